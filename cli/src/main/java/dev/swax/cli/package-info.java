@@ -1,0 +1,5 @@
+/** The swax cli. */
+@NullMarked
+package dev.swax.cli;
+
+import org.jspecify.annotations.NullMarked;

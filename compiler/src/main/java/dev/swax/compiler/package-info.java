@@ -1,0 +1,5 @@
+/** The swax compiler. */
+@NullMarked
+package dev.swax.compiler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.swax.compiler.source;
+
+/**
+ * A stretch of a source file: offsets in UTF-16 units, {@code start} inclusive, {@code end} not.
+ */
+public record Span(SourceFile file, int start, int end) {
+
+  /** The smallest span that covers both. Both must lie in the same file. */
+  public Span to(Span other) {
+    return new Span(file, Math.min(start, other.start), Math.max(end, other.end));
+  }
+
+  /** The text itself. */
+  public String text() {
+    return file.text().substring(start, end);
+  }
+
+  /** Line of the start, from 1. */
+  public int line() {
+    int line = 1;
+    for (int i = 0; i < start; i++) {
+      if (file.text().charAt(i) == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+
+  /** Column of the start, from 1, in UTF-16 units. */
+  public int column() {
+    return start - file.text().lastIndexOf('\n', start - 1);
+  }
+
+  /** {@code models.swax:12}, the form that generated code and reports use. */
+  @Override
+  public String toString() {
+    String name = file.name();
+    return name.substring(name.lastIndexOf('/') + 1) + ":" + line();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.swax.compiler.syntax;
+
+import dev.swax.compiler.source.Span;
+import java.util.List;
+
+/** One line of a {@code cell} body. Shapes are per head. */
+public sealed interface CellStatement {
+  Span span();
+
+  /** {@code state S: [key, value]}. */
+  record State(Span span, Expression.Name name, List<Expression> shape) implements CellStatement {
+    public State {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  /**
+   * {@code q, k: [key] = linear(x)}. Each name has its own weights. {@code shape} is empty where
+   * none was written (a scalar per head, or inferred); {@code shaped} tells the two apart.
+   */
+  record Define(
+      Span span,
+      List<Expression.Name> names,
+      boolean shaped,
+      List<Expression> shape,
+      Expression value)
+      implements CellStatement {
+    public Define {
+      names = List.copyOf(names);
+      shape = List.copyOf(shape);
+    }
+  }
+
+  /** {@code S' = …}: the next state. */
+  record Update(Span span, Expression.Name state, Expression value) implements CellStatement {}
+}

@@ -1,0 +1,44 @@
+package dev.swax.compiler.syntax;
+
+import dev.swax.compiler.source.Span;
+import org.jspecify.annotations.Nullable;
+
+/** One line of a {@code grid} body. */
+public sealed interface GridItem {
+  Span span();
+
+  /** {@code using paper}. */
+  record Using(Span span, Expression.Name train) implements GridItem {}
+
+  /** {@code column "SWAX:{w}" for w in [128, 256] = swax(window: w)}. */
+  record Column(Span span, Expression.Text label, @Nullable Binding binding, Expression value)
+      implements GridItem {}
+
+  /**
+   * {@code row "FLOPs" = flops_per_token / 1e9 format "0.000"} or {@code row val_ppl = … lower}.
+   */
+  record Row(
+      Span span,
+      Expression label,
+      @Nullable Binding binding,
+      Expression value,
+      Better better,
+      Expression.@Nullable Text format)
+      implements GridItem {}
+
+  /** {@code reference "refs/table1.csv" within 0.0005}. */
+  record Reference(Span span, Expression.Text file, @Nullable Expression tolerance)
+      implements GridItem {}
+
+  /** {@code key = value}, for example {@code seeds = [1, 2, 3]}. */
+  record Setting(Span span, Expression.Name key, Expression value) implements GridItem {}
+
+  /** {@code for name in source}. */
+  record Binding(Span span, Expression.Name name, Expression source) {}
+
+  enum Better {
+    UNSTATED,
+    LOWER,
+    HIGHER
+  }
+}

@@ -1,0 +1,3 @@
+lexer grammar SwaxLexer;
+NAME : [a-z]+ ;
+WS : [ \t\r\n]+ -> skip ;

@@ -1,0 +1,3 @@
+parser grammar SwaxParser;
+options { tokenVocab = SwaxLexer; }
+file : NAME* EOF ;

@@ -1,0 +1,5 @@
+/** The swax tornado. */
+@NullMarked
+package dev.swax.tornado;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations that generated programs call. {@link ScalarKernels} is their meaning, {@link
+ * VectorKernels} their speed; both give the same bits for any number of threads, and neither
+ * allocates in a call once its workspace has grown to the sizes in use.
+ *
+ * <p>Matrices are row-major. T is batch * time rows; H heads, K and V widths per head.
+ */
+public interface Kernels extends AutoCloseable {
+
+  // Work on rows -------------------------------------------------------------------------------
+
+  /** Runs {@code task} over {@code 0 .. rows} in {@link #rowParts} fixed parts, on all threads. */
+  void rows(int rows, RowTask task);
+
+  /**
+   * How many parts {@link #rows} makes of so many rows. Does not depend on the number of threads.
+   */
+  int rowParts(int rows);
+
+  /** {@code out[c] += sum over parts of partial[part, c]}, in the order of the parts. */
+  void addParts(Tensor partial, int parts, int columns, Tensor out);
+
+  // Matrices -----------------------------------------------------------------------------------
+
+  /** {@code c = a b}, or {@code c += a b}. a [m, k], b [k, n], c [m, n]. */
+  void matmul(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate);
+
+  /** {@code c = a bᵀ}, or {@code c += a bᵀ}. a [m, k], b [n, k], c [m, n]. */
+  void matmulTransposedRight(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate);
+
+  /** {@code c = aᵀ b}, or {@code c += aᵀ b}: weight gradients. a [k, m], b [k, n], c [m, n]. */
+  void matmulTransposedLeft(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate);
+
+  // Tokens -------------------------------------------------------------------------------------
+
+  /** {@code out[t] = table[tokens[t]]}. table [vocab, columns], out [rows, columns]. */
+  void embedding(int[] tokens, Tensor table, Tensor out, int rows, int columns);
+
+  /** {@code dTable[tokens[t]] += dy[t]}, in the order of the rows. */
+  void embeddingGradient(int[] tokens, Tensor dy, Tensor dTable, int rows, int vocab, int columns);
+
+  /**
+   * {@code losses[t] = logsumexp(logits[t]) - logits[t, targets[t]]}; a target below 0 is ignored
+   * (loss 0). Also writes the logsumexp of each row. logits [rows, vocab], losses and logSumExp
+   * [rows].
+   */
+  void crossEntropy(
+      Tensor logits, int[] targets, Tensor losses, Tensor logSumExp, int rows, int vocab);
+
+  /**
+   * {@code dLogits[t] = scale * (softmax(logits[t]) - onehot(targets[t]))}, zero for ignored rows.
+   * dLogits may be logits itself.
+   */
+  void crossEntropyGradient(
+      Tensor logits,
+      int[] targets,
+      Tensor logSumExp,
+      Tensor dLogits,
+      float scale,
+      int rows,
+      int vocab);
+
+  // Positions ----------------------------------------------------------------------------------
+
+  /**
+   * Rotates adjacent pairs (x[2i], x[2i+1]) of every head by {@code position *
+   * theta^(-2i/headWidth)}; {@code inverse} rotates back, which is also the gradient. Row t of
+   * sequence b has position {@code firstPosition + t}. y may be x. x, y [batch * time, heads *
+   * headWidth]. Angles are computed in double.
+   */
+  void rope(
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      int headWidth,
+      double theta,
+      long firstPosition,
+      boolean inverse);
+
+  // Attention ----------------------------------------------------------------------------------
+
+  /**
+   * Softmax attention over a band. Query t of a sequence belongs to key index {@code past + t} and
+   * sees keys {@code max(past + t - window + 1, first) .. past + t}, where {@code first} is {@code
+   * firstKeys[t]} (row-indexed like q, so documents do not see each other) or 0 where {@code
+   * firstKeys} is null. Cost per query is O(window), whatever the length.
+   *
+   * <p>q, y [batch * time, heads * headWidth]; k, v [batch * (past + time), keyHeads * headWidth];
+   * logSumExp [batch * time, heads], natural logarithm of the scaled scores' sum.
+   */
+  void attention(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor logSumExp,
+      AttentionShape shape,
+      int batch,
+      int time,
+      int past,
+      int window,
+      int @Nullable [] firstKeys);
+
+  /**
+   * Gradients of {@link #attention} with past = 0, by recomputing the band. Overwrites dq, dk, dv,
+   * which have the shapes of q, k, v.
+   */
+  void attentionGradient(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor logSumExp,
+      Tensor dy,
+      Tensor dq,
+      Tensor dk,
+      Tensor dv,
+      AttentionShape shape,
+      int batch,
+      int time,
+      int window,
+      int @Nullable [] firstKeys);
+
+  // Memory of the scalar-decay family ------------------------------------------------------------
+
+  /**
+   * Chunkwise-parallel forward (REFERENCE: xLSTM 7B, section on the chunkwise form). Reads and then
+   * overwrites the state, so that a long text can be walked in segments.
+   *
+   * <p>q, k [batch * time, H * K]; v, y [batch * time, H * V]; logInput, logForget [batch * time,
+   * H], or null without that gate; state [batch, H, K, stateColumns] (last column n), stateMax
+   * [batch, H] (the running maximum m; state holds S e^-m); divisor and rowMax [batch * time, H]
+   * are kept for the gradient. Where {@code resets[t]} is true the state is emptied before token t;
+   * null: nowhere.
+   */
+  void memory(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor divisor,
+      Tensor rowMax,
+      Tensor state,
+      Tensor stateMax,
+      MemoryShape shape,
+      int batch,
+      int time,
+      boolean @Nullable [] resets);
+
+  /**
+   * The recurrent form of {@link #memory}: one token after the other, for generation and as a
+   * check.
+   */
+  void memoryRecurrent(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor state,
+      Tensor stateMax,
+      MemoryShape shape,
+      int batch,
+      int time,
+      boolean @Nullable [] resets);
+
+  /**
+   * Gradients of {@link #memory}, exact, the normalizer included; chunk states are recomputed from
+   * {@code initialState}. Overwrites dq, dk, dv, dLogInput, dLogForget. {@code dState} [as state]
+   * holds the gradient of the final state on entry and that of the initial state on return; null:
+   * zero, and not wanted. A null {@code initialState} is the empty state.
+   */
+  void memoryGradient(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor divisor,
+      Tensor rowMax,
+      @Nullable Tensor initialState,
+      @Nullable Tensor initialStateMax,
+      Tensor dy,
+      Tensor dq,
+      Tensor dk,
+      Tensor dv,
+      @Nullable Tensor dLogInput,
+      @Nullable Tensor dLogForget,
+      @Nullable Tensor dState,
+      MemoryShape shape,
+      int batch,
+      int time,
+      boolean @Nullable [] resets);
+
+  // Optimizer ----------------------------------------------------------------------------------
+
+  /** Sum of squares in double, in a fixed order; NaN or infinity if any value is. */
+  double sumOfSquares(Tensor x);
+
+  /**
+   * AdamW (Loshchilov and Hutter 2019, decoupled decay), in place, with g = gradient *
+   * gradientScale: {@code m = b1 m + (1-b1) g; v = b2 v + (1-b2) g²; w -= rate (m / (1-b1^step) /
+   * (sqrt(v / (1-b2^step)) + epsilon) + decay w)}. {@code step} counts from 1.
+   */
+  void adamw(
+      Tensor weight,
+      Tensor gradient,
+      Tensor first,
+      Tensor second,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      double gradientScale,
+      long step);
+
+  /** Bytes of workspace held now, outside the tensors that callers pass. */
+  long workspaceBytes();
+
+  @Override
+  void close();
+}

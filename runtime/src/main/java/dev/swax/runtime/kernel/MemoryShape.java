@@ -1,0 +1,43 @@
+package dev.swax.runtime.kernel;
+
+/**
+ * A memory of the scalar-decay family, per head {@code S' = f S + i outer(k, v)}, {@code y = q .
+ * S'}.
+ *
+ * @param heads H
+ * @param keyWidth K, per head; q and k rows are [H * K]
+ * @param valueWidth V, per head; v and y rows are [H * V]
+ * @param scale multiplies q
+ * @param normalizer what y is divided by
+ * @param inputGate whether log i is given; otherwise i = 1
+ * @param forgetGate whether log f is given; otherwise f = 1
+ */
+public record MemoryShape(
+    int heads,
+    int keyWidth,
+    int valueWidth,
+    float scale,
+    Normalizer normalizer,
+    boolean inputGate,
+    boolean forgetGate) {
+
+  /** What {@code q . S'} is divided by, with {@code n' = f n + i k}. */
+  public enum Normalizer {
+    /** Nothing. */
+    NONE,
+    /** {@code q . n} (linear attention; paper, equation 3). */
+    SUM,
+    /** {@code max(|q . n|, 1)} (mLSTM), computed with the running maximum. */
+    MAX_ABS_ONE
+  }
+
+  /** Columns of the state of one head: the values and, with a normalizer, one column for n. */
+  public int stateColumns() {
+    return normalizer == Normalizer.NONE ? valueWidth : valueWidth + 1;
+  }
+
+  /** Floats of the matrix state [H, K, stateColumns] of one sequence. */
+  public int stateSize() {
+    return heads * keyWidth * stateColumns();
+  }
+}

@@ -1,0 +1,5 @@
+/** The swax runtime. */
+@NullMarked
+package dev.swax.runtime;
+
+import org.jspecify.annotations.NullMarked;

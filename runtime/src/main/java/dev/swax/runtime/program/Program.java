@@ -1,0 +1,60 @@
+package dev.swax.runtime.program;
+
+import dev.swax.runtime.tensor.Tensor;
+import java.util.List;
+
+/**
+ * What a generated class is: a model at one batch size and length, with forward, backward,
+ * optimizer step and recurrent step. Its parameters are shared with other instances of the same
+ * class; its buffers are its own. Nothing here allocates once a call of each kind has run.
+ *
+ * <p>{@code windows} holds the value of each window of the model, in the order of {@link
+ * #windowNames}.
+ */
+public interface Program extends AutoCloseable {
+  List<Parameter> parameters();
+
+  List<String> windowNames();
+
+  int batch();
+
+  int time();
+
+  /**
+   * Forward and backward from the empty state; adds {@code scale *} the gradient of the summed loss
+   * to every parameter's gradient.
+   *
+   * @return the summed loss, natural logarithm, over all rows with a target
+   */
+  double accumulate(Batch batch, int[] windows, double scale);
+
+  /**
+   * Forward only, continuing from the carried state (memories and the last keys of each window),
+   * which it leaves behind; {@code batch.time()} may be anything from 1 to {@link #time}. Token
+   * losses are in {@link #losses}, the last row's logits of each sequence in {@link #logits}.
+   *
+   * @return the summed loss
+   */
+  double evaluate(Batch batch, int[] windows);
+
+  /** Empties the carried state. */
+  void resetState();
+
+  /** [batch * time] of the last call. */
+  Tensor losses();
+
+  /** [batch * time, vocab] of the last {@link #evaluate}. */
+  Tensor logits();
+
+  /** One AdamW step on every parameter; gradients are multiplied by {@code gradientScale} first. */
+  void update(double rate, double gradientScale, long step);
+
+  /** Sets every gradient to zero. */
+  void clearGradients();
+
+  /** Bytes of buffers that this instance holds, parameters not included. */
+  long bufferBytes();
+
+  @Override
+  void close();
+}
