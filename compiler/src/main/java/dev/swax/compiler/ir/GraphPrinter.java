@@ -1,0 +1,69 @@
+package dev.swax.compiler.ir;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Prints a graph, one node a line: {@code %3 q = matmul %1 %2 : [T, 128] models.swax:12}. */
+final class GraphPrinter {
+  private static final int ORIGIN_COLUMN = 72;
+
+  private GraphPrinter() {}
+
+  static String print(Graph graph) {
+    var out = new StringBuilder();
+    for (Node node : graph.nodes()) {
+      out.append(withOrigin(line(node), node)).append('\n');
+    }
+    graph
+        .results()
+        .forEach(
+            (name, id) -> out.append("return ").append(name).append(" = ").append(id).append('\n'));
+    return out.toString();
+  }
+
+  private static String withOrigin(String line, Node node) {
+    if (node.origin() == null) {
+      return line;
+    }
+    return line + " ".repeat(Math.max(2, ORIGIN_COLUMN - line.length())) + node.origin();
+  }
+
+  private static String line(Node node) {
+    String name = node.name() == null ? "" : " " + node.name();
+    String operands = node.operands().stream().map(o -> " " + o).collect(Collectors.joining());
+    return node.id() + name + " = " + describe(node.op()) + operands + " : " + node.type();
+  }
+
+  /** The op and its attributes in the words of the language. */
+  static String describe(Op op) {
+    return switch (op) {
+      case Op.Input(String name, _) -> "input " + name;
+      case Op.Parameter(String name, _) -> "parameter " + name;
+      case Op.Constant(double value) -> "constant " + value;
+      case Op.Part(int index) -> "part " + index + " of";
+      case Op.Unary(UnaryFunction function) -> function.name().toLowerCase(Locale.ROOT);
+      case Op.Binary(BinaryFunction function) -> function.name().toLowerCase(Locale.ROOT);
+      case Op.SpreadRow _ -> "spread_row";
+      case Op.SpreadGroups(int columns) -> "spread_groups(" + columns + ")";
+      case Op.SumGroups(int groups) -> "sum_groups(" + groups + ")";
+      case Op.SumRows _ -> "sum_rows";
+      case Op.MatMul(boolean left, boolean right) ->
+          left ? "matmul(left transposed)" : right ? "matmul(right transposed)" : "matmul";
+      case Op.Embedding _ -> "embedding";
+      case Op.EmbeddingGradient _ -> "embedding_gradient";
+      case Op.Rope(int heads, double theta, boolean inverse) ->
+          (inverse ? "rope_inverse" : "rope") + "(heads: " + heads + ", theta: " + theta + ")";
+      case Op.Attention(var shape, int window) -> "attention(" + window(window) + shape + ")";
+      case Op.AttentionGradient(var shape, int window) ->
+          "attention_gradient(" + window(window) + shape + ")";
+      case Op.Memory(var shape) -> "memory(" + shape + ")";
+      case Op.MemoryGradient(var shape) -> "memory_gradient(" + shape + ")";
+      case Op.CrossEntropy _ -> "cross_entropy";
+      case Op.CrossEntropyGradient _ -> "cross_entropy_gradient";
+    };
+  }
+
+  private static String window(int window) {
+    return window < 0 ? "" : "window " + window + ", ";
+  }
+}

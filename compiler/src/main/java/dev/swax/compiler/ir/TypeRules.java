@@ -1,0 +1,120 @@
+package dev.swax.compiler.ir;
+
+import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shape rule of every op: operand types to result types. */
+public final class TypeRules {
+  private TypeRules() {}
+
+  /**
+   * The types of the results: the first is the node's own, the others belong to its parts.
+   *
+   * @throws IllegalArgumentException if the operands do not fit, which is a fault of the compiler
+   */
+  public static List<TensorType> results(Op op, List<TensorType> operands) {
+    return switch (op) {
+      case Op.Input(_, var type) -> none(op, operands, type);
+      case Op.Parameter(_, var type) -> none(op, operands, type);
+      case Op.Constant _ -> none(op, operands, TensorType.SCALAR);
+      case Op.Part _ ->
+          throw new IllegalArgumentException("a part has the type its source gives it");
+      case Op.Unary _ -> List.of(operands.getFirst());
+      case Op.Binary _ -> List.of(broadcast(op, operands.get(0), operands.get(1)));
+      case Op.SpreadRow _ -> {
+        require(!operands.getFirst().perToken() && operands.getFirst().rows() == 1, op, operands);
+        yield List.of(TensorType.tokens(operands.getFirst().columns()));
+      }
+      case Op.SpreadGroups(int columns) -> {
+        require(columns % operands.getFirst().columns() == 0, op, operands);
+        yield List.of(TensorType.tokens(columns));
+      }
+      case Op.SumGroups(int groups) -> {
+        require(operands.getFirst().columns() % groups == 0, op, operands);
+        yield List.of(TensorType.tokens(groups));
+      }
+      case Op.SumRows _ -> {
+        require(operands.getFirst().perToken(), op, operands);
+        yield List.of(TensorType.fixed(1, operands.getFirst().columns()));
+      }
+      case Op.MatMul m -> List.of(matmul(m, operands));
+      case Op.Embedding _ -> List.of(TensorType.tokens(operands.getFirst().columns()));
+      case Op.EmbeddingGradient(int vocabulary) ->
+          List.of(TensorType.fixed(vocabulary, operands.getFirst().columns()));
+      case Op.Rope _ -> List.of(operands.getFirst());
+      case Op.Attention(AttentionShape shape, _) -> {
+        requireColumns(op, operands, 0, shape.heads() * shape.headWidth());
+        requireColumns(op, operands, 1, shape.keyHeads() * shape.headWidth());
+        requireColumns(op, operands, 2, shape.keyHeads() * shape.headWidth());
+        yield List.of(operands.getFirst(), TensorType.tokens(shape.heads()));
+      }
+      case Op.AttentionGradient _ -> List.of(operands.get(0), operands.get(1), operands.get(2));
+      case Op.Memory(MemoryShape shape) -> memory(op, shape, operands);
+      case Op.MemoryGradient(MemoryShape shape) -> {
+        int gates = gates(shape);
+        require(operands.size() == 3 + gates + 4, op, operands);
+        yield operands.subList(0, 3 + gates);
+      }
+      case Op.CrossEntropy _ -> List.of(TensorType.tokens(1), TensorType.tokens(1));
+      case Op.CrossEntropyGradient _ -> List.of(operands.getFirst());
+    };
+  }
+
+  /** How many of the two gates a memory has. */
+  public static int gates(MemoryShape shape) {
+    return (shape.inputGate() ? 1 : 0) + (shape.forgetGate() ? 1 : 0);
+  }
+
+  private static List<TensorType> memory(Op op, MemoryShape shape, List<TensorType> operands) {
+    require(operands.size() == 3 + gates(shape), op, operands);
+    requireColumns(op, operands, 0, shape.heads() * shape.keyWidth());
+    requireColumns(op, operands, 1, shape.heads() * shape.keyWidth());
+    requireColumns(op, operands, 2, shape.heads() * shape.valueWidth());
+    for (int i = 3; i < operands.size(); i++) {
+      requireColumns(op, operands, i, shape.heads());
+    }
+    var results = new ArrayList<TensorType>();
+    results.add(operands.get(2));
+    results.add(TensorType.tokens(shape.heads()));
+    results.add(TensorType.tokens(shape.heads()));
+    return results;
+  }
+
+  private static List<TensorType> none(Op op, List<TensorType> operands, TensorType type) {
+    require(operands.isEmpty(), op, operands);
+    return List.of(type);
+  }
+
+  private static TensorType broadcast(Op op, TensorType left, TensorType right) {
+    if (left.isScalar()) {
+      return right;
+    }
+    require(right.isScalar() || left.equals(right), op, List.of(left, right));
+    return left;
+  }
+
+  private static TensorType matmul(Op.MatMul op, List<TensorType> operands) {
+    TensorType a = operands.get(0);
+    TensorType b = operands.get(1);
+    if (op.transposeLeft()) {
+      require(a.perToken() && b.perToken() && !op.transposeRight(), op, operands);
+      return TensorType.fixed(a.columns(), b.columns());
+    }
+    require(a.perToken() && !b.perToken(), op, operands);
+    int inner = op.transposeRight() ? b.columns() : b.rows();
+    require(inner == a.columns(), op, operands);
+    return TensorType.tokens(op.transposeRight() ? b.rows() : b.columns());
+  }
+
+  private static void requireColumns(Op op, List<TensorType> operands, int index, int columns) {
+    require(operands.get(index).columns() == columns, op, operands);
+  }
+
+  private static void require(boolean fits, Op op, List<TensorType> operands) {
+    if (!fits) {
+      throw new IllegalArgumentException(op + " does not take " + operands);
+    }
+  }
+}

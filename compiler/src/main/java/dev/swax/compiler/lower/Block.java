@@ -1,0 +1,24 @@
+package dev.swax.compiler.lower;
+
+import dev.swax.compiler.ir.Graph;
+import dev.swax.runtime.program.Initializer;
+import java.util.List;
+
+/**
+ * A piece of a model that runs as one method forward and one backward: the embedding, one kind of
+ * layer, or the head with the loss. Layers of the same kind share a block and differ in their
+ * parameters.
+ *
+ * @param name in Java case for methods: `local`, `memory`, `embed`, `head`
+ * @param graph inputs `x` (not for the embedding) and parameters, result `y` (for the head `losses`
+ *     and `logits`)
+ */
+public record Block(String name, Graph graph, List<BlockParameter> parameters) {
+  public Block {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** A parameter of a block; in layer 3 its full name is {@code layers.3.} and this name. */
+  public record BlockParameter(
+      String name, int rows, int columns, Initializer initializer, boolean decayed) {}
+}

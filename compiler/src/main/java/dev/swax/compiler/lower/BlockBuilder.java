@@ -1,0 +1,94 @@
+package dev.swax.compiler.lower;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.TensorType;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.source.Span;
+import dev.swax.runtime.program.Initializer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the graph of one block and collects its parameters. */
+public final class BlockBuilder {
+  private final Graph.Builder graph = new Graph.Builder();
+  private final List<Block.BlockParameter> parameters = new ArrayList<>();
+
+  public Graph.Builder graph() {
+    return graph;
+  }
+
+  /** Nodes added from now on come from that line. */
+  public BlockBuilder at(Span span) {
+    graph.at(span);
+    return this;
+  }
+
+  public ValueId input(String name, int columns) {
+    return graph.named(name, new Op.Input(name, TensorType.tokens(columns)));
+  }
+
+  public ValueId constant(double value) {
+    return graph.add(new Op.Constant(value));
+  }
+
+  /** A matrix [rows, columns]; weight decay applies to it. */
+  public ValueId matrix(String name, int rows, int columns, Initializer initializer) {
+    return parameter(new Block.BlockParameter(name, rows, columns, initializer, true));
+  }
+
+  /** A row [1, columns] (norm weights, biases); weight decay does not apply to it. */
+  public ValueId vector(String name, int columns, Initializer initializer) {
+    return parameter(new Block.BlockParameter(name, 1, columns, initializer, false));
+  }
+
+  /** A parameter of another shape or decay. */
+  public ValueId parameter(Block.BlockParameter parameter) {
+    parameters.add(parameter);
+    return graph.named(
+        parameter.name(),
+        new Op.Parameter(
+            parameter.name(), TensorType.fixed(parameter.rows(), parameter.columns())));
+  }
+
+  public ValueId unary(UnaryFunction function, ValueId x) {
+    return graph.add(new Op.Unary(function), x);
+  }
+
+  public ValueId binary(BinaryFunction function, ValueId left, ValueId right) {
+    return graph.add(new Op.Binary(function), left, right);
+  }
+
+  public ValueId matmul(String name, ValueId x, ValueId weight) {
+    return graph.named(name, new Op.MatMul(false, false), x, weight);
+  }
+
+  /** {@code x / sqrt(mean of squares per group + epsilon) * gamma}, gamma [1, columns of x]. */
+  public ValueId rmsNorm(String name, ValueId x, ValueId gamma, int groups, double epsilon) {
+    int columns = graph.type(x).columns();
+    ValueId squares = graph.add(new Op.SumGroups(groups), unary(UnaryFunction.SQUARE, x));
+    ValueId mean = binary(BinaryFunction.MULTIPLY, squares, constant((double) groups / columns));
+    ValueId inverse =
+        unary(UnaryFunction.RECIPROCAL_SQRT, binary(BinaryFunction.ADD, mean, constant(epsilon)));
+    ValueId scaled =
+        binary(BinaryFunction.MULTIPLY, x, graph.add(new Op.SpreadGroups(columns), inverse));
+    return graph.named(
+        name, new Op.Binary(BinaryFunction.MULTIPLY), scaled, graph.add(new Op.SpreadRow(), gamma));
+  }
+
+  /** As {@link #rmsNorm}, after subtracting each group's mean (LayerNorm, biased variance). */
+  public ValueId layerNorm(String name, ValueId x, ValueId gamma, int groups, double epsilon) {
+    int columns = graph.type(x).columns();
+    ValueId sum = graph.add(new Op.SumGroups(groups), x);
+    ValueId mean = binary(BinaryFunction.MULTIPLY, sum, constant((double) groups / columns));
+    ValueId centred =
+        binary(BinaryFunction.SUBTRACT, x, graph.add(new Op.SpreadGroups(columns), mean));
+    return rmsNorm(name, centred, gamma, groups, epsilon);
+  }
+
+  public Block build(String name) {
+    return new Block(name, graph.build(), parameters);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.swax.compiler.model;
+
+import dev.swax.compiler.source.Span;
+import java.util.List;
+
+/**
+ * A resolved model: every size a number, every layer spelled out.
+ *
+ * <p>{@code x = E[token]}; each layer adds {@code mixer(norm(x))}, then {@code
+ * feedForward(norm(x))}; {@code logits = cap(norm(x) W_head)}.
+ *
+ * @param width D
+ * @param vocabulary number of tokens
+ * @param normEpsilon of every RMSNorm, {@code x / sqrt(mean x² + epsilon) * gamma}
+ * @param tied whether the head shares the embedding's weights
+ * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
+ * @param windows every distinct window of the layers, in order of first use
+ * @param assumptions what the source of this model does not state
+ */
+public record Architecture(
+    String name,
+    Span span,
+    String documentation,
+    int width,
+    int vocabulary,
+    double normEpsilon,
+    boolean tied,
+    double logitCap,
+    List<Layer> layers,
+    List<WindowVariable> windows,
+    List<Assumption> assumptions) {
+  public Architecture {
+    layers = List.copyOf(layers);
+    windows = List.copyOf(windows);
+    assumptions = List.copyOf(assumptions);
+  }
+}

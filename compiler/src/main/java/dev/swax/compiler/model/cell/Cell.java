@@ -1,0 +1,29 @@
+package dev.swax.compiler.model.cell;
+
+import dev.swax.compiler.source.Span;
+import java.util.List;
+
+/**
+ * A memory cell at one place of use, checked and classified. Shapes are per head; a value of shape
+ * [n] is stored as [T, heads * n].
+ *
+ * @param name of the declaration: `mlstm`
+ * @param definitions in order; each may use the earlier ones
+ * @param recurrence the family and its parts, in terms of the definitions
+ * @param output the layer's result, [width]
+ */
+public record Cell(
+    String name,
+    Span span,
+    int width,
+    int heads,
+    List<Definition> definitions,
+    Recurrence recurrence,
+    CellExpression output) {
+  public Cell {
+    definitions = List.copyOf(definitions);
+  }
+
+  /** {@code name: shape = value}. */
+  public record Definition(Span span, String name, CellExpression value) {}
+}
