@@ -1,4 +1,7 @@
-/** Values that change with the step: windows and learning rates. */
+/**
+ * Values that change over training: windows and learning rates. The compiler makes them, the
+ * training loop asks them; they know nothing of models.
+ */
 @NullMarked
 package dev.swax.runtime.schedule;
 

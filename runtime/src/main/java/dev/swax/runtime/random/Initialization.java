@@ -1,0 +1,61 @@
+package dev.swax.runtime.random;
+
+import dev.swax.runtime.program.Initializer;
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.ParameterSpec;
+import dev.swax.runtime.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * First values of parameters. Element i of a parameter depends on the seed, its name and i only, so
+ * adding a layer changes no other layer's start. Moments and gradients become zero.
+ */
+public final class Initialization {
+  private static final int PART = 1 << 16;
+
+  private Initialization() {}
+
+  /** Fills every parameter by its {@link Initializer}. */
+  public static void initialize(List<Parameter> parameters, long seed) {
+    for (Parameter parameter : parameters) {
+      fill(parameter.spec(), parameter.value(), seed);
+      parameter.gradient().clear();
+      parameter.first().clear();
+      parameter.second().clear();
+    }
+  }
+
+  private static void fill(ParameterSpec spec, Tensor value, long seed) {
+    int parts = Math.toIntExact((spec.size() + PART - 1) / PART);
+    IntStream.range(0, parts)
+        .parallel()
+        .forEach(part -> {
+          long from = (long) part * PART;
+          fill(spec, value, seed, from, Math.min(spec.size(), from + PART));
+        });
+  }
+
+  private static void fill(ParameterSpec spec, Tensor value, long seed, long from, long to) {
+    switch (spec.initializer()) {
+      case Initializer.Constant(double constant) -> {
+        for (long i = from; i < to; i++) {
+          value.set(i, (float) constant);
+        }
+      }
+      case Initializer.Normal(double deviation) -> {
+        RandomStream stream = new RandomStream(seed, "init/" + spec.name());
+        stream.seek(from);
+        for (long i = from; i < to; i++) {
+          value.set(i, (float) (deviation * stream.nextNormal()));
+        }
+      }
+      case Initializer.Linspace(double first, double last) -> {
+        int gaps = Math.max(1, spec.columns() - 1);
+        for (long i = from; i < to; i++) {
+          value.set(i, (float) (first + (last - first) * (i % spec.columns()) / gaps));
+        }
+      }
+    }
+  }
+}
