@@ -104,6 +104,11 @@ public final class Graph {
       return node(id).type();
     }
 
+    /** The results named so far. */
+    public SequencedMap<String, ValueId> results() {
+      return new LinkedHashMap<>(results);
+    }
+
     public void result(String name, ValueId id) {
       results.put(name, id);
     }

@@ -49,6 +49,7 @@ final class GraphPrinter {
       case Op.SumRows _ -> "sum_rows";
       case Op.MatMul(boolean left, boolean right) ->
           left ? "matmul(left transposed)" : right ? "matmul(right transposed)" : "matmul";
+      case Op.MatMulAdd(boolean right) -> right ? "matmul_add(right transposed)" : "matmul_add";
       case Op.Embedding _ -> "embedding";
       case Op.EmbeddingGradient _ -> "embedding_gradient";
       case Op.Rope(int heads, double theta, boolean inverse) ->

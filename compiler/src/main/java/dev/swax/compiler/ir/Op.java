@@ -44,6 +44,9 @@ public sealed interface Op {
   /** {@code a b}, {@code a bᵀ} or {@code aᵀ b}. */
   record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {}
 
+  /** (c, a, b) to {@code c + a b} or {@code c + a bᵀ}, in place of c, which nothing else uses. */
+  record MatMulAdd(boolean transposeRight) implements Op {}
+
   /** (table [V, D]) to [T, D], by the batch's tokens. */
   record Embedding() implements Op {}
 

@@ -40,6 +40,11 @@ public final class TypeRules {
         yield List.of(TensorType.fixed(1, operands.getFirst().columns()));
       }
       case Op.MatMul m -> List.of(matmul(m, operands));
+      case Op.MatMulAdd(boolean right) -> {
+        TensorType sum = matmul(new Op.MatMul(false, right), operands.subList(1, 3));
+        require(sum.equals(operands.getFirst()), op, operands);
+        yield List.of(sum);
+      }
       case Op.Embedding _ -> List.of(TensorType.tokens(operands.getFirst().columns()));
       case Op.EmbeddingGradient(int vocabulary) ->
           List.of(TensorType.fixed(vocabulary, operands.getFirst().columns()));

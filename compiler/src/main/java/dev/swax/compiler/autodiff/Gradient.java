@@ -1,0 +1,114 @@
+package dev.swax.compiler.autodiff;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.ValueId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reverse-mode differentiation of a block: the same graph, followed by the gradients.
+ *
+ * <p>A result `y` gets an input `dy`; the result `losses` is seeded by the scale that the program
+ * is given at run time. The gradient of input `x` becomes the result `dx`, that of parameter `p`
+ * the result `d:p`. A parameter that is used in several places gets one result for each, `d:p`,
+ * `d:p#1` …: the program adds them up, because it accumulates gradients anyway.
+ */
+public final class Gradient {
+  /** Prefix of the results that are gradients of parameters. */
+  public static final String PARAMETER = "d:";
+
+  private final Graph graph;
+  private final Graph.Builder out = new Graph.Builder();
+  private final GradientRules rules = new GradientRules(out);
+  private final Map<ValueId, ValueId> gradients = new LinkedHashMap<>();
+  private final Set<ValueId> differentiable = new LinkedHashSet<>();
+
+  private Gradient(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The graph with its gradients appended. */
+  public static Graph of(Graph graph) {
+    return new Gradient(graph).differentiate();
+  }
+
+  private Graph differentiate() {
+    out.continueFrom(graph);
+    findDifferentiable();
+    seed();
+    List<Node> nodes = graph.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      ValueId dy = gradients.get(node.id());
+      if (dy != null) {
+        out.at(node.origin());
+        propagate(node, dy);
+      }
+    }
+    return out.build();
+  }
+
+  /** What depends on an input or a parameter; the rest is constant. */
+  private void findDifferentiable() {
+    for (Node node : graph.nodes()) {
+      boolean leaf = node.op() instanceof Op.Input || node.op() instanceof Op.Parameter;
+      if (leaf || node.operands().stream().anyMatch(differentiable::contains)) {
+        differentiable.add(node.id());
+      }
+    }
+  }
+
+  private void seed() {
+    graph
+        .results()
+        .forEach((name, id) -> {
+          Node node = graph.node(id);
+          if (node.op() instanceof Op.CrossEntropy) {
+            gradients.put(id, id); // the rule takes its scale at run time
+          } else if (name.equals("y")) {
+            gradients.put(id, out.named("dy", new Op.Input("dy", node.type())));
+          }
+        });
+  }
+
+  private void propagate(Node node, ValueId dy) {
+    switch (node.op()) {
+      case Op.Input(String name, _) -> out.result("d" + name, dy);
+      case Op.Parameter(String name, _) -> parameterResult(name, dy);
+      default -> {
+        List<@Nullable ValueId> operandGradients = rules.gradients(node, dy);
+        for (int i = 0; i < operandGradients.size(); i++) {
+          ValueId gradient = operandGradients.get(i);
+          if (gradient != null && differentiable.contains(node.operand(i))) {
+            contribute(node.operand(i), gradient);
+          }
+        }
+      }
+    }
+  }
+
+  private void contribute(ValueId operand, ValueId gradient) {
+    Node node = graph.node(operand);
+    if (node.op() instanceof Op.Parameter(String name, _)) {
+      parameterResult(name, gradient);
+      return;
+    }
+    gradients.merge(operand, gradient, (a, b) -> out.add(new Op.Binary(BinaryFunction.ADD), a, b));
+  }
+
+  private void parameterResult(String name, ValueId gradient) {
+    Map<String, ValueId> results = out.results();
+    String result = PARAMETER + name;
+    for (int i = 1; results.containsKey(result); i++) {
+      result = PARAMETER + name + "#" + i;
+    }
+    out.result(result, gradient);
+  }
+}

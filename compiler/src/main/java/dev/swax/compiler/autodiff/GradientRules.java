@@ -1,0 +1,145 @@
+package dev.swax.compiler.autodiff;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.TypeRules;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradient rule of every op: the gradient of each operand from that of the result. A null
+ * stands for "none", where the operand cannot have one.
+ */
+final class GradientRules {
+  private final Graph.Builder out;
+  private final UnaryGradients unary;
+
+  GradientRules(Graph.Builder out) {
+    this.out = out;
+    this.unary = new UnaryGradients(out);
+  }
+
+  /** {@code dy} is the gradient of the node's first result; its other parts have none. */
+  List<@Nullable ValueId> gradients(Node y, ValueId dy) {
+    return switch (y.op()) {
+      case Op.Input _, Op.Parameter _, Op.Constant _ -> List.of();
+      case Op.Part _ -> throw new IllegalArgumentException("parts carry no gradient: " + y);
+      case Op.Unary(var function) -> List.of(unary.gradient(function, y, dy));
+      case Op.Binary(var function) -> binary(function, y, dy);
+      case Op.SpreadRow _ -> List.of(out.add(new Op.SumRows(), dy));
+      case Op.SpreadGroups _ ->
+          List.of(out.add(new Op.SumGroups(out.type(y.operand(0)).columns()), dy));
+      case Op.SumGroups _ ->
+          List.of(out.add(new Op.SpreadGroups(out.type(y.operand(0)).columns()), dy));
+      case Op.SumRows _ -> throw new IllegalArgumentException("sums over tokens end a graph");
+      case Op.MatMul m -> matmul(m, y, dy);
+      case Op.MatMulAdd(boolean right) -> {
+        List<@Nullable ValueId> gradients = new ArrayList<>();
+        gradients.add(dy);
+        gradients.addAll(matmul(new Op.MatMul(false, right), y.operand(1), y.operand(2), dy));
+        yield gradients;
+      }
+      case Op.Embedding _ ->
+          List.of(out.add(new Op.EmbeddingGradient(out.type(y.operand(0)).rows()), dy));
+      case Op.Rope(int heads, double theta, boolean inverse) ->
+          List.of(out.add(new Op.Rope(heads, theta, !inverse), dy)); // a rotation's inverse
+      case Op.Attention(var shape, int window) -> attention(shape, window, y, dy);
+      case Op.Memory(var shape) -> memory(shape, y, dy);
+      case Op.CrossEntropy _ -> // dy is the scale, given at run time
+          List.of(out.add(new Op.CrossEntropyGradient(), y.operand(0), part(y, 1)));
+      case Op.EmbeddingGradient _,
+          Op.AttentionGradient _,
+          Op.MemoryGradient _,
+          Op.CrossEntropyGradient _ ->
+          throw new IllegalArgumentException("no second derivatives: " + y);
+    };
+  }
+
+  private List<@Nullable ValueId> binary(BinaryFunction function, Node y, ValueId dy) {
+    ValueId a = y.operand(0);
+    ValueId b = y.operand(1);
+    return switch (function) {
+      case ADD -> List.of(dy, dy);
+      case SUBTRACT -> List.of(dy, unary.negate(dy));
+      case MULTIPLY -> List.of(mul(dy, b), mul(dy, a));
+      case DIVIDE -> {
+        ValueId da = binary(BinaryFunction.DIVIDE, dy, b); // da = dy / b
+        yield List.of(da, unary.negate(mul(da, y.id()))); // db = -dy y / b
+      }
+      case MAXIMUM -> select(dy, binary(BinaryFunction.GREATER, a, b)); // ties go to b
+      case MINIMUM -> select(dy, binary(BinaryFunction.GREATER, b, a));
+      case GREATER -> {
+        List<@Nullable ValueId> none = new ArrayList<>();
+        none.add(null);
+        none.add(null);
+        yield none;
+      }
+    };
+  }
+
+  /** dy where the mask is one, for the left operand; the rest of dy for the right. */
+  private List<@Nullable ValueId> select(ValueId dy, ValueId mask) {
+    ValueId left = mul(dy, mask);
+    return List.of(left, binary(BinaryFunction.SUBTRACT, dy, left));
+  }
+
+  private List<@Nullable ValueId> matmul(Op.MatMul op, Node y, ValueId dy) {
+    return matmul(op, y.operand(0), y.operand(1), dy);
+  }
+
+  private List<@Nullable ValueId> matmul(Op.MatMul op, ValueId a, ValueId b, ValueId dy) {
+    if (op.transposeLeft()) {
+      throw new IllegalArgumentException("weight gradients have no gradient");
+    }
+    ValueId da = out.add(new Op.MatMul(false, !op.transposeRight()), dy, b);
+    ValueId db =
+        op.transposeRight()
+            ? out.add(new Op.MatMul(true, false), dy, a) // b [N, K]: dyᵀ a
+            : out.add(new Op.MatMul(true, false), a, dy); // b [K, N]: aᵀ dy
+    return List.of(da, db);
+  }
+
+  private List<@Nullable ValueId> attention(AttentionShape shape, int window, Node y, ValueId dy) {
+    ValueId dq =
+        out.add(
+            new Op.AttentionGradient(shape, window),
+            y.operand(0),
+            y.operand(1),
+            y.operand(2),
+            y.id(),
+            part(y, 1),
+            dy);
+    return List.of(dq, out.add(new Op.Part(1), dq), out.add(new Op.Part(2), dq));
+  }
+
+  private List<@Nullable ValueId> memory(MemoryShape shape, Node y, ValueId dy) {
+    var operands = new ArrayList<>(y.operands());
+    operands.addAll(List.of(y.id(), part(y, 1), part(y, 2), dy));
+    ValueId dq = out.add(new Op.MemoryGradient(shape), operands, null);
+    List<@Nullable ValueId> gradients = new ArrayList<>();
+    gradients.add(dq);
+    for (int part = 1; part < 3 + TypeRules.gates(shape); part++) {
+      gradients.add(out.add(new Op.Part(part), dq));
+    }
+    return gradients;
+  }
+
+  /** The part of a node, as it stands in the graph or added now. */
+  private ValueId part(Node y, int index) {
+    return out.add(new Op.Part(index), y.id());
+  }
+
+  private ValueId mul(ValueId a, ValueId b) {
+    return binary(BinaryFunction.MULTIPLY, a, b);
+  }
+
+  private ValueId binary(BinaryFunction function, ValueId a, ValueId b) {
+    return out.add(new Op.Binary(function), a, b);
+  }
+}
