@@ -2,11 +2,10 @@ package dev.swax.compiler.pass;
 
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Renaming;
 import dev.swax.compiler.ir.ValueId;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Drops every node that no result needs. */
@@ -22,16 +21,14 @@ public final class DropUnused implements Pass {
       }
     }
     var out = new Graph.Builder();
-    Map<ValueId, ValueId> moved = new LinkedHashMap<>();
+    var moved = new Renaming();
     for (Node node : nodes) {
       if (needed.contains(node.id())) {
         out.at(node.origin());
-        moved.put(
-            node.id(),
-            out.add(node.op(), node.operands().stream().map(moved::get).toList(), node.name()));
+        moved.put(node.id(), out.add(node.op(), moved.of(node.operands()), node.name()));
       }
     }
-    graph.results().forEach((name, id) -> out.result(name, moved.get(id)));
+    graph.results().forEach((name, id) -> out.result(name, moved.of(id)));
     return out.build();
   }
 }

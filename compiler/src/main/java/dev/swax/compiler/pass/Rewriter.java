@@ -2,10 +2,9 @@ package dev.swax.compiler.pass;
 
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Renaming;
 import dev.swax.compiler.ir.ValueId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Rebuilds a graph node by node; ids, names and origins are handled here. */
@@ -21,9 +20,9 @@ final class Rewriter {
 
   static Graph rewrite(Graph graph, Rule rule) {
     var out = new Graph.Builder();
-    Map<ValueId, ValueId> moved = new LinkedHashMap<>();
+    var moved = new Renaming();
     for (Node node : graph.nodes()) {
-      List<ValueId> operands = node.operands().stream().map(moved::get).toList();
+      List<ValueId> operands = moved.of(node.operands());
       var rewritten =
           new Node(node.id(), node.op(), operands, node.type(), node.name(), node.origin());
       out.at(node.origin());
@@ -31,7 +30,7 @@ final class Rewriter {
           node.id(),
           rule.apply(rewritten, out).orElseGet(() -> out.add(node.op(), operands, node.name())));
     }
-    graph.results().forEach((name, id) -> out.result(name, moved.get(id)));
+    graph.results().forEach((name, id) -> out.result(name, moved.of(id)));
     return out.build();
   }
 }
