@@ -1,0 +1,4 @@
+package dev.swax.runtime.data;
+
+/** Training and validation text, from different files. */
+public record Split(Corpus training, Corpus validation) {}

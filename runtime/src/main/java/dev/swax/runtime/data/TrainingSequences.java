@@ -1,0 +1,110 @@
+package dev.swax.runtime.data;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.random.RandomStream;
+import java.util.Arrays;
+
+/**
+ * Training sequences without end. Each epoch shuffles the documents, joins them, cuts the whole
+ * into sequences of {@code time} tokens (a sequence's targets reach one token into the next), and
+ * hands the sequences out in random order. What is left over at an epoch's end, less than one
+ * sequence, is dropped.
+ *
+ * <p>Sequence number n depends on the seed, the text and n only; n is all that must be saved.
+ */
+public final class TrainingSequences {
+  private final Corpus corpus;
+  private final int time;
+  private final DocumentBorders borders;
+  private final RandomStream stream;
+  private final int perEpoch;
+
+  private long epoch = -1;
+  private int[] documentOrder = {};
+  private long[] documentStarts = {};
+  private int[] sequenceOrder = {};
+  private long position;
+
+  public TrainingSequences(Corpus corpus, int time, DocumentBorders borders, long seed) {
+    if (corpus.tokens() < time + 1L) {
+      throw new UserError(
+          "the training text has %,d tokens, but one sequence needs %,d (and one to predict)"
+              .formatted(corpus.tokens(), time),
+          "shorten `seq` or add text");
+    }
+    this.corpus = corpus;
+    this.time = time;
+    this.borders = borders;
+    this.stream = new RandomStream(seed, "data");
+    this.perEpoch = Math.toIntExact((corpus.tokens() - 1) / time);
+  }
+
+  /** How many sequences have been handed out. */
+  public long position() {
+    return position;
+  }
+
+  /** Continues as if {@code position} sequences had been handed out. */
+  public void seek(long position) {
+    this.position = position;
+  }
+
+  /** Sequences of one pass over the text. */
+  public int perEpoch() {
+    return perEpoch;
+  }
+
+  /**
+   * Fills every row of the batch with the next sequence.
+   *
+   * @return how many rows have a target
+   */
+  public int next(Batch batch) {
+    int targets = 0;
+    for (int row = 0; row < batch.batch(); row++) {
+      startEpoch(position / perEpoch);
+      int index = sequenceOrder[(int) (position % perEpoch)];
+      targets += fill(batch, row * time, (long) index * time);
+      position++;
+    }
+    return targets;
+  }
+
+  private void startEpoch(long wanted) {
+    if (epoch == wanted) {
+      return;
+    }
+    epoch = wanted;
+    int count = corpus.documents().size();
+    documentOrder = stream.child("documents/" + epoch).permutation(count);
+    sequenceOrder = stream.child("sequences/" + epoch).permutation(perEpoch);
+    documentStarts = new long[count];
+    long start = 0;
+    for (int i = 0; i < count; i++) {
+      documentStarts[i] = start;
+      start += corpus.documents().get(documentOrder[i]).length();
+    }
+  }
+
+  private int fill(Batch batch, int row, long from) {
+    int found = Arrays.binarySearch(documentStarts, from);
+    int ordinal = found >= 0 ? found : -found - 2;
+    int offset = (int) (from - documentStarts[ordinal]);
+    Document document = corpus.documents().get(documentOrder[ordinal]);
+    int targets = 0;
+    for (int t = 0; t < time; t++) {
+      batch.tokens()[row + t] = document.token(offset);
+      batch.documentStarts()[row + t] = offset == 0 && borders == DocumentBorders.RESET;
+      offset++;
+      if (offset == document.length()) {
+        offset = 0;
+        document = corpus.documents().get(documentOrder[++ordinal]);
+      }
+      boolean ignored = offset == 0 && borders == DocumentBorders.RESET;
+      batch.targets()[row + t] = ignored ? -1 : document.token(offset);
+      targets += ignored ? 0 : 1;
+    }
+    return targets;
+  }
+}
