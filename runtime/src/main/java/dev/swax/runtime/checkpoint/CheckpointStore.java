@@ -1,0 +1,186 @@
+package dev.swax.runtime.checkpoint;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.program.Parameter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run's checkpoints, each a folder {@code 00001000} with {@code model.safetensors},
+ * {@code optim.safetensors} and {@code state.json}. A checkpoint is written under a temporary name
+ * that starts with a dot, synced, and renamed; so whatever has its final name is whole, unless the
+ * disk lost something later, which the hashes show.
+ */
+public final class CheckpointStore {
+  static final String MODEL = "model.safetensors";
+  static final String OPTIMIZER = "optim.safetensors";
+  static final String STATE = "state.json";
+
+  private final Path folder;
+  private final int keep;
+  private final FileOpener opener;
+
+  /**
+   * @param keep how many of the newest checkpoints stay
+   */
+  public CheckpointStore(Path folder, int keep, FileOpener opener) {
+    if (keep < 1) {
+      throw new UserError(
+          "%d checkpoints would be kept, but at least 1 is needed".formatted(keep), "`keep = 1`");
+    }
+    this.folder = folder;
+    this.keep = keep;
+    this.opener = opener;
+  }
+
+  /** The folder's name of a checkpoint. */
+  public static String name(long step) {
+    return "%08d".formatted(step);
+  }
+
+  /** Steps that have a checkpoint, newest first. */
+  public List<Long> steps() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("[0-9]{8,18}"))
+          .map(Long::valueOf)
+          .sorted((a, b) -> Long.compare(b, a))
+          .toList();
+    } catch (IOException e) {
+      throw new UserError("cannot look into %s: %s".formatted(folder, e.getMessage()), null);
+    }
+  }
+
+  /** Where the checkpoint of that step is. */
+  public Path path(long step) {
+    return folder.resolve(name(step));
+  }
+
+  /** Removes what an interrupted save or removal left behind. Only for the owner of the run. */
+  public void removeLeftovers() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      for (Path path : paths.filter(p -> p.getFileName().toString().startsWith(".")).toList()) {
+        Disk.deleteTree(path);
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot clean %s: %s".formatted(folder, e.getMessage()), null);
+    }
+  }
+
+  /** Saves, then removes the oldest checkpoints beyond those to keep. */
+  public void save(TrainingState state, List<Parameter> parameters) {
+    List<NamedTensor> model = ModelTensors.weights(parameters);
+    List<NamedTensor> optimizer = ModelTensors.moments(parameters);
+    Finite.describeBad(Stream.concat(model.stream(), optimizer.stream()).toList())
+        .ifPresent(bad -> {
+          throw new UserError(
+              "step %d: %s, so it was not saved; %s".formatted(state.step(), bad, earlier()), null);
+        });
+    Path temporary = folder.resolve("." + name(state.step()) + ".new");
+    try {
+      Files.createDirectories(folder);
+      Disk.deleteTree(temporary);
+      Files.createDirectory(temporary);
+      write(temporary, state, model, optimizer);
+      replace(temporary, state.step());
+      removeOld();
+    } catch (IOException e) {
+      throw notSaved(state, temporary, bytes(model) + bytes(optimizer), e);
+    }
+  }
+
+  private void write(
+      Path temporary, TrainingState state, List<NamedTensor> model, List<NamedTensor> optimizer)
+      throws IOException {
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    hashes.put(MODEL, Safetensors.write(temporary.resolve(MODEL), model, opener));
+    hashes.put(OPTIMIZER, Safetensors.write(temporary.resolve(OPTIMIZER), optimizer, opener));
+    try (FileChannel channel = opener.open(temporary.resolve(STATE))) {
+      ByteBuffer bytes = ByteBuffer.wrap(new StateFile(state, hashes).toBytes());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Disk.syncFolder(temporary);
+  }
+
+  /** Gives the temporary folder its final name; an older one of that name (a torn one) goes. */
+  private void replace(Path temporary, long step) throws IOException {
+    if (Files.exists(path(step))) {
+      remove(step);
+    }
+    Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
+    Disk.syncFolder(folder);
+  }
+
+  private void removeOld() throws IOException {
+    List<Long> steps = steps();
+    for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
+      remove(step);
+    }
+  }
+
+  /** Renames first, so that a removal that is cut short leaves nothing that looks torn. */
+  private void remove(long step) throws IOException {
+    Path doomed = folder.resolve("." + name(step) + ".old");
+    Disk.deleteTree(doomed);
+    Files.move(path(step), doomed, StandardCopyOption.ATOMIC_MOVE);
+    Disk.deleteTree(doomed);
+  }
+
+  private UserError notSaved(TrainingState state, Path temporary, long needed, IOException cause) {
+    String space = "";
+    try {
+      Disk.deleteTree(temporary);
+      double free = Files.getFileStore(folder).getUsableSpace() / 0x1p20;
+      space = " (%.1f MiB needed, %.1f MiB free)".formatted(needed / 0x1p20, free);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    var error =
+        new UserError(
+            "cannot save checkpoint %s: %s%s; %s"
+                .formatted(path(state.step()), reason(cause), space, earlier()),
+            "put that right, then continue with `swax resume`");
+    error.initCause(cause);
+    return error;
+  }
+
+  private static String reason(IOException cause) {
+    boolean sameAsPath = cause instanceof FileSystemException f && f.getReason() == null;
+    return sameAsPath ? cause.toString() : String.valueOf(cause.getMessage());
+  }
+
+  private String earlier() {
+    List<Long> steps = steps();
+    return steps.isEmpty()
+        ? "there is no earlier checkpoint"
+        : "checkpoint %s is kept".formatted(name(steps.getFirst()));
+  }
+
+  private static long bytes(List<NamedTensor> tensors) {
+    return tensors.stream().mapToLong(NamedTensor::bytes).sum();
+  }
+
+  /** Reads the checkpoints of this folder. */
+  public CheckpointReader reader() {
+    return new CheckpointReader(this);
+  }
+}

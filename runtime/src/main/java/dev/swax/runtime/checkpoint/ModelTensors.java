@@ -1,0 +1,33 @@
+package dev.swax.runtime.checkpoint;
+
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A model's tensors under the names that they have in files. */
+public final class ModelTensors {
+  private ModelTensors() {}
+
+  /** Weights, under the names of their parameters. */
+  public static List<NamedTensor> weights(List<Parameter> parameters) {
+    return parameters.stream().map(p -> named("", p, p.value())).toList();
+  }
+
+  /** AdamW's moments, {@code first.} and {@code second.} before the parameters' names. */
+  public static List<NamedTensor> moments(List<Parameter> parameters) {
+    return parameters.stream()
+        .flatMap(p -> Stream.of(named("first.", p, p.first()), named("second.", p, p.second())))
+        .toList();
+  }
+
+  /** Gradients, under the names of their parameters. */
+  public static List<NamedTensor> gradients(List<Parameter> parameters) {
+    return parameters.stream().map(p -> named("", p, p.gradient())).toList();
+  }
+
+  private static NamedTensor named(String prefix, Parameter parameter, Tensor tensor) {
+    var spec = parameter.spec();
+    return new NamedTensor(prefix + spec.name(), spec.rows(), spec.columns(), tensor);
+  }
+}

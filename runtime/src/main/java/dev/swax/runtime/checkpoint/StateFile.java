@@ -1,0 +1,72 @@
+package dev.swax.runtime.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.runtime.data.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * {@code state.json} of a checkpoint: the training state, the SHA-256 of each other file, and
+ * {@code checksum}, the SHA-256 of all that stands before it.
+ *
+ * @param hashes by file name
+ */
+record StateFile(TrainingState state, SequencedMap<String, String> hashes) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int FORMAT = 1;
+
+  byte[] toBytes() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT).put("step", state.step());
+    ObjectNode positions = root.putObject("positions");
+    state.positions().forEach(positions::put);
+    ObjectNode files = root.putObject("files");
+    hashes.forEach(files::put);
+    root.put("checksum", checksum(root));
+    return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  static StateFile parse(byte[] bytes) throws DamagedFileException {
+    ObjectNode root = object(bytes);
+    String written = root.path("checksum").asText();
+    root.remove("checksum");
+    if (!written.equals(checksum(root))) {
+      throw new DamagedFileException("its checksum does not fit");
+    }
+    if (root.path("format").asInt() != FORMAT) {
+      throw new DamagedFileException(
+          "its format is %s, but this program reads %d".formatted(root.path("format"), FORMAT));
+    }
+    SequencedMap<String, Long> positions = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : root.path("positions").properties()) {
+      positions.put(field.getKey(), field.getValue().longValue());
+    }
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : root.path("files").properties()) {
+      hashes.put(field.getKey(), field.getValue().asText());
+    }
+    return new StateFile(new TrainingState(root.path("step").longValue(), positions), hashes);
+  }
+
+  private static ObjectNode object(byte[] bytes) throws DamagedFileException {
+    try {
+      if (JSON.readTree(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode root) {
+        return root;
+      }
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException("it is not JSON: " + e.getOriginalMessage());
+    }
+    throw new DamagedFileException("it is not a JSON object");
+  }
+
+  private static String checksum(ObjectNode withoutChecksum) {
+    byte[] text = withoutChecksum.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Hashes.sha256().digest(text));
+  }
+}

@@ -1,0 +1,262 @@
+package dev.swax.runtime.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.program.Initializer;
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.ParameterSpec;
+import dev.swax.runtime.random.Initialization;
+import dev.swax.runtime.tensor.Tensor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointStoreTest {
+  private static final Arena ARENA = Arena.ofAuto();
+
+  @TempDir Path folder;
+  private final List<String> notices = new ArrayList<>();
+  private CheckpointStore store;
+
+  @BeforeEach
+  void makeStore() {
+    store = new CheckpointStore(folder.resolve("checkpoints"), 2, FileOpener.disk());
+  }
+
+  @Test
+  void whatWasSavedComesBack() {
+    List<Parameter> saved = parameters(1);
+    store.save(state(1000, 77), saved);
+    assertThat(folder.resolve("checkpoints/00001000")).isDirectory();
+    List<Parameter> restored = parameters(2);
+    var state = store.reader().restore(restored, true, notices::add).orElseThrow();
+    assertThat(state).isEqualTo(state(1000, 77));
+    assertThat(state.position("data")).isEqualTo(77);
+    assertThat(bits(restored)).isEqualTo(bits(saved));
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void theSameStateGivesTheSameBytes() throws IOException {
+    store.save(state(1, 5), parameters(1));
+    store.save(state(2, 5), parameters(1));
+    for (String name : List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER)) {
+      assertThat(store.path(1).resolve(name)).hasSameBinaryContentAs(store.path(2).resolve(name));
+    }
+  }
+
+  @Test
+  void onlyTheNewestAreKept() throws IOException {
+    for (int step = 1; step <= 5; step++) {
+      store.save(state(step, 0), parameters(step));
+    }
+    assertThat(store.steps()).containsExactly(5L, 4L);
+    try (var files = Files.list(folder.resolve("checkpoints"))) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void nothingSavedIsNothingRestored() {
+    assertThat(store.reader().restore(parameters(1), true, notices::add)).isEmpty();
+  }
+
+  @Test
+  void anyTruncationOfAnyFileFallsBackToTheCheckpointBefore() throws IOException {
+    store.save(state(1, 11), parameters(1));
+    store.save(state(2, 22), parameters(2));
+    List<Integer> before = bits(parameters(1));
+    for (String name :
+        List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, CheckpointStore.STATE)) {
+      Path file = store.path(2).resolve(name);
+      byte[] whole = Files.readAllBytes(file);
+      int meaningful = name.equals(CheckpointStore.STATE) ? whole.length - 1 : whole.length;
+      for (int length = 0; length < meaningful; length++) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        List<Parameter> restored = parameters(3);
+        var state = store.reader().restore(restored, true, notices::add).orElseThrow();
+        assertThat(state).as("%s cut to %d", name, length).isEqualTo(state(1, 11));
+        assertThat(bits(restored)).isEqualTo(before);
+        assertThat(notices)
+            .singleElement()
+            .asString()
+            .startsWith("checkpoint 00000002 is torn (" + name)
+            .endsWith("trying the one before it");
+        notices.clear();
+      }
+      Files.write(file, whole);
+    }
+    assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(2, 22));
+  }
+
+  @Test
+  void anyChangedByteIsNoticed() throws IOException {
+    store.save(state(1, 11), parameters(1));
+    store.save(state(2, 22), parameters(2));
+    for (String name : List.of(CheckpointStore.MODEL, CheckpointStore.STATE)) {
+      Path file = store.path(2).resolve(name);
+      byte[] whole = Files.readAllBytes(file);
+      for (int at = 0; at < whole.length; at++) {
+        byte[] changed = whole.clone();
+        changed[at] ^= 1;
+        Files.write(file, changed);
+        var state = store.reader().restore(parameters(3), true, notices::add).orElseThrow();
+        boolean blank = Character.isWhitespace(whole[at]) && name.equals(CheckpointStore.STATE);
+        if (!blank) {
+          assertThat(state).as("%s at %d", name, at).isEqualTo(state(1, 11));
+        }
+      }
+      Files.write(file, whole);
+    }
+  }
+
+  @Test
+  void aMissingFileIsATornCheckpoint() throws IOException {
+    store.save(state(1, 11), parameters(1));
+    store.save(state(2, 22), parameters(2));
+    Files.delete(store.path(2).resolve(CheckpointStore.OPTIMIZER));
+    assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(1, 11));
+    assertThat(notices)
+        .containsExactly(
+            "checkpoint 00000002 is torn (optim.safetensors is missing); trying the one before it");
+  }
+
+  @Test
+  void whereAllAreTornThatIsSaid() throws IOException {
+    store.save(state(1, 11), parameters(1));
+    Files.writeString(store.path(1).resolve(CheckpointStore.STATE), "{}");
+    assertThatThrownBy(() -> store.reader().restore(parameters(3), true, notices::add))
+        .isInstanceOf(UserError.class)
+        .hasMessage("no checkpoint of 1 in " + folder.resolve("checkpoints") + " is whole");
+  }
+
+  @Test
+  void aTornCheckpointIsReplacedWhenItsStepIsSavedAgain() throws IOException {
+    store.save(state(2, 22), parameters(2));
+    Files.writeString(store.path(2).resolve(CheckpointStore.STATE), "{}");
+    store.save(state(2, 22), parameters(2));
+    assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(2, 22));
+  }
+
+  @Test
+  void anInterruptedSaveLeavesNothingThatCounts() throws IOException {
+    store.save(state(1, 11), parameters(1));
+    Path leftover = folder.resolve("checkpoints/.00000002.new");
+    Files.createDirectories(leftover);
+    Files.writeString(leftover.resolve(CheckpointStore.MODEL), "half");
+    assertThat(store.steps()).containsExactly(1L);
+    store.removeLeftovers();
+    assertThat(leftover).doesNotExist();
+    store.save(state(2, 22), parameters(2));
+    assertThat(store.steps()).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void aFullDiskKeepsTheCheckpointBefore() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no /dev/full here");
+    store.save(state(1, 11), parameters(1));
+    for (String name :
+        List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, CheckpointStore.STATE)) {
+      FileOpener opener =
+          path ->
+              path.endsWith(name)
+                  ? FileChannel.open(full, StandardOpenOption.WRITE)
+                  : FileOpener.disk().open(path);
+      var onFullDisk = new CheckpointStore(folder.resolve("checkpoints"), 1, opener);
+      assertThatThrownBy(() -> onFullDisk.save(state(2, 22), parameters(2)))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith(
+              "cannot save checkpoint "
+                  + folder.resolve("checkpoints/00000002")
+                  + ": No space left on device (")
+          .hasMessageEndingWith("MiB free); checkpoint 00000001 is kept");
+      assertThat(folder.resolve("checkpoints").toFile().list()).containsExactly("00000001");
+      assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(1, 11));
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherModelIsRefused() {
+    store.save(state(1, 11), parameters(1));
+    List<Parameter> other = List.of(parameter("head", 4, 3));
+    assertThatThrownBy(() -> store.reader().restore(other, true, notices::add))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("00000001/model.safetensors is of another model: ")
+        .hasMessageEndingWith("`head` is [4, 3] in the model, but [3, 2] in the checkpoint");
+  }
+
+  @Test
+  void nanIsNeitherSavedNorRead() throws IOException {
+    store.save(state(1, 11), parameters(1));
+    List<Parameter> bad = parameters(2);
+    bad.getLast().value().set(3, Float.NaN);
+    assertThatThrownBy(() -> store.save(state(2, 22), bad))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "step 2: `head` holds NaN at [1, 1], so it was not saved; checkpoint 00000001 is kept");
+    Path file = folder.resolve("nan.safetensors");
+    Safetensors.write(file, ModelTensors.weights(bad), FileOpener.disk());
+    assertThatThrownBy(() -> CheckpointReader.readWeights(file, parameters(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + " is not usable: `head` holds NaN at [1, 1]");
+  }
+
+  @Test
+  void weightsAloneCanBeRead() {
+    store.save(state(1, 11), parameters(1));
+    List<Parameter> restored = parameters(3);
+    CheckpointReader.readWeights(store.path(1).resolve(CheckpointStore.MODEL), restored);
+    assertThat(bits(restored).subList(0, 4)).isEqualTo(bits(parameters(1)).subList(0, 4));
+    Path missing = folder.resolve("none");
+    assertThatThrownBy(() -> CheckpointReader.readWeights(missing, restored))
+        .hasMessage("`" + missing + "` does not exist");
+  }
+
+  private static TrainingState state(long step, long data) {
+    return new TrainingState(step, new LinkedHashMap<>(Map.of("data", data)));
+  }
+
+  private static List<Parameter> parameters(long seed) {
+    List<Parameter> parameters = List.of(parameter("embedding", 2, 2), parameter("head", 3, 2));
+    Initialization.initialize(parameters, seed);
+    parameters.forEach(p -> p.first().set(1, seed * 0.5f));
+    parameters.forEach(p -> p.second().set(2, seed * 0.25f));
+    return parameters;
+  }
+
+  private static Parameter parameter(String name, int rows, int columns) {
+    var spec = new ParameterSpec(name, rows, columns, new Initializer.Normal(1), true);
+    return new Parameter(spec, tensor(spec), tensor(spec), tensor(spec), tensor(spec));
+  }
+
+  private static Tensor tensor(ParameterSpec spec) {
+    return Tensor.allocate(ARENA, spec.size());
+  }
+
+  private static List<Integer> bits(List<Parameter> parameters) {
+    List<Integer> bits = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      for (Tensor tensor : List.of(parameter.value(), parameter.first(), parameter.second())) {
+        for (long i = 0; i < parameter.spec().size(); i++) {
+          bits.add(Float.floatToRawIntBits(tensor.get(i)));
+        }
+      }
+    }
+    return bits;
+  }
+}
