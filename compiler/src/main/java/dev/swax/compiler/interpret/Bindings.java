@@ -1,0 +1,110 @@
+package dev.swax.compiler.interpret;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a graph is evaluated on: {@code batch} sequences of {@code time} tokens, the inputs and
+ * parameters by name, and what the batch brings. Methods change this object and return it.
+ */
+public final class Bindings {
+  private final int batch;
+  private final int time;
+  private final Map<String, Matrix> values = new LinkedHashMap<>();
+  private int @Nullable [] tokens;
+  private int @Nullable [] targets;
+  private boolean @Nullable [] documentStarts;
+  private int[] windows = {};
+  private double lossScale = 1;
+
+  public Bindings(int batch, int time) {
+    this.batch = batch;
+    this.time = time;
+  }
+
+  /** An input or a parameter. */
+  public Bindings value(String name, Matrix value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** One token a row. */
+  public Bindings tokens(int... rows) {
+    tokens = rows;
+    return this;
+  }
+
+  /** What follows each token; below 0 is ignored. */
+  public Bindings targets(int... rows) {
+    targets = rows;
+    return this;
+  }
+
+  /** True where a document begins; without it, only at the start of each sequence. */
+  public Bindings documentStarts(boolean... rows) {
+    documentStarts = rows;
+    return this;
+  }
+
+  /** The width of each of the model's windows. */
+  public Bindings windows(int... widths) {
+    windows = widths;
+    return this;
+  }
+
+  /** What the gradient of the cross-entropy is multiplied by. */
+  public Bindings lossScale(double scale) {
+    lossScale = scale;
+    return this;
+  }
+
+  public int batch() {
+    return batch;
+  }
+
+  public int time() {
+    return time;
+  }
+
+  public int rows() {
+    return batch * time;
+  }
+
+  public Matrix value(String name) {
+    Matrix value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no value for " + name + " in " + values.keySet());
+    }
+    return value;
+  }
+
+  int[] tokens() {
+    return required(tokens, "tokens");
+  }
+
+  int[] targets() {
+    return required(targets, "targets");
+  }
+
+  /** Whether a document begins at {@code row} inside its sequence. */
+  boolean startsDocument(int row) {
+    return documentStarts != null && documentStarts[row];
+  }
+
+  /** Keys that a query may see at most: the window's width, or all of them for -1. */
+  int window(int index) {
+    return index < 0 ? time : windows[index];
+  }
+
+  double lossScale() {
+    return lossScale;
+  }
+
+  private static int[] required(int @Nullable [] rows, String name) {
+    if (rows == null) {
+      throw new IllegalArgumentException("no " + name + " given");
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.swax.compiler.interpret;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.TensorType;
+import java.util.List;
+
+/** Evaluates a graph in double, node by node. */
+public final class Interpreter {
+  private Interpreter() {}
+
+  /**
+   * The values of all nodes of {@code graph}.
+   *
+   * @throws IllegalArgumentException if a value is missing or has another shape than its node
+   */
+  public static Evaluation run(Graph graph, Bindings bindings) {
+    var evaluation = new Evaluation(graph);
+    for (Node node : graph.nodes()) {
+      List<Matrix> operands = node.operands().stream().map(evaluation::value).toList();
+      List<Matrix> results =
+          node.op() instanceof Op.Part(int index)
+              ? List.of(evaluation.part(node.operand(0), index))
+              : results(node.op(), operands, bindings);
+      requireShape(node, results.getFirst(), bindings);
+      evaluation.append(results);
+    }
+    return evaluation;
+  }
+
+  /** All results of one op: the node's own first, then its parts. */
+  private static List<Matrix> results(Op op, List<Matrix> operands, Bindings bindings) {
+    return switch (op) {
+      case Op.Input(String name, _) -> List.of(bindings.value(name));
+      case Op.Parameter(String name, _) -> List.of(bindings.value(name));
+      case Op.Constant(double value) -> List.of(Matrix.scalar(value));
+      case Op.Part _ -> throw new IllegalArgumentException("a part is read from its source");
+      case Op.Unary(var function) ->
+          List.of(InterpretElementwise.unary(function, operands.getFirst()));
+      case Op.Binary(var function) ->
+          List.of(InterpretElementwise.binary(function, operands.get(0), operands.get(1)));
+      case Op.SpreadRow _ -> List.of(InterpretSums.spreadRow(operands.getFirst(), bindings.rows()));
+      case Op.SpreadGroups(int columns) ->
+          List.of(InterpretSums.spreadGroups(operands.getFirst(), columns));
+      case Op.SumGroups(int groups) ->
+          List.of(InterpretSums.sumGroups(operands.getFirst(), groups));
+      case Op.SumRows _ -> List.of(InterpretSums.sumRows(operands.getFirst()));
+      case Op.MatMul(boolean left, boolean right) ->
+          List.of(InterpretMatMul.matmul(operands.get(0), left, operands.get(1), right));
+      case Op.MatMulAdd(boolean right) ->
+          List.of(
+              InterpretElementwise.binary(
+                  BinaryFunction.ADD,
+                  operands.get(0),
+                  InterpretMatMul.matmul(operands.get(1), false, operands.get(2), right)));
+      case Op.Embedding _ ->
+          List.of(InterpretTokens.embedding(operands.getFirst(), bindings.tokens()));
+      case Op.EmbeddingGradient(int vocabulary) ->
+          List.of(
+              InterpretTokens.embeddingGradient(
+                  operands.getFirst(), bindings.tokens(), vocabulary));
+      case Op.Rope rope -> List.of(InterpretRope.rotate(rope, operands.getFirst(), bindings));
+      case Op.Attention(var shape, int window) ->
+          new InterpretAttention(shape, bindings.window(window), operands, bindings).forward();
+      case Op.AttentionGradient(var shape, int window) ->
+          new InterpretAttention(shape, bindings.window(window), operands, bindings)
+              .gradient(operands.get(5));
+      case Op.Memory(var shape) -> InterpretMemory.forward(shape, operands, bindings);
+      case Op.MemoryGradient(var shape) ->
+          InterpretMemoryGradient.gradient(shape, operands, bindings);
+      case Op.CrossEntropy _ ->
+          InterpretTokens.crossEntropy(operands.getFirst(), bindings.targets());
+      case Op.CrossEntropyGradient _ ->
+          List.of(
+              InterpretTokens.crossEntropyGradient(
+                  operands.getFirst(), bindings.targets(), bindings.lossScale()));
+    };
+  }
+
+  private static void requireShape(Node node, Matrix value, Bindings bindings) {
+    TensorType type = node.type();
+    int rows = type.perToken() ? bindings.rows() : type.rows();
+    if (value.rows() != rows || value.columns() != type.columns()) {
+      throw new IllegalArgumentException(
+          node.id()
+              + " is "
+              + type
+              + " with "
+              + bindings.rows()
+              + " tokens, but its value is ["
+              + value.rows()
+              + ", "
+              + value.columns()
+              + "]");
+    }
+  }
+}

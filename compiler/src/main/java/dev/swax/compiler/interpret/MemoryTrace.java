@@ -1,0 +1,130 @@
+package dev.swax.compiler.interpret;
+
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.List;
+
+/**
+ * One head of one sequence of a memory, token after token, with everything that its gradient reads:
+ *
+ * <pre>
+ * m_t = max(log f_t + m_{t-1}, log i_t)                     m, S, n start at 0
+ * f'  = exp(log f_t + m_{t-1} - m_t);   i' = exp(log i_t - m_t)
+ * S_t = f' S_{t-1} + i' outer(k_t, v_t)
+ * n_t = f' n_{t-1} + i' k_t
+ * y_t = (scale q_t . S_t) / divisor_t
+ * </pre>
+ *
+ * The divisor is {@code exp(-m)} without a normalizer, {@code s = scale q_t . n_t} kept at least
+ * {@link #EPSILON} away from 0 for the sum, and {@code max(|s|, exp(-m)) + EPSILON} for the bounded
+ * one. n is column V of the state: the memory of a value that is always 1.
+ */
+final class MemoryTrace {
+  /** Keeps the divisors away from 0. */
+  static final double EPSILON = 1e-6;
+
+  final double[] f;
+  final double[] i;
+  final double[] rowMax;
+  final double[] sums;
+
+  /** States [K, V + 1]; index t is before token t, so the last has index {@code time}. */
+  final double[][] before;
+
+  /** As {@link #before}, emptied where a document begins: what token t really builds on. */
+  final double[][] entering;
+
+  /** Where a document begins, so that nothing of the earlier states comes through. */
+  final boolean[] emptied;
+
+  private final MemoryShape shape;
+
+  MemoryTrace(MemoryShape shape, int time) {
+    this.shape = shape;
+    f = new double[time];
+    i = new double[time];
+    rowMax = new double[time];
+    sums = new double[time];
+    emptied = new boolean[time];
+    before = new double[time + 1][shape.keyWidth() * (shape.valueWidth() + 1)];
+    entering = new double[time][];
+  }
+
+  /** Walks one head over one sequence whose first row is {@code firstRow}. */
+  static MemoryTrace walk(
+      MemoryShape shape, List<Matrix> operands, int head, int firstRow, Bindings bindings) {
+    var trace = new MemoryTrace(shape, bindings.time());
+    for (int t = 0; t < bindings.time(); t++) {
+      trace.step(operands, head, firstRow + t, t, bindings.startsDocument(firstRow + t));
+    }
+    return trace;
+  }
+
+  private void step(List<Matrix> operands, int head, int row, int t, boolean reset) {
+    double previousMax = t == 0 || reset ? 0 : rowMax[t - 1];
+    double logForget = logForget(shape, operands, row, head);
+    double logInput = logInput(shape, operands, row, head);
+    rowMax[t] = Math.max(logForget + previousMax, logInput);
+    f[t] = Math.exp(logForget + previousMax - rowMax[t]);
+    i[t] = Math.exp(logInput - rowMax[t]);
+    emptied[t] = reset;
+    entering[t] = reset ? new double[before[t].length] : before[t];
+    for (int c = 0; c < shape.keyWidth(); c++) {
+      double key = operands.get(1).get(row, head * shape.keyWidth() + c);
+      for (int j = 0; j <= shape.valueWidth(); j++) {
+        int at = c * (shape.valueWidth() + 1) + j;
+        before[t + 1][at] = f[t] * entering[t][at] + i[t] * key * value(operands, row, head, j);
+      }
+    }
+    sums[t] = read(operands, head, row, t, shape.valueWidth());
+  }
+
+  /** {@code scale q_t . (column j of the state after token t)}. */
+  double read(List<Matrix> operands, int head, int row, int t, int j) {
+    double sum = 0;
+    for (int c = 0; c < shape.keyWidth(); c++) {
+      double query = shape.scale() * operands.get(0).get(row, head * shape.keyWidth() + c);
+      sum += query * before[t + 1][c * (shape.valueWidth() + 1) + j];
+    }
+    return sum;
+  }
+
+  /** Column j of v with the appended column of ones. */
+  double value(List<Matrix> operands, int row, int head, int j) {
+    return j == shape.valueWidth() ? 1 : operands.get(2).get(row, head * shape.valueWidth() + j);
+  }
+
+  /** What {@code scale q . S} is divided by at token t, {@link #EPSILON} included. */
+  double divisor(int t) {
+    return switch (shape.normalizer()) {
+      case NONE -> Math.exp(-rowMax[t]);
+      case SUM -> Math.copySign(Math.max(Math.abs(sums[t]), EPSILON), sums[t]);
+      case MAX_ABS_ONE -> Math.max(Math.abs(sums[t]), Math.exp(-rowMax[t])) + EPSILON;
+    };
+  }
+
+  /** d divisor / d sum at token t, the running maximum taken as a constant. */
+  double divisorSlope(int t) {
+    return switch (shape.normalizer()) {
+      case NONE -> 0;
+      case SUM -> Math.abs(sums[t]) > EPSILON ? 1 : 0;
+      case MAX_ABS_ONE -> Math.abs(sums[t]) > Math.exp(-rowMax[t]) ? Math.signum(sums[t]) : 0;
+    };
+  }
+
+  /** The divisor that forward keeps for the gradient: 1 for none, without the added epsilon. */
+  double keptDivisor(int t) {
+    return switch (shape.normalizer()) {
+      case NONE -> 1;
+      case SUM -> divisor(t);
+      case MAX_ABS_ONE -> divisor(t) - EPSILON;
+    };
+  }
+
+  static double logInput(MemoryShape shape, List<Matrix> operands, int row, int head) {
+    return shape.inputGate() ? operands.get(3).get(row, head) : 0;
+  }
+
+  static double logForget(MemoryShape shape, List<Matrix> operands, int row, int head) {
+    return shape.forgetGate() ? operands.get(shape.inputGate() ? 4 : 3).get(row, head) : 0;
+  }
+}
