@@ -28,7 +28,7 @@ final class GradientRules {
   /** {@code dy} is the gradient of the node's first result; its other parts have none. */
   List<@Nullable ValueId> gradients(Node y, ValueId dy) {
     return switch (y.op()) {
-      case Op.Input _, Op.Parameter _, Op.Constant _ -> List.of();
+      case Op.Input _, Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> List.of();
       case Op.Part _ -> throw new IllegalArgumentException("parts carry no gradient: " + y);
       case Op.Unary(var function) -> List.of(unary.gradient(function, y, dy));
       case Op.Binary(var function) -> binary(function, y, dy);

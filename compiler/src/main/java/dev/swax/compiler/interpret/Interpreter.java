@@ -36,6 +36,7 @@ public final class Interpreter {
       case Op.Input(String name, _) -> List.of(bindings.value(name));
       case Op.Parameter(String name, _) -> List.of(bindings.value(name));
       case Op.Constant(double value) -> List.of(Matrix.scalar(value));
+      case Op.ConstantRow(var values) -> List.of(row(values));
       case Op.Part _ -> throw new IllegalArgumentException("a part is read from its source");
       case Op.Unary(var function) ->
           List.of(InterpretElementwise.unary(function, operands.getFirst()));
@@ -77,6 +78,14 @@ public final class Interpreter {
               InterpretTokens.crossEntropyGradient(
                   operands.getFirst(), bindings.targets(), bindings.lossScale()));
     };
+  }
+
+  private static Matrix row(List<Double> values) {
+    Matrix row = Matrix.zeros(1, values.size());
+    for (int c = 0; c < values.size(); c++) {
+      row.set(0, c, values.get(c));
+    }
+    return row;
   }
 
   private static void requireShape(Node node, Matrix value, Bindings bindings) {

@@ -40,6 +40,7 @@ final class GraphPrinter {
       case Op.Input(String name, _) -> "input " + name;
       case Op.Parameter(String name, _) -> "parameter " + name;
       case Op.Constant(double value) -> "constant " + value;
+      case Op.ConstantRow(var values) -> "constant_row " + values;
       case Op.Part(int index) -> "part " + index + " of";
       case Op.Unary(UnaryFunction function) -> function.name().toLowerCase(Locale.ROOT);
       case Op.Binary(BinaryFunction function) -> function.name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package dev.swax.compiler.ir;
 
 import dev.swax.runtime.kernel.AttentionShape;
 import dev.swax.runtime.kernel.MemoryShape;
+import java.util.List;
 
 /**
  * What a node computes. Only attributes live here; operands live in {@link Node}. A heavy op with
@@ -15,6 +16,13 @@ public sealed interface Op {
   record Parameter(String name, TensorType type) implements Op {}
 
   record Constant(double value) implements Op {}
+
+  /** A row [1, C] of fixed values: one a head, the same at every token. */
+  record ConstantRow(List<Double> values) implements Op {
+    public ConstantRow {
+      values = List.copyOf(values);
+    }
+  }
 
   /** Result {@code index} (from 1) of the op that is the operand. */
   record Part(int index) implements Op {}

@@ -19,6 +19,7 @@ public final class TypeRules {
       case Op.Input(_, var type) -> none(op, operands, type);
       case Op.Parameter(_, var type) -> none(op, operands, type);
       case Op.Constant _ -> none(op, operands, TensorType.SCALAR);
+      case Op.ConstantRow(var values) -> none(op, operands, TensorType.fixed(1, values.size()));
       case Op.Part _ ->
           throw new IllegalArgumentException("a part has the type its source gives it");
       case Op.Unary _ -> List.of(operands.getFirst());
