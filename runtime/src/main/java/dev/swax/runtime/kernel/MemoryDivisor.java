@@ -1,0 +1,46 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+
+/**
+ * What the output of a memory is divided by. With the stabilised sum {@code s = q . n} and maximum
+ * m:
+ *
+ * <pre>
+ * NONE         e^-m
+ * SUM          s + eps sign(s)                     (sign(0) = 1)
+ * MAX_ABS_ONE  max(|s|, e^-m) + eps
+ * </pre>
+ *
+ * <p>The divisor that is kept for the gradient of MAX_ABS_ONE has the sign of s; its magnitude is
+ * what divides. So {@code |s| > e^-m} can be read from it.
+ */
+final class MemoryDivisor {
+  /** Keeps a sum of zero from dividing. */
+  static final float EPSILON = 1e-6f;
+
+  private MemoryDivisor() {}
+
+  /** The divisor, for MAX_ABS_ONE with the sign of {@code sum}; {@code one} is e^-m. */
+  static double of(Normalizer normalizer, double sum, double one) {
+    return switch (normalizer) {
+      case NONE -> one;
+      case SUM -> sum + Math.copySign(EPSILON, sum);
+      case MAX_ABS_ONE -> Math.copySign(Math.max(Math.abs(sum), one) + EPSILON, sum);
+    };
+  }
+
+  /** What divides. */
+  static double magnitude(Normalizer normalizer, double divisor) {
+    return normalizer == Normalizer.SUM ? divisor : Math.abs(divisor);
+  }
+
+  /** {@code d divisor / d sum}, given the (signed) divisor, over the divisor that divides. */
+  static double slope(Normalizer normalizer, double divisor, double one) {
+    return switch (normalizer) {
+      case NONE -> 0;
+      case SUM -> 1 / divisor;
+      case MAX_ABS_ONE -> Math.abs(divisor) > one + EPSILON ? 1 / divisor : 0;
+    };
+  }
+}

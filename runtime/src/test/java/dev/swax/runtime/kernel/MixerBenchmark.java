@@ -1,0 +1,47 @@
+package dev.swax.runtime.kernel;
+
+import java.lang.foreign.Arena;
+
+/** Times attention and memory at the sizes of a small model; run by hand. */
+final class MixerBenchmark {
+  private MixerBenchmark() {}
+
+  public static void main(String[] args) {
+    int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+    try (Team team = new Team(threads)) {
+      var attention = new VectorAttention(team);
+      attention(attention, 1, 8192, 128);
+      attention(attention, 16, 512, 128);
+      attention(attention, 1, 8192, 128);
+      attention(attention, 16, 512, 512);
+      attention(attention, 4, 2048, 2048);
+    }
+  }
+
+  private static void attention(VectorAttention attention, int batch, int time, int window) {
+    try (Arena arena = Arena.ofShared()) {
+      var one = new AttentionCase(arena, new AttentionShape(4, 4, 64), batch, time, 0, window, 1);
+      double pairs = 0;
+      for (int t = 0; t < time; t++) {
+        pairs += Math.min(t + 1, window);
+      }
+      double flops = 4.0 * batch * pairs * 64;
+      String name = "attention %dx%d window %d".formatted(batch, time, window);
+      report(name + " forward", 2 * flops, () -> one.vectorForward(attention));
+      report(name + " backward", 5 * flops, () -> one.vectorGradient(attention));
+    }
+  }
+
+  private static void report(String name, double flops, Runnable run) {
+    double[] seconds = new double[60];
+    for (int i = 0; i < seconds.length; i++) {
+      long start = System.nanoTime();
+      run.run();
+      seconds[i] = (System.nanoTime() - start) * 1e-9;
+    }
+    java.util.Arrays.sort(seconds);
+    System.out.printf(
+        "%-40s best %6.2f ms  median %6.2f ms  %6.1f GFLOP/s%n",
+        name, seconds[0] * 1e3, seconds[30] * 1e3, flops / seconds[0] * 1e-9);
+  }
+}
