@@ -99,8 +99,8 @@ final class AttentionBackward implements Task {
   private void pair(Scratch s) {
     int width = call.shape.headWidth();
     long keys = call.key(s.sequence, s.firstKey, s.keyHead);
-    TileCopy.load(call.k, keys, call.keyStride(), s.keys, width, 1f, s.k, s.stride);
-    TileCopy.load(call.v, keys, call.keyStride(), s.keys, width, 1f, s.v, s.stride);
+    TileCopy.load(call.k, keys, call.keyStride(), s.keys, width, 1f, s.k, 0, s.stride);
+    TileCopy.load(call.v, keys, call.keyStride(), s.keys, width, 1f, s.v, 0, s.stride);
     TileCopy.transpose(s.k, 0, s.stride, s.keys, width, s.keyColumns, 0, block);
     int keyRows = TileProduct.padRows(s.keys);
     Arrays.fill(s.dk, 0, keyRows * s.stride, 0);
@@ -138,15 +138,15 @@ final class AttentionBackward implements Task {
     long from = call.query(s.sequence, s.firstQuery, h);
     long stride = call.queryStride();
     // y first, in the place of q, for the products with dy.
-    TileCopy.load(call.y, from, stride, s.queries, width, 1f, s.q, s.stride);
-    TileCopy.load(call.dy, from, stride, s.queries, width, 1f, s.dy, s.stride);
+    TileCopy.load(call.y, from, stride, s.queries, width, 1f, s.q, 0, s.stride);
+    TileCopy.load(call.dy, from, stride, s.queries, width, 1f, s.dy, 0, s.stride);
     for (int t = 0; t < s.queries; t++) {
       s.along[t] = dot(s.q, s.dy, t * s.stride, width);
       s.logSumExp[t] = call.logSumExp.get(call.sum(s.sequence, s.firstQuery + t, h));
       s.first[t] = call.firstKey(s.sequence, s.firstQuery + t) - s.firstKey;
       s.last[t] = s.firstQuery + t - s.firstKey;
     }
-    TileCopy.load(call.q, from, stride, s.queries, width, call.scale(), s.q, s.stride);
+    TileCopy.load(call.q, from, stride, s.queries, width, call.scale(), s.q, 0, s.stride);
     TileCopy.transpose(s.q, 0, s.stride, s.queries, width, s.queryColumns, 0, block);
     TileCopy.transpose(s.dy, 0, s.stride, s.queries, width, s.dyColumns, 0, block);
     blankLanes(s, width);

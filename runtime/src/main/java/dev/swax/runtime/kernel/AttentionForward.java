@@ -62,16 +62,17 @@ final class AttentionForward implements Task {
         width,
         call.scale(),
         s.q,
+        0,
         s.stride);
     int first = start(s, b, from, rows);
     int end = call.past + from + rows;
     for (int key = first; key < end; key += KEYS) {
       int keys = Math.min(KEYS, end - key);
       TileCopy.load(
-          call.k, call.key(b, key, keyHead), call.keyStride(), keys, width, 1f, s.k, s.stride);
+          call.k, call.key(b, key, keyHead), call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
       TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, KEYS);
       TileCopy.load(
-          call.v, call.key(b, key, keyHead), call.keyStride(), keys, width, 1f, s.v, s.stride);
+          call.v, call.key(b, key, keyHead), call.keyStride(), keys, width, 1f, s.v, 0, s.stride);
       int last = call.past + from - key;
       bound(s, rows, key, keys, last);
       scores(s, rows, keys, width);

@@ -35,12 +35,13 @@ final class MemoryDivisor {
     return normalizer == Normalizer.SUM ? divisor : Math.abs(divisor);
   }
 
-  /** {@code d divisor / d sum}, given the (signed) divisor, over the divisor that divides. */
+  /** {@code (dd / ds) / d} of the divisor d that divides, by the kept divisor and e^-m. */
   static double slope(Normalizer normalizer, double divisor, double one) {
     return switch (normalizer) {
       case NONE -> 0;
       case SUM -> 1 / divisor;
-      case MAX_ABS_ONE -> Math.abs(divisor) > one + EPSILON ? 1 / divisor : 0;
+      // In fp32, as the divisor was kept: where e^-m divides the two are equal.
+      case MAX_ABS_ONE -> (float) Math.abs(divisor) > (float) (one + EPSILON) ? 1 / divisor : 0;
     };
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * what was used.
  */
 final class ScalarMemory {
+  /** A logarithm below this forgets everything. */
+  static final double SMALLEST_FORGET = -1e4;
+
   private final ScalarMemoryGradient gradient = new ScalarMemoryGradient();
   private double[] cell = new double[0];
   private double[] sums = new double[0];
@@ -82,7 +85,12 @@ final class ScalarMemory {
   /** m_t. */
   static double nextMax(
       @Nullable Tensor logInput, @Nullable Tensor logForget, long at, double max) {
-    return (float) Math.max(gate(logForget, at) + max, gate(logInput, at));
+    return (float) Math.max(forget(logForget, at) + max, gate(logInput, at));
+  }
+
+  /** log f_t, or {@link #SMALLEST_FORGET} where it is less: differences of sums stay finite. */
+  static double forget(@Nullable Tensor logForget, long at) {
+    return Math.max(gate(logForget, at), SMALLEST_FORGET);
   }
 
   /** The logarithm of a gate; 0 without one. */
@@ -103,7 +111,7 @@ final class ScalarMemory {
       double[] cells,
       int from,
       int to) {
-    double keep = Math.exp(gate(logForget, at) + max - next);
+    double keep = Math.exp(forget(logForget, at) + max - next);
     double write = Math.exp(gate(logInput, at) - next);
     int width = shape.valueWidth();
     for (int r = 0; r < shape.keyWidth(); r++) {

@@ -64,7 +64,7 @@ final class ScalarMemoryGradient {
           readBack(q, dy, dq, shape, at, after, maxima[t + 1]);
           boolean reset = resets != null && resets[firstRow + t];
           double before = reset ? 0 : maxima[t];
-          double keep = Math.exp(ScalarMemory.gate(logForget, at) + before - maxima[t + 1]);
+          double keep = Math.exp(ScalarMemory.forget(logForget, at) + before - maxima[t + 1]);
           double write = Math.exp(ScalarMemory.gate(logInput, at) - maxima[t + 1]);
           double gateSlope = writeBack(k, v, dk, dv, shape, at, write);
           put(dLogInput, at, gateSlope);
@@ -179,7 +179,7 @@ final class ScalarMemoryGradient {
   }
 
   private void grow(int size, int time, MemoryShape shape) {
-    int starts = (time + GROUP - 1) / GROUP * size;
+    int starts = Math.max(1, (time + GROUP - 1) / GROUP) * size;
     if (groupStarts.length < starts) {
       groupStarts = new double[starts];
     }

@@ -24,12 +24,13 @@ final class TileCopy {
       int columns,
       float scale,
       float[] tile,
+      int tileFrom,
       int stride) {
     MemorySegment segment = x.segment();
     int bound = SPECIES.loopBound(columns);
     for (int r = 0; r < rows; r++) {
       long source = from + r * rowStride;
-      int target = r * stride;
+      int target = tileFrom + r * stride;
       int c = 0;
       for (; c < bound; c += SPECIES.length()) {
         FloatVector.fromMemorySegment(SPECIES, segment, (source + c) * 4, VectorMath.ORDER)

@@ -15,6 +15,10 @@ final class MixerBenchmark {
       attention(attention, 1, 8192, 128);
       attention(attention, 16, 512, 512);
       attention(attention, 4, 2048, 2048);
+      var memory = new VectorMemory(team);
+      memory(memory, 1, 8192);
+      memory(memory, 16, 512);
+      memory(memory, 1, 8192);
     }
   }
 
@@ -29,6 +33,21 @@ final class MixerBenchmark {
       String name = "attention %dx%d window %d".formatted(batch, time, window);
       report(name + " forward", 2 * flops, () -> one.vectorForward(attention));
       report(name + " backward", 5 * flops, () -> one.vectorGradient(attention));
+    }
+  }
+
+  private static void memory(VectorMemory memory, int batch, int time) {
+    try (Arena arena = Arena.ofShared()) {
+      int key = 32;
+      int value = 64;
+      var shape =
+          new MemoryShape(4, key, value, 0.2f, MemoryShape.Normalizer.MAX_ABS_ONE, true, true);
+      var one = new MemoryCase(arena, shape, batch, time, 1);
+      // Twice the state, and half of the chunk of 64: what is useful of the chunkwise form.
+      double flops = 8192.0 * 4 * (4.0 * key * value + 64.0 * (key + value));
+      String name = "memory %dx%d".formatted(batch, time);
+      report(name + " forward", flops, () -> one.vectorForward(memory));
+      report(name + " backward", 2.5 * flops, () -> one.vectorGradient(memory));
     }
   }
 

@@ -1,0 +1,126 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of the memory that is running, for all its parts. One object serves every call, so
+ * that calls allocate nothing.
+ */
+final class MemoryCall {
+  private static final Tensor NOTHING = Tensor.allocate(Arena.global(), 0);
+
+  /** States of this many values and more are worth longer chunks, of which there are fewer. */
+  private static final int LARGE_STATE = 128 * 128;
+
+  /** The longest chunk. */
+  static final int LONGEST_CHUNK = 128;
+
+  Tensor q = NOTHING;
+  Tensor k = NOTHING;
+  Tensor v = NOTHING;
+  @Nullable Tensor logInput;
+  @Nullable Tensor logForget;
+  Tensor y = NOTHING;
+  @Nullable Tensor divisor;
+  @Nullable Tensor rowMax;
+  @Nullable Tensor state;
+  @Nullable Tensor stateMax;
+  Tensor dy = NOTHING;
+  Tensor dq = NOTHING;
+  Tensor dk = NOTHING;
+  Tensor dv = NOTHING;
+  @Nullable Tensor dLogInput;
+  @Nullable Tensor dLogForget;
+  @Nullable Tensor dState;
+  MemoryShape shape = new MemoryShape(1, 1, 1, 1f, Normalizer.NONE, false, false);
+  int batch;
+  int time;
+  boolean @Nullable [] resets;
+
+  void setInputs(
+      Tensor q, Tensor k, Tensor v, @Nullable Tensor logInput, @Nullable Tensor logForget) {
+    this.q = q;
+    this.k = k;
+    this.v = v;
+    this.logInput = logInput;
+    this.logForget = logForget;
+  }
+
+  void setOutputs(Tensor y, @Nullable Tensor divisor, @Nullable Tensor rowMax) {
+    this.y = y;
+    this.divisor = divisor;
+    this.rowMax = rowMax;
+  }
+
+  void setState(@Nullable Tensor state, @Nullable Tensor stateMax) {
+    this.state = state;
+    this.stateMax = stateMax;
+  }
+
+  void setGradients(
+      Tensor dy,
+      Tensor dq,
+      Tensor dk,
+      Tensor dv,
+      @Nullable Tensor dLogInput,
+      @Nullable Tensor dLogForget,
+      @Nullable Tensor dState) {
+    this.dy = dy;
+    this.dq = dq;
+    this.dk = dk;
+    this.dv = dv;
+    this.dLogInput = dLogInput;
+    this.dLogForget = dLogForget;
+    this.dState = dState;
+  }
+
+  void setSizes(MemoryShape shape, int batch, int time, boolean @Nullable [] resets) {
+    this.shape = shape;
+    this.batch = batch;
+    this.time = time;
+    this.resets = resets;
+  }
+
+  /** Tokens of a chunk: a multiple of every vector length. */
+  int chunkLength() {
+    return shape.keyWidth() * shape.valueWidth() < LARGE_STATE ? 64 : LONGEST_CHUNK;
+  }
+
+  int chunks() {
+    return (time + chunkLength() - 1) / chunkLength();
+  }
+
+  /** Heads of all sequences. */
+  int heads() {
+    return batch * shape.heads();
+  }
+
+  boolean normalized() {
+    return shape.normalizer() != Normalizer.NONE;
+  }
+
+  /** Where token t of a head (of all sequences) is in what has one value a token and head. */
+  long at(int head, int t) {
+    return ((long) (head / shape.heads()) * time + t) * shape.heads() + head % shape.heads();
+  }
+
+  boolean resetsBefore(int head, int t) {
+    return resets != null && resets[head / shape.heads() * time + t];
+  }
+
+  /** m before the first token. */
+  float initialMax(int head) {
+    return stateMax == null ? 0 : stateMax.get(head);
+  }
+
+  long keyStride() {
+    return (long) shape.heads() * shape.keyWidth();
+  }
+
+  long valueStride() {
+    return (long) shape.heads() * shape.valueWidth();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.tensor.Tensor;
+import java.util.Objects;
+
+/**
+ * {@link Kernels#memory} by chunks (REFERENCE 1.5): the maxima by the recurrence, the states at the
+ * borders ({@link MemoryIncrements}), then all chunks at once:
+ *
+ * <pre>
+ * N_j = read_j qs_j C + sum_l weight_jl (qs_j . k_l) v_l;   s_j = read_j qs_j . n + sum_l ...
+ * y_j = N_j / d_j
+ * </pre>
+ */
+final class MemoryForward {
+  private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
+
+  private final Team team;
+  private final MemoryCall call;
+  private final MemoryTiles[] tiles;
+  private final MemoryIncrements increments;
+  private final Task maxima = this::maxima;
+  private final Task outputs = this::outputs;
+  private float[] lastMax = new float[0];
+
+  MemoryForward(Team team, MemoryCall call, MemoryTiles[] tiles, MemoryIncrements increments) {
+    this.team = team;
+    this.call = call;
+    this.tiles = tiles;
+    this.increments = increments;
+  }
+
+  void run() {
+    if (lastMax.length < call.heads()) {
+      lastMax = new float[call.heads()];
+    }
+    team.run(maxima, call.heads());
+    increments.run();
+    team.run(outputs, call.heads() * call.chunks());
+    Tensor state = Objects.requireNonNull(call.state);
+    Tensor stateMax = Objects.requireNonNull(call.stateMax);
+    for (int head = 0; head < call.heads(); head++) {
+      increments.states().store(state, head, call.chunks(), call.shape);
+      stateMax.set(head, lastMax[head]);
+    }
+  }
+
+  private void maxima(int head) {
+    lastMax[head] = MemoryGates.maxima(call, head, Objects.requireNonNull(call.rowMax));
+  }
+
+  private void outputs(int part) {
+    int head = part / call.chunks();
+    int chunk = part % call.chunks();
+    MemoryTiles t = tiles[team.worker()];
+    t.grow(call.shape);
+    t.gates.load(call, head, chunk);
+    int keyWidth = call.shape.keyWidth();
+    int valueWidth = call.shape.valueWidth();
+    int length = t.gates.length();
+    long keys = call.at(head, t.gates.from()) * keyWidth;
+    long values = call.at(head, t.gates.from()) * valueWidth;
+    TileCopy.load(
+        call.q, keys, call.keyStride(), length, keyWidth, call.shape.scale(), t.q, 0, t.keyStride);
+    TileCopy.load(call.k, keys, call.keyStride(), length, keyWidth, 1f, t.k, 0, t.keyStride);
+    TileCopy.load(
+        call.v, values, call.valueStride(), length, valueWidth, 1f, t.v, 0, t.valueStride);
+    TileCopy.transpose(t.k, 0, t.keyStride, length, keyWidth, t.keyColumns, 0, LONGEST);
+    MemoryTiles.scaleRows(t.q, t.gates.reads(), t.scaled, t.keyStride, length);
+    MemoryTiles.lower(t.q, t.keyStride, t.keyColumns, t.scores, length, keyWidth);
+    weigh(t, length);
+    TileProduct.multiply(
+        t.scaled,
+        0,
+        t.keyStride,
+        increments.states().values(),
+        increments.states().at(head, chunk),
+        t.valueStride,
+        t.y,
+        0,
+        t.valueStride,
+        length,
+        t.valueStride,
+        keyWidth,
+        false);
+    MemoryTiles.addLower(t.scores, t.v, t.y, t.valueStride, length);
+    divide(t, head, chunk);
+    TileCopy.store(
+        t.y, 0, t.valueStride, length, valueWidth, 1f, false, call.y, values, call.valueStride());
+  }
+
+  /** Weighs the scores and keeps the sum of each row. */
+  private static void weigh(MemoryTiles t, int length) {
+    for (int j = 0; j < length; j++) {
+      int group = Math.min(length, (j / TileProduct.ROWS + 1) * TileProduct.ROWS);
+      t.sums[j] = t.gates.weigh(t.scores, j * LONGEST, j, TileProduct.padColumns(group));
+    }
+  }
+
+  private void divide(MemoryTiles t, int head, int chunk) {
+    Tensor divisor = Objects.requireNonNull(call.divisor);
+    int normalizer = increments.states().normalizerAt(head, chunk);
+    float[] values = increments.states().values();
+    for (int j = 0; j < t.gates.length(); j++) {
+      float sum = 0;
+      if (call.normalized()) {
+        int width = call.shape.keyWidth();
+        sum = t.sums[j] + MemoryTiles.dot(t.scaled, j * t.keyStride, values, normalizer, width);
+      }
+      double kept = MemoryDivisor.of(call.shape.normalizer(), sum, t.gates.ones()[j]);
+      divisor.set(call.at(head, t.gates.from() + j), (float) kept);
+      t.sums[j] = (float) (1 / MemoryDivisor.magnitude(call.shape.normalizer(), kept));
+    }
+    MemoryTiles.scaleRows(t.y, t.sums, t.y, t.valueStride, t.gates.length());
+  }
+
+  long bytes() {
+    return 4L * lastMax.length;
+  }
+}

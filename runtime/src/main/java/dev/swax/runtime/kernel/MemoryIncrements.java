@@ -1,0 +1,119 @@
+package dev.swax.runtime.kernel;
+
+/**
+ * The states at the borders of all chunks: first what each chunk adds, all chunks at once, then the
+ * walk over the chunks.
+ *
+ * <pre>
+ * C' = keep C + sum_l outer(write_l k_l, v_l);   n' = keep n + sum_l write_l k_l
+ * </pre>
+ */
+final class MemoryIncrements {
+  private final Team team;
+  private final MemoryCall call;
+  private final MemoryTiles[] tiles;
+  private final MemoryStates states = new MemoryStates();
+  private final Task add = this::add;
+  private final Task carry = this::carry;
+  private float[] keeps = new float[0];
+
+  MemoryIncrements(Team team, MemoryCall call, MemoryTiles[] tiles) {
+    this.team = team;
+    this.call = call;
+    this.tiles = tiles;
+  }
+
+  /** Computes the state that enters each chunk, and the last one. */
+  void run() {
+    int chunks = call.chunks();
+    states.grow(call.heads(), chunks + 1, call.shape);
+    if (keeps.length < call.heads() * chunks) {
+      keeps = new float[call.heads() * chunks];
+    }
+    team.run(add, call.heads() * chunks);
+    team.run(carry, call.heads() * states.pieces());
+  }
+
+  MemoryStates states() {
+    return states;
+  }
+
+  /** keep of each chunk of each head. */
+  float[] keeps() {
+    return keeps;
+  }
+
+  private void add(int part) {
+    int head = part / call.chunks();
+    int chunk = part % call.chunks();
+    MemoryTiles t = tiles[team.worker()];
+    t.grow(call.shape);
+    t.gates.load(call, head, chunk);
+    if (chunk == 0) {
+      states.load(call.state, head, 0, call.shape);
+    }
+    keeps[part] = t.gates.keep();
+    int width = call.shape.keyWidth();
+    int from = t.gates.from();
+    int length = t.gates.length();
+    TileCopy.load(
+        call.k,
+        call.at(head, from) * width,
+        call.keyStride(),
+        length,
+        width,
+        1f,
+        t.k,
+        0,
+        t.keyStride);
+    MemoryTiles.scaleRows(t.k, t.gates.writes(), t.scaled, t.keyStride, length);
+    TileCopy.transpose(
+        t.scaled, 0, t.keyStride, length, width, t.keyColumns, 0, MemoryCall.LONGEST_CHUNK);
+    TileCopy.load(
+        call.v,
+        call.at(head, from) * call.shape.valueWidth(),
+        call.valueStride(),
+        length,
+        call.shape.valueWidth(),
+        1f,
+        t.v,
+        0,
+        t.valueStride);
+    TileProduct.multiply(
+        t.keyColumns,
+        0,
+        MemoryCall.LONGEST_CHUNK,
+        t.v,
+        0,
+        t.valueStride,
+        states.values(),
+        states.at(head, chunk + 1),
+        t.valueStride,
+        width,
+        t.valueStride,
+        length,
+        false);
+    if (call.normalized()) {
+      addNormalizer(t, head, chunk + 1);
+    }
+  }
+
+  private void addNormalizer(MemoryTiles t, int head, int border) {
+    int to = states.normalizerAt(head, border);
+    for (int r = 0; r < call.shape.keyWidth(); r++) {
+      float sum = 0;
+      for (int l = 0; l < t.gates.length(); l++) {
+        sum += t.keyColumns[r * MemoryCall.LONGEST_CHUNK + l];
+      }
+      states.values()[to + r] = sum;
+    }
+  }
+
+  private void carry(int part) {
+    states.carryOn(part / states.pieces(), part % states.pieces(), keeps);
+  }
+
+  long bytes() {
+    return states.bytes() + 4L * keeps.length;
+  }
+}

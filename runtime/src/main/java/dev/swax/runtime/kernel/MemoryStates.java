@@ -1,0 +1,125 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.tensor.Tensor;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state [K, V] and one n [K] for every head and chunk border, padded for {@link TileProduct}:
+ * slot c is the state that enters chunk c. First the slots hold what each chunk adds; {@link
+ * #carryOn} or {@link #carryBack} then turns these into states.
+ */
+final class MemoryStates {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+
+  /** Floats of a state that one part carries through all chunks. */
+  private static final int PIECE = 4096;
+
+  private float[] values = new float[0];
+  private int slots;
+  private int size;
+  private int normalizerOffset;
+  private int stride;
+
+  /** Makes room for {@code borders} states of each head. */
+  void grow(int heads, int borders, MemoryShape shape) {
+    stride = TileProduct.padColumns(shape.valueWidth());
+    normalizerOffset = TileProduct.padRows(shape.keyWidth()) * stride;
+    size = normalizerOffset + TileProduct.padColumns(shape.keyWidth());
+    slots = borders;
+    int needed = Math.toIntExact((long) heads * borders * size);
+    if (values.length < needed) {
+      values = new float[needed];
+    }
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  /** Where the state [K, stride] of a head that enters a chunk begins. */
+  int at(int head, int chunk) {
+    return (head * slots + chunk) * size;
+  }
+
+  /** Where its n begins. */
+  int normalizerAt(int head, int chunk) {
+    return at(head, chunk) + normalizerOffset;
+  }
+
+  int stride() {
+    return stride;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int pieces() {
+    return (size + PIECE - 1) / PIECE;
+  }
+
+  /** {@code slot[c + 1] += keep[c] * slot[c]}, for one piece of one head. */
+  void carryOn(int head, int piece, float[] keeps) {
+    for (int chunk = 0; chunk + 1 < slots; chunk++) {
+      carry(at(head, chunk), at(head, chunk + 1), piece, keeps[head * (slots - 1) + chunk]);
+    }
+  }
+
+  /** {@code slot[c] += keep[c] * slot[c + 1]}, from the last chunk on. */
+  void carryBack(int head, int piece, float[] keeps) {
+    for (int chunk = slots - 2; chunk >= 0; chunk--) {
+      carry(at(head, chunk + 1), at(head, chunk), piece, keeps[head * (slots - 1) + chunk]);
+    }
+  }
+
+  private void carry(int from, int to, int piece, float keep) {
+    if (keep == 0) {
+      return; // also where the state that is not kept is infinite
+    }
+    int end = Math.min(size, (piece + 1) * PIECE);
+    for (int i = piece * PIECE; i < end; i += SPECIES.length()) {
+      FloatVector.fromArray(SPECIES, values, from + i)
+          .mul(keep)
+          .add(FloatVector.fromArray(SPECIES, values, to + i))
+          .intoArray(values, to + i);
+    }
+  }
+
+  /** Copies a state into a slot; none is zero. */
+  void load(@Nullable Tensor state, int head, int chunk, MemoryShape shape) {
+    int to = at(head, chunk);
+    if (state == null) {
+      Arrays.fill(values, to, to + size, 0);
+      return;
+    }
+    int columns = shape.stateColumns();
+    long from = (long) head * shape.keyWidth() * columns;
+    TileCopy.load(
+        state, from, columns, shape.keyWidth(), shape.valueWidth(), 1f, values, to, stride);
+    for (int r = 0; r < shape.keyWidth(); r++) {
+      values[to + normalizerOffset + r] =
+          columns == shape.valueWidth() ? 0 : state.get(from + (long) (r + 1) * columns - 1);
+    }
+  }
+
+  /** Copies a slot into a state. */
+  void store(Tensor state, int head, int chunk, MemoryShape shape) {
+    int columns = shape.stateColumns();
+    long to = (long) head * shape.keyWidth() * columns;
+    int from = at(head, chunk);
+    TileCopy.store(
+        values, from, stride, shape.keyWidth(), shape.valueWidth(), 1f, false, state, to, columns);
+    if (columns > shape.valueWidth()) {
+      for (int r = 0; r < shape.keyWidth(); r++) {
+        state.set(to + (long) (r + 1) * columns - 1, values[from + normalizerOffset + r]);
+      }
+    }
+  }
+
+  long bytes() {
+    return 4L * values.length;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.swax.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** A thread's tiles for one chunk, and the products on them that forward and backward share. */
+final class MemoryTiles {
+  private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
+  private static final int ROWS = TileProduct.ROWS;
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+  private static final int LANES = TileProduct.LANES;
+  private static final int PANEL = 2 * TileProduct.LANES;
+
+  final MemoryGates gates = new MemoryGates();
+
+  /** [chunk, chunk], as are the next three. */
+  final float[] scores = new float[TileProduct.padRows(LONGEST) * LONGEST];
+
+  final float[] slopes = new float[TileProduct.padRows(LONGEST) * LONGEST];
+  final float[] scoreColumns = new float[TileProduct.padRows(LONGEST) * LONGEST];
+  final float[] slopeColumns = new float[TileProduct.padRows(LONGEST) * LONGEST];
+
+  /** Values of the sums s and of their gradients, one a token. */
+  final float[] sums = new float[LONGEST];
+
+  /** Factors of rows. */
+  final float[] factors = new float[LONGEST];
+
+  /** [chunk, keyStride], as are the next five. */
+  float[] q = new float[0];
+
+  float[] k = new float[0];
+  float[] scaled = new float[0];
+  float[] dq = new float[0];
+  float[] dk = new float[0];
+
+  /** [chunk, valueStride], as are the next two. */
+  float[] v = new float[0];
+
+  float[] y = new float[0];
+  float[] dy = new float[0];
+
+  /** [K, chunk] and [V, chunk]. */
+  float[] keyColumns = new float[0];
+
+  float[] valueColumns = new float[0];
+
+  /** [V, keyStride]. */
+  float[] stateColumns = new float[0];
+
+  int keyStride;
+  int valueStride;
+
+  void grow(MemoryShape shape) {
+    keyStride = TileProduct.padColumns(shape.keyWidth());
+    valueStride = TileProduct.padColumns(shape.valueWidth());
+    int rows = TileProduct.padRows(LONGEST);
+    if (q.length < rows * keyStride || keyColumns.length < columnSize(shape.keyWidth())) {
+      q = new float[rows * keyStride];
+      k = new float[rows * keyStride];
+      scaled = new float[rows * keyStride];
+      dq = new float[rows * keyStride];
+      dk = new float[rows * keyStride];
+      keyColumns = new float[columnSize(shape.keyWidth())];
+    }
+    if (v.length < rows * valueStride || valueColumns.length < columnSize(shape.valueWidth())) {
+      v = new float[rows * valueStride];
+      y = new float[rows * valueStride];
+      dy = new float[rows * valueStride];
+      valueColumns = new float[columnSize(shape.valueWidth())];
+    }
+    int state = TileProduct.padRows(shape.valueWidth()) * keyStride;
+    if (stateColumns.length < state) {
+      stateColumns = new float[state];
+    }
+  }
+
+  private static int columnSize(int width) {
+    return TileProduct.padRows(width) * LONGEST;
+  }
+
+  /**
+   * {@code c[j, l] = a[j] . b[:, l]} for l up to the end of j's group of rows. a [length, depth], b
+   * [depth, chunk], c [length, chunk].
+   */
+  static void lower(float[] a, int aStride, float[] b, float[] c, int length, int depth) {
+    for (int n = 0; n < length; n += PANEL) {
+      for (int r = n / ROWS * ROWS; r < length; r += ROWS) {
+        int columns = Math.min(PANEL, TileProduct.padColumns(Math.min(length, r + ROWS)) - n);
+        if (columns > 0) {
+          TileProduct.multiply(
+              a,
+              r * aStride,
+              aStride,
+              b,
+              n,
+              LONGEST,
+              c,
+              r * LONGEST + n,
+              LONGEST,
+              ROWS,
+              columns,
+              depth,
+              false);
+        }
+      }
+    }
+  }
+
+  /** {@code c[j] += sum over l <= j of a[j, l] b[l]}. a as {@link #lower} gives it. */
+  static void addLower(float[] a, float[] b, float[] c, int stride, int length) {
+    for (int n = 0; n < stride; n += PANEL) {
+      for (int r = 0; r < length; r += ROWS) {
+        TileProduct.multiply(
+            a,
+            r * LONGEST,
+            LONGEST,
+            b,
+            n,
+            stride,
+            c,
+            r * stride + n,
+            stride,
+            ROWS,
+            Math.min(PANEL, stride - n),
+            Math.min(length, r + ROWS),
+            true);
+      }
+    }
+  }
+
+  /** {@code c[l] += sum over j >= l of a[l, j] b[j]}. a as {@link #transposeLower} gives it. */
+  static void addUpper(float[] a, float[] b, float[] c, int stride, int length) {
+    for (int n = 0; n < stride; n += PANEL) {
+      for (int r = 0; r < length; r += ROWS) {
+        TileProduct.multiply(
+            a,
+            r * LONGEST + r,
+            LONGEST,
+            b,
+            r * stride + n,
+            stride,
+            c,
+            r * stride + n,
+            stride,
+            ROWS,
+            Math.min(PANEL, stride - n),
+            length - r,
+            true);
+      }
+    }
+  }
+
+  /** {@code c[l, j] = a[j, l]} where {@link #lower} wrote. */
+  static void transposeLower(float[] a, float[] c, int length) {
+    for (int r = 0; r < length; r += PANEL) {
+      int rows = Math.min(PANEL, length - r);
+      int columns = Math.min(length, r + rows + ROWS);
+      TileCopy.transpose(a, r * LONGEST, LONGEST, rows, columns, c, r, LONGEST);
+    }
+  }
+
+  /** {@code to[j] = factor[j] * x[j]} for rows of {@code stride}. */
+  static void scaleRows(float[] x, float[] factors, float[] to, int stride, int length) {
+    for (int j = 0; j < length; j++) {
+      float factor = factors[j];
+      for (int i = j * stride; i < (j + 1) * stride; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(to, i);
+      }
+    }
+  }
+
+  /** {@code to[j] += factor[j] * x} for rows of the key width. */
+  void addOuter(float[] factors, float[] x, int xFrom, float[] to, int length) {
+    for (int j = 0; j < length; j++) {
+      float factor = factors[j];
+      for (int c = 0; c < keyStride; c += LANES) {
+        FloatVector.fromArray(SPECIES, x, xFrom + c)
+            .mul(factor)
+            .add(FloatVector.fromArray(SPECIES, to, j * keyStride + c))
+            .intoArray(to, j * keyStride + c);
+      }
+    }
+  }
+
+  /** {@code a . b} over {@code length} values. */
+  static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int bound = SPECIES.loopBound(length);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      sum =
+          FloatVector.fromArray(SPECIES, a, aFrom + i)
+              .fma(FloatVector.fromArray(SPECIES, b, bFrom + i), sum);
+    }
+    float total = VectorMath.sum(sum);
+    for (; i < length; i++) {
+      total = Math.fma(a[aFrom + i], b[bFrom + i], total);
+    }
+    return total;
+  }
+
+  long bytes() {
+    return 4L
+        * (4 * scores.length
+            + 5 * q.length
+            + 3 * v.length
+            + keyColumns.length
+            + valueColumns.length
+            + stateColumns.length);
+  }
+}

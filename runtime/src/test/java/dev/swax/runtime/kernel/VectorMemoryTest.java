@@ -1,0 +1,139 @@
+package dev.swax.runtime.kernel;
+
+import static dev.swax.runtime.kernel.MixerData.assertClose;
+import static dev.swax.runtime.kernel.MixerData.assertSameBits;
+
+import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorMemoryTest {
+  private static final Team TEAM = new Team(2);
+  private static final VectorMemory MEMORY = new VectorMemory(TEAM);
+
+  @AfterAll
+  static void close() {
+    TEAM.close();
+  }
+
+  private record Size(int batch, int time, MemoryShape shape, boolean state, boolean documents) {}
+
+  private static MemoryShape shape(Normalizer normalizer, int keyWidth, int valueWidth) {
+    return new MemoryShape(
+        2, keyWidth, valueWidth, (float) (1 / Math.sqrt(keyWidth)), normalizer, true, true);
+  }
+
+  static Stream<Size> sizes() {
+    List<Size> sizes = new ArrayList<>();
+    for (Normalizer normalizer : Normalizer.values()) {
+      for (int time : new int[] {1, 2, 3, 63, 64, 65, 130, 257}) {
+        sizes.add(new Size(1, time, shape(normalizer, 8, 16), false, false));
+        sizes.add(new Size(2, time, shape(normalizer, 24, 8), true, true));
+        sizes.add(new Size(1, time, shape(normalizer, 5, 7), true, false));
+      }
+      for (int gates = 0; gates < 3; gates++) {
+        var shape =
+            new MemoryShape(3, 16, 24, 0.25f, normalizer, (gates & 1) != 0, (gates & 2) != 0);
+        sizes.add(new Size(2, 150, shape, true, false));
+        sizes.add(new Size(3, 150, shape, false, true));
+      }
+      sizes.add(new Size(1, 300, shape(normalizer, 64, 32), true, true));
+      sizes.add(new Size(1, 300, shape(normalizer, 128, 130), true, true));
+    }
+    return sizes.stream();
+  }
+
+  private static MemoryCase memory(Arena arena, Size size) {
+    var made = new MemoryCase(arena, size.shape, size.batch, size.time, 5);
+    if (size.state) {
+      made.withState(6);
+    }
+    if (size.documents) {
+      made.cutDocuments(9, 25);
+    }
+    return made;
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void agreesWithScalar(Size size) {
+    try (Arena arena = Arena.ofShared()) {
+      var expected = memory(arena, size).scalarForward().scalarGradient();
+      var actual = memory(arena, size).vectorForward(MEMORY);
+      assertSameForward(actual, expected, 1e-5);
+      actual.vectorGradient(MEMORY);
+      assertClose("dq", actual.dq, expected.dq, 1e-5, 1e-5);
+      assertClose("dk", actual.dk, expected.dk, 1e-5, 1e-5);
+      assertClose("dv", actual.dv, expected.dv, 1e-5, 1e-5);
+      assertClose("dState", actual.dState, expected.dState, 1e-5, 1e-5);
+      assertGateClose("dLogInput", actual.dLogInput, expected.dLogInput);
+      assertGateClose("dLogForget", actual.dLogForget, expected.dLogForget);
+    }
+  }
+
+  private static void assertGateClose(
+      String what,
+      @org.jspecify.annotations.Nullable Tensor actual,
+      @org.jspecify.annotations.Nullable Tensor expected) {
+    if (expected != null) {
+      assertClose(what, Objects.requireNonNull(actual), expected, 1e-4, 2e-5);
+    }
+  }
+
+  private static void assertSameForward(MemoryCase actual, MemoryCase expected, double tolerance) {
+    assertClose("y", actual.y, expected.y, tolerance, tolerance);
+    assertClose("state", actual.state, expected.state, tolerance, tolerance);
+    assertClose("stateMax", actual.stateMax, expected.stateMax, 1e-6, 1e-6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void chunksAgreeWithTheRecurrence(Size size) {
+    try (Arena arena = Arena.ofShared()) {
+      var expected = memory(arena, size).vectorRecurrent(MEMORY);
+      assertSameForward(memory(arena, size).vectorForward(MEMORY), expected, 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void segmentsAgreeWithOnePass(Normalizer normalizer) {
+    for (boolean documents : new boolean[] {false, true}) {
+      var size = new Size(1, 300, shape(normalizer, 16, 24), true, documents);
+      try (Arena arena = Arena.ofShared()) {
+        var expected = memory(arena, size).vectorForward(MEMORY);
+        int[][] walks = {{100, 200}, {1, 64, 235}, {63, 65, 1, 171}, {2, 128, 37, 130, 3}};
+        for (int[] walk : walks) {
+          assertSameForward(memory(arena, size).vectorWalk(MEMORY, walk), expected, 1e-5);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5})
+  void threadsDoNotChangeABit(int threads) {
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(threads)) {
+      var size = new Size(1, 900, shape(Normalizer.MAX_ABS_ONE, 24, 40), true, true);
+      var expected = memory(arena, size).vectorForward(MEMORY).vectorGradient(MEMORY);
+      var other = new VectorMemory(team);
+      var actual = memory(arena, size).vectorForward(other).vectorGradient(other);
+      assertSameBits("y", actual.y, expected.y);
+      assertSameBits("state", actual.state, expected.state);
+      assertSameBits("dq", actual.dq, expected.dq);
+      assertSameBits("dk", actual.dk, expected.dk);
+      assertSameBits("dv", actual.dv, expected.dv);
+      assertSameBits("dState", actual.dState, expected.dState);
+    }
+  }
+}
