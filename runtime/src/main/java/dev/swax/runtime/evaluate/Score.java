@@ -1,0 +1,48 @@
+package dev.swax.runtime.evaluate;
+
+import java.util.List;
+
+/**
+ * Mean loss on a text.
+ *
+ * @param tokens how many were predicted
+ * @param documents how many of them had a token to predict
+ * @param loss nats per token
+ * @param standardError of the loss. Tokens of one document resemble each other, so documents are
+ *     the sample: {@code sqrt(D / (D - 1) sum_d (L_d - loss n_d)²) / n} with the summed loss L_d of
+ *     the n_d tokens of each of D documents. NaN for fewer than two documents
+ */
+public record Score(long tokens, int documents, double loss, double standardError) {
+
+  /** {@code e^loss}. */
+  public double perplexity() {
+    return StrictMath.exp(loss);
+  }
+
+  /** Loss in bits per token. */
+  public double bits() {
+    return loss / StrictMath.log(2);
+  }
+
+  /** A document's part of a score. */
+  record Part(double sum, long tokens) {}
+
+  static Score of(List<Part> parts) {
+    List<Part> counted = parts.stream().filter(part -> part.tokens() > 0).toList();
+    long tokens = counted.stream().mapToLong(Part::tokens).sum();
+    double sum = 0;
+    for (Part part : counted) {
+      sum += part.sum();
+    }
+    double loss = sum / tokens;
+    double squares = 0;
+    for (Part part : counted) {
+      double deviation = part.sum() - loss * part.tokens();
+      squares += deviation * deviation;
+    }
+    int documents = counted.size();
+    double error =
+        documents < 2 ? Double.NaN : Math.sqrt(squares * documents / (documents - 1)) / tokens;
+    return new Score(tokens, documents, loss, error);
+  }
+}

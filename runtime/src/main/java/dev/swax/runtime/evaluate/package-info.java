@@ -1,0 +1,8 @@
+/**
+ * What a trained model is worth: loss on text of any length with constant memory, continuations of
+ * a prompt, and a byte n-gram model to compare with.
+ */
+@NullMarked
+package dev.swax.runtime.evaluate;
+
+import org.jspecify.annotations.NullMarked;

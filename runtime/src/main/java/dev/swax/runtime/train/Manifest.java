@@ -1,0 +1,67 @@
+package dev.swax.runtime.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.runtime.UserError;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What a run was made from.
+ *
+ * @param version of swax
+ * @param device that it runs on, in words
+ * @param hashes SHA-256 in hexadecimal of {@code source}, {@code code}, {@code data.training} and
+ *     {@code data.validation}
+ * @param assumptions values that the source marks as not stated elsewhere, one line each
+ */
+public record Manifest(
+    String version,
+    long seed,
+    String device,
+    SequencedMap<String, String> hashes,
+    List<String> assumptions) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public Manifest {
+    hashes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hashes));
+    assumptions = List.copyOf(assumptions);
+  }
+
+  String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("swax", version).put("java", Runtime.version().toString());
+    root.put("seed", seed).put("device", device);
+    ObjectNode hashNode = root.putObject("sha256");
+    hashes.forEach(hashNode::put);
+    assumptions.forEach(root.putArray("assumptions")::add);
+    return root.toPrettyString() + "\n";
+  }
+
+  static Manifest parse(String json) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UserError("manifest.json is not JSON: " + e.getOriginalMessage(), null);
+    }
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> hash : root.path("sha256").properties()) {
+      hashes.put(hash.getKey(), hash.getValue().asText());
+    }
+    List<String> assumptions = new ArrayList<>();
+    root.path("assumptions").forEach(line -> assumptions.add(line.asText()));
+    return new Manifest(
+        root.path("swax").asText(),
+        root.path("seed").longValue(),
+        root.path("device").asText(),
+        hashes,
+        assumptions);
+  }
+}

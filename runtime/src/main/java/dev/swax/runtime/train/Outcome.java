@@ -1,0 +1,25 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.evaluate.Score;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How training ended; a checkpoint of that step is on the disk.
+ *
+ * @param stopped whether it was asked to stop before its last step: then exit with 75
+ * @param validation of the last step, or null where it was stopped
+ */
+public record Outcome(boolean stopped, long step, @Nullable Score validation) {
+  /** The validation of a run that was not stopped. */
+  public Score score() {
+    if (validation == null) {
+      throw new IllegalStateException("the run was stopped at step " + step);
+    }
+    return validation;
+  }
+
+  /** The exit code of a process that trained: 0, or 75 for "saved, start me again". */
+  public int exitCode() {
+    return stopped ? 75 : 0;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.evaluate.Sampling;
+import dev.swax.runtime.schedule.LearningRate;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Everything that decides a training run apart from model and text, resolved.
+ *
+ * @param sequence tokens of one training sequence
+ * @param batchTokens tokens of one optimizer step
+ * @param microBatch sequences of one call of the program
+ * @param steps optimizer steps
+ * @param seed of every random stream
+ * @param windows by the name of the model's window; windows of one batch share one draw
+ * @param testWindows used for validation and generation, by name
+ * @param validateEvery steps; 0: only at the end
+ * @param validationTokens at most so many tokens are scored; 0: all
+ * @param checkpointEvery steps; 0: only at the end and when stopped
+ * @param keep how many of the newest checkpoints stay
+ */
+public record Recipe(
+    int sequence,
+    int batchTokens,
+    int microBatch,
+    long steps,
+    long seed,
+    LearningRate rate,
+    AdamW optimizer,
+    SequencedMap<String, WindowSchedule> windows,
+    SequencedMap<String, Integer> testWindows,
+    DocumentBorders borders,
+    long validateEvery,
+    long validationTokens,
+    long checkpointEvery,
+    int keep,
+    Sample sample) {
+
+  /** The text that is generated after training. */
+  public record Sample(String prompt, int length, Sampling sampling) {}
+
+  public Recipe {
+    windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
+    testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
+    if (steps < 1) {
+      throw new UserError("the run has %d steps, but at least 1 is needed".formatted(steps), null);
+    }
+    if (batchTokens % sequence != 0) {
+      throw new UserError(
+          "a batch of %,d tokens is not a whole number of sequences of %,d tokens"
+              .formatted(batchTokens, sequence),
+          "`batch = %d tok`".formatted(Math.max(1, batchTokens / sequence) * (long) sequence));
+    }
+    if (batchTokens / sequence % microBatch != 0) {
+      throw new UserError(
+          "a batch of %d sequences is not a whole number of micro-batches of %d"
+              .formatted(batchTokens / sequence, microBatch),
+          "`micro_batch = 1` always fits");
+    }
+  }
+
+  /** Calls of the program for one optimizer step. */
+  public int microBatches() {
+    return batchTokens / sequence / microBatch;
+  }
+
+  /** Every value as text, by path, in a fixed order: the lines of config.txt. */
+  public SequencedMap<String, String> describe() {
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    lines.put("train.seq", sequence + " tok");
+    lines.put("train.batch", batchTokens + " tok");
+    lines.put("train.micro_batch", Integer.toString(microBatch));
+    lines.put("train.steps", steps + " step");
+    lines.put("train.seed", Long.toString(seed));
+    lines.put("train.lr", rate.describe());
+    lines.put("train.optim.beta1", Double.toString(optimizer.beta1()));
+    lines.put("train.optim.beta2", Double.toString(optimizer.beta2()));
+    lines.put("train.optim.epsilon", Double.toString(optimizer.epsilon()));
+    lines.put("train.optim.decay", Double.toString(optimizer.decay()));
+    lines.put("train.optim.clip", Double.toString(optimizer.clip()));
+    for (Map.Entry<String, WindowSchedule> window : windows.entrySet()) {
+      lines.put("train.window." + window.getKey(), window.getValue().describe());
+    }
+    testWindows.forEach((name, window) -> lines.put("test.window." + name, window.toString()));
+    lines.put("train.borders", borders.name().toLowerCase(Locale.ROOT));
+    lines.put("train.validate_every", validateEvery + " step");
+    lines.put("train.validation_tokens", validationTokens + " tok");
+    lines.put("train.checkpoint_every", checkpointEvery + " step");
+    lines.put("train.keep", Integer.toString(keep));
+    lines.put("sample.prompt", quoted(sample.prompt()));
+    lines.put("sample.length", sample.length() + " tok");
+    lines.put("sample.temperature", Double.toString(sample.sampling().temperature()));
+    lines.put("sample.top_k", Integer.toString(sample.sampling().topK()));
+    return lines;
+  }
+
+  /** On one line. */
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+}

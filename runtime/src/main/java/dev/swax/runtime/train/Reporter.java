@@ -1,0 +1,105 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.evaluate.Score;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * Tells a person how training goes. On a terminal the progress line is rewritten in place;
+ * elsewhere it is printed at the first step, at the last, and every ten seconds. All that stays on
+ * the screen is also in log.txt, with the time.
+ */
+final class Reporter {
+  static final String FILE = "log.txt";
+
+  private static final long INTERVAL = 10_000_000_000L;
+  private static final double SMOOTHING = 0.1;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final Path log;
+  private final long steps;
+  private final int stepTokens;
+  private double secondsPerStep;
+  private long lastLine = System.nanoTime() - INTERVAL;
+  private boolean lineIsOpen;
+
+  Reporter(PrintStream out, boolean terminal, Path log, long steps, int stepTokens) {
+    this.out = out;
+    this.terminal = terminal;
+    this.log = log;
+    this.steps = steps;
+    this.stepTokens = stepTokens;
+  }
+
+  /** After every step. */
+  void step(StepReport report) {
+    double seconds = stepTokens / report.tokensPerSecond();
+    secondsPerStep =
+        secondsPerStep == 0 ? seconds : secondsPerStep + SMOOTHING * (seconds - secondsPerStep);
+    long left = Math.round(secondsPerStep * (steps - report.step()));
+    String line = ProgressLine.format(report, steps, stepTokens / secondsPerStep, left);
+    boolean due = System.nanoTime() - lastLine >= INTERVAL || report.step() == steps;
+    if (terminal) {
+      out.print("\r" + line + "\u001b[K");
+      out.flush();
+      lineIsOpen = true;
+    }
+    if (due) {
+      lastLine = System.nanoTime();
+      log(line);
+      if (!terminal) {
+        out.println(line);
+      }
+    }
+  }
+
+  /** After a validation. */
+  void validation(long step, Score score) {
+    message(
+        String.format(
+            Locale.ROOT,
+            "step %d/%d  validation loss %.4f (standard error %.4f)  ppl %s  on %,d tokens of %d"
+                + " files",
+            step,
+            steps,
+            score.loss(),
+            score.standardError(),
+            ProgressLine.perplexity(score.perplexity()),
+            score.tokens(),
+            score.documents()));
+  }
+
+  /** A line that stays. */
+  void message(String text) {
+    finishLine();
+    out.println(text);
+    log(text);
+  }
+
+  /** Leaves the progress line as it is and goes to the next. */
+  void finishLine() {
+    if (lineIsOpen) {
+      out.println();
+      lineIsOpen = false;
+    }
+  }
+
+  private void log(String text) {
+    String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text + "\n";
+    try {
+      Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot write to %s: %s".formatted(log, e.getMessage()),
+          "make room on that disk, then continue with `swax resume`");
+    }
+  }
+}

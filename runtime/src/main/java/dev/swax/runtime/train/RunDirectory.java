@@ -1,0 +1,190 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.CheckpointStore;
+import dev.swax.runtime.checkpoint.FileOpener;
+import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.data.Split;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * A run's folder: {@code run.swax}, {@code config.txt}, {@code manifest.json}, {@code src/}, {@code
+ * metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no other process can
+ * open it.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final String SOURCE = "run.swax";
+  private static final String CONFIG = "config.txt";
+  private static final String MANIFEST = "manifest.json";
+
+  private final Path path;
+  private final RunLock lock;
+  private final Manifest manifest;
+
+  private RunDirectory(Path path, RunLock lock, Manifest manifest) {
+    this.path = path;
+    this.lock = lock;
+    this.manifest = manifest;
+  }
+
+  /** A new run in a folder that is absent or empty. */
+  public static RunDirectory create(Path path, RunDescription run, Split text) {
+    try {
+      requireEmpty(path);
+      Files.createDirectories(path);
+      RunLock lock = RunLock.take(path);
+      try {
+        Manifest manifest =
+            new Manifest(
+                run.version(), run.seed(), run.device(), hashes(run, text), run.assumptions());
+        fill(path, run, manifest);
+        return new RunDirectory(path, lock, manifest);
+      } catch (IOException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot make the run directory %s: %s".formatted(path, e.getMessage()), null);
+    }
+  }
+
+  /** The manifest comes last: where it is, all the rest is. */
+  private static void fill(Path path, RunDescription run, Manifest manifest) throws IOException {
+    Files.writeString(path.resolve(SOURCE), run.source());
+    Files.writeString(path.resolve(CONFIG), lines(run.config()));
+    for (Map.Entry<String, String> file : run.code().entrySet()) {
+      Path target = path.resolve("src").resolve(file.getKey());
+      Files.createDirectories(target.resolveSibling("."));
+      Files.writeString(target, file.getValue());
+    }
+    Path unfinished = path.resolve(MANIFEST + ".new");
+    Files.writeString(unfinished, manifest.toJson());
+    Files.move(unfinished, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** An existing run, to continue it. */
+  public static RunDirectory open(Path path) {
+    if (!Files.exists(path.resolve(MANIFEST))) {
+      throw new UserError(
+          "%s is not a run directory: it has no %s".formatted(path, MANIFEST),
+          "`swax train FILE` starts a run");
+    }
+    try {
+      RunLock lock = RunLock.take(path);
+      return new RunDirectory(path, lock, Manifest.parse(Files.readString(path.resolve(MANIFEST))));
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot open the run directory %s: %s".formatted(path, e.getMessage()), null);
+    }
+  }
+
+  private static void requireEmpty(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UserError(
+          "%s is a file, but a run directory is wanted".formatted(path),
+          "give another `--run-dir`");
+    }
+    if (Files.exists(path.resolve(MANIFEST))) {
+      RunLock.take(path).close(); // says so if another process has it
+      throw new UserError(
+          "%s already holds a run".formatted(path),
+          "`swax resume %s` continues it; another `--run-dir` starts a new one".formatted(path));
+    }
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        if (files.anyMatch(file -> !file.endsWith(RunLock.FILE))) {
+          throw new UserError(
+              "%s is not empty, and is not a run".formatted(path), "give another `--run-dir`");
+        }
+      }
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** The text of the run's swax file. */
+  public String source() {
+    try {
+      return Files.readString(path.resolve(SOURCE));
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot read %s: %s".formatted(path.resolve(SOURCE), e.getMessage()), null);
+    }
+  }
+
+  /** The run's checkpoints. */
+  public CheckpointStore checkpoints(int keep) {
+    return checkpoints(path, keep);
+  }
+
+  /** The checkpoints of the run at {@code path}, for reading while another process may own it. */
+  public static CheckpointStore checkpoints(Path path, int keep) {
+    return new CheckpointStore(path.resolve("checkpoints"), keep, FileOpener.disk());
+  }
+
+  /** Refuses text that is not the text that the run began with. */
+  public void requireSameText(Split text) {
+    Map<String, String> now = textHashes(text);
+    for (Map.Entry<String, String> entry : now.entrySet()) {
+      String then = manifest.hashes().getOrDefault(entry.getKey(), "");
+      if (!then.equals(entry.getValue())) {
+        throw new UserError(
+            "the text has changed since the run began: %s was %.12s, is %.12s"
+                .formatted(entry.getKey(), then, entry.getValue()),
+            "bring the files back, or train anew");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UserError("cannot close %s: %s".formatted(path, e.getMessage()), null);
+    }
+  }
+
+  private static SequencedMap<String, String> hashes(RunDescription run, Split text) {
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    hashes.put("source", hash(run.source()));
+    hashes.put("code", hash(lines(run.code())));
+    hashes.putAll(textHashes(text));
+    return hashes;
+  }
+
+  private static SequencedMap<String, String> textHashes(Split text) {
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    hashes.put("data.training", text.training().hash());
+    hashes.put("data.validation", text.validation().hash());
+    return hashes;
+  }
+
+  private static String hash(String text) {
+    MessageDigest digest = Hashes.sha256();
+    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String lines(SequencedMap<String, String> values) {
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.swax.runtime.train;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * What one optimizer step did.
+ *
+ * @param step counted from 1
+ * @param loss nats per token over the batch, before the update
+ * @param gradientNorm before clipping
+ * @param windows drawn for the batch, by name
+ * @param tokens of training so far, this step included
+ * @param tokensPerSecond of this step
+ * @param residentBytes memory of the process
+ */
+public record StepReport(
+    long step,
+    double loss,
+    double gradientNorm,
+    double rate,
+    SequencedMap<String, Integer> windows,
+    long tokens,
+    double tokensPerSecond,
+    long residentBytes) {
+  public StepReport {
+    windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.checkpoint.CheckpointStore;
+import dev.swax.runtime.checkpoint.TrainingState;
+import dev.swax.runtime.data.Corpus;
+import dev.swax.runtime.data.TrainingSequences;
+import dev.swax.runtime.evaluate.Evaluator;
+import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.random.Initialization;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Trains from the newest checkpoint of the run directory, or from the start where there is none.
+ * What a step does depends on the state before it only, so a run that was killed and continued ends
+ * with the same bits as one that was not.
+ *
+ * <p>Order within a step: update, metrics, checkpoint where due, validation where due. A validation
+ * that was cut short is made up for when the run continues.
+ */
+public final class Trainer {
+  private final TrainingJob job;
+  private final Recipe recipe;
+  private final List<Parameter> parameters;
+  private final TrainingSequences sequences;
+  private final Windows windows;
+  private final CheckpointStore store;
+  private final Reporter reporter;
+  private final Corpus validationText;
+  private final Evaluator evaluator;
+  private final OptimizerStep optimizerStep;
+  private long saved = -1;
+
+  public Trainer(TrainingJob job) {
+    this.job = job;
+    this.recipe = job.recipe();
+    this.parameters = job.training().parameters();
+    this.sequences =
+        new TrainingSequences(
+            job.text().training(), recipe.sequence(), recipe.borders(), recipe.seed());
+    this.windows = new Windows(recipe, job.training().windowNames());
+    this.store = job.run().checkpoints(recipe.keep());
+    this.reporter =
+        new Reporter(
+            job.out(),
+            job.terminal(),
+            job.run().path().resolve(Reporter.FILE),
+            recipe.steps(),
+            recipe.batchTokens());
+    this.validationText = job.text().validation().sample(recipe.validationTokens());
+    this.evaluator = new Evaluator(job.evaluation());
+    this.optimizerStep = new OptimizerStep(job, sequences);
+  }
+
+  /** Trains to the last step, or until asked to stop. */
+  public Outcome run() {
+    job.run().requireSameText(job.text());
+    store.removeLeftovers();
+    long step = restore();
+    try (Metrics metrics = Metrics.open(job.run().path().resolve(Metrics.FILE), step)) {
+      if (step > 0 && step < recipe.steps() && isDue(step, metrics)) {
+        validate(step, metrics);
+      }
+      while (step < recipe.steps() && !job.stop().getAsBoolean()) {
+        step++;
+        StepReport report = optimizerStep.run(step, windows);
+        metrics.write(report);
+        reporter.step(report);
+        if (step == recipe.steps() || isMultiple(step, recipe.checkpointEvery())) {
+          save(step, metrics);
+        }
+        if (step < recipe.steps() && isDue(step, metrics)) {
+          validate(step, metrics);
+        }
+      }
+      return finish(step, metrics);
+    } finally {
+      reporter.finishLine();
+    }
+  }
+
+  private Outcome finish(long step, Metrics metrics) {
+    if (step < recipe.steps()) {
+      save(step, metrics);
+      reporter.message(
+          "stopped after step %d of %d; `swax resume %s` continues"
+              .formatted(step, recipe.steps(), job.run().path()));
+      return new Outcome(true, step, null);
+    }
+    Optional<Score> score = validate(step, metrics);
+    return new Outcome(score.isEmpty(), step, score.orElse(null));
+  }
+
+  /** Sets parameters and positions, and returns the number of steps done. */
+  private long restore() {
+    Optional<TrainingState> state = store.reader().restore(parameters, true, reporter::message);
+    if (state.isEmpty()) {
+      Initialization.initialize(parameters, recipe.seed());
+      return 0;
+    }
+    sequences.seek(state.get().position("data"));
+    windows.stream().seek(state.get().position("window"));
+    saved = state.get().step();
+    reporter.message("continuing after step %d of %d".formatted(saved, recipe.steps()));
+    return saved;
+  }
+
+  private void save(long step, Metrics metrics) {
+    if (saved == step) {
+      return;
+    }
+    metrics.sync();
+    SequencedMap<String, Long> positions = new LinkedHashMap<>();
+    positions.put("data", sequences.position());
+    positions.put("window", windows.stream().position());
+    store.save(new TrainingState(step, positions), parameters);
+    saved = step;
+  }
+
+  private Optional<Score> validate(long step, Metrics metrics) {
+    Optional<Score> score = evaluator.score(validationText, windows.test(), job.stop());
+    score.ifPresent(found -> {
+      if (metrics.validatedStep() != step) {
+        metrics.writeValidation(step, found);
+      }
+      reporter.validation(step, found);
+    });
+    return score;
+  }
+
+  private boolean isDue(long step, Metrics metrics) {
+    return isMultiple(step, recipe.validateEvery()) && metrics.validatedStep() != step;
+  }
+
+  private static boolean isMultiple(long step, long every) {
+    return every > 0 && step % every == 0;
+  }
+}

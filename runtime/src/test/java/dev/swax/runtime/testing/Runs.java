@@ -1,0 +1,116 @@
+package dev.swax.runtime.testing;
+
+import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.evaluate.Sampling;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.schedule.LearningRate;
+import dev.swax.runtime.schedule.Moment;
+import dev.swax.runtime.schedule.WindowSchedule;
+import dev.swax.runtime.schedule.WindowSchedule.Outcome;
+import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.RunDescription;
+import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Trainer;
+import dev.swax.runtime.train.TrainingJob;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
+
+/** Small training runs of {@link BagProgram}. */
+public final class Runs {
+  public static final int STEPS = 40;
+
+  private Runs() {}
+
+  /** 40 steps of 4 sequences of 16 tokens in two calls; a checkpoint every 7, a score every 10. */
+  public static Recipe recipe(long seed) {
+    SequencedMap<String, WindowSchedule> windows = new LinkedHashMap<>();
+    var coin = new WindowSchedule.Sample(List.of(new Outcome(2, 0.5), new Outcome(8, 0.5)));
+    windows.put(
+        "local",
+        new WindowSchedule.Until(
+            coin, new Moment.Share(0.9), new WindowSchedule.Constant(BagProgram.MAX_WINDOW)));
+    return new Recipe(
+        16,
+        64,
+        2,
+        STEPS,
+        seed,
+        new LearningRate.WarmupCosine(0.05, 0.005, 4),
+        new AdamW(0.9, 0.95, 1e-8, 0.1, 1),
+        windows,
+        new LinkedHashMap<>(Map.of("local", BagProgram.MAX_WINDOW)),
+        DocumentBorders.RESET,
+        10,
+        300,
+        7,
+        2,
+        new Recipe.Sample("1 + 1 = ", 8, new Sampling(0, 0)));
+  }
+
+  public static RunDescription description() {
+    return new RunDescription(
+        "edition 1\n",
+        recipe(1).describe(),
+        new LinkedHashMap<>(Map.of("swax/generated/Bag.java", "class Bag {}\n")),
+        "0.1.0",
+        1,
+        "cpu",
+        List.of("train.lr = 0.05: not stated"));
+  }
+
+  /** A new run, or an existing one opened again. */
+  public static RunDirectory directory(Path path, Split text) {
+    return Files.exists(path.resolve("manifest.json"))
+        ? RunDirectory.open(path)
+        : RunDirectory.create(path, description(), text);
+  }
+
+  /** The job of a program. */
+  public static TrainingJob job(
+      Program training, Program evaluation, RunDirectory run, Split text, BooleanSupplier stop) {
+    return new TrainingJob(
+        recipe(1),
+        training,
+        evaluation,
+        BagProgram::sumOfSquares,
+        text,
+        run,
+        stop,
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        false);
+  }
+
+  /** Starts or continues the run in {@code path}. */
+  public static dev.swax.runtime.train.Outcome train(Path path, BooleanSupplier stop) {
+    return train(path, BagProgram.create(2, 16), stop);
+  }
+
+  /** Starts or continues the run in {@code path} and stops it after so many steps. */
+  public static void trainSteps(Path path, int steps) {
+    var program = BagProgram.create(2, 16);
+    train(path, program, () -> program.updates() >= steps);
+  }
+
+  private static dev.swax.runtime.train.Outcome train(
+      Path path, BagProgram program, BooleanSupplier stop) {
+    Split text = Texts.sums();
+    try (RunDirectory run = directory(path, text)) {
+      return new Trainer(job(program, program.resized(3, 8), run, text, stop)).run();
+    }
+  }
+
+  /** The bytes of a checkpoint's file. */
+  public static byte[] file(Path run, long step, String name) throws java.io.IOException {
+    return Files.readAllBytes(RunDirectory.checkpoints(run, 1).path(step).resolve(name));
+  }
+}

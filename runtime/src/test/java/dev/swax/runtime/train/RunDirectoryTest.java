@@ -1,0 +1,71 @@
+package dev.swax.runtime.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.testing.Runs;
+import dev.swax.runtime.testing.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatWasCreatedCanBeOpened() {
+    Path path = folder.resolve("a/run");
+    Manifest manifest;
+    try (var run = create(path)) {
+      manifest = run.manifest();
+    }
+    try (var run = RunDirectory.open(path)) {
+      assertThat(run.manifest()).isEqualTo(manifest);
+      assertThat(run.source()).isEqualTo("edition 1\n");
+      assertThat(manifest.hashes().keySet())
+          .containsExactly("source", "code", "data.training", "data.validation");
+      run.requireSameText(Texts.sums());
+    }
+  }
+
+  @Test
+  void aSecondOpeningInThisProcessIsRefusedToo() {
+    Path path = folder.resolve("run");
+    try (var run = create(path)) {
+      fails(
+          () -> RunDirectory.open(run.path()),
+          "the run directory %s is in use by this process, %d"
+              .formatted(path, ProcessHandle.current().pid()));
+    }
+    RunDirectory.open(path).close();
+  }
+
+  @Test
+  void anExistingRunIsNotOverwritten() {
+    Path path = folder.resolve("run");
+    create(path).close();
+    fails(() -> create(path), path + " already holds a run");
+  }
+
+  @Test
+  void aFolderWithOtherThingsIsNotUsed() throws IOException {
+    Files.writeString(folder.resolve("letter.txt"), "dear");
+    fails(() -> create(folder), folder + " is not empty, and is not a run");
+    Path file = folder.resolve("letter.txt");
+    fails(() -> create(file), file + " is a file, but a run directory is wanted");
+    fails(
+        () -> RunDirectory.open(folder),
+        folder + " is not a run directory: it has no manifest.json");
+  }
+
+  private static RunDirectory create(Path path) {
+    return RunDirectory.create(path, Runs.description(), Texts.sums());
+  }
+
+  private static void fails(Runnable action, String message) {
+    assertThatThrownBy(action::run).isInstanceOf(UserError.class).hasMessage(message);
+  }
+}
