@@ -1,3 +1,141 @@
+// The shape of a `.swax` file. Each construct has one rule; a body is always in braces, and its
+// items need nothing between them (a comma is allowed), because a value never continues with a
+// word that starts the next item.
 parser grammar SwaxParser;
 options { tokenVocab = SwaxLexer; }
-file : NAME* EOF ;
+
+file : ( edition | importing | declaration )* EOF ;
+
+edition : EDITION NUMBER ;
+
+importing : IMPORT TEXT ;
+
+declaration
+  : letDeclaration
+  | modelDeclaration
+  | windowDeclaration
+  | cellDeclaration
+  | dataDeclaration
+  | trainDeclaration
+  | profileDeclaration
+  | gridDeclaration
+  | expectDeclaration
+  ;
+
+letDeclaration : LET name ASSIGN value ;
+
+modelDeclaration : MODEL name parameters? ( body | ASSIGN value ) ;
+
+windowDeclaration : WINDOW name parameters? ASSIGN value ;
+
+cellDeclaration : CELL name parameters? cellBody ;
+
+dataDeclaration : DATA name body ;
+
+trainDeclaration : TRAIN name body ;
+
+profileDeclaration : PROFILE name profileBody ;
+
+gridDeclaration : GRID name TEXT? gridBody ;
+
+expectDeclaration : EXPECT value ;
+
+parameters : LPAREN ( parameter ( COMMA parameter )* COMMA? )? RPAREN ;
+
+parameter : name ( COLON type = name )? ( ASSIGN value )? ;
+
+body : LBRACE ( entry COMMA? )* RBRACE ;
+
+entry : LET? name ASSIGN value ;
+
+profileBody : LBRACE ( setting COMMA? )* RBRACE ;
+
+setting : name ( DOT name )* ASSIGN value ;
+
+cellBody : LBRACE cellStatement* RBRACE ;
+
+cellStatement
+  : STATE name ( COLON shape )?                            # stateStatement
+  | PRIMED ASSIGN value                                    # updateStatement
+  | name ( COMMA name )* ( COLON shape )? ASSIGN value     # defineStatement
+  ;
+
+shape : LBRACKET ( value ( COMMA value )* COMMA? )? RBRACKET ;
+
+gridBody : LBRACE ( gridItem COMMA? )* RBRACE ;
+
+gridItem
+  : USING name                                                                  # usingItem
+  | COLUMN TEXT binding? ASSIGN value                                           # columnItem
+  | ROW ( name | TEXT ) binding? ASSIGN value
+      ( rowFormat better? | better rowFormat? )?                                # rowItem
+  | REFERENCE TEXT ( WITHIN value )?                                            # referenceItem
+  | name ASSIGN value                                                           # settingItem
+  ;
+
+binding : FOR name IN value ;
+
+rowFormat : FORMAT TEXT ;
+
+better : LOWER | HIGHER ;
+
+// What stands after `=` or `:`.
+value : expression assumption? ;
+
+assumption : AT ASSUMED LPAREN TEXT RPAREN ;
+
+// From the tightest to the loosest.
+expression
+  : primary                                                                     # primaryExpression
+  | expression LBRACKET value RBRACKET                                          # indexExpression
+  | <assoc = right> expression CARET expression                                 # powerExpression
+  | MINUS expression                                                            # negateExpression
+  | expression operator = ( STAR | SLASH | PERCENT | DOT ) expression           # productExpression
+  | expression operator = ( PLUS | MINUS ) expression                           # sumExpression
+  | expression RANGE expression                                                 # rangeExpression
+  | expression WITH replacements                                                # withExpression
+  | expression operator = ( EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL )
+      expression                                                                # comparisonExpression
+  | NOT expression                                                              # notExpression
+  | expression AND expression                                                   # andExpression
+  | expression OR expression                                                    # orExpression
+  | <assoc = right> expression UNTIL expression THEN expression                 # untilExpression
+  | IF expression THEN expression ELSE expression                               # conditionalExpression
+  ;
+
+primary
+  : literal                                     # literalPrimary
+  | TEXT                                        # textPrimary
+  | PRIMED                                      # primedPrimary
+  | SAMPLE PER BATCH outcomes                   # samplePrimary
+  | name arguments?                             # namePrimary
+  | list                                        # listPrimary
+  | LPAREN value RPAREN                         # parenthesizedPrimary
+  ;
+
+literal : PERCENTAGE | NUMBER ( TOK | STEP )? ;
+
+arguments : LPAREN ( argument ( COMMA argument )* COMMA? )? RPAREN ;
+
+argument : ( name COLON )? value ;
+
+list : LBRACKET ( value ( comprehension | ( COMMA value )* COMMA? ) )? RBRACKET ;
+
+comprehension : FOR name IN source = value ( IF condition = value )? ;
+
+replacements : LBRACE ( replacement COMMA? )* RBRACE ;
+
+replacement : replacementKey ASSIGN value ;
+
+replacementKey : name | NUMBER | LPAREN value RPAREN ;
+
+outcomes : LBRACE outcome ( COMMA outcome )* COMMA? RBRACE ;
+
+outcome : window = value COLON probability = value ;
+
+name
+  : NAME
+  | EDITION | IMPORT | MODEL | WINDOW | CELL | DATA | TRAIN | PROFILE | GRID | EXPECT
+  | STATE | USING | COLUMN | ROW | REFERENCE | WITHIN | FORMAT | LOWER | HIGHER
+  | SAMPLE | PER | BATCH | TOK | STEP | ASSUMED
+  ;

@@ -1,0 +1,187 @@
+package dev.swax.compiler.parse;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.grammar.SwaxLexer;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Pairs the brackets of a file before it is parsed. One that is missing is reported where it was
+ * opened and put in where the next item begins; one too many is reported and left out. So the
+ * parser sees every bracket closed, and one slip costs one message.
+ */
+final class Brackets {
+  /** Brackets within brackets beyond this are refused. */
+  static final int DEEPEST = 100;
+
+  private final Reporter reporter;
+  private final SourceFile file;
+  private final List<Token> written;
+  private final List<Token> paired = new ArrayList<>();
+  private final List<Token> open = new ArrayList<>();
+
+  private Brackets(List<Token> written, Reporter reporter) {
+    this.written = written;
+    this.reporter = reporter;
+    this.file = reporter.file();
+  }
+
+  /** The words and signs, end included, with every bracket closed; empty if too deep. */
+  static List<Token> pair(List<Token> written, Reporter reporter) {
+    var brackets = new Brackets(written, reporter);
+    int end = written.size() - 1;
+    for (int at = 0; at < end; at++) {
+      if (!brackets.add(at)) {
+        return List.of();
+      }
+    }
+    brackets.closeDownTo(0, written.get(end), "the file ends here");
+    brackets.paired.add(written.get(end));
+    return brackets.paired;
+  }
+
+  private boolean add(int at) {
+    Token token = written.get(at);
+    if (Lexeme.closes(token)) {
+      close(token, at);
+      return true;
+    }
+    if (!open.isEmpty()) {
+      closeBeforeNextItem(at);
+    }
+    if (Lexeme.opens(token)) {
+      open.add(token);
+      if (open.size() > DEEPEST) {
+        reporter.report(
+            Code.TOO_DEEP,
+            token,
+            "more than %d brackets are open here".formatted(DEEPEST),
+            "name a part with `let` and use the name");
+        return false;
+      }
+    }
+    paired.add(token);
+    return true;
+  }
+
+  private void close(Token closer, int at) {
+    int partner = open.size() - 1;
+    while (partner >= 0 && Lexeme.closerOf(open.get(partner)) != closer.getType()) {
+      partner--;
+    }
+    if (partner < 0) {
+      closesNothing(closer);
+      return;
+    }
+    partner = outerByIndentation(closer, at, partner);
+    closeDownTo(partner + 1, closer, "`%s` comes first".formatted(closer.getText()));
+    open.removeLast();
+    paired.add(closer);
+  }
+
+  /** A `}` that stands below an outer brace, not below the innermost one, closes the outer. */
+  private int outerByIndentation(Token closer, int at, int partner) {
+    if (closer.getType() != SwaxLexer.RBRACE || !Lexeme.startsLine(file, closer)) {
+      return partner;
+    }
+    int column = indentation(closer);
+    if (indentation(open.get(partner)) <= column || closersLeft(at) >= partner + 1) {
+      return partner;
+    }
+    for (int outer = partner - 1; outer >= 0; outer--) {
+      Token opener = open.get(outer);
+      if (opener.getType() == SwaxLexer.LBRACE && indentation(opener) == column) {
+        return outer;
+      }
+    }
+    return partner;
+  }
+
+  /** Closing braces from {@code from} up to the next declaration, less the opening ones. */
+  private int closersLeft(int from) {
+    int count = 0;
+    for (int at = from; at < written.size(); at++) {
+      if (at > from && Items.startsDeclarationLine(file, written, at)) {
+        break;
+      }
+      if (written.get(at).getType() == SwaxLexer.RBRACE) {
+        count++;
+      } else if (written.get(at).getType() == SwaxLexer.LBRACE) {
+        count--;
+      }
+    }
+    return count;
+  }
+
+  private void closesNothing(Token closer) {
+    boolean wrongKind = !open.isEmpty() && open.getLast().getType() != SwaxLexer.LBRACE;
+    if (wrongKind) {
+      Token opener = open.removeLast();
+      int type = Lexeme.closerOf(opener);
+      reporter.report(
+          new Diagnostic(
+              Code.UNCLOSED_BRACKET,
+              Lexeme.span(file, closer),
+              "`%s` cannot close `%s`".formatted(closer.getText(), opener.getText()),
+              List.of(new Diagnostic.Note(Lexeme.span(file, opener), "opened here")),
+              "write `%s`".formatted(sign(type))));
+      paired.add(Lexeme.as(type, closer));
+      return;
+    }
+    reporter.report(
+        Code.UNOPENED_BRACKET,
+        closer,
+        "`%s` closes nothing".formatted(closer.getText()),
+        "leave it out");
+  }
+
+  private void closeBeforeNextItem(int at) {
+    Token token = written.get(at);
+    if (Items.startsDeclarationLine(file, written, at)) {
+      closeDownTo(0, token, "`%s` begins here".formatted(token.getText()));
+      return;
+    }
+    int innermost = open.size() - 1;
+    int keep = open.size();
+    while (innermost >= 0
+        && open.get(innermost).getType() != SwaxLexer.LBRACE
+        && Items.startsEntryLine(file, written, at)
+        && indentation(token) <= indentation(open.get(innermost))) {
+      keep = innermost;
+      innermost--;
+    }
+    closeDownTo(keep, token, "`%s` begins here".formatted(token.getText()));
+  }
+
+  private void closeDownTo(int size, Token before, String noticed) {
+    while (open.size() > size) {
+      Token opener = open.removeLast();
+      String sign = sign(Lexeme.closerOf(opener));
+      reporter.report(
+          new Diagnostic(
+              Code.UNCLOSED_BRACKET,
+              Lexeme.span(file, opener),
+              "this `%s` is never closed".formatted(opener.getText()),
+              List.of(new Diagnostic.Note(Lexeme.span(file, before), noticed)),
+              "write `%s` before that".formatted(sign)));
+      int offset = paired.getLast().getStopIndex() + 1;
+      paired.add(Lexeme.synthetic(Lexeme.closerOf(opener), sign, opener, offset));
+    }
+  }
+
+  private int indentation(Token token) {
+    return Lexeme.indentation(file, token.getStartIndex());
+  }
+
+  private static String sign(int closer) {
+    return switch (closer) {
+      case SwaxLexer.RPAREN -> ")";
+      case SwaxLexer.RBRACKET -> "]";
+      case SwaxLexer.RBRACE -> "}";
+      default -> throw new IllegalArgumentException("not a closing bracket: " + closer);
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package dev.swax.compiler.parse;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.grammar.SwaxLexer;
+import dev.swax.grammar.SwaxParser;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.Token;
+
+/** Faults where a declaration should begin. */
+final class DeclarationFaults {
+  private static final List<String> KEYWORDS =
+      List.of(
+          "edition", "import", "let", "model", "window", "cell", "data", "train", "profile", "grid",
+          "expect");
+
+  private final Reporter reporter;
+  private final List<Token> tokens;
+
+  DeclarationFaults(Reporter reporter, List<Token> tokens) {
+    this.reporter = reporter;
+    this.tokens = tokens;
+  }
+
+  /** Whether {@code context} is the file itself; then the fault was reported. */
+  boolean explain(RuleContext context, int at) {
+    if (!(context instanceof SwaxParser.FileContext)) {
+      return false;
+    }
+    Token token = tokens.get(at);
+    Token next = tokens.get(Math.min(at + 1, tokens.size() - 1));
+    String word = token.getText();
+    if (Lexeme.isName(token) && next.getType() == SwaxLexer.ASSIGN) {
+      reporter.report(
+          Code.UNKNOWN_DECLARATION,
+          token,
+          "a value at the top of a file is declared with `let`",
+          "write `let %s = …`".formatted(word));
+      return true;
+    }
+    Optional<String> nearest =
+        Lexeme.isName(token) ? DidYouMean.nearest(word, KEYWORDS) : Optional.empty();
+    reporter.report(
+        Code.UNKNOWN_DECLARATION,
+        token,
+        "%s does not begin a declaration".formatted(Explanation.quoted(token)),
+        nearest
+            .map("did you mean `%s`?"::formatted)
+            .orElse(
+                "declarations begin with let, model, window, cell, data, train, profile, grid"
+                    + " or expect"));
+    return true;
+  }
+}

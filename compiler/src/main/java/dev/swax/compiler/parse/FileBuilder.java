@@ -1,0 +1,106 @@
+package dev.swax.compiler.parse;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.SyntaxFile;
+import dev.swax.grammar.SwaxParser;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a file from what was read whole; a declaration with a fault in it is left out. */
+final class FileBuilder {
+  /** The editions of the language that this compiler reads. */
+  private static final BigDecimal NEWEST_EDITION = BigDecimal.ONE;
+
+  private final Places places;
+  private final Remarks remarks;
+  private final Reporter reporter;
+  private final DeclarationBuilder builder;
+  private final List<SyntaxFile.Import> imports = new ArrayList<>();
+  private final List<Declaration> declarations = new ArrayList<>();
+  private SyntaxFile.@Nullable Edition edition;
+
+  FileBuilder(Places places, Remarks remarks, Reporter reporter) {
+    this.places = places;
+    this.remarks = remarks;
+    this.reporter = reporter;
+    this.builder = new DeclarationBuilder(places, remarks, new ExpressionBuilder(places, reporter));
+  }
+
+  SyntaxFile build(SwaxParser.FileContext context) {
+    for (ParseTree child : context.children) {
+      if (isWhole(child)) {
+        add(child);
+      }
+    }
+    return new SyntaxFile(places.file(), edition, imports, declarations, remarks.comments());
+  }
+
+  private void add(ParseTree child) {
+    switch (child) {
+      case SwaxParser.EditionContext c -> addEdition(c);
+      case SwaxParser.ImportingContext c -> addImport(c);
+      case SwaxParser.DeclarationContext c -> declarations.add(builder.declaration(c));
+      case TerminalNode _ -> {} // the end of the file
+      default -> throw new AssertionError("unknown part: " + child.getText());
+    }
+  }
+
+  private void addEdition(SwaxParser.EditionContext context) {
+    if (edition != null || !imports.isEmpty() || !declarations.isEmpty()) {
+      reporter.report(
+          Code.MISPLACED,
+          places.span(context),
+          "`edition` stands once, before everything else",
+          null);
+      return;
+    }
+    NumberText number = NumberText.of(context.NUMBER().getText());
+    boolean known = context.NUMBER().getText().equals(NEWEST_EDITION.toString());
+    if (!known) {
+      reporter.report(
+          Code.UNKNOWN_EDITION,
+          context.NUMBER().getSymbol(),
+          "there is no edition %s; the only edition is 1".formatted(context.NUMBER().getText()),
+          "write `edition 1`");
+    }
+    edition =
+        new SyntaxFile.Edition(places.span(context), known ? number.value().intValueExact() : 1);
+  }
+
+  private void addImport(SwaxParser.ImportingContext context) {
+    if (!declarations.isEmpty()) {
+      reporter.report(
+          Code.MISPLACED,
+          places.span(context),
+          "imports stand before the first declaration",
+          "write it above `%s`".formatted(declarations.getFirst().name().text()));
+    }
+    imports.add(
+        new SyntaxFile.Import(places.span(context), places.text(context.TEXT().getSymbol())));
+  }
+
+  private static boolean isWhole(ParseTree tree) {
+    Deque<ParseTree> open = new ArrayDeque<>();
+    open.push(tree);
+    while (!open.isEmpty()) {
+      ParseTree part = open.pop();
+      if (part instanceof ErrorNode
+          || (part instanceof ParserRuleContext rule && rule.exception != null)) {
+        return false;
+      }
+      for (int child = 0; child < part.getChildCount(); child++) {
+        open.push(part.getChild(child));
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.swax.compiler.parse;
+
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.SyntaxFile;
+import dev.swax.grammar.SwaxLexer;
+import dev.swax.grammar.SwaxParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+
+/** Reads the text of a file. */
+public final class Parser {
+  private Parser() {}
+
+  /**
+   * The syntax tree of a file. Every fault is reported to {@code diagnostics}; declarations with a
+   * fault in them are left out of the tree. Never throws for what the text is.
+   */
+  public static SyntaxFile parse(SourceFile file, Diagnostics diagnostics) {
+    var reporter = new Reporter(file);
+    SyntaxFile syntax = parse(file, reporter);
+    reporter.flush(diagnostics);
+    return syntax;
+  }
+
+  private static SyntaxFile parse(SourceFile file, Reporter reporter) {
+    List<Token> written = Slips.mend(lex(file), reporter);
+    List<Token> comments = written.stream().filter(Remarks::isRemark).toList();
+    List<Token> words = written.stream().filter(token -> !Remarks.isRemark(token)).toList();
+    List<Token> code = Brackets.pair(words, reporter);
+    var remarks = new Remarks(file, code, comments);
+    if (code.isEmpty()) {
+      return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
+    }
+    try {
+      return new FileBuilder(new Places(file), remarks, reporter).build(read(file, code, reporter));
+    } catch (NestingLimit.Exceeded exceeded) {
+      NestingLimit.report(reporter, exceeded.token());
+      return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
+    }
+  }
+
+  private static List<? extends Token> lex(SourceFile file) {
+    var lexer = new SwaxLexer(new Utf16Stream(file.text()));
+    lexer.removeErrorListeners();
+    List<Token> tokens = new ArrayList<>();
+    for (Token token = lexer.nextToken(); ; token = lexer.nextToken()) {
+      tokens.add(token);
+      if (token.getType() == Token.EOF) {
+        return tokens;
+      }
+    }
+  }
+
+  private static SwaxParser.FileContext read(SourceFile file, List<Token> code, Reporter reporter) {
+    var parser = new NestingLimit(new CommonTokenStream(new ListTokenSource(code)));
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new Recovery(file, code, new Explanation(reporter, code)));
+    return parser.file();
+  }
+}
