@@ -49,6 +49,9 @@ public final class Gradient {
       ValueId dy = gradients.get(node.id());
       if (dy != null) {
         out.at(node.origin());
+        if (node.name() != null) {
+          out.nameIfUnnamed(dy, "d_" + node.name());
+        }
         propagate(node, dy);
       }
     }

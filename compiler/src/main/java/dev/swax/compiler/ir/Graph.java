@@ -96,6 +96,15 @@ public final class Graph {
       return id;
     }
 
+    /** Names a value that has no name yet. */
+    public void nameIfUnnamed(ValueId id, String name) {
+      Node node = node(id);
+      if (node.name() == null) {
+        nodes.set(
+            id.index(), new Node(id, node.op(), node.operands(), node.type(), name, node.origin()));
+      }
+    }
+
     public Node node(ValueId id) {
       return nodes.get(id.index());
     }

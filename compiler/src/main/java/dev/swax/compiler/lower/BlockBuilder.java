@@ -65,6 +65,11 @@ public final class BlockBuilder {
     return graph.named(name, new Op.MatMul(false, false), x, weight);
   }
 
+  /** {@code x weight}, or {@code x weightᵀ}. */
+  public ValueId matmul(String name, ValueId x, ValueId weight, boolean transposeRight) {
+    return graph.named(name, new Op.MatMul(false, transposeRight), x, weight);
+  }
+
   /** {@code x / sqrt(mean of squares per group + epsilon) * gamma}, gamma [1, columns of x]. */
   public ValueId rmsNorm(String name, ValueId x, ValueId gamma, int groups, double epsilon) {
     int columns = graph.type(x).columns();

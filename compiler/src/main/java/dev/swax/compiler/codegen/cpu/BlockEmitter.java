@@ -1,0 +1,108 @@
+package dev.swax.compiler.codegen.cpu;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.plan.BlockPlan;
+import dev.swax.compiler.plan.GraphPlan;
+import dev.swax.compiler.plan.RowKernel;
+import dev.swax.compiler.plan.RowLevels;
+import dev.swax.compiler.plan.Step;
+import dev.swax.runtime.kernel.RowTask;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Prints a block: its forward and backward method, and their row kernels. */
+final class BlockEmitter {
+  private final BlockPlan plan;
+  private final Context context;
+  private final Constants constants;
+  private int partials;
+
+  BlockEmitter(BlockPlan plan, Context context, Constants constants) {
+    this.plan = plan;
+    this.context = context;
+    this.constants = constants;
+  }
+
+  void emit(TypeSpec.Builder type) {
+    emit(type, "forward", plan.forward());
+    emit(type, "backward", plan.backward());
+  }
+
+  /** How many sums over rows a kernel of this block takes at most. */
+  int partials() {
+    return partials;
+  }
+
+  private void emit(TypeSpec.Builder type, String direction, GraphPlan graph) {
+    var calls = new CallEmitter(graph, context, constants);
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(context.method(direction)).addModifiers(Modifier.PRIVATE);
+    if (context.kind()) {
+      method.addParameter(int.class, "layer").addStatement("this.layer = layer");
+    }
+    for (Step step : graph.steps()) {
+      switch (step) {
+        case Step.Call(Node node) -> {
+          method.addCode(comment(graph, node));
+          method.addCode(calls.emit(node));
+        }
+        case Step.Fused(RowKernel kernel) -> method.addCode(fused(graph, kernel));
+      }
+    }
+    type.addMethod(method.build());
+    for (Step step : graph.steps()) {
+      if (step instanceof Step.Fused(RowKernel kernel)) {
+        declareTask(type, kernel);
+        type.addMethod(new RowKernelEmitter(graph, context, kernel).emit());
+      }
+    }
+  }
+
+  /** {@code // q = matmul x, weights memory.q models.swax:12}. */
+  private static CodeBlock comment(GraphPlan graph, Node node) {
+    String origin = node.origin() == null ? "" : "    " + node.origin();
+    return CodeBlock.of(
+        "// $L = $L$L\n",
+        Comments.result(graph.graph(), node),
+        Comments.call(graph.graph(), node),
+        origin);
+  }
+
+  private CodeBlock fused(GraphPlan graph, RowKernel kernel) {
+    var code = CodeBlock.builder();
+    code.add("// $L\n", Comments.kernel(graph.graph(), kernel));
+    code.addStatement("kernels.rows(rows, $L)", taskField(kernel));
+    List<Node> sums = new RowLevels(graph.graph(), kernel).rowSums();
+    partials = Math.max(partials, sums.size());
+    for (int i = 0; i < sums.size(); i++) {
+      code.addStatement(
+          "kernels.addParts(partials[$L], kernels.rowParts(rows), $L, $L)",
+          i,
+          sums.get(i).type().columns(),
+          context.tensor(graph.place(sums.get(i).id())));
+    }
+    return code.build();
+  }
+
+  private static void declareTask(TypeSpec.Builder type, RowKernel kernel) {
+    type.addField(
+        FieldSpec.builder(RowTask.class, taskField(kernel), Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("this::$L", JavaNames.camel(kernel.name()))
+            .build());
+  }
+
+  private static String taskField(RowKernel kernel) {
+    return JavaNames.camel(kernel.name()) + "Task";
+  }
+
+  /** Nodes of one op, in order: attention layers need caches, memories need states. */
+  static List<Node> nodes(GraphPlan graph, Class<? extends Op> op) {
+    return graph.graph().nodes().stream().filter(n -> op.isInstance(n.op())).toList();
+  }
+}

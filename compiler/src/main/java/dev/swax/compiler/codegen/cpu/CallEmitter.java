@@ -1,0 +1,188 @@
+package dev.swax.compiler.codegen.cpu;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.TensorType;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.plan.GraphPlan;
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints the call of a heavy op's kernel: {@code kernels.matmul(x, w, y, rows, 256, 688, false)}.
+ */
+final class CallEmitter {
+  private final GraphPlan plan;
+  private final Context context;
+  private final Constants constants;
+
+  CallEmitter(GraphPlan plan, Context context, Constants constants) {
+    this.plan = plan;
+    this.context = context;
+    this.constants = constants;
+  }
+
+  CodeBlock emit(Node node) {
+    return CodeBlock.builder().addStatement("$L", call(node)).build();
+  }
+
+  private String call(Node node) {
+    return switch (node.op()) {
+      case Op.MatMul(boolean left, boolean right) ->
+          left ? weightGradient(node) : matmul(node, right, node.operands(), false);
+      case Op.MatMulAdd(boolean right) -> matmul(node, right, node.operands().subList(1, 3), true);
+      case Op.Embedding _ ->
+          "kernels.embedding(tokens, %s, %s, rows, %d)"
+              .formatted(operand(node, 0), at(node.id()), node.type().columns());
+      case Op.EmbeddingGradient(int vocabulary) ->
+          "kernels.embeddingGradient(tokens, %s, %s, rows, %d, %d)"
+              .formatted(operand(node, 0), at(node.id()), vocabulary, node.type().columns());
+      case Op.Rope(int heads, double theta, boolean inverse) ->
+          "kernels.rope(%s, %s, batch, time, %d, %d, %s, firstPosition(), %s)"
+              .formatted(
+                  operand(node, 0),
+                  at(node.id()),
+                  heads,
+                  node.type().columns() / heads,
+                  theta,
+                  inverse);
+      case Op.Attention(var shape, int window) ->
+          "attend(%s, %s, %s, %s, window(%d))"
+              .formatted(
+                  operands(node, 0, 3),
+                  results(node, 2),
+                  context.cacheField(RowKernelEmitter.label(node)) + "[layer]",
+                  constants.attention(shape),
+                  window);
+      case Op.AttentionGradient(var shape, int window) ->
+          "attendGradient(%s, %s, %s, window(%d))"
+              .formatted(
+                  operands(node, 0, 6), results(node, 3), constants.attention(shape), window);
+      case Op.Memory(var shape) -> memory(node, shape);
+      case Op.MemoryGradient(var shape) -> memoryGradient(node, shape);
+      case Op.CrossEntropy _ ->
+          "kernels.crossEntropy(%s, targets, %s, rows, %d)"
+              .formatted(operand(node, 0), results(node, 2), columns(node.operand(0)));
+      case Op.CrossEntropyGradient _ ->
+          "kernels.crossEntropyGradient(%s, targets, %s, %s, scale, rows, %d)"
+              .formatted(
+                  operand(node, 0), operand(node, 1), at(node.id()), columns(node.operand(0)));
+      case Op.Input _,
+          Op.Parameter _,
+          Op.Constant _,
+          Op.ConstantRow _,
+          Op.Part _,
+          Op.Unary _,
+          Op.Binary _,
+          Op.SpreadRow _,
+          Op.SpreadGroups _,
+          Op.SumGroups _,
+          Op.SumRows _ ->
+          throw new IllegalArgumentException("no kernel of its own: " + node);
+    };
+  }
+
+  private String matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
+    TensorType weight = plan.graph().node(operands.get(1)).type();
+    return "kernels.%s(%s, %s, %s, rows, %d, %d, %s)"
+        .formatted(
+            right ? "matmulTransposedRight" : "matmul",
+            at(operands.get(0)),
+            at(operands.get(1)),
+            at(node.id()),
+            right ? weight.columns() : weight.rows(),
+            node.type().columns(),
+            accumulate);
+  }
+
+  private String weightGradient(Node node) {
+    return "kernels.matmulTransposedLeft(%s, %s, %d, rows, %d, true)"
+        .formatted(operands(node, 0, 2), at(node.id()), node.type().rows(), node.type().columns());
+  }
+
+  private String memory(Node node, MemoryShape shape) {
+    String name = RowKernelEmitter.label(node);
+    return "remember(%s, %s, %s, %s, %s, %s)"
+        .formatted(
+            operands(node, 0, 3),
+            gates(node, shape),
+            results(node, 3),
+            context.stateField(name) + "[layer]",
+            context.stateMaxField(name) + "[layer]",
+            constants.memory(shape));
+  }
+
+  private String memoryGradient(Node node, MemoryShape shape) {
+    int first = 3 + gateCount(shape);
+    return "kernels.memoryGradient(%s, %s, %s, null, null, %s, %s, %s, null, %s, batch, time, resets)"
+        .formatted(
+            operands(node, 0, 3),
+            gates(node, shape),
+            operands(node, first, first + 3),
+            operand(node, first + 3),
+            results(node, 3),
+            gateGradients(node, shape),
+            constants.memory(shape));
+  }
+
+  /** The gates that the shape has, `null` for the others. */
+  private String gates(Node node, MemoryShape shape) {
+    String input = shape.inputGate() ? operand(node, 3) : "null";
+    String forget = shape.forgetGate() ? operand(node, shape.inputGate() ? 4 : 3) : "null";
+    return input + ", " + forget;
+  }
+
+  private String gateGradients(Node node, MemoryShape shape) {
+    String input = shape.inputGate() ? part(node, 3) : "null";
+    String forget = shape.forgetGate() ? part(node, shape.inputGate() ? 4 : 3) : "null";
+    return input + ", " + forget;
+  }
+
+  private static int gateCount(MemoryShape shape) {
+    return (shape.inputGate() ? 1 : 0) + (shape.forgetGate() ? 1 : 0);
+  }
+
+  private String operands(Node node, int from, int to) {
+    var names = new ArrayList<String>();
+    for (int i = from; i < to; i++) {
+      names.add(operand(node, i));
+    }
+    return String.join(", ", names);
+  }
+
+  private String results(Node node, int count) {
+    var names = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      names.add(part(node, i));
+    }
+    return String.join(", ", names);
+  }
+
+  /** Result {@code index}; a result that nothing reads is thrown away. */
+  private String part(Node node, int index) {
+    if (index == 0) {
+      return at(node.id());
+    }
+    Graph graph = plan.graph();
+    return graph.nodes().stream()
+        .filter(n -> n.op().equals(new Op.Part(index)) && n.operand(0).equals(node.id()))
+        .map(n -> at(n.id()))
+        .findFirst()
+        .orElse("unread");
+  }
+
+  private String operand(Node node, int index) {
+    return at(node.operand(index));
+  }
+
+  private String at(ValueId id) {
+    return context.tensor(plan.place(id));
+  }
+
+  private int columns(ValueId id) {
+    return plan.graph().node(id).type().columns();
+  }
+}

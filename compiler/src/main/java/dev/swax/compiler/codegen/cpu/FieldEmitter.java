@@ -1,0 +1,151 @@
+package dev.swax.compiler.codegen.cpu;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.lower.Block.BlockParameter;
+import dev.swax.compiler.plan.BlockPlan;
+import dev.swax.compiler.plan.GraphPlan;
+import dev.swax.compiler.plan.Place;
+import dev.swax.runtime.program.KeyCache;
+import dev.swax.runtime.tensor.Tensor;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Declares the tensors of a block and prints how the constructor makes them. Kinds of layers have
+ * arrays with one element a layer; without training the elements are one shared tensor.
+ */
+final class FieldEmitter {
+  private final BlockPlan plan;
+  private final Context context;
+
+  /** In the constructor, once. */
+  private final CodeBlock.Builder once = CodeBlock.builder();
+
+  /** In the constructor, for each layer of this kind. */
+  private final CodeBlock.Builder each = CodeBlock.builder();
+
+  FieldEmitter(BlockPlan plan, Context context) {
+    this.plan = plan;
+    this.context = context;
+  }
+
+  void declare(TypeSpec.Builder type) {
+    for (BlockParameter parameter : plan.block().parameters()) {
+      weight(type, parameter);
+    }
+    for (Place.Saved saved : saved()) {
+      saved(type, saved);
+    }
+    for (Place.Scratch scratch : scratch()) {
+      field(type, context.scratchField(scratch.name()), false, Tensor.class);
+      once.addStatement(
+          "$L = scratch.slice((long) $L * capacity, (long) $L * capacity)",
+          context.scratchField(scratch.name()),
+          scratch.offset(),
+          scratch.columns());
+    }
+    for (Node node : BlockEmitter.nodes(plan.forward(), Op.Attention.class)) {
+      cache(type, node, ((Op.Attention) node.op()));
+    }
+    for (Node node : BlockEmitter.nodes(plan.forward(), Op.Memory.class)) {
+      state(type, node, ((Op.Memory) node.op()));
+    }
+  }
+
+  CodeBlock once() {
+    return once.build();
+  }
+
+  CodeBlock each() {
+    return each.build();
+  }
+
+  private void weight(TypeSpec.Builder type, BlockParameter parameter) {
+    String value = context.weightField(parameter.name());
+    String gradient = context.gradientField(parameter.name());
+    field(type, value, context.kind(), Tensor.class);
+    field(type, gradient, context.kind(), Tensor.class);
+    if (context.kind()) {
+      each.addStatement(
+          "$L[layer] = parameters.get($S + layer + $S).value()",
+          value,
+          "layers.",
+          "." + parameter.name());
+      each.addStatement(
+          "$L[layer] = parameters.get($S + layer + $S).gradient()",
+          gradient,
+          "layers.",
+          "." + parameter.name());
+    } else {
+      once.addStatement("$L = parameters.get($S).value()", value, parameter.name());
+      once.addStatement("$L = parameters.get($S).gradient()", gradient, parameter.name());
+    }
+  }
+
+  private void saved(TypeSpec.Builder type, Place.Saved saved) {
+    String name = context.savedField(saved.name());
+    field(type, name, context.kind(), Tensor.class);
+    if (context.kind()) {
+      once.addStatement("$T $LShared = shared($L)", Tensor.class, name, saved.columns());
+      each.addStatement("$L[layer] = kept($LShared, $L)", name, name, saved.columns());
+    } else {
+      once.addStatement("$L = keep($L)", name, saved.columns());
+    }
+  }
+
+  private void cache(TypeSpec.Builder type, Node node, Op.Attention op) {
+    String name = context.cacheField(RowKernelEmitter.label(node));
+    field(type, name, true, KeyCache.class);
+    each.addStatement(
+        "$L[layer] = keyCache($L)", name, op.shape().keyHeads() * op.shape().headWidth());
+  }
+
+  private void state(TypeSpec.Builder type, Node node, Op.Memory op) {
+    String state = context.stateField(RowKernelEmitter.label(node));
+    String stateMax = context.stateMaxField(RowKernelEmitter.label(node));
+    field(type, state, true, Tensor.class);
+    field(type, stateMax, true, Tensor.class);
+    once.addStatement("$T $LShared = state($L)", Tensor.class, state, op.shape().stateSize());
+    once.addStatement("$T $LShared = state($L)", Tensor.class, stateMax, op.shape().heads());
+    each.addStatement("$L[layer] = stateOf($LShared)", state, state);
+    each.addStatement("$L[layer] = stateOf($LShared)", stateMax, stateMax);
+  }
+
+  private static void field(TypeSpec.Builder type, String name, boolean array, Class<?> of) {
+    TypeName typeName = TypeName.get(of);
+    FieldSpec.Builder field =
+        array
+            ? FieldSpec.builder(ArrayTypeName.of(typeName), name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T[LAYERS]", of)
+            : FieldSpec.builder(typeName, name, Modifier.PRIVATE, Modifier.FINAL);
+    type.addField(field.build());
+  }
+
+  private Set<Place.Saved> saved() {
+    Set<Place.Saved> found = new LinkedHashSet<>();
+    for (GraphPlan graph : List.of(plan.forward(), plan.backward())) {
+      graph.places().values().stream()
+          .filter(p -> p instanceof Place.Saved)
+          .forEach(p -> found.add((Place.Saved) p));
+    }
+    return found;
+  }
+
+  private Set<Place.Scratch> scratch() {
+    Set<Place.Scratch> found = new LinkedHashSet<>();
+    for (GraphPlan graph : List.of(plan.forward(), plan.backward())) {
+      graph.places().values().stream()
+          .filter(p -> p instanceof Place.Scratch)
+          .forEach(p -> found.add((Place.Scratch) p));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.swax.compiler.codegen.cpu;
+
+/** The constants of AdamW that a generated program carries. */
+public record OptimizerSettings(double beta1, double beta2, double epsilon, double decay) {}

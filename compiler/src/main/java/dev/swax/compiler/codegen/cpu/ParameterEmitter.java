@@ -1,0 +1,88 @@
+package dev.swax.compiler.codegen.cpu;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.lower.Block.BlockParameter;
+import dev.swax.compiler.plan.BlockPlan;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.program.Initializer;
+import dev.swax.runtime.program.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Prints the list of the model's parameters, in the order of its layers. */
+final class ParameterEmitter {
+  private static final ParameterizedTypeName SPECS =
+      ParameterizedTypeName.get(List.class, ParameterSpec.class);
+
+  private ParameterEmitter() {}
+
+  static void emit(TypeSpec.Builder type, ModelPlan plan) {
+    var all = CodeBlock.builder();
+    all.addStatement("$T specs = new $T<>()", SPECS, ArrayList.class);
+    for (BlockParameter parameter : plan.embed().block().parameters()) {
+      all.addStatement("specs.add($L)", spec("", parameter));
+    }
+    List<Integer> order = plan.model().order();
+    for (int layer = 0; layer < order.size(); layer++) {
+      String name = plan.kinds().get(order.get(layer)).block().name();
+      all.addStatement(
+          "$L(specs, $S)", JavaNames.join(name, "parameters"), "layers." + layer + ".");
+    }
+    boolean tied = plan.model().architecture().tied();
+    for (BlockParameter parameter : plan.head().block().parameters()) {
+      if (!(tied && parameter.name().equals("embedding"))) {
+        all.addStatement("specs.add($L)", spec("", parameter));
+      }
+    }
+    all.addStatement("return specs");
+    type.addMethod(
+        MethodSpec.methodBuilder("parameterSpecs")
+            .addJavadoc("The model's parameters, in the order of its layers.")
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .returns(SPECS)
+            .addCode(all.build())
+            .build());
+    plan.kinds().forEach(kind -> type.addMethod(kind(kind)));
+  }
+
+  private static MethodSpec kind(BlockPlan kind) {
+    var code = CodeBlock.builder();
+    for (BlockParameter parameter : kind.block().parameters()) {
+      code.addStatement("specs.add($L)", spec("layer + ", parameter));
+    }
+    return MethodSpec.methodBuilder(JavaNames.join(kind.block().name(), "parameters"))
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addParameter(SPECS, "specs")
+        .addParameter(String.class, "layer")
+        .addCode(code.build())
+        .build();
+  }
+
+  private static CodeBlock spec(String prefix, BlockParameter parameter) {
+    return CodeBlock.of(
+        "new $T($L$S, $L, $L, $L, $L)",
+        ParameterSpec.class,
+        prefix,
+        parameter.name(),
+        parameter.rows(),
+        parameter.columns(),
+        initializer(parameter.initializer()),
+        parameter.decayed());
+  }
+
+  private static CodeBlock initializer(Initializer initializer) {
+    return switch (initializer) {
+      case Initializer.Normal(double deviation) ->
+          CodeBlock.of("new $T($L)", Initializer.Normal.class, deviation);
+      case Initializer.Constant(double value) ->
+          CodeBlock.of("new $T($L)", Initializer.Constant.class, value);
+      case Initializer.Linspace(double from, double to) ->
+          CodeBlock.of("new $T($L, $L)", Initializer.Linspace.class, from, to);
+    };
+  }
+}

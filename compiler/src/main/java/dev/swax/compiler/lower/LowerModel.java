@@ -1,0 +1,147 @@
+package dev.swax.compiler.lower;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.Mixer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a resolved model into graphs. Layers that compute the same share one. */
+public final class LowerModel {
+  private final Architecture model;
+
+  private LowerModel(Architecture model) {
+    this.model = model;
+  }
+
+  public static LoweredModel lower(Architecture model) {
+    return new LowerModel(model).lower();
+  }
+
+  private LoweredModel lower() {
+    Map<String, Integer> known = new LinkedHashMap<>();
+    var kinds = new ArrayList<Block>();
+    var order = new ArrayList<Integer>();
+    for (Layer layer : model.layers()) {
+      Block block = layer(layer, "layer");
+      String what = withoutOrigins(block);
+      Integer kind = known.get(what);
+      if (kind == null) {
+        kind = kinds.size();
+        known.put(what, kind);
+        kinds.add(layer(layer, freshName(layer, kinds)));
+      }
+      order.add(kind);
+    }
+    return new LoweredModel(model, embed(), kinds, order, head());
+  }
+
+  private Block embed() {
+    var out = new BlockBuilder().at(model.span());
+    ValueId table =
+        out.matrix(
+            "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()));
+    out.graph().result("y", out.graph().named("x", new Op.Embedding(), table));
+    return out.build("embed");
+  }
+
+  private Block layer(Layer layer, String name) {
+    var out = new BlockBuilder().at(layer.span());
+    ValueId x = out.input("x", model.width());
+    Mixer mixer = layer.mixer();
+    if (mixer != null) {
+      out.at(mixer.span());
+      ValueId normed = norm(out, mixer.name() + "_norm", x);
+      x = residual(out, x, mixer(out, mixer, normed));
+    }
+    if (layer.feedForward() != null) {
+      out.at(layer.feedForward().span());
+      ValueId normed = norm(out, "ffn_norm", x);
+      x =
+          residual(
+              out,
+              x,
+              LowerFeedForward.lower(layer.feedForward(), normed, model.layers().size(), out));
+    }
+    out.graph().result("y", x);
+    return out.build(name);
+  }
+
+  private ValueId mixer(BlockBuilder out, Mixer mixer, ValueId x) {
+    return switch (mixer) {
+      case Mixer.Attention attention ->
+          LowerAttention.lower(attention, x, model.layers().size(), out);
+      case Mixer.Memory(_, String name, var cell) -> LowerCell.lower(cell, name, x, out);
+    };
+  }
+
+  private Block head() {
+    var out = new BlockBuilder().at(model.span());
+    ValueId x = norm(out, "norm", out.input("x", model.width()));
+    boolean capped = model.logitCap() > 0;
+    ValueId logits = out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.tied());
+    if (capped) {
+      ValueId inner =
+          out.binary(BinaryFunction.MULTIPLY, logits, out.constant(1 / model.logitCap()));
+      logits =
+          out.graph()
+              .named(
+                  "logits",
+                  new Op.Binary(BinaryFunction.MULTIPLY),
+                  out.unary(UnaryFunction.TANH, inner),
+                  out.constant(model.logitCap()));
+    }
+    ValueId losses = out.graph().named("losses", new Op.CrossEntropy(), logits);
+    out.graph().result("losses", losses);
+    out.graph().result("logits", logits);
+    return out.build("head");
+  }
+
+  private ValueId headWeight(BlockBuilder out) {
+    return model.tied()
+        ? out.matrix(
+            "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()))
+        : out.matrix("head", model.width(), model.vocabulary(), Initializers.small(model.width()));
+  }
+
+  private ValueId norm(BlockBuilder out, String name, ValueId x) {
+    ValueId gamma = out.vector(name, model.width(), Initializers.ONE);
+    return out.rmsNorm(name, x, gamma, 1, model.normEpsilon());
+  }
+
+  private static ValueId residual(BlockBuilder out, ValueId x, ValueId added) {
+    return out.graph().named("x", new Op.Binary(BinaryFunction.ADD), x, added);
+  }
+
+  /** A name for methods: that of the mixer, made unique. */
+  private static String freshName(Layer layer, List<Block> taken) {
+    Mixer mixer = layer.mixer();
+    String base = mixer == null ? "ffn" : mixer.name();
+    String name = base;
+    for (int i = 2; nameTaken(name, taken); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  private static boolean nameTaken(String name, List<Block> blocks) {
+    return name.equals("embed")
+        || name.equals("head")
+        || blocks.stream().anyMatch(b -> b.name().equals(name));
+  }
+
+  private static String withoutOrigins(Block block) {
+    var text = new StringBuilder();
+    block
+        .graph()
+        .nodes()
+        .forEach(n -> text.append(n.op()).append(n.operands()).append(n.type()).append('\n'));
+    return text.append(block.parameters()).toString();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.swax.compiler.plan;
+
+import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.Renaming;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.pass.DropUnused;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * Cuts a differentiated block in two graphs and decides what the forward pass keeps for the
+ * backward pass.
+ *
+ * <p>Kept: the block's input, what heavy ops computed, and sums within rows (a few numbers a
+ * token). Everything elementwise is computed again in the backward pass, inside kernels that read
+ * the kept values anyway: that costs arithmetic which is free beside the memory traffic it saves.
+ *
+ * @param forward the block's own results, then `saved:name` for what is kept
+ * @param backward inputs `dy` and `saved:name`; results `dx` and `d:parameter`
+ * @param saved the kept values by name, with their ids in {@code forward}
+ */
+public record Partition(Graph forward, Graph backward, SequencedMap<String, ValueId> saved) {
+  /** Prefix of the names of kept values. */
+  public static final String SAVED = "saved:";
+
+  /**
+   * @param graph a block with its gradients, rewritten by the passes
+   * @param results the block's own results: `y`, or `losses` and `logits`
+   */
+  public static Partition of(Graph graph, Set<String> results) {
+    Set<ValueId> forward = reachable(graph, results);
+    var backward = new Graph.Builder();
+    SequencedMap<ValueId, String> kept = new LinkedHashMap<>();
+    var moved = new Renaming();
+    for (Node node : nodesOfBackward(graph, results, forward)) {
+      backward.at(node.origin());
+      if (isKept(graph, node, forward)) {
+        String name = freshName(node, kept);
+        kept.put(node.id(), name);
+        moved.put(
+            node.id(),
+            backward.named(
+                node.name() == null ? name : node.name(), new Op.Input(SAVED + name, node.type())));
+      } else {
+        moved.put(node.id(), backward.add(node.op(), moved.of(node.operands()), node.name()));
+      }
+    }
+    graph
+        .results()
+        .forEach((name, id) -> {
+          if (!results.contains(name)) {
+            backward.result(name, moved.of(id));
+          }
+        });
+    return assemble(graph, results, kept, backward.build());
+  }
+
+  private static Partition assemble(
+      Graph graph, Set<String> results, SequencedMap<ValueId, String> kept, Graph backward) {
+    var forward = new Graph.Builder();
+    var moved = new Renaming();
+    for (Node node : graph.nodes()) {
+      if (node.operands().stream().allMatch(moved::has)
+          && !(node.op() instanceof Op.Input(String name, _) && name.equals("dy"))) {
+        forward.at(node.origin());
+        moved.put(node.id(), forward.add(node.op(), moved.of(node.operands()), node.name()));
+      }
+    }
+    results.forEach(name -> forward.result(name, moved.of(graph.result(name))));
+    kept.forEach((id, name) -> forward.result(SAVED + name, moved.of(id)));
+    Graph pruned = new DropUnused().run(forward.build());
+    SequencedMap<String, ValueId> saved = new LinkedHashMap<>();
+    kept.values().forEach(name -> saved.put(name, pruned.result(SAVED + name)));
+    return new Partition(pruned, new DropUnused().run(backward), saved);
+  }
+
+  /** What the gradients need, stopping at kept values, in graph order. */
+  private static List<Node> nodesOfBackward(
+      Graph graph, Set<String> results, Set<ValueId> forward) {
+    Set<ValueId> needed = new LinkedHashSet<>();
+    var open = new ArrayDeque<ValueId>();
+    graph
+        .results()
+        .forEach((name, id) -> {
+          if (!results.contains(name)) {
+            open.add(id);
+          }
+        });
+    while (!open.isEmpty()) {
+      ValueId id = open.remove();
+      Node node = graph.node(id);
+      if (needed.add(id) && !isKept(graph, node, forward)) {
+        open.addAll(node.operands());
+      }
+    }
+    return graph.nodes().stream().filter(n -> needed.contains(n.id())).toList();
+  }
+
+  private static boolean isKept(Graph graph, Node node, Set<ValueId> forward) {
+    if (node.op() instanceof Op.Part) {
+      return forward.contains(node.operand(0));
+    }
+    if (!forward.contains(node.id())) {
+      return false;
+    }
+    return switch (node.op()) {
+      case Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> false;
+      case Op.Input _ -> true;
+      default -> Lightness.isHeavy(node.op()) || isNarrow(graph, node);
+    };
+  }
+
+  /** Few numbers a row that were summed from many. */
+  private static boolean isNarrow(Graph graph, Node node) {
+    if (node.op() instanceof Op.SumGroups) {
+      return true;
+    }
+    boolean elementwise = node.op() instanceof Op.Unary || node.op() instanceof Op.Binary;
+    return elementwise
+        && node.operands().stream()
+            .map(graph::node)
+            .anyMatch(o -> o.type().equals(node.type()) && isNarrow(graph, o));
+  }
+
+  private static Set<ValueId> reachable(Graph graph, Set<String> results) {
+    Set<ValueId> reached = new LinkedHashSet<>();
+    var open = new ArrayDeque<ValueId>();
+    results.forEach(name -> open.add(graph.result(name)));
+    while (!open.isEmpty()) {
+      ValueId id = open.remove();
+      if (reached.add(id)) {
+        open.addAll(graph.node(id).operands());
+      }
+    }
+    return reached;
+  }
+
+  private static String freshName(Node node, Map<ValueId, String> taken) {
+    String base =
+        node.op() instanceof Op.Input(String input, _)
+            ? input
+            : node.name() == null ? "v" + node.id().index() : node.name();
+    String name = base;
+    for (int i = 2; taken.containsValue(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  /** Whether a result is the gradient of a parameter. */
+  public static boolean isParameterGradient(String result) {
+    return result.startsWith(Gradient.PARAMETER);
+  }
+}

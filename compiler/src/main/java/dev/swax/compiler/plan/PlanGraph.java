@@ -1,0 +1,219 @@
+package dev.swax.compiler.plan;
+
+import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.ValueId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every value of a graph a place. Scratch is reused as soon as the last step that reads a
+ * value has run; a product that only adds into another, and a rotation, work in place.
+ */
+public final class PlanGraph {
+  private final Graph graph;
+  private final List<Step> steps;
+  private final Map<ValueId, Place> places = new LinkedHashMap<>();
+  private final Map<ValueId, Integer> lastUse = new LinkedHashMap<>();
+  private final Map<ValueId, ValueId> inPlaceOf = new LinkedHashMap<>();
+  private final ScratchAllocator scratch = new ScratchAllocator();
+  private final Set<String> names;
+
+  private PlanGraph(Graph graph, List<Step> steps, Set<String> names) {
+    this.graph = graph;
+    this.steps = steps;
+    this.names = names;
+  }
+
+  /**
+   * @param prefix of kernel names
+   * @param names of scratch that are taken; the graph's own are added
+   */
+  public static GraphPlan plan(Graph graph, String prefix, Set<String> names) {
+    return new PlanGraph(graph, Fusion.steps(graph, prefix), names).plan();
+  }
+
+  private GraphPlan plan() {
+    placeInputs();
+    findInPlace();
+    placeResults();
+    findLastUses();
+    for (int i = 0; i < steps.size(); i++) {
+      for (ValueId output : outputs(steps.get(i))) {
+        placeScratch(output, i);
+      }
+      scratch.release(i);
+    }
+    return new GraphPlan(graph, steps, places, scratch.widest());
+  }
+
+  private void placeInputs() {
+    for (Node node : graph.nodes()) {
+      switch (node.op()) {
+        case Op.Input(String name, _) -> places.put(node.id(), input(name, node));
+        case Op.Parameter(String name, _) -> places.put(node.id(), new Place.Weight(name));
+        case Op.ConstantRow(var values) -> places.put(node.id(), new Place.Fixed(values));
+        default -> {}
+      }
+    }
+  }
+
+  private static Place input(String name, Node node) {
+    return switch (name) {
+      case "x" -> new Place.StreamIn();
+      case "dy" -> new Place.GradientIn();
+      default -> saved(name.substring(Partition.SAVED.length()), node);
+    };
+  }
+
+  private static Place saved(String name, Node node) {
+    return switch (name) {
+      case "x" -> new Place.StreamIn();
+      case "logits" -> new Place.Logits();
+      default -> new Place.Saved(name, node.type().columns());
+    };
+  }
+
+  /**
+   * An operand lives where the result lives, if the op overwrites it and nothing else reads it.
+   * Logits that come from the forward pass become their own gradient.
+   */
+  private void findInPlace() {
+    Map<ValueId, Integer> uses = new LinkedHashMap<>();
+    for (Node node : graph.nodes()) {
+      if (!(node.op() instanceof Op.Part)) {
+        node.operands().forEach(o -> uses.merge(o, 1, Integer::sum));
+      }
+    }
+    graph.results().values().forEach(r -> uses.merge(r, 1, Integer::sum));
+    for (Node node : graph.nodes()) {
+      if (!overwrites(node.op()) || uses.getOrDefault(node.operand(0), 0) != 1) {
+        continue;
+      }
+      Place given = places.get(node.operand(0));
+      if (given == null) {
+        inPlaceOf.put(node.operand(0), node.id());
+      } else if (given instanceof Place.Logits) {
+        places.put(node.id(), given);
+      }
+    }
+  }
+
+  private static boolean overwrites(Op op) {
+    return op instanceof Op.MatMulAdd
+        || op instanceof Op.Rope
+        || op instanceof Op.CrossEntropyGradient;
+  }
+
+  private void placeResults() {
+    graph
+        .results()
+        .forEach((name, id) -> {
+          if (!places.containsKey(id)) {
+            places.put(id, result(name, graph.node(id)));
+          }
+        });
+  }
+
+  private static Place result(String name, Node node) {
+    if (name.startsWith(Gradient.PARAMETER)) {
+      String parameter = name.substring(Gradient.PARAMETER.length());
+      int copy = parameter.indexOf('#');
+      return new Place.WeightGradient(copy < 0 ? parameter : parameter.substring(0, copy));
+    }
+    if (name.startsWith(Partition.SAVED)) {
+      return saved(name.substring(Partition.SAVED.length()), node);
+    }
+    return switch (name) {
+      case "y" -> new Place.StreamOut();
+      case "dx" -> new Place.GradientOut();
+      case "losses" -> new Place.Losses();
+      case "logits" -> new Place.Logits();
+      default -> throw new IllegalArgumentException("no place for result " + name);
+    };
+  }
+
+  private void findLastUses() {
+    for (int i = 0; i < steps.size(); i++) {
+      for (ValueId read : reads(steps.get(i))) {
+        lastUse.put(root(read), i);
+      }
+      for (ValueId output : outputs(steps.get(i))) {
+        lastUse.merge(root(output), i, Math::max);
+      }
+    }
+  }
+
+  /** The last value of a chain that works in place. */
+  private ValueId root(ValueId id) {
+    ValueId root = id;
+    @Nullable ValueId next = inPlaceOf.get(root);
+    while (next != null) {
+      root = next;
+      next = inPlaceOf.get(root);
+    }
+    return root;
+  }
+
+  private void placeScratch(ValueId id, int step) {
+    if (places.containsKey(id)) {
+      return;
+    }
+    ValueId root = root(id);
+    Place place = places.get(root);
+    if (place == null) {
+      int columns = graph.node(root).type().columns();
+      int offset = scratch.take(columns, lastUse.getOrDefault(root, step));
+      place = new Place.Scratch(freshName(graph.node(root)), offset, columns);
+      places.put(root, place);
+    }
+    places.put(id, place);
+  }
+
+  private String freshName(Node node) {
+    String base = node.name() == null ? "v" + node.id().index() : node.name();
+    String name = base;
+    for (int i = 2; !names.add(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  /** Values that a step writes, parts included. */
+  private List<ValueId> outputs(Step step) {
+    return switch (step) {
+      case Step.Fused(RowKernel kernel) -> kernel.outputs();
+      case Step.Call(Node node) -> {
+        var outputs = new ArrayList<ValueId>();
+        outputs.add(node.id());
+        graph.nodes().stream()
+            .filter(n -> n.op() instanceof Op.Part && n.operand(0).equals(node.id()))
+            .forEach(n -> outputs.add(n.id()));
+        yield outputs;
+      }
+    };
+  }
+
+  /** Values that a step reads from memory. */
+  private List<ValueId> reads(Step step) {
+    return switch (step) {
+      case Step.Call(Node node) -> node.operands();
+      case Step.Fused(RowKernel kernel) -> {
+        var reads = new ArrayList<ValueId>();
+        for (ValueId member : kernel.members()) {
+          for (ValueId operand : graph.node(member).operands()) {
+            Node source = graph.node(operand);
+            reads.addAll(Lightness.isSpread(source.op()) ? source.operands() : List.of(operand));
+          }
+        }
+        yield reads;
+      }
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package dev.swax.runtime.program;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The keys and values that one attention layer keeps of the text it has walked, of one sequence.
+ * New rows are appended; when the room is used up the last {@code context} rows move to the front.
+ */
+public final class KeyCache {
+  private final Tensor keys;
+  private final Tensor values;
+  private final int columns;
+  private final int context;
+  private final int capacity;
+  private int filled;
+  private int past;
+  private int documentStart;
+
+  /**
+   * @param columns of a row of keys, and of values
+   * @param context how many past rows are kept
+   * @param time the most rows appended at once
+   */
+  public KeyCache(Arena arena, int columns, int context, int time) {
+    this.columns = columns;
+    this.context = context;
+    // Generation appends single rows: room for some of them makes moving rare.
+    this.capacity = context + Math.max(time, Math.min(context, 256));
+    this.keys = Tensor.allocate(arena, (long) capacity * columns);
+    this.values = Tensor.allocate(arena, (long) capacity * columns);
+  }
+
+  /** Bytes that a cache of those sizes holds. */
+  public static long bytes(int columns, int context, int time) {
+    return 2L * (context + Math.max(time, Math.min(context, 256))) * columns * Float.BYTES;
+  }
+
+  /** Appends {@code time} rows of k and v. */
+  public void append(Tensor k, Tensor v, int time) {
+    if (filled + time > capacity) {
+      int kept = Math.min(context, filled);
+      move(keys, kept);
+      move(values, kept);
+      documentStart = Math.max(0, documentStart - (filled - kept));
+      filled = kept;
+    }
+    past = filled;
+    copy(k, keys, time);
+    copy(v, values, time);
+    filled += time;
+  }
+
+  /** Fails unless the past reaches as far back as a window needs. */
+  public void require(int window) {
+    if (window - 1 > context) {
+      throw new UserError(
+          "a window of %d needs %d past keys, but this program keeps %d"
+              .formatted(window, window - 1, context),
+          null);
+    }
+  }
+
+  /**
+   * For each new row the first key that belongs to its document.
+   *
+   * @param starts true where a document begins, row by row
+   * @param firstKeys filled with one index for each new row
+   */
+  public void firstKeys(boolean[] starts, int[] firstKeys, int time) {
+    for (int t = 0; t < time; t++) {
+      if (starts[t]) {
+        documentStart = past + t;
+      }
+      firstKeys[t] = documentStart;
+    }
+  }
+
+  /** Rows that were there before the last {@link #append}. */
+  public int past() {
+    return past;
+  }
+
+  public Tensor keys() {
+    return keys;
+  }
+
+  public Tensor values() {
+    return values;
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    filled = 0;
+    past = 0;
+    documentStart = 0;
+  }
+
+  private void move(Tensor tensor, int kept) {
+    MemorySegment.copy(
+        tensor.segment(),
+        (long) (filled - kept) * columns * Float.BYTES,
+        tensor.segment(),
+        0,
+        (long) kept * columns * Float.BYTES);
+  }
+
+  private void copy(Tensor from, Tensor to, int time) {
+    MemorySegment.copy(
+        from.segment(),
+        0,
+        to.segment(),
+        (long) filled * columns * Float.BYTES,
+        (long) time * columns * Float.BYTES);
+  }
+}

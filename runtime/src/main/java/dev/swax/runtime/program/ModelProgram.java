@@ -1,0 +1,360 @@
+package dev.swax.runtime.program;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all generated programs share: the batch of the current call, the carried state and the walk
+ * over the parameters. A generated class adds its layers.
+ */
+public abstract class ModelProgram implements Program {
+  protected final Kernels kernels;
+  protected final Parameters parameters;
+  protected final boolean training;
+  protected final Arena arena = Arena.ofShared();
+
+  /** Of the current call. */
+  protected int batch;
+
+  /** Of the current call. */
+  protected int time;
+
+  /** {@code batch * time} of the current call. */
+  protected int rows;
+
+  /** The most rows of a call: the size of every buffer. */
+  protected final int capacity;
+
+  protected int[] tokens = {};
+  protected int[] targets = {};
+  protected int[] windows = {};
+  private boolean[] starts = {};
+
+  /** Where documents begin, or null if none does. */
+  protected boolean @Nullable [] resets;
+
+  protected float scale;
+
+  private final List<KeyCache> caches = new ArrayList<>();
+  private final List<Tensor> states = new ArrayList<>();
+  private final Tensor empty = Tensor.allocate(arena, 0);
+  private long bytes;
+  private final int maxBatch;
+  private final int maxTime;
+  private final int context;
+  private final int[] firstKeys;
+  private boolean hasStarts;
+  private boolean seenStart;
+  private long position;
+
+  protected ModelProgram(
+      Kernels kernels, Parameters parameters, int batch, int time, int context, boolean training) {
+    if (!training && batch != 1) {
+      throw new IllegalArgumentException("evaluation walks one sequence, not " + batch);
+    }
+    this.kernels = kernels;
+    this.parameters = parameters;
+    this.maxBatch = batch;
+    this.maxTime = time;
+    this.context = context;
+    this.training = training;
+    this.capacity = batch * time;
+    this.firstKeys = new int[capacity];
+  }
+
+  /** Tokens to losses, every layer. */
+  protected abstract void forward();
+
+  /** Losses to gradients, every layer from the last to the first. */
+  protected abstract void backward();
+
+  // Buffers, for constructors -------------------------------------------------------------------
+
+  /** Zeros, {@code columns} a token. */
+  protected final Tensor keep(int columns) {
+    return allocate((long) columns * capacity);
+  }
+
+  /** A row of constants. */
+  protected final Tensor row(float... values) {
+    Tensor row = allocate(values.length);
+    for (int i = 0; i < values.length; i++) {
+      row.set(i, values[i]);
+    }
+    return row;
+  }
+
+  /** What all layers share while evaluating; empty while training. */
+  protected final Tensor shared(int columns) {
+    return training ? empty : keep(columns);
+  }
+
+  /** A layer's own values while training; the shared ones while evaluating. */
+  protected final Tensor kept(Tensor shared, int columns) {
+    return training ? keep(columns) : shared;
+  }
+
+  /** A memory's state, {@code size} a sequence. */
+  protected final Tensor state(int size) {
+    Tensor state = allocate((long) size * maxBatch);
+    states.add(state);
+    return state;
+  }
+
+  /** A layer's own state while evaluating; scratch that all layers share while training. */
+  protected final Tensor stateOf(Tensor shared) {
+    return training ? shared : state((int) (shared.length() / maxBatch));
+  }
+
+  /** The keys that a layer keeps while evaluating; null while training. */
+  protected final @Nullable KeyCache keyCache(int columns) {
+    if (training) {
+      return null;
+    }
+    var cache = new KeyCache(arena, columns, context, maxTime);
+    bytes += KeyCache.bytes(columns, context, maxTime);
+    caches.add(cache);
+    return cache;
+  }
+
+  /** Zeros, counted in {@link #bufferBytes}. */
+  protected final Tensor allocate(long length) {
+    bytes += length * Float.BYTES;
+    return Tensor.allocate(arena, length);
+  }
+
+  // Calls --------------------------------------------------------------------------------------
+
+  @Override
+  public final double accumulate(Batch input, int[] windowValues, double lossScale) {
+    if (!training) {
+      throw new IllegalStateException("this program was made for evaluation");
+    }
+    bind(input, windowValues);
+    scale = (float) lossScale;
+    if (hasStarts) {
+      bindDocuments();
+    }
+    forward();
+    double sum = sumOfLosses();
+    backward();
+    return sum;
+  }
+
+  @Override
+  public final double evaluate(Batch input, int[] windowValues) {
+    if (training) {
+      throw new IllegalStateException("this program was made for training");
+    }
+    bind(input, windowValues);
+    seenStart |= hasStarts;
+    forward();
+    position += time;
+    return sumOfLosses();
+  }
+
+  private void bind(Batch input, int[] windowValues) {
+    if (input.batch() > maxBatch || input.time() > maxTime) {
+      throw new IllegalArgumentException(
+          "made for %d x %d tokens, not %d x %d"
+              .formatted(maxBatch, maxTime, input.batch(), input.time()));
+    }
+    if (windowValues.length != windowNames().size()) {
+      throw new IllegalArgumentException(
+          "%d windows for %s".formatted(windowValues.length, windowNames()));
+    }
+    batch = input.batch();
+    time = input.time();
+    rows = batch * time;
+    tokens = input.tokens();
+    targets = input.targets();
+    windows = windowValues;
+    starts = input.documentStarts();
+    hasStarts = false;
+    for (int row = 0; row < rows; row++) {
+      hasStarts |= starts[row];
+    }
+    resets = hasStarts ? starts : null;
+  }
+
+  /** Training: the first key of each row's document, within its sequence. */
+  private void bindDocuments() {
+    for (int row = 0; row < rows; row++) {
+      int t = row % time;
+      firstKeys[row] = starts[row] ? t : t == 0 ? 0 : firstKeys[row - 1];
+    }
+  }
+
+  /** Position of the first token of this call in its text; for rotary angles. */
+  protected final long firstPosition() {
+    return training ? 0 : position;
+  }
+
+  /** The keys that a window of the model sees; -1 is full attention. */
+  protected final int window(int index) {
+    return index < 0 ? Integer.MAX_VALUE : windows[index];
+  }
+
+  /** Attention over this call's keys and, while evaluating, those that the cache kept. */
+  protected final void attend(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor sums,
+      @Nullable KeyCache cache,
+      AttentionShape shape,
+      int window) {
+    if (cache == null) {
+      kernels.attention(
+          q, k, v, y, sums, shape, batch, time, 0, Math.min(window, time), firstKeysOfDocuments());
+      return;
+    }
+    if (window != Integer.MAX_VALUE) {
+      cache.require(window);
+    }
+    cache.append(k, v, time);
+    if (window == Integer.MAX_VALUE && cache.past() < position) {
+      throw new UserError(
+          "full attention keeps every key, but this text is longer than the %d keys that were reserved"
+              .formatted(context),
+          null);
+    }
+    if (seenStart) {
+      cache.firstKeys(starts, firstKeys, time);
+    }
+    kernels.attention(
+        q,
+        cache.keys(),
+        cache.values(),
+        y,
+        sums,
+        shape,
+        1,
+        time,
+        cache.past(),
+        Math.min(window, cache.past() + time),
+        seenStart ? firstKeys : null);
+  }
+
+  protected final void attendGradient(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor sums,
+      Tensor dy,
+      Tensor dq,
+      Tensor dk,
+      Tensor dv,
+      AttentionShape shape,
+      int window) {
+    kernels.attentionGradient(
+        q,
+        k,
+        v,
+        y,
+        sums,
+        dy,
+        dq,
+        dk,
+        dv,
+        shape,
+        batch,
+        time,
+        Math.min(window, time),
+        firstKeysOfDocuments());
+  }
+
+  /** A memory over this call, from and into its state; from the empty state while training. */
+  protected final void remember(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor divisor,
+      Tensor rowMax,
+      Tensor state,
+      Tensor stateMax,
+      MemoryShape shape) {
+    if (training) {
+      state.clear();
+      stateMax.clear();
+    }
+    if (!training && time == 1) {
+      kernels.memoryRecurrent(
+          q, k, v, logInput, logForget, y, state, stateMax, shape, batch, time, resets);
+    } else {
+      kernels.memory(
+          q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
+          resets);
+    }
+  }
+
+  private int @Nullable [] firstKeysOfDocuments() {
+    return hasStarts ? firstKeys : null;
+  }
+
+  private double sumOfLosses() {
+    double sum = 0;
+    Tensor losses = losses();
+    for (int row = 0; row < rows; row++) {
+      sum += losses.get(row);
+    }
+    return sum;
+  }
+
+  @Override
+  public final List<Parameter> parameters() {
+    return parameters.all();
+  }
+
+  @Override
+  public final int batch() {
+    return maxBatch;
+  }
+
+  @Override
+  public final int time() {
+    return maxTime;
+  }
+
+  /** How many past keys each attention layer keeps while evaluating. */
+  protected final int context() {
+    return context;
+  }
+
+  @Override
+  public final void resetState() {
+    position = 0;
+    seenStart = false;
+    caches.forEach(KeyCache::clear);
+    states.forEach(Tensor::clear);
+  }
+
+  @Override
+  public final void clearGradients() {
+    for (Parameter parameter : parameters.all()) {
+      parameter.gradient().clear();
+    }
+  }
+
+  @Override
+  public final long bufferBytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
