@@ -4,9 +4,11 @@ import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Expands a path pattern to files. */
 final class FileFinder {
@@ -22,24 +24,34 @@ final class FileFinder {
 
   /** At least one file, in the order of names. */
   List<Found> find(String pattern) {
-    Path literal = base.resolve(pattern);
-    if (Files.isRegularFile(literal)) {
-      return List.of(new Found(literal.getFileName().toString(), literal));
+    Path literal = literal(pattern);
+    if (literal == null) {
+      return walk(pattern);
     }
     if (Files.isDirectory(literal)) {
       throw new UserError(
           "`%s` is a directory, but a text file is wanted".formatted(pattern),
           "`%s/**` means every file in it".formatted(pattern.replaceAll("/+$", "")));
     }
-    if (Files.exists(literal)) {
-      return List.of(new Found(literal.getFileName().toString(), literal));
-    }
-    if (!Glob.isPattern(pattern)) {
+    if (!Files.exists(literal)) {
       throw new UserError(
           "`%s` does not exist; looked for it in %s".formatted(pattern, folder(literal)),
           "paths in a swax file start at the folder of that file");
     }
-    return walk(pattern);
+    return List.of(new Found(String.valueOf(literal.getFileName()), literal));
+  }
+
+  /** The path that the pattern is itself, or null where it has wildcards and no such file is. */
+  private @Nullable Path literal(String pattern) {
+    try {
+      Path path = base.resolve(pattern);
+      return Glob.isPattern(pattern) && !Files.exists(path) ? null : path;
+    } catch (InvalidPathException e) {
+      if (Glob.isPattern(pattern)) {
+        return null; // some systems do not allow wildcards in names
+      }
+      throw new UserError("`%s` is no path: %s".formatted(pattern, e.getReason()), null);
+    }
   }
 
   private List<Found> walk(String pattern) {

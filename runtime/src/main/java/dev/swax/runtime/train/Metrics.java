@@ -94,7 +94,9 @@ final class Metrics implements AutoCloseable {
     ObjectNode validation = line.putObject("validation");
     validation.put("loss", score.loss()).put("perplexity", score.perplexity());
     validation.put("tokens", score.tokens()).put("documents", score.documents());
-    validation.put("standardError", score.standardError());
+    if (score.documents() > 1) {
+      validation.put("standardError", score.standardError());
+    }
     append(line);
     validatedStep = step;
   }

@@ -49,9 +49,10 @@ public record Recipe(
   public Recipe {
     windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
     testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
-    if (steps < 1) {
-      throw new UserError("the run has %d steps, but at least 1 is needed".formatted(steps), null);
-    }
+    requirePositive("steps", steps);
+    requirePositive("tokens in a sequence", sequence);
+    requirePositive("tokens in a batch", batchTokens);
+    requirePositive("sequences in a micro-batch", microBatch);
     if (batchTokens % sequence != 0) {
       throw new UserError(
           "a batch of %,d tokens is not a whole number of sequences of %,d tokens"
@@ -63,6 +64,13 @@ public record Recipe(
           "a batch of %d sequences is not a whole number of micro-batches of %d"
               .formatted(batchTokens / sequence, microBatch),
           "`micro_batch = 1` always fits");
+    }
+  }
+
+  private static void requirePositive(String what, long count) {
+    if (count < 1) {
+      throw new UserError(
+          "the run has %d %s, but at least 1 is needed".formatted(count, what), null);
     }
   }
 

@@ -63,18 +63,22 @@ final class Reporter {
 
   /** After a validation. */
   void validation(long step, Score score) {
+    String error =
+        score.documents() > 1
+            ? String.format(Locale.ROOT, " (standard error %.4f)", score.standardError())
+            : "";
     message(
         String.format(
             Locale.ROOT,
-            "step %d/%d  validation loss %.4f (standard error %.4f)  ppl %s  on %,d tokens of %d"
-                + " files",
+            "step %d/%d  validation loss %.4f%s  ppl %s  on %,d tokens, %d %s",
             step,
             steps,
             score.loss(),
-            score.standardError(),
+            error,
             ProgressLine.perplexity(score.perplexity()),
             score.tokens(),
-            score.documents()));
+            score.documents(),
+            score.documents() == 1 ? "file" : "files"));
   }
 
   /** A line that stays. */

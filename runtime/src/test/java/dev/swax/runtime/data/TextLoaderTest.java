@@ -141,6 +141,24 @@ class TextLoaderTest {
   }
 
   @Test
+  void moreTextThanMemory() throws IOException {
+    write("a.txt", "12345");
+    write("b.txt", "123456");
+    assertThat(new TextLoader(folder, 11).read(List.of("*.txt")).tokens()).isEqualTo(11);
+    assertThatThrownBy(() -> new TextLoader(folder, 10).read(List.of("*.txt")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "the text is too large: 11 bytes up to `b.txt`, but 10 fit into this Java heap");
+  }
+
+  @Test
+  void aPathThatCannotBe() {
+    assertThatThrownBy(() -> loader.read(List.of("a\0b")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("`a\0b` is no path: ");
+  }
+
+  @Test
   void notAnArchive() throws IOException {
     write("a.jar", "no zip at all");
     assertThatThrownBy(() -> loader.read(List.of("a.jar!**")))

@@ -3,17 +3,17 @@ package dev.swax.runtime.testing;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.evaluate.Sampling;
-import dev.swax.runtime.program.Program;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.schedule.WindowSchedule;
-import dev.swax.runtime.schedule.WindowSchedule.Outcome;
 import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingJob;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +32,16 @@ public final class Runs {
   private Runs() {}
 
   /** 40 steps of 4 sequences of 16 tokens in two calls; a checkpoint every 7, a score every 10. */
-  public static Recipe recipe(long seed) {
+  public static Recipe recipe() {
+    return recipe(STEPS, 7, 10);
+  }
+
+  /** The same with other numbers of steps. */
+  public static Recipe recipe(long steps, long checkpointEvery, long validateEvery) {
     SequencedMap<String, WindowSchedule> windows = new LinkedHashMap<>();
-    var coin = new WindowSchedule.Sample(List.of(new Outcome(2, 0.5), new Outcome(8, 0.5)));
+    var coin =
+        new WindowSchedule.Sample(
+            List.of(new WindowSchedule.Outcome(2, 0.5), new WindowSchedule.Outcome(8, 0.5)));
     windows.put(
         "local",
         new WindowSchedule.Until(
@@ -43,16 +50,16 @@ public final class Runs {
         16,
         64,
         2,
-        STEPS,
-        seed,
+        steps,
+        1,
         new LearningRate.WarmupCosine(0.05, 0.005, 4),
         new AdamW(0.9, 0.95, 1e-8, 0.1, 1),
         windows,
         new LinkedHashMap<>(Map.of("local", BagProgram.MAX_WINDOW)),
         DocumentBorders.RESET,
-        10,
+        validateEvery,
         300,
-        7,
+        checkpointEvery,
         2,
         new Recipe.Sample("1 + 1 = ", 8, new Sampling(0, 0)));
   }
@@ -60,7 +67,7 @@ public final class Runs {
   public static RunDescription description() {
     return new RunDescription(
         "edition 1\n",
-        recipe(1).describe(),
+        recipe().describe(),
         new LinkedHashMap<>(Map.of("swax/generated/Bag.java", "class Bag {}\n")),
         "0.1.0",
         1,
@@ -75,13 +82,13 @@ public final class Runs {
         : RunDirectory.create(path, description(), text);
   }
 
-  /** The job of a program. */
+  /** The job of a program, with an evaluation of three rows of 8 tokens. */
   public static TrainingJob job(
-      Program training, Program evaluation, RunDirectory run, Split text, BooleanSupplier stop) {
+      Recipe recipe, BagProgram program, RunDirectory run, Split text, BooleanSupplier stop) {
     return new TrainingJob(
-        recipe(1),
-        training,
-        evaluation,
+        recipe,
+        program,
+        program.resized(3, 8),
         BagProgram::sumOfSquares,
         text,
         run,
@@ -91,26 +98,26 @@ public final class Runs {
   }
 
   /** Starts or continues the run in {@code path}. */
-  public static dev.swax.runtime.train.Outcome train(Path path, BooleanSupplier stop) {
-    return train(path, BagProgram.create(2, 16), stop);
+  public static Outcome train(Path path, BooleanSupplier stop) {
+    return train(path, recipe(), BagProgram.create(2, 16), stop);
   }
 
   /** Starts or continues the run in {@code path} and stops it after so many steps. */
   public static void trainSteps(Path path, int steps) {
     var program = BagProgram.create(2, 16);
-    train(path, program, () -> program.updates() >= steps);
+    train(path, recipe(), program, () -> program.updates() >= steps);
   }
 
-  private static dev.swax.runtime.train.Outcome train(
-      Path path, BagProgram program, BooleanSupplier stop) {
+  /** Starts or continues a run of another recipe. */
+  public static Outcome train(Path path, Recipe recipe, BagProgram program, BooleanSupplier stop) {
     Split text = Texts.sums();
     try (RunDirectory run = directory(path, text)) {
-      return new Trainer(job(program, program.resized(3, 8), run, text, stop)).run();
+      return new Trainer(job(recipe, program, run, text, stop)).run();
     }
   }
 
   /** The bytes of a checkpoint's file. */
-  public static byte[] file(Path run, long step, String name) throws java.io.IOException {
+  public static byte[] file(Path run, long step, String name) throws IOException {
     return Files.readAllBytes(RunDirectory.checkpoints(run, 1).path(step).resolve(name));
   }
 }

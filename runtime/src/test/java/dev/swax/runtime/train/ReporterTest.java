@@ -1,0 +1,66 @@
+package dev.swax.runtime.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.runtime.evaluate.Score;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReporterTest {
+  @TempDir Path folder;
+
+  @Test
+  void onATerminalTheLineIsRewrittenUntilAMessageComes() {
+    String text = report(true);
+    assertThat(text)
+        .startsWith("\rstep 1/3  loss")
+        .contains("\u001b[K\rstep 2/3  loss")
+        .contains("eta 00:00\u001b[K" + System.lineSeparator() + "done");
+  }
+
+  @Test
+  void elsewhereTheFirstAndTheLastLineArePrinted() {
+    assertThat(report(false).lines().map(line -> line.split("  ")[0]))
+        .containsExactly("step 1/3", "step 3/3", "done");
+  }
+
+  @Test
+  void aValidationSaysHowSureItIs() {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    var reporter = new Reporter(out, false, folder.resolve("log.txt"), 3, 64);
+    reporter.validation(2, new Score(12_345, 7, 1.5, 0.01));
+    reporter.validation(3, new Score(12_345, 1, 1.5, Double.NaN));
+    out.flush();
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "step 2/3  validation loss 1.5000 (standard error 0.0100)  ppl 4.482"
+                + "  on 12,345 tokens, 7 files",
+            "step 3/3  validation loss 1.5000  ppl 4.482  on 12,345 tokens, 1 file");
+  }
+
+  @Test
+  void whatStaysIsLoggedWithItsTime() {
+    report(true);
+    assertThat(folder.resolve("log.txt"))
+        .content()
+        .matches("(?s)\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z  step 1/3 .*Z  step 3/3 .*Z  done\n");
+  }
+
+  private String report(boolean terminal) {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    var reporter = new Reporter(out, terminal, folder.resolve("log.txt"), 3, 64);
+    for (int step = 1; step <= 3; step++) {
+      reporter.step(new StepReport(step, 5, 1, 0.1, new LinkedHashMap<>(), 64, 1000, 1 << 30));
+    }
+    reporter.message("done");
+    out.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
