@@ -1,0 +1,217 @@
+package dev.swax.runtime.kernel;
+
+import static dev.swax.runtime.kernel.MatmulPanels.COLUMNS;
+import static dev.swax.runtime.kernel.MatmulPanels.DEPTH;
+import static dev.swax.runtime.kernel.MatmulPanels.LEFT_BYTES;
+import static dev.swax.runtime.kernel.MatmulPanels.ROWS;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Products of matrices with any strides, on one thread, by packed panels (Goto and van de Geijn
+ * 2008). Set {@link #left}, {@link #right} and {@link #out}, then {@link #multiply}. Holds its
+ * workspace from the beginning.
+ */
+final class BlockMatmul {
+  /** Rows of the left operand that are packed at once; they stay in the second cache. */
+  private static final int BLOCK_ROWS = 240;
+
+  /** Values of the right operand that stay packed while all rows go by. */
+  private static final int RETAINED = 1 << 19;
+
+  private static final int MOST_COLUMNS = 2048;
+  private static final int FEWEST_COLUMNS = 256;
+
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+
+  private final MemorySegment leftPanels;
+  private final MemorySegment rightPanels;
+  private final MemorySegment edge;
+
+  private MemorySegment a = MemorySegment.NULL;
+  private long aFrom;
+  private long aStride;
+  private boolean aTransposed;
+  private MemorySegment b = MemorySegment.NULL;
+  private long bFrom;
+  private long bStride;
+  private boolean bTransposed;
+  private MemorySegment c = MemorySegment.NULL;
+  private long cFrom;
+  private long cStride;
+
+  private long packedJob = -1;
+  private long packedFrom = -1;
+
+  BlockMatmul(Arena arena) {
+    leftPanels = arena.allocate(BLOCK_ROWS / ROWS * LEFT_BYTES + 64, 64);
+    // Every panel has a row to spare, and the last one columns.
+    long most = RETAINED + (long) RETAINED / 16 + COLUMNS * 2L * MOST_COLUMNS;
+    rightPanels = arena.allocate(most * Float.BYTES, 64);
+    edge = arena.allocate((long) ROWS * COLUMNS * Float.BYTES, 64);
+  }
+
+  long bytes() {
+    return leftPanels.byteSize() + rightPanels.byteSize() + edge.byteSize();
+  }
+
+  /** Sets a, or where {@code transposed} aᵀ. {@code from} and {@code stride} count values. */
+  void left(MemorySegment matrix, long from, long stride, boolean transposed) {
+    a = matrix;
+    aFrom = from * Float.BYTES;
+    aStride = stride * Float.BYTES;
+    aTransposed = transposed;
+  }
+
+  /** Sets b, or where {@code transposed} bᵀ. */
+  void right(MemorySegment matrix, long from, long stride, boolean transposed) {
+    b = matrix;
+    bFrom = from * Float.BYTES;
+    bStride = stride * Float.BYTES;
+    bTransposed = transposed;
+  }
+
+  /** Sets c. */
+  void out(MemorySegment matrix, long from, long stride) {
+    c = matrix;
+    cFrom = from * Float.BYTES;
+    cStride = stride * Float.BYTES;
+  }
+
+  /**
+   * {@code c = a b}, or {@code c += a b}. a [m, k], b [k, n], c [m, n]. Calls with the same {@code
+   * job}, not negative, have the same right matrix.
+   */
+  void multiply(int m, int k, int n, boolean accumulate, long job) {
+    int columns = columnsAtOnce(k);
+    for (int j = 0; j < n; j += columns) {
+      int width = Math.min(columns, n - j);
+      if ((long) columns * k <= RETAINED) {
+        retained(m, k, j, width, accumulate, job);
+      } else {
+        streamed(m, k, j, width, accumulate);
+      }
+    }
+  }
+
+  private static int columnsAtOnce(int k) {
+    int most = Math.min(MOST_COLUMNS, RETAINED / Math.max(1, k)) / COLUMNS * COLUMNS;
+    return most < FEWEST_COLUMNS ? MOST_COLUMNS / 2 : most;
+  }
+
+  /** The whole depth of b is packed, so that a block of c stays in cache until it is done. */
+  private void retained(int m, int k, int j, int width, boolean accumulate, long job) {
+    int depth = depthAtOnce(k);
+    long blockBytes = blockBytes(depth, width);
+    long from = bFrom + offset(j);
+    if (job < 0 || job != packedJob || from != packedFrom) {
+      for (int p = 0; p < k; p += depth) {
+        packRight(p, Math.min(depth, k - p), j, width, p / depth * blockBytes);
+      }
+      packedJob = job;
+      packedFrom = from;
+    }
+    for (int i = 0; i < m; i += BLOCK_ROWS) {
+      int height = Math.min(BLOCK_ROWS, m - i);
+      for (int p = 0; p < k || p == 0; p += depth) {
+        int part = Math.min(depth, k - p);
+        packLeft(i, height, p, part);
+        block(i, height, part, j, width, p / depth * blockBytes, accumulate || p > 0);
+      }
+    }
+  }
+
+  /** One layer of b is packed at a time. */
+  private void streamed(int m, int k, int j, int width, boolean accumulate) {
+    int depth = depthAtOnce(k);
+    packedJob = -1;
+    for (int p = 0; p < k; p += depth) {
+      int part = Math.min(depth, k - p);
+      packRight(p, part, j, width, 0);
+      for (int i = 0; i < m; i += BLOCK_ROWS) {
+        int height = Math.min(BLOCK_ROWS, m - i);
+        packLeft(i, height, p, part);
+        block(i, height, part, j, width, 0, accumulate || p > 0);
+      }
+    }
+  }
+
+  /** Depends on k alone: it decides where sums are rounded. */
+  private static int depthAtOnce(int k) {
+    int layers = Math.max(1, (k + DEPTH - 1) / DEPTH);
+    return Math.max(1, (k + layers - 1) / layers);
+  }
+
+  private static long blockBytes(int depth, int width) {
+    return (width + COLUMNS - 1) / COLUMNS * MatmulPanels.rightBytes(depth);
+  }
+
+  private long offset(int j) {
+    return bTransposed ? j * bStride : 4L * j;
+  }
+
+  private void packRight(int p, int depth, int j, int width, long to) {
+    if (bTransposed) {
+      long from = bFrom + j * bStride + 4L * p;
+      MatmulPacking.rightTransposed(b, from, bStride, depth, width, rightPanels, to);
+    } else {
+      long from = bFrom + p * bStride + 4L * j;
+      MatmulPacking.right(b, from, bStride, depth, width, rightPanels, to);
+    }
+  }
+
+  private void packLeft(int i, int height, int p, int depth) {
+    if (aTransposed) {
+      long from = aFrom + p * aStride + 4L * i;
+      MatmulPacking.leftColumns(a, from, aStride, height, depth, leftPanels);
+    } else {
+      long from = aFrom + i * aStride + 4L * p;
+      MatmulPacking.leftRows(a, from, aStride, height, depth, leftPanels);
+    }
+  }
+
+  /** {@code c[i.., j..] (+)= leftPanels rightPanels}. */
+  private void block(
+      int i, int height, int depth, int j, int width, long rightAt, boolean accumulate) {
+    long panelBytes = MatmulPanels.rightBytes(depth);
+    for (int jj = 0; jj < width; jj += COLUMNS) {
+      long right = rightAt + jj / COLUMNS * panelBytes;
+      long to = cFrom + i * cStride + 4L * (j + jj);
+      for (int ii = 0; ii < height; ii += ROWS) {
+        long left = ii / ROWS * LEFT_BYTES;
+        if (height - ii >= ROWS && width - jj >= COLUMNS) {
+          tile(left, right, depth, c, to + ii * cStride, cStride, accumulate);
+        } else {
+          tile(left, right, depth, edge, 0, 4L * COLUMNS, false);
+          copyEdge(to + ii * cStride, height - ii, width - jj, accumulate);
+        }
+      }
+    }
+  }
+
+  private void tile(
+      long left, long right, int depth, MemorySegment to, long at, long step, boolean accumulate) {
+    long rightStep = 4L * COLUMNS;
+    if (aTransposed) {
+      MatmulPanels.columns(
+          leftPanels, left, rightPanels, right, rightStep, depth, to, at, step, accumulate);
+    } else {
+      MatmulPanels.rows(
+          leftPanels, left, rightPanels, right, rightStep, depth, to, at, step, accumulate);
+    }
+  }
+
+  private void copyEdge(long to, int height, int width, boolean accumulate) {
+    int rows = Math.min(ROWS, height);
+    int columns = Math.min(COLUMNS, width);
+    for (int r = 0; r < rows; r++) {
+      for (int s = 0; s < columns; s++) {
+        long at = to + r * cStride + 4L * s;
+        float value = edge.get(FLOAT, 4L * (r * COLUMNS + s));
+        c.set(FLOAT, at, accumulate ? c.get(FLOAT, at) + value : value);
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.swax.runtime.kernel;
+
+import static dev.swax.runtime.kernel.MatmulPanels.COLUMNS;
+import static dev.swax.runtime.kernel.MatmulPanels.LANES;
+import static dev.swax.runtime.kernel.MatmulPanels.LEFT_BYTES;
+import static dev.swax.runtime.kernel.MatmulPanels.ROWS;
+import static dev.swax.runtime.kernel.MatmulPanels.ROW_BYTES;
+import static dev.swax.runtime.kernel.MatmulPanels.load;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Copies blocks of matrices into panels. Offsets and strides of matrices are in bytes; rows and
+ * columns that a panel has and the block has not are zero.
+ */
+final class MatmulPacking {
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+  private static final VectorSpecies<Float> PART =
+      LANES >= 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+
+  /** Values that are read for a row of a left panel of columns. */
+  private static final int PARTS = (ROWS + PART.length() - 1) / PART.length() * PART.length();
+
+  private MatmulPacking() {}
+
+  /** Left panels of rows from a [rows, depth]. */
+  static void leftRows(
+      MemorySegment a, long from, long stride, int rows, int depth, MemorySegment panels) {
+    int padded = (rows + ROWS - 1) / ROWS * ROWS;
+    for (int r = 0; r < padded; r++) {
+      long to = r / ROWS * LEFT_BYTES + r % ROWS * ROW_BYTES;
+      if (r < rows) {
+        copy(a, from + r * stride, panels, to, depth);
+      } else {
+        clear(panels, to, depth);
+      }
+    }
+  }
+
+  /** Left panels of columns from the transpose of a [depth, rows]. */
+  static void leftColumns(
+      MemorySegment a, long from, long stride, int rows, int depth, MemorySegment panels) {
+    int whole = rows < PARTS ? 0 : (rows - PARTS) / ROWS + 1;
+    for (int p = 0; p < depth; p++) {
+      long row = from + p * stride;
+      long to = 4L * p * ROWS;
+      for (int i = 0; i < whole; i++) {
+        copyPanelRow(a, row + 4L * i * ROWS, panels, to + i * LEFT_BYTES);
+      }
+      for (int r = whole * ROWS; r < rows; r++) {
+        long at = to + r / ROWS * LEFT_BYTES + 4L * (r % ROWS);
+        panels.set(FLOAT, at, a.get(FLOAT, row + 4L * r));
+      }
+      if (rows % ROWS != 0) {
+        clear(panels, to + rows / ROWS * LEFT_BYTES + 4L * (rows % ROWS), ROWS - rows % ROWS);
+      }
+    }
+  }
+
+  /** ROWS values, and what whole vectors bring with them: the next row overwrites that. */
+  private static void copyPanelRow(MemorySegment a, long from, MemorySegment panels, long to) {
+    for (int r = 0; r < ROWS; r += PART.length()) {
+      FloatVector.fromMemorySegment(PART, a, from + 4L * r, VectorMath.ORDER)
+          .intoMemorySegment(panels, to + 4L * r, VectorMath.ORDER);
+    }
+  }
+
+  /** Right panels from b [depth, columns]. */
+  static void right(
+      MemorySegment b,
+      long from,
+      long stride,
+      int depth,
+      int columns,
+      MemorySegment panels,
+      long panelsAt) {
+    long panelBytes = MatmulPanels.rightBytes(depth);
+    int whole = columns / COLUMNS;
+    int rest = columns % COLUMNS;
+    for (int p = 0; p < depth; p++) {
+      long row = from + p * stride;
+      long to = panelsAt + 4L * p * COLUMNS;
+      for (int j = 0; j < whole; j++) {
+        long at = row + 4L * j * COLUMNS;
+        FloatVector first = load(b, at);
+        FloatVector second = load(b, at + 4L * LANES);
+        first.intoMemorySegment(panels, to + j * panelBytes, VectorMath.ORDER);
+        second.intoMemorySegment(panels, to + j * panelBytes + 4L * LANES, VectorMath.ORDER);
+      }
+      if (rest != 0) {
+        long last = to + whole * panelBytes;
+        copy(b, row + 4L * whole * COLUMNS, panels, last, rest);
+        clear(panels, last + 4L * rest, COLUMNS - rest);
+      }
+    }
+  }
+
+  /** Right panels from the transpose of b [columns, depth]. */
+  static void rightTransposed(
+      MemorySegment b,
+      long from,
+      long stride,
+      int depth,
+      int columns,
+      MemorySegment panels,
+      long panelsAt) {
+    long panelBytes = MatmulPanels.rightBytes(depth);
+    int padded = (columns + COLUMNS - 1) / COLUMNS * COLUMNS;
+    for (int j = 0; j < padded; j++) {
+      long to = panelsAt + j / COLUMNS * panelBytes + 4L * (j % COLUMNS);
+      for (int p = 0; p < depth; p++) {
+        float value = j < columns ? b.get(FLOAT, from + j * stride + 4L * p) : 0f;
+        panels.set(FLOAT, to + 4L * p * COLUMNS, value);
+      }
+    }
+  }
+
+  private static void copy(MemorySegment x, long from, MemorySegment y, long to, int length) {
+    int bound = MatmulPanels.SPECIES.loopBound(length);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      load(x, from + 4L * i).intoMemorySegment(y, to + 4L * i, VectorMath.ORDER);
+    }
+    for (; i < length; i++) {
+      y.set(FLOAT, to + 4L * i, x.get(FLOAT, from + 4L * i));
+    }
+  }
+
+  private static void clear(MemorySegment x, long at, int length) {
+    for (int i = 0; i < length; i++) {
+      x.set(FLOAT, at + 4L * i, 0f);
+    }
+  }
+}
