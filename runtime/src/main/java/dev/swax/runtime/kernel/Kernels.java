@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Kernels extends AutoCloseable {
 
+  /** Whether this process has vectors; the flag {@code --add-modules=jdk.incubator.vector} does. */
+  static boolean vectorsAvailable() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
+  /** The fastest kernels that this process can run, on so many threads. */
+  static Kernels open(int threads) {
+    return vectorsAvailable() ? new VectorKernels(threads) : new ScalarKernels(threads);
+  }
+
   // Work on rows -------------------------------------------------------------------------------
 
   /** Runs {@code task} over {@code 0 .. rows} in {@link #rowParts} fixed parts, on all threads. */

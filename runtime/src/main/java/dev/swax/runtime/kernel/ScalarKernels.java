@@ -3,16 +3,30 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The meaning of every kernel: plain loops, one after the other. */
+/**
+ * The meaning of every kernel: plain loops with sums in double, one after the other. Only {@link
+ * #rows} uses the threads.
+ */
 public final class ScalarKernels implements Kernels {
-  private final Team team = new Team(1);
-  private final RowPartition rowPartition = new RowPartition(team);
+  private final Team team;
+  private final RowPartition rowPartition;
   private final ScalarMatmul matmul = new ScalarMatmul();
   private final ScalarTokens tokenKernels = new ScalarTokens();
   private final ScalarRope rope = new ScalarRope();
   private final ScalarAttention attention = new ScalarAttention();
   private final ScalarMemory memory = new ScalarMemory();
   private final ScalarOptimizer optimizer = new ScalarOptimizer();
+
+  /** Kernels on one thread. */
+  public ScalarKernels() {
+    this(1);
+  }
+
+  /** Kernels whose {@link #rows} uses so many threads. */
+  public ScalarKernels(int threads) {
+    team = new Team(threads);
+    rowPartition = new RowPartition(team);
+  }
 
   @Override
   public void rows(int rows, RowTask task) {

@@ -170,7 +170,8 @@ final class VectorOptimizer {
       v = g.mul(g).fma(FloatVector.broadcast(SPECIES, take2), v);
       FloatVector divisor = v.lanewise(VectorOperators.SQRT).mul(rootScale).add(epsilon);
       FloatVector w = FloatVector.fromMemorySegment(SPECIES, weight, at, ORDER);
-      FloatVector change = w.fma(FloatVector.broadcast(SPECIES, decayed), m.mul(stepSize).div(divisor));
+      FloatVector change =
+          w.fma(FloatVector.broadcast(SPECIES, decayed), m.mul(stepSize).div(divisor));
       m.intoMemorySegment(first, at, ORDER);
       v.intoMemorySegment(second, at, ORDER);
       w.sub(change).intoMemorySegment(weight, at, ORDER);

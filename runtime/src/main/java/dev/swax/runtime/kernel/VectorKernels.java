@@ -1,0 +1,268 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kernels in vectors of this machine's width, on all threads. Needs the module {@code
+ * jdk.incubator.vector}.
+ */
+public final class VectorKernels implements Kernels {
+  private final Team team;
+  private final RowPartition rowPartition;
+  private final VectorMatmul matmul;
+  private final VectorTokens tokenKernels;
+  private final VectorRope rope;
+  private final VectorAttention attention;
+  private final VectorMemory memory;
+  private final VectorOptimizer optimizer;
+
+  /** Kernels on so many threads, the caller included. */
+  public VectorKernels(int threads) {
+    team = new Team(threads);
+    rowPartition = new RowPartition(team);
+    matmul = new VectorMatmul(team);
+    tokenKernels = new VectorTokens(team);
+    rope = new VectorRope(team);
+    attention = new VectorAttention(team);
+    memory = new VectorMemory(team);
+    optimizer = new VectorOptimizer(team);
+  }
+
+  /** Kernels with a thread for each processor. */
+  public VectorKernels() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public void rows(int rows, RowTask task) {
+    rowPartition.run(rows, task);
+  }
+
+  @Override
+  public int rowParts(int rows) {
+    return RowPartition.parts(rows);
+  }
+
+  @Override
+  public void addParts(Tensor partial, int parts, int columns, Tensor out) {
+    optimizer.addParts(partial, parts, columns, out);
+  }
+
+  @Override
+  public void matmul(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
+    matmul.matmul(a, b, c, m, k, n, accumulate);
+  }
+
+  @Override
+  public void matmulTransposedRight(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
+    matmul.matmulTransposedRight(a, b, c, m, k, n, accumulate);
+  }
+
+  @Override
+  public void matmulTransposedLeft(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
+    matmul.matmulTransposedLeft(a, b, c, m, k, n, accumulate);
+  }
+
+  @Override
+  public void embedding(int[] tokens, Tensor table, Tensor out, int rows, int columns) {
+    tokenKernels.embedding(tokens, table, out, rows, columns);
+  }
+
+  @Override
+  public void embeddingGradient(
+      int[] tokens, Tensor dy, Tensor dTable, int rows, int vocab, int columns) {
+    tokenKernels.embeddingGradient(tokens, dy, dTable, rows, columns);
+  }
+
+  @Override
+  public void crossEntropy(
+      Tensor logits, int[] targets, Tensor losses, Tensor logSumExp, int rows, int vocab) {
+    tokenKernels.crossEntropy(logits, targets, losses, logSumExp, rows, vocab);
+  }
+
+  @Override
+  public void crossEntropyGradient(
+      Tensor logits,
+      int[] targets,
+      Tensor logSumExp,
+      Tensor dLogits,
+      float scale,
+      int rows,
+      int vocab) {
+    tokenKernels.crossEntropyGradient(logits, targets, logSumExp, dLogits, scale, rows, vocab);
+  }
+
+  @Override
+  public void rope(
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      int headWidth,
+      double theta,
+      long firstPosition,
+      boolean inverse) {
+    rope.rope(x, y, batch, time, heads, headWidth, theta, firstPosition, inverse);
+  }
+
+  @Override
+  public void attention(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor logSumExp,
+      AttentionShape shape,
+      int batch,
+      int time,
+      int past,
+      int window,
+      int @Nullable [] firstKeys) {
+    attention.forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+  }
+
+  @Override
+  public void attentionGradient(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor logSumExp,
+      Tensor dy,
+      Tensor dq,
+      Tensor dk,
+      Tensor dv,
+      AttentionShape shape,
+      int batch,
+      int time,
+      int window,
+      int @Nullable [] firstKeys) {
+    attention.gradient(
+        q, k, v, y, logSumExp, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+  }
+
+  @Override
+  public void memory(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor divisor,
+      Tensor rowMax,
+      Tensor state,
+      Tensor stateMax,
+      MemoryShape shape,
+      int batch,
+      int time,
+      boolean @Nullable [] resets) {
+    memory.forward(
+        q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
+        resets);
+  }
+
+  @Override
+  public void memoryRecurrent(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor state,
+      Tensor stateMax,
+      MemoryShape shape,
+      int batch,
+      int time,
+      boolean @Nullable [] resets) {
+    memory.recurrent(q, k, v, logInput, logForget, y, state, stateMax, shape, batch, time, resets);
+  }
+
+  @Override
+  public void memoryGradient(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor logInput,
+      @Nullable Tensor logForget,
+      Tensor y,
+      Tensor divisor,
+      Tensor rowMax,
+      @Nullable Tensor initialState,
+      @Nullable Tensor initialStateMax,
+      Tensor dy,
+      Tensor dq,
+      Tensor dk,
+      Tensor dv,
+      @Nullable Tensor dLogInput,
+      @Nullable Tensor dLogForget,
+      @Nullable Tensor dState,
+      MemoryShape shape,
+      int batch,
+      int time,
+      boolean @Nullable [] resets) {
+    memory.gradient(
+        q,
+        k,
+        v,
+        logInput,
+        logForget,
+        y,
+        divisor,
+        rowMax,
+        initialState,
+        initialStateMax,
+        dy,
+        dq,
+        dk,
+        dv,
+        dLogInput,
+        dLogForget,
+        dState,
+        shape,
+        batch,
+        time,
+        resets);
+  }
+
+  @Override
+  public double sumOfSquares(Tensor x) {
+    return optimizer.sumOfSquares(x);
+  }
+
+  @Override
+  public void adamw(
+      Tensor weight,
+      Tensor gradient,
+      Tensor first,
+      Tensor second,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      double gradientScale,
+      long step) {
+    optimizer.adamw(
+        weight, gradient, first, second, rate, beta1, beta2, epsilon, decay, gradientScale, step);
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return matmul.workspaceBytes()
+        + rope.workspaceBytes()
+        + attention.workspaceBytes()
+        + memory.workspaceBytes();
+  }
+
+  @Override
+  public void close() {
+    team.close();
+    matmul.close();
+  }
+}
