@@ -141,46 +141,26 @@ final class AttentionBackward implements Task {
     TileCopy.load(call.y, from, stride, s.queries, width, 1f, s.q, 0, s.stride);
     TileCopy.load(call.dy, from, stride, s.queries, width, 1f, s.dy, 0, s.stride);
     for (int t = 0; t < s.queries; t++) {
-      s.along[t] = dot(s.q, s.dy, t * s.stride, width);
+      s.along[t] = TileMath.dot(s.q, t * s.stride, s.dy, t * s.stride, width);
       s.logSumExp[t] = call.logSumExp.get(call.sum(s.sequence, s.firstQuery + t, h));
       s.first[t] = call.firstKey(s.sequence, s.firstQuery + t) - s.firstKey;
       s.last[t] = s.firstQuery + t - s.firstKey;
     }
     TileCopy.load(call.q, from, stride, s.queries, width, call.scale(), s.q, 0, s.stride);
-    TileCopy.transpose(s.q, 0, s.stride, s.queries, width, s.queryColumns, 0, block);
-    TileCopy.transpose(s.dy, 0, s.stride, s.queries, width, s.dyColumns, 0, block);
-    blankLanes(s, width);
+    TileCopy.transposePadded(s.q, s.stride, s.queries, width, s.queryColumns, block);
+    TileCopy.transposePadded(s.dy, s.stride, s.queries, width, s.dyColumns, block);
+    blankLanes(s);
   }
 
-  /** Lanes beyond the last query see no key and hold zeros. */
-  private void blankLanes(Scratch s, int width) {
+  /** Lanes beyond the last query see no key. */
+  private static void blankLanes(Scratch s) {
     int end = TileProduct.padColumns(s.queries);
     for (int t = s.queries; t < end; t++) {
       s.along[t] = 0;
       s.logSumExp[t] = 0;
       s.first[t] = 0;
       s.last[t] = -1;
-      for (int c = 0; c < width; c++) {
-        s.queryColumns[c * block + t] = 0;
-        s.dyColumns[c * block + t] = 0;
-      }
     }
-  }
-
-  private static float dot(float[] a, float[] b, int from, int width) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int bound = SPECIES.loopBound(width);
-    int c = 0;
-    for (; c < bound; c += LANES) {
-      sum =
-          FloatVector.fromArray(SPECIES, a, from + c)
-              .fma(FloatVector.fromArray(SPECIES, b, from + c), sum);
-    }
-    float total = VectorMath.sum(sum);
-    for (; c < width; c++) {
-      total = Math.fma(a[from + c], b[from + c], total);
-    }
-    return total;
   }
 
   private void tile(Scratch s, int k0, int q0, int width) {
@@ -254,24 +234,30 @@ final class AttentionBackward implements Task {
     }
   }
 
-  private static void slopesOfRow(Scratch s, int line, int q0, int from, int to, float key) {
-    FloatVector keys = FloatVector.broadcast(SPECIES, key);
+  private static void slopesOfRow(Scratch s, int line, int q0, int from, int to, int key) {
+    exponents(s, line, q0, from, to, key);
+    TileMath.exponentiate(s.p, line + from, line + to);
     for (int t = from; t < to; t += LANES) {
-      VectorMask<Float> seen =
-          FloatVector.fromArray(SPECIES, s.first, q0 + t)
-              .compare(VectorOperators.LE, keys)
-              .and(
-                  FloatVector.fromArray(SPECIES, s.last, q0 + t).compare(VectorOperators.GE, keys));
-      FloatVector p =
-          VectorMath.exp(
-              FloatVector.fromArray(SPECIES, s.p, line + t)
-                  .sub(FloatVector.fromArray(SPECIES, s.logSumExp, q0 + t)));
-      p = FloatVector.zero(SPECIES).blend(p, seen);
-      p.intoArray(s.p, line + t);
       FloatVector.fromArray(SPECIES, s.ds, line + t)
           .sub(FloatVector.fromArray(SPECIES, s.along, q0 + t))
-          .mul(p)
+          .mul(FloatVector.fromArray(SPECIES, s.p, line + t))
           .intoArray(s.ds, line + t);
+    }
+  }
+
+  /** Scores less logsumexp; minus infinity where the query does not see the key. */
+  private static void exponents(Scratch s, int line, int q0, int from, int to, float key) {
+    FloatVector unseen = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector keys = FloatVector.broadcast(SPECIES, key);
+    for (int t = from; t < to; t += LANES) {
+      VectorMask<Float> before =
+          keys.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, s.first, q0 + t));
+      VectorMask<Float> after =
+          keys.compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, s.last, q0 + t));
+      FloatVector.fromArray(SPECIES, s.p, line + t)
+          .sub(FloatVector.fromArray(SPECIES, s.logSumExp, q0 + t))
+          .blend(unseen, before.or(after))
+          .intoArray(s.p, line + t);
     }
   }
 

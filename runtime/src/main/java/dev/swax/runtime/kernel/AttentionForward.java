@@ -1,8 +1,6 @@
 package dev.swax.runtime.kernel;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The band of {@link Kernels#attention} in tiles of {@link #QUERIES} by {@link #KEYS}. A part is
@@ -11,7 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
  * Milakov and Gimelshein 2018, Dao et al. 2022).
  */
 final class AttentionForward implements Task {
-  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
   private static final int LANES = TileProduct.LANES;
   private static final int PANEL = 2 * LANES;
   private static final int ROWS = TileProduct.ROWS;
@@ -151,39 +148,16 @@ final class AttentionForward implements Task {
       Arrays.fill(s.scores, line + from, line + seenFrom, UNSEEN);
       Arrays.fill(s.scores, line + seenTo, line + to, UNSEEN);
       float before = s.max[r];
-      float max = Math.max(before, largest(s.scores, line + from, line + to));
+      float max = TileMath.largest(s.scores, line + from, line + to, before);
       // Where no key has been seen yet, the exponentials must still be zero.
-      float sum = exponentials(s.scores, line + from, line + to, Math.max(max, UNSEEN / 2));
+      TileMath.exponentiate(s.scores, line + from, line + to, Math.max(max, UNSEEN / 2));
+      float sum = TileMath.sum(s.scores, line + from, line + to);
       float keep = VectorMath.exp(before - max);
       s.max[r] = max;
       s.sum[r] = s.sum[r] * keep + sum;
       if (keep != 1f) {
-        scale(s.output, r * s.stride, (r + 1) * s.stride, keep);
+        TileMath.scale(s.output, r * s.stride, (r + 1) * s.stride, keep);
       }
-    }
-  }
-
-  private static float largest(float[] x, int from, int to) {
-    FloatVector max = FloatVector.broadcast(SPECIES, UNSEEN);
-    for (int i = from; i < to; i += LANES) {
-      max = max.max(FloatVector.fromArray(SPECIES, x, i));
-    }
-    return VectorMath.max(max);
-  }
-
-  private static float exponentials(float[] x, int from, int to, float max) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int i = from; i < to; i += LANES) {
-      FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).sub(max));
-      e.intoArray(x, i);
-      sum = sum.add(e);
-    }
-    return VectorMath.sum(sum);
-  }
-
-  private static void scale(float[] x, int from, int to, float by) {
-    for (int i = from; i < to; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, i).mul(by).intoArray(x, i);
     }
   }
 
@@ -216,7 +190,7 @@ final class AttentionForward implements Task {
 
   private void finish(Scratch s, int b, int h, int from, int rows) {
     for (int r = 0; r < rows; r++) {
-      scale(s.output, r * s.stride, (r + 1) * s.stride, 1 / s.sum[r]);
+      TileMath.scale(s.output, r * s.stride, (r + 1) * s.stride, 1 / s.sum[r]);
       call.logSumExp.set(call.sum(b, from + r, h), s.max[r] + VectorMath.log(s.sum[r]));
     }
     TileCopy.store(

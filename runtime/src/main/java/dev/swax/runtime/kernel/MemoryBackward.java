@@ -3,7 +3,6 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of {@link MemoryForward} (REFERENCE 1.6). With {@code G_j = dy_j / d_j} and {@code
@@ -64,7 +63,7 @@ final class MemoryBackward {
     int length = t.gates.length();
     loadQueries(t, head);
     loadSlopes(t, head);
-    MemoryTiles.scaleRows(t.q, t.gates.reads(), t.scaled, t.keyStride, length);
+    TileMath.scaleRows(t.q, t.gates.factors(), MemoryGates.READ, t.scaled, t.keyStride, length);
     int width = call.shape.keyWidth();
     TileCopy.transpose(t.scaled, 0, t.keyStride, length, width, t.keyColumns, 0, LONGEST);
     TileProduct.multiply(
@@ -84,7 +83,7 @@ final class MemoryBackward {
     if (call.normalized()) {
       int to = slopes.normalizerAt(head, chunk);
       for (int r = 0; r < width; r++) {
-        slopes.values()[to + r] = MemoryTiles.dot(t.keyColumns, r * LONGEST, t.sums, 0, length);
+        slopes.values()[to + r] = TileMath.dot(t.keyColumns, r * LONGEST, t.sums, 0, length);
       }
     }
   }
@@ -109,26 +108,29 @@ final class MemoryBackward {
 
   /** G into dy, ds into sums. */
   private void loadSlopes(MemoryTiles t, int head) {
-    Tensor divisor = Objects.requireNonNull(call.divisor);
     int width = call.shape.valueWidth();
-    long from = call.at(head, t.gates.from()) * width;
+    long at = call.at(head, t.gates.from());
     int length = t.gates.length();
-    TileCopy.load(call.dy, from, call.valueStride(), length, width, 1f, t.dy, 0, t.valueStride);
+    TileCopy.load(
+        call.dy, at * width, call.valueStride(), length, width, 1f, t.dy, 0, t.valueStride);
+    Arrays.fill(t.sums, 0, length, 0);
     if (call.normalized()) {
-      TileCopy.load(call.y, from, call.valueStride(), length, width, 1f, t.y, 0, t.valueStride);
-    }
-    for (int j = 0; j < length; j++) {
-      float kept = divisor.get(call.at(head, t.gates.from() + j));
-      t.sums[j] = 0;
-      if (call.normalized()) {
-        float along = MemoryTiles.dot(t.dy, j * t.valueStride, t.y, j * t.valueStride, width);
-        t.sums[j] =
-            (float)
-                (-along * MemoryDivisor.slope(call.shape.normalizer(), kept, t.gates.ones()[j]));
+      TileCopy.load(
+          call.y, at * width, call.valueStride(), length, width, 1f, t.y, 0, t.valueStride);
+      for (int j = 0; j < length; j++) {
+        int line = j * t.valueStride;
+        t.sums[j] = -TileMath.dot(t.dy, line, t.y, line, width);
       }
+    }
+    TileCopy.gather(
+        Objects.requireNonNull(call.divisor), at, call.shape.heads(), t.factors, length);
+    for (int j = 0; j < length; j++) {
+      float kept = t.factors[j];
+      float one = t.gates.factors()[MemoryGates.ONE + j];
+      t.sums[j] *= (float) MemoryDivisor.slope(call.shape.normalizer(), kept, one);
       t.factors[j] = (float) (1 / MemoryDivisor.magnitude(call.shape.normalizer(), kept));
     }
-    MemoryTiles.scaleRows(t.dy, t.factors, t.dy, t.valueStride, length);
+    TileMath.scaleRows(t.dy, t.factors, 0, t.dy, t.valueStride, length);
   }
 
   private void gradients(int part) {
@@ -144,10 +146,12 @@ final class MemoryBackward {
     MemoryTiles.lower(t.q, t.keyStride, t.keyColumns, t.scores, length, call.shape.keyWidth());
     MemoryTiles.lower(
         t.dy, t.valueStride, t.valueColumns, t.slopes, length, call.shape.valueWidth());
+    t.gates.weights(t.weights);
     for (int j = 0; j < length; j++) {
-      int group = Math.min(length, (j / TileProduct.ROWS + 1) * TileProduct.ROWS);
-      t.gates.weighBoth(
-          t.scores, t.slopes, j * LONGEST, j, TileProduct.padColumns(group), t.sums[j]);
+      int line = j * LONGEST;
+      int end = line + MemoryTiles.lowerColumns(j, length);
+      TileMath.multiply(t.scores, t.weights, line, end);
+      TileMath.addAndMultiply(t.slopes, t.sums[j], t.weights, line, end);
     }
     MemoryTiles.transposeLower(t.scores, t.scoreColumns, length);
     MemoryTiles.transposeLower(t.slopes, t.slopeColumns, length);
@@ -166,8 +170,8 @@ final class MemoryBackward {
         call.k, at * keyWidth, call.keyStride(), length, keyWidth, 1f, t.k, 0, t.keyStride);
     TileCopy.load(
         call.v, at * valueWidth, call.valueStride(), length, valueWidth, 1f, t.v, 0, t.valueStride);
-    TileCopy.transpose(t.k, 0, t.keyStride, length, keyWidth, t.keyColumns, 0, LONGEST);
-    TileCopy.transpose(t.v, 0, t.valueStride, length, valueWidth, t.valueColumns, 0, LONGEST);
+    TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, LONGEST);
+    TileCopy.transposePadded(t.v, t.valueStride, length, valueWidth, t.valueColumns, LONGEST);
   }
 
   /** Leaves dqs in t.dq and writes dq. */
@@ -177,9 +181,9 @@ final class MemoryBackward {
     int normalizer = states.normalizerAt(head, chunk);
     int length = t.gates.length();
     if (call.normalized()) {
-      t.addOuter(t.sums, states.values(), normalizer, t.dq, length);
+      TileMath.addOuter(t.sums, states.values(), normalizer, t.dq, t.keyStride, length);
     }
-    MemoryTiles.scaleRows(t.dq, t.gates.reads(), t.dq, t.keyStride, length);
+    TileMath.scaleRows(t.dq, t.gates.factors(), MemoryGates.READ, t.dq, t.keyStride, length);
     MemoryTiles.addLower(t.slopes, t.k, t.dq, t.keyStride, length);
     int width = call.shape.keyWidth();
     TileCopy.store(
@@ -224,7 +228,7 @@ final class MemoryBackward {
 
   private void valueGradient(MemoryTiles t, int head, int chunk) {
     int length = t.gates.length();
-    MemoryTiles.scaleRows(t.k, t.gates.writes(), t.scaled, t.keyStride, length);
+    TileMath.scaleRows(t.k, t.gates.factors(), MemoryGates.WRITE, t.scaled, t.keyStride, length);
     TileProduct.multiply(
         t.scaled,
         0,
@@ -261,12 +265,18 @@ final class MemoryBackward {
     int width = call.shape.keyWidth();
     if (call.normalized()) {
       Arrays.fill(t.factors, 0, length, 1f);
-      t.addOuter(t.factors, slopes.values(), slopes.normalizerAt(head, chunk + 1), t.dk, length);
+      TileMath.addOuter(
+          t.factors,
+          slopes.values(),
+          slopes.normalizerAt(head, chunk + 1),
+          t.dk,
+          t.keyStride,
+          length);
     }
-    MemoryTiles.scaleRows(t.dk, t.gates.writes(), t.dk, t.keyStride, length);
+    TileMath.scaleRows(t.dk, t.gates.factors(), MemoryGates.WRITE, t.dk, t.keyStride, length);
     double written = 0;
     for (int l = 0; l < length; l++) {
-      written += MemoryTiles.dot(t.k, l * t.keyStride, t.dk, l * t.keyStride, width);
+      written += TileMath.dot(t.k, l * t.keyStride, t.dk, l * t.keyStride, width);
     }
     MemoryTiles.addUpper(t.slopeColumns, t.q, t.dk, t.keyStride, length);
     TileCopy.store(
@@ -290,22 +300,30 @@ final class MemoryBackward {
    */
   private void gateGradients(MemoryTiles t, int head, int chunk, double written) {
     int width = call.shape.keyWidth();
+    int length = t.gates.length();
+    for (int j = 0; j < length; j++) {
+      int line = j * t.keyStride;
+      t.factors[j] = TileMath.dot(t.k, line, t.dk, line, width);
+      t.sums[j] = TileMath.dot(t.q, line, t.dq, line, width);
+    }
+    long at = call.at(head, t.gates.from());
+    if (call.dLogInput != null) {
+      TileCopy.scatter(t.factors, call.dLogInput, at, call.shape.heads(), length);
+    }
+    if (call.dLogForget == null) {
+      return;
+    }
     double sum = written;
-    if (call.dLogForget != null && t.gates.keep() != 0) {
+    if (t.gates.keep() != 0) {
       sum += t.gates.keep() * alongState(t, head, chunk);
     }
-    for (int j = t.gates.length() - 1; j >= 0; j--) {
-      int line = j * t.keyStride;
-      float key = MemoryTiles.dot(t.k, line, t.dk, line, width);
-      sum += MemoryTiles.dot(t.q, line, t.dq, line, width) - key;
-      long at = call.at(head, t.gates.from() + j);
+    for (int j = length - 1; j >= 0; j--) {
+      sum += t.sums[j] - t.factors[j];
       boolean reset = t.gates.resetsBefore(j);
-      put(call.dLogInput, at, key);
-      put(call.dLogForget, at, reset ? 0 : (float) sum);
-      if (reset) {
-        sum = 0;
-      }
+      t.sums[j] = reset ? 0 : (float) sum;
+      sum = reset ? 0 : sum;
     }
+    TileCopy.scatter(t.sums, call.dLogForget, at, call.shape.heads(), length);
   }
 
   /** {@code <C, dC> + <n, dn>}. */
@@ -317,12 +335,12 @@ final class MemoryBackward {
     for (int r = 0; r < call.shape.keyWidth(); r++) {
       int line = r * t.valueStride;
       sum +=
-          MemoryTiles.dot(
+          TileMath.dot(
               states.values(), from + line, slopes.values(), slope + line, call.shape.valueWidth());
     }
     if (call.normalized()) {
       sum +=
-          MemoryTiles.dot(
+          TileMath.dot(
               states.values(),
               states.normalizerAt(head, chunk),
               slopes.values(),
@@ -330,12 +348,6 @@ final class MemoryBackward {
               call.shape.keyWidth());
     }
     return sum;
-  }
-
-  private static void put(@Nullable Tensor gradient, long at, float value) {
-    if (gradient != null) {
-      gradient.set(at, value);
-    }
   }
 
   long bytes() {

@@ -65,8 +65,8 @@ final class MemoryForward {
     TileCopy.load(call.k, keys, call.keyStride(), length, keyWidth, 1f, t.k, 0, t.keyStride);
     TileCopy.load(
         call.v, values, call.valueStride(), length, valueWidth, 1f, t.v, 0, t.valueStride);
-    TileCopy.transpose(t.k, 0, t.keyStride, length, keyWidth, t.keyColumns, 0, LONGEST);
-    MemoryTiles.scaleRows(t.q, t.gates.reads(), t.scaled, t.keyStride, length);
+    TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, LONGEST);
+    TileMath.scaleRows(t.q, t.gates.factors(), MemoryGates.READ, t.scaled, t.keyStride, length);
     MemoryTiles.lower(t.q, t.keyStride, t.keyColumns, t.scores, length, keyWidth);
     weigh(t, length);
     TileProduct.multiply(
@@ -91,27 +91,34 @@ final class MemoryForward {
 
   /** Weighs the scores and keeps the sum of each row. */
   private static void weigh(MemoryTiles t, int length) {
+    t.gates.weights(t.weights);
     for (int j = 0; j < length; j++) {
-      int group = Math.min(length, (j / TileProduct.ROWS + 1) * TileProduct.ROWS);
-      t.sums[j] = t.gates.weigh(t.scores, j * LONGEST, j, TileProduct.padColumns(group));
+      int line = j * LONGEST;
+      int end = line + MemoryTiles.lowerColumns(j, length);
+      TileMath.multiply(t.scores, t.weights, line, end);
+      t.sums[j] = TileMath.sum(t.scores, line, end);
     }
   }
 
   private void divide(MemoryTiles t, int head, int chunk) {
-    Tensor divisor = Objects.requireNonNull(call.divisor);
-    int normalizer = increments.states().normalizerAt(head, chunk);
-    float[] values = increments.states().values();
-    for (int j = 0; j < t.gates.length(); j++) {
-      float sum = 0;
-      if (call.normalized()) {
-        int width = call.shape.keyWidth();
-        sum = t.sums[j] + MemoryTiles.dot(t.scaled, j * t.keyStride, values, normalizer, width);
+    int length = t.gates.length();
+    if (call.normalized()) {
+      int normalizer = increments.states().normalizerAt(head, chunk);
+      float[] values = increments.states().values();
+      for (int j = 0; j < length; j++) {
+        t.sums[j] +=
+            TileMath.dot(t.scaled, j * t.keyStride, values, normalizer, call.shape.keyWidth());
       }
-      double kept = MemoryDivisor.of(call.shape.normalizer(), sum, t.gates.ones()[j]);
-      divisor.set(call.at(head, t.gates.from() + j), (float) kept);
-      t.sums[j] = (float) (1 / MemoryDivisor.magnitude(call.shape.normalizer(), kept));
     }
-    MemoryTiles.scaleRows(t.y, t.sums, t.y, t.valueStride, t.gates.length());
+    for (int j = 0; j < length; j++) {
+      float one = t.gates.factors()[MemoryGates.ONE + j];
+      double kept = MemoryDivisor.of(call.shape.normalizer(), t.sums[j], one);
+      t.sums[j] = (float) kept;
+      t.factors[j] = (float) (1 / MemoryDivisor.magnitude(call.shape.normalizer(), kept));
+    }
+    long at = call.at(head, t.gates.from());
+    TileCopy.scatter(t.sums, Objects.requireNonNull(call.divisor), at, call.shape.heads(), length);
+    TileMath.scaleRows(t.y, t.factors, 0, t.y, t.valueStride, length);
   }
 
   long bytes() {

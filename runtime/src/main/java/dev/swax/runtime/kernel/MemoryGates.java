@@ -1,11 +1,11 @@
 package dev.swax.runtime.kernel;
 
 import dev.swax.runtime.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decays of one chunk. With {@code b_j} the sum of log f up to j inside the chunk, g the whole
@@ -25,7 +25,17 @@ final class MemoryGates {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
   private static final int LANES = TileProduct.LANES;
   private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
-  private static final float[] POSITIONS = positions();
+
+  /** Where read_j of each token begins in {@link #factors}. */
+  static final int READ = 0;
+
+  /** Where write_l of each token begins. */
+  static final int WRITE = LONGEST;
+
+  /** Where e^-m_j of each token begins. */
+  static final int ONE = 2 * LONGEST;
+
+  private static final int KEEP = 3 * LONGEST;
 
   private final double[] sums = new double[LONGEST];
   private final boolean[] resets = new boolean[LONGEST];
@@ -33,20 +43,14 @@ final class MemoryGates {
   private final float[] sumHigh = new float[LONGEST];
   private final float[] rowLow = new float[LONGEST];
   private final float[] columnLow = new float[LONGEST];
-  private final float[] reads = new float[LONGEST];
-  private final float[] writes = new float[LONGEST];
-  private final float[] ones = new float[LONGEST];
+  private final float[] maxima = new float[LONGEST];
+  private final float[] inputs = new float[LONGEST];
+  private final float[] forgets = new float[LONGEST];
+  private final float[] factors = new float[KEEP + TileProduct.LANES];
+  private boolean carried;
   private int from;
   private int length;
   private float keep;
-
-  private static float[] positions() {
-    float[] positions = new float[LONGEST];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = i;
-    }
-    return positions;
-  }
 
   /** The maximum m of every token, as the recurrence has it; gives the last. */
   static float maxima(MemoryCall call, int head, Tensor rowMax) {
@@ -62,85 +66,90 @@ final class MemoryGates {
 
   /** Computes the decays of a chunk from the gates and the maxima. */
   void load(MemoryCall call, int head, int chunk) {
-    Tensor rowMax = Objects.requireNonNull(call.rowMax);
     from = chunk * call.chunkLength();
     length = Math.min(call.chunkLength(), call.time - from);
+    Tensor rowMax = Objects.requireNonNull(call.rowMax);
     double before = from == 0 ? call.initialMax(head) : rowMax.get(call.at(head, from - 1));
-    double sum = 0;
+    gather(call, head, rowMax, maxima);
+    gather(call, head, call.logInput, inputs);
+    gather(call, head, call.logForget, forgets);
+    findStarts(call, head);
+    sum();
+    factors(before);
+    TileMath.exponentiate(factors, 0, factors.length);
+    keep = carried ? factors[KEEP] : 0;
+  }
+
+  private void gather(MemoryCall call, int head, @Nullable Tensor gate, float[] to) {
+    if (gate == null) {
+      Arrays.fill(to, 0, length, 0);
+    } else {
+      TileCopy.gather(gate, call.at(head, from), call.shape.heads(), to, length);
+    }
+  }
+
+  private void findStarts(MemoryCall call, int head) {
     int start = 0;
-    boolean carried = true;
+    carried = true;
     for (int j = 0; j < length; j++) {
-      long at = call.at(head, from + j);
       resets[j] = call.resetsBefore(head, from + j);
       if (resets[j]) {
         start = j;
         carried = false;
       }
-      sum += ScalarMemory.forget(call.logForget, at);
-      float max = rowMax.get(at);
-      sums[j] = sum;
       starts[j] = start;
+    }
+  }
+
+  private void sum() {
+    double sum = 0;
+    for (int j = 0; j < length; j++) {
+      sum += Math.max(forgets[j], ScalarMemory.SMALLEST_FORGET);
+      sums[j] = sum;
       sumHigh[j] = (float) sum;
       double low = sum - sumHigh[j];
-      rowLow[j] = (float) (low - max);
-      columnLow[j] = (float) (ScalarMemory.gate(call.logInput, at) - low);
-      reads[j] = carried ? (float) (sum + before - max) : Float.NEGATIVE_INFINITY;
-      ones[j] = -max;
-    }
-    float after = rowMax.get(call.at(head, from + length - 1));
-    for (int l = 0; l < length; l++) {
-      double gate = ScalarMemory.gate(call.logInput, call.at(head, from + l));
-      writes[l] = l < start ? Float.NEGATIVE_INFINITY : (float) (sum - sums[l] + gate - after);
-    }
-    exponentiate(reads);
-    exponentiate(writes);
-    exponentiate(ones);
-    keep = carried ? VectorMath.exp((float) (sum + before - after)) : 0;
-  }
-
-  private void exponentiate(float[] x) {
-    for (int i = 0; i < length; i += LANES) {
-      VectorMath.exp(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+      rowLow[j] = (float) (low - maxima[j]);
+      columnLow[j] = (float) (inputs[j] - low);
     }
   }
 
-  /** {@code tile[l] *= weight_jl} for l up to {@code to}, zero after j; gives the sum. */
-  float weigh(float[] tile, int line, int j, int to) {
-    FloatVector total = FloatVector.zero(SPECIES);
-    for (int l = 0; l < to; l += LANES) {
-      FloatVector weighed = FloatVector.fromArray(SPECIES, tile, line + l).mul(weight(j, l));
-      weighed = FloatVector.zero(SPECIES).blend(weighed, read(j, l));
-      weighed.intoArray(tile, line + l);
-      total = total.add(weighed);
+  /** The logarithms of the factors. */
+  private void factors(double before) {
+    double all = sums[length - 1];
+    float after = maxima[length - 1];
+    int last = starts[length - 1];
+    boolean first = true;
+    for (int j = 0; j < length; j++) {
+      first &= !resets[j];
+      factors[READ + j] = first ? (float) (sums[j] + before - maxima[j]) : Float.NEGATIVE_INFINITY;
+      factors[WRITE + j] =
+          j < last ? Float.NEGATIVE_INFINITY : (float) (all - sums[j] + inputs[j] - after);
+      factors[ONE + j] = -maxima[j];
     }
-    return VectorMath.sum(total);
+    factors[KEEP] = (float) (all + before - after);
   }
 
-  /** As {@link #weigh}, and {@code slopes[l] = (slopes[l] + added) * weight_jl}. */
-  void weighBoth(float[] tile, float[] slopes, int line, int j, int to, float added) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    for (int l = 0; l < to; l += LANES) {
-      FloatVector weight = weight(j, l);
-      VectorMask<Float> read = read(j, l);
-      FloatVector weighed = FloatVector.fromArray(SPECIES, tile, line + l).mul(weight);
-      zero.blend(weighed, read).intoArray(tile, line + l);
-      FloatVector slope = FloatVector.fromArray(SPECIES, slopes, line + l).add(added).mul(weight);
-      zero.blend(slope, read).intoArray(slopes, line + l);
+  /** {@code weights[j, l] = weight_jl} where {@link MemoryTiles#lower} writes; zero after j. */
+  void weights(float[] weights) {
+    for (int j = 0; j < length; j++) {
+      exponents(weights, j * LONGEST, j, MemoryTiles.lowerColumns(j, length));
+    }
+    for (int j = 0; j < length; j++) {
+      int line = j * LONGEST;
+      TileMath.exponentiate(weights, line, line + MemoryTiles.lowerColumns(j, length));
     }
   }
 
-  private FloatVector weight(int j, int l) {
-    return VectorMath.exp(
-        FloatVector.broadcast(SPECIES, sumHigh[j])
-            .sub(FloatVector.fromArray(SPECIES, sumHigh, l))
-            .add(FloatVector.fromArray(SPECIES, columnLow, l).add(rowLow[j])));
-  }
-
-  private VectorMask<Float> read(int j, int l) {
-    FloatVector position = FloatVector.fromArray(SPECIES, POSITIONS, l);
-    return position
-        .compare(VectorOperators.GE, (float) starts[j])
-        .and(position.compare(VectorOperators.LE, (float) j));
+  private void exponents(float[] weights, int line, int j, int columns) {
+    FloatVector row = FloatVector.broadcast(SPECIES, sumHigh[j]);
+    FloatVector low = FloatVector.broadcast(SPECIES, rowLow[j]);
+    for (int l = 0; l < columns; l += LANES) {
+      row.sub(FloatVector.fromArray(SPECIES, sumHigh, l))
+          .add(FloatVector.fromArray(SPECIES, columnLow, l).add(low))
+          .intoArray(weights, line + l);
+    }
+    Arrays.fill(weights, line, line + starts[j], Float.NEGATIVE_INFINITY);
+    Arrays.fill(weights, line + j + 1, line + columns, Float.NEGATIVE_INFINITY);
   }
 
   /** The first token of the chunk, in its sequence. */
@@ -162,18 +171,8 @@ final class MemoryGates {
     return keep;
   }
 
-  /** read_j of each token. */
-  float[] reads() {
-    return reads;
-  }
-
-  /** write_l of each token. */
-  float[] writes() {
-    return writes;
-  }
-
-  /** e^-m_j of each token. */
-  float[] ones() {
-    return ones;
+  /** Factors of the tokens, at {@link #READ}, {@link #WRITE} and {@link #ONE}. */
+  float[] factors() {
+    return factors;
   }
 }

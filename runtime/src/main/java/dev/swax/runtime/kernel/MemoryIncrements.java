@@ -66,7 +66,7 @@ final class MemoryIncrements {
         t.k,
         0,
         t.keyStride);
-    MemoryTiles.scaleRows(t.k, t.gates.writes(), t.scaled, t.keyStride, length);
+    TileMath.scaleRows(t.k, t.gates.factors(), MemoryGates.WRITE, t.scaled, t.keyStride, length);
     TileCopy.transpose(
         t.scaled, 0, t.keyStride, length, width, t.keyColumns, 0, MemoryCall.LONGEST_CHUNK);
     TileCopy.load(

@@ -1,20 +1,17 @@
 package dev.swax.runtime.kernel;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /** A thread's tiles for one chunk, and the products on them that forward and backward share. */
 final class MemoryTiles {
   private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
   private static final int ROWS = TileProduct.ROWS;
-  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-  private static final int LANES = TileProduct.LANES;
   private static final int PANEL = 2 * TileProduct.LANES;
 
   final MemoryGates gates = new MemoryGates();
 
-  /** [chunk, chunk], as are the next three. */
+  /** [chunk, chunk], as are the next four. */
   final float[] scores = new float[TileProduct.padRows(LONGEST) * LONGEST];
+
+  final float[] weights = new float[TileProduct.padRows(LONGEST) * LONGEST];
 
   final float[] slopes = new float[TileProduct.padRows(LONGEST) * LONGEST];
   final float[] scoreColumns = new float[TileProduct.padRows(LONGEST) * LONGEST];
@@ -75,6 +72,11 @@ final class MemoryTiles {
     }
   }
 
+  /** The columns that {@link #lower} writes of row {@code j}, a multiple of the vector length. */
+  static int lowerColumns(int j, int length) {
+    return TileProduct.padColumns(Math.min(length, (j / ROWS + 1) * ROWS));
+  }
+
   private static int columnSize(int width) {
     return TileProduct.padRows(width) * LONGEST;
   }
@@ -86,7 +88,7 @@ final class MemoryTiles {
   static void lower(float[] a, int aStride, float[] b, float[] c, int length, int depth) {
     for (int n = 0; n < length; n += PANEL) {
       for (int r = n / ROWS * ROWS; r < length; r += ROWS) {
-        int columns = Math.min(PANEL, TileProduct.padColumns(Math.min(length, r + ROWS)) - n);
+        int columns = Math.min(PANEL, lowerColumns(r, length) - n);
         if (columns > 0) {
           TileProduct.multiply(
               a,
@@ -160,49 +162,9 @@ final class MemoryTiles {
     }
   }
 
-  /** {@code to[j] = factor[j] * x[j]} for rows of {@code stride}. */
-  static void scaleRows(float[] x, float[] factors, float[] to, int stride, int length) {
-    for (int j = 0; j < length; j++) {
-      float factor = factors[j];
-      for (int i = j * stride; i < (j + 1) * stride; i += LANES) {
-        FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(to, i);
-      }
-    }
-  }
-
-  /** {@code to[j] += factor[j] * x} for rows of the key width. */
-  void addOuter(float[] factors, float[] x, int xFrom, float[] to, int length) {
-    for (int j = 0; j < length; j++) {
-      float factor = factors[j];
-      for (int c = 0; c < keyStride; c += LANES) {
-        FloatVector.fromArray(SPECIES, x, xFrom + c)
-            .mul(factor)
-            .add(FloatVector.fromArray(SPECIES, to, j * keyStride + c))
-            .intoArray(to, j * keyStride + c);
-      }
-    }
-  }
-
-  /** {@code a . b} over {@code length} values. */
-  static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int bound = SPECIES.loopBound(length);
-    int i = 0;
-    for (; i < bound; i += LANES) {
-      sum =
-          FloatVector.fromArray(SPECIES, a, aFrom + i)
-              .fma(FloatVector.fromArray(SPECIES, b, bFrom + i), sum);
-    }
-    float total = VectorMath.sum(sum);
-    for (; i < length; i++) {
-      total = Math.fma(a[aFrom + i], b[bFrom + i], total);
-    }
-    return total;
-  }
-
   long bytes() {
     return 4L
-        * (4 * scores.length
+        * (5 * scores.length
             + 5 * q.length
             + 3 * v.length
             + keyColumns.length

@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -78,6 +79,22 @@ final class TileCopy {
     }
   }
 
+  /** {@code to[i] = x[from + i * stride]}. */
+  static void gather(Tensor x, long from, long stride, float[] to, int length) {
+    MemorySegment segment = x.segment();
+    for (int i = 0; i < length; i++) {
+      to[i] = segment.getAtIndex(ValueLayout.JAVA_FLOAT, from + i * stride);
+    }
+  }
+
+  /** {@code x[to + i * stride] = values[i]}. */
+  static void scatter(float[] values, Tensor x, long to, long stride, int length) {
+    MemorySegment segment = x.segment();
+    for (int i = 0; i < length; i++) {
+      segment.setAtIndex(ValueLayout.JAVA_FLOAT, to + i * stride, values[i]);
+    }
+  }
+
   /** {@code to[c, r] = from[r, c]}. */
   static void transpose(
       float[] source,
@@ -97,6 +114,16 @@ final class TileCopy {
           target[to + r] = source[from + r * sourceStride];
         }
       }
+    }
+  }
+
+  /** As {@link #transpose}, and zeros in the columns that fill the last vector of the target. */
+  static void transposePadded(
+      float[] source, int sourceStride, int rows, int columns, float[] target, int targetStride) {
+    transpose(source, 0, sourceStride, rows, columns, target, 0, targetStride);
+    int end = TileProduct.padColumns(rows);
+    for (int c = 0; c < columns && rows < end; c++) {
+      Arrays.fill(target, c * targetStride + rows, c * targetStride + end, 0);
     }
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Seeded tensors, and comparisons, for the tests of attention and memory. */
 final class MixerData {
+  private static final long PATIENCE = 30_000_000_000L;
+
   private MixerData() {}
 
   /** N(0, 1). */
@@ -66,5 +69,22 @@ final class MixerData {
 
   private static int[] bits(Tensor x) {
     return x.segment().toArray(ValueLayout.JAVA_INT);
+  }
+
+  /**
+   * Runs often enough to be compiled, then expects that some run allocates nothing. Before
+   * compilation vectors are objects.
+   */
+  static void assertAllocatesNothing(Runnable run) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().threadId();
+    long least = Long.MAX_VALUE;
+    long end = System.nanoTime() + PATIENCE;
+    while (least > 0 && System.nanoTime() < end) {
+      long before = threads.getThreadAllocatedBytes(id);
+      run.run();
+      least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+    }
+    assertThat(least).as("bytes allocated by a call").isZero();
   }
 }

@@ -2,9 +2,12 @@ package dev.swax.runtime.kernel;
 
 import static dev.swax.runtime.kernel.MixerData.assertClose;
 import static dev.swax.runtime.kernel.MixerData.assertSameBits;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -104,10 +107,84 @@ class VectorAttentionTest {
         for (int c = 0; c < 16; c++) {
           changed |= before.y.get(query * 16L + c) != after.y.get(query * 16L + c);
         }
-        org.assertj.core.api.Assertions.assertThat(changed)
-            .as("key %d before query", distance)
-            .isEqualTo(distance < window);
+        assertThat(changed).as("key %d before query", distance).isEqualTo(distance < window);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 70})
+  void agreesWithScalarAfterPastKeys(int time) {
+    for (int window : new int[] {1, 16, 100, 5000}) {
+      try (Arena arena = Arena.ofShared()) {
+        var shape = new AttentionShape(4, 2, 24);
+        var expected = new AttentionCase(arena, shape, 2, time, 333, window, 41).scalarForward();
+        var actual =
+            new AttentionCase(arena, shape, 2, time, 333, window, 41).vectorForward(ATTENTION);
+        assertClose("y", actual.y, expected.y, 2e-6, 1e-6);
+        assertClose("logSumExp", actual.logSumExp, expected.logSumExp, 2e-6, 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void segmentsWithTheirPastAgreeWithOnePass() {
+    try (Arena arena = Arena.ofShared()) {
+      var shape = new AttentionShape(2, 1, 16);
+      int window = 50;
+      var whole = new AttentionCase(arena, shape, 1, 300, 0, window, 43).vectorForward(ATTENTION);
+      int from = 0;
+      for (int length : new int[] {1, 63, 130, 37, 69}) {
+        int past = Math.min(from, window - 1);
+        var piece = new AttentionCase(arena, shape, 1, length, past, window, 0);
+        piece.q.segment().copyFrom(whole.q.slice(from * 32L, length * 32L).segment());
+        Tensor keys = whole.k.slice((from - past) * 16L, (past + length) * 16L);
+        Tensor values = whole.v.slice((from - past) * 16L, (past + length) * 16L);
+        piece.k.segment().copyFrom(keys.segment());
+        piece.v.segment().copyFrom(values.segment());
+        piece.vectorForward(ATTENTION);
+        assertClose("y", piece.y, whole.y.slice(from * 32L, length * 32L), 1e-6, 1e-6);
+        from += length;
+      }
+      assertThat(from).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void aDocumentDoesNotFeelWhatStandsBeforeIt() {
+    try (Arena arena = Arena.ofShared()) {
+      var size = new Size(1, 400, 128, new AttentionShape(2, 1, 16), false);
+      var made = attention(arena, size);
+      var other = attention(arena, size);
+      int start = 230;
+      int[] first = new int[400];
+      Arrays.fill(first, start, 400, start);
+      made.firstKeys = first;
+      other.firstKeys = first;
+      for (Tensor x : new Tensor[] {other.q, other.k, other.v, other.dy}) {
+        x.slice(0, start * x.length() / 400).segment().fill((byte) 0x41);
+      }
+      made.vectorForward(ATTENTION).vectorGradient(ATTENTION);
+      other.vectorForward(ATTENTION).vectorGradient(ATTENTION);
+      assertSameBits("y", after(start, other.y), after(start, made.y));
+      assertSameBits("dq", after(start, other.dq), after(start, made.dq));
+      assertSameBits("dk", after(start, other.dk), after(start, made.dk));
+      assertSameBits("dv", after(start, other.dv), after(start, made.dv));
+    }
+  }
+
+  private static Tensor after(int start, Tensor x) {
+    long from = start * x.length() / 400;
+    return x.slice(from, x.length() - from);
+  }
+
+  @Test
+  void callsAllocateNothing() {
+    try (Arena arena = Arena.ofShared();
+        Team alone = new Team(1)) {
+      var one = new VectorAttention(alone);
+      var made = attention(arena, new Size(1, 300, 64, new AttentionShape(2, 1, 16), true));
+      MixerData.assertAllocatesNothing(() -> made.vectorForward(one).vectorGradient(one));
     }
   }
 }

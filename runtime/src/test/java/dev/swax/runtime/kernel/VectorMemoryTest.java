@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,9 +83,7 @@ class VectorMemoryTest {
   }
 
   private static void assertGateClose(
-      String what,
-      @org.jspecify.annotations.Nullable Tensor actual,
-      @org.jspecify.annotations.Nullable Tensor expected) {
+      String what, @Nullable Tensor actual, @Nullable Tensor expected) {
     if (expected != null) {
       assertClose(what, Objects.requireNonNull(actual), expected, 1e-4, 2e-5);
     }
@@ -134,6 +134,71 @@ class VectorMemoryTest {
       assertSameBits("dk", actual.dk, expected.dk);
       assertSameBits("dv", actual.dv, expected.dv);
       assertSameBits("dState", actual.dState, expected.dState);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDocumentDoesNotFeelWhatStandsBeforeIt(Normalizer normalizer) {
+    try (Arena arena = Arena.ofShared()) {
+      var size = new Size(1, 400, shape(normalizer, 16, 8), true, false);
+      var made = memory(arena, size);
+      var other = memory(arena, size);
+      int start = 230;
+      made.resets = new boolean[400];
+      made.resets[start] = true;
+      other.resets = made.resets;
+      for (Tensor x : new Tensor[] {other.q, other.k, other.v, other.dy, other.initialState}) {
+        x.slice(0, start * x.length() / 400).segment().fill((byte) 0x40);
+      }
+      made.vectorForward(MEMORY).vectorGradient(MEMORY);
+      other.vectorForward(MEMORY).vectorGradient(MEMORY);
+      assertSameBits("y", after(start, other.y), after(start, made.y));
+      assertSameBits("state", other.state, made.state);
+      assertSameBits("dq", after(start, other.dq), after(start, made.dq));
+      assertSameBits("dk", after(start, other.dk), after(start, made.dk));
+      assertSameBits("dv", after(start, other.dv), after(start, made.dv));
+    }
+  }
+
+  private static Tensor after(int start, Tensor x) {
+    long from = start * x.length() / 400;
+    return x.slice(from, x.length() - from);
+  }
+
+  /** Sums of log f of thousands, whose differences must keep their digits. */
+  @ParameterizedTest
+  @EnumSource
+  void closedGatesInTheMiddleOfAChunkDoNotCostDigits(Normalizer normalizer) {
+    try (Arena arena = Arena.ofShared()) {
+      var size = new Size(1, 192, shape(normalizer, 16, 8), true, false);
+      var expected = memory(arena, size);
+      var actual = memory(arena, size);
+      for (var made : List.of(expected, actual)) {
+        Tensor forget = Objects.requireNonNull(made.logForget);
+        for (int t = 10; t < 192; t += 30) {
+          forget.set(2L * t, -3000f);
+          forget.set(2L * t + 1, Float.NEGATIVE_INFINITY);
+        }
+      }
+      expected.scalarForward().scalarGradient();
+      actual.vectorForward(MEMORY).vectorGradient(MEMORY);
+      assertSameForward(actual, expected, 1e-5);
+      assertClose("dq", actual.dq, expected.dq, 1e-5, 1e-5);
+      assertClose("dk", actual.dk, expected.dk, 1e-5, 1e-5);
+      assertClose("dv", actual.dv, expected.dv, 1e-5, 1e-5);
+      assertGateClose("dLogForget", actual.dLogForget, expected.dLogForget);
+    }
+  }
+
+  @Test
+  void callsAllocateNothing() {
+    try (Arena arena = Arena.ofShared();
+        Team alone = new Team(1)) {
+      var one = new VectorMemory(alone);
+      var made = memory(arena, new Size(1, 300, shape(Normalizer.MAX_ABS_ONE, 16, 24), true, true));
+      MixerData.assertAllocatesNothing(() -> made.vectorForward(one).vectorGradient(one));
+      MixerData.assertAllocatesNothing(() -> made.vectorRecurrent(one));
     }
   }
 }

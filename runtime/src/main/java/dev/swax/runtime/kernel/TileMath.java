@@ -1,0 +1,116 @@
+package dev.swax.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops over packed rows in heap arrays. Rows begin at any index; where a length is not a multiple
+ * of the vector length, arrays have room for the rest of the last vector.
+ *
+ * <p>Each loop has few vector operations on purpose: the compiler stops inlining when a method has
+ * grown to some size, and then every vector that crosses a call becomes an object.
+ */
+final class TileMath {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+  private static final int LANES = TileProduct.LANES;
+
+  private TileMath() {}
+
+  /** {@code x = e^x}. */
+  static void exponentiate(float[] x, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      VectorMath.exp(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+    }
+  }
+
+  /** {@code x = e^(x - less)}. */
+  static void exponentiate(float[] x, int from, int to, float less) {
+    for (int i = from; i < to; i += LANES) {
+      VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).sub(less)).intoArray(x, i);
+    }
+  }
+
+  /** The sum of whole vectors, in a fixed order. */
+  static float sum(float[] x, int from, int to) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int i = from; i < to; i += LANES) {
+      sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
+    }
+    return VectorMath.sum(sum);
+  }
+
+  /** The largest of whole vectors, or {@code least} if that is larger. */
+  static float largest(float[] x, int from, int to, float least) {
+    FloatVector max = FloatVector.broadcast(SPECIES, least);
+    for (int i = from; i < to; i += LANES) {
+      max = max.max(FloatVector.fromArray(SPECIES, x, i));
+    }
+    return VectorMath.max(max);
+  }
+
+  /** {@code x *= by}. */
+  static void scale(float[] x, int from, int to, float by) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i).mul(by).intoArray(x, i);
+    }
+  }
+
+  /** {@code to[j] = factors[from + j] * x[j]} for rows of {@code stride}. */
+  static void scaleRows(float[] x, float[] factors, int from, float[] to, int stride, int rows) {
+    for (int j = 0; j < rows; j++) {
+      float factor = factors[from + j];
+      for (int i = j * stride; i < (j + 1) * stride; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(to, i);
+      }
+    }
+  }
+
+  /** {@code to[j] += factors[j] * x} for rows of {@code stride}. */
+  static void addOuter(float[] factors, float[] x, int xFrom, float[] to, int stride, int rows) {
+    for (int j = 0; j < rows; j++) {
+      float factor = factors[j];
+      for (int c = 0; c < stride; c += LANES) {
+        FloatVector.fromArray(SPECIES, x, xFrom + c)
+            .mul(factor)
+            .add(FloatVector.fromArray(SPECIES, to, j * stride + c))
+            .intoArray(to, j * stride + c);
+      }
+    }
+  }
+
+  /** {@code x *= y}. */
+  static void multiply(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i)
+          .mul(FloatVector.fromArray(SPECIES, y, i))
+          .intoArray(x, i);
+    }
+  }
+
+  /** {@code x = (x + added) * y}. */
+  static void addAndMultiply(float[] x, float added, float[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i)
+          .add(added)
+          .mul(FloatVector.fromArray(SPECIES, y, i))
+          .intoArray(x, i);
+    }
+  }
+
+  /** {@code a . b} over {@code length} values, of which the last vector may be part. */
+  static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int bound = SPECIES.loopBound(length);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      sum =
+          FloatVector.fromArray(SPECIES, a, aFrom + i)
+              .fma(FloatVector.fromArray(SPECIES, b, bFrom + i), sum);
+    }
+    float total = VectorMath.sum(sum);
+    for (; i < length; i++) {
+      total = Math.fma(a[aFrom + i], b[bFrom + i], total);
+    }
+    return total;
+  }
+}
