@@ -1,6 +1,10 @@
 package dev.swax.compiler.plan;
 
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block;
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.List;
 
 /** A block with its two methods planned. */
 public record BlockPlan(Block block, GraphPlan forward, GraphPlan backward) {
@@ -14,6 +18,16 @@ public record BlockPlan(Block block, GraphPlan forward, GraphPlan backward) {
         .sum();
   }
 
+  /** The shapes of the block's memories. */
+  public List<MemoryShape> memories() {
+    return forward.graph().nodes().stream()
+        .map(Node::op)
+        .filter(Op.Memory.class::isInstance)
+        .map(op -> ((Op.Memory) op).shape())
+        .toList();
+  }
+
+  /** Floats a token of scratch at the widest moment. */
   public int scratchColumns() {
     return Math.max(forward.scratchColumns(), backward.scratchColumns());
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A model with every method planned: what a code generator prints. */
 public record ModelPlan(
@@ -43,5 +44,55 @@ public record ModelPlan(
     blocks.addAll(kinds);
     blocks.add(head);
     return blocks;
+  }
+
+  /** How many sums over rows a kernel takes at most. */
+  public int partials() {
+    return kernels().mapToInt(k -> k.rowSums().size()).max().orElse(0);
+  }
+
+  /** How wide the sums over rows get. */
+  public int partialColumns() {
+    return kernels()
+        .flatMap(k -> k.rowSums().stream())
+        .mapToInt(n -> n.type().columns())
+        .max()
+        .orElse(1);
+  }
+
+  /** Floats of constant rows. */
+  public int constants() {
+    return blocks().stream()
+        .flatMap(b -> Stream.of(b.forward(), b.backward()))
+        .flatMap(g -> g.places().values().stream())
+        .filter(Place.Fixed.class::isInstance)
+        .distinct()
+        .mapToInt(p -> ((Place.Fixed) p).values().size())
+        .sum();
+  }
+
+  /** Trained numbers of the whole model. */
+  public long parameterCount() {
+    long count = size(embed, "");
+    for (int kind : model.order()) {
+      count += size(kinds.get(kind), "");
+    }
+    return count + size(head, model.architecture().tied() ? "embedding" : "");
+  }
+
+  private static long size(BlockPlan block, String without) {
+    return block.block().parameters().stream()
+        .filter(p -> !p.name().equals(without))
+        .mapToLong(p -> (long) p.rows() * p.columns())
+        .sum();
+  }
+
+  private Stream<RowLevels> kernels() {
+    return blocks().stream()
+        .flatMap(b -> Stream.of(b.forward(), b.backward()))
+        .flatMap(g ->
+            g.steps().stream()
+                .filter(Step.Fused.class::isInstance)
+                .map(s -> new RowLevels(g.graph(), ((Step.Fused) s).kernel())));
   }
 }

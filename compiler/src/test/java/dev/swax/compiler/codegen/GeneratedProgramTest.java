@@ -14,11 +14,13 @@ import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
@@ -78,14 +80,21 @@ class GeneratedProgramTest {
   }
 
   private static void check(Architecture architecture, boolean documents) {
+    check(architecture, documents, new ScalarKernels());
+    check(architecture, documents, new VectorKernels(2));
+  }
+
+  private static void check(Architecture architecture, boolean documents, Kernels made) {
     LoweredModel lowered = LowerModel.lower(architecture);
     CompiledModel compiled = CompiledModel.of(ModelPlan.of(lowered), ADAMW, "test");
     var random = new SplittableRandom(7);
     Batch batch = batch(random, 2, 9, documents);
-    try (Kernels kernels = new ScalarKernels();
+    try (Kernels kernels = made;
         Parameters parameters = Parameters.allocate(compiled.parameterSpecs(), true);
         Program program = compiled.create(kernels, parameters, 2, 9, 0, true)) {
       Map<String, Matrix> values = randomize(parameters, random);
+      assertThat(program.bufferBytes())
+          .isEqualTo(MemoryPlan.training(ModelPlan.of(lowered), 2, 9).buffers());
       double loss = program.accumulate(batch, WINDOWS, 0.25);
       var oracle = new ModelInterpreter(lowered, values, bindings(batch));
       double expected = sum(oracle.forward().result("losses"));

@@ -4,7 +4,7 @@ package dev.swax.runtime.kernel;
  * How rows are cut into parts: at least {@link #SMALLEST} rows a part, at most {@link #MOST} parts,
  * the same for any number of threads.
  */
-final class RowPartition implements Task {
+public final class RowPartition implements Task {
   private static final int SMALLEST = 16;
   private static final int MOST = 64;
   private static final RowTask NOTHING = (_, _, _) -> {};
@@ -17,7 +17,8 @@ final class RowPartition implements Task {
     this.team = team;
   }
 
-  static int parts(int rows) {
+  /** How many parts so many rows are cut into. */
+  public static int parts(int rows) {
     return ceilDivide(rows, rowsPerPart(rows));
   }
 

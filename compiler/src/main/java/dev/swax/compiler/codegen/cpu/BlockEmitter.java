@@ -21,7 +21,6 @@ final class BlockEmitter {
   private final BlockPlan plan;
   private final Context context;
   private final Constants constants;
-  private int partials;
 
   BlockEmitter(BlockPlan plan, Context context, Constants constants) {
     this.plan = plan;
@@ -32,11 +31,6 @@ final class BlockEmitter {
   void emit(TypeSpec.Builder type) {
     emit(type, "forward", plan.forward());
     emit(type, "backward", plan.backward());
-  }
-
-  /** How many sums over rows a kernel of this block takes at most. */
-  int partials() {
-    return partials;
   }
 
   private void emit(TypeSpec.Builder type, String direction, GraphPlan graph) {
@@ -79,7 +73,6 @@ final class BlockEmitter {
     code.add("// $L\n", Comments.kernel(graph.graph(), kernel));
     code.addStatement("kernels.rows(rows, $L)", taskField(kernel));
     List<Node> sums = new RowLevels(graph.graph(), kernel).rowSums();
-    partials = Math.max(partials, sums.size());
     for (int i = 0; i < sums.size(); i++) {
       code.addStatement(
           "kernels.addParts(partials[$L], kernels.rowParts(rows), $L, $L)",

@@ -72,17 +72,14 @@ public final class ProgramEmitter {
       fields.add(new FieldEmitter(blocks.get(i), contexts.get(i)));
       fields.get(i).declare(type);
     }
-    int partials = 0;
     var methods = TypeSpec.classBuilder("Methods");
     for (int i = 0; i < blocks.size(); i++) {
-      var emitter = new BlockEmitter(blocks.get(i), contexts.get(i), constants);
-      emitter.emit(methods);
-      partials = Math.max(partials, emitter.partials());
+      new BlockEmitter(blocks.get(i), contexts.get(i), constants).emit(methods);
     }
     constants.declare(type);
     TypeSpec rest = methods.build();
     rest.fieldSpecs().forEach(type::addField);
-    type.addMethod(constructor(fields, partials));
+    type.addMethod(constructor(fields));
     var layers = new LayerLoops(plan);
     type.addMethod(layers.forward());
     type.addMethod(layers.backward());
@@ -153,7 +150,7 @@ public final class ProgramEmitter {
     return FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.FINAL);
   }
 
-  private MethodSpec constructor(List<FieldEmitter> fields, int partials) {
+  private MethodSpec constructor(List<FieldEmitter> fields) {
     var code = CodeBlock.builder();
     code.addStatement("super(kernels, parameters, batch, time, context, training)");
     int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
@@ -167,11 +164,10 @@ public final class ProgramEmitter {
     code.beginControlFlow("for (int i = 0; i < 2; i++)");
     code.addStatement("gradient[i] = training ? keep(WIDTH) : unread");
     code.endControlFlow();
-    code.addStatement("partials = new $T[$L]", Tensor.class, partials);
+    code.addStatement("partials = new $T[$L]", Tensor.class, plan.partials());
     code.beginControlFlow("for (int i = 0; i < partials.length; i++)");
     code.addStatement(
-        "partials[i] = allocate((long) kernels.rowParts(capacity) * $L)",
-        PartialColumns.widest(plan));
+        "partials[i] = allocate((long) kernels.rowParts(capacity) * $L)", plan.partialColumns());
     code.endControlFlow();
     fields.forEach(f -> code.add(f.once()));
     for (int kind = 0; kind < plan.kinds().size(); kind++) {

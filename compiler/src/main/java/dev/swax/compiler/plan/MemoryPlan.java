@@ -1,0 +1,58 @@
+package dev.swax.compiler.plan;
+
+import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RowPartition;
+
+/**
+ * What a program holds, in bytes, before anything is allocated: the same sums as in the constructor
+ * of the generated class.
+ *
+ * @param parameters weights; while training also gradients and the two moments
+ * @param activations the residual stream and what is kept for the backward pass
+ * @param scratch shared by all layers
+ * @param states of memories
+ * @param logits with the losses
+ */
+public record MemoryPlan(
+    long parameters, long activations, long scratch, long states, long logits) {
+
+  /** Of a training program with {@code batch} sequences of {@code time} tokens at once. */
+  public static MemoryPlan training(ModelPlan plan, int batch, int time) {
+    long rows = (long) batch * time;
+    var model = plan.model();
+    int width = model.architecture().width();
+    long saved = (long) (model.order().size() + 1 + 2) * width; // stream, and its gradient twice
+    for (int kind : model.order()) {
+      saved += plan.kinds().get(kind).savedColumns();
+    }
+    saved += plan.embed().savedColumns() + plan.head().savedColumns();
+    int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
+    long partials = (long) plan.partials() * RowPartition.parts((int) rows) * plan.partialColumns();
+    long states = 0;
+    for (BlockPlan kind : plan.kinds()) {
+      for (MemoryShape shape : kind.memories()) {
+        states += (long) batch * (shape.stateSize() + shape.heads());
+      }
+    }
+    return new MemoryPlan(
+        4 * bytes(plan.parameterCount()),
+        bytes(saved * rows),
+        bytes((scratch + width) * rows + partials + plan.constants()),
+        bytes(states),
+        bytes((model.architecture().vocabulary() + 1) * rows));
+  }
+
+  /** Everything that a program and its parameters hold. */
+  public long total() {
+    return parameters + activations + scratch + states + logits;
+  }
+
+  /** What {@code Program.bufferBytes} reports. */
+  public long buffers() {
+    return total() - parameters;
+  }
+
+  private static long bytes(long floats) {
+    return floats * Float.BYTES;
+  }
+}
