@@ -50,7 +50,73 @@ public enum Code {
   UNKNOWN_UNIT(1021, Severity.ERROR),
 
   /** A name that nothing declares. */
-  UNKNOWN_NAME(2001, Severity.ERROR);
+  UNKNOWN_NAME(2001, Severity.ERROR),
+  /** A key, argument or entry that a closed schema does not have. */
+  UNKNOWN_KEY(2002, Severity.ERROR),
+  /** A name that is declared, or an argument that is given, twice. */
+  DUPLICATE_NAME(2003, Severity.ERROR),
+  /** A value, model or window that needs itself. */
+  DEPENDS_ON_ITSELF(2004, Severity.ERROR),
+  /** A file that imports itself, perhaps through others. */
+  CYCLIC_IMPORT(2005, Severity.ERROR),
+  /** An import of a file that does not exist. */
+  IMPORT_NOT_FOUND(2006, Severity.ERROR),
+  /** A name that two imports have. */
+  AMBIGUOUS_NAME(2007, Severity.ERROR),
+  /** A required key, parameter or argument that is not there. */
+  MISSING_KEY(2008, Severity.ERROR),
+  /** More arguments by position than there are parameters. */
+  TOO_MANY_ARGUMENTS(2009, Severity.ERROR),
+  /** A type after a colon that does not exist. */
+  UNKNOWN_TYPE(2010, Severity.ERROR),
+
+  /** A value of one kind where another is wanted. */
+  WRONG_TYPE(3001, Severity.ERROR),
+  /** Tokens where steps are wanted, or two units that do not go together. */
+  WRONG_UNIT(3002, Severity.ERROR),
+  /** A fraction where a whole number is wanted. */
+  NOT_WHOLE(3003, Severity.ERROR),
+  /** A number that is too small or too large for its place. */
+  OUT_OF_RANGE(3004, Severity.ERROR),
+  /** A division by zero. */
+  DIVISION_BY_ZERO(3005, Severity.ERROR),
+  /** A place that a list does not have. */
+  INDEX_OUTSIDE_LIST(3006, Severity.ERROR),
+  /** A number, list or calculation beyond the limits of evaluation. */
+  TOO_LARGE(3007, Severity.ERROR),
+  /** An operator of cells ({@code S'}, {@code .}) elsewhere. */
+  ONLY_IN_CELLS(3008, Severity.ERROR),
+
+  /** Heads that do not divide the width. */
+  HEADS_DO_NOT_DIVIDE(4001, Severity.ERROR),
+  /** Key heads that do not divide the heads. */
+  KEY_HEADS_DO_NOT_DIVIDE(4002, Severity.ERROR),
+  /** Rotary positions on heads of an odd width. */
+  ODD_HEAD_WIDTH(4003, Severity.ERROR),
+  /** A pattern with more or fewer layers than {@code blocks}. */
+  PATTERN_DOES_NOT_FILL(4004, Severity.ERROR),
+  /** Probabilities that do not sum to 1. */
+  PROBABILITIES(4005, Severity.ERROR),
+  /** A window that is longer than the sequences. */
+  WINDOW_EXCEEDS_SEQUENCE(4006, Severity.WARNING),
+  /** A window of tests that training never uses. */
+  TEST_WINDOW_NOT_TRAINED(4007, Severity.WARNING),
+  /** A batch that is not a whole number of sequences. */
+  BATCH_NOT_WHOLE(4008, Severity.ERROR),
+  /** A warmup that does not end before training does. */
+  WARMUP_TOO_LONG(4009, Severity.ERROR),
+  /** An {@code expect} that does not hold. */
+  EXPECTATION_FAILED(4010, Severity.ERROR),
+  /** Something that the language has a place for and the compiler does not handle yet. */
+  NOT_HANDLED_YET(4011, Severity.ERROR),
+  /** A model without layers where a complete one is wanted. */
+  NO_LAYERS(4012, Severity.ERROR),
+  /** A budget of less than one step. */
+  BUDGET_TOO_SMALL(4013, Severity.ERROR),
+  /** A vocabulary smaller than the tokenizer's. */
+  VOCABULARY_TOO_SMALL(4014, Severity.ERROR),
+  /** A receptive field that has no end. */
+  UNBOUNDED(4015, Severity.ERROR);
 
   private final int number;
   private final Severity severity;

@@ -1,0 +1,31 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a file means. What has an error is left out.
+ *
+ * @param models every model of the file that has layers and a default for each parameter
+ * @param trains every train block
+ * @param data every data block
+ */
+public record Analysis(
+    List<Architecture> models, List<TrainPlan> trains, List<DataPlan> data) {
+  public Analysis {
+    models = List.copyOf(models);
+    trains = List.copyOf(trains);
+    data = List.copyOf(data);
+  }
+
+  public Optional<Architecture> findModel(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  public Optional<TrainPlan> findTrain(String name) {
+    return trains.stream().filter(train -> train.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Declares the names of a file. */
+final class Declarations {
+  private final Evaluator evaluator;
+  private final Settings settings;
+
+  Declarations(Evaluator evaluator, Settings settings) {
+    this.evaluator = evaluator;
+    this.settings = settings;
+  }
+
+  void declare(Module module) {
+    for (Declaration declaration : module.file().declarations()) {
+      String name = declaration.name().text();
+      switch (declaration) {
+        case Declaration.Let let -> module.declare(name, let(let, module));
+        case Declaration.Model model -> module.declare(name, model(model, module));
+        case Declaration.Window window -> module.declare(name, window(window, module));
+        case Declaration.Cell cell -> module.declare(name, cell(cell, module));
+        case Declaration.Data data -> module.declare(name, Binding.of(new Value.Data(data, module)));
+        case Declaration.Train train ->
+            module.declare(name, Binding.of(new Value.Train(train, module)));
+        case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
+      }
+    }
+  }
+
+  private Binding let(Declaration.Let let, Module module) {
+    List<Declaration.Setting> set = settings.ofLet(let.name().text());
+    Expression value = set.isEmpty() ? let.value() : set.getLast().value();
+    return new Lazy(let.name().text(), () -> evaluator.evaluate(value, module));
+  }
+
+  private Binding model(Declaration.Model model, Module module) {
+    Value.Model bare = new Value.Model(model, module, List.of());
+    String name = model.name().text();
+    return new Lazy(
+        name,
+        () ->
+            settings.mentions(name)
+                ? Models.changed(
+                    bare,
+                    settings.of(
+                        name, evaluator.models().settable(bare, model.name().span())))
+                : bare);
+  }
+
+  private Binding window(Declaration.Window window, Module module) {
+    String name = window.name().text();
+    if (!window.parameters().isEmpty()) {
+      return Binding.of(new Value.WindowFunction(window, module));
+    }
+    String place = "`window %s`".formatted(name);
+    return new Lazy(name, () -> evaluator.evaluate(window.value(), module, Wanted.WINDOW, place));
+  }
+
+  private static Binding cell(Declaration.Cell cell, Module module) {
+    return Binding.of(
+        new Value.Memory(
+            cell, module, cell.name().text(), cell.name().span(), new LinkedHashMap<>()));
+  }
+}

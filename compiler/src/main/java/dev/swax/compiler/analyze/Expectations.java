@@ -1,0 +1,41 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+
+/** {@code expect condition}: an error where it does not hold, with the value of both sides. */
+final class Expectations {
+  private final Evaluator evaluator;
+  private final Module module;
+
+  Expectations(Evaluator evaluator, Module module) {
+    this.evaluator = evaluator;
+    this.module = module;
+  }
+
+  void check(Declaration.Expect expect) {
+    Expression condition = expect.condition();
+    Value value = evaluator.evaluate(condition, module, Wanted.BOOLEAN, "`expect`");
+    if (value.equals(new Value.Truth(false))) {
+      evaluator.report(Code.EXPECTATION_FAILED, condition.span(), message(condition), null);
+    }
+  }
+
+  private String message(Expression condition) {
+    if (!(condition instanceof Expression.Binary binary)) {
+      return "this does not hold";
+    }
+    return switch (binary.operator()) {
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          "this does not hold: %s %s %s"
+              .formatted(
+                  side(binary.left()), Arithmetic.symbol(binary.operator()), side(binary.right()));
+      default -> "this does not hold";
+    };
+  }
+
+  private String side(Expression expression) {
+    return evaluator.evaluate(expression, module).describe();
+  }
+}

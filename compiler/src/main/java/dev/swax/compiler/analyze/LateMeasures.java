@@ -1,0 +1,23 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.type.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** Measures for an evaluator that they themselves need. */
+final class LateMeasures implements Measures {
+  private @Nullable Measures measures;
+
+  void connect(Measures connected) {
+    measures = connected;
+  }
+
+  @Override
+  public Value measure(
+      Function function, Value.Model model, @Nullable Rational sequence, Span span) {
+    if (measures == null) {
+      throw new IllegalStateException("a model is measured before anything is declared");
+    }
+    return measures.measure(function, model, sequence, span);
+  }
+}

@@ -1,0 +1,293 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.FeedForward;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.type.Dimension;
+import dev.swax.compiler.type.Quantity;
+import dev.swax.compiler.type.Rational;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/** The layers of one model: mixers and feed-forwards at its width, and the windows they share. */
+final class Mixers {
+  private static final double ROPE_THETA = 10_000;
+
+  private final Evaluator evaluator;
+  private final CellAnalysis cells;
+  private final int width;
+  private final int blocks;
+  private final Map<Value, Optional<Mixer>> known = new IdentityHashMap<>();
+  private final List<WindowVariable> windows = new ArrayList<>();
+
+  Mixers(Evaluator evaluator, CellAnalysis cells, int width, int blocks) {
+    this.evaluator = evaluator;
+    this.cells = cells;
+    this.width = width;
+    this.blocks = blocks;
+  }
+
+  List<WindowVariable> windows() {
+    return windows;
+  }
+
+  /** The layer that an element of the pattern stands for, or empty after a report. */
+  Optional<Layer> layer(Value.Item item, Supplier<Optional<FeedForward>> ownFeedForward) {
+    Span span = item.span();
+    Value value = item.value();
+    if (value instanceof Value.Construct) {
+      value = evaluator.coercion().coerce(value, Wanted.LAYER, "`layers`", span);
+    }
+    return switch (value) {
+      case Value.Unknown _ -> Optional.empty();
+      case Value.Built built when built.constructor() == Constructor.MIXER_ONLY ->
+          mixerOf(built).map(mixer -> new Layer(span, mixer, null));
+      case Value.Built built when built.constructor() == Constructor.FFN_ONLY ->
+          (built.arguments().containsKey("ffn") ? feedForwardOf(built) : ownFeedForward.get())
+              .map(feedForward -> new Layer(span, null, feedForward));
+      case Value.Built built when built.constructor() == Constructor.LAYER ->
+          mixerOf(built).map(mixer -> new Layer(span, mixer, feedForwardOf(built).orElse(null)));
+      case Value other ->
+          mixer(other, span)
+              .map(mixer -> new Layer(span, mixer, ownFeedForward.get().orElse(null)));
+    };
+  }
+
+  private Optional<Mixer> mixerOf(Value.Built built) {
+    Value.Item item = built.arguments().get("mixer");
+    return item == null ? Optional.empty() : mixer(item.value(), item.span());
+  }
+
+  private Optional<FeedForward> feedForwardOf(Value.Built built) {
+    Value.Item item = built.arguments().get("ffn");
+    return item == null ? Optional.empty() : feedForward(item.value());
+  }
+
+  /** The feed-forward that a value stands for; empty for none. */
+  Optional<FeedForward> feedForward(Value value) {
+    if (!(value instanceof Value.Built built)) {
+      return Optional.empty();
+    }
+    int hidden = Fields.size(built, "hidden").orElse(0);
+    if (hidden > Architectures.LARGEST_INNER) {
+      tooLarge("hidden", hidden, Fields.span(built, "hidden"));
+      return Optional.empty();
+    }
+    FeedForward.Activation activation =
+        built.constructor() == Constructor.GEGLU
+            ? FeedForward.Activation.GELU
+            : FeedForward.Activation.SILU;
+    return Optional.of(new FeedForward(built.span(), activation, hidden));
+  }
+
+  private Optional<Mixer> mixer(Value value, Span use) {
+    Optional<Mixer> found = known.get(value);
+    if (found == null) {
+      found = resolve(value, use);
+      known.put(value, found);
+    }
+    return found;
+  }
+
+  private Optional<Mixer> resolve(Value value, Span use) {
+    Value fitted = evaluator.coercion().coerce(value, Wanted.MIXER, "each of `layers`", use);
+    return switch (fitted) {
+      case Value.Built built -> attention(built).map(attention -> attention);
+      case Value.Memory memory -> memory(memory);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Mixer.Attention> attention(Value.Built built) {
+    Optional<Integer> heads = heads(built);
+    if (heads.isEmpty()) {
+      return Optional.empty();
+    }
+    int keyHeads = Fields.size(built, "key_heads").orElse(heads.get());
+    int headWidth = Fields.size(built, "head").orElse(width / heads.get());
+    Value.Item rope = built.arguments().get("rope");
+    Double theta =
+        rope == null
+            ? Double.valueOf(ROPE_THETA)
+            : Fields.number(built, "rope").map(Rational::toDouble).orElse(null);
+    boolean fits = keyHeadsDivide(built, heads.get(), keyHeads);
+    fits &= theta == null || evenHead(built, headWidth);
+    if ((long) heads.get() * headWidth > Architectures.LARGEST_INNER) {
+      fits = tooLarge("heads * head", (long) heads.get() * headWidth, built.span());
+    }
+    return fits
+        ? Optional.of(
+            new Mixer.Attention(
+                built.span(),
+                built.label(),
+                heads.get(),
+                keyHeads,
+                headWidth,
+                window(built),
+                theta))
+        : Optional.empty();
+  }
+
+  /** Given, or as many as fit the width; they must divide it unless the head's width is given. */
+  private Optional<Integer> heads(Value.Built built) {
+    Optional<Integer> heads = Fields.size(built, "heads");
+    Optional<Integer> head = Fields.size(built, "head");
+    if (heads.isEmpty() && head.isEmpty()) {
+      evaluator.report(
+          Code.MISSING_KEY,
+          built.span(),
+          "`%s` needs `heads` or `head`".formatted(built.constructor().text()),
+          null);
+      return Optional.empty();
+    }
+    if (heads.isPresent() && head.isPresent()) {
+      return heads;
+    }
+    String key = heads.isPresent() ? "heads" : "head";
+    int divisor = heads.or(() -> head).orElseThrow();
+    if (width % divisor != 0) {
+      evaluator.report(
+          Code.HEADS_DO_NOT_DIVIDE,
+          Fields.span(built, key),
+          "`width` is %d, which `%s` of %d does not divide".formatted(width, key, divisor),
+          "`%s: %d`".formatted(key, nearestDivisor(width, divisor)));
+      return Optional.empty();
+    }
+    return Optional.of(heads.isPresent() ? divisor : width / divisor);
+  }
+
+  private static int nearestDivisor(int number, int wanted) {
+    int best = 1;
+    for (int i = 1; (long) i * i <= number; i++) {
+      if (number % i == 0) {
+        best = nearer(wanted, best, i);
+        best = nearer(wanted, best, number / i);
+      }
+    }
+    return best;
+  }
+
+  private static int nearer(int wanted, int a, int b) {
+    return Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a;
+  }
+
+  private boolean keyHeadsDivide(Value.Built built, int heads, int keyHeads) {
+    if (heads % keyHeads == 0) {
+      return true;
+    }
+    evaluator.report(
+        Code.KEY_HEADS_DO_NOT_DIVIDE,
+        Fields.span(built, "key_heads"),
+        "`heads` is %d, which `key_heads` of %d does not divide".formatted(heads, keyHeads),
+        "`key_heads: %d`".formatted(nearestDivisor(heads, keyHeads)));
+    return false;
+  }
+
+  private boolean evenHead(Value.Built built, int headWidth) {
+    if (headWidth % 2 == 0) {
+      return true;
+    }
+    String key = built.arguments().containsKey("head") ? "head" : "heads";
+    evaluator.report(
+        Code.ODD_HEAD_WIDTH,
+        Fields.span(built, key),
+        "a head is %d wide, but rotary positions turn pairs, so it must be even"
+            .formatted(headWidth),
+        "`rope: none`");
+    return false;
+  }
+
+  /** The index of the layer's window among those of the model; -1 for full attention. */
+  private int window(Value.Built built) {
+    Value.Item item = built.arguments().get("window");
+    if (item == null || !(item.value() instanceof Value.Window(WindowSchedule schedule))) {
+      return -1;
+    }
+    for (int i = 0; i < windows.size(); i++) {
+      if (windows.get(i).schedule().equals(schedule)) {
+        return i;
+      }
+    }
+    windows.add(new WindowVariable(freeName(built.label()), item.span(), schedule));
+    return windows.size() - 1;
+  }
+
+  private String freeName(String label) {
+    String name = label;
+    for (int i = 2; taken(name); i++) {
+      name = label + "_" + i;
+    }
+    return name;
+  }
+
+  private boolean taken(String name) {
+    return windows.stream().anyMatch(window -> window.name().equals(name));
+  }
+
+  private Optional<Mixer> memory(Value.Memory memory) {
+    SequencedMap<String, Binding> outside = new LinkedHashMap<>();
+    outside.put("width", Binding.of(new Value.Numeric(Quantity.of(width))));
+    outside.put("blocks", Binding.of(new Value.Numeric(Quantity.of(blocks))));
+    List<Redefinition> given =
+        memory.arguments().entrySet().stream()
+            .map(argument -> Redefinition.known(argument.getKey(), argument.getValue()))
+            .toList();
+    Instance instance =
+        evaluator
+            .bodies()
+            .parameters(
+                memory.declaration().name().text(),
+                memory.declaration().parameters(),
+                new Scope.Frame(memory.scope(), outside),
+                given,
+                memory.span());
+    if (instance == null) {
+      return Optional.empty();
+    }
+    SequencedMap<String, Quantity> parameters = numbers(instance);
+    boolean complete = parameters.size() == memory.declaration().parameters().size();
+    Optional<Cell> cell =
+        complete
+            ? cells.analyze(
+                new CellAnalysis.PlacedCell(
+                    memory.declaration(), memory.span(), width, blocks, parameters),
+                evaluator.diagnostics())
+            : Optional.empty();
+    return cell.map(c -> new Mixer.Memory(memory.span(), memory.label(), c));
+  }
+
+  /** The parameters of a cell: plain numbers; those with an error are left out. */
+  private SequencedMap<String, Quantity> numbers(Instance instance) {
+    SequencedMap<String, Quantity> numbers = new LinkedHashMap<>();
+    for (Slot slot : instance.slots()) {
+      Value value = slot.binding().value(evaluator, slot.span());
+      Value number =
+          evaluator.coercion().coerce(value, Wanted.REAL, "`" + slot.name() + "`", slot.span());
+      if (number instanceof Value.Numeric(Quantity quantity)
+          && quantity.dimension().equals(Dimension.NONE)) {
+        numbers.put(slot.name(), quantity);
+      }
+    }
+    return numbers;
+  }
+
+  private boolean tooLarge(String what, long size, Span span) {
+    evaluator.report(
+        Code.OUT_OF_RANGE,
+        span,
+        "`%s` is %d, but the most is %d".formatted(what, size, Architectures.LARGEST_INNER),
+        null);
+    return false;
+  }
+}

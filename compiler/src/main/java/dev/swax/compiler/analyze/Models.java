@@ -1,0 +1,207 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models as values. A model is its declaration and the definitions that calls and {@code with} add;
+ * they are evaluated together, so a pattern uses the final number of blocks.
+ */
+final class Models {
+  private final Evaluator evaluator;
+  private final Deque<Span> running = new ArrayDeque<>();
+
+  Models(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  /** A model whose body is known, at one use. */
+  record Resolved(Declaration.Model declaration, Instance instance) {}
+
+  /** The names that a call and a {@code with} may set. */
+  private record Names(
+      List<String> positional, SequencedSet<String> parameters, List<String> all) {}
+
+  Value call(Value.Model model, Expression.Call call, Scope scope, Arguments arguments) {
+    Names names = names(model, call.span());
+    if (names == null) {
+      return Value.UNKNOWN;
+    }
+    for (Expression.Argument argument : call.arguments()) {
+      Expression.Name name = argument.name();
+      if (name != null
+          && !names.parameters().contains(name.text())
+          && names.all().contains(name.text())) {
+        return evaluator.report(
+            Code.UNKNOWN_KEY,
+            name.span(),
+            "`%s` is not a parameter of `%s`".formatted(name.text(), call.callee().text()),
+            "`%s with { %s = %s }`"
+                .formatted(call.callee().text(), name.text(), argument.value().span().text()));
+      }
+    }
+    SequencedMap<String, Expression> given =
+        arguments.match(call, names.positional(), List.copyOf(names.parameters()));
+    return given == null ? Value.UNKNOWN : changed(model, Calls.redefinitions(given, scope));
+  }
+
+  Value with(Value.Model model, Expression.With with, Scope scope) {
+    Names names = names(model, with.base().span());
+    if (names == null) {
+      return Value.UNKNOWN;
+    }
+    List<Redefinition> redefinitions = new ArrayList<>();
+    for (Expression.Replacement replacement : with.overrides()) {
+      if (!(replacement.key() instanceof Expression.Name name)) {
+        return evaluator.report(
+            Code.UNKNOWN_KEY,
+            replacement.key().span(),
+            "a model's entries have names, but this is `%s`"
+                .formatted(replacement.key().span().text()),
+            null);
+      }
+      if (!names.all().contains(name.text())) {
+        return evaluator.report(
+            Code.UNKNOWN_KEY,
+            name.span(),
+            "`%s` has no entry `%s`".formatted(model.declaration().name().text(), name.text()),
+            Nearest.help(name.text(), names.all()));
+      }
+      redefinitions.add(Redefinition.late(name.text(), name.span(), replacement.value(), scope));
+    }
+    return changed(model, redefinitions);
+  }
+
+  /** The model with more definitions. */
+  static Value.Model changed(Value.Model model, List<Redefinition> redefinitions) {
+    List<Redefinition> all = new ArrayList<>(model.overrides());
+    all.addAll(redefinitions);
+    return new Value.Model(model.declaration(), model.scope(), all);
+  }
+
+  /** Every name that the model's definition may set; empty after a report. */
+  List<String> settable(Value.Model model, Span use) {
+    Names names = names(model, use);
+    return names == null ? List.of() : names.all();
+  }
+
+  private @Nullable Names names(Value.Model model, Span use) {
+    Declaration.Model declaration = model.declaration();
+    List<String> own = declaration.parameters().stream().map(p -> p.name().text()).toList();
+    Names inherited;
+    if (declaration.body() != null) {
+      inherited = keys(declaration.body());
+    } else {
+      Value.Model base = base(model, use);
+      inherited = base == null ? null : names(base, use);
+    }
+    if (inherited == null) {
+      return null;
+    }
+    SequencedSet<String> parameters = new LinkedHashSet<>(own);
+    parameters.addAll(inherited.parameters());
+    SequencedSet<String> all = new LinkedHashSet<>(own);
+    all.addAll(inherited.all());
+    return new Names(own.isEmpty() ? inherited.positional() : own, parameters, List.copyOf(all));
+  }
+
+  private static Names keys(Declaration.Body body) {
+    SequencedSet<String> all = new LinkedHashSet<>();
+    body.entries().forEach(entry -> all.add(entry.key().text()));
+    all.addAll(Schemas.MODEL.names());
+    return new Names(List.of(), new LinkedHashSet<>(), List.copyOf(all));
+  }
+
+  /** Whether the model has layers and a value for each parameter. */
+  boolean isComplete(Value.Model model, Span use) {
+    Declaration.Model declaration = model.declaration();
+    SequencedSet<String> set = new LinkedHashSet<>();
+    model.overrides().forEach(override -> set.add(override.name()));
+    boolean given =
+        declaration.parameters().stream()
+            .allMatch(p -> p.defaultValue() != null || set.contains(p.name().text()));
+    Declaration.Body body = declaration.body();
+    if (body == null || !given) {
+      Value.Model base = given ? base(model, use) : null;
+      return base != null && isComplete(base, use);
+    }
+    body.entries().forEach(entry -> set.add(entry.key().text()));
+    declaration.parameters().forEach(parameter -> set.add(parameter.name().text()));
+    return set.contains("layers");
+  }
+
+  /** The model's body with everything that has been set since; null after a report. */
+  @Nullable Resolved resolve(Value.Model model, Span use) {
+    Declaration.Model declaration = model.declaration();
+    Declaration.Body body = declaration.body();
+    if (body == null) {
+      Value.Model base = base(model, use);
+      return base == null ? null : resolve(base, use);
+    }
+    Instance instance =
+        evaluator
+            .bodies()
+            .instantiate(
+                declaration.name().text(),
+                declaration.parameters(),
+                body.entries(),
+                Schemas.MODEL,
+                model.scope(),
+                model.overrides(),
+                use);
+    return new Resolved(declaration, instance);
+  }
+
+  /** What {@code model name(parameters) = value} is a variant of; null after a report. */
+  private Value.@Nullable Model base(Value.Model model, Span use) {
+    Declaration.Model declaration = model.declaration();
+    Expression value = declaration.value();
+    if (value == null) {
+      return null;
+    }
+    if (running.contains(declaration.span())) {
+      evaluator.report(
+          Code.DEPENDS_ON_ITSELF,
+          declaration.name().span(),
+          "`%s` is made from itself".formatted(declaration.name().text()),
+          null);
+      return null;
+    }
+    List<String> own = declaration.parameters().stream().map(p -> p.name().text()).toList();
+    List<Redefinition> ours =
+        model.overrides().stream().filter(r -> own.contains(r.name())).toList();
+    List<Redefinition> others =
+        model.overrides().stream().filter(r -> !own.contains(r.name())).toList();
+    running.push(declaration.span());
+    try {
+      Instance parameters =
+          evaluator
+              .bodies()
+              .instantiate(
+                  declaration.name().text(),
+                  declaration.parameters(),
+                  List.of(),
+                  Schemas.MODEL,
+                  model.scope(),
+                  ours,
+                  use);
+      Scope inner = new Scope.Body(model.scope(), parameters, null, null);
+      String place = "`model %s`".formatted(declaration.name().text());
+      return evaluator.evaluate(value, inner, Wanted.MODEL, place) instanceof Value.Model base
+          ? changed(base, others)
+          : null;
+    } finally {
+      running.pop();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Expression;
+
+/**
+ * A new definition of one name of a body.
+ *
+ * @param key where the name is written
+ * @param span where the value is written
+ */
+record Redefinition(String name, Span key, Span span, Definition definition) {
+
+  /** How the value is found once the body it belongs to is known. */
+  interface Definition {
+    Value value(Evaluator evaluator, Scope.Body body);
+  }
+
+  /** A call's argument: it sees what the call sees. */
+  static Redefinition argument(String name, Expression value, Scope scope) {
+    return new Redefinition(
+        name, value.span(), value.span(), (evaluator, _) -> evaluator.evaluate(value, scope));
+  }
+
+  /** An entry of {@code with}: it also sees the names of the body that it changes. */
+  static Redefinition late(String name, Span key, Expression value, Scope scope) {
+    return new Redefinition(
+        name, key, value.span(), (evaluator, body) -> evaluator.evaluate(value, scope.over(body)));
+  }
+
+  /** A value that is known already. */
+  static Redefinition known(String name, Value.Item item) {
+    return new Redefinition(name, item.span(), item.span(), (_, _) -> item.value());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import dev.swax.runtime.data.DocumentBorders;
+import java.util.List;
+import java.util.Optional;
+
+/** Train blocks to plans. */
+final class Trains {
+  private static final int BYTES = 256;
+
+  private final Evaluator evaluator;
+  private final Architectures architectures;
+  private final DataBlocks dataBlocks;
+  private final Settings settings;
+
+  Trains(
+      Evaluator evaluator,
+      Architectures architectures,
+      DataBlocks dataBlocks,
+      Settings settings) {
+    this.evaluator = evaluator;
+    this.architectures = architectures;
+    this.dataBlocks = dataBlocks;
+    this.settings = settings;
+  }
+
+  /** The plan of a train block, or empty after a report. */
+  Optional<TrainPlan> plan(Declaration.Train declaration, Scope scope) {
+    Span place = declaration.name().span();
+    String name = declaration.name().text();
+    Instance instance =
+        evaluator
+            .bodies()
+            .instantiate(
+                name,
+                List.of(),
+                declaration.body().entries(),
+                Schemas.TRAIN,
+                scope,
+                settings.of("train", name, Schemas.TRAIN.names()),
+                place);
+    Fields fields = new Fields(evaluator, instance);
+    evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));
+    Optional<TrainPlan> plan;
+    List<Assumption> assumptions;
+    try {
+      plan = plan(declaration, fields, place);
+    } finally {
+      assumptions = evaluator.progress().leave();
+    }
+    return plan.map(p -> withAssumptions(p, assumptions));
+  }
+
+  private static TrainPlan withAssumptions(TrainPlan plan, List<Assumption> assumptions) {
+    List<Assumption> known =
+        plan.architecture() == null ? List.of() : plan.architecture().assumptions();
+    return new TrainPlan(
+        plan.name(),
+        plan.span(),
+        plan.documentation(),
+        plan.architecture(),
+        plan.data(),
+        plan.recipe(),
+        assumptions.stream().filter(a -> !known.contains(a)).toList());
+  }
+
+  private Optional<TrainPlan> plan(Declaration.Train declaration, Fields fields, Span place) {
+    int before = evaluator.mark();
+    boolean complete = required(fields, declaration);
+    Optional<Architecture> architecture = architecture(declaration, fields, place);
+    Optional<DataPlan> data =
+        fields
+            .value("data")
+            .flatMap(v -> v instanceof Value.Data d ? dataBlocks.plan(d) : Optional.empty());
+    Architecture model = architecture.orElse(null);
+    if (model != null && data.isPresent() && model.vocabulary() < BYTES) {
+      evaluator.report(
+          Code.VOCABULARY_TOO_SMALL,
+          fields.span("model", place),
+          "the vocabulary of `%s` is %d, but bytes have %d values"
+              .formatted(model.name(), model.vocabulary(), BYTES),
+          "`vocab = 256`");
+    }
+    DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
+    Recipes recipes = new Recipes(evaluator, fields, place);
+    return complete
+        ? recipes
+            .build(model, borders)
+            .filter(_ -> evaluator.isCleanSince(before))
+            .map(
+                recipe ->
+                    new TrainPlan(
+                        declaration.name().text(),
+                        place,
+                        declaration.documentation(),
+                        model,
+                        data.orElse(null),
+                        recipe,
+                        List.of()))
+        : Optional.empty();
+  }
+
+  private boolean required(Fields fields, Declaration.Train declaration) {
+    boolean complete = true;
+    for (Key key : Schemas.TRAIN.keys()) {
+      if (key.isRequired() && !fields.has(key.name())) {
+        complete = false;
+        evaluator.report(
+            Code.MISSING_KEY,
+            declaration.name().span(),
+            "`train %s` needs `%s`, %s"
+                .formatted(declaration.name().text(), key.name(), key.meaning()),
+            null);
+      }
+    }
+    return complete;
+  }
+
+  private Optional<Architecture> architecture(
+      Declaration.Train declaration, Fields fields, Span place) {
+    Optional<Value> model = fields.value("model");
+    if (!(model.orElse(Value.UNKNOWN) instanceof Value.Model value)) {
+      return Optional.empty();
+    }
+    String name =
+        declaration.body().entries().stream()
+            .filter(entry -> entry.key().text().equals("model"))
+            .map(entry -> entry.value())
+            .filter(Expression.Name.class::isInstance)
+            .map(expression -> ((Expression.Name) expression).text())
+            .findFirst()
+            .orElse(value.declaration().name().text());
+    return architectures.build(name, value, fields.span("model", place));
+  }
+}

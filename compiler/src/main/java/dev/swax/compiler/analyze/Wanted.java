@@ -1,0 +1,47 @@
+package dev.swax.compiler.analyze;
+
+/** What a place accepts, in the words that messages and the reference use. */
+enum Wanted {
+  ANY("any value"),
+  NUMBER("a number"),
+  REAL("a number without a unit"),
+  POSITIVE_REAL("a number above 0"),
+  SHARE("a number from 0 to 1, or a percentage"),
+  SIZE("a whole number of 1 or more"),
+  COUNT("a whole number of 0 or more"),
+  TOKENS("tokens (tok)"),
+  TOKENS_PER_STEP("tokens in each step (tok)"),
+  STEPS("steps (step)"),
+  BUDGET("tokens (tok) or steps (step)"),
+  MOMENT("steps (step) or a share of training (%)"),
+  BOOLEAN("true or false"),
+  TEXT("text"),
+  TEXTS("a list of text"),
+  PAIR("a list of two numbers from 0 to 1"),
+  WINDOW("a window"),
+  WINDOWS("a list of window sizes"),
+  MIXER("a mixer or a memory cell"),
+  CELL("a memory cell"),
+  FEED_FORWARD("a feed-forward, or none"),
+  NORM("a norm"),
+  LAYER("a layer"),
+  LAYERS("a list of layers"),
+  LIST("a list"),
+  OPTIONAL_REAL("a number above 0, or none"),
+  MODEL("a model"),
+  DATA("a data block"),
+  LEARNING_RATE("a learning rate"),
+  OPTIMIZER("an optimizer"),
+  TOKENIZER("`bytes`"),
+  DOCUMENTS("`carry` or `reset`");
+
+  private final String description;
+
+  Wanted(String description) {
+    this.description = description;
+  }
+
+  String description() {
+    return description;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.swax.compiler.facts;
+
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.Recurrence;
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sizes of a cell at one place of use. */
+final class CellSize {
+  private CellSize() {}
+
+  /** Weights of its matrices: operations are counted by them. */
+  static long matrices(Cell cell) {
+    long sum = 0;
+    for (CellExpression expression : expressions(cell)) {
+      if (expression instanceof CellExpression.Linear linear) {
+        sum += rows(cell, linear) * columns(cell, linear);
+      }
+    }
+    return sum;
+  }
+
+  /** Biases and norm weights. */
+  static long vectors(Cell cell) {
+    long sum = 0;
+    for (CellExpression expression : expressions(cell)) {
+      if (expression instanceof CellExpression.Linear linear && linear.bias() != null) {
+        sum += columns(cell, linear);
+      } else if (expression instanceof CellExpression.HeadNorm norm) {
+        sum += (long) cell.heads() * norm.size();
+      }
+    }
+    return sum;
+  }
+
+  /** Operations of one token in the state: decay, gate, outer product and sum, read. */
+  static long stateOperations(Cell cell) {
+    return switch (cell.recurrence()) {
+      case Recurrence.ScalarDecay decay -> {
+        long elements =
+            (long) decay.shape().heads() * decay.shape().keyWidth() * decay.shape().valueWidth();
+        int each =
+            4 + (decay.shape().forgetGate() ? 1 : 0) + (decay.shape().inputGate() ? 1 : 0);
+        yield each * elements;
+      }
+    };
+  }
+
+  /** Numbers that one sequence keeps: matrix, normaliser, running maximum. */
+  static long state(Cell cell) {
+    return switch (cell.recurrence()) {
+      case Recurrence.ScalarDecay decay -> {
+        boolean stabilised =
+            decay.shape().normalizer()
+                == MemoryShape.Normalizer.MAX_ABS_ONE;
+        yield decay.shape().stateSize() + (stabilised ? decay.shape().heads() : 0);
+      }
+    };
+  }
+
+  private static long rows(Cell cell, CellExpression.Linear linear) {
+    boolean fromInput = linear.operand() instanceof CellExpression.Input;
+    return fromInput || !linear.toWidth()
+        ? cell.width()
+        : (long) cell.heads() * linear.operand().size();
+  }
+
+  private static long columns(Cell cell, CellExpression.Linear linear) {
+    return linear.toWidth() ? cell.width() : (long) cell.heads() * linear.size();
+  }
+
+  /** Every expression of the cell, each once. */
+  private static List<CellExpression> expressions(Cell cell) {
+    List<CellExpression> all = new ArrayList<>();
+    cell.definitions().forEach(definition -> collect(definition.value(), all));
+    switch (cell.recurrence()) {
+      case Recurrence.ScalarDecay decay -> {
+        collect(decay.query(), all);
+        collect(decay.key(), all);
+        collect(decay.value(), all);
+        collectOptional(decay.logInput(), all);
+        collectOptional(decay.logForget(), all);
+      }
+    }
+    collect(cell.output(), all);
+    return all;
+  }
+
+  private static void collectOptional(@Nullable CellExpression expression, List<CellExpression> all) {
+    if (expression != null) {
+      collect(expression, all);
+    }
+  }
+
+  private static void collect(CellExpression expression, List<CellExpression> all) {
+    all.add(expression);
+    switch (expression) {
+      case CellExpression.Input _, CellExpression.Reference _, CellExpression.Constant _ -> {}
+      case CellExpression.Linear linear -> collect(linear.operand(), all);
+      case CellExpression.Unary unary -> collect(unary.operand(), all);
+      case CellExpression.Binary binary -> {
+        collect(binary.left(), all);
+        collect(binary.right(), all);
+      }
+      case CellExpression.HeadNorm norm -> collect(norm.operand(), all);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.swax.compiler.type;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of values; those with a name can stand after a parameter's colon. */
+public enum ValueType {
+  NUMBER("Number", "a number"),
+  TEXT("Text", "text"),
+  BOOLEAN("Boolean", "true or false"),
+  LIST("List", "a list"),
+  WINDOW("Window", "a window"),
+  CELL("Cell", "a memory cell"),
+  MIXER("Mixer", "a mixer"),
+  FEED_FORWARD("FeedForward", "a feed-forward"),
+  NORM("Norm", "a norm"),
+  LAYER("Layer", "a layer"),
+  MODEL("Model", "a model"),
+  DATA("Data", "a data block"),
+  LEARNING_RATE("LearningRate", "a learning rate"),
+  OPTIMIZER("Optimizer", "an optimizer"),
+  TRAIN("", "a train block"),
+  WORD("", "a word"),
+  FUNCTION("", "a function"),
+  UNKNOWN("", "a value with an error");
+
+  private final String typeName;
+  private final String description;
+
+  ValueType(String typeName, String description) {
+    this.typeName = typeName;
+    this.description = description;
+  }
+
+  /** As messages name it: {@code a window}. */
+  public String description() {
+    return description;
+  }
+
+  /** As a parameter's type is written: {@code Window}. */
+  public String typeName() {
+    return typeName;
+  }
+
+  /** The type of that name, if there is one. */
+  public static Optional<ValueType> find(String typeName) {
+    return Arrays.stream(values())
+        .filter(type -> !type.typeName.isEmpty() && type.typeName.equals(typeName))
+        .findFirst();
+  }
+
+  /** Every name that can stand after a parameter's colon. */
+  public static List<String> names() {
+    return Arrays.stream(values())
+        .map(ValueType::typeName)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+}

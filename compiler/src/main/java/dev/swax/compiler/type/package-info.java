@@ -1,0 +1,8 @@
+/**
+ * Exact quantities with units, and what kinds of values the language has. Nothing here knows of
+ * files or models.
+ */
+@NullMarked
+package dev.swax.compiler.type;
+
+import org.jspecify.annotations.NullMarked;
