@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exact arithmetic and comparison of numbers with units. */
 final class Arithmetic {
+  private static final Rational HUNDREDTH = Rational.ONE.dividedBy(Rational.of(100));
   private static final int MAXIMUM_BITS = 4096;
   private static final int MAXIMUM_EXPONENT = 1000;
 
@@ -31,8 +32,11 @@ final class Arithmetic {
       return report(Code.TOO_LARGE, literal.span(), "this number has too many digits");
     }
     Rational scaled = value.signum() == 0 ? Rational.ZERO : Rational.of(value);
-    return number(
-        scaled.times(multiplier(literal.multiplier())), dimension(literal.unit()), literal.span());
+    Rational unit =
+        literal.unit() == Expression.Unit.PERCENT
+            ? HUNDREDTH
+            : multiplier(literal.multiplier());
+    return number(scaled.times(unit), dimension(literal.unit()), literal.span());
   }
 
   private static Rational multiplier(Expression.Multiplier multiplier) {
