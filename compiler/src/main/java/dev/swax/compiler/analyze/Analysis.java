@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param trains every train block
  * @param data every data block
  */
-public record Analysis(
-    List<Architecture> models, List<TrainPlan> trains, List<DataPlan> data) {
+public record Analysis(List<Architecture> models, List<TrainPlan> trains, List<DataPlan> data) {
   public Analysis {
     models = List.copyOf(models);
     trains = List.copyOf(trains);

@@ -37,7 +37,8 @@ public final class Analyzer {
     }
     DataBlocks dataBlocks = new DataBlocks(evaluator, settings);
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
-    measures.connect(new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, settings)));
+    measures.connect(
+        new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, settings)));
     Pass pass = new Pass(root, evaluator, architectures, trains, dataBlocks);
     Analysis analysis = pass.run();
     settings.reportUnused(diagnostics);

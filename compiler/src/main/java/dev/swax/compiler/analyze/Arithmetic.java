@@ -33,9 +33,7 @@ final class Arithmetic {
     }
     Rational scaled = value.signum() == 0 ? Rational.ZERO : Rational.of(value);
     Rational unit =
-        literal.unit() == Expression.Unit.PERCENT
-            ? HUNDREDTH
-            : multiplier(literal.multiplier());
+        literal.unit() == Expression.Unit.PERCENT ? HUNDREDTH : multiplier(literal.multiplier());
     return number(scaled.times(unit), dimension(literal.unit()), literal.span());
   }
 
@@ -121,8 +119,7 @@ final class Arithmetic {
     return switch (binary.operator()) {
       case ADD, SUBTRACT, REMAINDER -> aligned(binary, a, b);
       case MULTIPLY ->
-          number(
-              a.value().times(b.value()), a.dimension().times(b.dimension()), binary.span());
+          number(a.value().times(b.value()), a.dimension().times(b.dimension()), binary.span());
       case DIVIDE -> quotient(binary, a, b);
       case POWER -> power(binary, a, b);
       case EQUAL -> compare(binary, a, b, order -> order == 0);
@@ -164,8 +161,7 @@ final class Arithmetic {
   private Value quotient(Expression.Binary binary, Quantity a, Quantity b) {
     return b.value().signum() == 0
         ? divisionByZero(binary)
-        : number(
-            a.value().dividedBy(b.value()), a.dimension().over(b.dimension()), binary.span());
+        : number(a.value().dividedBy(b.value()), a.dimension().over(b.dimension()), binary.span());
   }
 
   private Value divisionByZero(Expression.Binary binary) {

@@ -42,8 +42,7 @@ final class Bodies {
   }
 
   private Value missing(String owner, String name, Span use) {
-    return evaluator.report(
-        Code.MISSING_KEY, use, "`%s` needs `%s`".formatted(owner, name), null);
+    return evaluator.report(Code.MISSING_KEY, use, "`%s` needs `%s`".formatted(owner, name), null);
   }
 
   /** A body with its parameters, keys and lets. */

@@ -75,11 +75,10 @@ final class DataBlocks {
   private static Optional<List<String>> texts(Fields fields, String key) {
     return fields
         .value(key)
-        .flatMap(
-            v ->
-                v instanceof Value.Items(List<Value.Item> items)
-                    ? Optional.of(items.stream().map(i -> text(i.value())).toList())
-                    : Optional.empty());
+        .flatMap(v ->
+            v instanceof Value.Items(List<Value.Item> items)
+                ? Optional.of(items.stream().map(i -> text(i.value())).toList())
+                : Optional.empty());
   }
 
   private static String text(Value value) {

@@ -46,15 +46,11 @@ final class DeclarationChecks {
       case Declaration.Cell cell -> parameters(cell.parameters());
       case Declaration.Data data -> body(data.body(), Schemas.DATA, new LinkedHashMap<>());
       case Declaration.Train train -> body(train.body(), Schemas.TRAIN, new LinkedHashMap<>());
-      case Declaration.Let _,
-          Declaration.Profile _,
-          Declaration.Grid _,
-          Declaration.Expect _ -> {}
+      case Declaration.Let _, Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
     }
   }
 
-  private SequencedMap<String, Expression.Name> parameters(
-      List<Declaration.Parameter> parameters) {
+  private SequencedMap<String, Expression.Name> parameters(List<Declaration.Parameter> parameters) {
     SequencedMap<String, Expression.Name> names = new LinkedHashMap<>();
     for (Declaration.Parameter parameter : parameters) {
       once(parameter.name(), names);

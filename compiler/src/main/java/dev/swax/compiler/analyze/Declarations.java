@@ -23,7 +23,8 @@ final class Declarations {
         case Declaration.Model model -> module.declare(name, model(model, module));
         case Declaration.Window window -> module.declare(name, window(window, module));
         case Declaration.Cell cell -> module.declare(name, cell(cell, module));
-        case Declaration.Data data -> module.declare(name, Binding.of(new Value.Data(data, module)));
+        case Declaration.Data data ->
+            module.declare(name, Binding.of(new Value.Data(data, module)));
         case Declaration.Train train ->
             module.declare(name, Binding.of(new Value.Train(train, module)));
         case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
@@ -45,9 +46,7 @@ final class Declarations {
         () ->
             settings.mentions(name)
                 ? Models.changed(
-                    bare,
-                    settings.of(
-                        name, evaluator.models().settable(bare, model.name().span())))
+                    bare, settings.of(name, evaluator.models().settable(bare, model.name().span())))
                 : bare);
   }
 

@@ -40,8 +40,7 @@ public final class FileModules implements ModuleLoader {
   private static SyntaxFile parse(
       String name, byte[] bytes, SourceFile importer, Diagnostics diagnostics) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return Parser.parse(new SourceFile(name, text), diagnostics);
     } catch (CharacterCodingException e) {
       diagnostics.report(

@@ -66,24 +66,23 @@ final class Recipes {
     SequencedMap<String, Integer> tests =
         model == null ? new LinkedHashMap<>() : testWindows(model, steps, tokens);
     long tenth = Math.max(1, steps / TENTHS);
-    return learningRate.map(
-        lr ->
-            new Recipe(
-                tokens,
-                batchTokens,
-                micro.get(),
-                steps,
-                whole("seed", 1),
-                lr,
-                optimizer(),
-                windows,
-                tests,
-                borders,
-                whole("validate_every", tenth),
-                whole("validation_tokens", VALIDATION_TOKENS),
-                whole("checkpoint_every", tenth),
-                fields.size("keep").orElse(2),
-                sample()));
+    return learningRate.map(lr ->
+        new Recipe(
+            tokens,
+            batchTokens,
+            micro.get(),
+            steps,
+            whole("seed", 1),
+            lr,
+            optimizer(),
+            windows,
+            tests,
+            borders,
+            whole("validate_every", tenth),
+            whole("validation_tokens", VALIDATION_TOKENS),
+            whole("checkpoint_every", tenth),
+            fields.size("keep").orElse(2),
+            sample()));
   }
 
   private long whole(String key, long absent) {
@@ -98,8 +97,7 @@ final class Recipes {
     evaluator.report(
         Code.BATCH_NOT_WHOLE,
         fields.span("batch", place),
-        "a batch of %d tok is not a whole number of sequences of %d tok"
-            .formatted(batch, sequence),
+        "a batch of %d tok is not a whole number of sequences of %d tok".formatted(batch, sequence),
         "`batch = %d * seq`".formatted(sequences));
     return false;
   }
@@ -169,8 +167,7 @@ final class Recipes {
       boolean given = built.get().arguments().containsKey("clip");
       clip = given ? real(built, "clip", 0) : clip;
     }
-    return new AdamW(
-        betas[0], betas[1], real(built, "eps", 1e-8), real(built, "decay", 0.1), clip);
+    return new AdamW(betas[0], betas[1], real(built, "eps", 1e-8), real(built, "decay", 0.1), clip);
   }
 
   private static double real(Optional<Value.Built> built, String argument, double absent) {
@@ -181,7 +178,8 @@ final class Recipes {
     String prompt =
         fields
             .value("sample")
-            .flatMap(v -> v instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty())
+            .flatMap(
+                v -> v instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty())
             .orElse("\n");
     double temperature = fields.number("temperature").map(Rational::toDouble).orElse(0.8);
     if (temperature < 0) {

@@ -22,10 +22,7 @@ final class Trains {
   private final Settings settings;
 
   Trains(
-      Evaluator evaluator,
-      Architectures architectures,
-      DataBlocks dataBlocks,
-      Settings settings) {
+      Evaluator evaluator, Architectures architectures, DataBlocks dataBlocks, Settings settings) {
     this.evaluator = evaluator;
     this.architectures = architectures;
     this.dataBlocks = dataBlocks;
@@ -95,16 +92,15 @@ final class Trains {
         ? recipes
             .build(model, borders)
             .filter(_ -> evaluator.isCleanSince(before))
-            .map(
-                recipe ->
-                    new TrainPlan(
-                        declaration.name().text(),
-                        place,
-                        declaration.documentation(),
-                        model,
-                        data.orElse(null),
-                        recipe,
-                        List.of()))
+            .map(recipe ->
+                new TrainPlan(
+                    declaration.name().text(),
+                    place,
+                    declaration.documentation(),
+                    model,
+                    data.orElse(null),
+                    recipe,
+                    List.of()))
         : Optional.empty();
   }
 

@@ -42,8 +42,7 @@ final class CellSize {
       case Recurrence.ScalarDecay decay -> {
         long elements =
             (long) decay.shape().heads() * decay.shape().keyWidth() * decay.shape().valueWidth();
-        int each =
-            4 + (decay.shape().forgetGate() ? 1 : 0) + (decay.shape().inputGate() ? 1 : 0);
+        int each = 4 + (decay.shape().forgetGate() ? 1 : 0) + (decay.shape().inputGate() ? 1 : 0);
         yield each * elements;
       }
     };
@@ -53,9 +52,7 @@ final class CellSize {
   static long state(Cell cell) {
     return switch (cell.recurrence()) {
       case Recurrence.ScalarDecay decay -> {
-        boolean stabilised =
-            decay.shape().normalizer()
-                == MemoryShape.Normalizer.MAX_ABS_ONE;
+        boolean stabilised = decay.shape().normalizer() == MemoryShape.Normalizer.MAX_ABS_ONE;
         yield decay.shape().stateSize() + (stabilised ? decay.shape().heads() : 0);
       }
     };
@@ -89,7 +86,8 @@ final class CellSize {
     return all;
   }
 
-  private static void collectOptional(@Nullable CellExpression expression, List<CellExpression> all) {
+  private static void collectOptional(
+      @Nullable CellExpression expression, List<CellExpression> all) {
     if (expression != null) {
       collect(expression, all);
     }

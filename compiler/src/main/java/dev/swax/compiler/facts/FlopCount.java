@@ -23,12 +23,10 @@ public final class FlopCount {
     return sum;
   }
 
-  private static double mixing(
-      @Nullable Mixer mixer, Architecture architecture, Usage usage) {
+  private static double mixing(@Nullable Mixer mixer, Architecture architecture, Usage usage) {
     return switch (mixer) {
       case null -> 0;
-      case Mixer.Attention a ->
-          4.0 * a.heads() * a.headWidth() * keys(a, architecture, usage);
+      case Mixer.Attention a -> 4.0 * a.heads() * a.headWidth() * keys(a, architecture, usage);
       case Mixer.Memory memory -> CellSize.stateOperations(memory.cell());
     };
   }

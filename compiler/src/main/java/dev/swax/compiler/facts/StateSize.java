@@ -26,7 +26,6 @@ public final class StateSize {
   private static int keys(Mixer.Attention attention, Architecture architecture, int sequence) {
     return attention.window() < 0
         ? sequence
-        : Math.min(
-            sequence, architecture.windows().get(attention.window()).schedule().max());
+        : Math.min(sequence, architecture.windows().get(attention.window()).schedule().max());
   }
 }

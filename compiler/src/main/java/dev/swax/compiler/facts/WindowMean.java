@@ -14,14 +14,12 @@ final class WindowMean {
     return sum(schedule, 0, steps, steps, sequence) / steps;
   }
 
-  private static double sum(
-      WindowSchedule schedule, long from, long to, long total, int sequence) {
+  private static double sum(WindowSchedule schedule, long from, long to, long total, int sequence) {
     if (from >= to) {
       return 0;
     }
     return switch (schedule) {
-      case WindowSchedule.Constant(int window) ->
-          (to - from) * (double) Math.min(window, sequence);
+      case WindowSchedule.Constant(int window) -> (to - from) * (double) Math.min(window, sequence);
       case WindowSchedule.Sample(var outcomes) ->
           (to - from)
               * outcomes.stream()
@@ -29,8 +27,7 @@ final class WindowMean {
                   .sum();
       case WindowSchedule.Until(var first, var moment, var second) -> {
         long border = Math.clamp(moment.steps(total), from, to);
-        yield sum(first, from, border, total, sequence)
-            + sum(second, border, to, total, sequence);
+        yield sum(first, from, border, total, sequence) + sum(second, border, to, total, sequence);
       }
       case WindowSchedule.Ramp ramp -> ramp(ramp, from, to, total, sequence);
     };

@@ -44,15 +44,14 @@ record Analyzed(Analysis analysis, Diagnostics diagnostics) {
   /** {@code SWX2001 3:17 nothing here is called `x` / did you mean `y`?}. */
   List<String> messages() {
     return diagnostics.all().stream()
-        .map(
-            d ->
-                "%s %d:%d %s%s"
-                    .formatted(
-                        d.code().label(),
-                        d.span().line(),
-                        d.span().column(),
-                        d.message(),
-                        d.help() == null ? "" : " / " + d.help()))
+        .map(d ->
+            "%s %d:%d %s%s"
+                .formatted(
+                    d.code().label(),
+                    d.span().line(),
+                    d.span().column(),
+                    d.message(),
+                    d.help() == null ? "" : " / " + d.help()))
         .toList();
   }
 }
