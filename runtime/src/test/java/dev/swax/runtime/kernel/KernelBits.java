@@ -1,0 +1,97 @@
+package dev.swax.runtime.kernel;
+
+import dev.swax.runtime.tensor.Tensor;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import jdk.incubator.vector.FloatVector;
+
+/** Prints a checksum of what the vector kernels compute; run by {@link KernelBitsTest}. */
+final class KernelBits {
+  private final CRC32 sum = new CRC32();
+
+  private KernelBits() {}
+
+  /** The first argument is how often everything is computed; the last time counts. */
+  public static void main(String[] arguments) {
+    long value = 0;
+    for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
+      var bits = new KernelBits();
+      bits.functions();
+      bits.kernels();
+      value = bits.sum.getValue();
+    }
+    System.out.println(value);
+  }
+
+  private void functions() {
+    float[] x = new float[VectorMath.SPECIES.length()];
+    for (float from = -100; from < 100; from += 0.37f) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = from + 0.01f * i;
+      }
+      FloatVector v = FloatVector.fromArray(VectorMath.SPECIES, x, 0);
+      add(VectorMath.exp(v));
+      add(VectorMath.log(v.abs()));
+      add(VectorMath.log1p(v.abs()));
+      add(VectorMath.tanh(v));
+      add(VectorMath.sigmoid(v));
+      add(VectorMath.silu(v));
+      add(VectorMath.softplus(v));
+      add(VectorMath.logSigmoid(v));
+      add(VectorMath.gelu(v));
+      add(Float.floatToIntBits(VectorMath.sum(v)));
+      add(Float.floatToIntBits(VectorMath.max(v)));
+    }
+  }
+
+  private void kernels() {
+    try (var kernels = new VectorKernels(2)) {
+      Tensor a = Values.random(20 * 70, 1);
+      Tensor b = Values.random(70 * 40, 2);
+      Tensor c = Values.zeros(20 * 40);
+      kernels.matmul(a, b, c, 20, 70, 40, false);
+      add(c);
+      kernels.matmulTransposedRight(a, b, c, 20, 70, 40, true);
+      add(c);
+      kernels.matmulTransposedLeft(a, b, c, 20, 70, 40, true);
+      add(c);
+      kernels.matmul(a, b, c, 1, 70, 40, true);
+      kernels.matmulTransposedRight(a, b, c, 1, 70, 40, true);
+      add(c);
+      int[] targets = new int[20];
+      Arrays.setAll(targets, i -> i);
+      Tensor losses = Values.zeros(20);
+      Tensor logSumExp = Values.zeros(20);
+      kernels.crossEntropy(a, targets, losses, logSumExp, 20, 70);
+      add(losses);
+      kernels.crossEntropyGradient(a, targets, logSumExp, a, 0.5f, 20, 70);
+      add(a);
+      kernels.rope(b, b, 2, 10, 2, 20, 10_000, 7, false);
+      add(b);
+      add(Long.hashCode(Double.doubleToLongBits(kernels.sumOfSquares(b))));
+      Tensor first = Values.zeros(20 * 70);
+      Tensor second = Values.zeros(20 * 70);
+      Tensor w = Values.random(20 * 70, 4);
+      kernels.adamw(w, a, first, second, 1e-2, 0.9, 0.95, 1e-8, 0.1, 0.7, 3);
+      add(w);
+    }
+  }
+
+  private void add(FloatVector x) {
+    for (int i = 0; i < x.length(); i++) {
+      add(Float.floatToIntBits(x.lane(i)));
+    }
+  }
+
+  private void add(Tensor x) {
+    for (long i = 0; i < x.length(); i++) {
+      add(Float.floatToIntBits(x.get(i)));
+    }
+  }
+
+  private void add(int bits) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      sum.update(bits >> shift);
+    }
+  }
+}
