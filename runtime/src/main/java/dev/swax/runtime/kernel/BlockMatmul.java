@@ -2,12 +2,11 @@ package dev.swax.runtime.kernel;
 
 import static dev.swax.runtime.kernel.MatmulPanels.COLUMNS;
 import static dev.swax.runtime.kernel.MatmulPanels.DEPTH;
-import static dev.swax.runtime.kernel.MatmulPanels.LEFT_BYTES;
+import static dev.swax.runtime.kernel.MatmulPanels.LEFT_SIZE;
 import static dev.swax.runtime.kernel.MatmulPanels.ROWS;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Products of matrices with any strides, on one thread, by packed panels (Goto and van de Geijn
@@ -24,9 +23,9 @@ final class BlockMatmul {
   private static final int MOST_COLUMNS = 2048;
   private static final int FEWEST_COLUMNS = 256;
 
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+  private static final long PANEL_STEP = 4L * COLUMNS;
 
-  private final MemorySegment leftPanels;
+  private final float[] leftPanels = new float[BLOCK_ROWS / ROWS * LEFT_SIZE + 16];
   private final MemorySegment rightPanels;
   private final MemorySegment edge;
 
@@ -46,7 +45,6 @@ final class BlockMatmul {
   private long packedFrom = -1;
 
   BlockMatmul(Arena arena) {
-    leftPanels = arena.allocate(BLOCK_ROWS / ROWS * LEFT_BYTES + 64, 64);
     // Every panel has a row to spare, and the last one columns.
     long most = RETAINED + (long) RETAINED / 16 + COLUMNS * 2L * MOST_COLUMNS;
     rightPanels = arena.allocate(most * Float.BYTES, 64);
@@ -54,7 +52,7 @@ final class BlockMatmul {
   }
 
   long bytes() {
-    return leftPanels.byteSize() + rightPanels.byteSize() + edge.byteSize();
+    return 4L * leftPanels.length + rightPanels.byteSize() + edge.byteSize();
   }
 
   /** Sets a, or where {@code transposed} aᵀ. {@code from} and {@code stride} count values. */
@@ -180,38 +178,37 @@ final class BlockMatmul {
       long right = rightAt + jj / COLUMNS * panelBytes;
       long to = cFrom + i * cStride + 4L * (j + jj);
       for (int ii = 0; ii < height; ii += ROWS) {
-        long left = ii / ROWS * LEFT_BYTES;
+        int left = ii / ROWS * LEFT_SIZE;
         if (height - ii >= ROWS && width - jj >= COLUMNS) {
-          tile(left, right, depth, c, to + ii * cStride, cStride, accumulate);
+          if (!accumulate) {
+            MatmulPanels.clear(c, to + ii * cStride, cStride);
+          }
+          tile(left, right, depth, c, to + ii * cStride, cStride);
         } else {
-          tile(left, right, depth, edge, 0, 4L * COLUMNS, false);
-          copyEdge(to + ii * cStride, height - ii, width - jj, accumulate);
+          edge(left, right, depth, to + ii * cStride, height - ii, width - jj, accumulate);
         }
       }
     }
   }
 
-  private void tile(
-      long left, long right, int depth, MemorySegment to, long at, long step, boolean accumulate) {
-    long rightStep = 4L * COLUMNS;
-    if (aTransposed) {
-      MatmulPanels.columns(
-          leftPanels, left, rightPanels, right, rightStep, depth, to, at, step, accumulate);
-    } else {
-      MatmulPanels.rows(
-          leftPanels, left, rightPanels, right, rightStep, depth, to, at, step, accumulate);
-    }
-  }
-
-  private void copyEdge(long to, int height, int width, boolean accumulate) {
+  /** A tile that c has only a part of. */
+  private void edge(
+      int left, long right, int depth, long to, int height, int width, boolean accumulate) {
     int rows = Math.min(ROWS, height);
     int columns = Math.min(COLUMNS, width);
-    for (int r = 0; r < rows; r++) {
-      for (int s = 0; s < columns; s++) {
-        long at = to + r * cStride + 4L * s;
-        float value = edge.get(FLOAT, 4L * (r * COLUMNS + s));
-        c.set(FLOAT, at, accumulate ? c.get(FLOAT, at) + value : value);
-      }
+    MatmulPanels.clear(edge, 0, PANEL_STEP);
+    if (accumulate) {
+      MatmulPacking.copy(c, to, cStride, edge, 0, PANEL_STEP, rows, columns);
+    }
+    tile(left, right, depth, edge, 0, PANEL_STEP);
+    MatmulPacking.copy(edge, 0, PANEL_STEP, c, to, cStride, rows, columns);
+  }
+
+  private void tile(int left, long right, int depth, MemorySegment to, long at, long step) {
+    if (aTransposed) {
+      MatmulPanels.columns(leftPanels, left, rightPanels, right, PANEL_STEP, depth, to, at, step);
+    } else {
+      MatmulPanels.rows(leftPanels, left, rightPanels, right, PANEL_STEP, depth, to, at, step);
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.swax.runtime.kernel;
 
 import static dev.swax.runtime.kernel.MatmulPanels.COLUMNS;
+import static dev.swax.runtime.kernel.MatmulPanels.DEPTH;
 import static dev.swax.runtime.kernel.MatmulPanels.LANES;
-import static dev.swax.runtime.kernel.MatmulPanels.LEFT_BYTES;
+import static dev.swax.runtime.kernel.MatmulPanels.LEFT_SIZE;
 import static dev.swax.runtime.kernel.MatmulPanels.ROWS;
-import static dev.swax.runtime.kernel.MatmulPanels.ROW_BYTES;
 import static dev.swax.runtime.kernel.MatmulPanels.load;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -28,43 +29,54 @@ final class MatmulPacking {
 
   /** Left panels of rows from a [rows, depth]. */
   static void leftRows(
-      MemorySegment a, long from, long stride, int rows, int depth, MemorySegment panels) {
+      MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
     int padded = (rows + ROWS - 1) / ROWS * ROWS;
     for (int r = 0; r < padded; r++) {
-      long to = r / ROWS * LEFT_BYTES + r % ROWS * ROW_BYTES;
+      int to = r / ROWS * LEFT_SIZE + r % ROWS * DEPTH;
       if (r < rows) {
-        copy(a, from + r * stride, panels, to, depth);
+        leftRow(a, from + r * stride, panels, to, depth);
       } else {
-        clear(panels, to, depth);
+        Arrays.fill(panels, to, to + depth, 0f);
       }
+    }
+  }
+
+  private static void leftRow(MemorySegment a, long from, float[] panels, int to, int depth) {
+    int bound = MatmulPanels.SPECIES.loopBound(depth);
+    int p = 0;
+    for (; p < bound; p += LANES) {
+      load(a, from + 4L * p).intoArray(panels, to + p);
+    }
+    for (; p < depth; p++) {
+      panels[to + p] = a.get(FLOAT, from + 4L * p);
     }
   }
 
   /** Left panels of columns from the transpose of a [depth, rows]. */
   static void leftColumns(
-      MemorySegment a, long from, long stride, int rows, int depth, MemorySegment panels) {
+      MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
     int whole = rows < PARTS ? 0 : (rows - PARTS) / ROWS + 1;
     for (int p = 0; p < depth; p++) {
       long row = from + p * stride;
-      long to = 4L * p * ROWS;
+      int to = p * ROWS;
       for (int i = 0; i < whole; i++) {
-        copyPanelRow(a, row + 4L * i * ROWS, panels, to + i * LEFT_BYTES);
+        leftColumn(a, row + 4L * i * ROWS, panels, to + i * LEFT_SIZE);
       }
       for (int r = whole * ROWS; r < rows; r++) {
-        long at = to + r / ROWS * LEFT_BYTES + 4L * (r % ROWS);
-        panels.set(FLOAT, at, a.get(FLOAT, row + 4L * r));
+        panels[to + r / ROWS * LEFT_SIZE + r % ROWS] = a.get(FLOAT, row + 4L * r);
       }
       if (rows % ROWS != 0) {
-        clear(panels, to + rows / ROWS * LEFT_BYTES + 4L * (rows % ROWS), ROWS - rows % ROWS);
+        int end = to + rows / ROWS * LEFT_SIZE;
+        Arrays.fill(panels, end + rows % ROWS, end + ROWS, 0f);
       }
     }
   }
 
-  /** ROWS values, and what whole vectors bring with them: the next row overwrites that. */
-  private static void copyPanelRow(MemorySegment a, long from, MemorySegment panels, long to) {
+  /** ROWS values, and what whole vectors bring with them: the next column overwrites that. */
+  private static void leftColumn(MemorySegment a, long from, float[] panels, int to) {
     for (int r = 0; r < ROWS; r += PART.length()) {
       FloatVector.fromMemorySegment(PART, a, from + 4L * r, VectorMath.ORDER)
-          .intoMemorySegment(panels, to + 4L * r, VectorMath.ORDER);
+          .intoArray(panels, to + r);
     }
   }
 
@@ -115,6 +127,21 @@ final class MatmulPacking {
         float value = j < columns ? b.get(FLOAT, from + j * stride + 4L * p) : 0f;
         panels.set(FLOAT, to + 4L * p * COLUMNS, value);
       }
+    }
+  }
+
+  /** Copies rows whose first values are {@code step} bytes apart. */
+  static void copy(
+      MemorySegment x,
+      long from,
+      long step,
+      MemorySegment y,
+      long to,
+      long toStep,
+      int rows,
+      int columns) {
+    for (int r = 0; r < rows; r++) {
+      copy(x, from + r * step, y, to + r * toStep, columns);
     }
   }
 

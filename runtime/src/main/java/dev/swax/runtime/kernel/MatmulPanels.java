@@ -1,17 +1,16 @@
 package dev.swax.runtime.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The layout of packed operands, and the register block that multiplies them. A right panel is
  * {@link #COLUMNS} columns wide; a left panel is {@link #ROWS} rows high and holds either whole
- * rows, {@link #ROW_BYTES} apart, or whole columns, {@link #ROWS} values apart.
+ * rows, {@link #DEPTH} values apart, or whole columns, {@link #ROWS} apart.
  *
- * <p>Every block adds its products in the order of the depth, starting from zero, and is added to c
- * once: so a value of c has the same bits wherever the borders of the blocks are.
+ * <p>A value of c gets its products one by one, in the order of the depth, each rounded once: so it
+ * has the same bits wherever the borders of the blocks are.
  */
 final class MatmulPanels {
   static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
@@ -28,10 +27,8 @@ final class MatmulPanels {
   /** The largest depth of a panel. */
   static final int DEPTH = 256;
 
-  static final long ROW_BYTES = DEPTH * (long) Float.BYTES;
-
-  /** Bytes from one left panel to the next; some more than it needs, for whole-vector copies. */
-  static final long LEFT_BYTES = ROWS * ROW_BYTES + 64;
+  /** From one left panel to the next; some more than it needs, for whole-vector copies. */
+  static final int LEFT_SIZE = ROWS * DEPTH + 16;
 
   private MatmulPanels() {}
 
@@ -43,63 +40,53 @@ final class MatmulPanels {
   }
 
   /**
-   * {@code c = a b}, or {@code c += a b}, of {@link #ROWS} by {@link #COLUMNS} values. a is a left
-   * panel of rows, b has its rows {@code bStep} bytes apart, c {@code cStep}.
+   * {@code c += a b} of {@link #ROWS} by {@link #COLUMNS} values. a is a left panel of rows, b has
+   * its rows {@code bStep} bytes apart, c {@code cStep}.
    */
   static void rows(
-      MemorySegment a,
-      long aAt,
+      float[] a,
+      int aAt,
       MemorySegment b,
       long bAt,
       long bStep,
       int depth,
       MemorySegment c,
       long cAt,
-      long cStep,
-      boolean accumulate) {
+      long cStep) {
     if (WIDE) {
-      WideMatmulKernel.rows(a, aAt, b, bAt, bStep, depth, c, cAt, cStep, accumulate);
+      WideMatmulKernel.rows(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
     } else {
-      NarrowMatmulKernel.rows(a, aAt, b, bAt, bStep, depth, c, cAt, cStep, accumulate);
+      NarrowMatmulKernel.rows(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
     }
   }
 
   /** As {@link #rows}, where a is a left panel of columns. */
   static void columns(
-      MemorySegment a,
-      long aAt,
+      float[] a,
+      int aAt,
       MemorySegment b,
       long bAt,
       long bStep,
       int depth,
       MemorySegment c,
       long cAt,
-      long cStep,
-      boolean accumulate) {
+      long cStep) {
     if (WIDE) {
-      WideMatmulKernel.columns(a, aAt, b, bAt, bStep, depth, c, cAt, cStep, accumulate);
+      WideMatmulKernel.columns(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
     } else {
-      NarrowMatmulKernel.columns(a, aAt, b, bAt, bStep, depth, c, cAt, cStep, accumulate);
+      NarrowMatmulKernel.columns(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
     }
   }
 
-  static FloatVector zero() {
-    return FloatVector.zero(SPECIES);
+  /** Sets as many values of c to zero. */
+  static void clear(MemorySegment c, long at, long step) {
+    for (int r = 0; r < ROWS; r++) {
+      FloatVector.zero(SPECIES).intoMemorySegment(c, at + r * step, VectorMath.ORDER);
+      FloatVector.zero(SPECIES).intoMemorySegment(c, at + r * step + 4L * LANES, VectorMath.ORDER);
+    }
   }
 
   static FloatVector load(MemorySegment segment, long at) {
     return FloatVector.fromMemorySegment(SPECIES, segment, at, VectorMath.ORDER);
-  }
-
-  static FloatVector broadcast(MemorySegment segment, long at) {
-    return FloatVector.broadcast(SPECIES, segment.get(ValueLayout.JAVA_FLOAT, at));
-  }
-
-  static void store(MemorySegment segment, long at, FloatVector value, boolean accumulate) {
-    if (accumulate) {
-      load(segment, at).add(value).intoMemorySegment(segment, at, VectorMath.ORDER);
-    } else {
-      value.intoMemorySegment(segment, at, VectorMath.ORDER);
-    }
   }
 }

@@ -1,169 +1,169 @@
 package dev.swax.runtime.kernel;
 
-import static dev.swax.runtime.kernel.MatmulPanels.LANES;
-import static dev.swax.runtime.kernel.MatmulPanels.broadcast;
-import static dev.swax.runtime.kernel.MatmulPanels.load;
-import static dev.swax.runtime.kernel.MatmulPanels.store;
+import static dev.swax.runtime.kernel.VectorMath.ORDER;
+import static dev.swax.runtime.kernel.VectorMath.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Register blocks of 8 rows by 2 vectors, for machines with 32 vector registers. Written out
- * because accumulators must be locals to stay in registers.
+ * Register blocks of 8 rows by 2 vectors, for machines with 32 vector registers. Written out, with no
+ * helper methods: accumulators must be locals to stay in registers, and the compiler gives up
+ * inlining methods of ours in the middle of so many vectors.
  */
 final class WideMatmulKernel {
   static final int ROWS = 8;
 
-  private static final long VECTOR = LANES * (long) Float.BYTES;
+  private static final long VECTOR = 4L * SPECIES.length();
+  private static final int ROW = MatmulPanels.DEPTH;
 
   private WideMatmulKernel() {}
 
   /** As {@link MatmulPanels#rows}. */
   static void rows(
-      MemorySegment a,
-      long aAt,
+      float[] a,
+      int aAt,
       MemorySegment b,
       long bAt,
       long bStep,
       int depth,
       MemorySegment c,
       long cAt,
-      long cStep,
-      boolean accumulate) {
-    FloatVector c00 = MatmulPanels.zero();
-    FloatVector c01 = MatmulPanels.zero();
-    FloatVector c10 = MatmulPanels.zero();
-    FloatVector c11 = MatmulPanels.zero();
-    FloatVector c20 = MatmulPanels.zero();
-    FloatVector c21 = MatmulPanels.zero();
-    FloatVector c30 = MatmulPanels.zero();
-    FloatVector c31 = MatmulPanels.zero();
-    FloatVector c40 = MatmulPanels.zero();
-    FloatVector c41 = MatmulPanels.zero();
-    FloatVector c50 = MatmulPanels.zero();
-    FloatVector c51 = MatmulPanels.zero();
-    FloatVector c60 = MatmulPanels.zero();
-    FloatVector c61 = MatmulPanels.zero();
-    FloatVector c70 = MatmulPanels.zero();
-    FloatVector c71 = MatmulPanels.zero();
+      long cStep) {
+    FloatVector c00 = fromMemorySegment(SPECIES, c, cAt, ORDER);
+    FloatVector c01 = fromMemorySegment(SPECIES, c, cAt + VECTOR, ORDER);
+    FloatVector c10 = fromMemorySegment(SPECIES, c, cAt + cStep, ORDER);
+    FloatVector c11 = fromMemorySegment(SPECIES, c, cAt + cStep + VECTOR, ORDER);
+    FloatVector c20 = fromMemorySegment(SPECIES, c, cAt + 2 * cStep, ORDER);
+    FloatVector c21 = fromMemorySegment(SPECIES, c, cAt + 2 * cStep + VECTOR, ORDER);
+    FloatVector c30 = fromMemorySegment(SPECIES, c, cAt + 3 * cStep, ORDER);
+    FloatVector c31 = fromMemorySegment(SPECIES, c, cAt + 3 * cStep + VECTOR, ORDER);
+    FloatVector c40 = fromMemorySegment(SPECIES, c, cAt + 4 * cStep, ORDER);
+    FloatVector c41 = fromMemorySegment(SPECIES, c, cAt + 4 * cStep + VECTOR, ORDER);
+    FloatVector c50 = fromMemorySegment(SPECIES, c, cAt + 5 * cStep, ORDER);
+    FloatVector c51 = fromMemorySegment(SPECIES, c, cAt + 5 * cStep + VECTOR, ORDER);
+    FloatVector c60 = fromMemorySegment(SPECIES, c, cAt + 6 * cStep, ORDER);
+    FloatVector c61 = fromMemorySegment(SPECIES, c, cAt + 6 * cStep + VECTOR, ORDER);
+    FloatVector c70 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep, ORDER);
+    FloatVector c71 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep + VECTOR, ORDER);
     for (int p = 0; p < depth; p++) {
-      FloatVector b0 = load(b, bAt + p * bStep);
-      FloatVector b1 = load(b, bAt + p * bStep + VECTOR);
-      FloatVector x = broadcast(a, aAt + 4L * p);
+      FloatVector b0 = fromMemorySegment(SPECIES, b, bAt + p * bStep, ORDER);
+      FloatVector b1 = fromMemorySegment(SPECIES, b, bAt + p * bStep + VECTOR, ORDER);
+      FloatVector x = broadcast(SPECIES, a[aAt + p]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = broadcast(a, aAt + 1 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + ROW + p]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = broadcast(a, aAt + 2 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + 2 * ROW + p]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = broadcast(a, aAt + 3 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + 3 * ROW + p]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = broadcast(a, aAt + 4 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + 4 * ROW + p]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = broadcast(a, aAt + 5 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + 5 * ROW + p]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
-      x = broadcast(a, aAt + 6 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + 6 * ROW + p]);
       c60 = x.fma(b0, c60);
       c61 = x.fma(b1, c61);
-      x = broadcast(a, aAt + 7 * MatmulPanels.ROW_BYTES + 4L * p);
+      x = broadcast(SPECIES, a[aAt + 7 * ROW + p]);
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
-    store(c, cAt, c00, accumulate);
-    store(c, cAt + VECTOR, c01, accumulate);
-    store(c, cAt + cStep, c10, accumulate);
-    store(c, cAt + cStep + VECTOR, c11, accumulate);
-    store(c, cAt + 2 * cStep, c20, accumulate);
-    store(c, cAt + 2 * cStep + VECTOR, c21, accumulate);
-    store(c, cAt + 3 * cStep, c30, accumulate);
-    store(c, cAt + 3 * cStep + VECTOR, c31, accumulate);
-    store(c, cAt + 4 * cStep, c40, accumulate);
-    store(c, cAt + 4 * cStep + VECTOR, c41, accumulate);
-    store(c, cAt + 5 * cStep, c50, accumulate);
-    store(c, cAt + 5 * cStep + VECTOR, c51, accumulate);
-    store(c, cAt + 6 * cStep, c60, accumulate);
-    store(c, cAt + 6 * cStep + VECTOR, c61, accumulate);
-    store(c, cAt + 7 * cStep, c70, accumulate);
-    store(c, cAt + 7 * cStep + VECTOR, c71, accumulate);
+    c00.intoMemorySegment(c, cAt, ORDER);
+    c01.intoMemorySegment(c, cAt + VECTOR, ORDER);
+    c10.intoMemorySegment(c, cAt + cStep, ORDER);
+    c11.intoMemorySegment(c, cAt + cStep + VECTOR, ORDER);
+    c20.intoMemorySegment(c, cAt + 2 * cStep, ORDER);
+    c21.intoMemorySegment(c, cAt + 2 * cStep + VECTOR, ORDER);
+    c30.intoMemorySegment(c, cAt + 3 * cStep, ORDER);
+    c31.intoMemorySegment(c, cAt + 3 * cStep + VECTOR, ORDER);
+    c40.intoMemorySegment(c, cAt + 4 * cStep, ORDER);
+    c41.intoMemorySegment(c, cAt + 4 * cStep + VECTOR, ORDER);
+    c50.intoMemorySegment(c, cAt + 5 * cStep, ORDER);
+    c51.intoMemorySegment(c, cAt + 5 * cStep + VECTOR, ORDER);
+    c60.intoMemorySegment(c, cAt + 6 * cStep, ORDER);
+    c61.intoMemorySegment(c, cAt + 6 * cStep + VECTOR, ORDER);
+    c70.intoMemorySegment(c, cAt + 7 * cStep, ORDER);
+    c71.intoMemorySegment(c, cAt + 7 * cStep + VECTOR, ORDER);
   }
 
   /** As {@link MatmulPanels#columns}. */
   static void columns(
-      MemorySegment a,
-      long aAt,
+      float[] a,
+      int aAt,
       MemorySegment b,
       long bAt,
       long bStep,
       int depth,
       MemorySegment c,
       long cAt,
-      long cStep,
-      boolean accumulate) {
-    FloatVector c00 = MatmulPanels.zero();
-    FloatVector c01 = MatmulPanels.zero();
-    FloatVector c10 = MatmulPanels.zero();
-    FloatVector c11 = MatmulPanels.zero();
-    FloatVector c20 = MatmulPanels.zero();
-    FloatVector c21 = MatmulPanels.zero();
-    FloatVector c30 = MatmulPanels.zero();
-    FloatVector c31 = MatmulPanels.zero();
-    FloatVector c40 = MatmulPanels.zero();
-    FloatVector c41 = MatmulPanels.zero();
-    FloatVector c50 = MatmulPanels.zero();
-    FloatVector c51 = MatmulPanels.zero();
-    FloatVector c60 = MatmulPanels.zero();
-    FloatVector c61 = MatmulPanels.zero();
-    FloatVector c70 = MatmulPanels.zero();
-    FloatVector c71 = MatmulPanels.zero();
+      long cStep) {
+    FloatVector c00 = fromMemorySegment(SPECIES, c, cAt, ORDER);
+    FloatVector c01 = fromMemorySegment(SPECIES, c, cAt + VECTOR, ORDER);
+    FloatVector c10 = fromMemorySegment(SPECIES, c, cAt + cStep, ORDER);
+    FloatVector c11 = fromMemorySegment(SPECIES, c, cAt + cStep + VECTOR, ORDER);
+    FloatVector c20 = fromMemorySegment(SPECIES, c, cAt + 2 * cStep, ORDER);
+    FloatVector c21 = fromMemorySegment(SPECIES, c, cAt + 2 * cStep + VECTOR, ORDER);
+    FloatVector c30 = fromMemorySegment(SPECIES, c, cAt + 3 * cStep, ORDER);
+    FloatVector c31 = fromMemorySegment(SPECIES, c, cAt + 3 * cStep + VECTOR, ORDER);
+    FloatVector c40 = fromMemorySegment(SPECIES, c, cAt + 4 * cStep, ORDER);
+    FloatVector c41 = fromMemorySegment(SPECIES, c, cAt + 4 * cStep + VECTOR, ORDER);
+    FloatVector c50 = fromMemorySegment(SPECIES, c, cAt + 5 * cStep, ORDER);
+    FloatVector c51 = fromMemorySegment(SPECIES, c, cAt + 5 * cStep + VECTOR, ORDER);
+    FloatVector c60 = fromMemorySegment(SPECIES, c, cAt + 6 * cStep, ORDER);
+    FloatVector c61 = fromMemorySegment(SPECIES, c, cAt + 6 * cStep + VECTOR, ORDER);
+    FloatVector c70 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep, ORDER);
+    FloatVector c71 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep + VECTOR, ORDER);
     for (int p = 0; p < depth; p++) {
-      FloatVector b0 = load(b, bAt + p * bStep);
-      FloatVector b1 = load(b, bAt + p * bStep + VECTOR);
-      FloatVector x = broadcast(a, aAt + 4L * ROWS * p);
+      FloatVector b0 = fromMemorySegment(SPECIES, b, bAt + p * bStep, ORDER);
+      FloatVector b1 = fromMemorySegment(SPECIES, b, bAt + p * bStep + VECTOR, ORDER);
+      FloatVector x = broadcast(SPECIES, a[aAt + p * ROWS]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = broadcast(a, aAt + 4L * ROWS * p + 4);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = broadcast(a, aAt + 4L * ROWS * p + 8);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = broadcast(a, aAt + 4L * ROWS * p + 12);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = broadcast(a, aAt + 4L * ROWS * p + 16);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 4]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = broadcast(a, aAt + 4L * ROWS * p + 20);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 5]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
-      x = broadcast(a, aAt + 4L * ROWS * p + 24);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 6]);
       c60 = x.fma(b0, c60);
       c61 = x.fma(b1, c61);
-      x = broadcast(a, aAt + 4L * ROWS * p + 28);
+      x = broadcast(SPECIES, a[aAt + p * ROWS + 7]);
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
-    store(c, cAt, c00, accumulate);
-    store(c, cAt + VECTOR, c01, accumulate);
-    store(c, cAt + cStep, c10, accumulate);
-    store(c, cAt + cStep + VECTOR, c11, accumulate);
-    store(c, cAt + 2 * cStep, c20, accumulate);
-    store(c, cAt + 2 * cStep + VECTOR, c21, accumulate);
-    store(c, cAt + 3 * cStep, c30, accumulate);
-    store(c, cAt + 3 * cStep + VECTOR, c31, accumulate);
-    store(c, cAt + 4 * cStep, c40, accumulate);
-    store(c, cAt + 4 * cStep + VECTOR, c41, accumulate);
-    store(c, cAt + 5 * cStep, c50, accumulate);
-    store(c, cAt + 5 * cStep + VECTOR, c51, accumulate);
-    store(c, cAt + 6 * cStep, c60, accumulate);
-    store(c, cAt + 6 * cStep + VECTOR, c61, accumulate);
-    store(c, cAt + 7 * cStep, c70, accumulate);
-    store(c, cAt + 7 * cStep + VECTOR, c71, accumulate);
+    c00.intoMemorySegment(c, cAt, ORDER);
+    c01.intoMemorySegment(c, cAt + VECTOR, ORDER);
+    c10.intoMemorySegment(c, cAt + cStep, ORDER);
+    c11.intoMemorySegment(c, cAt + cStep + VECTOR, ORDER);
+    c20.intoMemorySegment(c, cAt + 2 * cStep, ORDER);
+    c21.intoMemorySegment(c, cAt + 2 * cStep + VECTOR, ORDER);
+    c30.intoMemorySegment(c, cAt + 3 * cStep, ORDER);
+    c31.intoMemorySegment(c, cAt + 3 * cStep + VECTOR, ORDER);
+    c40.intoMemorySegment(c, cAt + 4 * cStep, ORDER);
+    c41.intoMemorySegment(c, cAt + 4 * cStep + VECTOR, ORDER);
+    c50.intoMemorySegment(c, cAt + 5 * cStep, ORDER);
+    c51.intoMemorySegment(c, cAt + 5 * cStep + VECTOR, ORDER);
+    c60.intoMemorySegment(c, cAt + 6 * cStep, ORDER);
+    c61.intoMemorySegment(c, cAt + 6 * cStep + VECTOR, ORDER);
+    c70.intoMemorySegment(c, cAt + 7 * cStep, ORDER);
+    c71.intoMemorySegment(c, cAt + 7 * cStep + VECTOR, ORDER);
   }
 }
