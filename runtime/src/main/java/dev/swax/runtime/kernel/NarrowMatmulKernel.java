@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Register blocks of 6 rows by 2 vectors, for machines with 16 vector registers. Written out, with no
- * helper methods: accumulators must be locals to stay in registers, and the compiler gives up
+ * Register blocks of 6 rows by 2 vectors, for machines with 16 vector registers. Written out, with
+ * no helper methods: accumulators must be locals to stay in registers, and the compiler gives up
  * inlining methods of ours in the middle of so many vectors.
  */
 final class NarrowMatmulKernel {
