@@ -69,6 +69,8 @@ public enum Code {
   TOO_MANY_ARGUMENTS(2009, Severity.ERROR),
   /** A type after a colon that does not exist. */
   UNKNOWN_TYPE(2010, Severity.ERROR),
+  /** The next value of a state that the cell does not have. */
+  UNKNOWN_STATE(2020, Severity.ERROR),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),
@@ -86,6 +88,18 @@ public enum Code {
   TOO_LARGE(3007, Severity.ERROR),
   /** An operator of cells ({@code S'}, {@code .}) elsewhere. */
   ONLY_IN_CELLS(3008, Severity.ERROR),
+  /** A value of a cell that has another shape per head than its place wants. */
+  HEAD_SHAPE(3020, Severity.ERROR),
+  /** A {@code linear} whose size nothing says. */
+  SIZE_UNKNOWN(3021, Severity.ERROR),
+  /** What is no number for each token, in a cell. */
+  CELL_EXPRESSION(3022, Severity.ERROR),
+  /** A function of a cell, or a cell, with other arguments than it takes. */
+  CELL_ARGUMENTS(3023, Severity.ERROR),
+  /** What does not say how weights begin. */
+  INITIALIZER(3024, Severity.ERROR),
+  /** A number of a cell that its place cannot take. */
+  CELL_NUMBER(3025, Severity.ERROR),
 
   /** Heads that do not divide the width. */
   HEADS_DO_NOT_DIVIDE(4001, Severity.ERROR),
@@ -116,7 +130,37 @@ public enum Code {
   /** A vocabulary smaller than the tokenizer's. */
   VOCABULARY_TOO_SMALL(4014, Severity.ERROR),
   /** A receptive field that has no end. */
-  UNBOUNDED(4015, Severity.ERROR);
+  UNBOUNDED(4015, Severity.ERROR),
+  /** A cell without a state. */
+  NO_STATE(4020, Severity.ERROR),
+  /** A cell without {@code out}. */
+  NO_OUTPUT(4021, Severity.ERROR),
+  /** A state that never gets a next value. */
+  STATE_NOT_UPDATED(4022, Severity.ERROR),
+  /** A state that gets its next value twice. */
+  STATE_UPDATED_TWICE(4023, Severity.ERROR),
+  /** A state that the result does not depend on. */
+  STATE_NOT_READ(4024, Severity.ERROR),
+  /** {@code S} where {@code S'} belongs. */
+  STATE_BEFORE_UPDATE(4025, Severity.ERROR),
+  /** A next state that keeps nothing, or takes in nothing. */
+  UPDATE_INCOMPLETE(4026, Severity.ERROR),
+  /** A decay that can be 0 or negative. */
+  DECAY_NOT_POSITIVE(4027, Severity.ERROR),
+  /** A normaliser with other gates than the state it divides. */
+  NORMALIZER_DIFFERS(4028, Severity.ERROR),
+  /** A way of reading a state that is not known. */
+  READ_NOT_HANDLED(4029, Severity.ERROR),
+  /** A value of a cell that nothing uses. */
+  CELL_VALUE_UNUSED(4030, Severity.WARNING),
+  /** A cell of the vector-decay family, which is not trained yet. */
+  VECTOR_DECAY(4031, Severity.ERROR),
+  /** A cell of the delta-rule family, which is not trained yet. */
+  DELTA_RULE(4032, Severity.ERROR),
+  /** A cell of the elementwise family, which is not trained yet. */
+  ELEMENTWISE_STATE(4033, Severity.ERROR),
+  /** A cell whose recurrence is none of the families. */
+  GENERAL_STATE(4034, Severity.ERROR);
 
   private final int number;
   private final Severity severity;

@@ -4,11 +4,13 @@ import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.program.Initializer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A checked expression of a cell body outside its state. {@code size} is the width per head: 1 for
- * a scalar per head; for {@link Input} and the output it is the model width, not per head.
+ * a scalar per head; for {@link Input} and whatever has the model width it is that width, not per
+ * head.
  */
 public sealed interface CellExpression {
   Span span();
@@ -21,6 +23,7 @@ public sealed interface CellExpression {
   /** A name defined earlier, or the recurrence's result. */
   record Reference(Span span, String name, int size) implements CellExpression {}
 
+  /** The same number for every head, at every token. */
   record Constant(Span span, double value) implements CellExpression {
     @Override
     public int size() {
@@ -28,11 +31,23 @@ public sealed interface CellExpression {
     }
   }
 
+  /** A fixed number for each head, the same at every token. */
+  record PerHead(Span span, List<Double> values) implements CellExpression {
+    public PerHead {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
   /**
-   * A projection with its own weights. From {@link Input} [width] to [heads * size], or from a
-   * per-head value [heads * n] to the model width ({@code toWidth}).
+   * A projection with its own weights, from all columns of the operand to [heads * size], or to the
+   * model width ({@code toWidth}; {@code size} is then the model width).
    *
-   * @param parameter its name in the layer: `q`, `out`, `i`
+   * @param parameter its name in the layer: `q`, `out`, `i`; its bias is called `i_bias`
    */
   record Linear(
       Span span,
@@ -44,6 +59,21 @@ public sealed interface CellExpression {
       @Nullable Initializer bias)
       implements CellExpression {}
 
+  /**
+   * Two projections through a narrow middle, {@code (operand W_down) W_up + bias}, with W_down
+   * [columns, rank] and W_up [rank, heads * size].
+   */
+  record LowRank(
+      Span span,
+      String parameter,
+      CellExpression operand,
+      int size,
+      boolean toWidth,
+      int rank,
+      Initializer weight,
+      @Nullable Initializer bias)
+      implements CellExpression {}
+
   record Unary(Span span, UnaryFunction function, CellExpression operand, int size)
       implements CellExpression {}
 
@@ -51,6 +81,18 @@ public sealed interface CellExpression {
   record Binary(
       Span span, BinaryFunction function, CellExpression left, CellExpression right, int size)
       implements CellExpression {}
+
+  /** {@code operand ^ exponent}; the operand is positive unless the exponent is whole. */
+  record Power(Span span, CellExpression operand, double exponent, int size)
+      implements CellExpression {}
+
+  /** {@code left . right} per head: a scalar per head. */
+  record Dot(Span span, CellExpression left, CellExpression right) implements CellExpression {
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
 
   /**
    * Norm over each head's channels with one weight per channel: LayerNorm (mean subtracted, biased
@@ -64,4 +106,23 @@ public sealed interface CellExpression {
       boolean subtractMean,
       double epsilon)
       implements CellExpression {}
+
+  /** Whether this is a fixed number, for all heads or for each. */
+  default boolean isFixed() {
+    return this instanceof Constant || this instanceof PerHead;
+  }
+
+  /** What this is made of, in order. */
+  default List<CellExpression> operands() {
+    return switch (this) {
+      case Input _, Reference _, Constant _, PerHead _ -> List.of();
+      case Linear linear -> List.of(linear.operand());
+      case LowRank lowRank -> List.of(lowRank.operand());
+      case Unary unary -> List.of(unary.operand());
+      case Binary binary -> List.of(binary.left(), binary.right());
+      case Power power -> List.of(power.operand());
+      case Dot dot -> List.of(dot.left(), dot.right());
+      case HeadNorm norm -> List.of(norm.operand());
+    };
+  }
 }

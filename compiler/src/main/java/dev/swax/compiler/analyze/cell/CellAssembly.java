@@ -1,0 +1,122 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.Recurrence;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a classified cell together: its recurrence, and the definitions that it still needs. */
+final class CellAssembly {
+  private final CellBody body;
+  private final Declaration.Cell declaration;
+  private final Logarithms logarithms;
+
+  CellAssembly(CellBody body, Declaration.Cell declaration, Logarithms logarithms) {
+    this.body = body;
+    this.declaration = declaration;
+    this.logarithms = logarithms;
+  }
+
+  Cell cell(
+      CellBody.StateVariable matrix,
+      Gates classified,
+      Read read,
+      Readout readout,
+      CellExpression output) {
+    warnOfUnused();
+    Gates gates = classified.withLoggableInput(logarithms);
+    CellExpression logInput = logarithms.of(gates.input(), gates.span());
+    CellExpression logForget = logarithms.of(gates.forget(), gates.span());
+    var shape =
+        new MemoryShape(
+            body.heads(),
+            ((Shape.Table) matrix.shape()).rows(),
+            ((Shape.Table) matrix.shape()).columns(),
+            (float) read.scale(),
+            read.normalizer(),
+            logInput != null,
+            logForget != null);
+    var recurrence =
+        new Recurrence.ScalarDecay(
+            shape, read.query(), gates.key(), gates.value(), logInput, logForget, readout.result());
+    return new Cell(
+        declaration.name().text(),
+        declaration.span(),
+        body.width(),
+        body.heads(),
+        definitions(recurrence, readout, output),
+        recurrence,
+        output);
+  }
+
+  /** Those that the recurrence and the output lead to, in the order of the body. */
+  private List<Cell.Definition> definitions(
+      Recurrence.ScalarDecay recurrence, Readout readout, CellExpression output) {
+    var all = new ArrayList<Cell.Definition>();
+    for (CellBody.Defined defined : body.definitions().values()) {
+      if (defined.term() instanceof Term.Plain(var expression, _)
+          && !expression.isFixed()
+          && !defined.name().equals(CellBody.OUTPUT)) {
+        addLogarithm(defined, all);
+        all.add(new Cell.Definition(defined.span(), defined.name(), expression));
+      }
+    }
+    all.addAll(readout.definitions());
+    Set<String> used = used(recurrence, output);
+    for (Cell.Definition definition : all.reversed()) {
+      if (used.contains(definition.name())) {
+        collect(definition.value(), used);
+      }
+    }
+    return all.stream().filter(definition -> used.contains(definition.name())).toList();
+  }
+
+  private void addLogarithm(CellBody.Defined defined, List<Cell.Definition> all) {
+    String name = logarithms.names().get(defined.name());
+    CellExpression value = name == null ? null : logarithms.named().get(name);
+    if (name != null && value != null) {
+      all.add(new Cell.Definition(defined.span(), name, value));
+    }
+  }
+
+  private static Set<String> used(Recurrence.ScalarDecay recurrence, CellExpression output) {
+    var used = new LinkedHashSet<String>();
+    collect(recurrence.query(), used);
+    collect(recurrence.key(), used);
+    collect(recurrence.value(), used);
+    collect(recurrence.logInput(), used);
+    collect(recurrence.logForget(), used);
+    collect(output, used);
+    return used;
+  }
+
+  private static void collect(@Nullable CellExpression expression, Set<String> used) {
+    if (expression == null) {
+      return;
+    }
+    if (expression instanceof CellExpression.Reference(_, String name, _)) {
+      used.add(name);
+    }
+    expression.operands().forEach(operand -> collect(operand, used));
+  }
+
+  private void warnOfUnused() {
+    for (CellBody.Defined defined : body.definitions().values()) {
+      if (!body.isUsed(defined.name()) && !defined.name().equals(CellBody.OUTPUT)) {
+        body.report(
+            Code.CELL_VALUE_UNUSED,
+            defined.span(),
+            "`%s` is never used; its weights would not be trained, so it is left out"
+                .formatted(defined.name()),
+            null);
+      }
+    }
+  }
+}

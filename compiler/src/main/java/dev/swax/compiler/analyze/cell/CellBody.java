@@ -1,0 +1,231 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.Severity;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one cell while its body is read: sizes, names, states and their updates. */
+final class CellBody {
+  /** The layer's input. */
+  static final String INPUT = "x";
+
+  /** The layer's result. */
+  static final String OUTPUT = "out";
+
+  /** The number of the head, from 0. */
+  static final String HEAD = "head";
+
+  private static final Set<String> RESERVED =
+      new LinkedHashSet<>(List.of(INPUT, HEAD, "width", "blocks"));
+
+  private final Diagnostics diagnostics;
+  private final int width;
+  private final int blocks;
+  private final SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+  private final SequencedMap<String, Span> places = new LinkedHashMap<>();
+  private final SequencedMap<String, StateVariable> states = new LinkedHashMap<>();
+  private final SequencedMap<String, Term> updates = new LinkedHashMap<>();
+  private final SequencedMap<String, Defined> definitions = new LinkedHashMap<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
+  private final Set<String> broken = new LinkedHashSet<>();
+  private final Set<String> used = new LinkedHashSet<>();
+  private int heads;
+  private boolean failed;
+
+  /** {@code state name: shape}. */
+  record StateVariable(Span span, String name, Shape shape) {}
+
+  /** {@code name = term}. */
+  record Defined(Span span, String name, Term term) {}
+
+  CellBody(int width, int blocks, Diagnostics diagnostics) {
+    this.width = width;
+    this.blocks = blocks;
+    this.diagnostics = diagnostics;
+    numbers.put("width", (double) width);
+    numbers.put("blocks", (double) blocks);
+  }
+
+  int width() {
+    return width;
+  }
+
+  int blocks() {
+    return blocks;
+  }
+
+  /** 0 until the parameters are known: before that nothing has heads. */
+  int heads() {
+    return heads;
+  }
+
+  void heads(int value) {
+    heads = value;
+  }
+
+  SequencedMap<String, StateVariable> states() {
+    return states;
+  }
+
+  SequencedMap<String, Term> updates() {
+    return updates;
+  }
+
+  SequencedMap<String, Defined> definitions() {
+    return definitions;
+  }
+
+  void number(String name, double value, Span span) {
+    if (isFree(name, span)) {
+      numbers.put(name, value);
+      places.put(name, span);
+    }
+  }
+
+  void state(StateVariable state) {
+    if (isFree(state.name(), state.span())) {
+      states.put(state.name(), state);
+      places.put(state.name(), state.span());
+    }
+  }
+
+  void define(Defined defined) {
+    if (isFree(defined.name(), defined.span())) {
+      definitions.put(defined.name(), defined);
+      places.put(defined.name(), defined.span());
+    }
+  }
+
+  /** Remembers a name whose value was reported, so that its uses stay silent. */
+  void breakName(String name) {
+    broken.add(name);
+  }
+
+  boolean isBroken(String name) {
+    return broken.contains(name);
+  }
+
+  /** Whether a definition's name has been looked up. */
+  boolean isUsed(String name) {
+    return used.contains(name);
+  }
+
+  /** What a name without a prime stands for, or null if nothing is called that. */
+  @Nullable Term find(String name, Span span) {
+    Double number = numbers.get(name);
+    if (number != null) {
+      return new Term.Plain(new CellExpression.Constant(span, number), Shape.NUMBER);
+    }
+    StateVariable state = states.get(name);
+    if (state != null) {
+      return new Term.State(span, name, false, state.shape());
+    }
+    Defined defined = definitions.get(name);
+    if (defined != null) {
+      used.add(name);
+      return reference(defined, span);
+    }
+    return heads == 0 ? null : builtIn(name, span);
+  }
+
+  /** Values that read a state, and fixed numbers, are put in place; others are referred to. */
+  private static Term reference(Defined defined, Span span) {
+    if (defined.term() instanceof Term.Plain(var expression, var shape) && !expression.isFixed()) {
+      return new Term.Plain(
+          new CellExpression.Reference(span, defined.name(), expression.size()), shape);
+    }
+    return defined.term();
+  }
+
+  private @Nullable Term builtIn(String name, Span span) {
+    return switch (name) {
+      case INPUT -> new Term.Plain(new CellExpression.Input(span, width), new Shape.Width(width));
+      case HEAD -> {
+        var values = new ArrayList<Double>();
+        for (int head = 0; head < heads; head++) {
+          values.add((double) head);
+        }
+        yield new Term.Plain(new CellExpression.PerHead(span, values), Shape.SCALAR);
+      }
+      default -> null;
+    };
+  }
+
+  /** Every name that can be used here, for suggestions. */
+  List<String> names() {
+    var names = new ArrayList<String>(numbers.keySet());
+    if (heads > 0) {
+      names.addAll(List.of(INPUT, HEAD));
+    }
+    names.addAll(states.keySet());
+    names.addAll(definitions.keySet());
+    return names;
+  }
+
+  /** A name for trained weights that nothing else in this cell has, with any of the suffixes. */
+  String parameter(String wanted, String... suffixes) {
+    for (int i = 1; ; i++) {
+      String name = i == 1 ? wanted : wanted + "_" + i;
+      var all = new ArrayList<>(List.of(name));
+      for (String suffix : suffixes) {
+        all.add(name + suffix);
+      }
+      if (all.stream().noneMatch(parameters::contains)) {
+        parameters.addAll(all);
+        return name;
+      }
+    }
+  }
+
+  private boolean isFree(String name, Span span) {
+    if (RESERVED.contains(name)) {
+      report(
+          Code.DUPLICATE_NAME,
+          span,
+          "`%s` already has a meaning in every cell".formatted(name),
+          null);
+      return false;
+    }
+    Span first = places.get(name);
+    if (first != null) {
+      report(
+          new Diagnostic(
+              Code.DUPLICATE_NAME,
+              span,
+              "`%s` is already defined in this cell".formatted(name),
+              List.of(new Diagnostic.Note(first, "the first `%s`".formatted(name))),
+              null));
+      return false;
+    }
+    return true;
+  }
+
+  void report(Code code, Span span, String message, @Nullable String help) {
+    report(new Diagnostic(code, span, message, List.of(), help));
+  }
+
+  void report(Diagnostic diagnostic) {
+    failed |= diagnostic.code().severity() == Severity.ERROR;
+    diagnostics.report(diagnostic);
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
+  /** Where a parameter got its value, if the declaration or a call gave it one. */
+  Map<String, Span> places() {
+    return places;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From the terms of a body to the family of its state, or to the reports that say why not. */
+final class Classifier {
+  private final CellBody body;
+  private final Declaration.Cell declaration;
+  private final Families families;
+  private final Logarithms logarithms;
+
+  Classifier(CellBody body, Declaration.Cell declaration) {
+    this.body = body;
+    this.declaration = declaration;
+    families = new Families(body);
+    logarithms = new Logarithms(body);
+  }
+
+  /** The cell, or null after a report. */
+  @Nullable Cell classify() {
+    CellBody.Defined output = body.definitions().get(CellBody.OUTPUT);
+    if (!isComplete(output) || output == null) {
+      return null;
+    }
+    CellBody.StateVariable matrix = matrix();
+    if (matrix == null) {
+      return null;
+    }
+    var update = ScalarUpdate.of(body, families, logarithms, matrix).orElse(null);
+    var readout = new Readout(body, matrix);
+    CellExpression result = update == null ? null : readout.convert(output.term());
+    if (update == null || result == null || !isOutput(result, output)) {
+      return null;
+    }
+    Read read = readout.read();
+    if (read == null) {
+      notRead(matrix);
+      return null;
+    }
+    Gates gates = gates(update, read);
+    return gates == null
+        ? null
+        : new CellAssembly(body, declaration, logarithms)
+            .cell(matrix, gates, read, readout, result);
+  }
+
+  private boolean isComplete(CellBody.@Nullable Defined output) {
+    Span span = declaration.name().span();
+    String name = declaration.name().text();
+    if (body.states().isEmpty()) {
+      body.report(
+          Code.NO_STATE,
+          span,
+          "`%s` has no state, so it remembers nothing".formatted(name),
+          "state S: [key, value]");
+    }
+    for (CellBody.StateVariable state : body.states().values()) {
+      if (!body.updates().containsKey(state.name())) {
+        body.report(
+            Code.STATE_NOT_UPDATED,
+            state.span(),
+            "`%s` never gets a next value".formatted(state.name()),
+            "%s' = …".formatted(state.name()));
+      }
+    }
+    if (output == null) {
+      body.report(
+          Code.NO_OUTPUT,
+          span,
+          "`%s` has no `out`, so it gives nothing".formatted(name),
+          "out = linear(y)");
+    }
+    return !body.failed();
+  }
+
+  /** The one matrix state, or null after saying which family the states make instead. */
+  private CellBody.@Nullable StateVariable matrix() {
+    List<CellBody.StateVariable> matrices =
+        body.states().values().stream().filter(s -> s.shape() instanceof Shape.Table).toList();
+    if (matrices.isEmpty()) {
+      body.states().values().forEach(this::vectorState);
+      return null;
+    }
+    if (matrices.size() > 1) {
+      families.general(
+          matrices.get(1).span(),
+          "`%s` is a second matrix state".formatted(matrices.get(1).name()));
+      return null;
+    }
+    return matrices.getFirst();
+  }
+
+  private void vectorState(CellBody.StateVariable state) {
+    Term update = Objects.requireNonNull(body.updates().get(state.name()));
+    families.vectorState(Summand.of(update), state);
+  }
+
+  /** Per-head channels that fill the width are a result as they are. */
+  private boolean isOutput(CellExpression result, CellBody.Defined output) {
+    Shape shape = output.term().shape();
+    boolean fits =
+        shape instanceof Shape.Width
+            || shape instanceof Shape.Vector(int size)
+                && (long) size * body.heads() == body.width();
+    if (!fits || result.isFixed()) {
+      body.report(
+          Code.HEAD_SHAPE,
+          output.term().span(),
+          "`out` is as wide as the model, %d, but this is %s with %d head%s"
+              .formatted(body.width(), shape, body.heads(), body.heads() == 1 ? "" : "s"),
+          "out = linear(%s)".formatted(output.term().span().text()));
+      return false;
+    }
+    return true;
+  }
+
+  private void notRead(CellBody.StateVariable state) {
+    body.report(
+        Code.STATE_NOT_READ,
+        state.span(),
+        "`%s` is never read, so `out` does not depend on it".formatted(state.name()),
+        "y = q . %s'".formatted(state.name()));
+  }
+
+  /** The gates, after checking that the normaliser, if there is one, has the same. */
+  private @Nullable Gates gates(ScalarUpdate update, Read read) {
+    CellBody.StateVariable normalizer =
+        read.normalizerState() == null ? null : body.states().get(read.normalizerState());
+    for (CellBody.StateVariable state : body.states().values()) {
+      boolean vector = !(state.shape() instanceof Shape.Table);
+      if (vector && state != normalizer) {
+        notRead(state);
+      }
+    }
+    if (body.failed()) {
+      return null;
+    }
+    if (normalizer == null) {
+      return update.gates();
+    }
+    Term next = Objects.requireNonNull(body.updates().get(normalizer.name()));
+    Gates gates = update.gatesWithNormalizer(normalizer, next).orElse(null);
+    if (gates == null) {
+      body.report(
+          new Diagnostic(
+              Code.NORMALIZER_DIFFERS,
+              next.span(),
+              ("`%s` divides the read of `%s`, so it decays and grows like it, "
+                      + "with the key alone in place of the outer product")
+                  .formatted(normalizer.name(), update.state().name()),
+              List.of(
+                  new Diagnostic.Note(
+                      update.span(), "`%s'` is made here".formatted(update.state().name()))),
+              null));
+    }
+    return gates;
+  }
+}

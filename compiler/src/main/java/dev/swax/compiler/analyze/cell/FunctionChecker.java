@@ -1,0 +1,229 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Expression;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Calls inside a cell. */
+final class FunctionChecker {
+  private static final double DEFAULT_EPSILON = 1e-6;
+
+  private final CellBody body;
+  private final TermBuilder builder;
+  private final ExpressionChecker expressions;
+  private final LinearChecker linears;
+
+  FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
+    this.body = body;
+    this.builder = builder;
+    this.expressions = expressions;
+    linears = new LinearChecker(body, expressions);
+  }
+
+  void defining(String name) {
+    linears.defining(name);
+  }
+
+  @Nullable Term call(Expression.Call call, @Nullable Shape wanted) {
+    String name = call.callee().text();
+    CellFunction function = CellFunction.find(name).orElse(null);
+    if (function == null) {
+      body.report(
+          Code.UNKNOWN_NAME,
+          call.callee().span(),
+          "a cell has no function called `%s`".formatted(name),
+          Suggestion.help(name, CellFunction.names(), ""));
+      return null;
+    }
+    var arguments = bind(function, call);
+    return arguments == null ? null : call(function, call.span(), arguments, wanted);
+  }
+
+  private @Nullable Term call(
+      CellFunction function,
+      Span span,
+      SequencedMap<String, Expression> arguments,
+      @Nullable Shape wanted) {
+    return switch (function) {
+      case LINEAR -> linears.linear(span, arguments, wanted);
+      case LOW_RANK -> linears.lowRank(span, arguments, wanted);
+      case LAYER_NORM, RMSNORM -> norm(function, span, arguments);
+      case OUTER -> outer(span, arguments);
+      case DIAG -> diagonal(span, value(arguments, "x"));
+      case SOFT_CAP -> softCap(span, arguments, wanted);
+      case ELU -> elu(span, expressions.check(value(arguments, "x"), wanted));
+      case MAX -> pair(span, BinaryFunction.MAXIMUM, "max", arguments, wanted);
+      case MIN -> pair(span, BinaryFunction.MINIMUM, "min", arguments, wanted);
+      case SIGMOID, TANH, EXP, LOG, SOFTPLUS, SILU, GELU, RELU, ABS, SQRT -> {
+        Term operand = expressions.check(value(arguments, "x"), wanted);
+        yield operand == null
+            ? null
+            : builder.unary(span, function.text(), function.unary().orElseThrow(), operand);
+      }
+    };
+  }
+
+  /** The arguments by name, or null after a report. */
+  private @Nullable SequencedMap<String, Expression> bind(
+      CellFunction function, Expression.Call call) {
+    var bound = new LinkedHashMap<String, Expression>();
+    int position = 0;
+    boolean fits = true;
+    for (Expression.Argument argument : call.arguments()) {
+      String name = argument.name() == null ? null : argument.name().text();
+      if (name == null) {
+        if (position >= function.required()) {
+          fits = misfit(argument.span(), tooMany(function), named(function));
+          continue;
+        }
+        name = function.arguments().get(position++);
+      } else if (!function.arguments().contains(name)) {
+        fits =
+            misfit(
+                argument.span(),
+                "`%s` has no argument `%s`".formatted(function.text(), name),
+                Suggestion.help(name, function.arguments(), ""));
+        continue;
+      }
+      if (bound.put(name, argument.value()) != null) {
+        fits = misfit(argument.span(), "`%s` is given twice".formatted(name), null);
+      }
+    }
+    for (String name : function.arguments().subList(0, function.required())) {
+      if (fits && !bound.containsKey(name)) {
+        String message = "`%s` wants `%s`, which is missing".formatted(function.text(), name);
+        fits = misfit(call.span(), message, null);
+      }
+    }
+    return fits ? bound : null;
+  }
+
+  private static String tooMany(CellFunction function) {
+    return "`%s` takes %d value%s without a name"
+        .formatted(function.text(), function.required(), function.required() == 1 ? "" : "s");
+  }
+
+  private static @Nullable String named(CellFunction function) {
+    var rest = function.arguments().subList(function.required(), function.arguments().size());
+    return rest.isEmpty() ? null : "name it: `%s: …`".formatted(String.join(": …`, `", rest));
+  }
+
+  private boolean misfit(Span span, String message, @Nullable String help) {
+    body.report(Code.CELL_ARGUMENTS, span, message, help);
+    return false;
+  }
+
+  private static Expression value(SequencedMap<String, Expression> arguments, String name) {
+    return Objects.requireNonNull(arguments.get(name), name);
+  }
+
+  private @Nullable Term norm(
+      CellFunction function, Span span, SequencedMap<String, Expression> arguments) {
+    Term operand = expressions.check(value(arguments, "x"));
+    Expression epsilon = arguments.get("epsilon");
+    Double number = epsilon == null ? Double.valueOf(DEFAULT_EPSILON) : expressions.number(epsilon);
+    if (operand == null || number == null) {
+      return null;
+    }
+    if (!(operand.shape() instanceof Shape.Vector(int size))) {
+      String message = "`%s` norms the channels of each head, but this is %s";
+      body.report(
+          Code.HEAD_SHAPE,
+          operand.span(),
+          message.formatted(function.text(), operand.shape()),
+          null);
+      return null;
+    }
+    if (number <= 0) {
+      body.report(
+          Code.CELL_NUMBER, span, "the epsilon of a norm is above 0, but this is " + number, null);
+      return null;
+    }
+    String parameter = body.parameter("norm");
+    boolean subtractMean = function == CellFunction.LAYER_NORM;
+    return TermBuilder.apply(
+        span,
+        function.text(),
+        operand,
+        operand.shape(),
+        e -> new CellExpression.HeadNorm(span, parameter, e, size, subtractMean, number));
+  }
+
+  private @Nullable Term outer(Span span, SequencedMap<String, Expression> arguments) {
+    Term left = expressions.check(value(arguments, "left"));
+    Term right = expressions.check(value(arguments, "right"));
+    return left == null || right == null ? null : builder.outer(span, left, right);
+  }
+
+  private @Nullable Term diagonal(Span span, Expression argument) {
+    Term operand = expressions.check(argument);
+    if (operand == null) {
+      return null;
+    }
+    if (operand.shape() instanceof Shape.Vector(int size)) {
+      return new Term.Diagonal(span, operand, new Shape.Diagonal(size));
+    }
+    body.report(
+        Code.HEAD_SHAPE,
+        argument.span(),
+        "`diag` takes a value with a size per head, but this is " + operand.shape(),
+        null);
+    return null;
+  }
+
+  /** {@code cap tanh(x / cap)}. */
+  private @Nullable Term softCap(
+      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
+    Term operand = expressions.check(value(arguments, "x"), wanted);
+    Double cap = expressions.number(value(arguments, "cap"));
+    if (operand == null || cap == null) {
+      return null;
+    }
+    if (cap <= 0) {
+      body.report(
+          Code.CELL_NUMBER,
+          value(arguments, "cap").span(),
+          "a cap is above 0, but this is " + cap,
+          null);
+      return null;
+    }
+    Term scaled = with(span, BinaryFunction.DIVIDE, operand, cap);
+    Term bounded =
+        scaled == null ? null : builder.unary(span, "soft_cap", UnaryFunction.TANH, scaled);
+    return bounded == null ? null : with(span, BinaryFunction.MULTIPLY, bounded, cap);
+  }
+
+  /** {@code max(x, 0) + exp(min(x, 0)) - 1}. */
+  private @Nullable Term elu(Span span, @Nullable Term x) {
+    Term above = x == null ? null : with(span, BinaryFunction.MAXIMUM, x, 0);
+    Term below = x == null ? null : with(span, BinaryFunction.MINIMUM, x, 0);
+    Term curve = below == null ? null : builder.unary(span, "elu", UnaryFunction.EXP, below);
+    if (above == null || curve == null) {
+      return null;
+    }
+    Term sum = builder.binary(span, "elu", BinaryFunction.ADD, above, curve);
+    return sum == null ? null : with(span, BinaryFunction.SUBTRACT, sum, 1);
+  }
+
+  private @Nullable Term with(Span span, BinaryFunction function, Term left, double right) {
+    return builder.binary(span, "", function, left, TermBuilder.constant(span, right));
+  }
+
+  private @Nullable Term pair(
+      Span span,
+      BinaryFunction function,
+      String name,
+      SequencedMap<String, Expression> arguments,
+      @Nullable Shape wanted) {
+    Term left = expressions.check(value(arguments, "left"), wanted);
+    Term right = expressions.check(value(arguments, "right"), wanted);
+    return left == null || right == null ? null : builder.binary(span, name, function, left, right);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.CellText;
+import dev.swax.compiler.source.Span;
+
+/** {@code S' = forget S + input outer(key, value)}. */
+record Gates(Factors forget, Factors input, CellExpression key, CellExpression value, Span span) {
+
+  /** Whether a decay and a scaled key are those of this. */
+  boolean hasNormalizer(Factors otherForget, Factors otherInput, CellExpression otherKey) {
+    return forget.same(otherForget)
+        && input.same(otherInput)
+        && CellText.of(key).equals(CellText.of(otherKey));
+  }
+
+  /** What of the input has no logarithm multiplies the key instead, here and in a normaliser. */
+  Gates withLoggableInput(Logarithms logarithms) {
+    Factors gate = Factors.ONE;
+    Factors rest = Factors.ONE;
+    for (CellExpression factor : input.factors()) {
+      gate = logarithms.fits(factor) ? gate.times(factor) : gate;
+      rest = logarithms.fits(factor) ? rest : rest.times(factor);
+    }
+    for (CellExpression divisor : input.divisors()) {
+      gate = logarithms.fits(divisor) ? gate.over(divisor) : gate;
+      rest = logarithms.fits(divisor) ? rest : rest.over(divisor);
+    }
+    var constant = new CellExpression.Constant(span, input.constant());
+    CellExpression scaled = rest.applyTo(key, span);
+    if (input.constant() > 0) {
+      return new Gates(forget, gate.times(constant), scaled, value, span);
+    }
+    var negative =
+        new CellExpression.Binary(span, BinaryFunction.MULTIPLY, constant, scaled, scaled.size());
+    return new Gates(forget, gate, negative, value, span);
+  }
+}

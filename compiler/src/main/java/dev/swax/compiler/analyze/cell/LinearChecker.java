@@ -1,0 +1,112 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Expression;
+import dev.swax.runtime.program.Initializer;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code linear} and {@code low_rank}: the functions that have weights of their own. */
+final class LinearChecker {
+  private final CellBody body;
+  private final ExpressionChecker expressions;
+  private final Initializers initializers;
+  private String defining = CellBody.OUTPUT;
+
+  LinearChecker(CellBody body, ExpressionChecker expressions) {
+    this.body = body;
+    this.expressions = expressions;
+    initializers = new Initializers(body, expressions);
+  }
+
+  /** Weights from now on belong to that definition. */
+  void defining(String name) {
+    defining = name;
+  }
+
+  @Nullable Term linear(
+      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
+    // Named before the operand is looked at, so that the outermost has the definition's name.
+    String parameter = body.parameter(defining, "_bias");
+    Term operand = operand(arguments);
+    Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
+    Initializer bias = initializers.bias(arguments.get("bias"));
+    Shape shape = target(span, wanted);
+    if (operand == null || weight == null || shape == null) {
+      return null;
+    }
+    boolean toWidth = shape instanceof Shape.Width;
+    return TermBuilder.apply(
+        span,
+        "linear",
+        operand,
+        shape,
+        e -> new CellExpression.Linear(span, parameter, e, shape.size(), toWidth, weight, bias));
+  }
+
+  @Nullable Term lowRank(
+      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
+    String parameter = body.parameter(defining, "_down", "_up", "_bias");
+    Term operand = operand(arguments);
+    Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
+    Initializer bias = initializers.bias(arguments.get("bias"));
+    Integer rank = Sizes.of(body, expressions, required(arguments, "rank"), "a rank");
+    Shape shape = target(span, wanted);
+    if (operand == null || weight == null || rank == null || shape == null) {
+      return null;
+    }
+    boolean toWidth = shape instanceof Shape.Width;
+    return TermBuilder.apply(
+        span,
+        "low_rank",
+        operand,
+        shape,
+        e ->
+            new CellExpression.LowRank(
+                span, parameter, e, shape.size(), toWidth, rank, weight, bias));
+  }
+
+  private @Nullable Term operand(SequencedMap<String, Expression> arguments) {
+    Expression expression = required(arguments, "x");
+    Term operand = expressions.check(expression);
+    if (operand == null) {
+      return null;
+    }
+    if (operand.shape() instanceof Shape.Vector || operand.shape() instanceof Shape.Width) {
+      return operand;
+    }
+    body.report(
+        Code.HEAD_SHAPE,
+        expression.span(),
+        "`linear` takes a value for each token, but this is " + operand.shape(),
+        null);
+    return null;
+  }
+
+  private static Expression required(SequencedMap<String, Expression> arguments, String name) {
+    return Objects.requireNonNull(arguments.get(name), name);
+  }
+
+  private @Nullable Shape target(Span span, @Nullable Shape wanted) {
+    if (wanted instanceof Shape.Vector || wanted instanceof Shape.Width) {
+      return wanted;
+    }
+    if (wanted == null) {
+      body.report(
+          Code.SIZE_UNKNOWN,
+          span,
+          "nothing here says which size this `linear` has",
+          "give it a line of its own: `a: [key] = %s`".formatted(span.text()));
+    } else {
+      body.report(
+          Code.HEAD_SHAPE,
+          span,
+          "`linear` gives a value per head, but here %s is wanted".formatted(wanted),
+          null);
+    }
+    return null;
+  }
+}

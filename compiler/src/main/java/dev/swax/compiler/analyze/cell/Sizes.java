@@ -1,0 +1,46 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.syntax.Expression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers that count channels: whole and at least 1. */
+final class Sizes {
+  private static final int MAXIMUM = 1 << 24;
+
+  // Defaults such as 8/3 * width are worked out in double.
+  private static final double ROUNDING = 1e-9;
+
+  private Sizes() {}
+
+  /** The size, or null after a report; {@code what} names it: {@code a rank}. */
+  static @Nullable Integer of(
+      CellBody body, ExpressionChecker expressions, Expression expression, String what) {
+    Double number = expressions.number(expression);
+    if (number == null) {
+      return null;
+    }
+    double whole = Math.rint(number);
+    if (Math.abs(number - whole) <= ROUNDING * Math.abs(number) && whole >= 1 && whole <= MAXIMUM) {
+      return (int) whole;
+    }
+    var notes =
+        expression instanceof Expression.Name name && body.places().get(name.text()) != null
+            ? List.of(
+                new Diagnostic.Note(
+                    body.places().get(name.text()), "`%s` comes from here".formatted(name.text())))
+            : List.<Diagnostic.Note>of();
+    String text = expression.span().text();
+    String rule = Math.abs(number - whole) > 0 ? "a whole number" : "from 1 to 16Mi";
+    body.report(
+        new Diagnostic(
+            Code.CELL_NUMBER,
+            expression.span(),
+            "`%s` is %s, but %s is %s".formatted(text, Numbers.text(number), what, rule),
+            notes,
+            null));
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.swax.compiler.model.cell;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Expressions of a cell as text: equal texts are equal values, wherever they were written. */
+public final class CellText {
+  private CellText() {}
+
+  /** {@code layer_norm(y) * o}. Weights are named where they are used: {@code linear[q](x)}. */
+  public static String of(CellExpression expression) {
+    return switch (expression) {
+      case CellExpression.Input _ -> "x";
+      case CellExpression.Reference(_, String name, _) -> name;
+      case CellExpression.Constant(_, double value) -> number(value);
+      case CellExpression.PerHead(_, var values) -> numbers(values);
+      case CellExpression.Linear linear ->
+          "linear[" + linear.parameter() + "](" + of(linear.operand()) + ")";
+      case CellExpression.LowRank lowRank ->
+          "low_rank[" + lowRank.parameter() + "](" + of(lowRank.operand()) + ")";
+      case CellExpression.Unary(_, var function, var operand, _) ->
+          function.name().toLowerCase(Locale.ROOT) + "(" + of(operand) + ")";
+      case CellExpression.Binary binary -> binary(binary);
+      case CellExpression.Power(_, var operand, double exponent, _) ->
+          side(operand) + " ^ " + number(exponent);
+      case CellExpression.Dot(_, var left, var right) -> side(left) + " . " + side(right);
+      case CellExpression.HeadNorm norm ->
+          (norm.subtractMean() ? "layer_norm[" : "rmsnorm[")
+              + norm.parameter()
+              + "]("
+              + of(norm.operand())
+              + ")";
+    };
+  }
+
+  private static String binary(CellExpression.Binary binary) {
+    String left = side(binary.left());
+    String right = side(binary.right());
+    return switch (binary.function()) {
+      case ADD -> left + " + " + right;
+      case SUBTRACT -> left + " - " + right;
+      case MULTIPLY -> left + " * " + right;
+      case DIVIDE -> left + " / " + right;
+      case MAXIMUM -> "max(" + of(binary.left()) + ", " + of(binary.right()) + ")";
+      case MINIMUM -> "min(" + of(binary.left()) + ", " + of(binary.right()) + ")";
+      case GREATER -> left + " > " + right;
+    };
+  }
+
+  private static String side(CellExpression expression) {
+    boolean bare =
+        switch (expression) {
+          case CellExpression.Binary binary ->
+              binary.function() == BinaryFunction.MAXIMUM
+                  || binary.function() == BinaryFunction.MINIMUM;
+          case CellExpression.Power _, CellExpression.Dot _ -> false;
+          case CellExpression.Constant(_, double value) -> value >= 0;
+          case CellExpression.Input _,
+              CellExpression.Reference _,
+              CellExpression.PerHead _,
+              CellExpression.Linear _,
+              CellExpression.LowRank _,
+              CellExpression.Unary _,
+              CellExpression.HeadNorm _ ->
+              true;
+        };
+    return bare ? of(expression) : "(" + of(expression) + ")";
+  }
+
+  private static String numbers(List<Double> values) {
+    return values.stream().map(CellText::number).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** At most nine digits and no trailing zeros. */
+  static String number(double value) {
+    if (Math.abs(value) > Double.MAX_VALUE || Double.isNaN(value)) {
+      return Double.toString(value);
+    }
+    return new BigDecimal(value).round(new MathContext(9)).stripTrailingZeros().toPlainString();
+  }
+}
