@@ -14,9 +14,9 @@ import java.util.List;
  * y_t = (scale q_t . S_t) / divisor_t
  * </pre>
  *
- * The divisor is {@code exp(-m)} without a normalizer, {@code s = scale q_t . n_t} kept at least
- * {@link #EPSILON} away from 0 for the sum, and {@code max(|s|, exp(-m)) + EPSILON} for the bounded
- * one. n is column V of the state: the memory of a value that is always 1.
+ * The divisor is {@code exp(-m)} without a normalizer, {@code s + EPSILON sign(s)} with {@code s =
+ * scale q_t . n_t} for the sum, and {@code max(|s|, exp(-m)) + EPSILON} for the bounded one. n is
+ * column V of the state: the memory of a value that is always 1.
  */
 final class MemoryTrace {
   /** Keeps the divisors away from 0. */
@@ -93,11 +93,11 @@ final class MemoryTrace {
     return j == shape.valueWidth() ? 1 : operands.get(2).get(row, head * shape.valueWidth() + j);
   }
 
-  /** What {@code scale q . S} is divided by at token t, {@link #EPSILON} included. */
+  /** What {@code scale q . S} is divided by at token t. */
   double divisor(int t) {
     return switch (shape.normalizer()) {
       case NONE -> Math.exp(-rowMax[t]);
-      case SUM -> Math.copySign(Math.max(Math.abs(sums[t]), EPSILON), sums[t]);
+      case SUM -> sums[t] + Math.copySign(EPSILON, sums[t]);
       case MAX_ABS_ONE -> Math.max(Math.abs(sums[t]), Math.exp(-rowMax[t])) + EPSILON;
     };
   }
@@ -106,17 +106,16 @@ final class MemoryTrace {
   double divisorSlope(int t) {
     return switch (shape.normalizer()) {
       case NONE -> 0;
-      case SUM -> Math.abs(sums[t]) > EPSILON ? 1 : 0;
+      case SUM -> 1;
       case MAX_ABS_ONE -> Math.abs(sums[t]) > Math.exp(-rowMax[t]) ? Math.signum(sums[t]) : 0;
     };
   }
 
-  /** The divisor that forward keeps for the gradient: 1 for none, without the added epsilon. */
+  /** The divisor that forward keeps for the gradient: the bounded one with the sign of the sum. */
   double keptDivisor(int t) {
     return switch (shape.normalizer()) {
-      case NONE -> 1;
-      case SUM -> divisor(t);
-      case MAX_ABS_ONE -> divisor(t) - EPSILON;
+      case NONE, SUM -> divisor(t);
+      case MAX_ABS_ONE -> Math.copySign(divisor(t), sums[t]);
     };
   }
 

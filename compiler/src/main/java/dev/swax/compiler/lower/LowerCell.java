@@ -1,12 +1,270 @@
 package dev.swax.compiler.lower;
 
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.Recurrence;
+import dev.swax.compiler.source.Span;
+import dev.swax.runtime.program.Initializer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * A memory cell as a graph: definitions under their own names, the recurrence as one op, then the
+ * output. A value of n channels per head is [T, heads * n]; a scalar per head [T, heads]; fixed
+ * numbers stay [1, 1] or [1, heads] until something needs them for each token.
+ */
 final class LowerCell {
-  private LowerCell() {}
+  private final Cell cell;
+  private final String prefix;
+  private final ValueId x;
+  private final BlockBuilder out;
+  private final Map<String, ValueId> names = new LinkedHashMap<>();
+  private final Map<CellExpression, ValueId> lowered = new LinkedHashMap<>();
 
+  private LowerCell(Cell cell, String prefix, ValueId x, BlockBuilder out) {
+    this.cell = cell;
+    this.prefix = prefix;
+    this.x = x;
+    this.out = out;
+  }
+
+  /**
+   * The output [T, width] of a cell.
+   *
+   * @param name of the mixer; parameters are called {@code name.parameter}
+   * @param x the normed input [T, width]
+   */
   static ValueId lower(Cell cell, String name, ValueId x, BlockBuilder out) {
-    throw new UnsupportedOperationException(name + out + cell + x);
+    Span before = out.graph().origin();
+    var lower = new LowerCell(cell, name, x, out);
+    cell.definitions().forEach(definition -> lower.named(definition.name()));
+    ValueId result = lower.perToken(lower.expression(cell.output(), "out"));
+    out.graph().at(before);
+    return result;
+  }
+
+  /** The value of a definition or of the recurrence, made where it is first needed. */
+  private ValueId named(String name) {
+    ValueId known = names.get(name);
+    if (known != null) {
+      return known;
+    }
+    ValueId id =
+        switch (cell.recurrence()) {
+          case Recurrence.ScalarDecay decay when decay.result().equals(name) -> scalarDecay(decay);
+          case Recurrence.ScalarDecay _ -> expression(definition(name).value(), name);
+        };
+    names.put(name, id);
+    return id;
+  }
+
+  private Cell.Definition definition(String name) {
+    return cell.definitions().stream()
+        .filter(definition -> definition.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing defines " + name));
+  }
+
+  private ValueId scalarDecay(Recurrence.ScalarDecay decay) {
+    var operands = new ArrayList<ValueId>();
+    operands.add(expression(decay.query(), null));
+    operands.add(expression(decay.key(), null));
+    operands.add(expression(decay.value(), null));
+    addGate(decay.logInput(), "log_input", operands);
+    addGate(decay.logForget(), "log_forget", operands);
+    return out.graph().add(new Op.Memory(decay.shape()), operands, decay.result());
+  }
+
+  private void addGate(@Nullable CellExpression gate, String name, List<ValueId> operands) {
+    if (gate != null) {
+      operands.add(spread(expression(gate, name), cell.heads()));
+    }
+  }
+
+  /** Equal expressions, written at the same place, are made once. */
+  private ValueId expression(CellExpression expression, @Nullable String name) {
+    ValueId known = lowered.get(expression);
+    if (known != null) {
+      return known;
+    }
+    ValueId id = make(expression, name);
+    lowered.put(expression, id);
+    return id;
+  }
+
+  private ValueId make(CellExpression expression, @Nullable String name) {
+    return switch (expression) {
+      case CellExpression.Input _ -> x;
+      case CellExpression.Reference reference -> named(reference.name());
+      case CellExpression.Constant(_, double value) -> at(expression).constant(value);
+      case CellExpression.PerHead(_, var values) ->
+          at(expression).graph().add(new Op.ConstantRow(values));
+      case CellExpression.Linear linear -> linear(linear, name);
+      case CellExpression.LowRank lowRank -> lowRank(lowRank, name);
+      case CellExpression.Unary unary -> {
+        ValueId operand = expression(unary.operand(), null);
+        yield add(expression, name, new Op.Unary(unary.function()), operand);
+      }
+      case CellExpression.Binary binary -> binary(binary, name);
+      case CellExpression.Power power -> power(power, name);
+      case CellExpression.Dot dot -> dot(dot, name);
+      case CellExpression.HeadNorm norm -> norm(norm, name);
+    };
+  }
+
+  private BlockBuilder at(CellExpression expression) {
+    return out.at(expression.span());
+  }
+
+  private ValueId add(
+      CellExpression expression, @Nullable String name, Op op, ValueId... operands) {
+    return at(expression).graph().add(op, List.of(operands), name);
+  }
+
+  private ValueId linear(CellExpression.Linear linear, @Nullable String name) {
+    ValueId operand = perToken(expression(linear.operand(), null));
+    int columns = columns(linear.size(), linear.toWidth());
+    ValueId weight =
+        at(linear).matrix(parameter(linear.parameter()), width(operand), columns, linear.weight());
+    String product = linear.bias() == null ? name : null;
+    ValueId y = add(linear, product, new Op.MatMul(false, false), operand, weight);
+    return biased(linear, linear.parameter(), y, linear.bias(), name);
+  }
+
+  private ValueId lowRank(CellExpression.LowRank lowRank, @Nullable String name) {
+    ValueId operand = perToken(expression(lowRank.operand(), null));
+    int columns = columns(lowRank.size(), lowRank.toWidth());
+    String parameter = parameter(lowRank.parameter());
+    ValueId down =
+        at(lowRank).matrix(parameter + "_down", width(operand), lowRank.rank(), lowRank.weight());
+    ValueId up = out.matrix(parameter + "_up", lowRank.rank(), columns, lowRank.weight());
+    ValueId middle = add(lowRank, null, new Op.MatMul(false, false), operand, down);
+    String product = lowRank.bias() == null ? name : null;
+    ValueId y = add(lowRank, product, new Op.MatMul(false, false), middle, up);
+    return biased(lowRank, lowRank.parameter(), y, lowRank.bias(), name);
+  }
+
+  private ValueId biased(
+      CellExpression place,
+      String parameter,
+      ValueId y,
+      @Nullable Initializer bias,
+      @Nullable String name) {
+    if (bias == null) {
+      return y;
+    }
+    ValueId row = at(place).vector(parameter(parameter) + "_bias", width(y), bias);
+    return add(place, name, new Op.Binary(BinaryFunction.ADD), y, perToken(row));
+  }
+
+  private ValueId binary(CellExpression.Binary binary, @Nullable String name) {
+    ValueId left = expression(binary.left(), null);
+    ValueId right = expression(binary.right(), null);
+    at(binary);
+    boolean perHead = width(left) > 1 || width(right) > 1;
+    if (perHead && !isNumber(left) && !isNumber(right)) {
+      int columns = Math.max(width(left), width(right));
+      boolean fixed = isFixed(left) && isFixed(right);
+      left = fixed ? left : spread(left, columns);
+      right = fixed ? right : spread(right, columns);
+    }
+    return add(binary, name, new Op.Binary(binary.function()), left, right);
+  }
+
+  private ValueId power(CellExpression.Power power, @Nullable String name) {
+    ValueId operand = expression(power.operand(), null);
+    UnaryFunction function = exact(power.exponent());
+    if (function != null) {
+      return add(power, name, new Op.Unary(function), operand);
+    }
+    double exponent = power.exponent();
+    if (exponent == Math.rint(exponent) && exponent > 0 && exponent <= 8) {
+      ValueId product = operand;
+      for (int i = 1; i < exponent; i++) {
+        String label = i + 1 == exponent ? name : null;
+        product = add(power, label, new Op.Binary(BinaryFunction.MULTIPLY), product, operand);
+      }
+      return product;
+    }
+    ValueId logarithm = add(power, null, new Op.Unary(UnaryFunction.LOG), operand);
+    ValueId scaled =
+        add(power, null, new Op.Binary(BinaryFunction.MULTIPLY), logarithm, out.constant(exponent));
+    return add(power, name, new Op.Unary(UnaryFunction.EXP), scaled);
+  }
+
+  /** The exponents that are functions of their own. */
+  private static @Nullable UnaryFunction exact(double exponent) {
+    if (exponent == 2) {
+      return UnaryFunction.SQUARE;
+    }
+    if (exponent == 0.5) {
+      return UnaryFunction.SQRT;
+    }
+    if (exponent == -0.5) {
+      return UnaryFunction.RECIPROCAL_SQRT;
+    }
+    return exponent == -1 ? UnaryFunction.RECIPROCAL : null;
+  }
+
+  private ValueId dot(CellExpression.Dot dot, @Nullable String name) {
+    ValueId left = perToken(expression(dot.left(), null));
+    ValueId right = perToken(expression(dot.right(), null));
+    ValueId product = add(dot, null, new Op.Binary(BinaryFunction.MULTIPLY), left, right);
+    return add(dot, name, new Op.SumGroups(cell.heads()), product);
+  }
+
+  private ValueId norm(CellExpression.HeadNorm norm, @Nullable String name) {
+    ValueId operand = perToken(expression(norm.operand(), null));
+    String parameter = parameter(norm.parameter());
+    ValueId gamma = at(norm).vector(parameter, width(operand), new Initializer.Constant(1));
+    String label = name == null ? norm.parameter() : name;
+    return norm.subtractMean()
+        ? out.layerNorm(label, operand, gamma, cell.heads(), norm.epsilon())
+        : out.rmsNorm(label, operand, gamma, cell.heads(), norm.epsilon());
+  }
+
+  /** A value for each token: rows over all tokens, groups over their columns. */
+  private ValueId spread(ValueId value, int columns) {
+    ValueId rows = perToken(isNumber(value) ? row(value) : value);
+    return width(rows) == columns ? rows : out.graph().add(new Op.SpreadGroups(columns), rows);
+  }
+
+  /** One number as one for each head. */
+  private ValueId row(ValueId number) {
+    return out.graph().node(number).op() instanceof Op.Constant(double value)
+        ? out.graph().add(new Op.ConstantRow(Collections.nCopies(cell.heads(), value)))
+        : number;
+  }
+
+  private ValueId perToken(ValueId value) {
+    return isFixed(value) ? out.graph().add(new Op.SpreadRow(), value) : value;
+  }
+
+  private boolean isNumber(ValueId value) {
+    return out.graph().type(value).isScalar();
+  }
+
+  private boolean isFixed(ValueId value) {
+    return !out.graph().type(value).perToken();
+  }
+
+  private int width(ValueId value) {
+    return out.graph().type(value).columns();
+  }
+
+  private int columns(int size, boolean toWidth) {
+    return toWidth ? cell.width() : cell.heads() * size;
+  }
+
+  private String parameter(String name) {
+    return prefix + "." + name;
   }
 }

@@ -108,8 +108,8 @@ final class Classifier {
     Shape shape = output.term().shape();
     boolean fits =
         shape instanceof Shape.Width
-            || shape instanceof Shape.Vector(int size)
-                && (long) size * body.heads() == body.width();
+            || (shape instanceof Shape.Vector(int size)
+                && (long) size * body.heads() == body.width());
     if (!fits || result.isFixed()) {
       body.report(
           Code.HEAD_SHAPE,
@@ -136,7 +136,7 @@ final class Classifier {
         read.normalizerState() == null ? null : body.states().get(read.normalizerState());
     for (CellBody.StateVariable state : body.states().values()) {
       boolean vector = !(state.shape() instanceof Shape.Table);
-      if (vector && state != normalizer) {
+      if (vector && !state.equals(normalizer)) {
         notRead(state);
       }
     }

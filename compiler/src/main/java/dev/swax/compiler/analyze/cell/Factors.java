@@ -25,9 +25,11 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
     return switch (scalar) {
       case CellExpression.Constant(_, double value) ->
           new Factors(constant * value, factors, divisors);
-      case CellExpression.Binary(_, BinaryFunction.MULTIPLY, var left, var right, _) ->
+      case CellExpression.Binary(_, var function, var left, var right, _)
+          when function == BinaryFunction.MULTIPLY ->
           times(left).times(right);
-      case CellExpression.Binary(_, BinaryFunction.DIVIDE, var left, var right, _) ->
+      case CellExpression.Binary(_, var function, var left, var right, _)
+          when function == BinaryFunction.DIVIDE ->
           times(left).over(right);
       default -> new Factors(constant, with(factors, scalar), divisors);
     };
@@ -37,9 +39,11 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
     return switch (scalar) {
       case CellExpression.Constant(_, double value) when value != 0 ->
           new Factors(constant / value, factors, divisors);
-      case CellExpression.Binary(_, BinaryFunction.MULTIPLY, var left, var right, _) ->
+      case CellExpression.Binary(_, var function, var left, var right, _)
+          when function == BinaryFunction.MULTIPLY ->
           over(left).over(right);
-      case CellExpression.Binary(_, BinaryFunction.DIVIDE, var left, var right, _) ->
+      case CellExpression.Binary(_, var function, var left, var right, _)
+          when function == BinaryFunction.DIVIDE ->
           over(left).times(right);
       default -> new Factors(constant, factors, with(divisors, scalar));
     };
@@ -47,7 +51,9 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
 
   Factors times(Factors other) {
     return new Factors(
-        constant * other.constant, joined(factors, other.factors), joined(divisors, other.divisors));
+        constant * other.constant,
+        joined(factors, other.factors),
+        joined(divisors, other.divisors));
   }
 
   boolean isOne() {
@@ -70,8 +76,7 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
   CellExpression expression(Span span) {
     CellExpression product = null;
     for (CellExpression factor : factors) {
-      product =
-          product == null ? factor : binary(span, BinaryFunction.MULTIPLY, product, factor);
+      product = product == null ? factor : binary(span, BinaryFunction.MULTIPLY, product, factor);
     }
     var number = new CellExpression.Constant(span, constant);
     if (product == null) {
@@ -106,8 +111,7 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
     return joined(list, List.of(more));
   }
 
-  private static List<CellExpression> joined(
-      List<CellExpression> list, List<CellExpression> more) {
+  private static List<CellExpression> joined(List<CellExpression> list, List<CellExpression> more) {
     var all = new ArrayList<>(list);
     all.addAll(more);
     return all;

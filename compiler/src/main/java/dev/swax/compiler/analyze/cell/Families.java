@@ -70,8 +70,8 @@ final class Families {
     boolean scaled =
         core instanceof Term.Binary(_, var function, var left, var right, _)
             && function == BinaryFunction.MULTIPLY
-            && (left instanceof Term.Plain && isState(right, state)
-                || right instanceof Term.Plain && isState(left, state));
+            && ((left instanceof Term.Plain && isState(right, state))
+                || (right instanceof Term.Plain && isState(left, state)));
     return scaled
         ? new Finding(Code.ELEMENTWISE_STATE, core.span())
         : new Finding(Code.GENERAL_STATE, core.span());

@@ -197,7 +197,10 @@ final class FunctionChecker {
     Term scaled = with(span, BinaryFunction.DIVIDE, operand, cap);
     Term bounded =
         scaled == null ? null : builder.unary(span, "soft_cap", UnaryFunction.TANH, scaled);
-    return bounded == null ? null : with(span, BinaryFunction.MULTIPLY, bounded, cap);
+    return bounded == null
+        ? null
+        : builder.binary(
+            span, "*", BinaryFunction.MULTIPLY, TermBuilder.constant(span, cap), bounded);
   }
 
   /** {@code max(x, 0) + exp(min(x, 0)) - 1}. */

@@ -2,17 +2,14 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
-import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.source.Span;
 
 /** {@code S' = forget S + input outer(key, value)}. */
 record Gates(Factors forget, Factors input, CellExpression key, CellExpression value, Span span) {
 
-  /** Whether a decay and a scaled key are those of this. */
+  /** Whether a decay and a scaled key are those of this, however they are split. */
   boolean hasNormalizer(Factors otherForget, Factors otherInput, CellExpression otherKey) {
-    return forget.same(otherForget)
-        && input.same(otherInput)
-        && CellText.of(key).equals(CellText.of(otherKey));
+    return forget.same(otherForget) && input.times(key).same(otherInput.times(otherKey));
   }
 
   /** What of the input has no logarithm multiplies the key instead, here and in a normaliser. */

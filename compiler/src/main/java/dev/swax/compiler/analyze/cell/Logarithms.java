@@ -108,8 +108,7 @@ final class Logarithms {
     return switch (function) {
       case EXP -> operand;
       case SIGMOID -> unary(span, UnaryFunction.LOG_SIGMOID, operand);
-      case SOFTPLUS ->
-          unary(span, UnaryFunction.LOG, unary(span, UnaryFunction.SOFTPLUS, operand));
+      case SOFTPLUS -> unary(span, UnaryFunction.LOG, unary(span, UnaryFunction.SOFTPLUS, operand));
       case SQRT -> scaled(span, 0.5, of(operand));
       case RECIPROCAL_SQRT -> scaled(span, -0.5, of(operand));
       case RECIPROCAL -> scaled(span, -1, of(operand));
@@ -148,8 +147,8 @@ final class Logarithms {
     if (!(value.left() instanceof CellExpression.Constant(_, double one)) || one != 1) {
       return null;
     }
-    return written(value.right())
-            instanceof CellExpression.Unary(_, UnaryFunction.SIGMOID, var z, _)
+    return written(value.right()) instanceof CellExpression.Unary(_, var function, var z, _)
+            && function == UnaryFunction.SIGMOID
         ? unary(span, UnaryFunction.LOG_SIGMOID, unary(span, UnaryFunction.NEGATE, z))
         : null;
   }

@@ -4,9 +4,7 @@ import dev.swax.compiler.ir.BinaryFunction;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A term as a product: what does not read the state, and what does, above and below the line.
- */
+/** A term as a product: what does not read the state, and what does, above and below the line. */
 record ProductChain(Factors plain, List<Term> above, List<Term> below) {
   ProductChain {
     above = List.copyOf(above);
@@ -34,11 +32,13 @@ record ProductChain(Factors plain, List<Term> above, List<Term> below) {
       switch (term) {
         case Term.Plain(var expression, _) ->
             plain = isAbove ? plain.times(expression) : plain.over(expression);
-        case Term.Binary(_, BinaryFunction.MULTIPLY, var left, var right, _) -> {
+        case Term.Binary(_, var function, var left, var right, _)
+            when function == BinaryFunction.MULTIPLY -> {
           collect(left, isAbove);
           collect(right, isAbove);
         }
-        case Term.Binary(_, BinaryFunction.DIVIDE, var left, var right, _) -> {
+        case Term.Binary(_, var function, var left, var right, _)
+            when function == BinaryFunction.DIVIDE -> {
           collect(left, isAbove);
           collect(right, !isAbove);
         }

@@ -81,7 +81,8 @@ record Read(
   }
 
   private static @Nullable Divisor divisor(Term term, CellBody body) {
-    if (term instanceof Term.Binary(_, BinaryFunction.MAXIMUM, var left, var right, _)) {
+    if (term instanceof Term.Binary(_, var function, var left, var right, _)
+        && function == BinaryFunction.MAXIMUM) {
       Divisor divisor = bounded(left, right, body);
       return divisor == null ? bounded(right, left, body) : divisor;
     }

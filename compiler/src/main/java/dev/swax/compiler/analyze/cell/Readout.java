@@ -146,9 +146,9 @@ final class Readout {
       read = found;
       place = term.span();
       CellBody.Defined defined = names.get(term);
-      boolean named =
-          alone && found.gain() == 1 && defined != null && !defined.name().equals(CellBody.OUTPUT);
-      result = named ? defined.name() : unusedName();
+      String name = defined == null ? CellBody.OUTPUT : defined.name();
+      boolean named = alone && found.gain() == 1 && !name.equals(CellBody.OUTPUT);
+      result = named ? name : unusedName();
     } else if (!read.same(found)) {
       body.report(
           new Diagnostic(

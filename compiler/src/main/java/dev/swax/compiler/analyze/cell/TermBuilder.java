@@ -55,7 +55,39 @@ final class TermBuilder {
       CellExpression folded = FixedNumbers.binary(span, a, b, FixedNumbers.function(function));
       return finite(new Term.Plain(folded, shape), span);
     }
-    return new Term.Plain(new CellExpression.Binary(span, function, a, b, shape.size()), shape);
+    CellExpression joined = joinNumbers(span, function, a, b);
+    return new Term.Plain(
+        joined == null ? new CellExpression.Binary(span, function, a, b, shape.size()) : joined,
+        shape);
+  }
+
+  /** {@code (a - 1) + 1} is a, so that {@code elu(u) + 1} is above 0 for every u; or null. */
+  private static @Nullable CellExpression joinNumbers(
+      Span span, BinaryFunction function, CellExpression left, CellExpression right) {
+    if (!(left instanceof CellExpression.Binary inner)
+        || !(inner.right() instanceof CellExpression.Constant(_, double first))
+        || !(right instanceof CellExpression.Constant(_, double second))
+        || sign(inner.function()) == 0
+        || sign(function) == 0) {
+      return null;
+    }
+    double sum = sign(inner.function()) * first + sign(function) * second;
+    return sum == 0
+        ? inner.left()
+        : new CellExpression.Binary(
+            span,
+            BinaryFunction.ADD,
+            inner.left(),
+            new CellExpression.Constant(span, sum),
+            inner.size());
+  }
+
+  private static int sign(BinaryFunction function) {
+    return switch (function) {
+      case ADD -> 1;
+      case SUBTRACT -> -1;
+      case MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, GREATER -> 0;
+    };
   }
 
   /** {@code left . right}: over all channels of a vector, over the rows of a state. */
@@ -78,15 +110,13 @@ final class TermBuilder {
 
   /** {@code base ^ exponent}. */
   @Nullable Term power(Span span, Term base, Term exponent) {
-    if (!(exponent instanceof Term.Plain(var e, _))) {
-      body.report(
-          Code.CELL_NUMBER, exponent.span(), "an exponent cannot depend on the state", null);
-      return null;
-    }
+    CellExpression power = exponent instanceof Term.Plain(var e, _) ? e : null;
     if (base instanceof Term.Plain(var b, var shape) && b.isFixed()) {
-      return e.isFixed() ? fixedPower(span, b, e, shape, exponent) : exponential(span, b, exponent);
+      return power != null && power.isFixed()
+          ? fixedPower(span, b, power, shape, exponent)
+          : exponential(span, b, exponent);
     }
-    if (e instanceof CellExpression.Constant(_, double value)) {
+    if (power instanceof CellExpression.Constant(_, double value)) {
       return apply(
           span,
           "^",

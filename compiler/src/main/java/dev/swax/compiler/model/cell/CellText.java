@@ -1,11 +1,13 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.runtime.program.Initializer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions of a cell as text: equal texts are equal values, wherever they were written. */
 public final class CellText {
@@ -19,9 +21,16 @@ public final class CellText {
       case CellExpression.Constant(_, double value) -> number(value);
       case CellExpression.PerHead(_, var values) -> numbers(values);
       case CellExpression.Linear linear ->
-          "linear[" + linear.parameter() + "](" + of(linear.operand()) + ")";
+          "linear[" + linear.parameter() + "](" + of(linear.operand()) + bias(linear.bias()) + ")";
       case CellExpression.LowRank lowRank ->
-          "low_rank[" + lowRank.parameter() + "](" + of(lowRank.operand()) + ")";
+          "low_rank["
+              + lowRank.parameter()
+              + "]("
+              + of(lowRank.operand())
+              + ", "
+              + lowRank.rank()
+              + bias(lowRank.bias())
+              + ")";
       case CellExpression.Unary(_, var function, var operand, _) ->
           function.name().toLowerCase(Locale.ROOT) + "(" + of(operand) + ")";
       case CellExpression.Binary binary -> binary(binary);
@@ -34,6 +43,16 @@ public final class CellText {
               + "]("
               + of(norm.operand())
               + ")";
+    };
+  }
+
+  private static String bias(@Nullable Initializer bias) {
+    return switch (bias) {
+      case null -> "";
+      case Initializer.Constant(double value) -> ", bias: " + number(value);
+      case Initializer.Linspace(double from, double to) ->
+          ", bias: linspace(" + number(from) + ", " + number(to) + ")";
+      case Initializer.Normal(double deviation) -> ", bias: normal(" + number(deviation) + ")";
     };
   }
 
@@ -51,7 +70,8 @@ public final class CellText {
     };
   }
 
-  private static String side(CellExpression expression) {
+  /** As one side of an operator. */
+  static String side(CellExpression expression) {
     boolean bare =
         switch (expression) {
           case CellExpression.Binary binary ->

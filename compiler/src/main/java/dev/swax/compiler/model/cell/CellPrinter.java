@@ -1,0 +1,93 @@
+package dev.swax.compiler.model.cell;
+
+import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the compiler understood of a cell: its family, its forms and what a token costs. */
+public final class CellPrinter {
+  private CellPrinter() {}
+
+  /** Some lines, each ended. */
+  public static String explain(Cell cell) {
+    var lines = new ArrayList<String>();
+    lines.add("cell " + cell.name() + ", width " + cell.width() + ", heads " + cell.heads());
+    for (Cell.Definition definition : cell.definitions()) {
+      lines.add("  " + definition.name() + shape(definition.value()) + value(definition.value()));
+    }
+    switch (cell.recurrence()) {
+      case Recurrence.ScalarDecay decay -> scalarDecay(decay, lines);
+    }
+    lines.add("  out = " + CellText.of(cell.output()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String shape(CellExpression expression) {
+    return expression.size() == 1 ? "" : ": [" + expression.size() + "]";
+  }
+
+  private static String value(CellExpression expression) {
+    return " = " + CellText.of(expression);
+  }
+
+  private static void scalarDecay(Recurrence.ScalarDecay decay, List<String> lines) {
+    MemoryShape shape = decay.shape();
+    String query = scaled(shape.scale(), CellText.side(decay.query()));
+    String key = CellText.of(decay.key());
+    boolean normalized = shape.normalizer() != MemoryShape.Normalizer.NONE;
+    lines.add("  family scalar decay: " + training(shape));
+    lines.add(
+        "  S' = %sS + %souter(%s, %s)"
+            .formatted(
+                gate(decay.logForget()), gate(decay.logInput()), key, CellText.of(decay.value())));
+    if (normalized) {
+      lines.add(
+          "  n' = %sn + %s%s"
+              .formatted(
+                  gate(decay.logForget()), gate(decay.logInput()), CellText.side(decay.key())));
+    }
+    lines.add("  " + decay.result() + " = " + query + " . S'" + divisor(shape, query));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  state %d x [%d, %d] = %,d numbers a sequence%s",
+            shape.heads(),
+            shape.keyWidth(),
+            shape.stateColumns(),
+            shape.stateSize(),
+            normalized ? ", the last column n" : ""));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  one token, recurrent: %,d multiply-adds beside the projections",
+            recurrentMultiplyAdds(decay)));
+  }
+
+  /** Decay where there is one, the outer product and the read: K x columns each, per head. */
+  private static long recurrentMultiplyAdds(Recurrence.ScalarDecay decay) {
+    return (decay.logForget() == null ? 2L : 3L) * decay.shape().stateSize();
+  }
+
+  private static String training(MemoryShape shape) {
+    return "by chunks in training, token by token in generation"
+        + (shape.inputGate() ? ", kept in range by a running maximum" : "");
+  }
+
+  private static String gate(@Nullable CellExpression logarithm) {
+    return logarithm == null ? "" : "exp(" + CellText.of(logarithm) + ") * ";
+  }
+
+  private static String divisor(MemoryShape shape, String query) {
+    return switch (shape.normalizer()) {
+      case NONE -> "";
+      case SUM -> " / (" + query + " . n')";
+      case MAX_ABS_ONE -> " / max(abs(" + query + " . n'), 1)";
+    };
+  }
+
+  private static String scaled(float scale, String query) {
+    return scale == 1 ? query : Float.toString(scale) + " * " + query;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.swax.compiler.lower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.interpret.Bindings;
+import dev.swax.compiler.interpret.FiniteDifferences;
+import dev.swax.compiler.interpret.Interpreter;
+import dev.swax.compiler.interpret.Matrix;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.model.cell.Cell;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cells as graphs: their weights, and their gradients against differences of the interpreter. */
+class LowerCellTest {
+  private static final long SEED = 4711;
+  private static final int BATCH = 2;
+  private static final int TIME = 5;
+
+  // Central differences with a step of 1e-5 are good to 1e-9 here. What is left is the epsilon of
+  // the
+  // divisor, 1e-6, which the gradient takes as a constant.
+  private static final double TOLERANCE = 1e-5;
+
+  @ParameterizedTest(name = "{0}, width {1}, {2} heads")
+  @CsvSource({
+    "mlstm, 64, 4", "mlstm, 768, 4", "mlstm, 2048, 4",
+    "linear_attention, 64, 4", "retention, 64, 2", "simple_gla, 128, 4"
+  })
+  void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
+    long wanted =
+        switch (name) {
+          case "mlstm" -> 4L * width * width + 2L * heads * (width + 1) + width;
+          case "linear_attention", "retention" -> 4L * width * width + width;
+          default -> 4L * width * width + (long) heads * (width + 1) + width;
+        };
+    long weights =
+        lowered(Cells.standard(name, heads, width, 2)).parameters().stream()
+            .mapToLong(p -> (long) p.rows() * p.columns())
+            .sum();
+    assertThat(weights).isEqualTo(wanted);
+  }
+
+  @Test
+  void weightsBeginAsInXlstm() {
+    Block block = lowered(Cells.standard("mlstm", 4, 64, 3));
+    assertThat(block.parameters().stream().map(p -> p.name() + " " + p.initializer()))
+        .containsExactlyInAnyOrder(
+            "memory.q Normal[deviation=0.07905694150420949]",
+            "memory.k Normal[deviation=0.07905694150420949]",
+            "memory.v Normal[deviation=0.07905694150420949]",
+            "memory.i Constant[value=0.0]",
+            "memory.i_bias Constant[value=-10.0]",
+            "memory.f Constant[value=0.0]",
+            "memory.f_bias Linspace[from=3.0, to=6.0]",
+            "memory.o Constant[value=0.0]",
+            "memory.norm Constant[value=1.0]",
+            "memory.out Normal[deviation=0.08333333333333333]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlstm", "linear_attention", "retention", "simple_gla"})
+  void gradientIsThatOfDifferences(String name) {
+    check(Cells.standard(name, 2, 8, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void anyNumberOfHeads(int heads) {
+    check(Cells.standard("mlstm", heads, 8, 2));
+  }
+
+  @Test
+  void everyFunctionOfACell() {
+    String text =
+        """
+        cell all(heads = 2, key = 3, value = 2) {
+          q: [key] = elu(linear(x)) + 1
+          k: [key] = softplus(low_rank(x, 2, bias: 0.1)) * (head + 1)
+          v: [value] = silu(linear(x, gain: 0.5)) - tanh(linear(x))
+          b = (1 - sigmoid(linear(x))) * exp(-abs(linear(x)))
+          a = max(sigmoid(linear(x)) ^ (1 / 8), 0.5)
+          state S: [key, value]
+          S' = a * S + b * outer(k, v / 2)
+          y = 3 * q . S'
+          d = v . v
+          h: [value] = rmsnorm(y) * sqrt(d + 0.1) / (1 + k . q) + relu(linear(y))
+          out = linear(h ^ 3 + 2 ^ tanh(h)) + x * min(linear(x), 0.25)
+        }
+        """;
+    check(Cells.sound(text, "all", Map.of(), 8, 2));
+  }
+
+  private static Block lowered(Cell cell) {
+    var out = new BlockBuilder();
+    var x = out.input("x", cell.width());
+    out.graph().result("y", LowerCell.lower(cell, "memory", x, out));
+    return out.build("memory");
+  }
+
+  /** The gradients of the input and of every weight, at random points, a document border inside. */
+  private static void check(Cell cell) {
+    Block block = lowered(cell);
+    Graph graph = Gradient.of(block.graph());
+    var random = new SplittableRandom(SEED);
+    boolean[] starts = new boolean[BATCH * TIME];
+    starts[2] = true;
+    var bindings = new Bindings(BATCH, TIME).documentStarts(starts);
+    bindings.value("x", FiniteDifferences.normal(random, BATCH * TIME, cell.width(), 0, 1));
+    Matrix dy = FiniteDifferences.normal(random, BATCH * TIME, cell.width(), 0, 1);
+    bindings.value("dy", dy);
+    for (Block.BlockParameter p : block.parameters()) {
+      bindings.value(p.name(), FiniteDifferences.normal(random, p.rows(), p.columns(), 0, 0.7));
+    }
+    var gradients = Interpreter.run(graph, bindings);
+    compare("x", gradients.result("dx"), block.graph(), bindings, dy);
+    for (Block.BlockParameter p : block.parameters()) {
+      compare(
+          p.name(), gradients.result(Gradient.PARAMETER + p.name()), block.graph(), bindings, dy);
+    }
+  }
+
+  private static void compare(
+      String name, Matrix actual, Graph forward, Bindings bindings, Matrix dy) {
+    Matrix expected =
+        FiniteDifferences.gradient(
+            bindings.value(name),
+            () -> FiniteDifferences.dot(dy, Interpreter.run(forward, bindings).result("y")));
+    for (int i = 0; i < expected.values().length; i++) {
+      double wanted = expected.values()[i];
+      assertThat(actual.values()[i])
+          .as("d %s, element %d, seed %d", name, i, SEED)
+          .isCloseTo(wanted, within(TOLERANCE * Math.max(1, Math.abs(wanted))));
+    }
+  }
+}
