@@ -4,8 +4,8 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.MemoryShape;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes of a cell at one place of use. */
@@ -17,7 +17,10 @@ final class CellSize {
     long sum = 0;
     for (CellExpression expression : expressions(cell)) {
       if (expression instanceof CellExpression.Linear linear) {
-        sum += rows(cell, linear) * columns(cell, linear);
+        sum += linear.inputs() * columns(cell, linear.size(), linear.toWidth());
+      } else if (expression instanceof CellExpression.LowRank lowRank) {
+        long columns = columns(cell, lowRank.size(), lowRank.toWidth());
+        sum += lowRank.rank() * (lowRank.inputs() + columns);
       }
     }
     return sum;
@@ -28,7 +31,9 @@ final class CellSize {
     long sum = 0;
     for (CellExpression expression : expressions(cell)) {
       if (expression instanceof CellExpression.Linear linear && linear.bias() != null) {
-        sum += columns(cell, linear);
+        sum += columns(cell, linear.size(), linear.toWidth());
+      } else if (expression instanceof CellExpression.LowRank lowRank && lowRank.bias() != null) {
+        sum += columns(cell, lowRank.size(), lowRank.toWidth());
       } else if (expression instanceof CellExpression.HeadNorm norm) {
         sum += (long) cell.heads() * norm.size();
       }
@@ -58,20 +63,13 @@ final class CellSize {
     };
   }
 
-  private static long rows(Cell cell, CellExpression.Linear linear) {
-    boolean fromInput = linear.operand() instanceof CellExpression.Input;
-    return fromInput || !linear.toWidth()
-        ? cell.width()
-        : (long) cell.heads() * linear.operand().size();
-  }
-
-  private static long columns(Cell cell, CellExpression.Linear linear) {
-    return linear.toWidth() ? cell.width() : (long) cell.heads() * linear.size();
+  private static long columns(Cell cell, int size, boolean toWidth) {
+    return toWidth ? cell.width() : (long) cell.heads() * size;
   }
 
   /** Every expression of the cell, each once. */
-  private static List<CellExpression> expressions(Cell cell) {
-    List<CellExpression> all = new ArrayList<>();
+  private static Set<CellExpression> expressions(Cell cell) {
+    Set<CellExpression> all = new LinkedHashSet<>();
     cell.definitions().forEach(definition -> collect(definition.value(), all));
     switch (cell.recurrence()) {
       case Recurrence.ScalarDecay decay -> {
@@ -87,23 +85,14 @@ final class CellSize {
   }
 
   private static void collectOptional(
-      @Nullable CellExpression expression, List<CellExpression> all) {
+      @Nullable CellExpression expression, Set<CellExpression> all) {
     if (expression != null) {
       collect(expression, all);
     }
   }
 
-  private static void collect(CellExpression expression, List<CellExpression> all) {
+  private static void collect(CellExpression expression, Set<CellExpression> all) {
     all.add(expression);
-    switch (expression) {
-      case CellExpression.Input _, CellExpression.Reference _, CellExpression.Constant _ -> {}
-      case CellExpression.Linear linear -> collect(linear.operand(), all);
-      case CellExpression.Unary unary -> collect(unary.operand(), all);
-      case CellExpression.Binary binary -> {
-        collect(binary.left(), all);
-        collect(binary.right(), all);
-      }
-      case CellExpression.HeadNorm norm -> collect(norm.operand(), all);
-    }
+    expression.operands().forEach(operand -> collect(operand, all));
   }
 }

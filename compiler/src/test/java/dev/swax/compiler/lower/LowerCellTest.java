@@ -11,7 +11,6 @@ import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.model.cell.Cell;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +94,7 @@ class LowerCellTest {
           out = linear(h ^ 3 + 2 ^ tanh(h)) + x * min(linear(x), 0.25)
         }
         """;
-    check(Cells.sound(text, "all", Map.of(), 8, 2));
+    check(Cells.sound(text, "all()", 8, 2));
   }
 
   private static Block lowered(Cell cell) {

@@ -1,101 +1,59 @@
 package dev.swax.compiler.analyze.cell;
 
+import dev.swax.compiler.analyze.CellAnalysis;
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
-import java.util.List;
-import java.util.Map;
+import dev.swax.compiler.type.Quantity;
+import dev.swax.compiler.type.Rational;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A cell declaration at one place of use: parameters to numbers, body to terms, terms to a family.
- */
-public final class CellAnalyzer {
+/** A cell at one place of use: body to terms, terms to a family. */
+public final class CellAnalyzer implements CellAnalysis {
   /** The parameter that says how many heads a cell has; 1 without it. */
   private static final String HEADS = "heads";
 
-  private CellAnalyzer() {}
-
-  /**
-   * The cell of a declaration, or nothing after its faults are reported.
-   *
-   * @param arguments what the place of use gives, by parameter
-   * @param width of the model
-   * @param blocks layers of the model
-   */
-  public static Optional<Cell> analyze(
-      Declaration.Cell declaration,
-      Map<String, CellArgument> arguments,
-      int width,
-      int blocks,
-      Diagnostics diagnostics) {
-    var body = new CellBody(width, blocks, diagnostics);
-    bindParameters(declaration, arguments, body);
+  @Override
+  public Optional<Cell> analyze(PlacedCell placed, Diagnostics diagnostics) {
+    var body = new CellBody(placed, diagnostics);
+    bindParameters(placed, body);
     if (body.failed()) {
       return Optional.empty();
     }
-    new BodyChecker(body).check(declaration.statements());
+    new BodyChecker(body).check(placed.declaration().statements());
     return body.failed()
         ? Optional.empty()
-        : Optional.ofNullable(new Classifier(body, declaration).classify());
+        : Optional.ofNullable(new Classifier(body, placed.declaration()).classify());
   }
 
-  private static void bindParameters(
-      Declaration.Cell declaration, Map<String, CellArgument> arguments, CellBody body) {
-    var expressions = new ExpressionChecker(body);
+  private static void bindParameters(PlacedCell placed, CellBody body) {
     int heads = 1;
-    for (Declaration.Parameter parameter : declaration.parameters()) {
+    for (Declaration.Parameter parameter : placed.declaration().parameters()) {
       String name = parameter.name().text();
-      Double value = value(declaration, parameter, arguments.get(name), body, expressions);
-      if (value == null) {
-        continue;
+      Quantity quantity = placed.parameters().get(name);
+      if (quantity == null) {
+        throw new IllegalArgumentException("no value for parameter " + name);
       }
-      CellArgument argument = arguments.get(name);
-      Span span = argument == null ? parameter.span() : argument.span();
-      body.number(name, value, span);
+      body.number(name, quantity.value().toDouble(), parameter.span());
       if (name.equals(HEADS)) {
-        heads = heads(body, value, span);
+        heads = heads(body, quantity.value(), placed);
       }
     }
     body.heads(heads);
   }
 
-  private static @Nullable Double value(
-      Declaration.Cell declaration,
-      Declaration.Parameter parameter,
-      @Nullable CellArgument argument,
-      CellBody body,
-      ExpressionChecker expressions) {
-    if (argument != null) {
-      return argument.value();
-    }
-    if (parameter.defaultValue() != null) {
-      return expressions.number(parameter.defaultValue());
-    }
-    body.report(
-        new Diagnostic(
-            Code.CELL_ARGUMENTS,
-            parameter.name().span(),
-            "`%s` has no default, so every use of `%s` gives it"
-                .formatted(parameter.name().text(), declaration.name().text()),
-            List.of(),
-            "%s(%s: …)".formatted(declaration.name().text(), parameter.name().text())));
-    return null;
-  }
-
-  private static int heads(CellBody body, double value, Span span) {
-    if (value == Math.rint(value) && value >= 1 && value <= body.width()) {
-      return (int) value;
+  private static int heads(CellBody body, Rational value, PlacedCell placed) {
+    if (value.isWhole()
+        && value.signum() > 0
+        && value.compareTo(Rational.of(placed.width())) <= 0) {
+      return (int) value.toLong();
     }
     body.report(
         Code.CELL_NUMBER,
-        span,
-        "`heads` is %s, but a cell of width %d has a whole number of heads from 1 to %d"
-            .formatted(Numbers.text(value), body.width(), body.width()),
+        placed.use(),
+        "`heads` is %s, but `%s` in a model of width %d has a whole number of heads from 1 to %d"
+            .formatted(value, placed.declaration().name().text(), placed.width(), placed.width()),
         null);
     return 1;
   }

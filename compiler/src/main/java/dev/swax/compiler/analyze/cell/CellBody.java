@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.cell;
 
+import dev.swax.compiler.analyze.CellAnalysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
@@ -29,6 +30,7 @@ final class CellBody {
   private static final Set<String> RESERVED =
       new LinkedHashSet<>(List.of(INPUT, HEAD, "width", "blocks"));
 
+  private final CellAnalysis.PlacedCell placed;
   private final Diagnostics diagnostics;
   private final int width;
   private final int blocks;
@@ -49,10 +51,11 @@ final class CellBody {
   /** {@code name = term}. */
   record Defined(Span span, String name, Term term) {}
 
-  CellBody(int width, int blocks, Diagnostics diagnostics) {
-    this.width = width;
-    this.blocks = blocks;
+  CellBody(CellAnalysis.PlacedCell placed, Diagnostics diagnostics) {
+    this.placed = placed;
     this.diagnostics = diagnostics;
+    width = placed.width();
+    blocks = placed.blocks();
     numbers.put("width", (double) width);
     numbers.put("blocks", (double) blocks);
   }
@@ -217,7 +220,19 @@ final class CellBody {
 
   void report(Diagnostic diagnostic) {
     failed |= diagnostic.code().severity() == Severity.ERROR;
-    diagnostics.report(diagnostic);
+    diagnostics.report(located(diagnostic));
+  }
+
+  /** A fault in a file of cells also says which use of the cell brings it out. */
+  private Diagnostic located(Diagnostic diagnostic) {
+    if (diagnostic.span().file().equals(placed.use().file())) {
+      return diagnostic;
+    }
+    var notes = new ArrayList<>(diagnostic.notes());
+    notes.add(
+        new Diagnostic.Note(placed.use(), "used here, in a model of width %d".formatted(width)));
+    return new Diagnostic(
+        diagnostic.code(), diagnostic.span(), diagnostic.message(), notes, diagnostic.help());
   }
 
   boolean failed() {

@@ -38,13 +38,16 @@ final class LinearChecker {
     if (operand == null || weight == null || shape == null) {
       return null;
     }
+    int inputs = columns(operand);
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
         "linear",
         operand,
         shape,
-        e -> new CellExpression.Linear(span, parameter, e, shape.size(), toWidth, weight, bias));
+        e ->
+            new CellExpression.Linear(
+                span, parameter, e, inputs, shape.size(), toWidth, weight, bias));
   }
 
   @Nullable Term lowRank(
@@ -58,6 +61,7 @@ final class LinearChecker {
     if (operand == null || weight == null || rank == null || shape == null) {
       return null;
     }
+    int inputs = columns(operand);
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
@@ -66,7 +70,7 @@ final class LinearChecker {
         shape,
         e ->
             new CellExpression.LowRank(
-                span, parameter, e, shape.size(), toWidth, rank, weight, bias));
+                span, parameter, e, inputs, shape.size(), toWidth, rank, weight, bias));
   }
 
   private @Nullable Term operand(SequencedMap<String, Expression> arguments) {
@@ -84,6 +88,12 @@ final class LinearChecker {
         "`linear` takes a value for each token, but this is " + operand.shape(),
         null);
     return null;
+  }
+
+  private int columns(Term operand) {
+    return operand.shape() instanceof Shape.Width
+        ? body.width()
+        : body.heads() * operand.shape().size();
   }
 
   private static Expression required(SequencedMap<String, Expression> arguments, String name) {

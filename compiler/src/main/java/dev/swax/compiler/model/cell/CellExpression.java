@@ -48,11 +48,13 @@ public sealed interface CellExpression {
    * model width ({@code toWidth}; {@code size} is then the model width).
    *
    * @param parameter its name in the layer: `q`, `out`, `i`; its bias is called `i_bias`
+   * @param inputs all columns of the operand
    */
   record Linear(
       Span span,
       String parameter,
       CellExpression operand,
+      int inputs,
       int size,
       boolean toWidth,
       Initializer weight,
@@ -61,12 +63,13 @@ public sealed interface CellExpression {
 
   /**
    * Two projections through a narrow middle, {@code (operand W_down) W_up + bias}, with W_down
-   * [columns, rank] and W_up [rank, heads * size].
+   * [inputs, rank] and W_up [rank, heads * size].
    */
   record LowRank(
       Span span,
       String parameter,
       CellExpression operand,
+      int inputs,
       int size,
       boolean toWidth,
       int rank,
