@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints a graph, one node a line: {@code %3 q = matmul %1 %2 : [T, 128] models.swax:12}. */
-final class GraphPrinter {
+public final class GraphPrinter {
   private static final int ORIGIN_COLUMN = 72;
 
   private GraphPrinter() {}
@@ -28,7 +28,8 @@ final class GraphPrinter {
     return line + " ".repeat(Math.max(2, ORIGIN_COLUMN - line.length())) + node.origin();
   }
 
-  private static String line(Node node) {
+  /** A node without its origin. */
+  public static String line(Node node) {
     String name = node.name() == null ? "" : " " + node.name();
     String operands = node.operands().stream().map(o -> " " + o).collect(Collectors.joining());
     return node.id() + name + " = " + describe(node.op()) + operands + " : " + node.type();

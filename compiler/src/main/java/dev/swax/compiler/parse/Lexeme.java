@@ -3,16 +3,16 @@ package dev.swax.compiler.parse;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
 import dev.swax.grammar.SwaxLexer;
-import java.util.Set;
+import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /** Questions about single words and signs of a file. */
 final class Lexeme {
-  private static final Set<Integer> OPENERS =
-      Set.of(SwaxLexer.LPAREN, SwaxLexer.LBRACKET, SwaxLexer.LBRACE);
-  private static final Set<Integer> CLOSERS =
-      Set.of(SwaxLexer.RPAREN, SwaxLexer.RBRACKET, SwaxLexer.RBRACE);
+  private static final List<Integer> OPENERS =
+      List.of(SwaxLexer.LPAREN, SwaxLexer.LBRACKET, SwaxLexer.LBRACE);
+  private static final List<Integer> CLOSERS =
+      List.of(SwaxLexer.RPAREN, SwaxLexer.RBRACKET, SwaxLexer.RBRACE);
 
   private Lexeme() {}
 

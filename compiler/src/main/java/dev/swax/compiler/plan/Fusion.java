@@ -147,7 +147,7 @@ public final class Fusion {
 
   private RowKernel kernel(Cluster cluster, String name) {
     boolean onlyNarrow = cluster.columns == 0;
-    Set<ValueId> narrowHere = onlyNarrow ? Set.of() : narrow;
+    Set<ValueId> narrowHere = onlyNarrow ? new LinkedHashSet<>() : narrow;
     List<ValueId> members = cluster.members.stream().map(Node::id).toList();
     List<ValueId> outputs = members.stream().filter(m -> leaves(m, cluster)).toList();
     int columns = onlyNarrow ? cluster.groups : cluster.columns;

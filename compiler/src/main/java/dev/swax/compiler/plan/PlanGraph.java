@@ -5,7 +5,6 @@ import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +23,13 @@ public final class PlanGraph {
   private final Map<ValueId, ValueId> inPlaceOf = new LinkedHashMap<>();
   private final ScratchAllocator scratch = new ScratchAllocator();
   private final Set<String> names;
+  private final StepValues values;
 
   private PlanGraph(Graph graph, List<Step> steps, Set<String> names) {
     this.graph = graph;
     this.steps = steps;
     this.names = names;
+    this.values = new StepValues(graph);
   }
 
   /**
@@ -45,7 +46,7 @@ public final class PlanGraph {
     placeResults();
     findLastUses();
     for (int i = 0; i < steps.size(); i++) {
-      for (ValueId output : outputs(steps.get(i))) {
+      for (ValueId output : values.outputs(steps.get(i))) {
         placeScratch(output, i);
       }
       scratch.release(i);
@@ -141,10 +142,10 @@ public final class PlanGraph {
 
   private void findLastUses() {
     for (int i = 0; i < steps.size(); i++) {
-      for (ValueId read : reads(steps.get(i))) {
+      for (ValueId read : values.reads(steps.get(i))) {
         lastUse.put(root(read), i);
       }
-      for (ValueId output : outputs(steps.get(i))) {
+      for (ValueId output : values.outputs(steps.get(i))) {
         lastUse.merge(root(output), i, Math::max);
       }
     }
@@ -183,37 +184,5 @@ public final class PlanGraph {
       name = base + "_" + i;
     }
     return name;
-  }
-
-  /** Values that a step writes, parts included. */
-  private List<ValueId> outputs(Step step) {
-    return switch (step) {
-      case Step.Fused(RowKernel kernel) -> kernel.outputs();
-      case Step.Call(Node node) -> {
-        var outputs = new ArrayList<ValueId>();
-        outputs.add(node.id());
-        graph.nodes().stream()
-            .filter(n -> n.op() instanceof Op.Part && n.operand(0).equals(node.id()))
-            .forEach(n -> outputs.add(n.id()));
-        yield outputs;
-      }
-    };
-  }
-
-  /** Values that a step reads from memory. */
-  private List<ValueId> reads(Step step) {
-    return switch (step) {
-      case Step.Call(Node node) -> node.operands();
-      case Step.Fused(RowKernel kernel) -> {
-        var reads = new ArrayList<ValueId>();
-        for (ValueId member : kernel.members()) {
-          for (ValueId operand : graph.node(member).operands()) {
-            Node source = graph.node(operand);
-            reads.addAll(Lightness.isSpread(source.op()) ? source.operands() : List.of(operand));
-          }
-        }
-        yield reads;
-      }
-    };
   }
 }

@@ -1,0 +1,91 @@
+package dev.swax.compiler.testing;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.FeedForward;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.source.Span;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Small architectures for tests. */
+public final class Models {
+  public static final Span SPAN = new Span(new SourceFile("test.swax", "model m"), 0, 7);
+  public static final int VOCABULARY = 19;
+
+  private Models() {}
+
+  /** A model whose windows are the given ones, one variable each. */
+  public static Architecture of(
+      String name, int width, boolean tied, double cap, int[] windows, List<Layer> layers) {
+    var variables = new ArrayList<WindowVariable>();
+    for (int window : windows) {
+      variables.add(
+          new WindowVariable("w" + variables.size(), SPAN, new WindowSchedule.Constant(window)));
+    }
+    return new Architecture(
+        name, SPAN, "", width, VOCABULARY, 1e-6, tied, cap, layers, variables, List.of());
+  }
+
+  /** Full attention in every layer, each with a feed-forward. */
+  public static Architecture transformer(int layers) {
+    var layer = layer(attention("full", 2, 1, 8, -1), silu(24));
+    return of("transformer", 16, false, 0, new int[0], Collections.nCopies(layers, layer));
+  }
+
+  public static Layer layer(@Nullable Mixer mixer, @Nullable FeedForward feedForward) {
+    return new Layer(SPAN, mixer, feedForward);
+  }
+
+  /** With rotary positions; {@code window} is an index, or -1 for full attention. */
+  public static Mixer attention(String name, int heads, int keyHeads, int headWidth, int window) {
+    return new Mixer.Attention(SPAN, name, heads, keyHeads, headWidth, window, 10_000.0);
+  }
+
+  public static FeedForward silu(int hidden) {
+    return new FeedForward(SPAN, FeedForward.Activation.SILU, hidden);
+  }
+
+  /** Any sizes that a file may ask for: ragged widths, grouped heads, missing halves of layers. */
+  public static Architecture random(long seed, int[] windows) {
+    var random = new SplittableRandom(seed);
+    int kinds = random.nextInt(1, 4);
+    var distinct = new ArrayList<Layer>();
+    for (int kind = 0; kind < kinds; kind++) {
+      distinct.add(randomLayer(random, windows.length));
+    }
+    var layers = new ArrayList<Layer>();
+    for (int layer = random.nextInt(1, 5); layer > 0; layer--) {
+      layers.add(distinct.get(random.nextInt(kinds)));
+    }
+    double cap = random.nextInt(3) == 0 ? 1 + 20 * random.nextDouble() : 0;
+    return of("random", random.nextInt(1, 71), random.nextBoolean(), cap, windows, layers);
+  }
+
+  private static Layer randomLayer(SplittableRandom random, int windows) {
+    var activation =
+        random.nextBoolean() ? FeedForward.Activation.SILU : FeedForward.Activation.GELU;
+    var feedForward = new FeedForward(SPAN, activation, random.nextInt(1, 71));
+    return switch (random.nextInt(4)) {
+      case 0 -> layer(null, feedForward);
+      case 1 -> layer(randomAttention(random, windows), null);
+      default -> layer(randomAttention(random, windows), feedForward);
+    };
+  }
+
+  private static Mixer randomAttention(SplittableRandom random, int windows) {
+    int keyHeads = random.nextInt(1, 4);
+    int heads = keyHeads * random.nextInt(1, 4);
+    boolean rotated = random.nextBoolean();
+    int headWidth = rotated ? 2 * random.nextInt(1, 13) : random.nextInt(1, 25);
+    int window = random.nextInt(-1, windows);
+    return new Mixer.Attention(
+        SPAN, "mixer", heads, keyHeads, headWidth, window, rotated ? 100.0 : null);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.swax.compiler.testing;
+
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.lower.Block;
+import dev.swax.compiler.lower.BlockBuilder;
+import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.program.Initializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Seeded well-typed blocks of elementwise work, spreads, sums within rows, products, rotations and
+ * attention. What would leave the domain of a function, or grow without bound, is kept in it.
+ */
+public final class RandomBlocks {
+  private static final Initializer ANY = new Initializer.Constant(1);
+
+  private final SplittableRandom random;
+  private final BlockBuilder out = new BlockBuilder();
+  private final List<ValueId> values = new ArrayList<>();
+  private final List<ValueId> rows = new ArrayList<>();
+  private int parameters;
+
+  private RandomBlocks(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** A block from `x` [T, width] to `y` [T, width]. */
+  public static Block of(long seed, int width) {
+    return new RandomBlocks(seed).build(width);
+  }
+
+  private Block build(int width) {
+    ValueId x = out.input("x", width);
+    values.add(x);
+    int operations = random.nextInt(1, 25);
+    for (int i = 0; i < operations; i++) {
+      ValueId value = operation(any());
+      if (random.nextInt(3) == 0) {
+        out.graph().nameIfUnnamed(value, "value_" + random.nextInt(6));
+      }
+      values.add(value);
+    }
+    ValueId y = x;
+    for (ValueId value : values) {
+      if (value.equals(values.getLast()) || random.nextInt(3) == 0) {
+        y = out.binary(BinaryFunction.ADD, y, toWidth(value, width));
+      }
+    }
+    out.graph().result("y", y);
+    return out.build("random");
+  }
+
+  private ValueId toWidth(ValueId value, int width) {
+    return columns(value) == width ? value : product(value, width);
+  }
+
+  private ValueId operation(ValueId x) {
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> unary(UnaryFunction.values()[random.nextInt(UnaryFunction.values().length)], x);
+      case 2, 3 -> binary(anyBinary(), x, sameColumns(x));
+      case 4 -> withConstant(x);
+      case 5 -> sumGroups(x);
+      case 6 -> spreadGroups(x);
+      case 7 -> binary(anyBinary(), x, out.graph().add(new Op.SpreadRow(), row(columns(x))));
+      case 8 -> product(x, random.nextInt(1, 40));
+      case 9 -> sumOfProducts(x);
+      case 10 -> rotate(x);
+      default -> out.rmsNorm("norm", x, parameter(1, columns(x)), anyDivisor(columns(x)), 1e-3);
+    };
+  }
+
+  private BinaryFunction anyBinary() {
+    return BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
+  }
+
+  private ValueId unary(UnaryFunction function, ValueId x) {
+    return switch (function) {
+      case EXP, SQUARE -> out.unary(function, out.unary(UnaryFunction.TANH, x));
+      case LOG, SQRT, RECIPROCAL_SQRT, RECIPROCAL -> out.unary(function, positive(x));
+      case NEGATE, ABS, SIGN, SIGMOID, TANH, SILU, GELU, SOFTPLUS, LOG_SIGMOID, RELU ->
+          out.unary(function, x);
+    };
+  }
+
+  private ValueId binary(BinaryFunction function, ValueId a, ValueId b) {
+    return switch (function) {
+      case DIVIDE -> out.binary(function, a, positive(b));
+      case MULTIPLY -> out.binary(function, a, out.unary(UnaryFunction.TANH, b));
+      case ADD, SUBTRACT, MAXIMUM, MINIMUM, GREATER -> out.binary(function, a, b);
+    };
+  }
+
+  /** {@code x² + 0.5}. */
+  private ValueId positive(ValueId x) {
+    return out.binary(BinaryFunction.ADD, out.unary(UnaryFunction.SQUARE, x), out.constant(0.5));
+  }
+
+  private ValueId withConstant(ValueId x) {
+    double[] constants = {0, 1, -1, 0.5, 2, 0.3};
+    ValueId constant = out.constant(constants[random.nextInt(constants.length)]);
+    BinaryFunction function = anyBinary();
+    return function != BinaryFunction.DIVIDE && random.nextBoolean()
+        ? out.binary(function, x, constant)
+        : binary(function, constant, x);
+  }
+
+  /** The mean of each group, so that values do not grow. */
+  private ValueId sumGroups(ValueId x) {
+    int groups = anyDivisor(columns(x));
+    ValueId sum = out.graph().add(new Op.SumGroups(groups), x);
+    return out.binary(BinaryFunction.MULTIPLY, sum, out.constant((double) groups / columns(x)));
+  }
+
+  private ValueId spreadGroups(ValueId x) {
+    int[] fitting =
+        values.stream().mapToInt(this::columns).filter(c -> c % columns(x) == 0).toArray();
+    int columns = random.nextBoolean() ? fitting[random.nextInt(fitting.length)] : columns(x) * 2;
+    return columns > 80 ? x : out.graph().add(new Op.SpreadGroups(columns), x);
+  }
+
+  /** A parameter, a function of one or two, or constants. */
+  private ValueId row(int columns) {
+    return switch (random.nextInt(4)) {
+      case 0 -> unary(UnaryFunction.SOFTPLUS, parameter(1, columns));
+      case 1 -> binary(BinaryFunction.MULTIPLY, parameter(1, columns), knownRow(columns));
+      case 2 ->
+          out.graph()
+              .add(
+                  new Op.ConstantRow(
+                      IntStream.range(0, columns).mapToObj(_ -> random.nextDouble()).toList()));
+      default -> knownRow(columns);
+    };
+  }
+
+  /** A parameter that was used before, if there is one of that width. */
+  private ValueId knownRow(int columns) {
+    return rows.stream()
+        .filter(row -> columns(row) == columns)
+        .findFirst()
+        .orElseGet(() -> parameter(1, columns));
+  }
+
+  private ValueId product(ValueId x, int columns) {
+    return random.nextBoolean()
+        ? out.matmul("product", x, parameter(columns(x), columns))
+        : out.matmul("product", x, parameter(columns, columns(x)), true);
+  }
+
+  private ValueId sumOfProducts(ValueId x) {
+    int columns = random.nextInt(1, 40);
+    ValueId sum = out.binary(BinaryFunction.ADD, product(x, columns), product(any(), columns));
+    return random.nextBoolean()
+        ? sum
+        : out.binary(BinaryFunction.ADD, product(any(), columns), sum);
+  }
+
+  private ValueId rotate(ValueId x) {
+    if (columns(x) % 2 != 0) {
+      return attention(x);
+    }
+    int heads = anyDivisor(columns(x) / 2);
+    return out.graph().add(new Op.Rope(heads, 100, false), x);
+  }
+
+  private ValueId attention(ValueId x) {
+    int heads = anyDivisor(columns(x));
+    int headWidth = columns(x) / heads;
+    int keyHeads = anyDivisor(heads);
+    return out.graph()
+        .add(
+            new Op.Attention(new AttentionShape(heads, keyHeads, headWidth), random.nextInt(-1, 1)),
+            x,
+            product(any(), keyHeads * headWidth),
+            product(any(), keyHeads * headWidth));
+  }
+
+  private ValueId parameter(int rows, int columns) {
+    String name = "p" + parameters++;
+    if (rows > 1) {
+      return out.matrix(name, rows, columns, ANY);
+    }
+    ValueId row = out.vector(name, columns, ANY);
+    this.rows.add(row);
+    return row;
+  }
+
+  private ValueId any() {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private ValueId sameColumns(ValueId x) {
+    List<ValueId> same = values.stream().filter(v -> columns(v) == columns(x)).toList();
+    return same.get(random.nextInt(same.size()));
+  }
+
+  private int anyDivisor(int number) {
+    int[] divisors = IntStream.rangeClosed(1, number).filter(d -> number % d == 0).toArray();
+    return divisors[random.nextInt(divisors.length)];
+  }
+
+  private int columns(ValueId id) {
+    return out.graph().type(id).columns();
+  }
+}
