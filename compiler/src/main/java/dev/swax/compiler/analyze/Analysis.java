@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
@@ -22,6 +23,19 @@ public record Analysis(List<Architecture> models, List<TrainPlan> trains, List<D
 
   public Optional<Architecture> findModel(String name) {
     return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  /**
+   * How a model of the file is used: as the train block that names it has it, else as the first
+   * train block has it.
+   */
+  public Usage usage(Architecture model) {
+    return trains.stream()
+        .filter(train -> train.architecture() != null && train.architecture().equals(model))
+        .findFirst()
+        .or(() -> trains.stream().findFirst())
+        .map(Usage::of)
+        .orElseGet(Usage::unstated);
   }
 
   public Optional<TrainPlan> findTrain(String name) {

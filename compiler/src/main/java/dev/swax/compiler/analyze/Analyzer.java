@@ -102,6 +102,12 @@ public final class Analyzer {
           expectations.check(expect);
         }
       }
+      for (TrainPlan plan : plans) {
+        Architecture trained = plan.architecture();
+        if (trained != null && models.stream().noneMatch(m -> m.name().equals(trained.name()))) {
+          models.add(trained);
+        }
+      }
       return new Analysis(models, plans, data);
     }
 
@@ -111,9 +117,14 @@ public final class Analyzer {
       if (!(value instanceof Value.Model model)) {
         return Optional.empty();
       }
-      return architectures.isComplete(model, declaration.name().span())
-          ? architectures.build(declaration.name().text(), model, declaration.name().span())
-          : Optional.empty();
+      Span place = declaration.name().span();
+      if (architectures.isComplete(model, place)) {
+        return architectures.build(declaration.name().text(), model, place);
+      }
+      if (declaration.parameters().stream().allMatch(p -> p.defaultValue() != null)) {
+        architectures.check(model, place);
+      }
+      return Optional.empty();
     }
   }
 }

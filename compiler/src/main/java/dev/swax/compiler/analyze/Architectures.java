@@ -46,8 +46,23 @@ final class Architectures {
     } finally {
       assumptions = evaluator.progress().leave();
     }
+    force(resolved.instance());
     boolean clean = evaluator.isCleanSince(before);
     return clean ? built.map(a -> withAssumptions(a, assumptions)) : Optional.empty();
+  }
+
+  /** Evaluates every name of a model that is only a start for others, so that it is checked. */
+  void check(Value.Model model, Span use) {
+    Models.Resolved resolved = evaluator.models().resolve(model, use);
+    if (resolved != null) {
+      force(resolved.instance());
+    }
+  }
+
+  private void force(Instance instance) {
+    for (Slot slot : instance.slots()) {
+      slot.binding().value(evaluator, slot.span());
+    }
   }
 
   /** Whether the model has layers and a value for each parameter; otherwise it is only a start. */

@@ -60,7 +60,7 @@ final class FileUsage {
                     module,
                     settings.of("train", name, Schemas.TRAIN.names()),
                     train.name().span()));
-    return fields.size("seq").map(sequence -> new Usage(sequence, steps(fields)));
+    return fields.size("seq").map(sequence -> new Usage(sequence, 1, steps(fields), true));
   }
 
   private static long steps(Fields fields) {

@@ -70,7 +70,7 @@ final class ModelMeasures implements Measures {
       return known;
     }
     long steps = known.map(Usage::steps).orElse(Usage.UNKNOWN_STEPS);
-    return Optional.of(new Usage((int) sequence.toLong(), steps));
+    return Optional.of(new Usage((int) sequence.toLong(), 1, steps, true));
   }
 
   private Value receptiveField(Architecture architecture, Span span) {

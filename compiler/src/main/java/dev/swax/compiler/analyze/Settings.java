@@ -11,8 +11,8 @@ import java.util.SequencedSet;
 
 /**
  * What a profile and the command line set. {@code train.seq} means the key of every train block,
- * {@code paper.seq} that of one declaration, {@code size} a {@code let}; {@code train.lr.peak}
- * reaches into a value.
+ * {@code paper.seq} and {@code train.paper.seq} that of one declaration, {@code size} a {@code
+ * let}; {@code train.lr.peak} reaches into a value.
  */
 final class Settings {
   private static final List<String> KINDS = List.of("train", "model", "data");
@@ -24,8 +24,30 @@ final class Settings {
   private final SequencedSet<Declaration.Setting> used = new LinkedHashSet<>();
 
   Settings(List<Declaration.Setting> settings, Module module) {
-    this.settings = List.copyOf(settings);
     this.module = module;
+    this.settings = settings.stream().map(this::withoutKind).toList();
+  }
+
+  /** {@code train.paper.seq} as {@code paper.seq}. */
+  private Declaration.Setting withoutKind(Declaration.Setting setting) {
+    List<Expression.Name> path = setting.path();
+    boolean named =
+        path.size() > 2
+            && module.file().declarations().stream()
+                .anyMatch(d -> isKind(path.getFirst().text(), d, path.get(1).text()));
+    return named
+        ? new Declaration.Setting(setting.span(), path.subList(1, path.size()), setting.value())
+        : setting;
+  }
+
+  private static boolean isKind(String kind, Declaration declaration, String name) {
+    return declaration.name().text().equals(name)
+        && switch (declaration) {
+          case Declaration.Train _ -> kind.equals("train");
+          case Declaration.Model _ -> kind.equals("model");
+          case Declaration.Data _ -> kind.equals("data");
+          default -> false;
+        };
   }
 
   /** The definitions for every declaration of a kind, of those keys that it has. */

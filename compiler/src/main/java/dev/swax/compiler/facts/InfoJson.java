@@ -1,0 +1,45 @@
+package dev.swax.compiler.facts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts as JSON: an array with one object for each model. */
+public final class InfoJson {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private InfoJson() {}
+
+  /** One model; {@code receptiveField} is null where it is unbounded. */
+  record Model(
+      String name,
+      long parameters,
+      double flopsPerToken,
+      long stateBytes,
+      @Nullable Long receptiveField,
+      long peakTrainingBytes,
+      List<String> layers) {}
+
+  public static String render(List<FactSheet> sheets) {
+    List<Model> models = sheets.stream().map(InfoJson::model).toList();
+    try {
+      return MAPPER.writeValueAsString(models) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("facts are numbers and text, which JSON can say", e);
+    }
+  }
+
+  private static Model model(FactSheet sheet) {
+    return new Model(
+        sheet.architecture().name(),
+        sheet.parameters().total(),
+        sheet.flopsPerToken(),
+        sheet.stateBytes(),
+        sheet.receptiveField(),
+        sheet.peakTrainingBytes(),
+        LayerPattern.list(sheet.architecture()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.swax.compiler.facts;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.WindowVariable;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Facts for people: the layers on one line, then a table. */
+public final class InfoText {
+  private InfoText() {}
+
+  /** All models, an empty line between two. */
+  public static String render(List<FactSheet> sheets) {
+    return sheets.stream().map(InfoText::render).collect(Collectors.joining("\n"));
+  }
+
+  private static String render(FactSheet sheet) {
+    Architecture architecture = sheet.architecture();
+    var text = new StringBuilder();
+    text.append(architecture.name()).append("  (").append(architecture.span()).append(")\n");
+    line(text, "layers", LayerPattern.folded(architecture));
+    String feedForwards = LayerPattern.feedForwards(architecture);
+    line(text, "ffn", feedForwards.isEmpty() ? "none" : feedForwards);
+    line(text, "size", size(architecture));
+    line(text, "parameters", parameters(sheet.parameters()));
+    line(text, "FLOPs/token", flops(sheet));
+    line(text, "state", Amounts.bytes(sheet.stateBytes()) + " for each sequence");
+    line(text, "receptive field", field(sheet));
+    line(text, "peak memory", memory(sheet));
+    for (WindowVariable window : architecture.windows()) {
+      line(text, "window " + window.name(), window(window.schedule(), sheet.usage()));
+    }
+    assumptions(text, architecture.assumptions());
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("  ").append(String.format(Locale.ROOT, "%-16s", name));
+    text.append("  ").append(value).append('\n');
+  }
+
+  private static String size(Architecture architecture) {
+    String cap =
+        architecture.logitCap() == 0
+            ? ""
+            : ", logits capped at " + Amounts.mean(architecture.logitCap());
+    return "%d blocks, width %s, vocabulary %s, %s head%s"
+        .formatted(
+            architecture.layers().size(),
+            Amounts.grouped(architecture.width()),
+            Amounts.grouped(architecture.vocabulary()),
+            architecture.tied() ? "tied" : "own",
+            cap);
+  }
+
+  private static String parameters(ParameterCount count) {
+    return "%s (%s), %s of them embedding and head"
+        .formatted(
+            Amounts.grouped(count.total()),
+            Amounts.count(count.total()),
+            Amounts.count(count.embedding()));
+  }
+
+  private static String flops(FactSheet sheet) {
+    return String.format(
+        Locale.ROOT,
+        "%.4fe9 forward, at sequences of %s tok%s",
+        sheet.flopsPerToken() / 1e9,
+        Amounts.grouped(sheet.usage().sequence()),
+        sheet.usage().stated() ? "" : " (no train block says how long they are)");
+  }
+
+  private static String field(FactSheet sheet) {
+    Long field = sheet.receptiveField();
+    return field == null ? "unbounded" : Amounts.grouped(field) + " tok, the current one included";
+  }
+
+  private static String memory(FactSheet sheet) {
+    return "%s in training, %d x %s tok at a time"
+        .formatted(
+            Amounts.bytes(sheet.peakTrainingBytes()),
+            sheet.usage().batch(),
+            Amounts.grouped(sheet.usage().sequence()));
+  }
+
+  private static String window(WindowSchedule schedule, Usage usage) {
+    if (schedule instanceof WindowSchedule.Constant(int keys)) {
+      return keys + " keys, the current one included";
+    }
+    double mean = WindowMean.of(schedule, Integer.MAX_VALUE, usage.steps());
+    return "%s; mean %s keys, tested at %d"
+        .formatted(schedule.describe(), Amounts.mean(mean), schedule.testValue());
+  }
+
+  private static void assumptions(StringBuilder text, List<Assumption> assumptions) {
+    for (Assumption assumption : assumptions) {
+      line(
+          text,
+          "assumed",
+          "%s = %s: %s (%s)"
+              .formatted(
+                  assumption.path(), assumption.value(), assumption.reason(), assumption.span()));
+    }
+  }
+}

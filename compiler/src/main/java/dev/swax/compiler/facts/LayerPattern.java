@@ -1,0 +1,129 @@
+package dev.swax.compiler.facts;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.FeedForward;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.Mixer;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+
+/** Layers as text: one by one, or with repetitions folded as {@code 12 × [mlstm, swa(…)]}. */
+public final class LayerPattern {
+  private LayerPattern() {}
+
+  /** Each layer in a few words. A feed-forward is named where the layers differ in it. */
+  public static List<String> list(Architecture architecture) {
+    SequencedSet<String> kinds = new LinkedHashSet<>();
+    for (Layer layer : architecture.layers()) {
+      if (layer.feedForward() != null && layer.mixer() != null) {
+        kinds.add(text(layer.feedForward()));
+      }
+    }
+    boolean named = kinds.size() > 1;
+    return architecture.layers().stream().map(layer -> text(layer, architecture, named)).toList();
+  }
+
+  /** The feed-forwards of the layers, each once; empty if there are none. */
+  static String feedForwards(Architecture architecture) {
+    SequencedSet<String> kinds = new LinkedHashSet<>();
+    for (Layer layer : architecture.layers()) {
+      if (layer.feedForward() != null) {
+        kinds.add(text(layer.feedForward()));
+      }
+    }
+    return String.join(", ", kinds);
+  }
+
+  private static String text(Layer layer, Architecture architecture, boolean named) {
+    Mixer mixer = layer.mixer();
+    FeedForward feedForward = layer.feedForward();
+    if (mixer == null) {
+      return feedForward == null ? "nothing" : text(feedForward) + " only";
+    }
+    String text = text(mixer, architecture);
+    if (feedForward == null) {
+      return text + " only";
+    }
+    return named ? text + " + " + text(feedForward) : text;
+  }
+
+  private static String text(FeedForward feedForward) {
+    String name = feedForward.activation() == FeedForward.Activation.GELU ? "geglu" : "swiglu";
+    return "%s(hidden %d)".formatted(name, feedForward.hidden());
+  }
+
+  private static String text(Mixer mixer, Architecture architecture) {
+    return switch (mixer) {
+      case Mixer.Memory memory -> memory.cell().name();
+      case Mixer.Attention a when a.window() < 0 -> "attention";
+      case Mixer.Attention a ->
+          "swa(window %s)".formatted(window(architecture.windows().get(a.window()).schedule()));
+    };
+  }
+
+  private static String window(WindowSchedule schedule) {
+    return switch (schedule) {
+      case WindowSchedule.Constant(int window) -> Integer.toString(window);
+      case WindowSchedule.Sample(var outcomes) ->
+          outcomes.stream()
+              .map(outcome -> Integer.toString(outcome.window()))
+              .distinct()
+              .collect(Collectors.joining("|"));
+      case WindowSchedule.Until(var first, _, var second) ->
+          window(first) + " then " + window(second);
+      case WindowSchedule.Ramp(int from, int to, _) -> from + ".." + to;
+    };
+  }
+
+  /** The layers on one line. */
+  public static String folded(Architecture architecture) {
+    return join(fold(list(architecture)));
+  }
+
+  private static String join(List<String> parts) {
+    return String.join(", ", parts);
+  }
+
+  /** Repetitions of one or more elements as one element. */
+  static List<String> fold(List<String> layers) {
+    List<String> parts = new ArrayList<>();
+    int at = 0;
+    while (at < layers.size()) {
+      int period = 1;
+      int times = 1;
+      for (int length = 1; at + 2 * length <= layers.size(); length++) {
+        int found = repetitions(layers, at, length);
+        if (found > 1 && found * length > times * period) {
+          period = length;
+          times = found;
+        }
+      }
+      parts.add(part(layers.subList(at, at + period), times));
+      at += times * period;
+    }
+    return parts;
+  }
+
+  private static String part(List<String> tile, int times) {
+    if (times == 1) {
+      return join(tile);
+    }
+    String inside = join(tile.size() == 1 ? tile : fold(tile));
+    return String.format(Locale.ROOT, tile.size() == 1 ? "%d × %s" : "%d × [%s]", times, inside);
+  }
+
+  private static int repetitions(List<String> layers, int start, int length) {
+    List<String> tile = layers.subList(start, start + length);
+    int times = 1;
+    while (start + (times + 1) * length <= layers.size()
+        && layers.subList(start + times * length, start + (times + 1) * length).equals(tile)) {
+      times++;
+    }
+    return times;
+  }
+}
