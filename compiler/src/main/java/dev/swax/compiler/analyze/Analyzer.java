@@ -32,8 +32,7 @@ public final class Analyzer {
     Evaluator evaluator = new Evaluator(diagnostics, measures);
     Architectures architectures = new Architectures(evaluator, cells, settings);
     for (Module module : modules.all()) {
-      Settings own = module.equals(root) ? settings : new Settings(List.of(), module);
-      new Declarations(evaluator, own).declare(module);
+      new Declarations(evaluator, settings.of(module)).declare(module);
     }
     DataBlocks dataBlocks = new DataBlocks(evaluator, settings);
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
@@ -41,7 +40,13 @@ public final class Analyzer {
         new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, settings)));
     Pass pass = new Pass(root, evaluator, architectures, trains, dataBlocks);
     Analysis analysis = pass.run();
-    settings.reportUnused(diagnostics);
+    SettingChecks checks = new SettingChecks(evaluator, root);
+    for (Declaration declaration : file.declarations()) {
+      if (declaration instanceof Declaration.Profile profile) {
+        profile.settings().forEach(checks::check);
+      }
+    }
+    options.settings().forEach(checks::check);
     return analysis;
   }
 

@@ -48,7 +48,9 @@ final class Architectures {
     }
     force(resolved.instance());
     boolean clean = evaluator.isCleanSince(before);
-    return clean ? built.map(a -> withAssumptions(a, assumptions)) : Optional.empty();
+    return clean
+        ? built.map(a -> finished(a, model.declaration().documentation(), assumptions))
+        : Optional.empty();
   }
 
   /** Evaluates every name of a model that is only a start for others, so that it is checked. */
@@ -70,11 +72,12 @@ final class Architectures {
     return evaluator.models().isComplete(model, use);
   }
 
-  private static Architecture withAssumptions(Architecture a, List<Assumption> assumptions) {
+  private static Architecture finished(
+      Architecture a, String documentation, List<Assumption> assumptions) {
     return new Architecture(
         a.name(),
         a.span(),
-        a.documentation(),
+        documentation.isEmpty() ? a.documentation() : documentation,
         a.width(),
         a.vocabulary(),
         a.normEpsilon(),
@@ -123,7 +126,7 @@ final class Architectures {
         : Optional.of(
             new Architecture(
                 name,
-                place,
+                use,
                 declaration.documentation(),
                 width.get(),
                 vocabulary.get(),

@@ -168,7 +168,9 @@ final class Arithmetic {
     return report(
         Code.DIVISION_BY_ZERO,
         binary.right().span(),
-        "`%s` is 0, and nothing can be divided by it".formatted(binary.right().span().text()));
+        binary.operator() == BinaryOperator.POWER
+            ? "0 has no negative powers"
+            : "nothing can be divided by 0");
   }
 
   private Value power(Expression.Binary binary, Quantity a, Quantity b) {

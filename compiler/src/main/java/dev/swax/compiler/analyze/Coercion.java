@@ -148,7 +148,9 @@ final class Coercion {
         Code.NOT_WHOLE,
         span,
         "%s wants a whole number, but `%s` is %s".formatted(place, shown, value),
-        place.equals("`hidden`") ? "`round_up(%s, 64)`".formatted(shown) : null);
+        place.equals("`hidden`")
+            ? "`round_up(%s, 64)`".formatted(shown)
+            : "`round(%s)`".formatted(shown));
     return false;
   }
 

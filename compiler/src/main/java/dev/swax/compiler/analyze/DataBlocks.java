@@ -38,7 +38,7 @@ final class DataBlocks {
                     declaration.body().entries(),
                     Schemas.DATA,
                     data.scope(),
-                    settings.of("data", name, Schemas.DATA.names()),
+                    settings.of("data", name, SettingChecks.keys(Schemas.DATA, declaration.body())),
                     place));
     if (!fields.has("files")) {
       evaluator.report(

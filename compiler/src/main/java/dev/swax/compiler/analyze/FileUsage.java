@@ -58,7 +58,7 @@ final class FileUsage {
                     train.body().entries(),
                     Schemas.TRAIN,
                     module,
-                    settings.of("train", name, Schemas.TRAIN.names()),
+                    settings.of("train", name, SettingChecks.keys(Schemas.TRAIN, train.body())),
                     train.name().span()));
     return fields.size("seq").map(sequence -> new Usage(sequence, 1, steps(fields), true));
   }

@@ -179,7 +179,8 @@ final class Mixers {
   }
 
   private static int nearer(int wanted, int a, int b) {
-    return Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a;
+    int closer = Integer.compare(Math.abs(a - wanted), Math.abs(b - wanted));
+    return closer == 0 ? Math.min(a, b) : closer < 0 ? a : b;
   }
 
   private boolean keyHeadsDivide(Value.Built built, int heads, int keyHeads) {

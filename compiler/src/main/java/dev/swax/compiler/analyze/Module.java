@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,18 @@ final class Module implements Scope {
 
   SyntaxFile file() {
     return file;
+  }
+
+  /** Whether the file itself declares the name. */
+  boolean declares(String name) {
+    return file.declarations().stream().anyMatch(d -> d.name().text().equals(name));
+  }
+
+  /** The declarations of the file, then those of its imports. */
+  List<Declaration> declarations() {
+    List<Declaration> all = new ArrayList<>(file.declarations());
+    imports.forEach(module -> all.addAll(module.file.declarations()));
+    return all;
   }
 
   void addImport(Module module) {

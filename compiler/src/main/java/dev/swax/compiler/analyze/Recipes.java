@@ -117,8 +117,8 @@ final class Recipes {
       evaluator.report(
           Code.BATCH_NOT_WHOLE,
           fields.span("micro_batch", place),
-          "a micro-batch of %d tok is not between `seq` (%d tok) and `batch` (%d tok) in whole parts"
-              .formatted(micro.get(), sequence, batch),
+          "a micro-batch is a multiple of `seq` (%d tok) and divides `batch` (%d tok), but this is %d tok"
+              .formatted(sequence, batch, micro.get()),
           "`micro_batch = seq`");
       return Optional.empty();
     }

@@ -21,7 +21,7 @@ final class Schemas {
   /** What a data block may say. */
   static final Schema DATA =
       Schema.of(
-          "data",
+          "data block",
           required("files", Wanted.TEXTS, "files, globs, or archives as `a.jar!**`"),
           optional("validation", Wanted.TEXTS, "held out of files", "files of the validation text"),
           optional("held_out", Wanted.SHARE, "5%", "share of the files kept for validation"),
@@ -35,7 +35,7 @@ final class Schemas {
   /** What a train block may say. */
   static final Schema TRAIN =
       Schema.of(
-          "train",
+          "train block",
           optional("model", Wanted.MODEL, "given when it runs", "what is trained"),
           optional("data", Wanted.DATA, "given when it runs", "the text"),
           required("seq", Wanted.TOKENS, "tokens of one sequence"),

@@ -1,13 +1,9 @@
 package dev.swax.compiler.analyze;
 
-import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 
 /**
  * What a profile and the command line set. {@code train.seq} means the key of every train block,
@@ -15,25 +11,36 @@ import java.util.SequencedSet;
  * let}; {@code train.lr.peak} reaches into a value.
  */
 final class Settings {
-  private static final List<String> KINDS = List.of("train", "model", "data");
+  /** Kinds of declarations that a path may begin with. */
+  static final List<String> KINDS = List.of("train", "model", "data");
 
-  private static final int LONGEST_PATH = 3;
+  /** {@code train.lr.peak}: declaration, key, argument. */
+  static final int LONGEST_PATH = 3;
 
   private final List<Declaration.Setting> settings;
-  private final Module module;
-  private final SequencedSet<Declaration.Setting> used = new LinkedHashSet<>();
+  private final Module root;
 
-  Settings(List<Declaration.Setting> settings, Module module) {
-    this.module = module;
-    this.settings = settings.stream().map(this::withoutKind).toList();
+  /** Settings written where the names of {@code root} are in sight. */
+  Settings(List<Declaration.Setting> settings, Module root) {
+    this.root = root;
+    this.settings = settings.stream().map(setting -> withoutKind(setting, root)).toList();
+  }
+
+  /** Those that can mean a declaration of that file: the root's own names hide an import's. */
+  Settings of(Module module) {
+    return module.equals(root)
+        ? this
+        : new Settings(
+            settings.stream().filter(s -> !root.declares(s.path().getFirst().text())).toList(),
+            root);
   }
 
   /** {@code train.paper.seq} as {@code paper.seq}. */
-  private Declaration.Setting withoutKind(Declaration.Setting setting) {
+  static Declaration.Setting withoutKind(Declaration.Setting setting, Module root) {
     List<Expression.Name> path = setting.path();
     boolean named =
         path.size() > 2
-            && module.file().declarations().stream()
+            && root.declarations().stream()
                 .anyMatch(d -> isKind(path.getFirst().text(), d, path.get(1).text()));
     return named
         ? new Declaration.Setting(setting.span(), path.subList(1, path.size()), setting.value())
@@ -50,19 +57,17 @@ final class Settings {
         };
   }
 
-  /** The definitions for every declaration of a kind, of those keys that it has. */
-  List<Redefinition> of(String kind, List<String> keys) {
+  /** The definitions for a declaration of that name or kind, of those keys that it has. */
+  List<Redefinition> of(String first, List<String> keys) {
     List<Redefinition> definitions = new ArrayList<>();
     for (Declaration.Setting setting : settings) {
       List<Expression.Name> path = setting.path();
       if (path.size() > 1
           && path.size() <= LONGEST_PATH
-          && path.getFirst().text().equals(kind)
+          && path.getFirst().text().equals(first)
           && keys.contains(path.get(1).text())) {
-        used.add(setting);
-        definitions.add(
-            Redefinition.late(
-                path.get(1).text(), path.get(1).span(), value(setting, path), module));
+        Expression.Name key = path.get(1);
+        definitions.add(Redefinition.late(key.text(), key.span(), value(setting, path), root));
       }
     }
     return definitions;
@@ -77,12 +82,9 @@ final class Settings {
 
   /** The settings of a {@code let}, the last one deciding. */
   List<Declaration.Setting> ofLet(String name) {
-    List<Declaration.Setting> found =
-        settings.stream()
-            .filter(s -> s.path().size() == 1 && s.path().getFirst().text().equals(name))
-            .toList();
-    used.addAll(found);
-    return found;
+    return settings.stream()
+        .filter(s -> s.path().size() == 1 && s.path().getFirst().text().equals(name))
+        .toList();
   }
 
   /** Whether anything is set on that declaration. */
@@ -99,61 +101,5 @@ final class Settings {
             value.span(),
             path.get(1),
             List.of(new Expression.Replacement(value.span(), path.get(2), value)));
-  }
-
-  /** Reports the settings that nothing has asked for. */
-  void reportUnused(Diagnostics diagnostics) {
-    for (Declaration.Setting setting : settings) {
-      if (!used.contains(setting)) {
-        report(setting, diagnostics);
-      }
-    }
-  }
-
-  private void report(Declaration.Setting setting, Diagnostics diagnostics) {
-    Expression.Name first = setting.path().getFirst();
-    List<String> known = new ArrayList<>(KINDS);
-    module.file().declarations().forEach(d -> known.add(d.name().text()));
-    if (!known.contains(first.text())) {
-      diagnostics.report(
-          Code.UNKNOWN_NAME,
-          first.span(),
-          "nothing here is called `%s`".formatted(first.text()),
-          Nearest.help(first.text(), known));
-      return;
-    }
-    if (setting.path().size() == 1) {
-      diagnostics.report(
-          Code.WRONG_TYPE,
-          first.span(),
-          "`%s` is not a single value; a setting names one of its keys".formatted(first.text()),
-          null);
-      return;
-    }
-    Expression.Name key = setting.path().get(setting.path().size() > LONGEST_PATH ? 3 : 1);
-    diagnostics.report(
-        Code.UNKNOWN_KEY,
-        key.span(),
-        "`%s` has no entry `%s`".formatted(first.text(), key.text()),
-        Nearest.help(key.text(), keys(first.text())));
-  }
-
-  private List<String> keys(String first) {
-    SequencedSet<String> keys = new LinkedHashSet<>();
-    for (Declaration declaration : module.file().declarations()) {
-      boolean named = declaration.name().text().equals(first);
-      switch (declaration) {
-        case Declaration.Train _ when named || first.equals("train") ->
-            keys.addAll(Schemas.TRAIN.names());
-        case Declaration.Data _ when named || first.equals("data") ->
-            keys.addAll(Schemas.DATA.names());
-        case Declaration.Model model when named || first.equals("model") -> {
-          model.parameters().forEach(p -> keys.add(p.name().text()));
-          keys.addAll(Schemas.MODEL.names());
-        }
-        default -> {}
-      }
-    }
-    return List.copyOf(keys);
   }
 }

@@ -42,7 +42,7 @@ final class Trains {
                 declaration.body().entries(),
                 Schemas.TRAIN,
                 scope,
-                settings.of("train", name, Schemas.TRAIN.names()),
+                settings.of("train", name, SettingChecks.keys(Schemas.TRAIN, declaration.body())),
                 place);
     Fields fields = new Fields(evaluator, instance);
     evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));

@@ -35,6 +35,17 @@ final class Amounts {
         : String.format(Locale.ROOT, "%.3f%s", amount, COUNTS[unit]);
   }
 
+  /** {@code 3.0041e9}: the exponent is a multiple of three. */
+  static String engineering(double amount) {
+    int exponent = 0;
+    double mantissa = amount;
+    while (mantissa >= THOUSAND) {
+      mantissa /= THOUSAND;
+      exponent += 3;
+    }
+    return String.format(Locale.ROOT, "%.4fe%d", mantissa, exponent);
+  }
+
   /** {@code 16,384}. */
   static String grouped(long count) {
     return String.format(Locale.ROOT, "%,d", count);
@@ -42,8 +53,7 @@ final class Amounts {
 
   /** {@code 1184} or {@code 1184.5}. */
   static String mean(double mean) {
-    return mean == Math.rint(mean)
-        ? String.format(Locale.ROOT, "%.0f", mean)
-        : String.format(Locale.ROOT, "%.1f", mean);
+    String tenths = String.format(Locale.ROOT, "%.1f", mean);
+    return tenths.endsWith(".0") ? tenths.substring(0, tenths.length() - 2) : tenths;
   }
 }

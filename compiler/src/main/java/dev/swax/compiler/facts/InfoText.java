@@ -67,8 +67,8 @@ public final class InfoText {
   private static String flops(FactSheet sheet) {
     return String.format(
         Locale.ROOT,
-        "%.4fe9 forward, at sequences of %s tok%s",
-        sheet.flopsPerToken() / 1e9,
+        "%s forward, at sequences of %s tok%s",
+        Amounts.engineering(sheet.flopsPerToken()),
         Amounts.grouped(sheet.usage().sequence()),
         sheet.usage().stated() ? "" : " (no train block says how long they are)");
   }

@@ -37,15 +37,12 @@ public record Dimension(int tokens, int steps, boolean percent) {
     return new Dimension(tokens * exponent, steps * exponent, false);
   }
 
-  /** As messages name it: {@code tok}, {@code tok per step}, {@code a plain number}. */
+  /** What a number of it is, as messages say: {@code in tok per step}, {@code a plain number}. */
   public String describe() {
     if (percent) {
-      return "%";
+      return "a percentage";
     }
-    if (isPure()) {
-      return "a plain number";
-    }
-    return suffix();
+    return isPure() ? "a plain number" : "in " + suffix();
   }
 
   /** What is written after a number, without the space; empty for a plain number. */

@@ -28,9 +28,9 @@ class DimensionTest {
   @Test
   void unitsHaveNames() {
     assertThat(Dimension.NONE.describe()).isEqualTo("a plain number");
-    assertThat(Dimension.TOKENS_PER_STEP.describe()).isEqualTo("tok per step");
-    assertThat(Dimension.TOKENS.power(2).describe()).isEqualTo("tok^2");
-    assertThat(Dimension.STEPS.power(-1).describe()).isEqualTo("per step");
+    assertThat(Dimension.TOKENS_PER_STEP.describe()).isEqualTo("in tok per step");
+    assertThat(Dimension.TOKENS.power(2).describe()).isEqualTo("in tok^2");
+    assertThat(Dimension.STEPS.power(-1).describe()).isEqualTo("in per step");
     assertThat(new Quantity(Rational.of(2), Dimension.TOKENS)).hasToString("2 tok");
     assertThat(new Quantity(Rational.of(9).dividedBy(Rational.of(10)), Dimension.PERCENT))
         .hasToString("90%");

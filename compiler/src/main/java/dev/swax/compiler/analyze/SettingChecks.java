@@ -1,0 +1,96 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/** Whether a setting names something that is there; also in profiles that do not hold. */
+final class SettingChecks {
+  private final Evaluator evaluator;
+  private final Module root;
+
+  SettingChecks(Evaluator evaluator, Module root) {
+    this.evaluator = evaluator;
+    this.root = root;
+  }
+
+  void check(Declaration.Setting written) {
+    Declaration.Setting setting = Settings.withoutKind(written, root);
+    List<Expression.Name> path = setting.path();
+    Expression.Name first = path.getFirst();
+    boolean isKind = Settings.KINDS.contains(first.text());
+    List<Declaration> named =
+        root.declarations().stream().filter(d -> d.name().text().equals(first.text())).toList();
+    if (!isKind && named.isEmpty()) {
+      unknownName(first);
+    } else if (path.size() == 1) {
+      single(first, named);
+    } else if (path.size() > Settings.LONGEST_PATH) {
+      Expression.Name last = path.get(Settings.LONGEST_PATH);
+      evaluator.report(
+          Code.UNKNOWN_KEY, last.span(), "a setting reaches into one value, not further", null);
+    } else {
+      key(first, path.get(1));
+    }
+  }
+
+  private void unknownName(Expression.Name first) {
+    List<String> known = new ArrayList<>(Settings.KINDS);
+    root.declarations().forEach(d -> known.add(d.name().text()));
+    evaluator.report(
+        Code.UNKNOWN_NAME,
+        first.span(),
+        "nothing here is called `%s`".formatted(first.text()),
+        Nearest.help(first.text(), known));
+  }
+
+  private void single(Expression.Name first, List<Declaration> named) {
+    if (named.stream().noneMatch(Declaration.Let.class::isInstance)) {
+      evaluator.report(
+          Code.WRONG_TYPE,
+          first.span(),
+          "`%s` is not a single value; a setting names one of its keys".formatted(first.text()),
+          null);
+    }
+  }
+
+  private void key(Expression.Name first, Expression.Name key) {
+    SequencedSet<String> keys = new LinkedHashSet<>();
+    for (Declaration declaration : root.declarations()) {
+      boolean meant = declaration.name().text().equals(first.text());
+      switch (declaration) {
+        case Declaration.Train train when meant || first.text().equals("train") ->
+            keys.addAll(keys(Schemas.TRAIN, train.body()));
+        case Declaration.Data data when meant || first.text().equals("data") ->
+            keys.addAll(keys(Schemas.DATA, data.body()));
+        case Declaration.Model model when meant || first.text().equals("model") ->
+            keys.addAll(settable(model));
+        default -> {}
+      }
+    }
+    if (!keys.contains(key.text())) {
+      evaluator.report(
+          Code.UNKNOWN_KEY,
+          key.span(),
+          "`%s` has no entry `%s`".formatted(first.text(), key.text()),
+          Nearest.help(key.text(), keys));
+    }
+  }
+
+  private List<String> settable(Declaration.Model model) {
+    return evaluator.lookUp(model.name(), root) instanceof Value.Model value
+        ? evaluator.models().settable(value, model.name().span())
+        : List.of();
+  }
+
+  /** The keys of a schema and the own names of a body. */
+  static List<String> keys(Schema schema, Declaration.Body body) {
+    SequencedSet<String> keys = new LinkedHashSet<>(schema.names());
+    body.entries().forEach(entry -> keys.add(entry.key().text()));
+    return List.copyOf(keys);
+  }
+}
