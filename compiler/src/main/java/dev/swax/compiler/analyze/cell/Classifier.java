@@ -153,13 +153,12 @@ final class Classifier {
           new Diagnostic(
               Code.NORMALIZER_DIFFERS,
               next.span(),
-              ("`%s` divides the read of `%s`, so it decays and grows like it, "
-                      + "with the key alone in place of the outer product")
+              "`%s` divides the read of `%s`, but does not decay and grow like it"
                   .formatted(normalizer.name(), update.state().name()),
               List.of(
                   new Diagnostic.Note(
                       update.span(), "`%s'` is made here".formatted(update.state().name()))),
-              null));
+              update.gates().normalizer(normalizer.name())));
     }
     return gates;
   }

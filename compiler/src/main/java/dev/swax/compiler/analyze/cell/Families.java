@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Families {
   private static final String TRAINED =
-      "training is there for a decay and an input that are scalars per head";
+      "only a decay and an input that are scalars per head can be trained yet";
 
   private final CellBody body;
 
@@ -122,11 +122,7 @@ final class Families {
 
   /** Reports a general recurrence in other words. */
   void general(Span span, String what) {
-    body.report(
-        Code.GENERAL_STATE,
-        span,
-        what + ": a general recurrence, which cannot be trained yet; " + TRAINED,
-        null);
+    body.report(Code.GENERAL_STATE, span, what + ": a general recurrence, but " + TRAINED, null);
   }
 
   private void report(Finding finding, CellBody.StateVariable state) {
@@ -141,10 +137,6 @@ final class Families {
               "`%s` is a vector with no outer product: the elementwise family (RG-LRU, minGRU)";
           default -> "`%s` enters its next value by more than a scaling: a general recurrence";
         };
-    body.report(
-        finding.code,
-        finding.span,
-        family.formatted(name) + ", which cannot be trained yet; " + TRAINED,
-        null);
+    body.report(finding.code, finding.span, family.formatted(name) + ", but " + TRAINED, null);
   }
 }

@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.source.Span;
 
 /** {@code S' = forget S + input outer(key, value)}. */
@@ -10,6 +11,15 @@ record Gates(Factors forget, Factors input, CellExpression key, CellExpression v
   /** Whether a decay and a scaled key are those of this, however they are split. */
   boolean hasNormalizer(Factors otherForget, Factors otherInput, CellExpression otherKey) {
     return forget.same(otherForget) && input.times(key).same(otherInput.times(otherKey));
+  }
+
+  /** The next value of the normaliser that goes with these: {@code n' = f * n + i * k}. */
+  String normalizer(String name) {
+    return "%s' = %s + %s".formatted(name, scaled(forget, name), scaled(input, CellText.of(key)));
+  }
+
+  private String scaled(Factors factors, String name) {
+    return factors.isOne() ? name : CellText.of(factors.expression(span)) + " * " + name;
   }
 
   /** What of the input has no logarithm multiplies the key instead, here and in a normaliser. */

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,14 @@ final class Logarithms {
     return factors.constant() > 0
         && factors.factors().stream().allMatch(this::fits)
         && factors.divisors().stream().allMatch(this::fits);
+  }
+
+  /** Where the first part stands that does not fit, if it is not the number in front. */
+  Optional<Span> misfit(Factors factors) {
+    return Stream.concat(factors.factors().stream(), factors.divisors().stream())
+        .filter(factor -> !fits(factor))
+        .map(CellExpression::span)
+        .findFirst();
   }
 
   /** Whether a value is above 0 by its form. */

@@ -48,10 +48,10 @@ record ScalarUpdate(
     if (!logarithms.fits(decay)) {
       body.report(
           Code.DECAY_NOT_POSITIVE,
-          kept.getFirst().core().span(),
-          "`%s` is multiplied by what can be 0 or negative: a decay is made of sigmoid, exp or numbers above 0"
+          logarithms.misfit(decay).orElse(kept.getFirst().core().span()),
+          "this multiplies `%s` and can be 0 or negative, but a decay is above 0"
               .formatted(state.name()),
-          null);
+          "sigmoid(…), exp(…) or a number above 0");
       return Optional.empty();
     }
     return Optional.of(

@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +27,27 @@ final class Sizes {
     if (Math.abs(number - whole) <= ROUNDING * Math.abs(number) && whole >= 1 && whole <= MAXIMUM) {
       return (int) whole;
     }
-    var notes =
-        expression instanceof Expression.Name name && body.places().get(name.text()) != null
-            ? List.of(
-                new Diagnostic.Note(
-                    body.places().get(name.text()), "`%s` comes from here".formatted(name.text())))
-            : List.<Diagnostic.Note>of();
-    String text = expression.span().text();
     String rule = Math.abs(number - whole) > 0 ? "a whole number" : "from 1 to 16Mi";
+    String message =
+        "`%s` is %s, but %s is %s"
+            .formatted(expression.span().text(), Numbers.text(number), what, rule);
     body.report(
         new Diagnostic(
-            Code.CELL_NUMBER,
-            expression.span(),
-            "`%s` is %s, but %s is %s".formatted(text, Numbers.text(number), what, rule),
-            notes,
-            null));
+            Code.CELL_NUMBER, expression.span(), message, origin(body, expression), null));
     return null;
+  }
+
+  /** Where a parameter that is no size comes from; its other uses stay silent. */
+  private static List<Diagnostic.Note> origin(CellBody body, Expression expression) {
+    if (!(expression instanceof Expression.Name name)) {
+      return List.of();
+    }
+    body.breakName(name.text());
+    Span place = body.places().get(name.text());
+    String from = "`%s` comes from here, with `width` %d and `heads` %d";
+    return place == null
+        ? List.of()
+        : List.of(
+            new Diagnostic.Note(place, from.formatted(name.text(), body.width(), body.heads())));
   }
 }

@@ -1,0 +1,221 @@
+package dev.swax.compiler.lower;
+
+import static dev.swax.compiler.interpret.FiniteDifferences.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.interpret.Bindings;
+import dev.swax.compiler.interpret.Evaluation;
+import dev.swax.compiler.interpret.Interpreter;
+import dev.swax.compiler.interpret.Matrix;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.TensorType;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.model.cell.Recurrence;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.VectorKernels;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The memories of the standard cells: the kernels, by chunks and token by token, against the
+ * recurrence in double.
+ */
+class MemoryKernelsTest {
+  private static final long SEED = 99;
+  private static final int BATCH = 2;
+
+  static Stream<Arguments> cases() {
+    return Stream.of("mlstm", "linear_attention", "retention", "simple_gla")
+        .flatMap(cell -> Stream.of(1, 17, 64, 65, 150).map(time -> Arguments.of(cell, time)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} tokens")
+  @MethodSource("cases")
+  void kernelsAreTheRecurrence(String cell, int time) {
+    MemoryShape shape =
+        switch (Cells.standard(cell, 2, 24, 2).recurrence()) {
+          case Recurrence.ScalarDecay decay -> decay.shape();
+        };
+    List<Matrix> operands = operands(shape, time);
+    boolean[] starts = new boolean[BATCH * time];
+    starts[time / 3] = true;
+    starts[0] = true;
+    Evaluation expected = evaluate(shape, operands, starts, time);
+    try (Kernels scalar = new ScalarKernels();
+        Kernels vector = new VectorKernels(2)) {
+      compare(scalar, shape, operands, starts, time, expected);
+      compare(vector, shape, operands, starts, time, expected);
+    }
+  }
+
+  /** Values that fp32 holds exactly. */
+  private static List<Matrix> operands(MemoryShape shape, int time) {
+    var random = new SplittableRandom(SEED);
+    int rows = BATCH * time;
+    int keys = shape.heads() * shape.keyWidth();
+    double mean = shape.normalizer() == Normalizer.SUM ? 2 : 0;
+    var operands = new ArrayList<Matrix>();
+    operands.add(normal(random, rows, keys, mean, mean == 0 ? 1 : 0.3));
+    operands.add(normal(random, rows, keys, mean, mean == 0 ? 1 : 0.3));
+    operands.add(normal(random, rows, shape.heads() * shape.valueWidth(), 0, 1));
+    if (shape.inputGate()) {
+      operands.add(normal(random, rows, shape.heads(), -2, 1));
+    }
+    if (shape.forgetGate()) {
+      operands.add(normal(random, rows, shape.heads(), -0.1, 0.03));
+    }
+    operands.add(normal(random, rows, shape.heads() * shape.valueWidth(), 0, 1));
+    for (Matrix operand : operands) {
+      for (int i = 0; i < operand.values().length; i++) {
+        operand.values()[i] = (float) operand.values()[i];
+      }
+    }
+    return operands;
+  }
+
+  private static Evaluation evaluate(
+      MemoryShape shape, List<Matrix> operands, boolean[] starts, int time) {
+    var graph = new Graph.Builder();
+    var bindings = new Bindings(BATCH, time).documentStarts(starts);
+    var ids = new ArrayList<ValueId>();
+    for (int i = 0; i < operands.size(); i++) {
+      bindings.value("x" + i, operands.get(i));
+      ids.add(graph.add(new Op.Input("x" + i, TensorType.tokens(operands.get(i).columns()))));
+    }
+    ValueId dy = ids.removeLast();
+    ValueId y = graph.add(new Op.Memory(shape), ids, null);
+    var all = new ArrayList<>(ids);
+    all.addAll(List.of(y, graph.add(new Op.Part(1), y), graph.add(new Op.Part(2), y), dy));
+    graph.result("y", y);
+    ValueId gradient = graph.add(new Op.MemoryGradient(shape), all, null);
+    graph.result("d0", gradient);
+    for (int i = 1; i < ids.size(); i++) {
+      graph.result("d" + i, graph.add(new Op.Part(i), gradient));
+    }
+    return Interpreter.run(graph.build(), bindings);
+  }
+
+  private static void compare(
+      Kernels kernels,
+      MemoryShape shape,
+      List<Matrix> operands,
+      boolean[] starts,
+      int time,
+      Evaluation expected) {
+    try (Arena arena = Arena.ofShared()) {
+      List<Tensor> in = operands.stream().map(matrix -> tensor(arena, matrix)).toList();
+      @Nullable Tensor logInput = shape.inputGate() ? in.get(3) : null;
+      @Nullable Tensor logForget = shape.forgetGate() ? in.get(shape.inputGate() ? 4 : 3) : null;
+      Tensor y = Tensor.allocate(arena, in.get(2).length());
+      Tensor steps = Tensor.allocate(arena, in.get(2).length());
+      int rows = BATCH * time;
+      Tensor divisor = Tensor.allocate(arena, (long) rows * shape.heads());
+      Tensor rowMax = Tensor.allocate(arena, (long) rows * shape.heads());
+      kernels.memory(
+          in.get(0),
+          in.get(1),
+          in.get(2),
+          logInput,
+          logForget,
+          y,
+          divisor,
+          rowMax,
+          state(arena, shape),
+          maximum(arena, shape),
+          shape,
+          BATCH,
+          time,
+          starts);
+      kernels.memoryRecurrent(
+          in.get(0),
+          in.get(1),
+          in.get(2),
+          logInput,
+          logForget,
+          steps,
+          state(arena, shape),
+          maximum(arena, shape),
+          shape,
+          BATCH,
+          time,
+          starts);
+      var gradients = new ArrayList<Tensor>();
+      for (int i = 0; i < in.size() - 1; i++) {
+        gradients.add(Tensor.allocate(arena, in.get(i).length()));
+      }
+      kernels.memoryGradient(
+          in.get(0),
+          in.get(1),
+          in.get(2),
+          logInput,
+          logForget,
+          y,
+          divisor,
+          rowMax,
+          null,
+          null,
+          in.getLast(),
+          gradients.get(0),
+          gradients.get(1),
+          gradients.get(2),
+          shape.inputGate() ? gradients.get(3) : null,
+          shape.forgetGate() ? gradients.getLast() : null,
+          null,
+          shape,
+          BATCH,
+          time,
+          starts);
+      String name = kernels.getClass().getSimpleName();
+      double terms = (double) time * shape.keyWidth() + 64;
+      requireClose(y, expected.result("y"), terms, name + " y by chunks");
+      requireClose(steps, expected.result("y"), terms, name + " y by steps");
+      for (int i = 0; i < gradients.size(); i++) {
+        requireClose(gradients.get(i), expected.result("d" + i), terms, name + " gradient " + i);
+      }
+    }
+  }
+
+  private static Tensor state(Arena arena, MemoryShape shape) {
+    return Tensor.allocate(arena, (long) BATCH * shape.stateSize());
+  }
+
+  private static Tensor maximum(Arena arena, MemoryShape shape) {
+    return Tensor.allocate(arena, (long) BATCH * shape.heads());
+  }
+
+  private static Tensor tensor(Arena arena, Matrix matrix) {
+    Tensor tensor = Tensor.allocate(arena, matrix.values().length);
+    for (int i = 0; i < matrix.values().length; i++) {
+      tensor.set(i, (float) matrix.values()[i]);
+    }
+    return tensor;
+  }
+
+  /** Within the rounding of fp32, 2^-24 a term, of sums of so many terms. */
+  private static void requireClose(Tensor actual, Matrix expected, double terms, String what) {
+    double largest = 0;
+    for (double value : expected.values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    double tolerance = 4 * 0x1p-24 * terms * Math.max(1, largest);
+    for (int i = 0; i < expected.values().length; i++) {
+      assertThat((double) actual.get(i))
+          .as("%s, element %d, seed %d", what, i, SEED)
+          .isCloseTo(expected.values()[i], within(tolerance));
+    }
+  }
+}
