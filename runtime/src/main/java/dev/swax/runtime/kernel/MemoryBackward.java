@@ -18,7 +18,7 @@ import java.util.Objects;
  * </pre>
  */
 final class MemoryBackward {
-  private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
+  private static final int STRIDE = MemoryTiles.STRIDE;
 
   private final Team team;
   private final MemoryCall call;
@@ -52,8 +52,8 @@ final class MemoryBackward {
 
   /** What a chunk adds to the gradient of the state before it. */
   private void add(int part) {
-    int head = part / call.chunks();
-    int chunk = part % call.chunks();
+    int head = call.headOf(part);
+    int chunk = call.chunkOf(part);
     MemoryTiles t = tiles[team.worker()];
     t.grow(call.shape);
     t.gates.load(call, head, chunk);
@@ -65,11 +65,10 @@ final class MemoryBackward {
     loadSlopes(t, head);
     TileMath.scaleRows(t.q, t.gates.factors(), MemoryGates.READ, t.scaled, t.keyStride, length);
     int width = call.shape.keyWidth();
-    TileCopy.transpose(t.scaled, 0, t.keyStride, length, width, t.keyColumns, 0, LONGEST);
-    TileProduct.multiply(
-        t.keyColumns,
+    TileProduct.multiplyTransposed(
+        t.scaled,
         0,
-        LONGEST,
+        t.keyStride,
         t.dy,
         0,
         t.valueStride,
@@ -81,10 +80,14 @@ final class MemoryBackward {
         length,
         false);
     if (call.normalized()) {
-      int to = slopes.normalizerAt(head, chunk);
-      for (int r = 0; r < width; r++) {
-        slopes.values()[to + r] = TileMath.dot(t.keyColumns, r * LONGEST, t.sums, 0, length);
-      }
+      TileMath.sumRows(
+          t.scaled,
+          t.sums,
+          0,
+          slopes.values(),
+          slopes.normalizerAt(head, chunk),
+          t.keyStride,
+          length);
     }
   }
 
@@ -134,8 +137,8 @@ final class MemoryBackward {
   }
 
   private void gradients(int part) {
-    int head = part / call.chunks();
-    int chunk = part % call.chunks();
+    int head = call.headOf(part);
+    int chunk = call.chunkOf(part);
     MemoryTiles t = tiles[team.worker()];
     t.grow(call.shape);
     t.gates.load(call, head, chunk);
@@ -148,13 +151,11 @@ final class MemoryBackward {
         t.dy, t.valueStride, t.valueColumns, t.slopes, length, call.shape.valueWidth());
     t.gates.weights(t.weights);
     for (int j = 0; j < length; j++) {
-      int line = j * LONGEST;
+      int line = j * STRIDE;
       int end = line + MemoryTiles.lowerColumns(j, length);
       TileMath.multiply(t.scores, t.weights, line, end);
       TileMath.addAndMultiply(t.slopes, t.sums[j], t.weights, line, end);
     }
-    MemoryTiles.transposeLower(t.scores, t.scoreColumns, length);
-    MemoryTiles.transposeLower(t.slopes, t.slopeColumns, length);
     queryGradient(t, head, chunk);
     valueGradient(t, head, chunk);
     double written = keyGradient(t, head, chunk);
@@ -170,8 +171,8 @@ final class MemoryBackward {
         call.k, at * keyWidth, call.keyStride(), length, keyWidth, 1f, t.k, 0, t.keyStride);
     TileCopy.load(
         call.v, at * valueWidth, call.valueStride(), length, valueWidth, 1f, t.v, 0, t.valueStride);
-    TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, LONGEST);
-    TileCopy.transposePadded(t.v, t.valueStride, length, valueWidth, t.valueColumns, LONGEST);
+    TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, STRIDE);
+    TileCopy.transposePadded(t.v, t.valueStride, length, valueWidth, t.valueColumns, STRIDE);
   }
 
   /** Leaves dqs in t.dq and writes dq. */
@@ -243,7 +244,7 @@ final class MemoryBackward {
         t.valueStride,
         call.shape.keyWidth(),
         false);
-    MemoryTiles.addUpper(t.scoreColumns, t.dy, t.y, t.valueStride, length);
+    MemoryTiles.addLowerTransposed(t.scores, t.dy, t.y, t.valueStride, length);
     int width = call.shape.valueWidth();
     TileCopy.store(
         t.y,
@@ -278,7 +279,7 @@ final class MemoryBackward {
     for (int l = 0; l < length; l++) {
       written += TileMath.dot(t.k, l * t.keyStride, t.dk, l * t.keyStride, width);
     }
-    MemoryTiles.addUpper(t.slopeColumns, t.q, t.dk, t.keyStride, length);
+    MemoryTiles.addLowerTransposed(t.slopes, t.q, t.dk, t.keyStride, length);
     TileCopy.store(
         t.dk,
         0,

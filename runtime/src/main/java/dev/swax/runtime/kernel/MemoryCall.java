@@ -98,6 +98,15 @@ final class MemoryCall {
     return batch * shape.heads();
   }
 
+  /** Parts are chunks of heads; heads of the same tokens follow one another in memory. */
+  int headOf(int part) {
+    return part / shape.heads() / chunks() * shape.heads() + part % shape.heads();
+  }
+
+  int chunkOf(int part) {
+    return part / shape.heads() % chunks();
+  }
+
   boolean normalized() {
     return shape.normalizer() != Normalizer.NONE;
   }

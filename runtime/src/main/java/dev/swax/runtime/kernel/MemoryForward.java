@@ -13,7 +13,7 @@ import java.util.Objects;
  * </pre>
  */
 final class MemoryForward {
-  private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
+  private static final int STRIDE = MemoryTiles.STRIDE;
 
   private final Team team;
   private final MemoryCall call;
@@ -50,8 +50,8 @@ final class MemoryForward {
   }
 
   private void outputs(int part) {
-    int head = part / call.chunks();
-    int chunk = part % call.chunks();
+    int head = call.headOf(part);
+    int chunk = call.chunkOf(part);
     MemoryTiles t = tiles[team.worker()];
     t.grow(call.shape);
     t.gates.load(call, head, chunk);
@@ -65,7 +65,7 @@ final class MemoryForward {
     TileCopy.load(call.k, keys, call.keyStride(), length, keyWidth, 1f, t.k, 0, t.keyStride);
     TileCopy.load(
         call.v, values, call.valueStride(), length, valueWidth, 1f, t.v, 0, t.valueStride);
-    TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, LONGEST);
+    TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, STRIDE);
     TileMath.scaleRows(t.q, t.gates.factors(), MemoryGates.READ, t.scaled, t.keyStride, length);
     MemoryTiles.lower(t.q, t.keyStride, t.keyColumns, t.scores, length, keyWidth);
     weigh(t, length);
@@ -93,11 +93,12 @@ final class MemoryForward {
   private static void weigh(MemoryTiles t, int length) {
     t.gates.weights(t.weights);
     for (int j = 0; j < length; j++) {
-      int line = j * LONGEST;
+      int line = j * STRIDE;
       int end = line + MemoryTiles.lowerColumns(j, length);
       TileMath.multiply(t.scores, t.weights, line, end);
-      t.sums[j] = TileMath.sum(t.scores, line, end);
+      TileMath.sumVectors(t.scores, line, end, t.lanes, j * TileProduct.LANES);
     }
+    TileMath.sumLanes(t.lanes, t.sums, length);
   }
 
   private void divide(MemoryTiles t, int head, int chunk) {

@@ -76,7 +76,9 @@ final class MemoryGates {
     findStarts(call, head);
     sum();
     factors(before);
-    TileMath.exponentiate(factors, 0, factors.length);
+    for (int begin = READ; begin <= KEEP; begin += LONGEST) {
+      TileMath.exponentiate(factors, begin, begin + (begin == KEEP ? 1 : length));
+    }
     keep = carried ? factors[KEEP] : 0;
   }
 
@@ -132,10 +134,10 @@ final class MemoryGates {
   /** {@code weights[j, l] = weight_jl} where {@link MemoryTiles#lower} writes; zero after j. */
   void weights(float[] weights) {
     for (int j = 0; j < length; j++) {
-      exponents(weights, j * LONGEST, j, MemoryTiles.lowerColumns(j, length));
+      exponents(weights, j * MemoryTiles.STRIDE, j, MemoryTiles.lowerColumns(j, length));
     }
     for (int j = 0; j < length; j++) {
-      int line = j * LONGEST;
+      int line = j * MemoryTiles.STRIDE;
       TileMath.exponentiate(weights, line, line + MemoryTiles.lowerColumns(j, length));
     }
   }

@@ -44,15 +44,15 @@ final class MemoryIncrements {
   }
 
   private void add(int part) {
-    int head = part / call.chunks();
-    int chunk = part % call.chunks();
+    int head = call.headOf(part);
+    int chunk = call.chunkOf(part);
     MemoryTiles t = tiles[team.worker()];
     t.grow(call.shape);
     t.gates.load(call, head, chunk);
     if (chunk == 0) {
       states.load(call.state, head, 0, call.shape);
     }
-    keeps[part] = t.gates.keep();
+    keeps[head * call.chunks() + chunk] = t.gates.keep();
     int width = call.shape.keyWidth();
     int from = t.gates.from();
     int length = t.gates.length();
@@ -67,8 +67,6 @@ final class MemoryIncrements {
         0,
         t.keyStride);
     TileMath.scaleRows(t.k, t.gates.factors(), MemoryGates.WRITE, t.scaled, t.keyStride, length);
-    TileCopy.transpose(
-        t.scaled, 0, t.keyStride, length, width, t.keyColumns, 0, MemoryCall.LONGEST_CHUNK);
     TileCopy.load(
         call.v,
         call.at(head, from) * call.shape.valueWidth(),
@@ -79,10 +77,10 @@ final class MemoryIncrements {
         t.v,
         0,
         t.valueStride);
-    TileProduct.multiply(
-        t.keyColumns,
+    TileProduct.multiplyTransposed(
+        t.scaled,
         0,
-        MemoryCall.LONGEST_CHUNK,
+        t.keyStride,
         t.v,
         0,
         t.valueStride,
@@ -94,18 +92,14 @@ final class MemoryIncrements {
         length,
         false);
     if (call.normalized()) {
-      addNormalizer(t, head, chunk + 1);
-    }
-  }
-
-  private void addNormalizer(MemoryTiles t, int head, int border) {
-    int to = states.normalizerAt(head, border);
-    for (int r = 0; r < call.shape.keyWidth(); r++) {
-      float sum = 0;
-      for (int l = 0; l < t.gates.length(); l++) {
-        sum += t.keyColumns[r * MemoryCall.LONGEST_CHUNK + l];
-      }
-      states.values()[to + r] = sum;
+      TileMath.sumRows(
+          t.k,
+          t.gates.factors(),
+          MemoryGates.WRITE,
+          states.values(),
+          states.normalizerAt(head, chunk + 1),
+          t.keyStride,
+          length);
     }
   }
 

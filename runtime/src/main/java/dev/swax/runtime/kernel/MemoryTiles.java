@@ -3,19 +3,23 @@ package dev.swax.runtime.kernel;
 /** A thread's tiles for one chunk, and the products on them that forward and backward share. */
 final class MemoryTiles {
   private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
+
+  /** Of rows with a column a token; not a power of two, so that rows do not share cache lines. */
+  static final int STRIDE = LONGEST + 16;
+
   private static final int ROWS = TileProduct.ROWS;
   private static final int PANEL = 2 * TileProduct.LANES;
 
   final MemoryGates gates = new MemoryGates();
 
-  /** [chunk, chunk], as are the next four. */
-  final float[] scores = new float[TileProduct.padRows(LONGEST) * LONGEST];
+  /** [chunk, chunk], as are the next two. */
+  final float[] scores = new float[TileProduct.padRows(LONGEST) * STRIDE];
 
-  final float[] weights = new float[TileProduct.padRows(LONGEST) * LONGEST];
+  final float[] weights = new float[TileProduct.padRows(LONGEST) * STRIDE];
+  final float[] slopes = new float[TileProduct.padRows(LONGEST) * STRIDE];
 
-  final float[] slopes = new float[TileProduct.padRows(LONGEST) * LONGEST];
-  final float[] scoreColumns = new float[TileProduct.padRows(LONGEST) * LONGEST];
-  final float[] slopeColumns = new float[TileProduct.padRows(LONGEST) * LONGEST];
+  /** Partial sums, a vector for each row. */
+  final float[] lanes = new float[LONGEST * TileProduct.LANES];
 
   /** Values of the sums s and of their gradients, one a token. */
   final float[] sums = new float[LONGEST];
@@ -78,7 +82,7 @@ final class MemoryTiles {
   }
 
   private static int columnSize(int width) {
-    return TileProduct.padRows(width) * LONGEST;
+    return width * STRIDE;
   }
 
   /**
@@ -96,10 +100,10 @@ final class MemoryTiles {
               aStride,
               b,
               n,
-              LONGEST,
+              STRIDE,
               c,
-              r * LONGEST + n,
-              LONGEST,
+              r * STRIDE + n,
+              STRIDE,
               ROWS,
               columns,
               depth,
@@ -115,8 +119,8 @@ final class MemoryTiles {
       for (int r = 0; r < length; r += ROWS) {
         TileProduct.multiply(
             a,
-            r * LONGEST,
-            LONGEST,
+            r * STRIDE,
+            STRIDE,
             b,
             n,
             stride,
@@ -131,14 +135,14 @@ final class MemoryTiles {
     }
   }
 
-  /** {@code c[l] += sum over j >= l of a[l, j] b[j]}. a as {@link #transposeLower} gives it. */
-  static void addUpper(float[] a, float[] b, float[] c, int stride, int length) {
+  /** {@code c[l] += sum over j >= l of a[j, l] b[j]}. a as {@link #lower} gives it. */
+  static void addLowerTransposed(float[] a, float[] b, float[] c, int stride, int length) {
     for (int n = 0; n < stride; n += PANEL) {
       for (int r = 0; r < length; r += ROWS) {
-        TileProduct.multiply(
+        TileProduct.multiplyTransposed(
             a,
-            r * LONGEST + r,
-            LONGEST,
+            r * STRIDE + r,
+            STRIDE,
             b,
             r * stride + n,
             stride,
@@ -153,18 +157,9 @@ final class MemoryTiles {
     }
   }
 
-  /** {@code c[l, j] = a[j, l]} where {@link #lower} wrote. */
-  static void transposeLower(float[] a, float[] c, int length) {
-    for (int r = 0; r < length; r += PANEL) {
-      int rows = Math.min(PANEL, length - r);
-      int columns = Math.min(length, r + rows + ROWS);
-      TileCopy.transpose(a, r * LONGEST, LONGEST, rows, columns, c, r, LONGEST);
-    }
-  }
-
   long bytes() {
     return 4L
-        * (5 * scores.length
+        * (3 * scores.length
             + 5 * q.length
             + 3 * v.length
             + keyColumns.length

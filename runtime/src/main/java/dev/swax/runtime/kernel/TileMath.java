@@ -30,13 +30,41 @@ final class TileMath {
     }
   }
 
-  /** The sum of whole vectors, in a fixed order. */
-  static float sum(float[] x, int from, int to) {
+  /**
+   * The sums, lane by lane, of whole vectors: LANES values at {@code at}. The sum of each row is
+   * left to {@link #sumLanes}, so that rows do not wait for one another.
+   */
+  static void sumVectors(float[] x, int from, int to, float[] lanes, int at) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int i = from; i < to; i += LANES) {
       sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
     }
-    return VectorMath.sum(sum);
+    sum.intoArray(lanes, at);
+  }
+
+  /** {@code sums[r] = sum of lanes[r, :]}, halves first, for rows of LANES. Spoils the lanes. */
+  static void sumLanes(float[] lanes, float[] sums, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int line = r * LANES;
+      for (int half = LANES / 2; half > 0; half /= 2) {
+        for (int i = line; i < line + half; i++) {
+          lanes[i] += lanes[i + half];
+        }
+      }
+      sums[r] = lanes[line];
+    }
+  }
+
+  /** {@code to = sum of factors[from + j] * x[j]} for rows of {@code stride}, whole vectors. */
+  static void sumRows(
+      float[] x, float[] factors, int from, float[] to, int toFrom, int stride, int rows) {
+    for (int c = 0; c < stride; c += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int j = 0; j < rows; j++) {
+        sum = FloatVector.fromArray(SPECIES, x, j * stride + c).mul(factors[from + j]).add(sum);
+      }
+      sum.intoArray(to, toFrom + c);
+    }
   }
 
   /** The largest of whole vectors, or {@code least} if that is larger. */

@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products of small packed matrices in heap arrays: {@code c = a b} or {@code c += a b} with a
- * [rows, depth], b [depth, columns], c [rows, columns], each with its own stride.
+ * [rows, depth], b [depth, columns], c [rows, columns], each with its own stride; and the same with
+ * a stored as [depth, rows].
  *
  * <p>Works on {@link #ROWS} rows and whole vectors of columns: arrays must have room for, and may
  * get meaningless values in, rows up to the next multiple of {@link #ROWS} and columns up to the
@@ -48,35 +49,42 @@ final class TileProduct {
       int depth,
       boolean add) {
     for (int n = 0; n < columns; n += 2 * LANES) {
-      if (n + LANES < columns) {
-        for (int r = 0; r < rows; r += ROWS) {
-          sixByTwo(
-              a,
-              aFrom + r * aStride,
-              aStride,
-              b,
-              bFrom + n,
-              bStride,
-              c,
-              cFrom + r * cStride + n,
-              cStride,
-              depth,
-              add);
+      for (int r = 0; r < rows; r += ROWS) {
+        int from = aFrom + r * aStride;
+        int to = cFrom + r * cStride + n;
+        if (n + LANES < columns) {
+          sixByTwo(a, from, aStride, b, bFrom + n, bStride, c, to, cStride, depth, add);
+        } else {
+          sixByOne(a, from, aStride, b, bFrom + n, bStride, c, to, cStride, depth, add);
         }
-      } else {
-        for (int r = 0; r < rows; r += ROWS) {
-          sixByOne(
-              a,
-              aFrom + r * aStride,
-              aStride,
-              b,
-              bFrom + n,
-              bStride,
-              c,
-              cFrom + r * cStride + n,
-              cStride,
-              depth,
-              add);
+      }
+    }
+  }
+
+  /** {@code c = aᵀ b}, or {@code c += aᵀ b} where {@code add}. a [depth, rows]. */
+  static void multiplyTransposed(
+      float[] a,
+      int aFrom,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride,
+      int rows,
+      int columns,
+      int depth,
+      boolean add) {
+    for (int n = 0; n < columns; n += 2 * LANES) {
+      for (int r = 0; r < rows; r += ROWS) {
+        int to = cFrom + r * cStride + n;
+        if (n + LANES < columns) {
+          sixByTwoTransposed(
+              a, aFrom + r, aStride, b, bFrom + n, bStride, c, to, cStride, depth, add);
+        } else {
+          sixByOneTransposed(
+              a, aFrom + r, aStride, b, bFrom + n, bStride, c, to, cStride, depth, add);
         }
       }
     }
@@ -200,6 +208,125 @@ final class TileProduct {
       c3 = all(a[a3 + p]).fma(b0, c3);
       c4 = all(a[a4 + p]).fma(b0, c4);
       c5 = all(a[a5 + p]).fma(b0, c5);
+    }
+    if (add) {
+      c0 = c0.add(load(c, cFrom));
+      c1 = c1.add(load(c, cFrom + cStride));
+      c2 = c2.add(load(c, cFrom + 2 * cStride));
+      c3 = c3.add(load(c, cFrom + 3 * cStride));
+      c4 = c4.add(load(c, cFrom + 4 * cStride));
+      c5 = c5.add(load(c, cFrom + 5 * cStride));
+    }
+    c0.intoArray(c, cFrom);
+    c1.intoArray(c, cFrom + cStride);
+    c2.intoArray(c, cFrom + 2 * cStride);
+    c3.intoArray(c, cFrom + 3 * cStride);
+    c4.intoArray(c, cFrom + 4 * cStride);
+    c5.intoArray(c, cFrom + 5 * cStride);
+  }
+
+  private static void sixByTwoTransposed(
+      float[] a,
+      int a0,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride,
+      int depth,
+      boolean add) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
+    for (int p = 0; p < depth; p++) {
+      int at = a0 + p * aStride;
+      FloatVector b0 = load(b, bFrom + p * bStride);
+      FloatVector b1 = load(b, bFrom + p * bStride + LANES);
+      FloatVector x0 = all(a[at]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = all(a[at + 1]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = all(a[at + 2]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = all(a[at + 3]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+      FloatVector x4 = all(a[at + 4]);
+      c40 = x4.fma(b0, c40);
+      c41 = x4.fma(b1, c41);
+      FloatVector x5 = all(a[at + 5]);
+      c50 = x5.fma(b0, c50);
+      c51 = x5.fma(b1, c51);
+    }
+    if (add) {
+      c00 = c00.add(load(c, cFrom));
+      c01 = c01.add(load(c, cFrom + LANES));
+      c10 = c10.add(load(c, cFrom + cStride));
+      c11 = c11.add(load(c, cFrom + cStride + LANES));
+      c20 = c20.add(load(c, cFrom + 2 * cStride));
+      c21 = c21.add(load(c, cFrom + 2 * cStride + LANES));
+      c30 = c30.add(load(c, cFrom + 3 * cStride));
+      c31 = c31.add(load(c, cFrom + 3 * cStride + LANES));
+      c40 = c40.add(load(c, cFrom + 4 * cStride));
+      c41 = c41.add(load(c, cFrom + 4 * cStride + LANES));
+      c50 = c50.add(load(c, cFrom + 5 * cStride));
+      c51 = c51.add(load(c, cFrom + 5 * cStride + LANES));
+    }
+    c00.intoArray(c, cFrom);
+    c01.intoArray(c, cFrom + LANES);
+    c10.intoArray(c, cFrom + cStride);
+    c11.intoArray(c, cFrom + cStride + LANES);
+    c20.intoArray(c, cFrom + 2 * cStride);
+    c21.intoArray(c, cFrom + 2 * cStride + LANES);
+    c30.intoArray(c, cFrom + 3 * cStride);
+    c31.intoArray(c, cFrom + 3 * cStride + LANES);
+    c40.intoArray(c, cFrom + 4 * cStride);
+    c41.intoArray(c, cFrom + 4 * cStride + LANES);
+    c50.intoArray(c, cFrom + 5 * cStride);
+    c51.intoArray(c, cFrom + 5 * cStride + LANES);
+  }
+
+  private static void sixByOneTransposed(
+      float[] a,
+      int a0,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride,
+      int depth,
+      boolean add) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = c0;
+    FloatVector c2 = c0;
+    FloatVector c3 = c0;
+    FloatVector c4 = c0;
+    FloatVector c5 = c0;
+    for (int p = 0; p < depth; p++) {
+      int at = a0 + p * aStride;
+      FloatVector b0 = load(b, bFrom + p * bStride);
+      c0 = all(a[at]).fma(b0, c0);
+      c1 = all(a[at + 1]).fma(b0, c1);
+      c2 = all(a[at + 2]).fma(b0, c2);
+      c3 = all(a[at + 3]).fma(b0, c3);
+      c4 = all(a[at + 4]).fma(b0, c4);
+      c5 = all(a[at + 5]).fma(b0, c5);
     }
     if (add) {
       c0 = c0.add(load(c, cFrom));
