@@ -90,43 +90,84 @@ public sealed interface Expression {
   /** One window of a {@code sample}; {@code probability} is null for {@code rest}. */
   record Outcome(Span span, Expression window, @Nullable Expression probability) {}
 
+  /** What a number is multiplied by: Ki and Mi count in 1024s, k, M and B in 1000s. */
   enum Multiplier {
-    ONE,
-    KIBI,
-    MEBI,
-    THOUSAND,
-    MILLION,
-    BILLION
+    ONE(""),
+    KIBI("Ki"),
+    MEBI("Mi"),
+    THOUSAND("k"),
+    MILLION("M"),
+    BILLION("B");
+
+    private final String written;
+
+    Multiplier(String written) {
+      this.written = written;
+    }
+
+    public String written() {
+      return written;
+    }
   }
 
   enum Unit {
-    NONE,
-    TOKEN,
-    STEP,
-    PERCENT
+    NONE(""),
+    TOKEN("tok"),
+    STEP("step"),
+    PERCENT("%");
+
+    private final String written;
+
+    Unit(String written) {
+      this.written = written;
+    }
+
+    public String written() {
+      return written;
+    }
   }
 
   enum UnaryOperator {
-    NEGATE,
-    NOT
+    NEGATE("-"),
+    NOT("not");
+
+    private final String written;
+
+    UnaryOperator(String written) {
+      this.written = written;
+    }
+
+    public String written() {
+      return written;
+    }
   }
 
   enum BinaryOperator {
-    ADD,
-    SUBTRACT,
-    MULTIPLY,
-    DIVIDE,
-    REMAINDER,
-    POWER,
+    ADD("+"),
+    SUBTRACT("-"),
+    MULTIPLY("*"),
+    DIVIDE("/"),
+    REMAINDER("%"),
+    POWER("^"),
     /** {@code q . S}: sum over the shared key dimension, inside cells. */
-    CONTRACT,
-    EQUAL,
-    NOT_EQUAL,
-    LESS,
-    LESS_OR_EQUAL,
-    GREATER,
-    GREATER_OR_EQUAL,
-    AND,
-    OR
+    CONTRACT("."),
+    EQUAL("=="),
+    NOT_EQUAL("!="),
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    AND("and"),
+    OR("or");
+
+    private final String written;
+
+    BinaryOperator(String written) {
+      this.written = written;
+    }
+
+    public String written() {
+      return written;
+    }
   }
 }

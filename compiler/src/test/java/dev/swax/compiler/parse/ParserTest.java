@@ -43,7 +43,7 @@ class ParserTest {
             model swax(window = 5 step, state) { layers = tok data = train batch = per }
             train grid { step = 3 tok tok = 4 step step = sample per = column format = row }
             grid model { row row = lower lower lower = higher column = using using = 1 }
-            cell cell { state state state = data state data, sample: [row] = state }
+            cell cell { state state state = data data, sample: [row] = state }
             """);
     assertThat(file.declarations()).hasSize(4);
   }

@@ -1,0 +1,226 @@
+package dev.swax.compiler.format;
+
+import static dev.swax.compiler.format.Document.text;
+
+import dev.swax.compiler.format.ItemFormatter.Item;
+import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.syntax.ExpressionPrinter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Lays out values, with the parentheses that they need and no others. */
+final class ExpressionFormatter {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  private final ItemFormatter items;
+
+  ExpressionFormatter(ItemFormatter items) {
+    this.items = items;
+  }
+
+  Document value(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal literal -> text(literal(literal));
+      case Expression.Text text -> text(ExpressionPrinter.quoted(text.value()));
+      case Expression.Name name -> text(name.text() + (name.primed() ? "'" : ""));
+      case Expression.Unary unary -> unary(unary);
+      case Expression.Binary binary -> binary(binary);
+      case Expression.Call call -> call(call);
+      case Expression.Conditional conditional -> conditional(conditional);
+      case Expression.ListLiteral list -> list(list);
+      case Expression.Comprehension comprehension -> comprehension(comprehension);
+      case Expression.Range range ->
+          Document.of(
+              operand(range.from(), Precedence.SUM),
+              text(".."),
+              operand(range.to(), Precedence.SUM));
+      case Expression.Index index ->
+          Document.of(
+              operand(index.base(), Precedence.INDEX), text("["), value(index.index()), text("]"));
+      case Expression.With with -> with(with);
+      case Expression.Sample sample -> sample(sample);
+      case Expression.Until until -> until(until);
+      case Expression.Assumed assumed ->
+          Document.group(
+              operand(assumed.value(), Precedence.CONDITIONAL),
+              Document.indented(
+                  Document.line(),
+                  text("@assumed(" + ExpressionPrinter.quoted(assumed.reason().value()) + ")")));
+    };
+  }
+
+  /** The value, in parentheses if it does not hold together as tightly as {@code least}. */
+  private Document operand(Expression expression, Precedence least) {
+    return least.tighterThan(Precedence.of(expression))
+        ? parenthesized(expression)
+        : value(expression);
+  }
+
+  private Document parenthesized(Expression expression) {
+    return Document.of(text("("), value(expression), text(")"));
+  }
+
+  private Document unary(Expression.Unary unary) {
+    return switch (unary.operator()) {
+      case NEGATE -> Document.of(text("-"), operand(unary.operand(), Precedence.POWER));
+      case NOT -> Document.of(text("not "), operand(unary.operand(), Precedence.COMPARISON));
+    };
+  }
+
+  private Document binary(Expression.Binary binary) {
+    Precedence precedence = Precedence.of(binary.operator());
+    String sign = binary.operator().written();
+    return switch (precedence) {
+      case POWER ->
+          Document.of(
+              operand(binary.left(), Precedence.INDEX),
+              text(" " + sign + " "),
+              operand(binary.right(), Precedence.POWER));
+      case COMPARISON ->
+          Document.group(
+              operand(binary.left(), Precedence.WITH),
+              Document.indented(
+                  Document.line(), text(sign + " "), operand(binary.right(), Precedence.WITH)));
+      default -> chain(binary, precedence);
+    };
+  }
+
+  /** {@code a + b - c}, broken before every operator if it does not fit. */
+  private Document chain(Expression.Binary binary, Precedence precedence) {
+    List<Expression.Binary> steps = new ArrayList<>();
+    Expression first = binary;
+    while (first instanceof Expression.Binary step && Precedence.of(step) == precedence) {
+      steps.addFirst(step);
+      first = step.left();
+    }
+    Document head = operand(first, precedence);
+    List<Document> rest = new ArrayList<>();
+    for (Expression.Binary step : steps) {
+      rest.add(Document.line());
+      rest.add(text(step.operator().written() + " "));
+      rest.add(operand(step.right(), precedence.next()));
+    }
+    return Document.group(head, new Document.Indented(Document.of(rest)));
+  }
+
+  private Document call(Expression.Call call) {
+    List<Item> arguments = Item.of(call.arguments(), Expression.Argument::span, this::argument);
+    return Document.of(
+        text(call.callee().text()),
+        items.commas("(", ")", "", call.callee().span().end(), call.span().end(), arguments));
+  }
+
+  private Document argument(Expression.Argument argument) {
+    return argument.name() == null
+        ? value(argument.value())
+        : Document.of(text(argument.name().text() + ": "), value(argument.value()));
+  }
+
+  private Document conditional(Expression.Conditional conditional) {
+    return Document.group(
+        text("if "),
+        operand(conditional.condition(), Precedence.OR),
+        Document.indented(
+            Document.line(),
+            text("then "),
+            operand(conditional.then(), Precedence.OR),
+            Document.line(),
+            text("else "),
+            operand(conditional.otherwise(), Precedence.CONDITIONAL)));
+  }
+
+  private Document list(Expression.ListLiteral list) {
+    List<Item> elements = Item.of(list.elements(), Expression::span, this::value);
+    return items.commas("[", "]", "", list.span().start(), list.span().end(), elements);
+  }
+
+  private Document comprehension(Expression.Comprehension comprehension) {
+    List<Document> body = new ArrayList<>();
+    body.add(Document.softLine());
+    body.add(value(comprehension.element()));
+    body.add(Document.line());
+    body.add(text("for " + comprehension.name().text() + " in "));
+    body.add(value(comprehension.source()));
+    if (comprehension.condition() != null) {
+      body.add(Document.line());
+      body.add(text("if "));
+      body.add(value(comprehension.condition()));
+    }
+    return Document.group(
+        text("["), new Document.Indented(Document.of(body)), Document.softLine(), text("]"));
+  }
+
+  private Document with(Expression.With with) {
+    List<Item> overrides =
+        Item.of(with.overrides(), Expression.Replacement::span, this::replacement);
+    return Document.of(
+        operand(with.base(), Precedence.WITH),
+        text(" with "),
+        items.commas("{", "}", " ", with.base().span().end(), with.span().end(), overrides));
+  }
+
+  private Document replacement(Expression.Replacement replacement) {
+    boolean plain =
+        switch (replacement.key()) {
+          case Expression.Name name -> !name.primed();
+          case Expression.Literal literal -> literal.unit() == Expression.Unit.NONE;
+          default -> false;
+        };
+    Document key = plain ? value(replacement.key()) : parenthesized(replacement.key());
+    return Document.of(key, text(" = "), value(replacement.value()));
+  }
+
+  private Document sample(Expression.Sample sample) {
+    List<Item> outcomes = Item.of(sample.outcomes(), Expression.Outcome::span, this::outcome);
+    return Document.of(
+        text("sample per batch "),
+        items.commas("{", "}", " ", sample.span().start(), sample.span().end(), outcomes));
+  }
+
+  private Document outcome(Expression.Outcome outcome) {
+    Expression probability = outcome.probability();
+    return Document.of(
+        value(outcome.window()),
+        text(": "),
+        probability == null ? text("rest") : value(probability));
+  }
+
+  /** {@code first until 50% then second until 90% then third}, one step a line if it is long. */
+  private Document until(Expression.Until until) {
+    Document head = operand(until.first(), Precedence.OR);
+    List<Document> steps = new ArrayList<>();
+    Expression rest = until;
+    while (rest instanceof Expression.Until step) {
+      rest = step.second();
+      steps.add(Document.line());
+      steps.add(text("until "));
+      steps.add(operand(step.at(), Precedence.OR));
+      steps.add(text(" then "));
+      steps.add(
+          rest instanceof Expression.Until next
+              ? operand(next.first(), Precedence.OR)
+              : operand(rest, Precedence.OR));
+    }
+    return Document.group(head, new Document.Indented(Document.of(steps)));
+  }
+
+  /** The number in the digits of the file, so that 3e-4 stays 3e-4. */
+  private static String literal(Expression.Literal literal) {
+    Matcher written = DIGITS.matcher(literal.span().text());
+    String digits = literal.value().toString();
+    if (written.lookingAt() && new BigDecimal(written.group()).equals(literal.value())) {
+      digits = written.group().toLowerCase(Locale.ROOT).replace("+", "");
+    }
+    String unit = literal.unit().written();
+    boolean apart =
+        switch (literal.unit()) {
+          case NONE, PERCENT -> false;
+          case TOKEN, STEP -> true;
+        };
+    return digits + literal.multiplier().written() + (apart ? " " + unit : unit);
+  }
+}
