@@ -127,7 +127,8 @@ replacements : LBRACE ( replacement COMMA? )* RBRACE ;
 
 replacement : replacementKey ASSIGN value ;
 
-replacementKey : name | NUMBER | LPAREN value RPAREN ;
+// A key, or the number of a list element.
+replacementKey : name | NUMBER ;
 
 outcomes : LBRACE outcome ( COMMA outcome )* COMMA? RBRACE ;
 

@@ -21,7 +21,7 @@ final class Stages {
   static List<Diagnostic> diagnose(Path path, String name) {
     var diagnostics = new Diagnostics();
     switch (SourceReader.read(path, name)) {
-      case SourceReader.Read(SourceFile file) -> diagnose(file, path, diagnostics);
+      case SourceReader.Read(SourceFile file) -> diagnose(file, diagnostics);
       case SourceReader.Refused(String message, String help) ->
           diagnostics.report(
               Code.UNREADABLE_TEXT, new Span(new SourceFile(name, ""), 0, 0), message, help);
@@ -30,7 +30,7 @@ final class Stages {
   }
 
   /** The stages in their order; a stage runs only if those before it found no error. */
-  private static void diagnose(SourceFile file, Path path, Diagnostics diagnostics) {
+  private static void diagnose(SourceFile file, Diagnostics diagnostics) {
     Parser.parse(file, diagnostics);
   }
 }

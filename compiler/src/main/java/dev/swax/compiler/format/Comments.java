@@ -3,53 +3,52 @@ package dev.swax.compiler.format;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.compiler.syntax.SyntaxFile.Comment;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The comments of a file that have not been printed yet. Each is handed out once. */
 final class Comments {
   private final String text;
-  private final List<Comment> left;
+  private final NavigableMap<Integer, Comment> left = new TreeMap<>();
 
   Comments(SyntaxFile file) {
     this.text = file.source().text();
-    this.left = new ArrayList<>(file.comments());
+    file.comments().forEach(comment -> left.put(comment.span().start(), comment));
   }
 
   /** Those that begin at {@code from} or later and before {@code to}, in order. */
   List<Comment> takeBetween(int from, int to) {
-    List<Comment> taken = new ArrayList<>();
-    for (Iterator<Comment> each = left.iterator(); each.hasNext(); ) {
-      Comment comment = each.next();
-      int start = comment.span().start();
-      if (start >= to) {
-        break;
-      }
-      if (start >= from) {
-        taken.add(comment);
-        each.remove();
-      }
-    }
+    Map<Integer, Comment> between = left.subMap(Math.min(from, to), to);
+    List<Comment> taken = List.copyOf(between.values());
+    between.clear();
     return taken;
   }
 
   /** The one behind an item on its line, with at most a comma between. */
   Optional<Comment> takeBehind(Span item) {
-    int lineEnd = text.indexOf('\n', item.end());
-    int end = lineEnd < 0 ? text.length() : lineEnd;
-    Optional<Comment> found =
-        left.stream()
-            .filter(comment -> comment.span().start() >= item.end() && comment.span().start() < end)
-            .filter(comment -> isBetween(text.substring(item.end(), comment.span().start())))
-            .findFirst();
-    found.ifPresent(left::remove);
-    return found;
+    Map.Entry<Integer, Comment> next = left.ceilingEntry(item.end());
+    if (next == null || !standsBehind(item.end(), next.getKey())) {
+      return Optional.empty();
+    }
+    left.remove(next.getKey());
+    return Optional.of(next.getValue());
   }
 
-  private static boolean isBetween(String between) {
-    return between.isBlank() || between.strip().equals(",");
+  private boolean standsBehind(int from, int to) {
+    int commas = 0;
+    for (int at = from; at < to; at++) {
+      switch (text.charAt(at)) {
+        case ' ', '\t' -> {}
+        case ',' -> commas++;
+        default -> {
+          return false;
+        }
+      }
+    }
+    return commas <= 1;
   }
 
   /** Offset behind the first closing parenthesis after {@code from}. */

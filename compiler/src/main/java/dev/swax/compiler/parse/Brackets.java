@@ -4,7 +4,9 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.grammar.SwaxLexer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 
@@ -19,6 +21,8 @@ final class Brackets {
 
   private final Reporter reporter;
   private final SourceFile file;
+  private final Lines lines;
+  private final Items items;
   private final List<Token> written;
   private final List<Token> paired = new ArrayList<>();
   private final List<Token> open = new ArrayList<>();
@@ -27,10 +31,15 @@ final class Brackets {
     this.written = written;
     this.reporter = reporter;
     this.file = reporter.file();
+    this.lines = reporter.lines();
+    this.items = new Items(lines, written);
   }
 
   /** The words and signs, end included, with every bracket closed; empty if too deep. */
   static List<Token> pair(List<Token> written, Reporter reporter) {
+    if (areClosed(written)) {
+      return written;
+    }
     var brackets = new Brackets(written, reporter);
     int end = written.size() - 1;
     for (int at = 0; at < end; at++) {
@@ -41,6 +50,22 @@ final class Brackets {
     brackets.closeDownTo(0, written.get(end), "the file ends here");
     brackets.paired.add(written.get(end));
     return brackets.paired;
+  }
+
+  /** Whether there is nothing to mend, however odd the layout. */
+  private static boolean areClosed(List<Token> written) {
+    Deque<Integer> closers = new ArrayDeque<>();
+    for (Token token : written) {
+      if (Lexeme.opens(token)) {
+        closers.push(Lexeme.closerOf(token));
+      } else if (Lexeme.closes(token) && (closers.isEmpty() || closers.pop() != token.getType())) {
+        return false;
+      }
+      if (closers.size() > DEEPEST) {
+        return false;
+      }
+    }
+    return closers.isEmpty();
   }
 
   private boolean add(int at) {
@@ -84,7 +109,7 @@ final class Brackets {
 
   /** A `}` that stands below an outer brace, not below the innermost one, closes the outer. */
   private int outerByIndentation(Token closer, int at, int partner) {
-    if (closer.getType() != SwaxLexer.RBRACE || !Lexeme.startsLine(file, closer)) {
+    if (closer.getType() != SwaxLexer.RBRACE || !lines.begin(closer)) {
       return partner;
     }
     int column = indentation(closer);
@@ -104,7 +129,7 @@ final class Brackets {
   private int closersLeft(int from) {
     int count = 0;
     for (int at = from; at < written.size(); at++) {
-      if (at > from && Items.startsDeclarationLine(file, written, at)) {
+      if (at > from && items.startsDeclarationLine(at)) {
         break;
       }
       if (written.get(at).getType() == SwaxLexer.RBRACE) {
@@ -131,6 +156,7 @@ final class Brackets {
       paired.add(Lexeme.as(type, closer));
       return;
     }
+    reporter.passOver(closer);
     reporter.report(
         Code.UNOPENED_BRACKET,
         closer,
@@ -140,18 +166,17 @@ final class Brackets {
 
   private void closeBeforeNextItem(int at) {
     Token token = written.get(at);
-    if (Items.startsDeclarationLine(file, written, at)) {
+    if (items.startsDeclarationLine(at)) {
       closeDownTo(0, token, "`%s` begins here".formatted(token.getText()));
       return;
     }
-    int innermost = open.size() - 1;
+    boolean bodyBegins = token.getType() == SwaxLexer.LBRACE && !items.takesBraces(at);
+    boolean entryBegins = items.startsEntryLine(at);
     int keep = open.size();
-    while (innermost >= 0
-        && open.get(innermost).getType() != SwaxLexer.LBRACE
-        && Items.startsEntryLine(file, written, at)
-        && indentation(token) <= indentation(open.get(innermost))) {
-      keep = innermost;
-      innermost--;
+    while (keep > 0
+        && open.get(keep - 1).getType() != SwaxLexer.LBRACE
+        && (bodyBegins || (entryBegins && indentation(token) <= indentation(open.get(keep - 1))))) {
+      keep--;
     }
     closeDownTo(keep, token, "`%s` begins here".formatted(token.getText()));
   }
@@ -160,6 +185,10 @@ final class Brackets {
     while (open.size() > size) {
       Token opener = open.removeLast();
       String sign = sign(Lexeme.closerOf(opener));
+      if (reporter.hasUnclosedText(opener.getStartIndex(), before.getStartIndex())) {
+        putIn(opener, sign); // the unclosed text has swallowed it
+        continue;
+      }
       reporter.report(
           new Diagnostic(
               Code.UNCLOSED_BRACKET,
@@ -167,13 +196,17 @@ final class Brackets {
               "this `%s` is never closed".formatted(opener.getText()),
               List.of(new Diagnostic.Note(Lexeme.span(file, before), noticed)),
               "write `%s` before that".formatted(sign)));
-      int offset = paired.getLast().getStopIndex() + 1;
-      paired.add(Lexeme.synthetic(Lexeme.closerOf(opener), sign, opener, offset));
+      putIn(opener, sign);
     }
   }
 
+  private void putIn(Token opener, String sign) {
+    int offset = paired.getLast().getStopIndex() + 1;
+    paired.add(Lexeme.synthetic(Lexeme.closerOf(opener), sign, opener, offset));
+  }
+
   private int indentation(Token token) {
-    return Lexeme.indentation(file, token.getStartIndex());
+    return lines.indentation(token);
   }
 
   private static String sign(int closer) {

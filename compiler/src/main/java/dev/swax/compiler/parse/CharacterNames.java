@@ -20,7 +20,7 @@ final class CharacterNames {
     }
     String name = Character.getName(character);
     String number = "U+%04X".formatted(character);
-    return name == null
+    return name == null || character == 0
         ? "the character " + number
         : "the character %s (%s)".formatted(number, name.toLowerCase(Locale.ROOT));
   }

@@ -1,5 +1,6 @@
 package dev.swax.compiler.parse;
 
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.grammar.SwaxLexer;
 import dev.swax.grammar.SwaxParser;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rules of the grammar are called in messages. */
 final class Constructs {
+  private static final List<String> ROW_WORDS = List.of("lower", "higher", "format");
+
   private Constructs() {}
 
   /** A construct, the word or sign that it lacks, and how it looks when whole. */
@@ -20,10 +23,10 @@ final class Constructs {
   static boolean comparesIn(RuleContext context) {
     return switch (context) {
       case SwaxParser.ConditionalExpressionContext _,
-          SwaxParser.ComprehensionContext _,
           SwaxParser.ParenthesizedPrimaryContext _,
           SwaxParser.ListContext _ ->
           true;
+      case SwaxParser.ComprehensionContext _ -> has(context, SwaxParser.IN);
       default -> false;
     };
   }
@@ -84,9 +87,6 @@ final class Constructs {
   }
 
   private static @Nullable Form formOfBody(RuleContext context, List<Token> tokens, int at) {
-    if (at > 0 && tokens.get(at - 1).getType() == SwaxLexer.SAMPLE) {
-      return new Form("`sample`", "`per batch`", "sample per batch { 128: 50%, 2048: rest }");
-    }
     if (isBody(context) && isUnopened(context)) {
       String name = tokens.get(at - 1).getText();
       return new Form("`%s`".formatted(name), "`{`", name + " { … }");
@@ -136,6 +136,18 @@ final class Constructs {
       case SwaxParser.CellBodyContext _ -> "write `name = value` or `state S: [key, value]`";
       case SwaxParser.GridBodyContext _ -> "write `column \"label\" = model` or `row name = value`";
       default -> "write `name = value`";
+    };
+  }
+
+  /** What to type instead of something that has no place, or null. */
+  static @Nullable String helpFor(RuleContext context, Token token) {
+    return switch (token.getType()) {
+      case SwaxLexer.IF -> "write `if condition then one else other`";
+      case SwaxLexer.AT -> "write `@assumed(\"why\")` behind the value";
+      default ->
+          context instanceof SwaxParser.GridItemContext
+              ? DidYouMean.help(token.getText(), ROW_WORDS).orElse(null)
+              : null;
     };
   }
 

@@ -24,33 +24,41 @@ final class DeclarationFaults {
     this.tokens = tokens;
   }
 
-  /** Whether {@code context} is the file itself; then the fault was reported. */
+  /** Whether {@code context} is the file itself, and the fault was reported. */
   boolean explain(RuleContext context, int at) {
-    if (!(context instanceof SwaxParser.FileContext)) {
+    if (!(context instanceof SwaxParser.FileContext file)) {
       return false;
     }
     Token token = tokens.get(at);
+    if (at > 0 && !reporter.lines().begin(token)) {
+      return token.getType() == SwaxLexer.ASSIGN && comparison(file, token);
+    }
     Token next = tokens.get(Math.min(at + 1, tokens.size() - 1));
-    String word = token.getText();
     if (Lexeme.isName(token) && next.getType() == SwaxLexer.ASSIGN) {
       reporter.report(
           Code.UNKNOWN_DECLARATION,
           token,
           "a value at the top of a file is declared with `let`",
-          "write `let %s = …`".formatted(word));
+          "write `let %s = …`".formatted(Quote.shorten(token.getText())));
       return true;
     }
     Optional<String> nearest =
-        Lexeme.isName(token) ? DidYouMean.nearest(word, KEYWORDS) : Optional.empty();
+        Lexeme.isName(token) ? DidYouMean.help(token.getText(), KEYWORDS) : Optional.empty();
     reporter.report(
         Code.UNKNOWN_DECLARATION,
         token,
-        "%s does not begin a declaration".formatted(Explanation.quoted(token)),
-        nearest
-            .map("did you mean `%s`?"::formatted)
-            .orElse(
-                "declarations begin with let, model, window, cell, data, train, profile, grid"
-                    + " or expect"));
+        "%s does not begin a declaration".formatted(Quote.of(token)),
+        nearest.orElse(null));
+    return true;
+  }
+
+  /** `expect a = b`. */
+  private boolean comparison(SwaxParser.FileContext file, Token token) {
+    if (file.declaration().isEmpty() || file.declaration().getLast().expectDeclaration() == null) {
+      return false;
+    }
+    reporter.report(
+        Code.WRONG_EQUALS, token, "`=` gives a value; comparing is written `==`", "write `==`");
     return true;
   }
 }

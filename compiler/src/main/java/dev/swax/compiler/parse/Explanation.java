@@ -1,94 +1,125 @@
 package dev.swax.compiler.parse;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.source.Span;
 import dev.swax.grammar.SwaxLexer;
 import dev.swax.grammar.SwaxParser;
 import java.util.List;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /** Says in the user's words why parsing stopped at a word or sign. The first reason that fits. */
 final class Explanation {
   private final Reporter reporter;
   private final List<Token> tokens;
   private final NumberFaults numbers;
+  private final EqualsFaults equals;
   private final DeclarationFaults declarations;
 
   Explanation(Reporter reporter, List<Token> tokens) {
     this.reporter = reporter;
     this.tokens = tokens;
     this.numbers = new NumberFaults(reporter, tokens);
+    this.equals = new EqualsFaults(reporter, tokens);
     this.declarations = new DeclarationFaults(reporter, tokens);
   }
 
   /** Reports the fault at {@code at}, met while reading {@code context}. */
   void report(RuleContext context, int at) {
+    if (isConsequence(at)) {
+      return;
+    }
+    int fault = isStrayWord(context, at) ? at - 1 : at;
+    boolean explained =
+        numbers.explain(fault)
+            || sample(fault)
+            || equals.explain(context, fault)
+            || (fault == at && explainInContext(context, at));
+    if (!explained) {
+      misplaced(context, fault);
+    }
+  }
+
+  private boolean explainInContext(RuleContext context, int at) {
+    return declarations.explain(context, at)
+        || item(context, at)
+        || name(context, at)
+        || missingWord(context, at)
+        || missingComma(context, at)
+        || equals.missing(context, at)
+        || missingValue(at);
+  }
+
+  /** Whether a bracket was put in here or a sign left out just before; that has been reported. */
+  private boolean isConsequence(int at) {
     Token token = tokens.get(at);
     if (token.getType() != Token.EOF && token.getStopIndex() < token.getStartIndex()) {
-      return; // a bracket that was put in, so a fault that has been reported
+      return true;
     }
-    boolean explained =
-        numbers.explain(at)
-            || equalsSign(context, at)
-            || declarations.explain(context, at)
-            || name(context, at)
-            || missingWord(context, at)
-            || missingComma(context, at)
-            || missingEquals(context, at)
-            || missingValue(at);
-    if (!explained) {
-      misplaced(context, at);
-    }
+    int from = at == 0 ? 0 : tokens.get(at - 1).getStopIndex() + 1;
+    return reporter.hasPassedOver(from, token.getStartIndex());
   }
 
-  private boolean equalsSign(RuleContext context, int at) {
+  /** Whether a word behind a value was taken for a key, because the line ends after it. */
+  private boolean isStrayWord(RuleContext context, int at) {
+    return at >= 2
+        && Constructs.takesEquals(context)
+        && Constructs.awaitsEquals(context)
+        && context.getChildCount() <= 1
+        && Lexeme.isName(tokens.get(at - 1))
+        && !reporter.lines().begin(tokens.get(at - 1))
+        && Lexeme.endsValue(tokens.get(at - 2))
+        && (!isOnLineOfThePrevious(at) || Lexeme.closes(tokens.get(at)));
+  }
+
+  private boolean sample(int at) {
+    if (at == 0 || tokens.get(at - 1).getType() != SwaxLexer.SAMPLE) {
+      return false;
+    }
+    int type = tokens.get(at).getType();
+    if (type != SwaxLexer.PER && type != SwaxLexer.LBRACE) {
+      return false;
+    }
+    int missing = type == SwaxLexer.PER ? at + 1 : at;
+    reporter.report(
+        Code.MISSING_WORD,
+        tokens.get(missing),
+        "`sample` needs `per batch` before %s".formatted(quoted(tokens.get(missing))),
+        "write `sample per batch { 128: 50%, 2048: rest }`");
+    return true;
+  }
+
+  private boolean item(RuleContext context, int at) {
+    String item = Constructs.itemOf(context);
     Token token = tokens.get(at);
-    String before = at == 0 ? "" : tokens.get(at - 1).getText();
-    switch (token.getType()) {
-      case SwaxLexer.ASSIGN -> {
-        if (context instanceof SwaxParser.ArgumentsContext && Lexeme.isName(tokens.get(at - 1))) {
-          wrongEquals(at, "the argument `%s` is given with `:`".formatted(before), before + ": …");
-          return true;
-        }
-        if (context instanceof SwaxParser.OutcomesContext
-            || context instanceof SwaxParser.OutcomeContext) {
-          wrongEquals(at, "a window and its probability have `:` between them", before + ": …");
-          return true;
-        }
-        if (Constructs.comparesIn(context)) {
-          wrongEquals(at, "`=` gives a value; comparing is written `==`", before + " == …");
-          return true;
-        }
-        return false;
-      }
-      case SwaxLexer.COLON, SwaxLexer.EQUAL -> {
-        if (!Constructs.takesEquals(context)) {
-          return false;
-        }
-        String sign = token.getText();
-        wrongEquals(
-            at,
-            "`%s` is given its value with `=`, not with `%s`".formatted(before, sign),
-            before + " = …");
-        return true;
-      }
-      default -> {
-        return false;
-      }
+    if (item == null || context.getChildCount() == 0 || !begins(at)) {
+      return false;
     }
+    reporter.report(
+        Code.MISPLACED,
+        token,
+        "%s does not begin %s".formatted(quoted(token), item),
+        Constructs.exampleOf(context));
+    return true;
   }
 
-  private void wrongEquals(int at, String message, String example) {
-    reporter.report(Code.WRONG_EQUALS, tokens.get(at), message, "write `%s`".formatted(example));
+  /** Whether an item was to begin here, rather than the value before it to go on. */
+  private boolean begins(int at) {
+    return at == 0
+        || reporter.lines().begin(tokens.get(at))
+        || !Lexeme.endsValue(tokens.get(at - 1));
   }
 
   private boolean name(RuleContext context, int at) {
-    if (!(context instanceof SwaxParser.NameContext) || at == 0) {
+    boolean parameter =
+        context instanceof SwaxParser.ParametersContext
+            && at > 0
+            && !Lexeme.endsValue(tokens.get(at - 1));
+    if (at == 0 || !(parameter || context instanceof SwaxParser.NameContext)) {
       return false;
     }
     Token token = tokens.get(at);
-    if (Lexeme.isReserved(token)) {
+    if (Lexeme.isReserved(token) && isOnLineOfThePrevious(at)) {
       reporter.report(
           Code.RESERVED_WORD,
           token,
@@ -97,12 +128,7 @@ final class Explanation {
           "choose another name, such as `%s_`".formatted(token.getText()));
       return true;
     }
-    reporter.report(
-        Code.MISSING_NAME,
-        token,
-        "a name is missing between `%s` and %s"
-            .formatted(tokens.get(at - 1).getText(), quoted(token)),
-        null);
+    reporter.report(Code.MISSING_NAME, place(at), "a name is missing " + whereBetween(at), null);
     return true;
   }
 
@@ -111,10 +137,12 @@ final class Explanation {
     if (form == null) {
       return false;
     }
+    String needs = "%s needs %s".formatted(form.construct(), form.missing());
+    boolean said = form.construct().equals(quoted(tokens.get(Math.max(0, at - 1))));
     reporter.report(
         Code.MISSING_WORD,
-        tokens.get(at),
-        "%s needs %s before %s".formatted(form.construct(), form.missing(), quoted(tokens.get(at))),
+        place(at),
+        said && !isOnLineOfThePrevious(at) ? needs : needs + " " + where(at),
         "write `%s`".formatted(form.example()));
     return true;
   }
@@ -131,73 +159,58 @@ final class Explanation {
     reporter.report(
         Code.MISSING_COMMA,
         token,
-        "a comma is missing between this %s and `%s` before it"
-            .formatted(part, tokens.get(at - 1).getText()),
-        "write `, %s`".formatted(token.getText()));
-    return true;
-  }
-
-  private boolean missingEquals(RuleContext context, int at) {
-    if (at == 0 || !Constructs.takesEquals(context) || !Constructs.awaitsEquals(context)) {
-      return false;
-    }
-    Token token = tokens.get(at);
-    String key = tokens.get(at - 1).getText();
-    boolean valueFollows = Lexeme.startsValue(token);
-    reporter.report(
-        Code.MISSING_EQUALS,
-        token,
-        valueFollows
-            ? "`%s` needs `=` before its value".formatted(key)
-            : "`%s` needs `=` and a value before %s".formatted(key, quoted(token)),
-        "write `%s = %s`".formatted(key, valueFollows ? token.getText() : "…"));
+        "a comma is missing between this %s and %s before it"
+            .formatted(part, quoted(tokens.get(at - 1))),
+        "write `, %s`".formatted(Quote.shorten(token.getText())));
     return true;
   }
 
   private boolean missingValue(int at) {
-    Token token = tokens.get(at);
     if (at == 0 || !Lexeme.awaitsValue(tokens.get(at - 1))) {
       return false;
     }
-    reporter.report(
-        Code.MISSING_VALUE,
-        token,
-        "a value is missing between `%s` and %s"
-            .formatted(tokens.get(at - 1).getText(), quoted(token)),
-        null);
+    reporter.report(Code.MISSING_VALUE, place(at), "a value is missing " + whereBetween(at), null);
     return true;
   }
 
   private void misplaced(RuleContext context, int at) {
-    String item = Constructs.itemOf(context);
     Token token = tokens.get(at);
-    if (item != null) {
-      reporter.report(
-          Code.MISPLACED,
-          token,
-          "%s does not begin %s".formatted(quoted(token), item),
-          Constructs.exampleOf(context));
-      return;
-    }
     reporter.report(
         Code.MISPLACED,
         token,
         at == 0
             ? "%s cannot stand here".formatted(quoted(token))
-            : "%s cannot follow `%s`".formatted(quoted(token), tokens.get(at - 1).getText()),
-        help(token));
+            : "%s cannot follow %s".formatted(quoted(token), quoted(tokens.get(at - 1))),
+        Constructs.helpFor(context, token));
   }
 
-  private static @Nullable String help(Token token) {
-    return switch (token.getType()) {
-      case SwaxLexer.IF -> "write `if condition then one else other`";
-      case SwaxLexer.EQUAL, SwaxLexer.ASSIGN -> "leave it out";
-      case SwaxLexer.AT -> "write `@assumed(\"why\")` after the value";
-      default -> null;
-    };
+  /** The word at {@code at}, or the end of the one before it if that is on an earlier line. */
+  private Span place(int at) {
+    if (isOnLineOfThePrevious(at)) {
+      return Lexeme.span(reporter.file(), tokens.get(at));
+    }
+    int end = tokens.get(at - 1).getStopIndex() + 1;
+    return new Span(reporter.file(), end, end);
   }
 
-  static String quoted(Token token) {
-    return token.getType() == Token.EOF ? "the end of the file" : "`" + token.getText() + "`";
+  private String where(int at) {
+    return isOnLineOfThePrevious(at)
+        ? "before " + quoted(tokens.get(at))
+        : "after " + quoted(tokens.get(at - 1));
+  }
+
+  private String whereBetween(int at) {
+    return isOnLineOfThePrevious(at)
+        ? "between %s and %s".formatted(quoted(tokens.get(at - 1)), quoted(tokens.get(at)))
+        : "after " + quoted(tokens.get(at - 1));
+  }
+
+  private boolean isOnLineOfThePrevious(int at) {
+    Token token = tokens.get(at);
+    return token.getType() != Token.EOF && !reporter.lines().begin(token);
+  }
+
+  private static String quoted(Token token) {
+    return Quote.of(token);
   }
 }

@@ -43,8 +43,7 @@ final class ExpressionBuilder {
 
   private Expression expression(SwaxParser.ExpressionContext context) {
     if (depth >= NestingLimit.DEEPEST) {
-      NestingLimit.report(reporter, context.getStart());
-      return new Expression.Name(places.span(context), "", false);
+      throw new NestingLimit.Exceeded(context.getStart());
     }
     depth++;
     Expression built = build(context);
@@ -107,14 +106,15 @@ final class ExpressionBuilder {
 
   private Expression comparison(SwaxParser.ComparisonExpressionContext context) {
     if (context.expression(0) instanceof SwaxParser.ComparisonExpressionContext left) {
-      String middle = places.span(left.expression(1)).text();
+      String middle = Quote.shorten(places.span(left.expression(1)).text());
       reporter.report(
           Code.CHAINED_COMPARISON,
           context.operator,
-          "a comparison has two sides, and `%s` would be a third"
+          "a comparison has two sides, and `%s` would begin a third"
               .formatted(context.operator.getText()),
           "write `%s and %s %s …`"
-              .formatted(places.span(left).text(), middle, context.operator.getText()));
+              .formatted(
+                  Quote.shorten(places.span(left).text()), middle, context.operator.getText()));
     }
     return binary(
         context, operator(context.operator), context.expression(0), context.expression(1));
@@ -122,14 +122,10 @@ final class ExpressionBuilder {
 
   private Expression.Replacement replacement(SwaxParser.ReplacementContext context) {
     SwaxParser.ReplacementKeyContext key = context.replacementKey();
-    Expression built;
-    if (key.name() != null) {
-      built = places.name(key.name());
-    } else if (key.NUMBER() != null) {
-      built = number(key, key.NUMBER().getSymbol(), Unit.NONE);
-    } else {
-      built = value(key.value());
-    }
+    Expression built =
+        key.name() == null
+            ? number(key, key.NUMBER().getSymbol(), Unit.NONE)
+            : places.name(key.name());
     return new Expression.Replacement(places.span(context), built, value(context.value()));
   }
 

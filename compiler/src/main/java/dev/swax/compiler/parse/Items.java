@@ -1,6 +1,5 @@
 package dev.swax.compiler.parse;
 
-import dev.swax.compiler.source.SourceFile;
 import dev.swax.grammar.SwaxLexer;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
@@ -10,53 +9,78 @@ import org.antlr.v4.runtime.Token;
  * inside a value, so this is nearly always right; parsing goes on from such a place after a fault.
  */
 final class Items {
-  private Items() {}
+  private final Lines lines;
+  private final List<Token> tokens;
+
+  Items(Lines lines, List<Token> tokens) {
+    this.lines = lines;
+    this.tokens = tokens;
+  }
+
+  /** Whether a declaration, or something meant as one, seems to begin here. */
+  boolean startsDeclaration(int at) {
+    Token next = next(at);
+    return startsWithKeyword(at)
+        || (Lexeme.isName(tokens.get(at))
+            && lines.begin(tokens.get(at))
+            && (Lexeme.isName(next) || next.getType() == SwaxLexer.ASSIGN));
+  }
 
   /** Whether {@code model name}, {@code import "…"} and the like stand here. */
-  static boolean startsDeclaration(SourceFile file, List<? extends Token> tokens, int at) {
-    Token next = next(tokens, at);
+  boolean startsWithKeyword(int at) {
+    Token next = next(at);
+    boolean startsLine = lines.begin(tokens.get(at));
     return switch (tokens.get(at).getType()) {
-      case SwaxLexer.LET, SwaxLexer.MODEL, SwaxLexer.WINDOW, SwaxLexer.CELL -> Lexeme.isName(next);
-      case SwaxLexer.DATA, SwaxLexer.TRAIN, SwaxLexer.PROFILE, SwaxLexer.GRID ->
-          Lexeme.isName(next);
-      case SwaxLexer.IMPORT -> next.getType() == SwaxLexer.TEXT;
-      case SwaxLexer.EDITION -> next.getType() == SwaxLexer.NUMBER;
-      case SwaxLexer.EXPECT ->
-          Lexeme.startsLine(file, tokens.get(at))
-              && (Lexeme.startsValue(next) || next.getType() == Token.EOF);
-      default ->
-          Lexeme.isName(tokens.get(at))
-              && Lexeme.startsLine(file, tokens.get(at))
-              && (Lexeme.isName(next) || next.getType() == SwaxLexer.ASSIGN);
+      case SwaxLexer.LET,
+          SwaxLexer.MODEL,
+          SwaxLexer.WINDOW,
+          SwaxLexer.CELL,
+          SwaxLexer.DATA,
+          SwaxLexer.TRAIN,
+          SwaxLexer.PROFILE,
+          SwaxLexer.GRID ->
+          startsLine || Lexeme.isName(next);
+      case SwaxLexer.IMPORT -> startsLine || next.getType() == SwaxLexer.TEXT;
+      case SwaxLexer.EDITION -> startsLine || next.getType() == SwaxLexer.NUMBER;
+      case SwaxLexer.EXPECT -> startsLine;
+      default -> false;
+    };
+  }
+
+  /** Whether the opening brace here belongs to a `with` or a `sample`. */
+  boolean takesBraces(int at) {
+    if (at == 0) {
+      return false;
+    }
+    return switch (tokens.get(at - 1).getType()) {
+      case SwaxLexer.WITH, SwaxLexer.BATCH, SwaxLexer.PER, SwaxLexer.SAMPLE -> true;
+      default -> false;
     };
   }
 
   /** As {@link #startsDeclaration}, at the left margin and certainly not an entry of a body. */
-  static boolean startsDeclarationLine(SourceFile file, List<? extends Token> tokens, int at) {
+  boolean startsDeclarationLine(int at) {
     Token token = tokens.get(at);
     boolean keyword = token.getType() >= SwaxLexer.EDITION && token.getType() <= SwaxLexer.EXPECT;
-    return keyword
-        && Lexeme.startsLine(file, token)
-        && Lexeme.indentation(file, token.getStartIndex()) == 0
-        && startsDeclaration(file, tokens, at);
+    return keyword && !sets(next(at)) && lines.begin(token) && lines.indentation(token) == 0;
   }
 
   /** Whether a line begins here with {@code let name} or {@code name =}. */
-  static boolean startsEntryLine(SourceFile file, List<? extends Token> tokens, int at) {
+  boolean startsEntryLine(int at) {
     Token token = tokens.get(at);
-    Token next = next(tokens, at);
+    Token next = next(at);
     boolean starts =
         (token.getType() == SwaxLexer.LET && Lexeme.isName(next))
             || (token.getType() == SwaxLexer.STATE && Lexeme.isName(next))
             || ((Lexeme.isName(token) || token.getType() == SwaxLexer.PRIMED)
                 && next.getType() == SwaxLexer.ASSIGN);
-    return starts && Lexeme.startsLine(file, token);
+    return starts && lines.begin(token);
   }
 
   /** Whether an item of any body seems to begin here. */
-  static boolean startsBodyItem(SourceFile file, List<? extends Token> tokens, int at) {
+  boolean startsBodyItem(int at) {
     Token token = tokens.get(at);
-    Token next = next(tokens, at);
+    Token next = next(at);
     return switch (token.getType()) {
       case SwaxLexer.LET -> true;
       case SwaxLexer.STATE, SwaxLexer.USING -> Lexeme.isName(next) || sets(next);
@@ -66,7 +90,7 @@ final class Items {
       default ->
           Lexeme.isName(token)
               && (sets(next)
-                  || (Lexeme.startsLine(file, token)
+                  || (lines.begin(token)
                       && (Lexeme.startsPlainValue(next)
                           || next.getType() == SwaxLexer.COMMA
                           || next.getType() == SwaxLexer.DOT)));
@@ -74,10 +98,10 @@ final class Items {
   }
 
   /** Whether an override of a `with` seems to begin here. */
-  static boolean startsReplacement(List<? extends Token> tokens, int at) {
+  boolean startsReplacement(int at) {
     Token token = tokens.get(at);
     return (Lexeme.isName(token) || token.getType() == SwaxLexer.NUMBER)
-        && next(tokens, at).getType() == SwaxLexer.ASSIGN;
+        && next(at).getType() == SwaxLexer.ASSIGN;
   }
 
   private static boolean sets(Token token) {
@@ -86,7 +110,7 @@ final class Items {
         || token.getType() == SwaxLexer.EQUAL;
   }
 
-  private static Token next(List<? extends Token> tokens, int at) {
+  private Token next(int at) {
     return tokens.get(Math.min(at + 1, tokens.size() - 1));
   }
 }

@@ -122,24 +122,4 @@ final class Lexeme {
           default -> token.getType() >= SwaxLexer.EQUAL && token.getType() <= SwaxLexer.RANGE;
         };
   }
-
-  /** Whether only white space stands before it on its line. */
-  static boolean startsLine(SourceFile file, Token token) {
-    return indentation(file, token.getStartIndex()) == columnOf(file, token.getStartIndex());
-  }
-
-  /** Number of blanks that begin the line of {@code offset}. */
-  static int indentation(SourceFile file, int offset) {
-    String text = file.text();
-    int start = text.lastIndexOf('\n', offset - 1) + 1;
-    int at = start;
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-      at++;
-    }
-    return at - start;
-  }
-
-  private static int columnOf(SourceFile file, int offset) {
-    return offset - (file.text().lastIndexOf('\n', offset - 1) + 1);
-  }
 }

@@ -128,7 +128,7 @@ final class NumberFaults {
   }
 
   private boolean sameLine(int at) {
-    return !Lexeme.startsLine(reporter.file(), tokens.get(at));
+    return !reporter.lines().begin(tokens.get(at));
   }
 
   private boolean nextGivesValue(int at) {

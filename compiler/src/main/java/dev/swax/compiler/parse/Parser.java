@@ -31,12 +31,12 @@ public final class Parser {
     List<Token> comments = written.stream().filter(Remarks::isRemark).toList();
     List<Token> words = written.stream().filter(token -> !Remarks.isRemark(token)).toList();
     List<Token> code = Brackets.pair(words, reporter);
-    var remarks = new Remarks(file, code, comments);
+    var remarks = new Remarks(file, reporter.lines(), code, comments);
     if (code.isEmpty()) {
       return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
     }
     try {
-      return new FileBuilder(new Places(file), remarks, reporter).build(read(file, code, reporter));
+      return new FileBuilder(new Places(file), remarks, reporter).build(read(code, reporter));
     } catch (NestingLimit.Exceeded exceeded) {
       NestingLimit.report(reporter, exceeded.token());
       return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
@@ -55,10 +55,10 @@ public final class Parser {
     }
   }
 
-  private static SwaxParser.FileContext read(SourceFile file, List<Token> code, Reporter reporter) {
+  private static SwaxParser.FileContext read(List<Token> code, Reporter reporter) {
     var parser = new NestingLimit(new CommonTokenStream(new ListTokenSource(code)));
     parser.removeErrorListeners();
-    parser.setErrorHandler(new Recovery(file, code, new Explanation(reporter, code)));
+    parser.setErrorHandler(new Recovery(reporter.lines(), code, new Explanation(reporter, code)));
     return parser.file();
   }
 }

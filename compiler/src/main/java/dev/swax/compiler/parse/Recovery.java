@@ -1,10 +1,10 @@
 package dev.swax.compiler.parse;
 
-import dev.swax.compiler.source.SourceFile;
 import dev.swax.grammar.SwaxParser;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -20,14 +20,14 @@ import org.antlr.v4.runtime.misc.IntervalSet;
  * guesses a missing word; what it reports comes from {@link Explanation}.
  */
 final class Recovery extends DefaultErrorStrategy {
-  private final SourceFile file;
+  private final Items items;
   private final List<Token> tokens;
   private final Explanation explanation;
   private final int[] depth;
   private final int[] partner;
 
-  Recovery(SourceFile file, List<Token> tokens, Explanation explanation) {
-    this.file = file;
+  Recovery(Lines lines, List<Token> tokens, Explanation explanation) {
+    this.items = new Items(lines, tokens);
     this.tokens = tokens;
     this.explanation = explanation;
     this.depth = new int[tokens.size()];
@@ -61,18 +61,18 @@ final class Recovery extends DefaultErrorStrategy {
   @Override
   public void sync(Parser parser) {
     ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
-    RuleContext items = parser.getContext();
-    if (!holdsItems(items) || !loops(state)) {
+    RuleContext body = parser.getContext();
+    if (!holdsItems(body) || !loops(state)) {
       return;
     }
     IntervalSet next = parser.getATN().nextTokens(state);
     while (!next.contains(parser.getInputStream().LA(1))) {
       int at = position(parser);
-      if (!inErrorRecoveryMode(parser) || startsItem(items, at)) {
+      if (!inErrorRecoveryMode(parser) || itemOf(body).test(at)) {
         beginErrorCondition(parser);
         explanation.report(parser.getContext(), at);
       }
-      int resumption = resumption(items, at + 1);
+      int resumption = resumption(body, at + 1);
       passTo(parser, resumption);
       if (position(parser) != resumption || resumption == tokens.size() - 1) {
         return;
@@ -99,36 +99,40 @@ final class Recovery extends DefaultErrorStrategy {
 
   /** The first place at or after {@code at} where parsing of the enclosing items can go on. */
   private int resumption(RuleContext context, int at) {
-    RuleContext items = context;
-    while (!holdsItems(items) || isUnopened(items)) {
-      items = items.parent;
+    RuleContext body = context;
+    boolean unopened = false;
+    while (!holdsItems(body) || isUnopened(body)) {
+      unopened |= holdsItems(body);
+      body = body.parent;
     }
-    if (items instanceof SwaxParser.FileContext) {
-      return resumption(at, tokens.size() - 1, 0, items);
+    if (body instanceof SwaxParser.FileContext) {
+      IntPredicate starts = unopened ? items::startsWithKeyword : items::startsDeclaration;
+      return resumption(at, tokens.size() - 1, 0, starts);
     }
-    int open = ((ParserRuleContext) items).getStart().getTokenIndex();
-    return resumption(at, partner[open], depth[open] + 1, items);
+    int open = ((ParserRuleContext) body).getStart().getTokenIndex();
+    return resumption(at, partner[open], depth[open] + 1, itemOf(body));
   }
 
-  private static boolean isUnopened(RuleContext items) {
-    return !(items instanceof SwaxParser.FileContext)
-        && !Lexeme.opens(((ParserRuleContext) items).getStart());
+  private static boolean isUnopened(RuleContext body) {
+    return !(body instanceof SwaxParser.FileContext)
+        && !Lexeme.opens(((ParserRuleContext) body).getStart());
   }
 
-  private int resumption(int from, int end, int level, RuleContext items) {
+  private int resumption(int from, int end, int level, IntPredicate starts) {
     for (int at = from; at < end; at++) {
-      if (depth[at] == level && startsItem(items, at)) {
+      if (depth[at] == level && starts.test(at)) {
         return at;
       }
     }
     return Math.max(from, end);
   }
 
-  private boolean startsItem(RuleContext items, int at) {
-    return switch (items) {
-      case SwaxParser.FileContext _ -> Items.startsDeclaration(file, tokens, at);
-      case SwaxParser.ReplacementsContext _ -> Items.startsReplacement(tokens, at);
-      default -> Items.startsBodyItem(file, tokens, at);
+  /** How an item of this body begins. */
+  private IntPredicate itemOf(RuleContext body) {
+    return switch (body) {
+      case SwaxParser.FileContext _ -> items::startsDeclaration;
+      case SwaxParser.ReplacementsContext _ -> items::startsReplacement;
+      default -> items::startsBodyItem;
     };
   }
 

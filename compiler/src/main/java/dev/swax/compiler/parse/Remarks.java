@@ -4,7 +4,8 @@ import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile.Comment;
 import dev.swax.grammar.SwaxLexer;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +19,14 @@ import org.antlr.v4.runtime.Token;
  */
 final class Remarks {
   private final SourceFile file;
+  private final Lines layout;
   private final List<Token> code;
   private final List<Token> comments;
   private final Set<Token> documenting = new LinkedHashSet<>();
 
-  Remarks(SourceFile file, List<Token> code, List<Token> comments) {
+  Remarks(SourceFile file, Lines layout, List<Token> code, List<Token> comments) {
     this.file = file;
+    this.layout = layout;
     this.code = code;
     this.comments = comments;
   }
@@ -32,23 +35,30 @@ final class Remarks {
     return token.getType() == SwaxLexer.COMMENT || token.getType() == SwaxLexer.DOC_COMMENT;
   }
 
-  /** The `///` lines directly before {@code context}, without slashes. */
+  /**
+   * The `///` lines above {@code context}, without slashes: the last ones before it with neither an
+   * empty line nor another comment between them.
+   */
   String documentation(ParserRuleContext context) {
     Token first = context.getStart();
     int index = first.getTokenIndex();
     int from = index == 0 ? 0 : code.get(index - 1).getStopIndex() + 1;
-    List<Token> lines = new ArrayList<>();
-    for (int at = firstFrom(from); at < comments.size(); at++) {
+    Deque<Token> lines = new ArrayDeque<>();
+    int at = firstFrom(first.getStartIndex()) - 1;
+    while (at >= 0 && comments.get(at).getStartIndex() >= from && documents(comments.get(at))) {
       Token comment = comments.get(at);
-      if (comment.getStartIndex() > first.getStartIndex()) {
+      if (!lines.isEmpty() && layout.breaksBetween(comment, lines.getFirst()) > 1) {
         break;
       }
-      if (comment.getType() == SwaxLexer.DOC_COMMENT && Lexeme.startsLine(file, comment)) {
-        lines.add(comment);
-      }
+      lines.addFirst(comment);
+      at--;
     }
     documenting.addAll(lines);
     return lines.stream().map(Remarks::text).collect(Collectors.joining("\n"));
+  }
+
+  private boolean documents(Token comment) {
+    return comment.getType() == SwaxLexer.DOC_COMMENT && layout.begin(comment);
   }
 
   /** Index of the first comment at or after {@code offset}. */
@@ -70,7 +80,7 @@ final class Remarks {
   List<Comment> comments() {
     return comments.stream()
         .filter(comment -> !documenting.contains(comment))
-        .map(comment -> new Comment(span(comment), !Lexeme.startsLine(file, comment)))
+        .map(comment -> new Comment(span(comment), !layout.begin(comment)))
         .toList();
   }
 

@@ -5,23 +5,38 @@ import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the faults of one file from all steps of parsing, and hands them on in file order. */
 final class Reporter {
+  /** More faults than this are counted, not shown. */
+  static final int MOST = 100;
+
   private final SourceFile file;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final Lines lines;
+
+  /** By place: of several faults at one place the first found is the cause. */
+  private final TreeMap<Integer, Diagnostic> found = new TreeMap<>();
+
+  private final NavigableSet<Integer> passedOver = new TreeSet<>();
+  private final NavigableSet<Integer> unclosedTexts = new TreeSet<>();
 
   Reporter(SourceFile file) {
     this.file = file;
+    this.lines = new Lines(file);
   }
 
   SourceFile file() {
     return file;
+  }
+
+  Lines lines() {
+    return lines;
   }
 
   void report(Code code, Token token, String message, @Nullable String help) {
@@ -33,22 +48,42 @@ final class Reporter {
   }
 
   void report(Diagnostic diagnostic) {
-    found.add(diagnostic);
+    found.putIfAbsent(diagnostic.span().start(), diagnostic);
+    if (diagnostic.code() == Code.UNCLOSED_TEXT) {
+      unclosedTexts.add(diagnostic.span().start());
+    }
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
+  /** Remembers that a reported sign was left out of what is parsed. */
+  void passOver(Token token) {
+    passedOver.add(token.getStartIndex());
   }
 
-  /** Hands everything on, first fault of the file first; of several at one place only the first. */
+  /** Whether a sign was left out between these offsets, so that a fault there is a consequence. */
+  boolean hasPassedOver(int from, int to) {
+    return isAnyBetween(passedOver, from, to);
+  }
+
+  /** Whether an unclosed text begins between these offsets; it has swallowed what follows it. */
+  boolean hasUnclosedText(int from, int to) {
+    return isAnyBetween(unclosedTexts, from, to);
+  }
+
+  private static boolean isAnyBetween(NavigableSet<Integer> offsets, int from, int to) {
+    Integer next = offsets.ceiling(from);
+    return next != null && next < to;
+  }
+
+  /** Hands everything on, the first fault of the file first. */
   void flush(Diagnostics diagnostics) {
-    found.sort(Comparator.comparingInt(d -> d.span().start()));
-    int last = -1;
-    for (Diagnostic diagnostic : found) {
-      if (diagnostic.span().start() != last) {
-        diagnostics.report(diagnostic);
-      }
-      last = diagnostic.span().start();
+    found.values().stream().limit(MOST).forEach(diagnostics::report);
+    if (found.size() > MOST) {
+      Diagnostic next = found.values().stream().skip(MOST).findFirst().orElseThrow();
+      diagnostics.report(
+          Code.MANY_FAULTS,
+          next.span(),
+          "%d more faults follow from here on".formatted(found.size() - MOST),
+          null);
     }
   }
 }

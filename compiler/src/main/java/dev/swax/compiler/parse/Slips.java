@@ -159,6 +159,7 @@ final class Slips {
 
   /** Nothing is put in its place. Neighbours of the same kind are one fault. */
   private void unknownCharacter(Token token) {
+    reporter.passOver(token);
     int start = token.getStartIndex();
     if (unknownUpTo == start) {
       unknownUpTo = token.getStopIndex() + 1;
