@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class BlockMatmul {
   /** Rows of the left operand that are packed at once; they stay in the second cache. */
-  private static final int BLOCK_ROWS = 240;
+  private static final int BLOCK_ROWS = 288;
 
   /** Values of the right operand that stay packed while all rows go by. */
   private static final int RETAINED = 1 << 19;

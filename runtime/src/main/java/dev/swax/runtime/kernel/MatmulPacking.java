@@ -25,6 +25,9 @@ final class MatmulPacking {
   /** Values that are read for a row of a left panel of columns. */
   private static final int PARTS = (ROWS + PART.length() - 1) / PART.length() * PART.length();
 
+  /** Columns of a left panel that are copied before going to the next panel. */
+  private static final int AT_ONCE = 32;
+
   private MatmulPacking() {}
 
   /** Left panels of rows from a [rows, depth]. */
@@ -56,27 +59,40 @@ final class MatmulPacking {
   static void leftColumns(
       MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
     int whole = rows < PARTS ? 0 : (rows - PARTS) / ROWS + 1;
-    for (int p = 0; p < depth; p++) {
-      long row = from + p * stride;
+    for (int p = 0; p < depth; p += AT_ONCE) {
+      int part = Math.min(AT_ONCE, depth - p);
+      long at = from + p * stride;
       int to = p * ROWS;
       for (int i = 0; i < whole; i++) {
-        leftColumn(a, row + 4L * i * ROWS, panels, to + i * LEFT_SIZE);
+        leftPanel(a, at + 4L * i * ROWS, stride, part, panels, to + i * LEFT_SIZE);
       }
-      for (int r = whole * ROWS; r < rows; r++) {
-        panels[to + r / ROWS * LEFT_SIZE + r % ROWS] = a.get(FLOAT, row + 4L * r);
-      }
-      if (rows % ROWS != 0) {
-        int end = to + rows / ROWS * LEFT_SIZE;
-        Arrays.fill(panels, end + rows % ROWS, end + ROWS, 0f);
+      for (int i = whole * ROWS; i < rows; i += ROWS) {
+        lastPanel(a, at + 4L * i, stride, rows - i, part, panels, to + i / ROWS * LEFT_SIZE);
       }
     }
   }
 
-  /** ROWS values, and what whole vectors bring with them: the next column overwrites that. */
-  private static void leftColumn(MemorySegment a, long from, float[] panels, int to) {
-    for (int r = 0; r < ROWS; r += PART.length()) {
-      FloatVector.fromMemorySegment(PART, a, from + 4L * r, VectorMath.ORDER)
-          .intoArray(panels, to + r);
+  /** Whole vectors: what they bring beyond ROWS is overwritten by the next column. */
+  private static void leftPanel(
+      MemorySegment a, long from, long stride, int depth, float[] panels, int to) {
+    for (int p = 0; p < depth; p++) {
+      long at = from + p * stride;
+      int column = to + p * ROWS;
+      FloatVector.fromMemorySegment(PART, a, at, VectorMath.ORDER).intoArray(panels, column);
+      if (PARTS > PART.length()) {
+        FloatVector.fromMemorySegment(PART, a, at + 4L * PART.length(), VectorMath.ORDER)
+            .intoArray(panels, column + PART.length());
+      }
+    }
+  }
+
+  private static void lastPanel(
+      MemorySegment a, long from, long stride, int rows, int depth, float[] panels, int to) {
+    for (int p = 0; p < depth; p++) {
+      for (int r = 0; r < ROWS; r++) {
+        float value = r < rows ? a.get(FLOAT, from + p * stride + 4L * r) : 0f;
+        panels[to + p * ROWS + r] = value;
+      }
     }
   }
 

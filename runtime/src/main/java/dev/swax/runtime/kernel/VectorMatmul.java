@@ -16,6 +16,7 @@ final class VectorMatmul implements Task, AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final BlockMatmul[] blocks;
   private final MatmulGrid grid;
+  private final VectorMatvec matvec;
 
   private MemorySegment a = MemorySegment.NULL;
   private MemorySegment b = MemorySegment.NULL;
@@ -31,6 +32,7 @@ final class VectorMatmul implements Task, AutoCloseable {
   VectorMatmul(Team team) {
     this.team = team;
     grid = new MatmulGrid(team.threads());
+    matvec = new VectorMatvec(team);
     blocks = new BlockMatmul[team.threads()];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = new BlockMatmul(arena);
@@ -62,6 +64,11 @@ final class VectorMatmul implements Task, AutoCloseable {
   private void run(
       Tensor left, Tensor right, Tensor out, int rows, int depth, int columns, boolean add) {
     if (rows == 0 || columns == 0) {
+      return;
+    }
+    if (rows <= VectorMatvec.MOST_ROWS && !aTransposed) {
+      matvec.run(
+          left.segment(), right.segment(), out.segment(), rows, depth, columns, bTransposed, add);
       return;
     }
     a = left.segment();
