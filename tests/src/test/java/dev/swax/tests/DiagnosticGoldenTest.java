@@ -82,7 +82,6 @@ class DiagnosticGoldenTest {
   }
 
   private static List<Diagnostic> diagnose(Path file) {
-    return Stages.diagnose(
-        file, Golden.folder(FOLDER).relativize(file).toString().replace('\\', '/'));
+    return Stages.diagnose(Golden.folder(FOLDER), file);
   }
 }
