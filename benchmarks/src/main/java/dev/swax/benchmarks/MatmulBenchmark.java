@@ -1,0 +1,162 @@
+package dev.swax.benchmarks;
+
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.VectorKernels;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * Our matrix products beside OpenBLAS's on the shapes of training. Arguments: threads (default: all
+ * processors), seconds a shape (default 2). OpenBLAS picks its kernels by the processor; {@code
+ * OPENBLAS_CORETYPE} in the environment overrides that.
+ */
+public final class MatmulBenchmark {
+  private enum Kind {
+    NN,
+    NT,
+    TN
+  }
+
+  /** c [m, n] from a depth of k. */
+  private record Shape(Kind kind, int m, int k, int n) {
+    double operations() {
+      return 2.0 * m * k * n;
+    }
+  }
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape(Kind.NN, 1024, 1024, 1024),
+          new Shape(Kind.NN, 4096, 256, 256),
+          new Shape(Kind.NN, 8192, 256, 256),
+          new Shape(Kind.NN, 4096, 256, 1376),
+          new Shape(Kind.NN, 8192, 256, 1376),
+          new Shape(Kind.NN, 4096, 688, 256),
+          new Shape(Kind.NN, 8192, 688, 256),
+          new Shape(Kind.NT, 4096, 256, 1376),
+          new Shape(Kind.NT, 8192, 256, 256),
+          new Shape(Kind.NT, 8192, 1376, 256),
+          new Shape(Kind.NT, 128, 64, 256),
+          new Shape(Kind.TN, 256, 4096, 1376),
+          new Shape(Kind.TN, 256, 8192, 256),
+          new Shape(Kind.TN, 256, 8192, 1376),
+          new Shape(Kind.TN, 688, 8192, 256),
+          new Shape(Kind.NN, 64, 64, 64),
+          new Shape(Kind.NN, 8192, 256, 8),
+          new Shape(Kind.NN, 1, 256, 1376),
+          new Shape(Kind.NT, 1, 256, 1376));
+
+  private static final int ROW_MAJOR = 101;
+  private static final int PLAIN = 111;
+  private static final int TRANSPOSED = 112;
+
+  private MatmulBenchmark() {}
+
+  public static void main(String[] arguments) {
+    int threads =
+        arguments.length > 0
+            ? Integer.parseInt(arguments[0])
+            : Runtime.getRuntime().availableProcessors();
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 2;
+    openblas.blas_set_num_threads(threads);
+    double peak = PeakProbe.measure(threads);
+    System.out.printf(Locale.ROOT, "%d threads, fma peak %.0f GFLOP/s%n%n", threads, peak);
+    System.out.println("| shape | ours best/median | of peak | OpenBLAS best/median | ratio |");
+    System.out.println("|---|---|---|---|---|");
+    try (var kernels = new VectorKernels(threads)) {
+      for (Shape shape : SHAPES) {
+        print(shape, measure(kernels, shape, seconds), peak);
+      }
+    }
+  }
+
+  private static void print(Shape shape, Pair rates, double peak) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s M%d K%d N%d | %.0f/%.0f | %.0f %% | %.0f/%.0f | %.2f/%.2f |%n",
+        shape.kind,
+        shape.m,
+        shape.k,
+        shape.n,
+        rates.ourBest(),
+        rates.ourMedian(),
+        100 * rates.ourBest() / peak,
+        rates.theirBest(),
+        rates.theirMedian(),
+        rates.ourBest() / rates.theirBest(),
+        rates.ourMedian() / rates.theirMedian());
+  }
+
+  private static Pair measure(Kernels kernels, Shape shape, double seconds) {
+    try (Arena arena = Arena.ofShared()) {
+      Tensor a = random(arena, (long) shape.m * shape.k, 1);
+      Tensor b = random(arena, (long) shape.k * shape.n, 2);
+      Tensor ours = Tensor.allocate(arena, (long) shape.m * shape.n);
+      Tensor theirs = Tensor.allocate(arena, (long) shape.m * shape.n);
+      FloatPointer pointerA = pointer(a);
+      FloatPointer pointerB = pointer(b);
+      FloatPointer pointerC = pointer(theirs);
+      Pair rates =
+          Pair.measure(
+              shape.operations(),
+              () -> multiply(kernels, shape, a, b, ours),
+              () -> multiply(shape, pointerA, pointerB, pointerC),
+              seconds);
+      check(shape, ours, theirs);
+      return rates;
+    }
+  }
+
+  private static void multiply(Kernels kernels, Shape s, Tensor a, Tensor b, Tensor c) {
+    switch (s.kind) {
+      case NN -> kernels.matmul(a, b, c, s.m, s.k, s.n, false);
+      case NT -> kernels.matmulTransposedRight(a, b, c, s.m, s.k, s.n, false);
+      case TN -> kernels.matmulTransposedLeft(a, b, c, s.m, s.k, s.n, false);
+    }
+  }
+
+  private static void multiply(Shape s, FloatPointer a, FloatPointer b, FloatPointer c) {
+    int left = s.kind == Kind.TN ? TRANSPOSED : PLAIN;
+    int right = s.kind == Kind.NT ? TRANSPOSED : PLAIN;
+    int leftStride = s.kind == Kind.TN ? s.m : s.k;
+    int rightStride = s.kind == Kind.NT ? s.k : s.n;
+    openblas.cblas_sgemm(
+        ROW_MAJOR, left, right, s.m, s.n, s.k, 1f, a, leftStride, b, rightStride, 0f, c, s.n);
+  }
+
+  /** Two sums of k products in another order differ by a few roundings each. */
+  private static void check(Shape shape, Tensor ours, Tensor theirs) {
+    double tolerance = Math.ulp(1f) * shape.k;
+    for (long i = 0; i < ours.length(); i++) {
+      double difference = Math.abs((double) ours.get(i) - theirs.get(i));
+      if (!(difference <= tolerance)) {
+        throw new IllegalStateException(
+            "%s differs at %d: %s and %s".formatted(shape, i, ours.get(i), theirs.get(i)));
+      }
+    }
+  }
+
+  private static Tensor random(Arena arena, long length, long seed) {
+    var random = new SplittableRandom(seed);
+    Tensor tensor = Tensor.allocate(arena, length);
+    for (long i = 0; i < length; i++) {
+      tensor.set(i, (float) random.nextDouble(-1, 1));
+    }
+    return tensor;
+  }
+
+  private static FloatPointer pointer(Tensor tensor) {
+    return new FloatPointer(
+        new Pointer() {
+          {
+            address = tensor.segment().address();
+          }
+        });
+  }
+}

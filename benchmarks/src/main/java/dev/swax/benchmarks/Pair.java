@@ -1,0 +1,69 @@
+package dev.swax.benchmarks;
+
+import java.util.Arrays;
+
+/**
+ * Two ways to do the same work, timed by turns in short windows, so that what else the machine does
+ * falls on both alike. Rates are work a nanosecond.
+ */
+final class Pair {
+  private static final double WINDOW_NANOSECONDS = 2e6;
+
+  private final double[] ours;
+  private final double[] theirs;
+
+  private Pair(double[] ours, double[] theirs) {
+    this.ours = ours;
+    this.theirs = theirs;
+  }
+
+  /** Warms up, then times both for about that many seconds together. */
+  static Pair measure(double work, Runnable ours, Runnable theirs, double seconds) {
+    int calls = 1;
+    for (double spent = 0; spent < seconds * 1e9 / 3; ) {
+      double once = time(ours, calls);
+      spent += once + time(theirs, calls);
+      calls = (int) Math.clamp(calls * WINDOW_NANOSECONDS / once, 1, 100_000);
+    }
+    double[][] rates = new double[2][10_000];
+    int count = 0;
+    for (double spent = 0; spent < seconds * 1e9 && count < rates[0].length; count++) {
+      double first = time(ours, calls);
+      double second = time(theirs, calls);
+      spent += first + second;
+      rates[0][count] = work * calls / first;
+      rates[1][count] = work * calls / second;
+    }
+    return new Pair(sorted(rates[0], count), sorted(rates[1], count));
+  }
+
+  private static double time(Runnable work, int calls) {
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      work.run();
+    }
+    return Math.max(1, System.nanoTime() - start);
+  }
+
+  private static double[] sorted(double[] rates, int count) {
+    double[] sorted = Arrays.copyOf(rates, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  double ourBest() {
+    return ours[ours.length - 1];
+  }
+
+  double theirBest() {
+    return theirs[theirs.length - 1];
+  }
+
+  double ourMedian() {
+    return ours[ours.length / 2];
+  }
+
+  double theirMedian() {
+    return theirs[theirs.length / 2];
+  }
+}
