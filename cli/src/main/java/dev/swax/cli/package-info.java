@@ -1,4 +1,7 @@
-/** The swax cli. */
+/**
+ * The {@code swax} command: the process, its terminal and its exit codes. What the verbs do is in
+ * {@code command}, {@code input}, {@code run} and {@code verify}; nothing here computes.
+ */
 @NullMarked
 package dev.swax.cli;
 

@@ -1,4 +1,4 @@
-/** The swax tornado. */
+/** Finds an installed TornadoVM. It runs nothing and needs none of TornadoVM's classes. */
 @NullMarked
 package dev.swax.tornado;
 

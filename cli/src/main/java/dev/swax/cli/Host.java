@@ -1,0 +1,18 @@
+package dev.swax.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a verb may use of the process around it.
+ *
+ * @param folder that relative paths start at
+ * @param stop begins to listen for signals; what it returns is true once one has arrived
+ */
+public record Host(
+    Console console,
+    Path folder,
+    Map<String, String> environment,
+    Supplier<BooleanSupplier> stop) {}

@@ -1,0 +1,73 @@
+package dev.swax.compiler;
+
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.analyze.Analyzer;
+import dev.swax.compiler.analyze.CellAnalysis;
+import dev.swax.compiler.analyze.ModuleLoader;
+import dev.swax.compiler.analyze.Options;
+import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.parse.Parser;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.SyntaxFile;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The table of contents: from the text of a file to a program that runs. Each stage is a package of
+ * that name; a stage that reported errors is the last one.
+ */
+public final class Compiler {
+  /** As generated programs and run directories name it. */
+  public static final String VERSION = "0.1.0";
+
+  private final ModuleLoader imports;
+  private final CellAnalysis cells;
+
+  public Compiler(ModuleLoader imports, CellAnalysis cells) {
+    this.imports = imports;
+    this.cells = cells;
+  }
+
+  /** All stages in order. {@code choice} picks the model of the file, or reports and picks none. */
+  public Optional<CompiledModel> compile(
+      SourceFile file,
+      Options options,
+      Function<Analysis, Optional<Architecture>> choice,
+      OptimizerSettings optimizer,
+      Diagnostics diagnostics) {
+    return parse(file, diagnostics)
+        .flatMap(syntax -> analyze(syntax, options, diagnostics))
+        .flatMap(choice)
+        .map(Compiler::plan)
+        .map(plan -> generate(plan, optimizer));
+  }
+
+  /** The syntax tree of a file, or nothing where it has faults. */
+  public Optional<SyntaxFile> parse(SourceFile file, Diagnostics diagnostics) {
+    SyntaxFile syntax = Parser.parse(file, diagnostics);
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(syntax);
+  }
+
+  /** What a file means, or nothing where it has faults. */
+  public Optional<Analysis> analyze(SyntaxFile syntax, Options options, Diagnostics diagnostics) {
+    Analysis analysis = new Analyzer(imports, cells).analyze(syntax, options, diagnostics);
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(analysis);
+  }
+
+  /** Lowers a model to graphs, differentiates and rewrites them, and gives every value a place. */
+  public static ModelPlan plan(Architecture architecture) {
+    LoweredModel lowered = LowerModel.lower(architecture);
+    return ModelPlan.of(lowered);
+  }
+
+  /** Prints the Java class of a plan, compiles it in memory and loads it. */
+  public static CompiledModel generate(ModelPlan plan, OptimizerSettings optimizer) {
+    return CompiledModel.of(plan, optimizer, VERSION);
+  }
+}
