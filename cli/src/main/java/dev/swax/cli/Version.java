@@ -4,8 +4,8 @@ import dev.swax.compiler.Compiler;
 import picocli.CommandLine;
 
 /** What {@code --version} prints. */
-final class Version implements CommandLine.IVersionProvider {
-  static final String TEXT = Compiler.VERSION;
+public final class Version implements CommandLine.IVersionProvider {
+  public static final String TEXT = Compiler.VERSION;
 
   @Override
   public String[] getVersion() {

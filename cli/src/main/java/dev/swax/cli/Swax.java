@@ -1,0 +1,169 @@
+package dev.swax.cli;
+
+import dev.swax.cli.command.BuildCommand;
+import dev.swax.cli.command.CheckCommand;
+import dev.swax.cli.command.DoctorCommand;
+import dev.swax.cli.command.DumpCommand;
+import dev.swax.cli.command.EvaluateCommand;
+import dev.swax.cli.command.FormatCommand;
+import dev.swax.cli.command.GenerateCommand;
+import dev.swax.cli.command.InfoCommand;
+import dev.swax.cli.command.NewCommand;
+import dev.swax.cli.command.ResumeCommand;
+import dev.swax.cli.command.TrainCommand;
+import dev.swax.cli.command.VerifyCommand;
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.runtime.UserError;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command with its verbs. Whatever happens, it ends with an exit code and no stack trace. */
+public final class Swax {
+  private final Host host;
+
+  public Swax(Host host) {
+    this.host = host;
+  }
+
+  /** Runs one command line and returns its {@link ExitCode}. */
+  public int run(List<String> arguments) {
+    Console console = host.console();
+    int code;
+    try {
+      code = commandLine().execute(arguments.toArray(String[]::new));
+      console.out().flush();
+    } catch (Throwable thrown) {
+      code = explain(thrown, arguments);
+    }
+    return code;
+  }
+
+  private CommandLine commandLine() {
+    var line = new CommandLine(new Root());
+    for (Object verb : verbs()) {
+      line.addSubcommand(verb);
+    }
+    Console console = host.console();
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));
+    line.setParameterExceptionHandler((fault, _) -> misused(fault));
+    line.setExecutionExceptionHandler((fault, _, _) -> {
+      throw fault;
+    });
+    line.setUnmatchedOptionsArePositionalParams(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private List<Object> verbs() {
+    return List.of(
+        new CheckCommand(host),
+        new FormatCommand(host),
+        new InfoCommand(host),
+        new DumpCommand(host),
+        new BuildCommand(host),
+        new TrainCommand(host),
+        new ResumeCommand(host),
+        new EvaluateCommand(host),
+        new GenerateCommand(host),
+        new VerifyCommand(host),
+        new DoctorCommand(host),
+        new NewCommand(host));
+  }
+
+  /** A command line that means nothing. */
+  private int misused(CommandLine.ParameterException fault) {
+    CommandLine line = fault.getCommandLine();
+    String verb = line.getCommandSpec().qualifiedName();
+    String help = "`%s --help`".formatted(verb);
+    if (fault instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      List<String> known =
+          word.startsWith("-")
+              ? List.copyOf(line.getCommandSpec().optionsMap().keySet())
+              : List.copyOf(line.getSubcommands().keySet());
+      host.console()
+          .error(
+              "`%s` has no %s `%s`".formatted(verb, word.startsWith("-") ? "option" : "verb", word),
+              DidYouMean.help(word, known).orElse(help));
+    } else {
+      String message = String.valueOf(fault.getMessage()).strip();
+      host.console().error(message.substring(0, 1).toLowerCase() + message.substring(1), help);
+    }
+    return ExitCode.USER_ERROR;
+  }
+
+  /** What a verb that did not end by itself means to the user. */
+  private int explain(Throwable thrown, List<String> arguments) {
+    Throwable cause =
+        thrown instanceof CommandLine.ExecutionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : thrown;
+    return switch (cause) {
+      case Rejected rejected -> {
+        host.console().diagnostics(rejected.diagnostics(), rejected.json());
+        yield ExitCode.USER_ERROR;
+      }
+      case UserError error -> {
+        host.console().error(String.valueOf(error.getMessage()), error.help());
+        yield ExitCode.USER_ERROR;
+      }
+      case OutOfMemoryError error -> {
+        host.console()
+            .error(
+                "the memory ran out (%s)".formatted(error.getMessage()),
+                "a smaller `micro_batch` or model, or a larger Java heap: "
+                    + "`JAVA_TOOL_OPTIONS=-Xmx8g`");
+        yield ExitCode.USER_ERROR;
+      }
+      default -> fault(cause, arguments);
+    };
+  }
+
+  private int fault(Throwable cause, List<String> arguments) {
+    Optional<String> log = FaultLog.write(cause, arguments).map(Object::toString);
+    String what = cause.getClass().getSimpleName();
+    String message = cause.getMessage() == null ? "" : ": " + firstLine(cause.getMessage());
+    host.console()
+        .error(
+            "this is a fault of swax, not of your file (%s%s)".formatted(what, message),
+            log.map("please report it with your file and the details in "::concat)
+                .orElse("please report it with your file; no file for the details could be written"));
+    return ExitCode.FAULT;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  /** What {@code swax} alone does. */
+  @Command(
+      name = "swax",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "VERB",
+      description = "Trains hybrid sequence models that are declared in .swax files.",
+      commandListHeading = "%nVerbs:%n",
+      footerHeading = "%nExit codes:%n",
+      footer = {
+        "   0  done",
+        "   1  a check that was asked for says no (verify, fmt --check, doctor)",
+        "   2  something that you can put right; the message says what",
+        "  70  a fault of swax",
+        "  75  stopped after a checkpoint; `swax resume RUN` continues"
+      })
+  private static final class Root implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+}

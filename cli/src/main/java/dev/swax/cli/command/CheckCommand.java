@@ -1,0 +1,44 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.ExitCode;
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.input.FileOptions;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.diagnostic.DiagnosticJson;
+import dev.swax.compiler.diagnostic.Severity;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what is wrong with a file. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Says what is wrong with a file; allocates and runs nothing.")
+public final class CheckCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private final FileOptions file = new FileOptions();
+
+  public CheckCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    List<Diagnostic> found = file.input().diagnose();
+    boolean errors = found.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
+    if (file.json()) {
+      host.console().out().print(DiagnosticJson.render(found));
+    } else {
+      host.console().diagnostics(found, false);
+      if (!errors) {
+        host.console().out().println(file.name() + ": no errors");
+      }
+    }
+    return errors ? ExitCode.USER_ERROR : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.ExitCode;
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.run.Device;
+import dev.swax.cli.run.Memory;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.tornado.TornadoInstallation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import javax.tools.ToolProvider;
+import picocli.CommandLine.Command;
+
+/** Looks over the machine. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Says what this machine has for training, and how to get what is missing.")
+public final class DoctorCommand implements Callable<Integer> {
+  private static final long LITTLE_DISK = 1L << 30;
+
+  private final Host host;
+  private boolean healthy = true;
+
+  public DoctorCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    line(
+        Runtime.version().feature() >= 25 && ToolProvider.getSystemJavaCompiler() != null,
+        "JDK",
+        "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
+    line(Kernels.vectorsAvailable(), "vectors", Device.describeVectors());
+    line(true, "cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    line(
+        true,
+        "memory",
+        "%s, Java heap up to %s"
+            .formatted(
+                Memory.gibibytes(Memory.machine()),
+                Memory.gibibytes(Runtime.getRuntime().maxMemory())));
+    disk();
+    tornado();
+    return healthy ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private void disk() throws IOException {
+    Path folder = host.folder().toAbsolutePath();
+    long free = Files.getFileStore(folder).getUsableSpace();
+    boolean writable = Files.isWritable(folder);
+    line(
+        writable && free >= LITTLE_DISK,
+        "disk",
+        "%s free in %s%s"
+            .formatted(Memory.gibibytes(free), folder, writable ? "" : ", which is not writable"));
+  }
+
+  /** Nothing needs it, so its absence is no fault. */
+  private void tornado() {
+    switch (TornadoInstallation.find(host.environment())) {
+      case TornadoInstallation.Found(var home, _) -> line(true, "TornadoVM", home.toString());
+      case TornadoInstallation.Missing(String message, String help) ->
+          print("--", "TornadoVM", message + "; only `--device tornado` needs it: " + help);
+    }
+  }
+
+  private void line(boolean good, String what, String value) {
+    healthy &= good;
+    print(good ? "ok" : "no", what, value);
+  }
+
+  private void print(String mark, String what, String value) {
+    host.console().out().println("%s  %-10s  %s".formatted(mark, what, value));
+  }
+}

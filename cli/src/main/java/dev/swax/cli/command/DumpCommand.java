@@ -1,0 +1,48 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.ExitCode;
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.input.FileOptions;
+import dev.swax.compiler.dump.Stage;
+import dev.swax.cli.input.StageText;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints what the compiler has made of a file. */
+@Command(
+    name = "dump",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Prints what the compiler has made of a file after one of its stages.")
+public final class DumpCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private final FileOptions file = new FileOptions();
+
+  @Option(
+      names = "--after",
+      required = true,
+      paramLabel = "STAGE",
+      description = "${COMPLETION-CANDIDATES}")
+  private Stage stage = Stage.SYNTAX;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "which model, where the file has several")
+  private @Nullable String model;
+
+  public DumpCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    host.console().out().print(StageText.of(stage, file.input(), model, host.console()));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.ExitCode;
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.input.FileOptions;
+import dev.swax.cli.input.Input;
+import dev.swax.cli.input.Selection;
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.facts.FactSheet;
+import dev.swax.compiler.facts.InfoJson;
+import dev.swax.compiler.facts.InfoText;
+import dev.swax.compiler.facts.PeakMemory;
+import dev.swax.compiler.facts.Usage;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.MemoryPlan;
+import dev.swax.runtime.UserError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints what models cost. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Prints layers, parameters, FLOPs, state, reach and memory of each model.")
+public final class InfoCommand implements Callable<Integer> {
+  private static final PeakMemory PEAK =
+      (model, batch, sequence) ->
+          MemoryPlan.training(Compiler.plan(model), batch, sequence).total();
+
+  private final Host host;
+
+  @Mixin private final FileOptions file = new FileOptions();
+
+  @Option(names = "--model", paramLabel = "NAME", description = "only this model")
+  private @Nullable String model;
+
+  public InfoCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Input input = file.input();
+    Analysis analysis = input.analyze(host.console());
+    List<FactSheet> sheets = sheets(analysis);
+    host.console().out().print(file.json() ? InfoJson.render(sheets) : InfoText.render(sheets));
+    return ExitCode.DONE;
+  }
+
+  /** Of the models of the file, then of imported ones that a train block names. */
+  private List<FactSheet> sheets(Analysis analysis) {
+    Usage usage =
+        analysis.trains().stream().findFirst().map(Usage::of).orElseGet(Usage::unstated);
+    return models(analysis).stream().map(each -> FactSheet.of(each, usage, PEAK)).toList();
+  }
+
+  private List<Architecture> models(Analysis analysis) {
+    if (model != null) {
+      return List.of(Selection.model(analysis, file.name(), model));
+    }
+    SequencedMap<String, Architecture> models = new LinkedHashMap<>();
+    analysis.models().forEach(each -> models.put(each.name(), each));
+    for (TrainPlan train : analysis.trains()) {
+      Architecture trained = train.architecture();
+      if (trained != null) {
+        models.putIfAbsent(trained.name(), trained);
+      }
+    }
+    if (models.isEmpty()) {
+      throw new UserError(file.name() + " has no model", null);
+    }
+    return List.copyOf(models.values());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.run.ContinueRun;
+import dev.swax.cli.run.MachineOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Continues a run. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Continues a run after its newest whole checkpoint, with the same bits.")
+public final class ResumeCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Parameters(paramLabel = "RUN", description = "the run directory")
+  private Path run = Path.of("");
+
+  @Mixin private final MachineOptions machine = new MachineOptions();
+
+  public ResumeCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    machine.check(host);
+    return new ContinueRun(host, run).run(machine);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.input.FileOptions;
+import dev.swax.cli.input.Input;
+import dev.swax.cli.input.Selection;
+import dev.swax.cli.run.MachineOptions;
+import dev.swax.cli.run.StartRun;
+import dev.swax.compiler.model.TrainPlan;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Trains as a train block of the file says, in a new run directory.")
+public final class TrainCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private final FileOptions file = new FileOptions();
+  @Mixin private final MachineOptions machine = new MachineOptions();
+
+  @Option(
+      names = "--train",
+      paramLabel = "NAME",
+      description = "which train block, where the file has several")
+  private @Nullable String train;
+
+  @Option(names = "--model", paramLabel = "NAME", description = "train this model instead")
+  private @Nullable String model;
+
+  @Option(names = "--seed", paramLabel = "N", description = "the same as --set train.seed=N")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "folder of the run (default: runs/FILE)")
+  private @Nullable Path folder;
+
+  public TrainCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    machine.check(host);
+    Input input = file.input();
+    if (model != null) {
+      input = input.with("train.model=" + model);
+    }
+    if (seed != null) {
+      input = input.with("train.seed=" + seed);
+    }
+    TrainPlan plan = Selection.train(input.analyze(host.console()), file.name(), train);
+    return new StartRun(host, input, plan).run(folder, machine);
+  }
+}

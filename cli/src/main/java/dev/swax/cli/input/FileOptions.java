@@ -1,0 +1,47 @@
+package dev.swax.cli.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of every verb that reads a file. */
+public final class FileOptions {
+  @Parameters(paramLabel = "FILE", description = "the swax file")
+  private Path path = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "another value: `--set train.seq=512`; may be repeated")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "the values of one of the file's profiles")
+  private @Nullable String profile;
+
+  @Option(names = "--json", description = "faults (and results, where there are any) as JSON")
+  private boolean json;
+
+  /** The file as messages call it. */
+  public String name() {
+    return path.normalize().toString();
+  }
+
+  public boolean json() {
+    return json;
+  }
+
+  public @Nullable String profile() {
+    return profile;
+  }
+
+  /** Reads the file. */
+  public Input input() {
+    return new Input(Input.read(path, json), profile, settings, json);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.swax.cli.input;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.Rejected;
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.analyze.FileModules;
+import dev.swax.compiler.analyze.Options;
+import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.source.SourceReader;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.SyntaxFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file and what is set on it from outside.
+ *
+ * @param settings as typed, {@code path=value}
+ * @param json whether faults are printed for programs
+ */
+public record Input(
+    SourceFile file, @Nullable String profile, List<String> settings, boolean json) {
+  public Input {
+    settings = List.copyOf(settings);
+  }
+
+  /** Reads the file that the user named. */
+  public static SourceFile read(Path path, boolean json) {
+    String name = path.normalize().toString();
+    return switch (SourceReader.read(path, name)) {
+      case SourceReader.Read(SourceFile file) -> file;
+      case SourceReader.Refused(String message, String help) ->
+          throw new Rejected(List.of(refused(name, message, help)), json);
+    };
+  }
+
+  private static Diagnostic refused(String name, String message, @Nullable String help) {
+    return new Diagnostic(
+        Code.UNREADABLE_TEXT, new Span(new SourceFile(name, ""), 0, 0), message, List.of(), help);
+  }
+
+  /** The same with further settings, which come after those that are there. */
+  public Input with(String... further) {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of(further));
+    return new Input(file, profile, all, json);
+  }
+
+  /** The syntax tree; a file with faults ends the verb. */
+  public SyntaxFile parse() {
+    var diagnostics = new Diagnostics();
+    return accepted(compiler().parse(file, diagnostics), diagnostics);
+  }
+
+  /** What the file means; a file with faults ends the verb, warnings are printed. */
+  public Analysis analyze(Console console) {
+    var diagnostics = new Diagnostics();
+    Analysis analysis = accepted(findAnalysis(diagnostics), diagnostics);
+    if (!diagnostics.all().isEmpty()) {
+      console.diagnostics(asTyped(diagnostics), json);
+    }
+    return analysis;
+  }
+
+  /** Everything that is wrong with the file and its settings, warnings too. */
+  public List<Diagnostic> diagnose() {
+    var diagnostics = new Diagnostics();
+    findAnalysis(diagnostics);
+    return asTyped(diagnostics);
+  }
+
+  /** What the file means, or nothing after a report of an error. */
+  public Optional<Analysis> findAnalysis(Diagnostics diagnostics) {
+    var options = new Options(profile, Settings.parse(settings, diagnostics));
+    return compiler()
+        .parse(file, diagnostics)
+        .flatMap(syntax -> compiler().analyze(syntax, options, diagnostics));
+  }
+
+  private static Compiler compiler() {
+    return new Compiler(new FileModules(), new CellAnalyzer());
+  }
+
+  private <T> T accepted(Optional<T> result, Diagnostics diagnostics) {
+    return result.orElseThrow(() -> new Rejected(asTyped(diagnostics), json));
+  }
+
+  private static List<Diagnostic> asTyped(Diagnostics diagnostics) {
+    return diagnostics.all().stream().map(Settings::asTyped).toList();
+  }
+}

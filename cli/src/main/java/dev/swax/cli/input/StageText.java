@@ -1,0 +1,44 @@
+package dev.swax.cli.input;
+
+import dev.swax.cli.Console;
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.dump.ModelText;
+import dev.swax.compiler.dump.Stage;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.syntax.SyntaxPrinter;
+import dev.swax.runtime.train.AdamW;
+import org.jspecify.annotations.Nullable;
+
+/** A file after any stage. */
+public final class StageText {
+  private static final OptimizerSettings DEFAULT = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
+
+  private StageText() {}
+
+  /** The text of a stage. */
+  public static String of(Stage stage, Input input, @Nullable String model, Console console) {
+    if (stage == Stage.SYNTAX) {
+      return SyntaxPrinter.print(input.parse());
+    }
+    Analysis analysis = input.analyze(console);
+    Architecture chosen = Selection.model(analysis, input.file().name(), model);
+    return ModelText.of(stage, chosen, optimizer(analysis));
+  }
+
+  /** The constants of the file's first train block, or those of a train block without any. */
+  public static OptimizerSettings optimizer(Analysis analysis) {
+    return analysis.trains().stream()
+        .findFirst()
+        .map(TrainPlan::recipe)
+        .map(recipe -> settings(recipe.optimizer()))
+        .orElse(DEFAULT);
+  }
+
+  /** The constants that a generated program carries. */
+  public static OptimizerSettings settings(AdamW optimizer) {
+    return new OptimizerSettings(
+        optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.decay());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.Host;
+import dev.swax.compiler.Compiler;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.train.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
+
+/** Continues a run: with the same program, recipe and text, so with the same bits. */
+public final class ContinueRun {
+  private final Host host;
+  private final Path path;
+
+  public ContinueRun(Host host, Path path) {
+    this.host = host;
+    this.path = path;
+  }
+
+  /** Trains to the end, or until a signal; returns the exit code. */
+  public int run(MachineOptions machine) {
+    Console console = host.console();
+    SavedRun saved = SavedRun.read(path, console);
+    requireSameRecipe(saved);
+    requireSameProgram(saved);
+    Memory.requireForTraining(saved.plan(), Compiler.plan(saved.model()), Memory.machine());
+    Split text = Plans.text(saved.plan());
+    BooleanSupplier stop = host.stop().get();
+    try (RunDirectory run = RunDirectory.open(path);
+        Kernels kernels = machine.kernels()) {
+      return new Training(host, saved.plan(), saved.code(), text)
+          .run(run, kernels, stop)
+          .exitCode();
+    }
+  }
+
+  private void requireSameRecipe(SavedRun saved) {
+    SequencedMap<String, String> then = Origin.config(path);
+    for (Map.Entry<String, String> now : saved.plan().recipe().describe().entrySet()) {
+      String before = then.getOrDefault(now.getKey(), "not set");
+      if (!before.equals(now.getValue())) {
+        throw changed("`%s` was %s, is %s".formatted(now.getKey(), before, now.getValue()));
+      }
+    }
+  }
+
+  private void requireSameProgram(SavedRun saved) {
+    Path source = path.resolve("src").resolve(Plans.sourcePath(saved.model()));
+    try {
+      if (!Files.readString(source).equals(saved.code().source())) {
+        throw changed("the generated program differs from " + source);
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot read `%s`: %s".formatted(source, e.getMessage()), null);
+    }
+  }
+
+  private static UserError changed(String what) {
+    return new UserError(
+        "the run cannot go on with the same bits: " + what,
+        "an imported file or swax itself has changed since it began; bring it back or train anew");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.swax.cli.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.cli.Host;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Corpus;
+import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.evaluate.Evaluator;
+import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores the newest checkpoint of a run.
+ *
+ * @param data patterns of other text; the run's validation text where there are none
+ * @param window of every window of the model; as trained where null
+ * @param segment tokens of one call; chosen where null
+ */
+public record EvaluateRun(
+    Host host,
+    Path path,
+    List<String> data,
+    @Nullable Integer window,
+    @Nullable Integer segment,
+    boolean json) {
+  private static final int MOST = 1 << 20;
+
+  public EvaluateRun {
+    data = List.copyOf(data);
+  }
+
+  public void run(MachineOptions machine) {
+    int time = checked("--segment", segment, -1);
+    int keys = checked("--window", window, -1);
+    SavedRun saved = SavedRun.read(path, host.console());
+    Corpus text =
+        data.isEmpty()
+            ? Plans.text(saved.plan()).validation()
+            : new TextLoader(host.folder().toAbsolutePath()).read(data);
+    int[] windows = windows(saved, keys);
+    int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
+    int context = Plans.context(saved.model(), windows, longest(text));
+    Memory.requireForKeys(saved.model(), context, length, Memory.machine());
+    try (Kernels kernels = machine.kernels();
+        Parameters weights = saved.weights(host.console());
+        Program program = saved.code().create(kernels, weights, 1, length, context, false)) {
+      print(new Evaluator(program).score(text, windows));
+    }
+  }
+
+  private static int[] windows(SavedRun saved, int keys) {
+    int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
+    if (keys > 0) {
+      Arrays.fill(windows, keys);
+    }
+    return windows;
+  }
+
+  private static int checked(String option, @Nullable Integer value, int absent) {
+    if (value == null) {
+      return absent;
+    }
+    if (value < 1 || value > MOST) {
+      throw new UserError(
+          "`%s` is %d, but 1 to %d can be used".formatted(option, value, MOST), null);
+    }
+    return value;
+  }
+
+  private static long longest(Corpus text) {
+    return text.documents().stream().mapToInt(Document::length).max().orElse(1);
+  }
+
+  private void print(Score score) {
+    PrintStream out = host.console().out();
+    if (json) {
+      var object = new JsonMapper().createObjectNode();
+      object.put("tokens", score.tokens()).put("documents", score.documents());
+      object.put("loss", score.loss());
+      object.put("standardError", score.documents() > 1 ? score.standardError() : null);
+      object.put("perplexity", score.perplexity()).put("bits", score.bits());
+      out.println(object.toPrettyString());
+      return;
+    }
+    String error =
+        score.documents() > 1
+            ? String.format(Locale.ROOT, ", standard error of the loss %.4f", score.standardError())
+            : "";
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "perplexity %.3f  loss %.4f  (%.4f bits a byte, %,d bytes of %,d %s%s)",
+            score.perplexity(),
+            score.loss(),
+            score.bits(),
+            score.tokens(),
+            score.documents(),
+            score.documents() == 1 ? "file" : "files",
+            error));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Host;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.ByteTokenizer;
+import dev.swax.runtime.evaluate.Generator;
+import dev.swax.runtime.evaluate.Sampling;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.train.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Continues a prompt with the newest checkpoint of a run. What is null is as the run's recipe has
+ * it.
+ *
+ * @param prompt {@code -} for standard input
+ */
+public record GenerateRun(
+    Host host,
+    Path path,
+    @Nullable String prompt,
+    @Nullable Integer length,
+    @Nullable Double temperature,
+    @Nullable Integer topK,
+    @Nullable Long seed) {
+  private static final int SEGMENT = 512;
+
+  public void run(MachineOptions machine) {
+    checkOptions();
+    SavedRun saved = SavedRun.read(path, host.console());
+    Recipe recipe = saved.plan().recipe();
+    int[] tokens = new ByteTokenizer().encode(text(recipe));
+    if (tokens.length == 0) {
+      throw new UserError("the prompt is empty, but at least one byte is needed", null);
+    }
+    int count = length == null ? recipe.sample().length() : length;
+    int[] windows = Plans.windows(saved.model(), recipe.testWindows());
+    int context = Plans.context(saved.model(), windows, (long) tokens.length + count);
+    Memory.requireForKeys(saved.model(), context, SEGMENT, Memory.machine());
+    try (Kernels kernels = machine.kernels();
+        Parameters weights = saved.weights(host.console());
+        Program program = saved.code().create(kernels, weights, 1, SEGMENT, context, false)) {
+      var out = new TextStream(host.console().out(), host.console().outTerminal());
+      for (int token : tokens) {
+        out.accept(token);
+      }
+      new Generator(program, saved.model().vocabulary(), windows)
+          .generate(tokens, count, sampling(recipe), stream(recipe), out);
+      out.finish();
+    }
+  }
+
+  private void checkOptions() {
+    if (length != null && length < 0) {
+      throw new UserError("`--length` is %d, but 0 or more is needed".formatted(length), null);
+    }
+    if (temperature != null && !(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new UserError(
+          "`--temperature` is %s, but 0 or more is needed".formatted(temperature),
+          "`--temperature 0.8`");
+    }
+    if (topK != null && topK < 0) {
+      throw new UserError("`--top-k` is %d, but 0 or more is needed".formatted(topK), null);
+    }
+  }
+
+  private String text(Recipe recipe) {
+    if (prompt == null) {
+      return recipe.sample().prompt();
+    }
+    if (!prompt.equals("-")) {
+      return prompt;
+    }
+    try {
+      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserError("cannot read standard input: " + e.getMessage(), null);
+    }
+  }
+
+  private Sampling sampling(Recipe recipe) {
+    Sampling own = recipe.sample().sampling();
+    return new Sampling(
+        temperature == null ? own.temperature() : temperature, topK == null ? own.topK() : topK);
+  }
+
+  private RandomStream stream(Recipe recipe) {
+    return new RandomStream(seed == null ? recipe.seed() : seed, "sample");
+  }
+}

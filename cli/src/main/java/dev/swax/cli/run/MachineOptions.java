@@ -1,0 +1,38 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Host;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.Kernels;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that runs a program. */
+public final class MachineOptions {
+  private static final int MOST_THREADS = 1024;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "how many threads compute; results do not depend on it (default: all cores)")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Device device = Device.CPU;
+
+  /** Refuses what cannot run here. */
+  public void check(Host host) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new UserError(
+          "`--threads` is %d, but 1 to %d can be used".formatted(threads, MOST_THREADS),
+          "`--threads %d`".formatted(Runtime.getRuntime().availableProcessors()));
+    }
+    device.require(host.environment());
+  }
+
+  /** The kernels to compute with. */
+  public Kernels kernels() {
+    return Kernels.open(threads);
+  }
+}

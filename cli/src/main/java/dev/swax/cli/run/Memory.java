@@ -1,0 +1,80 @@
+package dev.swax.cli.run;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.MemoryPlan;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.program.KeyCache;
+import dev.swax.runtime.train.Recipe;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** Refuses what does not fit into the machine, before anything is allocated. */
+public final class Memory {
+  /** The Java heap, generated code and threads beside the planned buffers. */
+  private static final long PROCESS = 256L << 20;
+
+  private static final double GIB = 0x1p30;
+
+  private Memory() {}
+
+  /** Bytes of this machine, or of the container that the process is in. */
+  public static long machine() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+
+  /** Refuses a training that is planned to hold more than there is. */
+  static void requireForTraining(TrainPlan train, ModelPlan plan, long available) {
+    Recipe recipe = train.recipe();
+    long needed = training(plan, recipe.microBatch(), recipe.sequence());
+    if (needed <= available) {
+      return;
+    }
+    long least = training(plan, 1, recipe.sequence());
+    throw new UserError(
+        "training %s (%s) needs %s, but this machine has %s"
+            .formatted(train.name(), train.span(), gibibytes(needed), gibibytes(available)),
+        recipe.microBatch() > 1 && least <= available
+            ? "`micro_batch = %d tok` needs %s".formatted(recipe.sequence(), gibibytes(least))
+            : smaller(plan, recipe, available));
+  }
+
+  private static String smaller(ModelPlan plan, Recipe recipe, long available) {
+    for (int sequence = recipe.sequence() / 2; sequence >= 64; sequence /= 2) {
+      long needed = training(plan, 1, sequence);
+      if (needed <= available) {
+        return "`seq = %d tok micro_batch = seq` needs %s".formatted(sequence, gibibytes(needed));
+      }
+    }
+    return "the weights alone need %s: a smaller `width` or fewer `blocks`"
+        .formatted(gibibytes(MemoryPlan.training(plan, 1, 1).parameters()));
+  }
+
+  private static long training(ModelPlan plan, int batch, int time) {
+    return MemoryPlan.training(plan, batch, time).total() + PROCESS;
+  }
+
+  /** Refuses an evaluation whose keys alone exceed the machine. */
+  static void requireForKeys(Architecture model, int context, int segment, long available) {
+    long bytes = PROCESS;
+    for (var layer : model.layers()) {
+      if (layer.mixer() instanceof Mixer.Attention attention) {
+        bytes += KeyCache.bytes(attention.keyHeads() * attention.headWidth(), context, segment);
+      }
+    }
+    if (bytes > available) {
+      throw new UserError(
+          "keeping %,d keys of each attention layer needs %s, but this machine has %s"
+              .formatted(context, gibibytes(bytes), gibibytes(available)),
+          "a shorter text, or a model whose attention has windows");
+    }
+  }
+
+  /** {@code 23.51 GiB}. */
+  public static String gibibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.2f GiB", bytes / GIB);
+  }
+}

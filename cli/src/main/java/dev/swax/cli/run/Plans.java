@@ -1,0 +1,98 @@
+package dev.swax.cli.run;
+
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.codegen.cpu.ProgramEmitter;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.cli.input.StageText;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.data.TextLoader;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a train block needs to run, each with a message where it is missing. */
+final class Plans {
+  private static final int SHORTEST_SEGMENT = 512;
+  private static final int LONGEST_SEGMENT = 4096;
+  private static final int MOST_KEYS = Integer.MAX_VALUE / 4;
+
+  private Plans() {}
+
+  static Architecture architecture(TrainPlan plan) {
+    Architecture architecture = plan.architecture();
+    if (architecture == null) {
+      throw new UserError(
+          "`train %s` (%s) names no model".formatted(plan.name(), plan.span()),
+          "`model = NAME` in the block, or `--model NAME`");
+    }
+    return architecture;
+  }
+
+  static DataPlan data(TrainPlan plan) {
+    DataPlan data = plan.data();
+    if (data == null) {
+      throw new UserError(
+          "`train %s` (%s) names no text".formatted(plan.name(), plan.span()),
+          "`data = NAME` in the block, beside `data NAME { files = [\"text/**\"] }`");
+    }
+    return data;
+  }
+
+  /** Training and validation text. */
+  static Split text(TrainPlan plan) {
+    DataPlan data = data(plan);
+    return new TextLoader(folder(data)).load(data.source());
+  }
+
+  /** Where the paths of a data block start. */
+  static Path folder(DataPlan data) {
+    Path file = Path.of(data.span().file().name());
+    return file.toAbsolutePath().normalize().resolveSibling(".").normalize();
+  }
+
+  static CompiledModel generate(ModelPlan plan, TrainPlan train) {
+    return Compiler.generate(plan, StageText.settings(train.recipe().optimizer()));
+  }
+
+  /** Path below src/ of the generated class. */
+  static String sourcePath(Architecture model) {
+    return ProgramEmitter.PACKAGE.replace('.', '/')
+        + "/"
+        + ProgramEmitter.className(model)
+        + ".java";
+  }
+
+  /** Tokens of one call while evaluating. */
+  static int segment(int sequence) {
+    return Math.clamp(sequence, SHORTEST_SEGMENT, LONGEST_SEGMENT);
+  }
+
+  /** The test value of each window, in the order in which programs of the model take them. */
+  static int[] windows(Architecture model, Map<String, Integer> values) {
+    return model.windows().stream()
+        .mapToInt(window ->
+            values.getOrDefault(window.name(), window.schedule().testValue()))
+        .toArray();
+  }
+
+  /**
+   * How many past keys evaluation keeps: what the widest window looks back, or the longest text
+   * where a layer has full attention.
+   */
+  static int context(Architecture model, int[] windows, long longestText) {
+    long context = 0;
+    for (int window : windows) {
+      context = Math.max(context, window - 1L);
+    }
+    boolean full =
+        model.layers().stream()
+            .anyMatch(
+                layer -> layer.mixer() instanceof Mixer.Attention a && a.window() < 0);
+    return Math.toIntExact(Math.min(full ? Math.max(context, longestText) : context, MOST_KEYS));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Console;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.data.ByteTokenizer;
+import dev.swax.runtime.data.Corpus;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.evaluate.ByteNgram;
+import dev.swax.runtime.evaluate.Generator;
+import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.train.Recipe;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a finished training tells: perplexity beside the baseline's, a sample, and where it is. */
+final class Report {
+  private final PrintStream out;
+  private final Console console;
+  private final Architecture model;
+  private final Recipe recipe;
+
+  Report(Console console, Architecture model, Recipe recipe) {
+    this.console = console;
+    this.out = console.out();
+    this.model = model;
+    this.recipe = recipe;
+  }
+
+  void print(Score score, Split text, Program evaluation, int[] windows, Path run) {
+    console.message("counting the trigram baseline ...");
+    Corpus validation = text.validation().sample(recipe.validationTokens());
+    Score baseline = ByteNgram.train(text.training()).score(validation);
+    line("validation perplexity", score);
+    line("byte trigram, same files", baseline);
+    sample(evaluation, windows);
+    out.println("run directory: " + run);
+    out.flush();
+  }
+
+  private void line(String what, Score score) {
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%-24s  %.3f  (%.4f bits a byte, %,d bytes of %,d files)",
+            what,
+            score.perplexity(),
+            score.bits(),
+            score.tokens(),
+            score.documents()));
+  }
+
+  private void sample(Program evaluation, int[] windows) {
+    Recipe.Sample sample = recipe.sample();
+    int[] prompt = new ByteTokenizer().encode(sample.prompt());
+    out.println("sample:");
+    var text = new TextStream(out, console.outTerminal());
+    for (int token : prompt) {
+      text.accept(token);
+    }
+    new Generator(evaluation, model.vocabulary(), windows)
+        .generate(
+            prompt,
+            sample.length(),
+            sample.sampling(),
+            new RandomStream(recipe.seed(), "sample"),
+            text);
+    text.finish();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.input.Input;
+import dev.swax.cli.input.Selection;
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.TrainingState;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.train.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A run on the disk, read again as it was begun. */
+final class SavedRun {
+  private final Path path;
+  private final TrainPlan plan;
+  private final Architecture model;
+  private final CompiledModel code;
+
+  private SavedRun(Path path, TrainPlan plan, CompiledModel code) {
+    this.path = path;
+    this.plan = plan;
+    this.model = Plans.architecture(plan);
+    this.code = code;
+  }
+
+  static SavedRun read(Path path, Console console) {
+    if (!Files.isDirectory(path)) {
+      throw new UserError("there is no run `%s`".formatted(path), "`swax train FILE` starts one");
+    }
+    Origin origin = Origin.read(path);
+    Input input = origin.input(path);
+    Analysis analysis = input.analyze(console);
+    TrainPlan plan = Selection.train(analysis, input.file().name(), origin.train());
+    CompiledModel code = Plans.generate(Compiler.plan(Plans.architecture(plan)), plan);
+    return new SavedRun(path, plan, code);
+  }
+
+  TrainPlan plan() {
+    return plan;
+  }
+
+  Architecture model() {
+    return model;
+  }
+
+  CompiledModel code() {
+    return code;
+  }
+
+  /** Weights of the newest whole checkpoint, for use without training. */
+  Parameters weights(Console console) {
+    Parameters parameters = Parameters.allocate(code.parameterSpecs(), false);
+    Optional<TrainingState> state =
+        RunDirectory.checkpoints(path, plan.recipe().keep())
+            .reader()
+            .restore(parameters.all(), false, console::message);
+    if (state.isEmpty()) {
+      parameters.close();
+      throw new UserError(
+          "%s has no checkpoint yet".formatted(path), "`swax resume %s` trains on".formatted(path));
+    }
+    return parameters;
+  }
+}

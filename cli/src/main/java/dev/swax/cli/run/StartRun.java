@@ -1,0 +1,127 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Host;
+import dev.swax.cli.input.Input;
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.train.Outcome;
+import dev.swax.runtime.train.RunDescription;
+import dev.swax.runtime.train.RunDirectory;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Begins a run: everything is checked before the first file of it is written. */
+public final class StartRun {
+  private final Host host;
+  private final Input input;
+  private final TrainPlan plan;
+  private final Architecture model;
+
+  public StartRun(Host host, Input input, TrainPlan plan) {
+    this.host = host;
+    this.input = input;
+    this.plan = plan;
+    this.model = Plans.architecture(plan);
+  }
+
+  /**
+   * Trains to the end, or until a signal.
+   *
+   * @param folder of the run, or null for the next free one in {@code runs}
+   * @return the exit code
+   */
+  public int run(@Nullable Path folder, MachineOptions machine) {
+    Plans.data(plan);
+    ModelPlan memory = Compiler.plan(model);
+    Memory.requireForTraining(plan, memory, Memory.machine());
+    Split text = Plans.text(plan);
+    CompiledModel code = Plans.generate(memory, plan);
+    BooleanSupplier stop = host.stop().get();
+    try (RunDirectory run =
+            RunDirectory.create(folder == null ? freeFolder() : folder, description(code), text);
+        Kernels kernels = machine.kernels()) {
+      host.console().message(started(run.path(), text));
+      Outcome outcome = new Training(host, plan, code, text).run(run, kernels, stop);
+      return outcome.exitCode();
+    }
+  }
+
+  private String started(Path run, Split text) {
+    return "training %s with %s on %,d bytes of %,d files, in %s"
+        .formatted(
+            model.name(),
+            plan.name(),
+            text.training().tokens(),
+            text.training().documents().size(),
+            run);
+  }
+
+  private RunDescription description(CompiledModel code) {
+    SequencedMap<String, String> config = Origin.of(input, plan.name()).lines();
+    plan.recipe().describe().forEach(config::put);
+    SequencedMap<String, String> sources = new LinkedHashMap<>();
+    sources.put(Plans.sourcePath(model), code.source());
+    return new RunDescription(
+        input.file().text(),
+        config,
+        sources,
+        Compiler.VERSION,
+        plan.recipe().seed(),
+        Device.describeCpu(),
+        assumptions());
+  }
+
+  private List<String> assumptions() {
+    List<Assumption> all = new ArrayList<>(model.assumptions());
+    all.addAll(plan.assumptions());
+    return all.stream()
+        .map(a -> "%s = %s: %s (%s)".formatted(a.path(), a.value(), a.reason(), a.span()))
+        .toList();
+  }
+
+  /** {@code runs/name}, or the first of {@code runs/name-2} and so on that nobody has. */
+  private Path freeFolder() {
+    String file = String.valueOf(Path.of(input.file().name()).getFileName());
+    String name = file.endsWith(".swax") ? file.substring(0, file.length() - 5) : file;
+    Path runs = host.folder().resolve("runs");
+    try {
+      Files.createDirectories(runs);
+      for (int i = 1; ; i++) {
+        Path folder = runs.resolve(i == 1 ? name : name + "-" + i);
+        if (claim(folder)) {
+          return folder;
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot make a run directory in %s: %s"
+              .formatted(runs.toAbsolutePath(), e.getMessage()),
+          "`--run-dir DIR`");
+    }
+  }
+
+  private static boolean claim(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+}

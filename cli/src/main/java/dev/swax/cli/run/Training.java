@@ -1,0 +1,82 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.Host;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.train.Outcome;
+import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Trainer;
+import dev.swax.runtime.train.TrainingJob;
+import java.util.function.BooleanSupplier;
+
+/** Trains in a run directory from where it stands to its end, and reports. */
+final class Training {
+  private final Host host;
+  private final TrainPlan plan;
+  private final Architecture model;
+  private final CompiledModel code;
+  private final Split text;
+
+  Training(Host host, TrainPlan plan, CompiledModel code, Split text) {
+    this.host = host;
+    this.plan = plan;
+    this.model = Plans.architecture(plan);
+    this.code = code;
+    this.text = text;
+  }
+
+  /** Trains; returns how it ended. */
+  Outcome run(RunDirectory run, Kernels kernels, BooleanSupplier stop) {
+    Recipe recipe = plan.recipe();
+    int[] windows = Plans.windows(model, recipe.testWindows());
+    int context = Plans.context(model, windows, longestText());
+    try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
+        Program training =
+            code.create(kernels, parameters, recipe.microBatch(), recipe.sequence(), 0, true);
+        Program evaluation =
+            code.create(
+                kernels, parameters, 1, Plans.segment(recipe.sequence()), context, false)) {
+      Outcome outcome = new Trainer(job(run, training, evaluation, kernels, stop)).run();
+      if (!outcome.stopped()) {
+        new Report(host.console(), model, recipe)
+            .print(outcome.score(), text, evaluation, windows, run.path());
+      }
+      return outcome;
+    }
+  }
+
+  private TrainingJob job(
+      RunDirectory run,
+      Program training,
+      Program evaluation,
+      Kernels kernels,
+      BooleanSupplier stop) {
+    Console console = host.console();
+    return new TrainingJob(
+        plan.recipe(),
+        training,
+        evaluation,
+        kernels::sumOfSquares,
+        text,
+        run,
+        stop,
+        console.err(),
+        console.errTerminal());
+  }
+
+  /** Of what is evaluated: validation text, or the sample with its prompt. */
+  private long longestText() {
+    Recipe.Sample sample = plan.recipe().sample();
+    long longest =
+        text.validation().documents().stream().mapToInt(Document::length).max().orElse(1);
+    return Math.max(longest, sample.prompt().length() * 4L + sample.length());
+  }
+}
