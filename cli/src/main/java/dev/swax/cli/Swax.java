@@ -14,8 +14,12 @@ import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.runtime.UserError;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +52,8 @@ public final class Swax {
       line.addSubcommand(verb);
     }
     Console console = host.console();
-    line.setOut(new PrintWriter(console.out(), true));
-    line.setErr(new PrintWriter(console.err(), true));
+    line.setOut(writer(console.out()));
+    line.setErr(writer(console.err()));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((fault, _) -> misused(fault));
@@ -59,6 +63,10 @@ public final class Swax {
     line.setUnmatchedOptionsArePositionalParams(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   private List<Object> verbs() {
@@ -94,7 +102,7 @@ public final class Swax {
               DidYouMean.help(word, known).orElse(help));
     } else {
       String message = String.valueOf(fault.getMessage()).strip();
-      host.console().error(message.substring(0, 1).toLowerCase() + message.substring(1), help);
+      host.console().error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), help);
     }
     return ExitCode.USER_ERROR;
   }

@@ -35,4 +35,8 @@ public final class MachineOptions {
   public Kernels kernels() {
     return Kernels.open(threads);
   }
+
+  public int threads() {
+    return threads;
+  }
 }

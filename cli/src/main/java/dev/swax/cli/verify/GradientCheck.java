@@ -1,0 +1,155 @@
+package dev.swax.cli.verify;
+
+import dev.swax.compiler.interpret.Bindings;
+import dev.swax.compiler.interpret.Matrix;
+import dev.swax.compiler.interpret.ModelInterpreter;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * Losses and gradients of the program against the interpreter in double, and gradients against
+ * finite differences of the interpreter's loss: for each weight p a random direction d of length 1,
+ * {@code (loss(p + h d) - loss(p - h d)) / 2h} against {@code d . gradient}.
+ */
+final class GradientCheck {
+  private static final int SEQUENCES = 2;
+  private static final int TIME = 37;
+
+  /** Rounding in double and the third derivative both stay far below fp32's rounding. */
+  private static final double STEP = 1e-4;
+
+  private final Subject subject;
+  private final Kernels kernels;
+  private final SplittableRandom random;
+
+  GradientCheck(Subject subject, Kernels kernels, SplittableRandom random) {
+    this.subject = subject;
+    this.kernels = kernels;
+    this.random = random;
+  }
+
+  List<Check> run() {
+    Batch batch = subject.batch(random, SEQUENCES, TIME, true);
+    double scale = 1.0 / (SEQUENCES * TIME);
+    try (Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), true);
+        Program program =
+            subject.program().create(kernels, parameters, SEQUENCES, TIME, 0, true)) {
+      SequencedMap<String, Matrix> weights = Weights.randomize(parameters, random);
+      program.accumulate(batch, subject.windows(), scale);
+      Supplier<Bindings> bindings = () -> bind(batch, subject.windows());
+      var oracle = new ModelInterpreter(subject.lowered(), weights, bindings);
+      return List.of(
+          losses(program.losses(), oracle.forward().result("losses")),
+          gradients(oracle.gradients(scale), parameters),
+          differences(weights, oracle, parameters, scale));
+    }
+  }
+
+  private static Bindings bind(Batch batch, int[] windows) {
+    return new Bindings(batch.batch(), batch.time())
+        .tokens(batch.tokens())
+        .targets(batch.targets())
+        .documentStarts(batch.documentStarts())
+        .windows(windows);
+  }
+
+  private double tolerance() {
+    return Tolerance.sums(subject.terms(TIME), subject.stages());
+  }
+
+  private Check losses(Tensor program, Matrix oracle) {
+    double error = 0;
+    for (int row = 0; row < oracle.values().length; row++) {
+      error = Math.max(error, Math.abs(program.get(row) - oracle.values()[row]));
+    }
+    return new Check(
+        "losses against the interpreter", error / Weights.largest(oracle), tolerance(), null);
+  }
+
+  private Check gradients(Map<String, Matrix> oracle, Parameters parameters) {
+    double worst = 0;
+    String where = "";
+    for (Map.Entry<String, Matrix> entry : oracle.entrySet()) {
+      Tensor gradient = parameters.get(entry.getKey()).gradient();
+      double[] expected = entry.getValue().values();
+      double error = 0;
+      for (int i = 0; i < expected.length; i++) {
+        error = Math.max(error, Math.abs(gradient.get(i) - expected[i]));
+      }
+      double relative = error / Math.max(Weights.largest(entry.getValue()), Double.MIN_NORMAL);
+      if (!(relative <= worst)) {
+        worst = relative;
+        where = entry.getKey();
+      }
+    }
+    return new Check("gradients against the interpreter", worst, tolerance(), where);
+  }
+
+  private Check differences(
+      Map<String, Matrix> weights, ModelInterpreter oracle, Parameters parameters, double scale) {
+    double worst = 0;
+    String where = "";
+    for (Map.Entry<String, Matrix> entry : weights.entrySet()) {
+      double error =
+          difference(entry.getValue(), oracle, parameters.get(entry.getKey()).gradient(), scale);
+      if (!(error <= worst)) {
+        worst = error;
+        where = entry.getKey();
+      }
+    }
+    return new Check("gradients against finite differences", worst, tolerance(), where);
+  }
+
+  /** The error along one direction, relative to the gradient's length. */
+  private double difference(
+      Matrix weight, ModelInterpreter oracle, Tensor gradient, double scale) {
+    double[] values = weight.values();
+    double[] direction = direction(values.length);
+    double[] before = values.clone();
+    double expected = 0;
+    for (int sign = -1; sign <= 1; sign += 2) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = before[i] + sign * STEP * direction[i];
+      }
+      expected += sign * scale * sum(oracle.forward().result("losses"));
+    }
+    System.arraycopy(before, 0, values, 0, before.length);
+    expected /= 2 * STEP;
+    double along = 0;
+    double square = 0;
+    for (int i = 0; i < values.length; i++) {
+      along += direction[i] * gradient.get(i);
+      square += (double) gradient.get(i) * gradient.get(i);
+    }
+    return Math.abs(along - expected) / Math.max(Math.sqrt(square), Double.MIN_NORMAL);
+  }
+
+  private double[] direction(int length) {
+    double[] direction = new double[length];
+    double square = 0;
+    for (int i = 0; i < length; i++) {
+      direction[i] = random.nextDouble() - 0.5;
+      square += direction[i] * direction[i];
+    }
+    for (int i = 0; i < length; i++) {
+      direction[i] /= Math.sqrt(square);
+    }
+    return direction;
+  }
+
+  private static double sum(Matrix losses) {
+    double sum = 0;
+    for (double loss : losses.values()) {
+      sum += loss;
+    }
+    return sum;
+  }
+}

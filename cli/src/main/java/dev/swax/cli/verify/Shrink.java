@@ -1,0 +1,101 @@
+package dev.swax.cli.verify;
+
+import dev.swax.cli.input.Input;
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.runtime.UserError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A copy of a model that can be checked in seconds: the least width at which the file still makes
+ * sense, a few tokens, and at most two layers of each kind.
+ */
+final class Shrink {
+  private static final List<Integer> WIDTHS =
+      List.of(16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024);
+
+  /** Wider than this, the interpreter takes minutes. */
+  private static final int WIDEST = 512;
+
+  private static final int VOCABULARY = 31;
+  private static final int LAYERS_OF_A_KIND = 2;
+  private static final int MOST_LAYERS = 8;
+  private static final String NAME = "model_under_test";
+
+  private Shrink() {}
+
+  /**
+   * The small copy.
+   *
+   * @param expression what the file calls the model
+   */
+  static Architecture shrink(Input input, String expression, Architecture original) {
+    Architecture narrow = original;
+    for (int width : WIDTHS) {
+      if (width >= original.width()) {
+        break;
+      }
+      Optional<Architecture> copy = narrow(input, expression, width);
+      if (copy.isPresent()) {
+        narrow = copy.get();
+        break;
+      }
+    }
+    if (narrow.width() > WIDEST) {
+      throw new UserError(
+          "`%s` cannot be made small enough to check: no `width` below %d fits the rest of the file"
+              .formatted(original.name(), original.width()),
+          "let the other sizes follow from `width`, as in `hidden: 8/3 * width`");
+    }
+    return fewLayers(narrow);
+  }
+
+  /** The model at another width, if the file still makes sense then. */
+  private static Optional<Architecture> narrow(Input input, String expression, int width) {
+    String text =
+        "%s\nmodel %s = (%s) with { width = %d }\n"
+            .formatted(input.file().text(), NAME, expression, width);
+    var copy =
+        new Input(
+            new SourceFile(input.file().name(), text), input.profile(), input.settings(), false);
+    Optional<Analysis> analysis = copy.findAnalysis(new Diagnostics());
+    return analysis.flatMap(a -> a.findModel(NAME)).filter(m -> m.width() == width);
+  }
+
+  /** At most two layers of each kind, and few tokens. */
+  private static Architecture fewLayers(Architecture model) {
+    List<Integer> order = LowerModel.lower(model).order();
+    Map<Integer, Integer> counts = new LinkedHashMap<>();
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < order.size() && layers.size() < MOST_LAYERS; i++) {
+      if (counts.merge(order.get(i), 1, Integer::sum) <= LAYERS_OF_A_KIND) {
+        layers.add(model.layers().get(i));
+      }
+    }
+    return with(model, layers);
+  }
+
+  /** The same model with other layers. */
+  static Architecture with(Architecture model, List<Layer> layers) {
+    return new Architecture(
+        model.name(),
+        model.span(),
+        model.documentation(),
+        model.width(),
+        Math.min(model.vocabulary(), VOCABULARY),
+        model.normEpsilon(),
+        model.tied(),
+        model.logitCap(),
+        layers,
+        model.windows(),
+        List.of());
+  }
+}

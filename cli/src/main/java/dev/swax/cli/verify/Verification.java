@@ -1,0 +1,84 @@
+package dev.swax.cli.verify;
+
+import dev.swax.cli.input.Input;
+import dev.swax.cli.input.StageText;
+import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.train.AdamW;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** All checks of one model. */
+public final class Verification {
+  private final Architecture model;
+  private final AdamW optimizer;
+  private final long seed;
+
+  private Verification(Architecture model, AdamW optimizer, long seed) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.seed = seed;
+  }
+
+  /**
+   * Shrinks the model.
+   *
+   * @param expression what the file calls it
+   * @param seed of weights and texts
+   */
+  public static Verification of(
+      Input input, String expression, Architecture original, AdamW optimizer, long seed) {
+    return new Verification(Shrink.shrink(input, expression, original), optimizer, seed);
+  }
+
+  /** The copy that is checked. */
+  public Architecture model() {
+    return model;
+  }
+
+  /** Runs every check; all of them, whatever one says. */
+  public List<Check> run(int threads) {
+    OptimizerSettings settings = StageText.settings(optimizer);
+    Subject subject = Subject.of(model, settings);
+    var random = new SplittableRandom(seed);
+    List<Check> checks = new ArrayList<>();
+    try (Kernels kernels = Kernels.open(threads)) {
+      checks.addAll(new GradientCheck(subject, kernels, random.split()).run());
+      checks.addAll(new FormCheck(model, settings, kernels, random.split()).run());
+    }
+    checks.addAll(runs(subject, random.split()));
+    return checks;
+  }
+
+  private List<Check> runs(Subject subject, SplittableRandom random) {
+    try {
+      Path folder = Files.createTempDirectory("swax-verify-");
+      try {
+        return new RunCheck(subject, optimizer, random, folder).run();
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError(
+          "cannot use the folder for temporary files: " + e.getMessage(),
+          "`JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR` names another");
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
