@@ -20,8 +20,7 @@ public final class Main {
 
   private void run(List<String> arguments) {
     var host =
-        new Host(
-            Console.ofProcess(System.getenv()), Path.of(""), System.getenv(), this::listen);
+        new Host(Console.ofProcess(System.getenv()), Path.of(""), System.getenv(), this::listen);
     int code = new Swax(host).run(arguments);
     if (signal == null) {
       System.exit(code);

@@ -54,8 +54,7 @@ public final class Swax {
     Console console = host.console();
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
-    line.setColorScheme(
-        CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((fault, _) -> misused(fault));
     line.setExecutionExceptionHandler((fault, _, _) -> {
       throw fault;
@@ -102,7 +101,8 @@ public final class Swax {
               DidYouMean.help(word, known).orElse(help));
     } else {
       String message = String.valueOf(fault.getMessage()).strip();
-      host.console().error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), help);
+      host.console()
+          .error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), help);
     }
     return ExitCode.USER_ERROR;
   }
@@ -142,7 +142,8 @@ public final class Swax {
         .error(
             "this is a fault of swax, not of your file (%s%s)".formatted(what, message),
             log.map("please report it with your file and the details in "::concat)
-                .orElse("please report it with your file; no file for the details could be written"));
+                .orElse(
+                    "please report it with your file; no file for the details could be written"));
     return ExitCode.FAULT;
   }
 
@@ -167,7 +168,8 @@ public final class Swax {
         "  75  stopped after a checkpoint; `swax resume RUN` continues"
       })
   private static final class Root implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public void run() {

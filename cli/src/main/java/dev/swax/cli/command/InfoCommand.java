@@ -59,8 +59,7 @@ public final class InfoCommand implements Callable<Integer> {
 
   /** Of the models of the file, then of imported ones that a train block names. */
   private List<FactSheet> sheets(Analysis analysis) {
-    Usage usage =
-        analysis.trains().stream().findFirst().map(Usage::of).orElseGet(Usage::unstated);
+    Usage usage = analysis.trains().stream().findFirst().map(Usage::of).orElseGet(Usage::unstated);
     return models(analysis).stream().map(each -> FactSheet.of(each, usage, PEAK)).toList();
   }
 

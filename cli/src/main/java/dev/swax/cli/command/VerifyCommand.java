@@ -79,8 +79,7 @@ public final class VerifyCommand implements Callable<Integer> {
     return checks.stream().allMatch(Check::passed) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private void print(
-      Architecture chosen, Architecture copy, List<Check> checks, double seconds) {
+  private void print(Architecture chosen, Architecture copy, List<Check> checks, double seconds) {
     PrintStream out = host.console().out();
     out.println(
         "%s at width %d of %d, %d layers of %d, seed %d"

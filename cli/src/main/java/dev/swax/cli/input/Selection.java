@@ -57,7 +57,8 @@ public final class Selection {
     if (all.size() > 1) {
       throw new UserError(
           "%s has %d %ss, and none was chosen".formatted(file, all.size(), what),
-          "`%s %s`, or another of %s".formatted(option, names.getFirst(), String.join(", ", names)));
+          "`%s %s`, or another of %s"
+              .formatted(option, names.getFirst(), String.join(", ", names)));
     }
     return all.getFirst();
   }

@@ -35,8 +35,7 @@ public enum Device {
 
   /** The processor in words, for the record of a run. */
   public static String describeCpu() {
-    return "cpu, %s, %s"
-        .formatted(System.getProperty("os.arch"), describeVectors());
+    return "cpu, %s, %s".formatted(System.getProperty("os.arch"), describeVectors());
   }
 
   /** How wide the kernels compute. */

@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.load.CompiledModel;
@@ -8,7 +9,6 @@ import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
-import dev.swax.cli.input.StageText;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextLoader;
@@ -75,8 +75,7 @@ final class Plans {
   /** The test value of each window, in the order in which programs of the model take them. */
   static int[] windows(Architecture model, Map<String, Integer> values) {
     return model.windows().stream()
-        .mapToInt(window ->
-            values.getOrDefault(window.name(), window.schedule().testValue()))
+        .mapToInt(window -> values.getOrDefault(window.name(), window.schedule().testValue()))
         .toArray();
   }
 
@@ -91,8 +90,7 @@ final class Plans {
     }
     boolean full =
         model.layers().stream()
-            .anyMatch(
-                layer -> layer.mixer() instanceof Mixer.Attention a && a.window() < 0);
+            .anyMatch(layer -> layer.mixer() instanceof Mixer.Attention a && a.window() < 0);
     return Math.toIntExact(Math.min(full ? Math.max(context, longestText) : context, MOST_KEYS));
   }
 }

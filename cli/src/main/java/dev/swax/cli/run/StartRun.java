@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +109,7 @@ public final class StartRun {
       }
     } catch (IOException e) {
       throw new UserError(
-          "cannot make a run directory in %s: %s"
-              .formatted(runs.toAbsolutePath(), e.getMessage()),
+          "cannot make a run directory in %s: %s".formatted(runs.toAbsolutePath(), e.getMessage()),
           "`--run-dir DIR`");
     }
   }

@@ -42,8 +42,7 @@ final class Training {
         Program training =
             code.create(kernels, parameters, recipe.microBatch(), recipe.sequence(), 0, true);
         Program evaluation =
-            code.create(
-                kernels, parameters, 1, Plans.segment(recipe.sequence()), context, false)) {
+            code.create(kernels, parameters, 1, Plans.segment(recipe.sequence()), context, false)) {
       Outcome outcome = new Trainer(job(run, training, evaluation, kernels, stop)).run();
       if (!outcome.stopped()) {
         new Report(host.console(), model, recipe)

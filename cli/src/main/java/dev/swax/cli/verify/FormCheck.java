@@ -73,7 +73,10 @@ final class FormCheck {
               null));
       checks.add(
           new Check(
-              name + ": texts kept apart", apart(program, text, subject.windows()), tolerance, null));
+              name + ": texts kept apart",
+              apart(program, text, subject.windows()),
+              tolerance,
+              null));
     }
   }
 

@@ -40,8 +40,7 @@ final class GradientCheck {
     Batch batch = subject.batch(random, SEQUENCES, TIME, true);
     double scale = 1.0 / (SEQUENCES * TIME);
     try (Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), true);
-        Program program =
-            subject.program().create(kernels, parameters, SEQUENCES, TIME, 0, true)) {
+        Program program = subject.program().create(kernels, parameters, SEQUENCES, TIME, 0, true)) {
       SequencedMap<String, Matrix> weights = Weights.randomize(parameters, random);
       program.accumulate(batch, subject.windows(), scale);
       Supplier<Bindings> bindings = () -> bind(batch, subject.windows());
@@ -109,8 +108,7 @@ final class GradientCheck {
   }
 
   /** The error along one direction, relative to the gradient's length. */
-  private double difference(
-      Matrix weight, ModelInterpreter oracle, Tensor gradient, double scale) {
+  private double difference(Matrix weight, ModelInterpreter oracle, Tensor gradient, double scale) {
     double[] values = weight.values();
     double[] direction = direction(values.length);
     double[] before = values.clone();

@@ -89,15 +89,7 @@ final class RunCheck {
       var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
       new Trainer(
               new TrainingJob(
-                  recipe,
-                  training,
-                  evaluation,
-                  kernels::sumOfSquares,
-                  text,
-                  run,
-                  stop,
-                  out,
-                  false))
+                  recipe, training, evaluation, kernels::sumOfSquares, text, run, stop, out, false))
           .run();
     }
     return path;
@@ -162,7 +154,6 @@ final class RunCheck {
       }
       documents.add(new Document("text" + i, bytes));
     }
-    return new Split(
-        new Corpus(documents.subList(0, 8)), new Corpus(documents.subList(8, 9)));
+    return new Split(new Corpus(documents.subList(0, 8)), new Corpus(documents.subList(8, 9)));
   }
 }

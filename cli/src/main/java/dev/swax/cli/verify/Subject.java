@@ -17,8 +17,7 @@ import java.util.SplittableRandom;
  * @param windows small ones, so that their borders lie inside short texts
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Subject(
-    Architecture model, LoweredModel lowered, CompiledModel program, int[] windows) {
+record Subject(Architecture model, LoweredModel lowered, CompiledModel program, int[] windows) {
   private static final int WINDOW = 7;
 
   static Subject of(Architecture model, OptimizerSettings optimizer) {
@@ -51,8 +50,7 @@ record Subject(
     for (int row = 0; row < sequences * time; row++) {
       batch.tokens()[row] = random.nextInt(model.vocabulary());
       batch.targets()[row] = random.nextInt(model.vocabulary());
-      batch.documentStarts()[row] =
-          documents && (row % time == 0 || random.nextInt(16) == 0);
+      batch.documentStarts()[row] = documents && (row % time == 0 || random.nextInt(16) == 0);
     }
     return batch;
   }
