@@ -1,0 +1,56 @@
+package dev.swax.benchmarks.training;
+
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.analyze.Analyzer;
+import dev.swax.compiler.analyze.FileModules;
+import dev.swax.compiler.analyze.Options;
+import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.parse.Parser;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.compiler.source.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Compiles a compared model from {@code models.swax}, as `swax train` would. */
+final class SwaxModel {
+  private static final String FILE = "models.swax";
+
+  private SwaxModel() {}
+
+  static CompiledModel compile(Setting.Model model) throws IOException {
+    var optimizer =
+        new OptimizerSettings(Sizes.BETA_1, Sizes.BETA_2, Sizes.OPTIMIZER_EPSILON, Sizes.DECAY);
+    ModelPlan plan = ModelPlan.of(LowerModel.lower(architecture(model)));
+    return CompiledModel.of(plan, optimizer, "benchmark");
+  }
+
+  private static Architecture architecture(Setting.Model model) throws IOException {
+    var diagnostics = new Diagnostics();
+    var source = new SourceFile(FILE, text());
+    Analysis analysis =
+        new Analyzer(new FileModules(), new CellAnalyzer())
+            .analyze(Parser.parse(source, diagnostics), Options.none(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      throw new IllegalStateException(FILE + " has faults: " + diagnostics.all());
+    }
+    String name = "bench_" + model;
+    return analysis
+        .findModel(name)
+        .orElseThrow(() -> new IllegalStateException("no model " + name + " in " + FILE));
+  }
+
+  private static String text() throws IOException {
+    try (InputStream stream = SwaxModel.class.getResourceAsStream(FILE)) {
+      if (stream == null) {
+        throw new IOException("no resource " + FILE);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.swax.benchmarks.training;
+
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.runtime.checkpoint.NamedTensor;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.VectorKernels;
+import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.tensor.Tensor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** swax's generated program in training. */
+public final class SwaxTrainee implements Trainee {
+  private final Program program;
+  private final Kernels kernels;
+  private final KernelTimes times;
+  private final List<Parameter> parameters;
+  private final Batch batch;
+  private final int[] windows;
+  private long steps;
+
+  private SwaxTrainee(Program program, Kernels kernels, KernelTimes times) {
+    this.times = times;
+    this.program = program;
+    this.kernels = kernels;
+    parameters = program.parameters();
+    batch =
+        new Batch(
+            program.batch(),
+            program.time(),
+            Tokens.inputs(),
+            Tokens.targets(),
+            new boolean[Sizes.TOKENS_PER_STEP]);
+    windows = new int[program.windowNames().size()];
+    Arrays.fill(windows, Sizes.WINDOW);
+  }
+
+  @Override
+  public StepResult step() {
+    steps++;
+    program.clearGradients();
+    double sum = program.accumulate(batch, windows, 1.0 / Sizes.TOKENS_PER_STEP);
+    double squares = 0;
+    for (Parameter parameter : parameters) {
+      squares += kernels.sumOfSquares(parameter.gradient());
+    }
+    double norm = Math.sqrt(squares);
+    program.update(Sizes.RATE, norm > Sizes.CLIP ? Sizes.CLIP / norm : 1, steps);
+    return new StepResult(sum / Sizes.TOKENS_PER_STEP, norm);
+  }
+
+  @Override
+  public List<NamedTensor> gradients(Arena arena) {
+    return named(parameters, Parameter::gradient);
+  }
+
+  @Override
+  public String report() {
+    return times.report();
+  }
+
+  private static List<NamedTensor> named(
+      List<Parameter> parameters, Function<Parameter, Tensor> part) {
+    return parameters.stream()
+        .map(p ->
+            new NamedTensor(p.spec().name(), p.spec().rows(), p.spec().columns(), part.apply(p)))
+        .toList();
+  }
+
+  /** Arguments: model, sequence length, threads, file of weights, whether to time kernels. */
+  public static void main(String[] arguments) throws IOException {
+    Setting setting = new Setting(Setting.Model.of(arguments[0]), Integer.parseInt(arguments[1]));
+    CompiledModel model = SwaxModel.compile(setting.model());
+    try (Kernels vectors = new VectorKernels(Integer.parseInt(arguments[2]));
+        Parameters parameters = Parameters.allocate(model.parameterSpecs(), true)) {
+      Weights.read(Path.of(arguments[3]), named(parameters.all(), Parameter::value));
+      var times = new KernelTimes(vectors);
+      Kernels kernels = Boolean.parseBoolean(arguments[4]) ? times.kernels() : vectors;
+      try (Program program =
+          model.create(kernels, parameters, setting.batch(), setting.sequence(), 0, true)) {
+        times.nameTasksOf(program);
+        TraineeLoop.serve(new SwaxTrainee(program, kernels, times));
+      }
+    }
+  }
+}
