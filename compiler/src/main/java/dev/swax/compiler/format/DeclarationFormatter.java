@@ -2,6 +2,7 @@ package dev.swax.compiler.format;
 
 import static dev.swax.compiler.format.Document.text;
 
+import dev.swax.compiler.format.ItemFormatter.Brackets;
 import dev.swax.compiler.format.ItemFormatter.Item;
 import dev.swax.compiler.syntax.CellStatement;
 import dev.swax.compiler.syntax.Declaration;
@@ -108,10 +109,8 @@ final class DeclarationFormatter {
   private Document parameters(int from, List<Declaration.Parameter> parameters) {
     return parameters.isEmpty()
         ? Document.EMPTY
-        : items.commas(
-            "(",
-            ")",
-            "",
+        : items.list(
+            Brackets.ROUND,
             from,
             items.comments().behindParenthesis(parameters.getLast().span().end()),
             Item.of(parameters, Declaration.Parameter::span, this::parameter));

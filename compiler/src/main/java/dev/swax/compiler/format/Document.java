@@ -22,8 +22,8 @@ sealed interface Document {
   /** Printed at the end of the line it falls on; never makes a line too long. */
   record LineEnd(String text) implements Document {}
 
-  /** Printed only if the group around it is broken. */
-  record IfBroken(String text) implements Document {}
+  /** One text if the group around it is broken, another if not. */
+  record Either(String broken, String flat) implements Document {}
 
   record Concatenation(List<Document> parts) implements Document {
     public Concatenation {

@@ -2,6 +2,7 @@ package dev.swax.compiler.format;
 
 import static dev.swax.compiler.format.Document.text;
 
+import dev.swax.compiler.format.ItemFormatter.Brackets;
 import dev.swax.compiler.format.ItemFormatter.Item;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.ExpressionPrinter;
@@ -111,7 +112,7 @@ final class ExpressionFormatter {
     List<Item> arguments = Item.of(call.arguments(), Expression.Argument::span, this::argument);
     return Document.of(
         text(call.callee().text()),
-        items.commas("(", ")", "", call.callee().span().end(), call.span().end(), arguments));
+        items.list(Brackets.ROUND, call.callee().span().end(), call.span().end(), arguments));
   }
 
   private Document argument(Expression.Argument argument) {
@@ -135,7 +136,7 @@ final class ExpressionFormatter {
 
   private Document list(Expression.ListLiteral list) {
     List<Item> elements = Item.of(list.elements(), Expression::span, this::value);
-    return items.commas("[", "]", "", list.span().start(), list.span().end(), elements);
+    return items.list(Brackets.SQUARE, list.span().start(), list.span().end(), elements);
   }
 
   private Document comprehension(Expression.Comprehension comprehension) {
@@ -160,7 +161,7 @@ final class ExpressionFormatter {
     return Document.of(
         operand(with.base(), Precedence.WITH),
         text(" with "),
-        items.commas("{", "}", " ", with.base().span().end(), with.span().end(), overrides));
+        items.list(Brackets.SETTINGS, with.base().span().end(), with.span().end(), overrides));
   }
 
   private Document replacement(Expression.Replacement replacement) {
@@ -178,7 +179,7 @@ final class ExpressionFormatter {
     List<Item> outcomes = Item.of(sample.outcomes(), Expression.Outcome::span, this::outcome);
     return Document.of(
         text("sample per batch "),
-        items.commas("{", "}", " ", sample.span().start(), sample.span().end(), outcomes));
+        items.list(Brackets.OUTCOMES, sample.span().start(), sample.span().end(), outcomes));
   }
 
   private Document outcome(Expression.Outcome outcome) {

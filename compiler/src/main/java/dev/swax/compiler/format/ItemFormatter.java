@@ -98,8 +98,31 @@ final class ItemFormatter {
     }
   }
 
-  /** Items between brackets with commas: on one line if they fit, else one a line. */
-  Document commas(String open, String close, String pad, int from, int to, List<Item> items) {
+  /**
+   * What stands around and between items: the brackets, the blank inside them on one line, and what
+   * ends each item where there is one a line. On one line it is a comma between two.
+   */
+  enum Brackets {
+    ROUND("(", ")", "", ","),
+    SQUARE("[", "]", "", ","),
+    OUTCOMES("{", "}", " ", ","),
+    SETTINGS("{", "}", " ", "");
+
+    private final String open;
+    private final String close;
+    private final String pad;
+    private final String broken;
+
+    Brackets(String open, String close, String pad, String broken) {
+      this.open = open;
+      this.close = close;
+      this.pad = pad;
+      this.broken = broken;
+    }
+  }
+
+  /** Items between brackets: on one line if they fit, else one a line. */
+  Document list(Brackets brackets, int from, int to, List<Item> items) {
     List<Document> parts = new ArrayList<>();
     List<Optional<Comment>> behind = new ArrayList<>();
     boolean commented = false;
@@ -121,20 +144,24 @@ final class ItemFormatter {
     }
     List<Comment> last = comments.takeBetween(from, to);
     if (items.isEmpty() && last.isEmpty()) {
-      return text(open + close);
+      return text(brackets.open + brackets.close);
     }
     boolean broken = commented || !last.isEmpty();
     Document line = broken ? HARD_LINE : Document.line();
-    Document edge = broken ? HARD_LINE : new Document.Line(pad);
+    Document edge = broken ? HARD_LINE : new Document.Line(brackets.pad);
     List<Document> body = new ArrayList<>();
     for (int at = 0; at < parts.size(); at++) {
       body.add(at == 0 ? edge : line);
       body.add(parts.get(at));
-      body.add(at == parts.size() - 1 ? new Document.IfBroken(",") : text(","));
+      body.add(
+          at == parts.size() - 1
+              ? new Document.Either(brackets.broken, "")
+              : new Document.Either(brackets.broken, ","));
       behind.get(at).ifPresent(c -> body.add(new Document.LineEnd(Comments.printed(c))));
     }
     last.forEach(comment -> body.add(Document.of(HARD_LINE, text(Comments.printed(comment)))));
-    return Document.group(text(open), new Document.Indented(Document.of(body)), edge, text(close));
+    return Document.group(
+        text(brackets.open), new Document.Indented(Document.of(body)), edge, text(brackets.close));
   }
 
   private static Document ownLine(Comment comment) {

@@ -52,7 +52,7 @@ final class Layout {
         newLine(indentation);
       }
       case Document.LineEnd(String text) -> lineEnd.append("  ").append(text);
-      case Document.IfBroken(String text) -> write(broken ? text : "");
+      case Document.Either(String ifBroken, String flat) -> write(broken ? ifBroken : flat);
       case Document.Concatenation(var parts) ->
           parts.reversed().forEach(p -> pending.push(new Piece(p, indentation, broken)));
       case Document.Indented(Document body) ->
@@ -88,7 +88,8 @@ final class Layout {
           return broken;
         }
         case Document.LineEnd _ -> {}
-        case Document.IfBroken(String text) -> left -= broken ? text.length() : 0;
+        case Document.Either(String ifBroken, String flat) ->
+            left -= broken ? ifBroken.length() : flat.length();
         case Document.Concatenation(var parts) ->
             parts.reversed().forEach(p -> rest.push(new Piece(p, 0, broken)));
         case Document.Indented(Document inner) -> rest.push(new Piece(inner, 0, broken));
@@ -102,7 +103,7 @@ final class Layout {
   private static boolean hasHardLine(Document document) {
     return switch (document) {
       case Document.HardLine _, Document.BlankLine _ -> true;
-      case Document.Text _, Document.Line _, Document.LineEnd _, Document.IfBroken _ -> false;
+      case Document.Text _, Document.Line _, Document.LineEnd _, Document.Either _ -> false;
       case Document.Concatenation(var parts) -> parts.stream().anyMatch(Layout::hasHardLine);
       case Document.Indented(Document body) -> hasHardLine(body);
       case Document.Group(Document body) -> hasHardLine(body);

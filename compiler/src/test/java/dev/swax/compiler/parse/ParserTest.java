@@ -67,4 +67,76 @@ class ParserTest {
             Expression.Binary.class,
             binary -> assertThat(binary.operator()).isEqualTo(Expression.BinaryOperator.REMAINDER));
   }
+
+  @Test
+  void aDeclarationWithAFaultIsLeftOut() {
+    var diagnostics = new Diagnostics();
+    SyntaxFile file =
+        Parser.parse(new SourceFile("test.swax", "let a = 1\nlet b =\nlet c = 3\n"), diagnostics);
+    assertThat(file.declarations()).extracting(d -> d.name().text()).containsExactly("a", "c");
+    assertThat(diagnostics.all()).hasSize(1);
+  }
+
+  @Test
+  void faultsComeInFileOrder() {
+    var diagnostics = new Diagnostics();
+    Parser.parse(
+        new SourceFile("test.swax", "let a = (\nlet b = 3x\nlet c = ]\nlet d = ?\n"), diagnostics);
+    assertThat(diagnostics.all()).extracting(d -> d.span().line()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void spansCoverWhatTheyName() {
+    Expression value = value("f(a: 1 + 2) until 90% then b");
+    assertThat(value.span().text()).isEqualTo("f(a: 1 + 2) until 90% then b");
+    var until = (Expression.Until) value;
+    assertThat(until.at().span().text()).isEqualTo("90%");
+    var call = (Expression.Call) until.first();
+    assertThat(call.arguments().getFirst().span().text()).isEqualTo("a: 1 + 2");
+    assertThat(call.callee().span().text()).isEqualTo("f");
+  }
+
+  @Test
+  void offsetsCountWhatStringsCount() {
+    SyntaxFile file = parse("// \ud83d\ude00\r\nlet a = \"\ud83d\ude00\"\r\nlet b = 3\r\n");
+    assertThat(file.declarations().getLast().span().text()).isEqualTo("let b = 3");
+    assertThat(file.comments().getFirst().span().text()).isEqualTo("// \ud83d\ude00");
+  }
+
+  @Test
+  void documentationIsTheBlockDirectlyAbove() {
+    SyntaxFile file =
+        parse(
+            """
+            /// far away
+
+            /// near
+            ///   with a step
+            let a = 1  /// behind
+            // plain
+            let b = 2
+            """);
+    assertThat(file.declarations())
+        .extracting(Declaration::documentation)
+        .containsExactly("near\n  with a step", "");
+    assertThat(file.comments())
+        .extracting(c -> c.span().text())
+        .containsExactly("/// far away", "/// behind", "// plain");
+    assertThat(file.comments())
+        .extracting(SyntaxFile.Comment::trailing)
+        .containsExactly(false, true, false);
+  }
+
+  @Test
+  void nestingWithinTheLimitParses() {
+    assertThat(value("(".repeat(100) + "a" + ")".repeat(100))).isInstanceOf(Expression.Name.class);
+    assertThat(value("f(".repeat(90) + "a" + ")".repeat(90))).isInstanceOf(Expression.Call.class);
+    assertThat(value("a" + " + a".repeat(200))).isInstanceOf(Expression.Binary.class);
+  }
+
+  @Test
+  void anEmptyFileIsAFile() {
+    assertThat(parse("").declarations()).isEmpty();
+    assertThat(parse("\n// only this").comments()).hasSize(1);
+  }
 }
