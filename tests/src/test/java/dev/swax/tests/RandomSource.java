@@ -297,7 +297,7 @@ final class RandomSource {
   }
 
   private String text() {
-    return chance(4) ? "\"a \\\"b\\\" {w} \\\\ \\n\"" : "\"std/cells\"";
+    return chance(4) ? "\"a \\\"b\\\" {w} \\\\ \\n\"" : "\"std/%e 5%s\"";
   }
 
   private void words(String... words) {

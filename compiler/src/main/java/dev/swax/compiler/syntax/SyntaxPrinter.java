@@ -15,10 +15,10 @@ public final class SyntaxPrinter {
   public static String print(SyntaxFile file) {
     var printer = new SyntaxPrinter();
     if (file.edition() != null) {
-      printer.line(0, "edition " + file.edition().number());
+      printer.line(0, "edition %d", file.edition().number());
     }
     for (SyntaxFile.Import imported : file.imports()) {
-      printer.line(0, "import " + value(imported.path()));
+      printer.line(0, "import %s", value(imported.path()));
     }
     file.declarations().forEach(printer::declaration);
     return printer.text.toString();
