@@ -1,12 +1,15 @@
 package dev.swax.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.FileModules;
-import dev.swax.compiler.analyze.ModuleLoader;
 import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.diagnostic.DiagnosticRenderer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
@@ -20,7 +23,7 @@ import java.util.Optional;
 /** Runs a file through the stages that look for faults, as the command line does. */
 final class Stages {
   /** The families of codes that the stages below report; each of their codes needs a case. */
-  static final List<String> FAMILIES = List.of("SWX1");
+  static final List<String> FAMILIES = List.of("SWX1", "SWX2", "SWX3", "SWX4");
 
   private Stages() {}
 
@@ -31,19 +34,21 @@ final class Stages {
     return diagnostics.all();
   }
 
-  /** The stages after parsing, in their order; each runs only if those before found no error. */
-  private static void check(SyntaxFile file, Path folder, Diagnostics diagnostics) {
-    if (!diagnostics.hasErrors()) {
-      new Analyzer(modules(folder), new CellAnalyzer()).analyze(file, Options.none(), diagnostics);
-    }
+  /** What a file of {@code folder} means; it has no error. */
+  static Analysis analyze(Path folder, Path path) {
+    var diagnostics = new Diagnostics();
+    Optional<Analysis> analysis =
+        read(folder, path, diagnostics).map(file -> check(file, folder, diagnostics));
+    assertThat(DiagnosticRenderer.render(diagnostics.all())).isEmpty();
+    return analysis.orElseThrow();
   }
 
-  private static ModuleLoader modules(Path folder) {
-    var standard = new FileModules();
-    return (path, importer, diagnostics) ->
-        path.startsWith("std/")
-            ? standard.load(path, importer, diagnostics)
-            : read(folder, folder.resolve(importer.name()).resolveSibling(path), diagnostics);
+  /** The stages after parsing, in their order; each runs only if those before found no error. */
+  private static Analysis check(SyntaxFile file, Path folder, Diagnostics diagnostics) {
+    return diagnostics.hasErrors()
+        ? new Analysis(List.of(), List.of(), List.of())
+        : new Analyzer(new FileModules(folder), new CellAnalyzer())
+            .analyze(file, Options.none(), diagnostics);
   }
 
   private static Optional<SyntaxFile> read(Path folder, Path path, Diagnostics diagnostics) {

@@ -2,9 +2,6 @@ package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
-import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.DataPlan;
-import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.SyntaxFile;
@@ -27,10 +24,14 @@ public final class Analyzer {
     Modules modules = new Modules(loader, diagnostics);
     Module root = modules.load(file);
     modules.all().forEach(module -> new DeclarationChecks(diagnostics).check(module.file()));
+    if (!modules.isComplete()) {
+      return new Analysis(List.of(), List.of(), List.of());
+    }
     Settings settings = new Settings(allSettings(file, options, diagnostics), root);
     LateMeasures measures = new LateMeasures();
     Evaluator evaluator = new Evaluator(diagnostics, measures);
-    Architectures architectures = new Architectures(evaluator, cells, settings);
+    Placements placements = new Placements(evaluator, cells);
+    Architectures architectures = new Architectures(evaluator, placements, settings);
     for (Module module : modules.all()) {
       new Declarations(evaluator, settings.of(module)).declare(module);
     }
@@ -38,8 +39,8 @@ public final class Analyzer {
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
     measures.connect(
         new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, settings)));
-    Pass pass = new Pass(root, evaluator, architectures, trains, dataBlocks);
-    Analysis analysis = pass.run();
+    Analysis analysis =
+        new FileAnalysis(root, evaluator, architectures, trains, dataBlocks).run(placements);
     SettingChecks checks = new SettingChecks(evaluator, root);
     for (Declaration declaration : file.declarations()) {
       if (declaration instanceof Declaration.Profile profile) {
@@ -75,61 +76,5 @@ public final class Analyzer {
     }
     settings.addAll(options.settings());
     return settings;
-  }
-
-  /** Works out every declaration of the root file. */
-  private record Pass(
-      Module root,
-      Evaluator evaluator,
-      Architectures architectures,
-      Trains trains,
-      DataBlocks dataBlocks) {
-
-    Analysis run() {
-      List<Architecture> models = new ArrayList<>();
-      List<TrainPlan> plans = new ArrayList<>();
-      List<DataPlan> data = new ArrayList<>();
-      for (Declaration declaration : root.file().declarations()) {
-        switch (declaration) {
-          case Declaration.Let let -> evaluator.lookUp(let.name(), root);
-          case Declaration.Window window -> evaluator.lookUp(window.name(), root);
-          case Declaration.Model model -> model(model).ifPresent(models::add);
-          case Declaration.Data block ->
-              dataBlocks.plan(new Value.Data(block, root)).ifPresent(data::add);
-          case Declaration.Train train -> trains.plan(train, root).ifPresent(plans::add);
-          case Declaration.Cell _, Declaration.Profile _, Declaration.Grid _ -> {}
-          case Declaration.Expect _ -> {}
-        }
-      }
-      Expectations expectations = new Expectations(evaluator, root);
-      for (Declaration declaration : root.file().declarations()) {
-        if (declaration instanceof Declaration.Expect expect) {
-          expectations.check(expect);
-        }
-      }
-      for (TrainPlan plan : plans) {
-        Architecture trained = plan.architecture();
-        if (trained != null && models.stream().noneMatch(m -> m.name().equals(trained.name()))) {
-          models.add(trained);
-        }
-      }
-      return new Analysis(models, plans, data);
-    }
-
-    /** The model with its defaults; empty too where it is only a start for others. */
-    private Optional<Architecture> model(Declaration.Model declaration) {
-      Value value = evaluator.lookUp(declaration.name(), root);
-      if (!(value instanceof Value.Model model)) {
-        return Optional.empty();
-      }
-      Span place = declaration.name().span();
-      if (architectures.isComplete(model, place)) {
-        return architectures.build(declaration.name().text(), model, place);
-      }
-      if (declaration.parameters().stream().allMatch(p -> p.defaultValue() != null)) {
-        architectures.check(model, place);
-      }
-      return Optional.empty();
-    }
   }
 }

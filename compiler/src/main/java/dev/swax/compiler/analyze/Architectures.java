@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.FeedForward;
@@ -20,12 +21,12 @@ final class Architectures {
   private static final double NORM_EPSILON = 1e-6;
 
   private final Evaluator evaluator;
-  private final CellAnalysis cells;
+  private final Placements placements;
   private final Settings settings;
 
-  Architectures(Evaluator evaluator, CellAnalysis cells, Settings settings) {
+  Architectures(Evaluator evaluator, Placements placements, Settings settings) {
     this.evaluator = evaluator;
-    this.cells = cells;
+    this.placements = placements;
     this.settings = settings;
   }
 
@@ -114,7 +115,8 @@ final class Architectures {
     if (!(layers.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
       return Optional.empty();
     }
-    Mixers mixers = new Mixers(evaluator, cells, width.get(), items.size());
+    Mixers mixers =
+        new Mixers(evaluator, placements, width.get(), fields.span("width", place), items.size());
     List<Layer> built = layers(items, ffn.get(), mixers);
     boolean fits = fills(fields, items.size(), name, place);
     double epsilon =
@@ -146,7 +148,7 @@ final class Architectures {
         evaluator.report(
             Code.MISSING_KEY,
             place,
-            "`%s` needs `%s`, %s".formatted(name, key.name(), key.meaning()),
+            "`%s` needs `%s` (%s)".formatted(name, key.name(), key.meaning()),
             null);
       }
     }
@@ -177,11 +179,16 @@ final class Architectures {
     if (blocks.isEmpty() || blocks.get() == layers) {
       return !fields.has("blocks") || blocks.isPresent();
     }
-    evaluator.report(
-        Code.PATTERN_DOES_NOT_FILL,
-        span,
-        "`layers` has %d layers, but `blocks` is %d".formatted(layers, blocks.get()),
-        layers < blocks.get() ? "`cycle(%s, blocks)`".formatted(shown(span)) : null);
+    evaluator
+        .diagnostics()
+        .report(
+            new Diagnostic(
+                Code.PATTERN_DOES_NOT_FILL,
+                span,
+                "`layers` has %d layers, but `blocks` is %d".formatted(layers, blocks.get()),
+                List.of(
+                    new Diagnostic.Note(fields.span("blocks", place), "`blocks` comes from here")),
+                layers < blocks.get() ? "`cycle(%s, blocks)`".formatted(shown(span)) : null));
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.Expression;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Arguments {
 
   /** The nearest known name, or all of them where they are few. */
   static @Nullable String help(String name, List<String> known) {
-    String nearest = Nearest.help(name, known);
+    String nearest = DidYouMean.help(name, known).orElse(null);
     if (nearest != null || known.isEmpty() || known.size() > 12) {
       return nearest;
     }

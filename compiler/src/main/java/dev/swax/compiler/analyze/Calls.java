@@ -98,7 +98,7 @@ final class Calls {
         evaluator.report(
             Code.MISSING_KEY,
             span,
-            "`%s` needs `%s`, %s".formatted(schema.construct(), key.name(), key.meaning()),
+            "`%s` needs `%s` (%s)".formatted(schema.construct(), key.name(), key.meaning()),
             null);
       }
     }

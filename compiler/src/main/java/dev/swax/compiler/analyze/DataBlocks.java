@@ -44,7 +44,7 @@ final class DataBlocks {
       evaluator.report(
           Code.MISSING_KEY,
           place,
-          "`data %s` needs `files`, files, globs, or archives as `a.jar!**`".formatted(name),
+          "`data %s` needs `files` (files, globs, or archives as `a.jar!**`)".formatted(name),
           null);
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.SyntaxFile;
@@ -76,7 +77,7 @@ final class DeclarationChecks {
             Code.UNKNOWN_KEY,
             entry.key().span(),
             "a %s has no key `%s`".formatted(schema.construct(), key),
-            Nearest.find(key, schema.names())
+            DidYouMean.nearest(key, schema.names())
                 .map("did you mean `%s`?"::formatted)
                 .orElse("`let %s = …` names a value".formatted(key)));
       }

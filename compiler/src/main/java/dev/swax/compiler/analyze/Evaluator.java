@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.source.Span;
@@ -118,14 +119,15 @@ final class Evaluator {
   /** What a name stands for, reported if nothing is called that. */
   Value lookUp(Expression.Name name, Scope scope) {
     Binding binding = scope.find(name.text());
-    if (binding == null) {
-      return report(
-          Code.UNKNOWN_NAME,
-          name.span(),
-          "nothing here is called `%s`".formatted(name.text()),
-          Nearest.help(name.text(), scope.names()));
-    }
-    return binding.value(this, name.span());
+    return binding == null ? unknownName(name, scope) : binding.value(this, name.span());
+  }
+
+  Value unknownName(Expression.Name name, Scope scope) {
+    return report(
+        Code.UNKNOWN_NAME,
+        name.span(),
+        "nothing here is called `%s`".formatted(name.text()),
+        DidYouMean.help(name.text(), scope.names()).orElse(null));
   }
 
   private Value binary(Expression.Binary binary, Scope scope) {

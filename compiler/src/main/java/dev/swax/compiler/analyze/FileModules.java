@@ -4,66 +4,71 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.source.SourceReader;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports of {@code std/…} from the standard library on the class path, all others from files
- * beside the importer.
+ * beside the importer. A file may leave out {@code .swax}.
  */
 public final class FileModules implements ModuleLoader {
   private static final String STANDARD = "std/";
   private static final String SUFFIX = ".swax";
 
+  private final Path base;
+
+  /** Names of files are relative to the working directory. */
+  public FileModules() {
+    this(Path.of(""));
+  }
+
+  /** Names of files are relative to {@code base}. */
+  public FileModules(Path base) {
+    this.base = base;
+  }
+
   @Override
   public Optional<SyntaxFile> load(String path, SourceFile importer, Diagnostics diagnostics) {
     String file = path.endsWith(SUFFIX) ? path : path + SUFFIX;
-    boolean standard = path.startsWith(STANDARD);
-    try {
-      String name = standard ? file : beside(importer, file);
-      byte[] bytes = standard ? resource(file) : Files.readAllBytes(Path.of(name));
-      return Optional.of(parse(name, bytes, importer, diagnostics));
-    } catch (IOException | InvalidPathException missing) {
-      return Optional.empty();
-    }
-  }
-
-  private static SyntaxFile parse(
-      String name, byte[] bytes, SourceFile importer, Diagnostics diagnostics) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return Parser.parse(new SourceFile(name, text), diagnostics);
-    } catch (CharacterCodingException e) {
-      diagnostics.report(
-          Code.UNREADABLE_TEXT,
-          new Span(importer, 0, 0),
-          "`%s` is not UTF-8 text".formatted(name),
-          "save it as UTF-8");
-      return Parser.parse(new SourceFile(name, ""), diagnostics);
-    }
-  }
-
-  private static byte[] resource(String file) throws IOException {
-    try (InputStream stream = FileModules.class.getResourceAsStream("/swax/" + file)) {
-      if (stream == null) {
-        throw new IOException("no resource " + file);
+    SourceReader.Result result =
+        path.startsWith(STANDARD) ? standard(file) : beside(importer, file);
+    return switch (result) {
+      case null -> Optional.empty();
+      case SourceReader.Read(SourceFile read) -> Optional.of(Parser.parse(read, diagnostics));
+      case SourceReader.Refused(String message, String help) -> {
+        SourceFile empty = new SourceFile(file, "");
+        diagnostics.report(Code.UNREADABLE_TEXT, new Span(empty, 0, 0), message, help);
+        yield Optional.of(Parser.parse(empty, diagnostics));
       }
-      return stream.readAllBytes();
+    };
+  }
+
+  private static SourceReader.@Nullable Result standard(String file) {
+    try (InputStream stream = FileModules.class.getResourceAsStream("/swax/" + file)) {
+      return stream == null ? null : SourceReader.decode(stream.readAllBytes(), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the standard library cannot be read", e);
     }
   }
 
-  /** The path as the importer's name has it: {@code examples/paper/windows.swax}. */
-  private static String beside(SourceFile importer, String file) {
+  /** A file in the importer's folder, called as the importer is: {@code examples/windows.swax}. */
+  private SourceReader.@Nullable Result beside(SourceFile importer, String file) {
     String folder = importer.name().substring(0, importer.name().lastIndexOf('/') + 1);
-    return Path.of(folder + file).normalize().toString();
+    try {
+      String name = Path.of(folder + file).normalize().toString().replace('\\', '/');
+      Path path = base.resolve(name);
+      return Files.exists(path) ? SourceReader.read(path, name) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 }

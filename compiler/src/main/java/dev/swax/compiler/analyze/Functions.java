@@ -25,8 +25,8 @@ final class Functions {
       case ROUND -> mapped(arguments, Rational::rounded);
       case FLOOR -> mapped(arguments, Rational::floor);
       case CEIL -> mapped(arguments, Rational::ceiling);
-      case MIN -> smaller(arguments, span) ? item(arguments, "a") : item(arguments, "b");
-      case MAX -> smaller(arguments, span) ? item(arguments, "b") : item(arguments, "a");
+      case MIN -> smaller(function, arguments, span) ? item(arguments, "a") : item(arguments, "b");
+      case MAX -> smaller(function, arguments, span) ? item(arguments, "b") : item(arguments, "a");
       case LENGTH -> new Value.Numeric(Quantity.of(items(arguments, "list").items().size()));
       case CYCLE ->
           evaluator.patterns().cycle(items(arguments, "tile"), number(arguments, "count"), span);
@@ -72,11 +72,12 @@ final class Functions {
   }
 
   /** Whether a is not above b; true after a report too, so that the result is a number. */
-  private boolean smaller(SequencedMap<String, Value.Item> arguments, Span span) {
+  private boolean smaller(
+      Function function, SequencedMap<String, Value.Item> arguments, Span span) {
     Quantity a = quantity(arguments, "a");
     Quantity b = quantity(arguments, "b");
     if (!a.dimension().equals(b.dimension())) {
-      unitsDiffer("min` and `max", a, b, span);
+      unitsDiffer(function.text(), a, b, span);
       return true;
     }
     return a.value().compareTo(b.value()) <= 0;

@@ -1,23 +1,19 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.WindowVariable;
-import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
-import dev.swax.compiler.type.Dimension;
-import dev.swax.compiler.type.Quantity;
 import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /** The layers of one model: mixers and feed-forwards at its width, and the windows they share. */
@@ -25,16 +21,18 @@ final class Mixers {
   private static final double ROPE_THETA = 10_000;
 
   private final Evaluator evaluator;
-  private final CellAnalysis cells;
+  private final Placements placements;
   private final int width;
+  private final Span widthSpan;
   private final int blocks;
   private final Map<Value, Optional<Mixer>> known = new IdentityHashMap<>();
   private final List<WindowVariable> windows = new ArrayList<>();
 
-  Mixers(Evaluator evaluator, CellAnalysis cells, int width, int blocks) {
+  Mixers(Evaluator evaluator, Placements placements, int width, Span widthSpan, int blocks) {
     this.evaluator = evaluator;
-    this.cells = cells;
+    this.placements = placements;
     this.width = width;
+    this.widthSpan = widthSpan;
     this.blocks = blocks;
   }
 
@@ -104,7 +102,10 @@ final class Mixers {
     Value fitted = evaluator.coercion().coerce(value, Wanted.MIXER, "each of `layers`", use);
     return switch (fitted) {
       case Value.Built built -> attention(built).map(attention -> attention);
-      case Value.Memory memory -> memory(memory);
+      case Value.Memory memory ->
+          placements
+              .place(memory, width, blocks)
+              .map(cell -> new Mixer.Memory(memory.span(), memory.label(), cell));
       default -> Optional.empty();
     };
   }
@@ -157,11 +158,15 @@ final class Mixers {
     String key = heads.isPresent() ? "heads" : "head";
     int divisor = heads.or(() -> head).orElseThrow();
     if (width % divisor != 0) {
-      evaluator.report(
-          Code.HEADS_DO_NOT_DIVIDE,
-          Fields.span(built, key),
-          "`width` is %d, which `%s` of %d does not divide".formatted(width, key, divisor),
-          "`%s: %d`".formatted(key, nearestDivisor(width, divisor)));
+      evaluator
+          .diagnostics()
+          .report(
+              new Diagnostic(
+                  Code.HEADS_DO_NOT_DIVIDE,
+                  Fields.span(built, key),
+                  "`%s` is %d, which does not divide `width` (%d)".formatted(key, divisor, width),
+                  List.of(new Diagnostic.Note(widthSpan, "`width` comes from here")),
+                  "`%s: %d`".formatted(key, nearestDivisor(width, divisor))));
       return Optional.empty();
     }
     return Optional.of(heads.isPresent() ? divisor : width / divisor);
@@ -190,7 +195,7 @@ final class Mixers {
     evaluator.report(
         Code.KEY_HEADS_DO_NOT_DIVIDE,
         Fields.span(built, "key_heads"),
-        "`heads` is %d, which `key_heads` of %d does not divide".formatted(heads, keyHeads),
+        "`key_heads` is %d, which does not divide `heads` (%d)".formatted(keyHeads, heads),
         "`key_heads: %d`".formatted(nearestDivisor(heads, keyHeads)));
     return false;
   }
@@ -234,53 +239,6 @@ final class Mixers {
 
   private boolean taken(String name) {
     return windows.stream().anyMatch(window -> window.name().equals(name));
-  }
-
-  private Optional<Mixer> memory(Value.Memory memory) {
-    SequencedMap<String, Binding> outside = new LinkedHashMap<>();
-    outside.put("width", Binding.of(new Value.Numeric(Quantity.of(width))));
-    outside.put("blocks", Binding.of(new Value.Numeric(Quantity.of(blocks))));
-    List<Redefinition> given =
-        memory.arguments().entrySet().stream()
-            .map(argument -> Redefinition.known(argument.getKey(), argument.getValue()))
-            .toList();
-    Instance instance =
-        evaluator
-            .bodies()
-            .parameters(
-                memory.declaration().name().text(),
-                memory.declaration().parameters(),
-                new Scope.Frame(memory.scope(), outside),
-                given,
-                memory.span());
-    if (instance == null) {
-      return Optional.empty();
-    }
-    SequencedMap<String, Quantity> parameters = numbers(instance);
-    boolean complete = parameters.size() == memory.declaration().parameters().size();
-    Optional<Cell> cell =
-        complete
-            ? cells.analyze(
-                new CellAnalysis.PlacedCell(
-                    memory.declaration(), memory.span(), width, blocks, parameters),
-                evaluator.diagnostics())
-            : Optional.empty();
-    return cell.map(c -> new Mixer.Memory(memory.span(), memory.label(), c));
-  }
-
-  /** The parameters of a cell: plain numbers; those with an error are left out. */
-  private SequencedMap<String, Quantity> numbers(Instance instance) {
-    SequencedMap<String, Quantity> numbers = new LinkedHashMap<>();
-    for (Slot slot : instance.slots()) {
-      Value value = slot.binding().value(evaluator, slot.span());
-      Value number =
-          evaluator.coercion().coerce(value, Wanted.REAL, "`" + slot.name() + "`", slot.span());
-      if (number instanceof Value.Numeric(Quantity quantity)
-          && quantity.dimension().equals(Dimension.NONE)) {
-        numbers.put(slot.name(), quantity);
-      }
-    }
-    return numbers;
   }
 
   private boolean tooLarge(String what, long size, Span span) {

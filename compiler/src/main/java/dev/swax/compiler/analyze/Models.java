@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
@@ -75,7 +76,7 @@ final class Models {
             Code.UNKNOWN_KEY,
             name.span(),
             "`%s` has no entry `%s`".formatted(model.declaration().name().text(), name.text()),
-            Nearest.help(name.text(), names.all()));
+            DidYouMean.help(name.text(), names.all()).orElse(null));
       }
       redefinitions.add(Redefinition.late(name.text(), name.span(), replacement.value(), scope));
     }

@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,16 @@ final class Modules {
   private final Diagnostics diagnostics;
   private final SequencedMap<String, Module> loaded = new LinkedHashMap<>();
   private final List<String> loading = new ArrayList<>();
+  private boolean complete = true;
 
   Modules(ModuleLoader loader, Diagnostics diagnostics) {
     this.loader = loader;
     this.diagnostics = diagnostics;
+  }
+
+  /** Whether every import was found and read without an error; otherwise names are missing. */
+  boolean isComplete() {
+    return complete;
   }
 
   /** The file with its imports in place. */
@@ -41,7 +48,10 @@ final class Modules {
 
   private Optional<Module> load(SyntaxFile.Import imported, SyntaxFile importer) {
     String path = imported.path().value();
-    Optional<SyntaxFile> found = loader.load(path, importer.source(), diagnostics);
+    Diagnostics reading = new Diagnostics();
+    Optional<SyntaxFile> found = loader.load(path, importer.source(), reading);
+    reading.all().forEach(diagnostics::report);
+    complete &= found.isPresent() && !reading.hasErrors();
     if (found.isEmpty()) {
       diagnostics.report(
           Code.IMPORT_NOT_FOUND,
@@ -55,6 +65,7 @@ final class Modules {
     if (start >= 0) {
       List<String> cycle = new ArrayList<>(loading.subList(start, loading.size()));
       cycle.add(name);
+      complete = false;
       diagnostics.report(
           Code.CYCLIC_IMPORT,
           imported.path().span(),
@@ -68,7 +79,7 @@ final class Modules {
 
   private static String help(String path) {
     List<String> standard = List.of("std/cells", "std/models", "std/windows");
-    return Nearest.find(path, standard)
+    return DidYouMean.nearest(path, standard)
         .map("did you mean `%s`?"::formatted)
         .orElse(
             path.startsWith("std/")

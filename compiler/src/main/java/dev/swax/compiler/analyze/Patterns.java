@@ -199,11 +199,13 @@ final class Patterns {
     if (inside) {
       return OptionalInt.of((int) fromFront.toLong());
     }
-    String range = size == 0 ? "nothing" : "places 0 to " + (size - 1) + ", or -1 to -" + size;
     evaluator.report(
         Code.INDEX_OUTSIDE_LIST,
         span,
-        "the list has %d elements (%s), but this is place %s".formatted(size, range, index),
+        size == 0
+            ? "the list is empty, but this is place " + index
+            : "the list has places 0 to %d, or -1 to -%d, but this is place %s"
+                .formatted(size - 1, size, index),
         null);
     return OptionalInt.empty();
   }

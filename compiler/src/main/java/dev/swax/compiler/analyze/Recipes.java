@@ -206,7 +206,13 @@ final class Recipes {
       test = set ? fields.size("test_window").orElse(test) : test;
       tests.put(window.name(), test);
       WindowChecks.check(
-          evaluator, window, steps, sequence, test, set ? fields.span("test_window", place) : null);
+          evaluator,
+          window,
+          steps,
+          sequence,
+          fields.span("seq", place),
+          test,
+          set ? fields.span("test_window", place) : null);
     }
     return tests;
   }

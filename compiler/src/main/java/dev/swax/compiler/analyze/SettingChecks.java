@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class SettingChecks {
         Code.UNKNOWN_NAME,
         first.span(),
         "nothing here is called `%s`".formatted(first.text()),
-        Nearest.help(first.text(), known));
+        DidYouMean.help(first.text(), known).orElse(null));
   }
 
   private void single(Expression.Name first, List<Declaration> named) {
@@ -77,7 +78,7 @@ final class SettingChecks {
           Code.UNKNOWN_KEY,
           key.span(),
           "`%s` has no entry `%s`".formatted(first.text(), key.text()),
-          Nearest.help(key.text(), keys));
+          DidYouMean.help(key.text(), keys).orElse(null));
     }
   }
 

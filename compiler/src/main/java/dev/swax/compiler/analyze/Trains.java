@@ -112,7 +112,7 @@ final class Trains {
         evaluator.report(
             Code.MISSING_KEY,
             declaration.name().span(),
-            "`train %s` needs `%s`, %s"
+            "`train %s` needs `%s` (%s)"
                 .formatted(declaration.name().text(), key.name(), key.meaning()),
             null);
       }

@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.schedule.Moment;
@@ -21,16 +22,14 @@ final class WindowChecks {
       WindowVariable window,
       long steps,
       int sequence,
+      Span sequenceSpan,
       int test,
       @Nullable Span testSpan) {
     int largest = window.schedule().max();
     if (largest > sequence) {
-      evaluator.report(
-          Code.WINDOW_EXCEEDS_SEQUENCE,
-          window.span(),
-          "`%s` sees %d keys, but a sequence has %d tokens: this is the same as full attention"
-              .formatted(window.name(), largest, sequence),
-          null);
+      evaluator
+          .diagnostics()
+          .report(exceeds(window.name(), largest, window.span(), sequence, sequenceSpan));
     }
     if (!trains(window.schedule(), 0, steps, steps, test)) {
       evaluator.report(
@@ -40,6 +39,22 @@ final class WindowChecks {
               .formatted(window.name(), test, trained(window.schedule(), steps)),
           null);
     }
+  }
+
+  /** Said at the window, or at the sequence where the window lies in another file. */
+  private static Diagnostic exceeds(
+      String name, int window, Span windowSpan, int sequence, Span sequenceSpan) {
+    boolean here = windowSpan.file().equals(sequenceSpan.file());
+    return new Diagnostic(
+        Code.WINDOW_EXCEEDS_SEQUENCE,
+        here ? windowSpan : sequenceSpan,
+        "`%s` sees %d keys, but a sequence has %d tokens: this is full attention"
+            .formatted(name, window, sequence),
+        List.of(
+            here
+                ? new Diagnostic.Note(sequenceSpan, "`seq` comes from here")
+                : new Diagnostic.Note(windowSpan, "`%s` comes from here".formatted(name))),
+        null);
   }
 
   /** Whether steps {@code from .. to} can meet the window; without listing every step. */

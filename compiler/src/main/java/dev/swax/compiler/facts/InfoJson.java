@@ -17,7 +17,7 @@ public final class InfoJson {
   record Model(
       String name,
       long parameters,
-      double flopsPerToken,
+      Number flopsPerToken,
       long stateBytes,
       @Nullable Long receptiveField,
       long peakTrainingBytes,
@@ -32,11 +32,16 @@ public final class InfoJson {
     }
   }
 
+  /** A whole number without a point. */
+  private static Number shortest(double number) {
+    return number == Math.rint(number) ? (Number) (long) number : (Number) number;
+  }
+
   private static Model model(FactSheet sheet) {
     return new Model(
         sheet.architecture().name(),
         sheet.parameters().total(),
-        sheet.flopsPerToken(),
+        shortest(sheet.flopsPerToken()),
         sheet.stateBytes(),
         sheet.receptiveField(),
         sheet.peakTrainingBytes(),

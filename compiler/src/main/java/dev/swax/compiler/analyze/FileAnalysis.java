@@ -1,0 +1,93 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Works out every declaration of a file whose names are declared. */
+final class FileAnalysis {
+  private final Module module;
+  private final Evaluator evaluator;
+  private final Architectures architectures;
+  private final Trains trains;
+  private final DataBlocks dataBlocks;
+  private final NameChecks names;
+
+  private final List<Architecture> models = new ArrayList<>();
+  private final List<TrainPlan> plans = new ArrayList<>();
+  private final List<DataPlan> data = new ArrayList<>();
+
+  FileAnalysis(
+      Module module,
+      Evaluator evaluator,
+      Architectures architectures,
+      Trains trains,
+      DataBlocks dataBlocks) {
+    this.module = module;
+    this.evaluator = evaluator;
+    this.architectures = architectures;
+    this.trains = trains;
+    this.dataBlocks = dataBlocks;
+    this.names = new NameChecks(evaluator);
+  }
+
+  /** Everything in the order of the file; then what looks at the whole of it. */
+  Analysis run(Placements placements) {
+    module.file().declarations().forEach(this::declaration);
+    Expectations expectations = new Expectations(evaluator, module);
+    for (Declaration declaration : module.file().declarations()) {
+      switch (declaration) {
+        case Declaration.Cell cell -> placements.checkUnused(cell, module);
+        case Declaration.Expect expect -> expectations.check(expect);
+        default -> {}
+      }
+    }
+    plans.stream().map(TrainPlan::architecture).forEach(this::addTrained);
+    return new Analysis(models, plans, data);
+  }
+
+  private void declaration(Declaration declaration) {
+    switch (declaration) {
+      case Declaration.Let let -> evaluator.lookUp(let.name(), module);
+      case Declaration.Window window -> {
+        evaluator.lookUp(window.name(), module);
+        names.check(window, module);
+      }
+      case Declaration.Model model -> model(model).ifPresent(models::add);
+      case Declaration.Data block ->
+          dataBlocks.plan(new Value.Data(block, module)).ifPresent(data::add);
+      case Declaration.Train train -> trains.plan(train, module).ifPresent(plans::add);
+      case Declaration.Cell _, Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
+    }
+  }
+
+  /** The model with its defaults; empty too where it is only a start for others. */
+  private Optional<Architecture> model(Declaration.Model declaration) {
+    Span place = declaration.name().span();
+    if (!(evaluator.lookUp(declaration.name(), module) instanceof Value.Model model)) {
+      return Optional.empty();
+    }
+    if (declaration.parameters().stream().anyMatch(p -> p.defaultValue() == null)) {
+      names.check(declaration, module);
+      return Optional.empty();
+    }
+    if (architectures.isComplete(model, place)) {
+      return architectures.build(declaration.name().text(), model, place);
+    }
+    architectures.check(model, place);
+    return Optional.empty();
+  }
+
+  /** A model that only a train block makes is one of the file's too. */
+  private void addTrained(@Nullable Architecture trained) {
+    if (trained != null && models.stream().noneMatch(m -> m.name().equals(trained.name()))) {
+      models.add(trained);
+    }
+  }
+}
