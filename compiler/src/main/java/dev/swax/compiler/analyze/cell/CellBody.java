@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class CellBody {
   private final Set<String> used = new LinkedHashSet<>();
   private int heads;
   private boolean failed;
+  private boolean sizeReported;
 
   /** {@code state name: shape}. */
   record StateVariable(Span span, String name, Shape shape) {}
@@ -221,6 +223,45 @@ final class CellBody {
   void report(Diagnostic diagnostic) {
     failed |= diagnostic.code().severity() == Severity.ERROR;
     diagnostics.report(located(diagnostic));
+  }
+
+  /**
+   * Reports a parameter that is no size, at the use that gives it; of several, the first. Uses of
+   * its name stay silent.
+   */
+  void reportSize(String parameter, String value, String rule) {
+    broken.add(parameter);
+    if (sizeReported) {
+      return;
+    }
+    sizeReported = true;
+    String message =
+        "`%s` of `%s` is %s with `width` %d and `heads` %d, but %s"
+            .formatted(parameter, placed.declaration().name().text(), value, width, heads, rule);
+    report(
+        new Diagnostic(
+            Code.CELL_NUMBER,
+            placed.use(),
+            message,
+            List.of(
+                new Diagnostic.Note(
+                    Objects.requireNonNull(places.get(parameter)),
+                    "`%s` comes from here".formatted(parameter))),
+            width % heads == 0 ? null : "heads: %d".formatted(nearestDivisor())));
+  }
+
+  /** The number of heads nearest to this one that divides the width. */
+  private int nearestDivisor() {
+    int distance = 0;
+    while (heads - distance > 1 && width % (heads - distance) != 0) {
+      distance++;
+    }
+    int below = heads - distance;
+    int above = heads;
+    while (width % above != 0) {
+      above++;
+    }
+    return above - heads < distance ? above : below;
   }
 
   /** A fault in a file of cells also says which use of the cell brings it out. */

@@ -1,10 +1,7 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.diagnostic.Diagnostic;
-import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers that count channels: whole and at least 1. */
@@ -28,26 +25,16 @@ final class Sizes {
       return (int) whole;
     }
     String rule = Math.abs(number - whole) > 0 ? "a whole number" : "from 1 to 16Mi";
-    String message =
-        "`%s` is %s, but %s is %s"
-            .formatted(expression.span().text(), Numbers.text(number), what, rule);
-    body.report(
-        new Diagnostic(
-            Code.CELL_NUMBER, expression.span(), message, origin(body, expression), null));
-    return null;
-  }
-
-  /** Where a parameter that is no size comes from; its other uses stay silent. */
-  private static List<Diagnostic.Note> origin(CellBody body, Expression expression) {
-    if (!(expression instanceof Expression.Name name)) {
-      return List.of();
+    if (expression instanceof Expression.Name name && body.places().containsKey(name.text())) {
+      body.reportSize(name.text(), Numbers.text(number), what + " is " + rule);
+    } else {
+      body.report(
+          Code.CELL_NUMBER,
+          expression.span(),
+          "`%s` is %s, but %s is %s"
+              .formatted(expression.span().text(), Numbers.text(number), what, rule),
+          null);
     }
-    body.breakName(name.text());
-    Span place = body.places().get(name.text());
-    String from = "`%s` comes from here, with `width` %d and `heads` %d";
-    return place == null
-        ? List.of()
-        : List.of(
-            new Diagnostic.Note(place, from.formatted(name.text(), body.width(), body.heads())));
+    return null;
   }
 }
