@@ -2,10 +2,10 @@ package dev.swax.cli.run;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.VectorWidth;
 import dev.swax.tornado.TornadoInstallation;
 import java.util.Locale;
 import java.util.Map;
-import jdk.incubator.vector.FloatVector;
 
 /** Where a program runs. */
 public enum Device {
@@ -41,14 +41,7 @@ public enum Device {
   /** How wide the kernels compute. */
   public static String describeVectors() {
     return Kernels.vectorsAvailable()
-        ? "vectors of %d floats".formatted(Lanes.count())
+        ? "vectors of %d floats".formatted(VectorWidth.floats())
         : "no vectors (`--add-modules jdk.incubator.vector` is missing)";
-  }
-
-  /** Apart, because without the module its class cannot be loaded. */
-  private static final class Lanes {
-    static int count() {
-      return FloatVector.SPECIES_PREFERRED.length();
-    }
   }
 }
