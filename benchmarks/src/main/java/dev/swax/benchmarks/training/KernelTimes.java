@@ -10,7 +10,6 @@ import java.lang.reflect.Proxy;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Times every call of the kernels behind it, by kernel and size. */
@@ -22,7 +21,20 @@ final class KernelTimes {
   private static final class Time {
     long calls;
     long nanos;
+    long fastest = Long.MAX_VALUE;
     double operations;
+
+    void add(long elapsed, double work) {
+      calls++;
+      nanos += elapsed;
+      fastest = Math.min(fastest, elapsed);
+      operations += work;
+    }
+
+    /** Had every call been as fast as the fastest: what the kernel costs on an idle machine. */
+    double atBest() {
+      return (double) fastest * calls;
+    }
   }
 
   KernelTimes(Kernels timed) {
@@ -58,9 +70,7 @@ final class KernelTimes {
       throw e.getCause();
     } finally {
       Time time = times.computeIfAbsent(name(method.getName(), arguments), _ -> new Time());
-      time.calls++;
-      time.nanos += System.nanoTime() - start;
-      time.operations += operations(method.getName(), arguments);
+      time.add(System.nanoTime() - start, operations(method.getName(), arguments));
     }
   }
 
@@ -77,25 +87,24 @@ final class KernelTimes {
         : 0;
   }
 
-  /** Where the time went since the last report, most first. */
+  /** Where the time went since the last report, most first, by each kernel's fastest call. */
   String report() {
-    long all = times.values().stream().mapToLong(time -> time.nanos).sum();
-    var text = new StringBuilder();
-    List<Map.Entry<String, Time>> sorted =
-        times.entrySet().stream()
-            .sorted(Comparator.comparingLong(entry -> -entry.getValue().nanos))
-            .toList();
-    for (Map.Entry<String, Time> entry : sorted) {
-      Time time = entry.getValue();
-      text.append(
-          "%6.1f ms %5.1f %% %5d calls %6.1f GFLOP/s  %s%n"
-              .formatted(
-                  time.nanos / 1e6,
-                  100.0 * time.nanos / all,
-                  time.calls,
-                  time.operations / time.nanos,
-                  entry.getKey()));
-    }
+    double all = times.values().stream().mapToDouble(Time::atBest).sum();
+    var text = new StringBuilder("at best ms  share   all ms  calls  GFLOP/s  kernel\n");
+    times.entrySet().stream()
+        .sorted(Comparator.comparingDouble(entry -> -entry.getValue().atBest()))
+        .forEach(entry -> {
+          Time time = entry.getValue();
+          text.append(
+              "%10.1f %5.1f%% %8.1f %6d %8.1f  %s%n"
+                  .formatted(
+                      time.atBest() / 1e6,
+                      100 * time.atBest() / all,
+                      time.nanos / 1e6,
+                      time.calls,
+                      time.operations / time.atBest(),
+                      entry.getKey()));
+        });
     times.clear();
     return text.toString();
   }
