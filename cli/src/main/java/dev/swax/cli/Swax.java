@@ -38,7 +38,7 @@ public final class Swax {
     Console console = host.console();
     int code;
     try {
-      code = commandLine().execute(arguments.toArray(String[]::new));
+      code = commandLine(arguments).execute(arguments.toArray(String[]::new));
       console.out().flush();
     } catch (Throwable thrown) {
       code = explain(thrown, arguments);
@@ -46,7 +46,7 @@ public final class Swax {
     return code;
   }
 
-  private CommandLine commandLine() {
+  private CommandLine commandLine(List<String> arguments) {
     var line = new CommandLine(new Root());
     for (Object verb : verbs()) {
       line.addSubcommand(verb);
@@ -56,9 +56,7 @@ public final class Swax {
     line.setErr(writer(console.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((fault, _) -> misused(fault));
-    line.setExecutionExceptionHandler((fault, _, _) -> {
-      throw fault;
-    });
+    line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, arguments));
     line.setUnmatchedOptionsArePositionalParams(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;

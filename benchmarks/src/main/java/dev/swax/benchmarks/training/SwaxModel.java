@@ -34,7 +34,7 @@ final class SwaxModel {
     var diagnostics = new Diagnostics();
     var source = new SourceFile(FILE, text());
     Analysis analysis =
-        new Analyzer(new FileModules(), new CellAnalyzer())
+        new Analyzer(new FileModules(Path.of("")), new CellAnalyzer())
             .analyze(Parser.parse(source, diagnostics), Options.none(), diagnostics);
     if (diagnostics.hasErrors()) {
       throw new IllegalStateException(FILE + " has faults: " + diagnostics.all());

@@ -86,7 +86,7 @@ public record Input(
   }
 
   private static Compiler compiler() {
-    return new Compiler(new FileModules(), new CellAnalyzer());
+    return new Compiler(new FileModules(Path.of("")), new CellAnalyzer());
   }
 
   private <T> T accepted(Optional<T> result, Diagnostics diagnostics) {
