@@ -23,10 +23,10 @@ final class BlockMatmul {
   private static final int MOST_COLUMNS = 2048;
   private static final int FEWEST_COLUMNS = 256;
 
-  private static final long PANEL_STEP = 4L * COLUMNS;
+  private static final long EDGE_STEP = 4L * COLUMNS;
 
   private final float[] leftPanels = new float[BLOCK_ROWS / ROWS * LEFT_SIZE + 16];
-  private final MemorySegment rightPanels;
+  private final float[] rightPanels;
   private final MemorySegment edge;
 
   private MemorySegment a = MemorySegment.NULL;
@@ -46,13 +46,13 @@ final class BlockMatmul {
 
   BlockMatmul(Arena arena) {
     // Every panel has a row to spare, and the last one columns.
-    long most = RETAINED + (long) RETAINED / 16 + COLUMNS * 2L * MOST_COLUMNS;
-    rightPanels = arena.allocate(most * Float.BYTES, 64);
+    int most = RETAINED + RETAINED / 16 + COLUMNS * 2 * MOST_COLUMNS;
+    rightPanels = new float[most];
     edge = arena.allocate((long) ROWS * COLUMNS * Float.BYTES, 64);
   }
 
   long bytes() {
-    return 4L * leftPanels.length + rightPanels.byteSize() + edge.byteSize();
+    return 4L * leftPanels.length + 4L * rightPanels.length + edge.byteSize();
   }
 
   /** Sets a, or where {@code transposed} aᵀ. {@code from} and {@code stride} count values. */
@@ -102,11 +102,11 @@ final class BlockMatmul {
   /** The whole depth of b is packed, so that a block of c stays in cache until it is done. */
   private void retained(int m, int k, int j, int width, boolean accumulate, long job) {
     int depth = depthAtOnce(k);
-    long blockBytes = blockBytes(depth, width);
+    int blockSize = blockSize(depth, width);
     long from = bFrom + offset(j);
     if (job < 0 || job != packedJob || from != packedFrom) {
       for (int p = 0; p < k; p += depth) {
-        packRight(p, Math.min(depth, k - p), j, width, p / depth * blockBytes);
+        packRight(p, Math.min(depth, k - p), j, width, p / depth * blockSize);
       }
       packedJob = job;
       packedFrom = from;
@@ -116,7 +116,7 @@ final class BlockMatmul {
       for (int p = 0; p < k || p == 0; p += depth) {
         int part = Math.min(depth, k - p);
         packLeft(i, height, p, part);
-        block(i, height, part, j, width, p / depth * blockBytes, accumulate || p > 0);
+        block(i, height, part, j, width, p / depth * blockSize, accumulate || p > 0);
       }
     }
   }
@@ -142,15 +142,15 @@ final class BlockMatmul {
     return Math.max(1, (k + layers - 1) / layers);
   }
 
-  private static long blockBytes(int depth, int width) {
-    return (width + COLUMNS - 1) / COLUMNS * MatmulPanels.rightBytes(depth);
+  private static int blockSize(int depth, int width) {
+    return (width + COLUMNS - 1) / COLUMNS * MatmulPanels.rightSize(depth);
   }
 
   private long offset(int j) {
     return bTransposed ? j * bStride : 4L * j;
   }
 
-  private void packRight(int p, int depth, int j, int width, long to) {
+  private void packRight(int p, int depth, int j, int width, int to) {
     if (bTransposed) {
       long from = bFrom + j * bStride + 4L * p;
       MatmulPacking.rightTransposed(b, from, bStride, depth, width, rightPanels, to);
@@ -163,7 +163,11 @@ final class BlockMatmul {
   private void packLeft(int i, int height, int p, int depth) {
     if (aTransposed) {
       long from = aFrom + p * aStride + 4L * i;
-      MatmulPacking.leftColumns(a, from, aStride, height, depth, leftPanels);
+      if (MatmulPanels.BY_COLUMNS) {
+        MatmulPacking.leftColumns(a, from, aStride, height, depth, leftPanels);
+      } else {
+        MatmulPacking.leftRowsTransposed(a, from, aStride, height, depth, leftPanels);
+      }
     } else {
       long from = aFrom + i * aStride + 4L * p;
       MatmulPacking.leftRows(a, from, aStride, height, depth, leftPanels);
@@ -172,10 +176,10 @@ final class BlockMatmul {
 
   /** {@code c[i.., j..] (+)= leftPanels rightPanels}. */
   private void block(
-      int i, int height, int depth, int j, int width, long rightAt, boolean accumulate) {
-    long panelBytes = MatmulPanels.rightBytes(depth);
+      int i, int height, int depth, int j, int width, int rightAt, boolean accumulate) {
+    int panelSize = MatmulPanels.rightSize(depth);
     for (int jj = 0; jj < width; jj += COLUMNS) {
-      long right = rightAt + jj / COLUMNS * panelBytes;
+      int right = rightAt + jj / COLUMNS * panelSize;
       long to = cFrom + i * cStride + 4L * (j + jj);
       for (int ii = 0; ii < height; ii += ROWS) {
         int left = ii / ROWS * LEFT_SIZE;
@@ -193,22 +197,22 @@ final class BlockMatmul {
 
   /** A tile that c has only a part of. */
   private void edge(
-      int left, long right, int depth, long to, int height, int width, boolean accumulate) {
+      int left, int right, int depth, long to, int height, int width, boolean accumulate) {
     int rows = Math.min(ROWS, height);
     int columns = Math.min(COLUMNS, width);
-    MatmulPanels.clear(edge, 0, PANEL_STEP);
+    MatmulPanels.clear(edge, 0, EDGE_STEP);
     if (accumulate) {
-      MatmulPacking.copy(c, to, cStride, edge, 0, PANEL_STEP, rows, columns);
+      MatmulPacking.copy(c, to, cStride, edge, 0, EDGE_STEP, rows, columns);
     }
-    tile(left, right, depth, edge, 0, PANEL_STEP);
-    MatmulPacking.copy(edge, 0, PANEL_STEP, c, to, cStride, rows, columns);
+    tile(left, right, depth, edge, 0, EDGE_STEP);
+    MatmulPacking.copy(edge, 0, EDGE_STEP, c, to, cStride, rows, columns);
   }
 
-  private void tile(int left, long right, int depth, MemorySegment to, long at, long step) {
-    if (aTransposed) {
-      MatmulPanels.columns(leftPanels, left, rightPanels, right, PANEL_STEP, depth, to, at, step);
+  private void tile(int left, int right, int depth, MemorySegment to, long at, long step) {
+    if (aTransposed && MatmulPanels.BY_COLUMNS) {
+      MatmulPanels.columns(leftPanels, left, rightPanels, right, depth, to, at, step);
     } else {
-      MatmulPanels.rows(leftPanels, left, rightPanels, right, PANEL_STEP, depth, to, at, step);
+      MatmulPanels.rows(leftPanels, left, rightPanels, right, depth, to, at, step);
     }
   }
 }

@@ -19,11 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class MatmulPacking {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-  private static final VectorSpecies<Float> PART =
-      LANES >= 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
 
-  /** Values that are read for a row of a left panel of columns. */
-  private static final int PARTS = (ROWS + PART.length() - 1) / PART.length() * PART.length();
+  /** A column of a left panel, where panels hold columns. */
+  private static final VectorSpecies<Float> COLUMN = FloatVector.SPECIES_256;
 
   /** Columns of a left panel that are copied before going to the next panel. */
   private static final int AT_ONCE = 32;
@@ -37,14 +35,14 @@ final class MatmulPacking {
     for (int r = 0; r < padded; r++) {
       int to = r / ROWS * LEFT_SIZE + r % ROWS * DEPTH;
       if (r < rows) {
-        leftRow(a, from + r * stride, panels, to, depth);
+        copyRow(a, from + r * stride, panels, to, depth);
       } else {
         Arrays.fill(panels, to, to + depth, 0f);
       }
     }
   }
 
-  private static void leftRow(MemorySegment a, long from, float[] panels, int to, int depth) {
+  private static void copyRow(MemorySegment a, long from, float[] panels, int to, int depth) {
     int bound = MatmulPanels.SPECIES.loopBound(depth);
     int p = 0;
     for (; p < bound; p += LANES) {
@@ -58,31 +56,25 @@ final class MatmulPacking {
   /** Left panels of columns from the transpose of a [depth, rows]. */
   static void leftColumns(
       MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
-    int whole = rows < PARTS ? 0 : (rows - PARTS) / ROWS + 1;
     for (int p = 0; p < depth; p += AT_ONCE) {
       int part = Math.min(AT_ONCE, depth - p);
-      long at = from + p * stride;
-      int to = p * ROWS;
-      for (int i = 0; i < whole; i++) {
-        leftPanel(a, at + 4L * i * ROWS, stride, part, panels, to + i * LEFT_SIZE);
-      }
-      for (int i = whole * ROWS; i < rows; i += ROWS) {
-        lastPanel(a, at + 4L * i, stride, rows - i, part, panels, to + i / ROWS * LEFT_SIZE);
+      for (int i = 0; i < rows; i += ROWS) {
+        long at = from + p * stride + 4L * i;
+        int to = i / ROWS * LEFT_SIZE + p * ROWS;
+        if (rows - i >= ROWS) {
+          leftPanel(a, at, stride, part, panels, to);
+        } else {
+          lastPanel(a, at, stride, rows - i, part, panels, to);
+        }
       }
     }
   }
 
-  /** Whole vectors: what they bring beyond ROWS is overwritten by the next column. */
   private static void leftPanel(
       MemorySegment a, long from, long stride, int depth, float[] panels, int to) {
     for (int p = 0; p < depth; p++) {
-      long at = from + p * stride;
-      int column = to + p * ROWS;
-      FloatVector.fromMemorySegment(PART, a, at, VectorMath.ORDER).intoArray(panels, column);
-      if (PARTS > PART.length()) {
-        FloatVector.fromMemorySegment(PART, a, at + 4L * PART.length(), VectorMath.ORDER)
-            .intoArray(panels, column + PART.length());
-      }
+      FloatVector.fromMemorySegment(COLUMN, a, from + p * stride, VectorMath.ORDER)
+          .intoArray(panels, to + p * ROWS);
     }
   }
 
@@ -96,52 +88,67 @@ final class MatmulPacking {
     }
   }
 
+  /** Left panels of rows from the transpose of a [depth, rows]. */
+  static void leftRowsTransposed(
+      MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
+    int padded = (rows + ROWS - 1) / ROWS * ROWS;
+    for (int p = 0; p < depth; p += AT_ONCE) {
+      int part = Math.min(AT_ONCE, depth - p);
+      for (int r = 0; r < padded; r++) {
+        int to = r / ROWS * LEFT_SIZE + r % ROWS * DEPTH + p;
+        if (r < rows) {
+          gather(a, from + p * stride + 4L * r, stride, part, panels, to, 1);
+        } else {
+          Arrays.fill(panels, to, to + part, 0f);
+        }
+      }
+    }
+  }
+
+  /** {@code y[to + p * step] = x[from + p * stride]}. */
+  private static void gather(
+      MemorySegment x, long from, long stride, int length, float[] y, int to, int step) {
+    for (int p = 0; p < length; p++) {
+      y[to + p * step] = x.get(FLOAT, from + p * stride);
+    }
+  }
+
   /** Right panels from b [depth, columns]. */
   static void right(
-      MemorySegment b,
-      long from,
-      long stride,
-      int depth,
-      int columns,
-      MemorySegment panels,
-      long panelsAt) {
-    long panelBytes = MatmulPanels.rightBytes(depth);
+      MemorySegment b, long from, long stride, int depth, int columns, float[] panels, int at) {
+    int size = MatmulPanels.rightSize(depth);
     int whole = columns / COLUMNS;
     int rest = columns % COLUMNS;
     for (int p = 0; p < depth; p++) {
       long row = from + p * stride;
-      long to = panelsAt + 4L * p * COLUMNS;
+      int to = at + p * COLUMNS;
       for (int j = 0; j < whole; j++) {
-        long at = row + 4L * j * COLUMNS;
-        FloatVector first = load(b, at);
-        FloatVector second = load(b, at + 4L * LANES);
-        first.intoMemorySegment(panels, to + j * panelBytes, VectorMath.ORDER);
-        second.intoMemorySegment(panels, to + j * panelBytes + 4L * LANES, VectorMath.ORDER);
+        FloatVector first = load(b, row + 4L * j * COLUMNS);
+        FloatVector second = load(b, row + 4L * j * COLUMNS + 4L * LANES);
+        first.intoArray(panels, to + j * size);
+        second.intoArray(panels, to + j * size + LANES);
       }
       if (rest != 0) {
-        long last = to + whole * panelBytes;
-        copy(b, row + 4L * whole * COLUMNS, panels, last, rest);
-        clear(panels, last + 4L * rest, COLUMNS - rest);
+        int last = to + whole * size;
+        copyRow(b, row + 4L * whole * COLUMNS, panels, last, rest);
+        Arrays.fill(panels, last + rest, last + COLUMNS, 0f);
       }
     }
   }
 
   /** Right panels from the transpose of b [columns, depth]. */
   static void rightTransposed(
-      MemorySegment b,
-      long from,
-      long stride,
-      int depth,
-      int columns,
-      MemorySegment panels,
-      long panelsAt) {
-    long panelBytes = MatmulPanels.rightBytes(depth);
+      MemorySegment b, long from, long stride, int depth, int columns, float[] panels, int at) {
+    int size = MatmulPanels.rightSize(depth);
     int padded = (columns + COLUMNS - 1) / COLUMNS * COLUMNS;
     for (int j = 0; j < padded; j++) {
-      long to = panelsAt + j / COLUMNS * panelBytes + 4L * (j % COLUMNS);
-      for (int p = 0; p < depth; p++) {
-        float value = j < columns ? b.get(FLOAT, from + j * stride + 4L * p) : 0f;
-        panels.set(FLOAT, to + 4L * p * COLUMNS, value);
+      int to = at + j / COLUMNS * size + j % COLUMNS;
+      if (j < columns) {
+        gather(b, from + j * stride, Float.BYTES, depth, panels, to, COLUMNS);
+      } else {
+        for (int p = 0; p < depth; p++) {
+          panels[to + p * COLUMNS] = 0f;
+        }
       }
     }
   }
@@ -169,12 +176,6 @@ final class MatmulPacking {
     }
     for (; i < length; i++) {
       y.set(FLOAT, to + 4L * i, x.get(FLOAT, from + 4L * i));
-    }
-  }
-
-  private static void clear(MemorySegment x, long at, int length) {
-    for (int i = 0; i < length; i++) {
-      x.set(FLOAT, at + 4L * i, 0f);
     }
   }
 }

@@ -27,55 +27,36 @@ final class MatmulPanels {
   /** The largest depth of a panel. */
   static final int DEPTH = 256;
 
-  /** From one left panel to the next; some more than it needs, for whole-vector copies. */
+  /** From one left panel to the next, uneven so that they share no cache set. */
   static final int LEFT_SIZE = ROWS * DEPTH + 16;
+
+  /** Whether left panels of columns are for this machine; they are the faster ones to make. */
+  static final boolean BY_COLUMNS = WIDE;
 
   private MatmulPanels() {}
 
-  /**
-   * Bytes from one right panel of that depth to the next, uneven so that they share no cache set.
-   */
-  static long rightBytes(int depth) {
-    return (depth + 1L) * COLUMNS * Float.BYTES;
+  /** From one right panel of that depth to the next, uneven so that they share no cache set. */
+  static int rightSize(int depth) {
+    return (depth + 1) * COLUMNS;
   }
 
   /**
-   * {@code c += a b} of {@link #ROWS} by {@link #COLUMNS} values. a is a left panel of rows, b has
-   * its rows {@code bStep} bytes apart, c {@code cStep}.
+   * {@code c += a b} of {@link #ROWS} by {@link #COLUMNS} values. a is a left panel of rows, b a
+   * right panel, c has its rows {@code cStep} bytes apart.
    */
   static void rows(
-      float[] a,
-      int aAt,
-      MemorySegment b,
-      long bAt,
-      long bStep,
-      int depth,
-      MemorySegment c,
-      long cAt,
-      long cStep) {
+      float[] a, int aAt, float[] b, int bAt, int depth, MemorySegment c, long cAt, long cStep) {
     if (WIDE) {
-      WideMatmulKernel.rows(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
+      WideMatmulKernel.rows(a, aAt, b, bAt, depth, c, cAt, cStep);
     } else {
-      NarrowMatmulKernel.rows(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
+      NarrowMatmulKernel.rows(a, aAt, DEPTH, b, bAt, depth, c, cAt, cStep);
     }
   }
 
-  /** As {@link #rows}, where a is a left panel of columns. */
+  /** As {@link #rows}, where a is a left panel of columns; only with {@link #BY_COLUMNS}. */
   static void columns(
-      float[] a,
-      int aAt,
-      MemorySegment b,
-      long bAt,
-      long bStep,
-      int depth,
-      MemorySegment c,
-      long cAt,
-      long cStep) {
-    if (WIDE) {
-      WideMatmulKernel.columns(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
-    } else {
-      NarrowMatmulKernel.columns(a, aAt, b, bAt, bStep, depth, c, cAt, cStep);
-    }
+      float[] a, int aAt, float[] b, int bAt, int depth, MemorySegment c, long cAt, long cStep) {
+    WideMatmulKernel.columns(a, aAt, b, bAt, depth, c, cAt, cStep);
   }
 
   /** Sets as many values of c to zero. */

@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel;
 import static dev.swax.runtime.kernel.VectorMath.ORDER;
 import static dev.swax.runtime.kernel.VectorMath.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
@@ -16,22 +17,16 @@ import jdk.incubator.vector.FloatVector;
 final class WideMatmulKernel {
   static final int ROWS = 8;
 
-  private static final long VECTOR = 4L * SPECIES.length();
+  private static final int LANES = SPECIES.length();
+  private static final int COLUMNS = 2 * LANES;
+  private static final long VECTOR = 4L * LANES;
   private static final int ROW = MatmulPanels.DEPTH;
 
   private WideMatmulKernel() {}
 
   /** As {@link MatmulPanels#rows}. */
   static void rows(
-      float[] a,
-      int aAt,
-      MemorySegment b,
-      long bAt,
-      long bStep,
-      int depth,
-      MemorySegment c,
-      long cAt,
-      long cStep) {
+      float[] a, int aAt, float[] b, int bAt, int depth, MemorySegment c, long cAt, long cStep) {
     FloatVector c00 = fromMemorySegment(SPECIES, c, cAt, ORDER);
     FloatVector c01 = fromMemorySegment(SPECIES, c, cAt + VECTOR, ORDER);
     FloatVector c10 = fromMemorySegment(SPECIES, c, cAt + cStep, ORDER);
@@ -49,8 +44,8 @@ final class WideMatmulKernel {
     FloatVector c70 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep, ORDER);
     FloatVector c71 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep + VECTOR, ORDER);
     for (int p = 0; p < depth; p++) {
-      FloatVector b0 = fromMemorySegment(SPECIES, b, bAt + p * bStep, ORDER);
-      FloatVector b1 = fromMemorySegment(SPECIES, b, bAt + p * bStep + VECTOR, ORDER);
+      FloatVector b0 = fromArray(SPECIES, b, bAt + p * COLUMNS);
+      FloatVector b1 = fromArray(SPECIES, b, bAt + p * COLUMNS + LANES);
       FloatVector x = broadcast(SPECIES, a[aAt + p]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
@@ -96,15 +91,7 @@ final class WideMatmulKernel {
 
   /** As {@link MatmulPanels#columns}. */
   static void columns(
-      float[] a,
-      int aAt,
-      MemorySegment b,
-      long bAt,
-      long bStep,
-      int depth,
-      MemorySegment c,
-      long cAt,
-      long cStep) {
+      float[] a, int aAt, float[] b, int bAt, int depth, MemorySegment c, long cAt, long cStep) {
     FloatVector c00 = fromMemorySegment(SPECIES, c, cAt, ORDER);
     FloatVector c01 = fromMemorySegment(SPECIES, c, cAt + VECTOR, ORDER);
     FloatVector c10 = fromMemorySegment(SPECIES, c, cAt + cStep, ORDER);
@@ -122,8 +109,8 @@ final class WideMatmulKernel {
     FloatVector c70 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep, ORDER);
     FloatVector c71 = fromMemorySegment(SPECIES, c, cAt + 7 * cStep + VECTOR, ORDER);
     for (int p = 0; p < depth; p++) {
-      FloatVector b0 = fromMemorySegment(SPECIES, b, bAt + p * bStep, ORDER);
-      FloatVector b1 = fromMemorySegment(SPECIES, b, bAt + p * bStep + VECTOR, ORDER);
+      FloatVector b0 = fromArray(SPECIES, b, bAt + p * COLUMNS);
+      FloatVector b1 = fromArray(SPECIES, b, bAt + p * COLUMNS + LANES);
       FloatVector x = broadcast(SPECIES, a[aAt + p * ROWS]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
