@@ -99,6 +99,9 @@ public final class Gradient {
 
   private void contribute(ValueId operand, ValueId gradient) {
     Node node = graph.node(operand);
+    if (!out.type(gradient).equals(node.type())) {
+      throw new IllegalArgumentException("only constants are spread without an op: " + node);
+    }
     if (node.op() instanceof Op.Parameter(String name, _)) {
       parameterResult(name, gradient);
       return;

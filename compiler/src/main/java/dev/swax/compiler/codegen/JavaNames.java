@@ -1,6 +1,7 @@
 package dev.swax.compiler.codegen;
 
 import com.palantir.javapoet.NameAllocator;
+import java.util.Locale;
 
 /** Names from a `.swax` file in Java case, made unique. */
 public final class JavaNames {
@@ -32,19 +33,32 @@ public final class JavaNames {
     return allocator.newName(camel(suggestion));
   }
 
-  /** {@code memory.q_rotated} becomes {@code memoryQRotated}. */
+  /** As {@link #fresh}, with its underscores. */
+  public String freshConstant(String suggestion) {
+    return allocator.newName(constant(suggestion));
+  }
+
+  /** {@code memory.q_rotated} becomes {@code memoryQRotated}, {@code v1_2} stays as it is. */
   public static String camel(String name) {
     var out = new StringBuilder();
-    boolean upper = false;
+    boolean gap = false;
     for (char c : name.toCharArray()) {
       if (!Character.isJavaIdentifierPart(c) || c == '_') {
-        upper = !out.isEmpty();
+        gap = !out.isEmpty();
       } else {
-        out.append(upper ? Character.toUpperCase(c) : c);
-        upper = false;
+        if (gap && Character.isDigit(c) && Character.isDigit(out.charAt(out.length() - 1))) {
+          out.append('_');
+        }
+        out.append(gap ? Character.toUpperCase(c) : c);
+        gap = false;
       }
     }
-    return out.toString();
+    return out.isEmpty() ? "value" : out.toString();
+  }
+
+  /** {@code local_2.q} becomes {@code LOCAL_2_Q}. */
+  private static String constant(String name) {
+    return name.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
   }
 
   /** {@code memory} and {@code q} become {@code memoryQ}. */

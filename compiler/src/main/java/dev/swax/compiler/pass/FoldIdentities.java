@@ -1,6 +1,7 @@
 package dev.swax.compiler.pass;
 
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Elementwise;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
@@ -18,7 +19,8 @@ import java.util.Optional;
  *   <li>{@code x - 0} becomes {@code x}
  *   <li>{@code -(-x)} becomes {@code x}
  *   <li>{@code (x * c) * d} becomes {@code x * (c d)}
- *   <li>{@code c op d} becomes its value, for add, subtract, multiply and divide
+ *   <li>{@code f(c)} and {@code f(c, d)} become their values
+ *   <li>a row of one constant becomes the constant
  *   <li>spreading a group over its own width becomes the group
  *   <li>summing groups of width one becomes their columns
  * </ul>
@@ -36,6 +38,11 @@ public final class FoldIdentities implements Pass {
         Optional<ValueId> folded = constants(function, node, out);
         yield folded.isPresent() ? folded : binary(function, node, out);
       }
+      case Op.ConstantRow(var values) when values.size() == 1 ->
+          Optional.of(out.add(new Op.Constant(values.getFirst())));
+      case Op.Unary(var function)
+          when out.node(node.operand(0)).op() instanceof Op.Constant(double value) ->
+          Optional.of(out.add(new Op.Constant(Elementwise.apply(function, value))));
       case Op.Unary(var function)
           when function == UnaryFunction.NEGATE
               && out.node(node.operand(0)) instanceof Node inner
@@ -93,13 +100,7 @@ public final class FoldIdentities implements Pass {
       BinaryFunction function, Node node, Graph.Builder out) {
     if (out.node(node.operand(0)).op() instanceof Op.Constant(double a)
         && out.node(node.operand(1)).op() instanceof Op.Constant(double b)) {
-      return switch (function) {
-        case ADD -> Optional.of(out.add(new Op.Constant(a + b)));
-        case SUBTRACT -> Optional.of(out.add(new Op.Constant(a - b)));
-        case MULTIPLY -> Optional.of(out.add(new Op.Constant(a * b)));
-        case DIVIDE -> Optional.of(out.add(new Op.Constant(a / b)));
-        case MAXIMUM, MINIMUM, GREATER -> Optional.empty();
-      };
+      return Optional.of(out.add(new Op.Constant(Elementwise.apply(function, a, b))));
     }
     return Optional.empty();
   }

@@ -7,7 +7,12 @@ import java.util.List;
 /** The passes, in order. Each leaves a verified graph with the same results. */
 public final class Pipeline {
   private static final List<Pass> BEFORE_GRADIENTS =
-      List.of(new DropUnused(), new SpreadFirst(), new ExpandSilu(), new ShareCommon());
+      List.of(
+          new DropUnused(),
+          new FoldIdentities(),
+          new SpreadFirst(),
+          new ExpandSilu(),
+          new ShareCommon());
 
   private static final List<Pass> AFTER_GRADIENTS =
       List.of(

@@ -32,13 +32,17 @@ public final class SpreadFirst implements Pass {
   private static ValueId spread(ValueId row, Graph.Builder out) {
     Node source = out.node(row);
     boolean elementwise = source.op() instanceof Op.Unary || source.op() instanceof Op.Binary;
-    if (!elementwise) {
-      return source.type().isScalar() && source.op() instanceof Op.Constant
-          ? row
-          : out.add(new Op.SpreadRow(), row);
+    if (!elementwise || source.operands().stream().allMatch(o -> isNumber(o, source, out))) {
+      return out.add(new Op.SpreadRow(), row);
     }
     var operands = new ArrayList<ValueId>();
-    source.operands().forEach(o -> operands.add(spread(o, out)));
+    source.operands().forEach(o -> operands.add(isNumber(o, source, out) ? o : spread(o, out)));
     return out.add(source.op(), operands, source.name());
+  }
+
+  /** One number for all of a row: it needs no spread. */
+  private static boolean isNumber(ValueId id, Node user, Graph.Builder out) {
+    return out.node(id).op() instanceof Op.Constant
+        || (out.type(id).isScalar() && !user.type().isScalar());
   }
 }

@@ -1,6 +1,6 @@
 package dev.swax.compiler.plan;
 
-import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
@@ -24,12 +24,15 @@ import java.util.Set;
  * the kept values anyway: that costs arithmetic which is free beside the memory traffic it saves.
  *
  * @param forward the block's own results, then `saved:name` for what is kept
- * @param backward inputs `dy` and `saved:name`; results `dx` and `d:parameter`
- * @param saved the kept values by name, with their ids in {@code forward}
+ * @param backward inputs `dy`, `saved:name`, and `held:x`, `held:y` or `held:logits` for what the
+ *     program holds anyway; results `dx` and `d:parameter`
  */
-public record Partition(Graph forward, Graph backward, SequencedMap<String, ValueId> saved) {
-  /** Prefix of the names of kept values. */
+public record Partition(Graph forward, Graph backward) {
+  /** Prefix of the names of values that are kept for the backward pass. */
   public static final String SAVED = "saved:";
+
+  /** Prefix of a block's input and results, where the backward pass reads them. */
+  public static final String HELD = "held:";
 
   /**
    * @param graph a block with its gradients, rewritten by the passes
@@ -43,12 +46,10 @@ public record Partition(Graph forward, Graph backward, SequencedMap<String, Valu
     for (Node node : nodesOfBackward(graph, results, forward)) {
       backward.at(node.origin());
       if (isKept(graph, node, forward)) {
-        String name = freshName(node, kept);
+        String name = nameOf(graph, node, results, kept);
         kept.put(node.id(), name);
-        moved.put(
-            node.id(),
-            backward.named(
-                node.name() == null ? name : node.name(), new Op.Input(SAVED + name, node.type())));
+        String label = node.name() == null ? name.substring(name.indexOf(':') + 1) : node.name();
+        moved.put(node.id(), backward.named(label, new Op.Input(name, node.type())));
       } else {
         moved.put(node.id(), backward.add(node.op(), moved.of(node.operands()), node.name()));
       }
@@ -57,7 +58,7 @@ public record Partition(Graph forward, Graph backward, SequencedMap<String, Valu
         .results()
         .forEach((name, id) -> {
           if (!results.contains(name)) {
-            backward.result(name, moved.of(id));
+            backward.result(name, ownNode(backward, moved.of(id)));
           }
         });
     return assemble(graph, results, kept, backward.build());
@@ -74,12 +75,14 @@ public record Partition(Graph forward, Graph backward, SequencedMap<String, Valu
         moved.put(node.id(), forward.add(node.op(), moved.of(node.operands()), node.name()));
       }
     }
-    results.forEach(name -> forward.result(name, moved.of(graph.result(name))));
-    kept.forEach((id, name) -> forward.result(SAVED + name, moved.of(id)));
-    Graph pruned = new DropUnused().run(forward.build());
-    SequencedMap<String, ValueId> saved = new LinkedHashMap<>();
-    kept.values().forEach(name -> saved.put(name, pruned.result(SAVED + name)));
-    return new Partition(pruned, new DropUnused().run(backward), saved);
+    results.forEach(name -> forward.result(name, ownNode(forward, moved.of(graph.result(name)))));
+    kept.forEach((id, name) -> {
+      if (name.startsWith(SAVED)) {
+        forward.result(name, moved.of(id));
+      }
+    });
+    return new Partition(
+        new DropUnused().run(forward.build()), new DropUnused().run(backward));
   }
 
   /** What the gradients need, stopping at kept values, in graph order. */
@@ -143,20 +146,37 @@ public record Partition(Graph forward, Graph backward, SequencedMap<String, Valu
     return reached;
   }
 
-  private static String freshName(Node node, Map<ValueId, String> taken) {
-    String base =
-        node.op() instanceof Op.Input(String input, _)
-            ? input
-            : node.name() == null ? "v" + node.id().index() : node.name();
+  /**
+   * A node for one result alone, since each result has its own place: a second one for the gradient
+   * that two parameters share, a copy of an input that leaves as it came.
+   */
+  private static ValueId ownNode(Graph.Builder graph, ValueId id) {
+    Node node = graph.node(id);
+    if (node.op() instanceof Op.Input) {
+      return graph.add(
+          new Op.Binary(BinaryFunction.MULTIPLY), id, graph.add(new Op.Constant(1)));
+    }
+    return graph.results().containsValue(id)
+        ? graph.add(node.op(), node.operands(), node.name())
+        : id;
+  }
+
+  /** Under what name the backward pass reads a value of the forward pass. */
+  private static String nameOf(
+      Graph graph, Node node, Set<String> results, Map<ValueId, String> taken) {
+    if (node.op() instanceof Op.Input(String input, _)) {
+      return HELD + input;
+    }
+    for (String result : results) {
+      if (graph.result(result).equals(node.id())) {
+        return HELD + result;
+      }
+    }
+    String base = SAVED + (node.name() == null ? "v" + node.id().index() : node.name());
     String name = base;
     for (int i = 2; taken.containsValue(name); i++) {
       name = base + "_" + i;
     }
     return name;
-  }
-
-  /** Whether a result is the gradient of a parameter. */
-  public static boolean isParameterGradient(String result) {
-    return result.startsWith(Gradient.PARAMETER);
   }
 }

@@ -67,18 +67,19 @@ public final class PlanGraph {
 
   private static Place input(String name, Node node) {
     return switch (name) {
-      case "x" -> new Place.StreamIn();
+      case "x", Partition.HELD + "x" -> new Place.StreamIn();
       case "dy" -> new Place.GradientIn();
-      default -> saved(name.substring(Partition.SAVED.length()), node);
+      case Partition.HELD + "y" -> new Place.StreamOut();
+      case Partition.HELD + "logits" -> new Place.Logits();
+      default -> saved(name, node);
     };
   }
 
   private static Place saved(String name, Node node) {
-    return switch (name) {
-      case "x" -> new Place.StreamIn();
-      case "logits" -> new Place.Logits();
-      default -> new Place.Saved(name, node.type().columns());
-    };
+    if (!name.startsWith(Partition.SAVED)) {
+      throw new IllegalArgumentException("no place for " + name);
+    }
+    return new Place.Saved(name.substring(Partition.SAVED.length()), node.type().columns());
   }
 
   /**
@@ -102,6 +103,16 @@ public final class PlanGraph {
         inPlaceOf.put(node.operand(0), node.id());
       } else if (given instanceof Place.Logits) {
         places.put(node.id(), given);
+      }
+    }
+    requireSumsInPlace();
+  }
+
+  /** A product cannot add into a value that is still needed as it was. */
+  private void requireSumsInPlace() {
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.MatMulAdd && !inPlaceOf.containsKey(node.operand(0))) {
+        throw new IllegalStateException(node + " adds into a value that is used elsewhere");
       }
     }
   }
@@ -129,7 +140,7 @@ public final class PlanGraph {
       return new Place.WeightGradient(copy < 0 ? parameter : parameter.substring(0, copy));
     }
     if (name.startsWith(Partition.SAVED)) {
-      return saved(name.substring(Partition.SAVED.length()), node);
+      return saved(name, node);
     }
     return switch (name) {
       case "y" -> new Place.StreamOut();

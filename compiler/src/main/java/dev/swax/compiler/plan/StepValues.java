@@ -7,12 +7,14 @@ import dev.swax.compiler.ir.ValueId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the steps of a graph read from memory and write to it. */
+/** What the steps of a graph read and write. */
 final class StepValues {
   private final Graph graph;
+  private final Spreads spreads;
 
   StepValues(Graph graph) {
     this.graph = graph;
+    this.spreads = new Spreads(graph);
   }
 
   /** Values that a step writes, parts included. */
@@ -30,20 +32,14 @@ final class StepValues {
     };
   }
 
-  /** Values that a step reads from memory. */
+  /** Values that a step reads; of a kernel also those that it has written itself. */
   List<ValueId> reads(Step step) {
     return switch (step) {
       case Step.Call(Node node) -> node.operands();
-      case Step.Fused(RowKernel kernel) -> {
-        var reads = new ArrayList<ValueId>();
-        for (ValueId member : kernel.members()) {
-          for (ValueId operand : graph.node(member).operands()) {
-            Node source = graph.node(operand);
-            reads.addAll(Lightness.isSpread(source.op()) ? source.operands() : List.of(operand));
-          }
-        }
-        yield reads;
-      }
+      case Step.Fused(RowKernel kernel) ->
+          kernel.members().stream()
+              .flatMap(member -> spreads.reads(graph.node(member)).stream())
+              .toList();
     };
   }
 }

@@ -29,8 +29,10 @@ public final class Models {
       variables.add(
           new WindowVariable("w" + variables.size(), SPAN, new WindowSchedule.Constant(window)));
     }
+    // The norm of a few channels near 0 would amplify roundings with the epsilon of real models.
+    double epsilon = 1e-2;
     return new Architecture(
-        name, SPAN, "", width, VOCABULARY, 1e-6, tied, cap, layers, variables, List.of());
+        name, SPAN, "", width, VOCABULARY, epsilon, tied, cap, layers, variables, List.of());
   }
 
   /** Full attention in every layer, each with a feed-forward. */

@@ -103,11 +103,22 @@ public final class RandomBlocks {
 
   private ValueId withConstant(ValueId x) {
     double[] constants = {0, 1, -1, 0.5, 2, 0.3};
-    ValueId constant = out.constant(constants[random.nextInt(constants.length)]);
+    ValueId constant =
+        random.nextBoolean()
+            ? number()
+            : out.constant(constants[random.nextInt(constants.length)]);
     BinaryFunction function = anyBinary();
-    return function != BinaryFunction.DIVIDE && random.nextBoolean()
-        ? out.binary(function, x, constant)
-        : binary(function, constant, x);
+    return random.nextBoolean() ? binary(function, x, constant) : binary(function, constant, x);
+  }
+
+  /** One number for the whole block, written as arithmetic or as a row of one. */
+  private ValueId number() {
+    ValueId constant = out.constant(random.nextDouble());
+    return switch (random.nextInt(3)) {
+      case 0 -> unary(UnaryFunction.EXP, constant);
+      case 1 -> binary(anyBinary(), constant, out.constant(random.nextDouble()));
+      default -> out.graph().add(new Op.ConstantRow(List.of(random.nextDouble())));
+    };
   }
 
   /** The mean of each group, so that values do not grow. */
@@ -126,7 +137,7 @@ public final class RandomBlocks {
 
   /** A parameter, a function of one or two, or constants. */
   private ValueId row(int columns) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(6)) {
       case 0 -> unary(UnaryFunction.SOFTPLUS, parameter(1, columns));
       case 1 -> binary(BinaryFunction.MULTIPLY, parameter(1, columns), knownRow(columns));
       case 2 ->
@@ -134,6 +145,8 @@ public final class RandomBlocks {
               .add(
                   new Op.ConstantRow(
                       IntStream.range(0, columns).mapToObj(_ -> random.nextDouble()).toList()));
+      case 3 -> binary(anyBinary(), knownRow(columns), number());
+      case 4 -> binary(anyBinary(), number(), parameter(1, columns));
       default -> knownRow(columns);
     };
   }
@@ -175,7 +188,7 @@ public final class RandomBlocks {
     return out.graph()
         .add(
             new Op.Attention(new AttentionShape(heads, keyHeads, headWidth), random.nextInt(-1, 1)),
-            x,
+            out.unary(UnaryFunction.TANH, x),
             product(any(), keyHeads * headWidth),
             product(any(), keyHeads * headWidth));
   }

@@ -4,7 +4,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.plan.BlockPlan;
@@ -71,7 +70,7 @@ final class BlockEmitter {
   private CodeBlock fused(GraphPlan graph, RowKernel kernel) {
     var code = CodeBlock.builder();
     code.add("// $L\n", Comments.kernel(graph.graph(), kernel));
-    code.addStatement("kernels.rows(rows, $L)", taskField(kernel));
+    code.addStatement("kernels.rows(rows, $L)", context.task(kernel.name()));
     List<Node> sums = new RowLevels(graph.graph(), kernel).rowSums();
     for (int i = 0; i < sums.size(); i++) {
       code.addStatement(
@@ -83,15 +82,11 @@ final class BlockEmitter {
     return code.build();
   }
 
-  private static void declareTask(TypeSpec.Builder type, RowKernel kernel) {
+  private void declareTask(TypeSpec.Builder type, RowKernel kernel) {
     type.addField(
-        FieldSpec.builder(RowTask.class, taskField(kernel), Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("this::$L", JavaNames.camel(kernel.name()))
+        FieldSpec.builder(RowTask.class, context.task(kernel.name()), Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("this::$L", context.kernelMethod(kernel.name()))
             .build());
-  }
-
-  private static String taskField(RowKernel kernel) {
-    return JavaNames.camel(kernel.name()) + "Task";
   }
 
   /** Nodes of one op, in order: attention layers need caches, memories need states. */

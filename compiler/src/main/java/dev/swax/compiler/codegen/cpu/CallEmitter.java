@@ -54,7 +54,7 @@ final class CallEmitter {
               .formatted(
                   operands(node, 0, 3),
                   results(node, 2),
-                  context.cacheField(RowKernelEmitter.label(node)) + "[layer]",
+                  context.cacheField(node) + "[layer]",
                   constants.attention(shape),
                   window);
       case Op.AttentionGradient(var shape, int window) ->
@@ -104,14 +104,13 @@ final class CallEmitter {
   }
 
   private String memory(Node node, MemoryShape shape) {
-    String name = RowKernelEmitter.label(node);
     return "remember(%s, %s, %s, %s, %s, %s)"
         .formatted(
             operands(node, 0, 3),
             gates(node, shape),
             results(node, 3),
-            context.stateField(name) + "[layer]",
-            context.stateMaxField(name) + "[layer]",
+            context.stateField(node) + "[layer]",
+            context.stateMaxField(node) + "[layer]",
             constants.memory(shape));
   }
 

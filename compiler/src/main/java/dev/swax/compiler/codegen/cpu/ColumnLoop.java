@@ -122,6 +122,9 @@ final class ColumnLoop {
     if (node.op() instanceof Op.SpreadGroups) {
       return VectorExpressions.broadcast(kernel.narrowValue(source));
     }
+    if (kernel.plan().graph().node(source).op() instanceof Op.Constant(double value)) {
+      return VectorExpressions.broadcast(RowKernelEmitter.literal(value));
+    }
     String at = kernel.grouped() ? "(long) (first + c)" : "(long) c";
     return load(kernel.segment(source), at + " * Float.BYTES");
   }

@@ -1,6 +1,6 @@
 package dev.swax.compiler.codegen.cpu;
 
-import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.plan.Place;
 
 /**
@@ -10,8 +10,9 @@ import dev.swax.compiler.plan.Place;
  * @param kind whether it is a kind of layer; otherwise the embedding or the head
  * @param embedding whether it is the embedding
  * @param constants of the class
+ * @param members of the class
  */
-record Context(String block, boolean kind, boolean embedding, Constants constants) {
+record Context(String block, boolean kind, boolean embedding, Constants constants, MemberNames members) {
 
   /** A Java expression of type Tensor. */
   String tensor(Place place) {
@@ -31,36 +32,47 @@ record Context(String block, boolean kind, boolean embedding, Constants constant
   }
 
   String scratchField(String name) {
-    return JavaNames.join(block, name) + "Scratch";
+    return members.field(block, name, "Scratch");
   }
 
   String savedField(String name) {
-    return JavaNames.join(block, name);
+    return members.field(block, name, "");
   }
 
   String weightField(String parameter) {
-    return JavaNames.join(block, withoutBlock(parameter)) + "Weight";
+    return members.field(block, withoutBlock(parameter), "Weight");
   }
 
   String gradientField(String parameter) {
-    return JavaNames.join(block, withoutBlock(parameter)) + "Gradient";
+    return members.field(block, withoutBlock(parameter), "Gradient");
   }
 
-  String cacheField(String name) {
-    return JavaNames.join(block, name) + "Cache";
+  /** The keys that an attention of the forward graph keeps. */
+  String cacheField(Node attention) {
+    return members.field(block, attention, "Cache");
   }
 
-  String stateField(String name) {
-    return JavaNames.join(block, name) + "State";
+  /** The state of a memory of the forward graph. */
+  String stateField(Node memory) {
+    return members.field(block, memory, "State");
   }
 
-  String stateMaxField(String name) {
-    return JavaNames.join(block, name) + "StateMax";
+  String stateMaxField(Node memory) {
+    return members.field(block, memory, "StateMax");
   }
 
   /** {@code forwardLocal}, {@code backwardHead}. */
   String method(String direction) {
-    return JavaNames.join(direction, block);
+    return members.method(direction, block);
+  }
+
+  String kernelMethod(String kernel) {
+    return members.kernel(kernel);
+  }
+
+  /** The field that holds a row kernel as a task. */
+  String task(String kernel) {
+    return members.field(kernel, "task", "");
   }
 
   private String element(String field) {

@@ -102,15 +102,15 @@ final class FieldEmitter {
   }
 
   private void cache(TypeSpec.Builder type, Node node, Op.Attention op) {
-    String name = context.cacheField(RowKernelEmitter.label(node));
+    String name = context.cacheField(node);
     field(type, name, true, KeyCache.class);
     each.addStatement(
         "$L[layer] = keyCache($L)", name, op.shape().keyHeads() * op.shape().headWidth());
   }
 
   private void state(TypeSpec.Builder type, Node node, Op.Memory op) {
-    String state = context.stateField(RowKernelEmitter.label(node));
-    String stateMax = context.stateMaxField(RowKernelEmitter.label(node));
+    String state = context.stateField(node);
+    String stateMax = context.stateMaxField(node);
     field(type, state, true, Tensor.class);
     field(type, stateMax, true, Tensor.class);
     once.addStatement("$T $LShared = state($L)", Tensor.class, state, op.shape().stateSize());

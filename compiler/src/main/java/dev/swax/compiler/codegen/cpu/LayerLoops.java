@@ -3,11 +3,9 @@ package dev.swax.compiler.codegen.cpu;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.plan.ModelPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -18,10 +16,12 @@ import javax.lang.model.element.Modifier;
  */
 final class LayerLoops {
   private final ModelPlan plan;
+  private final MemberNames members;
   private final List<Integer> order;
 
-  LayerLoops(ModelPlan plan) {
+  LayerLoops(ModelPlan plan, MemberNames members) {
     this.plan = plan;
+    this.members = members;
     this.order = plan.model().order();
   }
 
@@ -57,27 +57,20 @@ final class LayerLoops {
   }
 
   /** The layers of a kind, as a constant of the generated class. */
-  static FieldSpec layers(ModelPlan plan, int kind) {
-    List<Integer> order = plan.model().order();
+  FieldSpec layers(int kind) {
     String layers =
         IntStream.range(0, order.size())
             .filter(i -> order.get(i) == kind)
             .mapToObj(Integer::toString)
             .collect(Collectors.joining(", "));
     return FieldSpec.builder(
-            int[].class, layersField(plan, kind), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            int[].class, layersField(kind), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer("{$L}", layers)
         .build();
   }
 
-  static String layersField(ModelPlan plan, int kind) {
-    return plan.kinds()
-            .get(kind)
-            .block()
-            .name()
-            .replaceAll("[^A-Za-z0-9]", "_")
-            .toUpperCase(Locale.ROOT)
-        + "_LAYERS";
+  String layersField(int kind) {
+    return members.layers(plan.kinds().get(kind).block().name());
   }
 
   /** Layers {@code from .. to}: {@code tile} again and again. */
@@ -109,7 +102,7 @@ final class LayerLoops {
   }
 
   private String method(String direction, int kind) {
-    return JavaNames.join(direction, plan.kinds().get(kind).block().name());
+    return members.method(direction, plan.kinds().get(kind).block().name());
   }
 
   private static MethodSpec method(String name, CodeBlock code) {

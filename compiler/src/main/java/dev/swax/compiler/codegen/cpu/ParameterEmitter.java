@@ -4,7 +4,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
@@ -21,7 +20,7 @@ final class ParameterEmitter {
 
   private ParameterEmitter() {}
 
-  static void emit(TypeSpec.Builder type, ModelPlan plan) {
+  static void emit(TypeSpec.Builder type, ModelPlan plan, MemberNames members) {
     var all = CodeBlock.builder();
     all.addStatement("$T specs = new $T<>()", SPECS, ArrayList.class);
     for (BlockParameter parameter : plan.embed().block().parameters()) {
@@ -31,7 +30,7 @@ final class ParameterEmitter {
     for (int layer = 0; layer < order.size(); layer++) {
       String name = plan.kinds().get(order.get(layer)).block().name();
       all.addStatement(
-          "$L(specs, $S)", JavaNames.join(name, "parameters"), "layers." + layer + ".");
+          "$L(specs, $S)", members.method(name, "parameters"), "layers." + layer + ".");
     }
     boolean tied = plan.model().architecture().tied();
     for (BlockParameter parameter : plan.head().block().parameters()) {
@@ -47,15 +46,15 @@ final class ParameterEmitter {
             .returns(SPECS)
             .addCode(all.build())
             .build());
-    plan.kinds().forEach(kind -> type.addMethod(kind(kind)));
+    plan.kinds().forEach(kind -> type.addMethod(kind(kind, members)));
   }
 
-  private static MethodSpec kind(BlockPlan kind) {
+  private static MethodSpec kind(BlockPlan kind, MemberNames members) {
     var code = CodeBlock.builder();
     for (BlockParameter parameter : kind.block().parameters()) {
       code.addStatement("specs.add($L)", spec("layer + ", parameter));
     }
-    return MethodSpec.methodBuilder(JavaNames.join(kind.block().name(), "parameters"))
+    return MethodSpec.methodBuilder(members.method(kind.block().name(), "parameters"))
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .addParameter(SPECS, "specs")
         .addParameter(String.class, "layer")

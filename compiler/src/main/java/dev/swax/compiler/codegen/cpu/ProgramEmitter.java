@@ -34,12 +34,15 @@ public final class ProgramEmitter {
   private final Architecture architecture;
   private final OptimizerSettings optimizer;
   private final Constants constants = new Constants();
+  private final MemberNames members = new MemberNames();
+  private final LayerLoops layers;
   private final TypeSpec.Builder type;
 
   private ProgramEmitter(ModelPlan plan, OptimizerSettings optimizer) {
     this.plan = plan;
     this.architecture = plan.model().architecture();
     this.optimizer = optimizer;
+    this.layers = new LayerLoops(plan, members);
     this.type = TypeSpec.classBuilder(className(architecture));
   }
 
@@ -68,7 +71,7 @@ public final class ProgramEmitter {
     List<BlockPlan> blocks = plan.blocks();
     for (int i = 0; i < blocks.size(); i++) {
       boolean kind = i > 0 && i < blocks.size() - 1;
-      contexts.add(new Context(blocks.get(i).block().name(), kind, i == 0, constants));
+      contexts.add(new Context(blocks.get(i).block().name(), kind, i == 0, constants, members));
       fields.add(new FieldEmitter(blocks.get(i), contexts.get(i)));
       fields.get(i).declare(type);
     }
@@ -80,11 +83,10 @@ public final class ProgramEmitter {
     TypeSpec rest = methods.build();
     rest.fieldSpecs().forEach(type::addField);
     type.addMethod(constructor(fields));
-    var layers = new LayerLoops(plan);
     type.addMethod(layers.forward());
     type.addMethod(layers.backward());
     rest.methodSpecs().forEach(type::addMethod);
-    ParameterEmitter.emit(type, plan);
+    ParameterEmitter.emit(type, plan, members);
     accessors();
     return JavaFile.builder(PACKAGE, type.build())
         .addFileComment(
@@ -171,7 +173,7 @@ public final class ProgramEmitter {
     code.endControlFlow();
     fields.forEach(f -> code.add(f.once()));
     for (int kind = 0; kind < plan.kinds().size(); kind++) {
-      code.beginControlFlow("for (int layer : $L)", LayerLoops.layersField(plan, kind));
+      code.beginControlFlow("for (int layer : $L)", layers.layersField(kind));
       code.add(fields.get(kind + 1).each());
       code.endControlFlow();
     }
@@ -189,7 +191,7 @@ public final class ProgramEmitter {
 
   private void accessors() {
     for (int kind = 0; kind < plan.kinds().size(); kind++) {
-      type.addField(LayerLoops.layers(plan, kind));
+      type.addField(layers.layers(kind));
     }
     type.addMethod(accessor("losses"));
     type.addMethod(accessor("logits"));

@@ -38,7 +38,9 @@ final class RowKernelEmitter {
   private final RowLevels levels;
   private final JavaNames names =
       new JavaNames()
-          .reserve("part", "from", "to", "row", "at", "group", "first", "c", "mask", "layer");
+          .reserve("part", "from", "to", "row", "at", "group", "first", "c", "mask", "layer")
+          .reserve("SPECIES", "LANES", "ORDER", "FLOAT")
+          .reserve("Math", "Float", "VectorMath", "RowMath", "FloatVector");
   private final Map<ValueId, String> segments = new LinkedHashMap<>();
   private final Map<ValueId, String> narrows = new LinkedHashMap<>();
   private final Map<ValueId, String> partials = new LinkedHashMap<>();
@@ -75,7 +77,7 @@ final class RowKernelEmitter {
       code.endControlFlow();
     }
     code.endControlFlow();
-    return MethodSpec.methodBuilder(JavaNames.camel(kernel.name()))
+    return MethodSpec.methodBuilder(context.kernelMethod(kernel.name()))
         .addJavadoc("$L", Comments.kernel(plan.graph(), kernel))
         .addModifiers(Modifier.PRIVATE)
         .addParameter(int.class, "part")
@@ -112,14 +114,16 @@ final class RowKernelEmitter {
   /** What loops spread over columns is read before them. */
   private void readNarrowInputs() {
     for (ValueId member : kernel.members()) {
-      for (ValueId operand : plan.graph().node(member).operands()) {
-        Node node = plan.graph().node(operand);
-        if (node.op() instanceof Op.SpreadGroups
-            && !segments.containsKey(operand)
-            && !levels.isMember(node.operand(0))) {
-          narrowValue(node.operand(0));
-        }
-      }
+      readSpreadSource(member);
+      plan.graph().node(member).operands().forEach(this::readSpreadSource);
+    }
+  }
+
+  private void readSpreadSource(ValueId id) {
+    Node node = plan.graph().node(id);
+    boolean spreadHere = levels.isMember(id) || !segments.containsKey(id);
+    if (node.op() instanceof Op.SpreadGroups && spreadHere && !levels.isMember(node.operand(0))) {
+      narrowValue(node.operand(0));
     }
   }
 
@@ -190,7 +194,8 @@ final class RowKernelEmitter {
           case Op.Binary(var function) ->
               ScalarExpressions.binary(
                   function, narrowValue(node.operand(0)), narrowValue(node.operand(1)));
-          default -> narrowValue(node.operand(0));
+          case Op.SpreadRow _ -> rowValue(node.operand(0));
+          default -> throw new IllegalStateException("not narrow: " + node);
         };
     String name = names.fresh(label(node));
     narrows.put(node.id(), name);
@@ -228,10 +233,8 @@ final class RowKernelEmitter {
     String expression =
         switch (node.op()) {
           case Op.Constant(double value) -> literal(value);
-          case Op.SpreadRow _ when !segments.containsKey(id) ->
-              "%s.getAtIndex(FLOAT, %s)"
-                  .formatted(segments.get(node.operand(0)), kernel.groups() > 1 ? "group" : "0");
-          default -> "%s.getAtIndex(FLOAT, %s)".formatted(segments.get(id), narrowIndex());
+          case Op.SpreadRow _ when !segments.containsKey(id) -> rowValue(node.operand(0));
+          default -> "%s.getAtIndex(FLOAT, %s)".formatted(segment(id), narrowIndex());
         };
     if (node.op() instanceof Op.Constant) {
       return expression;
@@ -242,14 +245,27 @@ final class RowKernelEmitter {
     return name;
   }
 
+  /** The number of a row [1, groups] that belongs to the group. */
+  private String rowValue(ValueId row) {
+    return plan.graph().node(row).op() instanceof Op.Constant(double value)
+        ? literal(value)
+        : "%s.getAtIndex(FLOAT, %s)".formatted(segment(row), grouped() ? "group" : "0");
+  }
+
   private String narrowIndex() {
     return kernel.groups() > 1 ? "(long) row * %d + group".formatted(kernel.groups()) : "row";
   }
 
   static String literal(double value) {
     float narrowed = (float) value;
-    String text = Float.toString(Math.abs(narrowed)) + "f";
-    return narrowed < 0 ? "(-" + text + ")" : text;
+    if (Float.isNaN(narrowed)) {
+      return "Float.NaN";
+    }
+    if (Float.isInfinite(narrowed)) {
+      return narrowed > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
+    }
+    String text = Math.abs(narrowed) + "f";
+    return Math.copySign(1, narrowed) < 0 ? "(-" + text + ")" : text;
   }
 
   static String label(Node node) {

@@ -1,0 +1,55 @@
+package dev.swax.compiler.codegen;
+
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.testing.Models;
+import dev.swax.compiler.testing.ProgramCheck;
+import dev.swax.compiler.testing.RandomBlocks;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.VectorKernels;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Generated programs of random models and of random blocks beside the interpreter. */
+class RandomProgramTest {
+  private static final int[] WINDOWS = {3, 6};
+
+  @Test
+  void models() {
+    try (Kernels kernels = new VectorKernels(2)) {
+      for (long seed = 0; seed < 40; seed++) {
+        var check = ProgramCheck.of(LowerModel.lower(Models.random(seed, WINDOWS)), WINDOWS, seed);
+        check.requireGradients(kernels, seed % 2 == 0);
+        check.requireCarriedState(kernels, seed % 2 == 0, 4, 1, 1, 7, 2);
+      }
+    }
+  }
+
+  @Test
+  void blocks() {
+    try (Kernels scalar = new ScalarKernels();
+        Kernels vector = new VectorKernels(2)) {
+      for (long seed = 0; seed < 80; seed++) {
+        var check = ProgramCheck.of(around(seed), WINDOWS, seed);
+        check.requireGradients(seed % 3 == 0 ? scalar : vector, seed % 2 == 0);
+      }
+    }
+  }
+
+  /** A random block as both layers of a model. */
+  private static LoweredModel around(long seed) {
+    int width = 1 + (int) (seed * 11 % 50);
+    var layer = Models.layer(null, Models.silu(1));
+    Architecture model =
+        Models.of("random", width, false, 0, WINDOWS, List.of(layer, layer));
+    LoweredModel lowered = LowerModel.lower(model);
+    return new LoweredModel(
+        model,
+        lowered.embed(),
+        List.of(RandomBlocks.of(seed, width)),
+        List.of(0, 0),
+        lowered.head());
+  }
+}
