@@ -81,8 +81,7 @@ public record Partition(Graph forward, Graph backward) {
         forward.result(name, moved.of(id));
       }
     });
-    return new Partition(
-        new DropUnused().run(forward.build()), new DropUnused().run(backward));
+    return new Partition(new DropUnused().run(forward.build()), new DropUnused().run(backward));
   }
 
   /** What the gradients need, stopping at kept values, in graph order. */
@@ -153,8 +152,7 @@ public record Partition(Graph forward, Graph backward) {
   private static ValueId ownNode(Graph.Builder graph, ValueId id) {
     Node node = graph.node(id);
     if (node.op() instanceof Op.Input) {
-      return graph.add(
-          new Op.Binary(BinaryFunction.MULTIPLY), id, graph.add(new Op.Constant(1)));
+      return graph.add(new Op.Binary(BinaryFunction.MULTIPLY), id, graph.add(new Op.Constant(1)));
     }
     return graph.results().containsValue(id)
         ? graph.add(node.op(), node.operands(), node.name())

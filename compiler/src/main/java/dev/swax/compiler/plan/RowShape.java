@@ -34,8 +34,8 @@ record RowShape(int columns, int groups) {
       }
     }
     boolean sumsRows = node.op() instanceof Op.SumRows;
-    return shape.orElseGet(() ->
-        new RowShape(sumsRows ? columns(graph, node.operand(0)) : node.type().columns(), 0));
+    return shape.orElseGet(
+        () -> new RowShape(sumsRows ? columns(graph, node.operand(0)) : node.type().columns(), 0));
   }
 
   /** The shape of a kernel that does the work of both; empty if none can. */

@@ -1,6 +1,5 @@
 package dev.swax.compiler.codegen;
 
-
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.FeedForward;
@@ -28,8 +27,20 @@ class GeneratedProgramTest {
     var local = new Mixer.Attention(Models.SPAN, "local", 2, 2, 16, 0, null);
     return Stream.of(
         model("transformer", 32, false, 0, new Layer(Models.SPAN, full, silu)),
-        model("capped", 32, true, 30, new Layer(Models.SPAN, full, silu), new Layer(Models.SPAN, local, gelu)),
-        model("tied", 32, true, 0, new Layer(Models.SPAN, local, null), new Layer(Models.SPAN, null, gelu)),
+        model(
+            "capped",
+            32,
+            true,
+            30,
+            new Layer(Models.SPAN, full, silu),
+            new Layer(Models.SPAN, local, gelu)),
+        model(
+            "tied",
+            32,
+            true,
+            0,
+            new Layer(Models.SPAN, local, null),
+            new Layer(Models.SPAN, null, gelu)),
         model("ragged", 10, false, 5, new Layer(Models.SPAN, ragged(), silu)));
   }
 

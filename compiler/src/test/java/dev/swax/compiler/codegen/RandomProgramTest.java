@@ -42,8 +42,7 @@ class RandomProgramTest {
   private static LoweredModel around(long seed) {
     int width = 1 + (int) (seed * 11 % 50);
     var layer = Models.layer(null, Models.silu(1));
-    Architecture model =
-        Models.of("random", width, false, 0, WINDOWS, List.of(layer, layer));
+    Architecture model = Models.of("random", width, false, 0, WINDOWS, List.of(layer, layer));
     LoweredModel lowered = LowerModel.lower(model);
     return new LoweredModel(
         model,

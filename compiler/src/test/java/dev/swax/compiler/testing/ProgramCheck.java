@@ -72,8 +72,10 @@ public final class ProgramCheck {
           .as("loss, seed %d", seed)
           .isCloseTo(expected, Offset.offset(1e-4 * Math.abs(expected)));
       Map<String, Matrix> gradients = oracle.gradients(SCALE);
-      double noise = NOISE * gradients.values().stream().mapToDouble(ProgramCheck::largest).max().orElse(0);
-      gradients.forEach((name, gradient) -> requireClose(name, gradient, parameters.get(name), noise));
+      double noise =
+          NOISE * gradients.values().stream().mapToDouble(ProgramCheck::largest).max().orElse(0);
+      gradients.forEach(
+          (name, gradient) -> requireClose(name, gradient, parameters.get(name), noise));
     }
   }
 

@@ -104,9 +104,7 @@ public final class RandomBlocks {
   private ValueId withConstant(ValueId x) {
     double[] constants = {0, 1, -1, 0.5, 2, 0.3};
     ValueId constant =
-        random.nextBoolean()
-            ? number()
-            : out.constant(constants[random.nextInt(constants.length)]);
+        random.nextBoolean() ? number() : out.constant(constants[random.nextInt(constants.length)]);
     BinaryFunction function = anyBinary();
     return random.nextBoolean() ? binary(function, x, constant) : binary(function, constant, x);
   }

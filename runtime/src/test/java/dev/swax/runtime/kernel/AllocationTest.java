@@ -22,8 +22,8 @@ class AllocationTest {
 
   /**
    * Compiled vector code keeps its values in registers; interpreted code does not. When each method
-   * is compiled differs from run to run, and a call may be left with one small object; anything that
-   * grows with the data would be thousands of bytes a round.
+   * is compiled differs from run to run, and a call may be left with one small object; anything
+   * that grows with the data would be thousands of bytes a round.
    */
   @Test
   void nothingThatGrowsIsAllocatedAfterWarmUp() {
@@ -32,7 +32,9 @@ class AllocationTest {
       for (int round = 0; round < 60 && warm > LEAST; round++) {
         warm = allocatedBy(kernels);
       }
-      assertThat(warm).as("bytes allocated in %d rounds of calls", CALLS).isLessThanOrEqualTo(LEAST);
+      assertThat(warm)
+          .as("bytes allocated in %d rounds of calls", CALLS)
+          .isLessThanOrEqualTo(LEAST);
     }
   }
 

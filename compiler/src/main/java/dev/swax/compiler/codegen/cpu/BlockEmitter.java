@@ -84,7 +84,8 @@ final class BlockEmitter {
 
   private void declareTask(TypeSpec.Builder type, RowKernel kernel) {
     type.addField(
-        FieldSpec.builder(RowTask.class, context.task(kernel.name()), Modifier.PRIVATE, Modifier.FINAL)
+        FieldSpec.builder(
+                RowTask.class, context.task(kernel.name()), Modifier.PRIVATE, Modifier.FINAL)
             .initializer("this::$L", context.kernelMethod(kernel.name()))
             .build());
   }

@@ -12,7 +12,8 @@ import dev.swax.compiler.plan.Place;
  * @param constants of the class
  * @param members of the class
  */
-record Context(String block, boolean kind, boolean embedding, Constants constants, MemberNames members) {
+record Context(
+    String block, boolean kind, boolean embedding, Constants constants, MemberNames members) {
 
   /** A Java expression of type Tensor. */
   String tensor(Place place) {

@@ -48,7 +48,6 @@ final class MemberNames {
 
   /** {@code LOCAL_LAYERS}: a constant with the layers of a block. */
   String layers(String block) {
-    return known.computeIfAbsent(
-        "layers " + block, _ -> fields.freshConstant(block + "_layers"));
+    return known.computeIfAbsent("layers " + block, _ -> fields.freshConstant(block + "_layers"));
   }
 }
