@@ -51,7 +51,13 @@ class TourTest {
     var err = new ByteArrayOutputStream();
     var console = new Console(stream(out), stream(err), false, false, false);
     var host = new Host(console, Golden.root(), Map.of(), () -> () -> false);
-    int code = new Swax(host).run(List.of("dump", "--after=" + stage, "examples/tour.swax"));
+    int code =
+        new Swax(host)
+            .run(
+                List.of(
+                    "dump",
+                    "--after=" + stage,
+                    Golden.root().resolve("examples/tour.swax").toString()));
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
     return out.toString(StandardCharsets.UTF_8);
   }

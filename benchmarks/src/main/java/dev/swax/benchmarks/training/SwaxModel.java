@@ -16,6 +16,7 @@ import dev.swax.compiler.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Compiles a compared model from {@code models.swax}, as `swax train` would. */
 final class SwaxModel {

@@ -87,7 +87,7 @@ class PlanInvariantsTest {
       Graph backward = partition(c.block()).backward();
       Set<ValueId> afterLoss = new LinkedHashSet<>();
       for (Node node : backward.nodes()) {
-        if (node.op() instanceof Op.Input(String name, _) && name.equals("dy")
+        if ((node.op() instanceof Op.Input(String name, _) && name.equals("dy"))
             || node.operands().stream().anyMatch(afterLoss::contains)) {
           afterLoss.add(node.id());
         }
@@ -114,7 +114,8 @@ class PlanInvariantsTest {
   }
 
   private static Partition partition(Block block) {
-    return Partition.of(differentiated(block), new LinkedHashSet<>(block.graph().results().keySet()));
+    return Partition.of(
+        differentiated(block), new LinkedHashSet<>(block.graph().results().keySet()));
   }
 
   /** Walks the steps and remembers which value each column of scratch holds. */
@@ -125,13 +126,16 @@ class PlanInvariantsTest {
       for (ValueId read : reads(plan.graph(), step, plan)) {
         if (!outputs.contains(read) && plan.place(read) instanceof Place.Scratch scratch) {
           for (int c = scratch.offset(); c < scratch.offset() + scratch.columns(); c++) {
-            assertThat(owner.get(c)).as("%s reads %s, seed %d", step, read, seed).isEqualTo(scratch);
+            assertThat(owner.get(c))
+                .as("%s reads %s, seed %d", step, read, seed)
+                .isEqualTo(scratch);
           }
         }
       }
       for (ValueId output : outputs) {
         if (plan.place(output) instanceof Place.Scratch scratch) {
-          assertThat(scratch.offset() + scratch.columns()).isLessThanOrEqualTo(plan.scratchColumns());
+          assertThat(scratch.offset() + scratch.columns())
+              .isLessThanOrEqualTo(plan.scratchColumns());
           for (int c = scratch.offset(); c < scratch.offset() + scratch.columns(); c++) {
             owner.put(c, scratch);
           }
