@@ -54,6 +54,8 @@ class PackageRulesTest {
         .definedBy(COMPILER + "..")
         .optionalLayer("tornado")
         .definedBy("dev.swax.tornado..")
+        .layer("grid")
+        .definedBy("dev.swax.grid..")
         .optionalLayer("cli")
         .definedBy("dev.swax.cli..")
         .whereLayer("grammar")
@@ -64,6 +66,8 @@ class PackageRulesTest {
         .mayOnlyAccessLayers("grammar", "runtime")
         .whereLayer("tornado")
         .mayOnlyAccessLayers("runtime")
+        .whereLayer("grid")
+        .mayOnlyAccessLayers("compiler", "runtime")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(SWAX);
@@ -136,6 +140,7 @@ class PackageRulesTest {
   void packagesHaveNoCycles() {
     slices().matching("dev.swax.compiler.(*)..").should().beFreeOfCycles().check(SWAX);
     slices().matching("dev.swax.runtime.(*)..").should().beFreeOfCycles().check(SWAX);
+    slices().matching("dev.swax.grid.(*)..").should().beFreeOfCycles().check(SWAX);
   }
 
   @Test

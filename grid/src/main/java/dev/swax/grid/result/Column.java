@@ -1,0 +1,17 @@
+package dev.swax.grid.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * One model of a grid.
+ *
+ * @param label as the table's head shows it
+ * @param axes the value of each name that its {@code for} binds, in order: {@code w = 128}
+ */
+public record Column(String label, SequencedMap<String, String> axes) {
+  public Column {
+    axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.swax.grid.result;
+
+import java.util.List;
+
+/** A figure that a grid asks for. */
+public sealed interface Figure {
+  String title();
+
+  /** A row's value against an axis of rows, one line a column: accuracy against length. */
+  record AgainstRows(String title, String axis, List<Integer> rows) implements Figure {
+    public AgainstRows {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** A row's value against an axis of columns, one line a row: quality against window. */
+  record AgainstColumns(String title, String axis, List<Integer> rows) implements Figure {
+    public AgainstColumns {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** One row against another, one point a column: short against long context. */
+  record Scatter(String title, int x, int y) implements Figure {}
+
+  /** Loss of each training run against its tokens. */
+  record LossCurves(String title) implements Figure {}
+}

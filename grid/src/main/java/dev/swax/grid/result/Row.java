@@ -1,0 +1,26 @@
+package dev.swax.grid.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measure of a grid.
+ *
+ * @param axes the value of each name that its {@code for} binds, in order: {@code n = 4096}
+ * @param format of its numbers, a {@link java.text.DecimalFormat} pattern; null where not stated
+ */
+public record Row(
+    String label, SequencedMap<String, String> axes, Better better, @Nullable String format) {
+  public Row {
+    axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
+  }
+
+  /** Which of two values is the better one. */
+  public enum Better {
+    UNSTATED,
+    LOWER,
+    HIGHER
+  }
+}
