@@ -7,6 +7,7 @@ import dev.swax.cli.command.DumpCommand;
 import dev.swax.cli.command.EvaluateCommand;
 import dev.swax.cli.command.FormatCommand;
 import dev.swax.cli.command.GenerateCommand;
+import dev.swax.cli.command.GridCommand;
 import dev.swax.cli.command.InfoCommand;
 import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
@@ -77,6 +78,7 @@ public final class Swax {
         new ResumeCommand(host),
         new EvaluateCommand(host),
         new GenerateCommand(host),
+        GridCommand.with(host),
         new VerifyCommand(host),
         new DoctorCommand(host),
         new NewCommand(host));

@@ -38,6 +38,7 @@ USING     : 'using' ;
 COLUMN    : 'column' ;
 ROW       : 'row' ;
 REFERENCE : 'reference' ;
+FIGURE    : 'figure' ;
 WITHIN    : 'within' ;
 FORMAT    : 'format' ;
 LOWER     : 'lower' ;

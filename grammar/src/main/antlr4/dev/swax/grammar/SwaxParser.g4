@@ -66,14 +66,16 @@ gridBody : LBRACE ( gridItem COMMA? )* RBRACE ;
 
 gridItem
   : USING name                                                                  # usingItem
-  | COLUMN TEXT binding? ASSIGN value                                           # columnItem
-  | ROW ( name | TEXT ) binding? ASSIGN value
+  | COLUMN TEXT binding* ASSIGN value                                           # columnItem
+  | ROW ( name | TEXT ) binding* ASSIGN value
       ( rowFormat better? | better rowFormat? )?                                # rowItem
   | REFERENCE TEXT ( WITHIN value )?                                            # referenceItem
+  | FIGURE TEXT ASSIGN value                                                    # figureItem
   | name ASSIGN value                                                           # settingItem
   ;
 
-binding : FOR name IN value ;
+// One name, or several that take the parts of each element.
+binding : FOR ( name | LPAREN name ( COMMA name )+ RPAREN ) IN value ;
 
 rowFormat : FORMAT TEXT ;
 
@@ -137,6 +139,6 @@ outcome : window = value COLON probability = value ;
 name
   : NAME
   | EDITION | IMPORT | MODEL | WINDOW | CELL | DATA | TRAIN | PROFILE | GRID | EXPECT
-  | STATE | USING | COLUMN | ROW | REFERENCE | WITHIN | FORMAT | LOWER | HIGHER
+  | STATE | USING | COLUMN | ROW | REFERENCE | FIGURE | WITHIN | FORMAT | LOWER | HIGHER
   | SAMPLE | PER | BATCH | TOK | STEP | ASSUMED
   ;

@@ -46,7 +46,7 @@ final class Stages {
   /** The stages after parsing, in their order; each runs only if those before found no error. */
   private static Analysis check(SyntaxFile file, Path folder, Diagnostics diagnostics) {
     return diagnostics.hasErrors()
-        ? new Analysis(List.of(), List.of(), List.of())
+        ? new Analysis(List.of(), List.of(), List.of(), List.of())
         : new Analyzer(new FileModules(folder), new CellAnalyzer())
             .analyze(file, Options.none(), diagnostics);
   }

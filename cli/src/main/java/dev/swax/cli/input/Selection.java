@@ -4,6 +4,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.runtime.UserError;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public final class Selection {
   /** The train block of that name, or the only one. */
   public static TrainPlan train(Analysis analysis, String file, @Nullable String name) {
     return choose("train block", "--train", file, analysis.trains(), TrainPlan::name, name);
+  }
+
+  /** The grid of that name, or the only one. */
+  public static GridPlan grid(Analysis analysis, String file, @Nullable String name) {
+    return choose("grid", "--grid", file, analysis.grids(), GridPlan::name, name);
   }
 
   /** The model of that name; else that of the only train block, else the only one. */

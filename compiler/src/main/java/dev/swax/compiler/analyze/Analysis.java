@@ -4,6 +4,7 @@ import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.grid.GridPlan;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +14,15 @@ import java.util.Optional;
  * @param models every model of the file that has layers and a default for each parameter
  * @param trains every train block
  * @param data every data block
+ * @param grids every grid
  */
-public record Analysis(List<Architecture> models, List<TrainPlan> trains, List<DataPlan> data) {
+public record Analysis(
+    List<Architecture> models, List<TrainPlan> trains, List<DataPlan> data, List<GridPlan> grids) {
   public Analysis {
     models = List.copyOf(models);
     trains = List.copyOf(trains);
     data = List.copyOf(data);
+    grids = List.copyOf(grids);
   }
 
   public Optional<Architecture> findModel(String name) {
@@ -36,6 +40,10 @@ public record Analysis(List<Architecture> models, List<TrainPlan> trains, List<D
         .or(() -> trains.stream().findFirst())
         .map(Usage::of)
         .orElseGet(Usage::unstated);
+  }
+
+  public Optional<GridPlan> findGrid(String name) {
+    return grids.stream().filter(grid -> grid.name().equals(name)).findFirst();
   }
 
   public Optional<TrainPlan> findTrain(String name) {

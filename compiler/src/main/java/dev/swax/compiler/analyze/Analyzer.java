@@ -25,7 +25,7 @@ public final class Analyzer {
     Module root = modules.load(file);
     modules.all().forEach(module -> new DeclarationChecks(diagnostics).check(module.file()));
     if (!modules.isComplete()) {
-      return new Analysis(List.of(), List.of(), List.of());
+      return new Analysis(List.of(), List.of(), List.of(), List.of());
     }
     Settings settings = new Settings(allSettings(file, options, diagnostics), root);
     LateMeasures measures = new LateMeasures();
@@ -40,7 +40,14 @@ public final class Analyzer {
     measures.connect(
         new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, settings)));
     Analysis analysis =
-        new FileAnalysis(root, evaluator, architectures, trains, dataBlocks).run(placements);
+        new FileAnalysis(
+                root,
+                evaluator,
+                architectures,
+                trains,
+                dataBlocks,
+                new GridBlocks(evaluator, architectures, trains, dataBlocks, settings))
+            .run(placements);
     SettingChecks checks = new SettingChecks(evaluator, root);
     for (Declaration declaration : file.declarations()) {
       if (declaration instanceof Declaration.Profile profile) {

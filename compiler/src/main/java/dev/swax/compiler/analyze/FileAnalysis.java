@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
@@ -17,23 +18,27 @@ final class FileAnalysis {
   private final Architectures architectures;
   private final Trains trains;
   private final DataBlocks dataBlocks;
+  private final GridBlocks gridBlocks;
   private final NameChecks names;
 
   private final List<Architecture> models = new ArrayList<>();
   private final List<TrainPlan> plans = new ArrayList<>();
   private final List<DataPlan> data = new ArrayList<>();
+  private final List<GridPlan> grids = new ArrayList<>();
 
   FileAnalysis(
       Module module,
       Evaluator evaluator,
       Architectures architectures,
       Trains trains,
-      DataBlocks dataBlocks) {
+      DataBlocks dataBlocks,
+      GridBlocks gridBlocks) {
     this.module = module;
     this.evaluator = evaluator;
     this.architectures = architectures;
     this.trains = trains;
     this.dataBlocks = dataBlocks;
+    this.gridBlocks = gridBlocks;
     this.names = new NameChecks(evaluator);
   }
 
@@ -49,7 +54,7 @@ final class FileAnalysis {
       }
     }
     plans.stream().map(TrainPlan::architecture).forEach(this::addTrained);
-    return new Analysis(models, plans, data);
+    return new Analysis(models, plans, data, grids);
   }
 
   private void declaration(Declaration declaration) {
@@ -63,7 +68,8 @@ final class FileAnalysis {
       case Declaration.Data block ->
           dataBlocks.plan(new Value.Data(block, module)).ifPresent(data::add);
       case Declaration.Train train -> trains.plan(train, module).ifPresent(plans::add);
-      case Declaration.Cell _, Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
+      case Declaration.Grid grid -> gridBlocks.plan(grid, module).ifPresent(grids::add);
+      case Declaration.Cell _, Declaration.Profile _, Declaration.Expect _ -> {}
     }
   }
 

@@ -27,6 +27,12 @@ enum Function {
       "the tile over and over, cut after `count` elements",
       required("tile", Wanted.LIST, "what is repeated"),
       required("count", Wanted.COUNT, "how many elements")),
+  ZIP(
+      "the first elements together, then the second, and so on",
+      required("a", Wanted.LIST, "the first list"),
+      required("b", Wanted.LIST, "the second, as long as the first"),
+      optional("c", Wanted.LIST, "none", "a third"),
+      optional("d", Wanted.LIST, "none", "a fourth")),
   RAMP(
       "a window that grows or shrinks in equal parts",
       required("from", Wanted.SIZE, "the first window"),

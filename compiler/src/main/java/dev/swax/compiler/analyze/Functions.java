@@ -5,6 +5,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.type.Dimension;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.compiler.type.Rational;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Functions {
       case LENGTH -> new Value.Numeric(Quantity.of(items(arguments, "list").items().size()));
       case CYCLE ->
           evaluator.patterns().cycle(items(arguments, "tile"), number(arguments, "count"), span);
+      case ZIP -> zip(arguments, span);
       case RAMP ->
           Windows.ramp(
               number(arguments, "from"), number(arguments, "to"), quantity(arguments, "over"));
@@ -40,6 +42,28 @@ final class Functions {
       case PARALLEL -> notYet("parallel mixers are", span);
       case SHARED -> notYet("layers that share weights are", span);
     };
+  }
+
+  /** Lists of the first elements, of the second, and so on. */
+  private Value zip(SequencedMap<String, Value.Item> arguments, Span span) {
+    List<Value.Items> lists =
+        arguments.keySet().stream().map(name -> items(arguments, name)).toList();
+    List<Integer> lengths = lists.stream().map(list -> list.items().size()).distinct().toList();
+    if (lengths.size() > 1) {
+      return evaluator.report(
+          Code.OUT_OF_RANGE,
+          span,
+          "`zip` wants lists of one length, but these have %d and %d elements"
+              .formatted(lengths.getFirst(), lengths.get(1)),
+          null);
+    }
+    List<Value.Item> zipped = new ArrayList<>();
+    for (int i = 0; i < lengths.getFirst(); i++) {
+      int at = i;
+      List<Value.Item> parts = lists.stream().map(list -> list.items().get(at)).toList();
+      zipped.add(new Value.Item(new Value.Items(parts), span));
+    }
+    return new Value.Items(zipped);
   }
 
   private Value notYet(String what, Span span) {

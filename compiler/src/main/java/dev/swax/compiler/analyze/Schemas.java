@@ -60,5 +60,10 @@ final class Schemas {
           optional("temperature", Wanted.REAL, "0.8", "of that sample; 0 takes the likeliest"),
           optional("top_k", Wanted.COUNT, "40", "that sample's choices; 0 for all"));
 
+  /** What a grid may set. */
+  static final Schema GRID =
+      Schema.of(
+          "grid", optional("seeds", Wanted.COUNTS, "that of the train block", "seeds of training"));
+
   private Schemas() {}
 }

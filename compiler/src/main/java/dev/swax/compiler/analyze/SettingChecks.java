@@ -68,6 +68,8 @@ final class SettingChecks {
             keys.addAll(keys(Schemas.TRAIN, train.body()));
         case Declaration.Data data when meant || first.text().equals("data") ->
             keys.addAll(keys(Schemas.DATA, data.body()));
+        case Declaration.Grid _ when meant || first.text().equals("grid") ->
+            keys.addAll(Schemas.GRID.names());
         case Declaration.Model model when meant || first.text().equals("model") ->
             keys.addAll(settable(model));
         default -> {}

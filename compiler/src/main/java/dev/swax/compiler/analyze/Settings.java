@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Settings {
   /** Kinds of declarations that a path may begin with. */
-  static final List<String> KINDS = List.of("train", "model", "data");
+  static final List<String> KINDS = List.of("train", "model", "data", "grid");
 
   /** {@code train.lr.peak}: declaration, key, argument. */
   static final int LONGEST_PATH = 3;
@@ -53,6 +53,7 @@ final class Settings {
           case Declaration.Train _ -> kind.equals("train");
           case Declaration.Model _ -> kind.equals("model");
           case Declaration.Data _ -> kind.equals("data");
+          case Declaration.Grid _ -> kind.equals("grid");
           default -> false;
         };
   }

@@ -9,6 +9,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.data.DocumentBorders;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,19 +32,22 @@ final class Trains {
 
   /** The plan of a train block, or empty after a report. */
   Optional<TrainPlan> plan(Declaration.Train declaration, Scope scope) {
+    return plan(declaration, scope, List.of());
+  }
+
+  /** The plan of a train block with other values for some of its keys. */
+  Optional<TrainPlan> plan(
+      Declaration.Train declaration, Scope scope, List<Redefinition> redefinitions) {
     Span place = declaration.name().span();
     String name = declaration.name().text();
+    List<Redefinition> all = new ArrayList<>();
+    all.addAll(settings.of("train", name, SettingChecks.keys(Schemas.TRAIN, declaration.body())));
+    all.addAll(redefinitions);
     Instance instance =
         evaluator
             .bodies()
             .instantiate(
-                name,
-                List.of(),
-                declaration.body().entries(),
-                Schemas.TRAIN,
-                scope,
-                settings.of("train", name, SettingChecks.keys(Schemas.TRAIN, declaration.body())),
-                place);
+                name, List.of(), declaration.body().entries(), Schemas.TRAIN, scope, all, place);
     Fields fields = new Fields(evaluator, instance);
     evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));
     Optional<TrainPlan> plan;
@@ -126,14 +130,12 @@ final class Trains {
     if (!(model.orElse(Value.UNKNOWN) instanceof Value.Model value)) {
       return Optional.empty();
     }
-    String name =
+    Span written = fields.span("model", place);
+    boolean named =
         declaration.body().entries().stream()
-            .filter(entry -> entry.key().text().equals("model"))
-            .map(entry -> entry.value())
-            .filter(Expression.Name.class::isInstance)
-            .map(expression -> ((Expression.Name) expression).text())
-            .findFirst()
-            .orElse(value.declaration().name().text());
-    return architectures.build(name, value, fields.span("model", place));
+            .map(Declaration.Entry::value)
+            .anyMatch(v -> v instanceof Expression.Name && v.span().equals(written));
+    String name = named ? written.text() : value.declaration().name().text();
+    return architectures.build(name, value, written);
   }
 }

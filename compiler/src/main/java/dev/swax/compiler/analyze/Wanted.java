@@ -20,6 +20,7 @@ enum Wanted {
   PAIR("a list of two numbers from 0 to 1"),
   WINDOW("a window"),
   WINDOWS("a list of window sizes"),
+  COUNTS("a list of whole numbers"),
   MIXER("a mixer or a memory cell"),
   CELL("a memory cell"),
   FEED_FORWARD("a feed-forward, or none"),

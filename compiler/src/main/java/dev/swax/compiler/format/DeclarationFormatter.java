@@ -12,7 +12,6 @@ import dev.swax.compiler.syntax.GridItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Lays out declarations. */
 final class DeclarationFormatter {
@@ -174,7 +173,7 @@ final class DeclarationFormatter {
       case GridItem.Column column ->
           Document.of(
               text("column " + quoted(column.label())),
-              binding(column.binding()),
+              bindings(column.bindings()),
               assignment("", column.value()));
       case GridItem.Row row -> row(row);
       case GridItem.Reference reference ->
@@ -183,6 +182,8 @@ final class DeclarationFormatter {
               reference.tolerance() == null
                   ? Document.EMPTY
                   : Document.of(text(" within "), expressions.value(reference.tolerance())));
+      case GridItem.Figure figure ->
+          Document.of(text("figure "), assignment(quoted(figure.title()), figure.value()));
       case GridItem.Setting setting -> assignment(setting.key().text(), setting.value());
     };
   }
@@ -198,16 +199,21 @@ final class DeclarationFormatter {
     return Document.of(
         text("row "),
         expressions.value(row.label()),
-        binding(row.binding()),
+        bindings(row.bindings()),
         assignment("", row.value()),
         text(format + better));
   }
 
-  private Document binding(GridItem.@Nullable Binding binding) {
-    return binding == null
-        ? Document.EMPTY
-        : Document.of(
-            text(" for " + binding.name().text() + " in "), expressions.value(binding.source()));
+  private Document bindings(List<GridItem.Binding> bindings) {
+    return Document.of(bindings.stream().map(this::binding).toList());
+  }
+
+  private Document binding(GridItem.Binding binding) {
+    String names =
+        binding.names().stream().map(Expression.Name::text).collect(Collectors.joining(", "));
+    return Document.of(
+        text(" for " + (binding.names().size() == 1 ? names : "(" + names + ")") + " in "),
+        expressions.value(binding.source()));
   }
 
   private Document assignment(String head, Expression value) {

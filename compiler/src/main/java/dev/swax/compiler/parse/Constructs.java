@@ -101,6 +101,8 @@ final class Constructs {
       case SwaxLexer.ROW -> new Form("`row`", "a label", "row \"perplexity\" = perplexity(code)");
       case SwaxLexer.REFERENCE ->
           new Form("`reference`", "a path in quotes", "reference \"table1.csv\" within 0.0005");
+      case SwaxLexer.FIGURE ->
+          new Form("`figure`", "a title in quotes", "figure \"Training\" = curves()");
       case SwaxLexer.USING -> new Form("`using`", "the name of a train block", "using paper");
       default -> null;
     };

@@ -5,6 +5,7 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
 import dev.swax.grammar.SwaxParser;
+import java.util.List;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,15 @@ final class GridBuilder {
           new GridItem.Column(
               places.span(c),
               places.text(c.TEXT().getSymbol()),
-              binding(c.binding()),
+              bindings(c.binding()),
               expressions.value(c.value()));
       case SwaxParser.RowItemContext c -> row(c);
       case SwaxParser.ReferenceItemContext c ->
           new GridItem.Reference(
               places.span(c), places.text(c.TEXT().getSymbol()), expressions.optional(c.value()));
+      case SwaxParser.FigureItemContext c ->
+          new GridItem.Figure(
+              places.span(c), places.text(c.TEXT().getSymbol()), expressions.value(c.value()));
       case SwaxParser.SettingItemContext c ->
           new GridItem.Setting(places.span(c), places.name(c.name()), expressions.value(c.value()));
       default -> throw new AssertionError("unknown line: " + context.getText());
@@ -56,7 +60,7 @@ final class GridBuilder {
     return new GridItem.Row(
         places.span(context),
         label,
-        binding(context.binding()),
+        bindings(context.binding()),
         expressions.value(context.value()),
         better(context.better()),
         format == null ? null : places.text(format.TEXT().getSymbol()));
@@ -69,11 +73,14 @@ final class GridBuilder {
     return context.LOWER() == null ? GridItem.Better.HIGHER : GridItem.Better.LOWER;
   }
 
-  private GridItem.@Nullable Binding binding(SwaxParser.@Nullable BindingContext context) {
-    return context == null
-        ? null
-        : new GridItem.Binding(
-            places.span(context), places.name(context.name()), expressions.value(context.value()));
+  private List<GridItem.Binding> bindings(List<SwaxParser.BindingContext> contexts) {
+    return contexts.stream()
+        .map(context ->
+            new GridItem.Binding(
+                places.span(context),
+                context.name().stream().map(places::name).toList(),
+                expressions.value(context.value())))
+        .toList();
   }
 
   private Expression.@Nullable Text text(@Nullable TerminalNode node) {

@@ -84,7 +84,8 @@ final class Items {
     return switch (token.getType()) {
       case SwaxLexer.LET -> true;
       case SwaxLexer.STATE, SwaxLexer.USING -> Lexeme.isName(next) || sets(next);
-      case SwaxLexer.COLUMN, SwaxLexer.REFERENCE -> next.getType() == SwaxLexer.TEXT || sets(next);
+      case SwaxLexer.COLUMN, SwaxLexer.REFERENCE, SwaxLexer.FIGURE ->
+          next.getType() == SwaxLexer.TEXT || sets(next);
       case SwaxLexer.ROW -> Lexeme.isName(next) || next.getType() == SwaxLexer.TEXT || sets(next);
       case SwaxLexer.PRIMED -> sets(next);
       default ->

@@ -77,7 +77,7 @@ public sealed interface Declaration {
     }
   }
 
-  /** {@code grid name "title" { … }}. Parsed and formatted; running grids comes later. */
+  /** {@code grid name "title" { … }}: models against measures. */
   record Grid(
       Span span,
       Expression.Name name,

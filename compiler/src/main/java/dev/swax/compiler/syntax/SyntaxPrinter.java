@@ -116,14 +116,14 @@ public final class SyntaxPrinter {
               1,
               "column %s%s = %s",
               value(column.label()),
-              binding(column.binding()),
+              bindings(column.bindings()),
               value(column.value()));
       case GridItem.Row row ->
           line(
               1,
               "row %s%s = %s%s%s",
               value(row.label()),
-              binding(row.binding()),
+              bindings(row.bindings()),
               value(row.value()),
               after(" format ", row.format()),
               switch (row.better()) {
@@ -137,15 +137,24 @@ public final class SyntaxPrinter {
               "reference %s%s",
               value(reference.file()),
               after(" within ", reference.tolerance()));
+      case GridItem.Figure figure ->
+          line(1, "figure %s = %s", value(figure.title()), value(figure.value()));
       case GridItem.Setting setting ->
           line(1, "set %s = %s", setting.key().text(), value(setting.value()));
     }
   }
 
-  private static String binding(GridItem.@Nullable Binding binding) {
-    return binding == null
-        ? ""
-        : " for %s in %s".formatted(binding.name().text(), value(binding.source()));
+  private static String bindings(List<GridItem.Binding> bindings) {
+    var text = new StringBuilder();
+    for (GridItem.Binding binding : bindings) {
+      String names = names(binding.names(), ", ");
+      text.append(
+          " for %s in %s"
+              .formatted(
+                  binding.names().size() == 1 ? names : "(" + names + ")",
+                  value(binding.source())));
+    }
+    return text.toString();
   }
 
   private static String shape(List<Expression> shape) {

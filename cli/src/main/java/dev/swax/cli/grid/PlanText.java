@@ -1,0 +1,130 @@
+package dev.swax.cli.grid;
+
+import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.grid.plan.Cell;
+import dev.swax.grid.plan.CellState;
+import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.plan.Speed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
+
+/** What is to be computed, what is there, and what the rest costs: for people. */
+public final class PlanText {
+  private PlanText() {}
+
+  /** A line for each cell, then the sums. */
+  public static String render(
+      GridCells cells, SequencedMap<Cell, CellState> states, Optional<Speed> speed, int jobs) {
+    GridPlan grid = cells.grid();
+    var lines = new ArrayList<String>();
+    lines.add(
+        "grid %s: %d columns, %d rows, %d cells"
+            .formatted(grid.name(), grid.columns().size(), grid.rows().size(), states.size()));
+    int what = width(states.keySet().stream().map(Cell::what).toList());
+    int column = width(states.keySet().stream().map(Cell::column).toList());
+    String form = "  %-" + what + "s  %-" + column + "s  seed %-3d %,15d tok %12s FLOPs  %s";
+    states.forEach((cell, state) ->
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                form,
+                cell.what(),
+                cell.column(),
+                cell.seed(),
+                cell.tokens(),
+                String.format(Locale.ROOT, "%.3g", cell.flops()),
+                state.describe())));
+    lines.add(sums(states));
+    lines.add(cost(states, speed, jobs));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static int width(List<String> texts) {
+    return Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
+  }
+
+  /** {@code 4 to run, 2 cached}. */
+  static String sums(SequencedMap<Cell, CellState> states) {
+    var parts = new ArrayList<String>();
+    for (Kind kind : Kind.values()) {
+      long count = states.values().stream().filter(state -> Kind.of(state) == kind).count();
+      if (count > 0) {
+        parts.add(count + " " + kind.text);
+      }
+    }
+    return parts.isEmpty() ? "nothing to compute" : String.join(", ", parts);
+  }
+
+  private enum Kind {
+    TO_RUN("to run"),
+    STALE("stale"),
+    INTERRUPTED("interrupted"),
+    RUNNING("running"),
+    CACHED("cached"),
+    FAILED("failed"),
+    IMPOSSIBLE("cannot run here");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    private static Kind of(CellState state) {
+      return switch (state) {
+        case CellState.ToRun _ -> TO_RUN;
+        case CellState.Stale _ -> STALE;
+        case CellState.Interrupted _ -> INTERRUPTED;
+        case CellState.Running _ -> RUNNING;
+        case CellState.Cached _ -> CACHED;
+        case CellState.Failed _ -> FAILED;
+        case CellState.Impossible _ -> IMPOSSIBLE;
+      };
+    }
+  }
+
+  private static String cost(
+      SequencedMap<Cell, CellState> states, Optional<Speed> speed, int jobs) {
+    double flops = left(states, Cell::flops);
+    double tokens = left(states, cell -> (double) cell.tokens());
+    String amount =
+        String.format(Locale.ROOT, "left to compute: %.3g FLOPs on %,.0f tokens", flops, tokens);
+    if (flops == 0) {
+      return "left to compute: nothing";
+    }
+    return speed
+        .map(s ->
+            String.format(
+                Locale.ROOT,
+                "%s; about %s at %.3g FLOP/s, %s, with %d at a time",
+                amount,
+                duration(flops / s.flops() / jobs),
+                s.flops(),
+                s.source(),
+                jobs))
+        .orElse(
+            amount
+                + "; the time is not known before a cell is finished, or `--flops` states a rate");
+  }
+
+  private static double left(SequencedMap<Cell, CellState> states, ToDoubleFunction<Cell> amount) {
+    return states.entrySet().stream()
+        .filter(entry -> !entry.getValue().isDone())
+        .mapToDouble(entry -> amount.applyAsDouble(entry.getKey()))
+        .sum();
+  }
+
+  /** {@code 1:02:03}, or days where it is longer. */
+  public static String duration(double seconds) {
+    if (seconds > 48.0 * 3600) {
+      return String.format(Locale.ROOT, "%,.0f days", seconds / 86400);
+    }
+    Duration time = Duration.ofSeconds(Math.round(seconds));
+    return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.swax.compiler.model.grid;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.source.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * One model of a grid, trained once for each seed.
+ *
+ * @param axes the value of each name that its {@code for} binds, as text
+ * @param trains one for each seed of the grid, with this architecture; empty where nothing is
+ *     trained
+ * @param testWindows keys of each window while it is measured, by name
+ */
+public record GridColumn(
+    String label,
+    Span span,
+    SequencedMap<String, String> axes,
+    Architecture architecture,
+    List<TrainPlan> trains,
+    SequencedMap<String, Integer> testWindows) {
+  public GridColumn {
+    axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
+    trains = List.copyOf(trains);
+    testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
+  }
+}

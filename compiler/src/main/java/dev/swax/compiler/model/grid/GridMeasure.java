@@ -1,0 +1,14 @@
+package dev.swax.compiler.model.grid;
+
+import dev.swax.compiler.model.DataPlan;
+
+/** What a trained model is asked. */
+public sealed interface GridMeasure {
+
+  /**
+   * {@code e^loss} on the validation text of a data block.
+   *
+   * @param tokens at most so many of them; 0 for all
+   */
+  record Perplexity(DataPlan data, long tokens) implements GridMeasure {}
+}

@@ -1,0 +1,93 @@
+package dev.swax.grid.plan;
+
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.grid.GridMeasure;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** One piece of work of a grid, done by one process. */
+public sealed interface Cell {
+  Identity identity();
+
+  /** The first 16 hexadecimal digits of the identity's hash: the name of its folder. */
+  default String id() {
+    return identity().hash().substring(0, 16);
+  }
+
+  /** Label of the first column that needs it. */
+  String column();
+
+  long seed();
+
+  /** What it computes, without model and seed: {@code training}, {@code perplexity(code)}. */
+  String what();
+
+  /** Operations that it takes. */
+  double flops();
+
+  /** Tokens that it goes through. */
+  long tokens();
+
+  /** Why it cannot be run here; null where it can. */
+  @Nullable String obstacle();
+
+  /** As lists show it. */
+  default String title() {
+    return "%s of %s, seed %d".formatted(what(), column(), seed());
+  }
+
+  /** A model trained with one seed. */
+  record Training(
+      Identity identity,
+      String column,
+      TrainPlan plan,
+      double flops,
+      long tokens,
+      @Nullable String obstacle)
+      implements Cell {
+    @Override
+    public long seed() {
+      return plan.recipe().seed();
+    }
+
+    @Override
+    public String what() {
+      return "training";
+    }
+  }
+
+  /**
+   * A trained model, measured.
+   *
+   * @param windows keys of each window of the model, by name
+   */
+  record Evaluation(
+      Identity identity,
+      String column,
+      Training training,
+      GridMeasure measure,
+      SequencedMap<String, Integer> windows,
+      double flops,
+      long tokens,
+      @Nullable String obstacle)
+      implements Cell {
+    public Evaluation {
+      windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
+    }
+
+    @Override
+    public long seed() {
+      return training.seed();
+    }
+
+    @Override
+    public String what() {
+      return switch (measure) {
+        case GridMeasure.Perplexity perplexity ->
+            "perplexity(%s)".formatted(perplexity.data().name());
+      };
+    }
+  }
+}

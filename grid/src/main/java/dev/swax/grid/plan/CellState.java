@@ -1,0 +1,75 @@
+package dev.swax.grid.plan;
+
+import dev.swax.grid.store.Owner;
+
+/** Where a cell stands. */
+public sealed interface CellState {
+
+  /** As lists show it. */
+  String describe();
+
+  /** Its result is there. */
+  record Cached() implements CellState {
+    @Override
+    public String describe() {
+      return "cached";
+    }
+  }
+
+  /** Nothing of it is there. */
+  record ToRun() implements CellState {
+    @Override
+    public String describe() {
+      return "to run";
+    }
+  }
+
+  /**
+   * To run: there is a result, but of something else.
+   *
+   * @param why what has changed
+   */
+  record Stale(String why) implements CellState {
+    @Override
+    public String describe() {
+      return "stale: " + why;
+    }
+  }
+
+  /** Begun and stopped; it goes on from its checkpoint. */
+  record Interrupted() implements CellState {
+    @Override
+    public String describe() {
+      return "interrupted, to be continued";
+    }
+  }
+
+  /** A process works on it. */
+  record Running(Owner owner) implements CellState {
+    @Override
+    public String describe() {
+      return "running in " + owner.describe();
+    }
+  }
+
+  /** Tried, and not done. */
+  record Failed(String message) implements CellState {
+    @Override
+    public String describe() {
+      return "failed: " + message.lines().findFirst().orElse("");
+    }
+  }
+
+  /** Something that it needs is not here. */
+  record Impossible(String why) implements CellState {
+    @Override
+    public String describe() {
+      return "cannot run here: " + why;
+    }
+  }
+
+  /** Whether nothing of it is left to do. */
+  default boolean isDone() {
+    return this instanceof Cached;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.swax.grid.plan;
+
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Split;
+import dev.swax.runtime.data.TextLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** Reads each data block once, to know what its text is. */
+public final class Contents {
+  private final SequencedMap<DataPlan, Content> known = new LinkedHashMap<>();
+
+  /** What stands behind the block. */
+  Content of(DataPlan data) {
+    return known.computeIfAbsent(data, Contents::read);
+  }
+
+  private static Content read(DataPlan data) {
+    try {
+      Split text = new TextLoader(folder(data)).load(data.source());
+      return new Content.Read(
+          text.training().hash(), text.validation().hash(), text.validation().tokens());
+    } catch (UserError e) {
+      return new Content.Absent(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where the paths of the block start. */
+  private static Path folder(DataPlan data) {
+    Path file = Path.of(data.span().file().name());
+    return file.toAbsolutePath().normalize().resolveSibling(".").normalize();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.swax.grid.plan;
+
+import dev.swax.runtime.data.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+/**
+ * Everything that decides a cell's result, by path. Equal identities mean equal results.
+ *
+ * @param lines in a fixed order
+ */
+public record Identity(SequencedMap<String, String> lines) {
+  private static final int SHOWN = 80;
+
+  public Identity {
+    lines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lines));
+  }
+
+  /** SHA-256 over the lines, in hexadecimal. */
+  public String hash() {
+    var text = new StringBuilder();
+    lines.forEach((path, value) ->
+        text.append(path).append('\n').append(value.length()).append('\n').append(value));
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+  }
+
+  /** What differs from an earlier identity, one sentence each. */
+  public List<String> changesSince(Map<String, String> before) {
+    var paths = new TreeSet<>(lines.keySet());
+    paths.addAll(before.keySet());
+    return paths.stream()
+        .filter(path -> !value(lines, path).equals(value(before, path)))
+        .map(path ->
+            "%s was %s, is %s"
+                .formatted(path, shown(value(before, path)), shown(value(lines, path))))
+        .toList();
+  }
+
+  private static String value(Map<String, String> lines, String path) {
+    return lines.getOrDefault(path, "not there");
+  }
+
+  private static String shown(String value) {
+    String line = value.replaceAll("\\s+", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+}

@@ -1,0 +1,199 @@
+package dev.swax.grid.plan;
+
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.facts.FlopCount;
+import dev.swax.compiler.facts.Usage;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridMeasure;
+import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.runtime.train.Recipe;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grid to cells. Columns whose models are trained alike share their training, and measures that
+ * ask the same of the same model are one cell.
+ */
+public final class Planner {
+  /** A backward pass takes twice the operations of a forward pass. */
+  private static final double TRAINING_PASSES = 3;
+
+  /** Lines of a recipe that decide nothing about the trained weights. */
+  private static final List<String> NOT_OF_TRAINING =
+      List.of("test.", "sample.", "train.validat", "train.checkpoint_every", "train.keep");
+
+  /** Components of an architecture that say nothing about what it computes. */
+  private static final List<String> NOT_OF_MODEL =
+      List.of("name", "span", "documentation", "assumptions");
+
+  private final GridPlan grid;
+  private final Contents contents;
+  private final SequencedMap<String, Cell.Training> trainings = new LinkedHashMap<>();
+  private final SequencedMap<String, Cell.Evaluation> evaluations = new LinkedHashMap<>();
+  private final SequencedMap<GridCells.Place, Cell.Evaluation> places = new LinkedHashMap<>();
+
+  private Planner(GridPlan grid, Contents contents) {
+    this.grid = grid;
+    this.contents = contents;
+  }
+
+  /** All cells of the grid. A grid that measures no trained model has none. */
+  public static GridCells plan(GridPlan grid, Contents contents) {
+    return new Planner(grid, contents).plan();
+  }
+
+  private GridCells plan() {
+    SequencedSet<GridMeasure> measures = measures(grid);
+    List<List<Cell.Training>> columns = new ArrayList<>();
+    for (int index = 0; index < grid.columns().size(); index++) {
+      GridColumn column = grid.columns().get(index);
+      List<Cell.Training> trained = new ArrayList<>();
+      for (TrainPlan plan : measures.isEmpty() ? List.<TrainPlan>of() : column.trains()) {
+        Cell.Training training = training(column, plan);
+        for (GridMeasure measure : measures) {
+          places.put(
+              new GridCells.Place(index, trained.size(), measure),
+              evaluation(column, training, measure));
+        }
+        trained.add(training);
+      }
+      columns.add(trained);
+    }
+    return new GridCells(
+        grid, List.copyOf(trainings.values()), List.copyOf(evaluations.values()), places, columns);
+  }
+
+  /** Every measure that a row needs, in order. */
+  private static SequencedSet<GridMeasure> measures(GridPlan grid) {
+    SequencedSet<GridMeasure> measures = new LinkedHashSet<>();
+    grid.rows().stream().map(GridRow::value).forEach(value -> collect(value, measures));
+    return measures;
+  }
+
+  private static void collect(GridExpression value, SequencedSet<GridMeasure> measures) {
+    switch (value) {
+      case GridExpression.Measured measured -> measures.add(measured.measure());
+      case GridExpression.Negated negated -> collect(negated.operand(), measures);
+      case GridExpression.Arithmetic arithmetic -> {
+        collect(arithmetic.left(), measures);
+        collect(arithmetic.right(), measures);
+      }
+      case GridExpression.Constant _,
+          GridExpression.Fact _,
+          GridExpression.OfRow _,
+          GridExpression.Mean _,
+          GridExpression.Unmeasured _ -> {}
+    }
+  }
+
+  private Cell.Training training(GridColumn column, TrainPlan plan) {
+    Recipe recipe = plan.recipe();
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    lines.put("cell", "training");
+    lines.put("swax", Compiler.VERSION);
+    lines.putAll(model(column.architecture()));
+    for (Map.Entry<String, String> line : recipe.describe().entrySet()) {
+      if (NOT_OF_TRAINING.stream().noneMatch(line.getKey()::startsWith)) {
+        lines.put(line.getKey(), line.getValue());
+      }
+    }
+    String obstacle = text(plan.data(), lines);
+    Identity identity = new Identity(lines);
+    long tokens = recipe.steps() * recipe.batchTokens();
+    double flops =
+        TRAINING_PASSES * tokens * FlopCount.perToken(column.architecture(), Usage.of(plan));
+    return trainings.computeIfAbsent(
+        identity.hash(),
+        _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));
+  }
+
+  /** Adds the training text's lines; why there is no text, or null. */
+  private @Nullable String text(@Nullable DataPlan data, SequencedMap<String, String> lines) {
+    if (data == null) {
+      lines.put("data", "none");
+      return "its train block names no data";
+    }
+    return switch (contents.of(data)) {
+      case Content.Read read -> {
+        lines.put("data", read.training());
+        yield null;
+      }
+      case Content.Absent(String reason) -> {
+        lines.put("data", Canonical.text(data.source()));
+        yield reason;
+      }
+    };
+  }
+
+  private static SequencedMap<String, String> model(Architecture architecture) {
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    for (RecordComponent component : Architecture.class.getRecordComponents()) {
+      if (!NOT_OF_MODEL.contains(component.getName())) {
+        lines.put(
+            "model." + component.getName(),
+            Canonical.text(Canonical.component(architecture, component)));
+      }
+    }
+    return lines;
+  }
+
+  private Cell.Evaluation evaluation(
+      GridColumn column, Cell.Training training, GridMeasure measure) {
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    lines.put("cell", "evaluation");
+    lines.put("swax", Compiler.VERSION);
+    lines.put("model", training.identity().hash());
+    column.testWindows().forEach((name, keys) -> lines.put("window." + name, keys.toString()));
+    Measured measured = measured(measure, lines);
+    Identity identity = new Identity(lines);
+    double flops =
+        measured.tokens() * FlopCount.perToken(column.architecture(), Usage.of(training.plan()));
+    String obstacle = training.obstacle() == null ? measured.obstacle() : training.obstacle();
+    return evaluations.computeIfAbsent(
+        identity.hash(),
+        _ ->
+            new Cell.Evaluation(
+                identity,
+                column.label(),
+                training,
+                measure,
+                column.testWindows(),
+                flops,
+                measured.tokens(),
+                obstacle));
+  }
+
+  private record Measured(long tokens, @Nullable String obstacle) {}
+
+  private Measured measured(GridMeasure measure, SequencedMap<String, String> lines) {
+    return switch (measure) {
+      case GridMeasure.Perplexity(DataPlan data, long tokens) -> {
+        lines.put("measure", "perplexity");
+        lines.put("tokens", tokens == 0 ? "all" : Long.toString(tokens));
+        yield switch (contents.of(data)) {
+          case Content.Read read -> {
+            lines.put("text", read.validation());
+            long all = read.validationTokens();
+            yield new Measured(tokens == 0 ? all : Math.min(tokens, all), null);
+          }
+          case Content.Absent(String reason) -> {
+            lines.put("text", Canonical.text(data.source()));
+            yield new Measured(tokens, reason);
+          }
+        };
+      }
+    };
+  }
+}

@@ -1,0 +1,163 @@
+package dev.swax.grid.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * One cell on the disk: {@code cell.json} says what it is, {@code claim} who works on it, {@code
+ * result.json} or {@code failure.json} what came of it; {@code log.txt} has what its process
+ * printed, {@code run/} is the run directory of a training.
+ */
+public final class CellFolder {
+  private final Path path;
+
+  CellFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * What a cell is.
+   *
+   * @param what {@code training}, {@code perplexity(code)}
+   * @param identity its lines
+   */
+  public record Description(
+      String what, String column, long seed, SequencedMap<String, String> identity) {
+
+    /** Whether both stand at the same place of a table. */
+    public boolean standsFor(Description other) {
+      return what.equals(other.what) && column.equals(other.column) && seed == other.seed;
+    }
+  }
+
+  /**
+   * Why a cell could not be computed.
+   *
+   * @param code of its process
+   * @param attempts how often it was tried
+   */
+  public record Failure(int code, int attempts, String message) {}
+
+  public Path path() {
+    return path;
+  }
+
+  /** The run directory of a training. */
+  public Path run() {
+    return path.resolve("run");
+  }
+
+  /** What the cell's process prints. */
+  public Path log() {
+    return path.resolve("log.txt");
+  }
+
+  /** The claim, or nothing where a living process has it. */
+  public Optional<Claim> claim(Owner owner) {
+    return Claim.take(path, owner);
+  }
+
+  /** The living process that works on it. */
+  public Optional<Owner> findOwner() {
+    return Claim.findOwner(path).filter(Owner::isAlive);
+  }
+
+  /** Says what the cell is, if nothing says it yet. */
+  public void describe(Description description) {
+    Path file = path.resolve("cell.json");
+    if (Files.exists(file)) {
+      return;
+    }
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("what", description.what()).put("column", description.column());
+    root.put("seed", description.seed());
+    ObjectNode identity = root.putObject("identity");
+    description.identity().forEach(identity::put);
+    Json.write(file, root);
+  }
+
+  public Optional<Description> findDescription() {
+    return Json.read(path.resolve("cell.json"))
+        .map(root -> {
+          SequencedMap<String, String> identity = new LinkedHashMap<>();
+          for (Map.Entry<String, JsonNode> line : root.path("identity").properties()) {
+            identity.put(line.getKey(), line.getValue().asText());
+          }
+          return new Description(
+              root.path("what").asText(),
+              root.path("column").asText(),
+              root.path("seed").asLong(),
+              identity);
+        });
+  }
+
+  /** Keeps what came of it; an earlier failure is forgotten. */
+  public void finish(Outcome outcome) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    ObjectNode metrics = root.putObject("metrics");
+    outcome
+        .metrics()
+        .forEach((name, metric) -> {
+          ObjectNode node = metrics.putObject(name);
+          node.put("value", metric.value()).put("count", metric.count());
+          node.put(
+              "standardError",
+              Double.isNaN(metric.standardError()) ? null : (Double) metric.standardError());
+        });
+    root.put("seconds", outcome.seconds()).put("flops", outcome.flops());
+    Json.write(path.resolve("result.json"), root);
+    forgetFailure();
+  }
+
+  public Optional<Outcome> findOutcome() {
+    return Json.read(path.resolve("result.json"))
+        .map(root -> {
+          SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
+          for (Map.Entry<String, JsonNode> metric : root.path("metrics").properties()) {
+            JsonNode node = metric.getValue();
+            metrics.put(
+                metric.getKey(),
+                new Outcome.Metric(
+                    node.path("value").asDouble(Double.NaN),
+                    node.path("count").asLong(),
+                    node.path("standardError").asDouble(Double.NaN)));
+          }
+          return new Outcome(
+              metrics, root.path("seconds").asDouble(), root.path("flops").asDouble());
+        });
+  }
+
+  /** Keeps why it could not be computed. */
+  public void fail(Failure failure) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("code", failure.code()).put("attempts", failure.attempts());
+    root.put("message", failure.message());
+    Json.write(path.resolve("failure.json"), root);
+  }
+
+  public Optional<Failure> findFailure() {
+    return Json.read(path.resolve("failure.json"))
+        .map(root ->
+            new Failure(
+                root.path("code").asInt(),
+                root.path("attempts").asInt(),
+                root.path("message").asText()));
+  }
+
+  /** Before it is tried again. */
+  public void forgetFailure() {
+    try {
+      Files.deleteIfExists(path.resolve("failure.json"));
+    } catch (IOException e) {
+      throw new UserError("cannot write to %s: %s".formatted(path, e.getMessage()), null);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.swax.grid.store;
+
+import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a grid keeps its cells: {@code cells/HASH/}. */
+public record GridFolder(Path path) {
+
+  /** The folder of one cell, which need not exist. */
+  public CellFolder cell(String id) {
+    return new CellFolder(cells().resolve(id));
+  }
+
+  private Path cells() {
+    return path.resolve("cells");
+  }
+
+  /** The cells that are there, wanted or not, in the order of their names. */
+  public List<CellFolder> all() {
+    if (!Files.isDirectory(cells())) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(cells())) {
+      return folders.filter(Files::isDirectory).sorted().map(CellFolder::new).toList();
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(cells(), e.getMessage()), null);
+    }
+  }
+}
