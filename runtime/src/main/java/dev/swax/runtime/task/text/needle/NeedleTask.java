@@ -1,0 +1,157 @@
+package dev.swax.runtime.task.text.needle;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.task.Decoding;
+import dev.swax.runtime.task.GenerationTask;
+import dev.swax.runtime.task.Question;
+import dev.swax.runtime.task.text.Background;
+import dev.swax.runtime.task.text.LongestFit;
+import dev.swax.runtime.task.text.StringMatch;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One of the eight. Keys, values and queries of a question do not depend on the length, so the same
+ * questions are asked at every length.
+ */
+public final class NeedleTask implements GenerationTask {
+  private final NeedleKind kind;
+  private final int length;
+  private final NeedleOptions options;
+  private final Background background;
+  private final Tokenizer tokenizer;
+  private final int room;
+
+  public NeedleTask(
+      NeedleKind kind,
+      int length,
+      NeedleOptions options,
+      Background background,
+      Tokenizer tokenizer) {
+    this.kind = kind;
+    this.length = length;
+    this.options = options;
+    this.background = background;
+    this.tokenizer = tokenizer;
+    int written = kind.value().length(options.digits());
+    String answer = answer(Collections.nCopies(kind.answers(), "x".repeat(written)));
+    this.room = Math.max(options.room(), answer.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  public NeedleKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String describe() {
+    return "niah(kind: %s, length: %d tok, %s, text: %s)"
+        .formatted(kind.id(), length, options.describe(), background.describe());
+  }
+
+  @Override
+  public int vocabulary() {
+    return tokenizer.vocabulary();
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public NeedleTask atLength(int length) {
+    return new NeedleTask(kind, length, options, background, tokenizer);
+  }
+
+  @Override
+  public long size() {
+    return ENDLESS;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** Room for the answer: its bytes, of which no tokenizer makes more tokens, or what is asked. */
+  @Override
+  public Decoding decoding() {
+    return Decoding.greedy(room);
+  }
+
+  /**
+   * The prompt and room for the continuation together have at most {@link #length} tokens, while
+   * one more line or sentence of haystack would be too much.
+   */
+  @Override
+  public Question question(long seed, long index) {
+    var random = new RandomStream(seed, "task/niah/%s/%d".formatted(kind.id(), index));
+    Needles needles = Needles.draw(kind, options, random);
+    Hiding hiding = Hiding.of(kind, options, background, needles, random);
+    OptionalInt units =
+        LongestFit.find(
+            hiding.least(), n -> tokens(prompt(needles, hiding, n)).length + room <= length);
+    if (units.isEmpty()) {
+      throw tooShort(tokens(prompt(needles, hiding, hiding.least())).length);
+    }
+    String prompt = prompt(needles, hiding, units.getAsInt());
+    return new Question(
+        prompt,
+        tokens(prompt),
+        answer(needles.answers()),
+        needles.answers(),
+        String.join(", ", needles.queries()),
+        group(prompt, needles));
+  }
+
+  /** The share of the values that the answer holds. */
+  @Override
+  public List<String> metrics() {
+    return List.of("accuracy");
+  }
+
+  @Override
+  public double[] score(Question question, List<String> answers) {
+    return new double[] {
+      answers.stream()
+          .mapToDouble(answer -> StringMatch.all(answer, question.references()))
+          .average()
+          .orElseThrow()
+    };
+  }
+
+  private static String answer(List<String> values) {
+    return " " + Frame.join(values) + ".";
+  }
+
+  /** Where in the prompt a single needle stands, in tenths. */
+  private static String group(String prompt, Needles needles) {
+    if (needles.sentences().size() > 1) {
+      return "";
+    }
+    long tenth = 10L * prompt.indexOf(needles.sentences().getFirst()) / prompt.length();
+    return "depth %d0%%".formatted(tenth);
+  }
+
+  private String prompt(Needles needles, Hiding hiding, int units) {
+    return options.frame().prompt(kind, needles.queries(), hiding.text(units));
+  }
+
+  private int[] tokens(String text) {
+    return tokenizer.encode(text);
+  }
+
+  private UserError tooShort(int prompt) {
+    return new UserError(
+        ("`niah(kind: %s)` does not fit into %,d tokens: its shortest prompt has %,d, and %,d are"
+                + " kept for the answer")
+            .formatted(kind.id(), length, prompt, room),
+        options.frame() == Frame.SHORT
+            ? "use a length of at least %,d".formatted(prompt + room)
+            : "use a length of at least %,d, or `frame: short`".formatted(prompt + room));
+  }
+}
