@@ -4,9 +4,9 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.compiler.Compiler;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Split;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +31,11 @@ public final class ContinueRun {
     requireSameRecipe(saved);
     requireSameProgram(saved);
     Memory.requireForTraining(saved.plan(), Compiler.plan(saved.model()), Memory.machine());
-    Split text = Plans.text(saved.plan());
+    TrainingData data = Plans.trainingData(saved.plan());
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run = RunDirectory.open(path);
         Kernels kernels = machine.kernels()) {
-      return new Training(host, saved.plan(), saved.code(), text)
+      return new Training(host, saved.plan(), saved.code(), data)
           .run(run, kernels, stop)
           .exitCode();
     }

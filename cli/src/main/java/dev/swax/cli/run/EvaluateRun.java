@@ -5,12 +5,14 @@ import dev.swax.cli.Host;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.train.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,9 +45,7 @@ public record EvaluateRun(
     int keys = checked("--window", window, -1);
     SavedRun saved = SavedRun.read(path, host.console());
     Corpus text =
-        data.isEmpty()
-            ? Plans.text(saved.plan()).validation()
-            : new TextLoader(host.folder().toAbsolutePath()).read(data);
+        data.isEmpty() ? ownText(saved) : new TextLoader(host.folder().toAbsolutePath()).read(data);
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
     int context = Plans.context(saved.model(), windows, longest(text));
@@ -55,6 +55,16 @@ public record EvaluateRun(
         Program program = saved.code().create(kernels, weights, 1, length, context, false)) {
       print(new Evaluator(program).score(text, windows));
     }
+  }
+
+  private static Corpus ownText(SavedRun saved) {
+    return switch (Plans.trainingData(saved.plan())) {
+      case TrainingData.Text(Split text) -> text.validation();
+      case TrainingData.Examples examples ->
+          throw new UserError(
+              "the run was trained on a task and has no text",
+              "`--task \"%s\"`".formatted(examples.task().describe()));
+    };
   }
 
   private static int[] windows(SavedRun saved, int keys) {

@@ -10,8 +10,8 @@ import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.train.TrainingData;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,6 +19,7 @@ import java.util.Map;
 final class Plans {
   private static final int SHORTEST_SEGMENT = 512;
   private static final int LONGEST_SEGMENT = 4096;
+  private static final int EXAMPLES_SEGMENT = 2048;
   private static final int MOST_KEYS = Integer.MAX_VALUE / 4;
 
   private Plans() {}
@@ -37,16 +38,19 @@ final class Plans {
     DataPlan data = plan.data();
     if (data == null) {
       throw new UserError(
-          "`train %s` (%s) names no text".formatted(plan.name(), plan.span()),
+          "`train %s` (%s) names no data".formatted(plan.name(), plan.span()),
           "`data = NAME` in the block, beside `data NAME { files = [\"text/**\"] }`");
     }
     return data;
   }
 
-  /** Training and validation text. */
-  static Split text(TrainPlan plan) {
-    DataPlan data = data(plan);
-    return new TextLoader(folder(data)).load(data.source());
+  /** What training reads; files are read now. */
+  static TrainingData trainingData(TrainPlan plan) {
+    return switch (data(plan)) {
+      case DataPlan.Text text ->
+          new TrainingData.Text(new TextLoader(folder(text)).load(text.source()));
+      case DataPlan.Examples examples -> examples.examples();
+    };
   }
 
   /** Where the paths of a data block start. */
@@ -70,6 +74,11 @@ final class Plans {
   /** Tokens of one call while evaluating. */
   static int segment(int sequence) {
     return Math.clamp(sequence, SHORTEST_SEGMENT, LONGEST_SEGMENT);
+  }
+
+  /** Tokens of one call while examples of that length are scored, as many as fit at a time. */
+  static int exampleSegment(int length) {
+    return Math.clamp(length, EXAMPLES_SEGMENT, LONGEST_SEGMENT);
   }
 
   /** The test value of each window, in the order in which programs of the model take them. */

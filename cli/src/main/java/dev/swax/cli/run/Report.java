@@ -10,9 +10,13 @@ import dev.swax.runtime.evaluate.Generator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.task.TaskScore;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.Validation;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What a finished training tells: perplexity beside the baseline's, a sample, and where it is. */
@@ -29,15 +33,26 @@ final class Report {
     this.recipe = recipe;
   }
 
-  void print(Score score, Split text, Program evaluation, int[] windows, Path run) {
+  void print(Validation last, TrainingData data, Program evaluation, int[] windows, Path run) {
+    switch (last) {
+      case Validation.Text(Score score) -> {
+        if (data instanceof TrainingData.Text(Split text)) {
+          baseline(score, text);
+        }
+        sample(evaluation, windows);
+      }
+      case Validation.Examples(TaskScore score) -> TaskTable.print(out, List.of(score));
+    }
+    out.println("run directory: " + run);
+    out.flush();
+  }
+
+  private void baseline(Score score, Split text) {
     console.message("counting the trigram baseline ...");
     Corpus validation = text.validation().sample(recipe.validationTokens());
     Score baseline = ByteNgram.train(text.training()).score(validation);
     line("validation perplexity", score);
     line("byte trigram, same files", baseline);
-    sample(evaluation, windows);
-    out.println("run directory: " + run);
-    out.flush();
   }
 
   private void line(String what, Score score) {

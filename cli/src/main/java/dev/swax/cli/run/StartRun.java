@@ -9,11 +9,11 @@ import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Split;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -49,26 +49,21 @@ public final class StartRun {
     Plans.data(plan);
     ModelPlan memory = Compiler.plan(model);
     Memory.requireForTraining(plan, memory, Memory.machine());
-    Split text = Plans.text(plan);
+    TrainingData data = Plans.trainingData(plan);
     CompiledModel code = Plans.generate(memory, plan);
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run =
-            RunDirectory.create(folder == null ? freeFolder() : folder, description(code), text);
+            RunDirectory.create(folder == null ? freeFolder() : folder, description(code), data);
         Kernels kernels = machine.kernels()) {
-      host.console().message(started(run.path(), text));
-      Outcome outcome = new Training(host, plan, code, text).run(run, kernels, stop);
+      host.console().message(started(run.path(), data));
+      Outcome outcome = new Training(host, plan, code, data).run(run, kernels, stop);
       return outcome.exitCode();
     }
   }
 
-  private String started(Path run, Split text) {
-    return "training %s with %s on %,d bytes of %,d files, in %s"
-        .formatted(
-            model.name(),
-            plan.name(),
-            text.training().tokens(),
-            text.training().documents().size(),
-            run);
+  private String started(Path run, TrainingData data) {
+    return "training %s with %s on %s, in %s"
+        .formatted(model.name(), plan.name(), data.describe(), run);
   }
 
   private RunDescription description(CompiledModel code) {

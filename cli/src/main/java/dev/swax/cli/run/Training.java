@@ -5,8 +5,6 @@ import dev.swax.cli.Host;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
-import dev.swax.runtime.data.Document;
-import dev.swax.runtime.data.Split;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
@@ -14,6 +12,7 @@ import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Trainer;
+import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
 import java.util.function.BooleanSupplier;
 
@@ -23,14 +22,14 @@ final class Training {
   private final TrainPlan plan;
   private final Architecture model;
   private final CompiledModel code;
-  private final Split text;
+  private final TrainingData data;
 
-  Training(Host host, TrainPlan plan, CompiledModel code, Split text) {
+  Training(Host host, TrainPlan plan, CompiledModel code, TrainingData data) {
     this.host = host;
     this.plan = plan;
     this.model = Plans.architecture(plan);
     this.code = code;
-    this.text = text;
+    this.data = data;
   }
 
   /** Trains; returns how it ended. */
@@ -41,12 +40,11 @@ final class Training {
     try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
         Program training =
             code.create(kernels, parameters, recipe.microBatch(), recipe.sequence(), 0, true);
-        Program evaluation =
-            code.create(kernels, parameters, 1, Plans.segment(recipe.sequence()), context, false)) {
+        Program evaluation = code.create(kernels, parameters, 1, segment(), context, false)) {
       Outcome outcome = new Trainer(job(run, training, evaluation, kernels, stop)).run();
       if (!outcome.stopped()) {
         new Report(host.console(), model, recipe)
-            .print(outcome.score(), text, evaluation, windows, run.path());
+            .print(outcome.last(), data, evaluation, windows, run.path());
       }
       return outcome;
     }
@@ -64,18 +62,24 @@ final class Training {
         training,
         evaluation,
         kernels::sumOfSquares,
-        text,
+        data,
         run,
         stop,
         console.err(),
         console.errTerminal());
   }
 
-  /** Of what is evaluated: validation text, or the sample with its prompt. */
+  private int segment() {
+    int sequence = plan.recipe().sequence();
+    return switch (data) {
+      case TrainingData.Text _ -> Plans.segment(sequence);
+      case TrainingData.Examples _ -> Plans.exampleSegment(sequence);
+    };
+  }
+
+  /** Of what is evaluated: validation, or the sample with its prompt. */
   private long longestText() {
     Recipe.Sample sample = plan.recipe().sample();
-    long longest =
-        text.validation().documents().stream().mapToInt(Document::length).max().orElse(1);
-    return Math.max(longest, sample.prompt().length() * 4L + sample.length());
+    return Math.max(data.longest(), sample.prompt().length() * 4L + sample.length());
   }
 }

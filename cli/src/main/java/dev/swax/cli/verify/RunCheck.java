@@ -17,6 +17,7 @@ import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Trainer;
+import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +46,7 @@ final class RunCheck {
 
   private final Subject subject;
   private final AdamW optimizer;
-  private final Split text;
+  private final TrainingData text;
   private final Path folder;
 
   RunCheck(Subject subject, AdamW optimizer, SplittableRandom random, Path folder) {
@@ -145,7 +146,7 @@ final class RunCheck {
     return count;
   }
 
-  private static Split text(SplittableRandom random, int vocabulary) {
+  private static TrainingData text(SplittableRandom random, int vocabulary) {
     List<Document> documents = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       byte[] bytes = new byte[200 + 97 * i];
@@ -154,6 +155,7 @@ final class RunCheck {
       }
       documents.add(new Document("text" + i, bytes));
     }
-    return new Split(new Corpus(documents.subList(0, 8)), new Corpus(documents.subList(8, 9)));
+    return new TrainingData.Text(
+        new Split(new Corpus(documents.subList(0, 8)), new Corpus(documents.subList(8, 9))));
   }
 }

@@ -164,6 +164,7 @@ final class Bodies {
       case LAYER -> Wanted.LAYER;
       case MODEL -> Wanted.MODEL;
       case DATA -> Wanted.DATA;
+      case TASK -> Wanted.TASK;
       case LEARNING_RATE -> Wanted.LEARNING_RATE;
       case OPTIMIZER -> Wanted.OPTIMIZER;
       case TRAIN, WORD, FUNCTION, UNKNOWN -> Wanted.ANY;

@@ -33,7 +33,8 @@ final class Coercion {
     }
     return switch (wanted) {
       case ANY -> value;
-      case NUMBER, REAL, POSITIVE_REAL, SHARE, SIZE, COUNT -> number(value, wanted, place, span);
+      case NUMBER, REAL, POSITIVE_REAL, SHARE, SIZE, COUNT, DISTANCE ->
+          number(value, wanted, place, span);
       case TOKENS, TOKENS_PER_STEP, STEPS, BUDGET, MOMENT -> number(value, wanted, place, span);
       case BOOLEAN -> value instanceof Value.Truth ? value : mismatch(value, wanted, place, span);
       case TEXT -> value instanceof Value.Text ? value : mismatch(value, wanted, place, span);
@@ -51,9 +52,11 @@ final class Coercion {
           isNone(value) ? value : number(value, Wanted.POSITIVE_REAL, place, span);
       case TOKENIZER -> word(value, List.of("bytes"), wanted, place, span);
       case DOCUMENTS -> word(value, List.of("carry", "reset"), wanted, place, span);
+      case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
-      case MIXER, CELL, NORM, LAYER, MODEL, DATA, OPTIMIZER -> part(value, wanted, place, span);
+      case MIXER, CELL, NORM, LAYER, MODEL, DATA, TASK, OPTIMIZER ->
+          part(value, wanted, place, span);
     };
   }
 
@@ -84,7 +87,7 @@ final class Coercion {
     boolean plain = given.equals(Dimension.NONE);
     return switch (wanted) {
       case REAL, POSITIVE_REAL, COUNT -> plain ? given : null;
-      case SIZE -> plain || given.equals(Dimension.TOKENS) ? Dimension.NONE : null;
+      case SIZE, DISTANCE -> plain || given.equals(Dimension.TOKENS) ? Dimension.NONE : null;
       case SHARE -> given.isPure() ? Dimension.NONE : null;
       case TOKENS -> plain || given.equals(Dimension.TOKENS) ? Dimension.TOKENS : null;
       case TOKENS_PER_STEP ->
@@ -105,6 +108,10 @@ final class Coercion {
       case SIZE ->
           whole(value, place, span)
               && atLeast(value, 1, wanted, place, span)
+              && atMost(value, Rational.of(LARGEST_SIZE), place, span);
+      case DISTANCE ->
+          whole(value, place, span)
+              && atLeast(value, 0, wanted, place, span)
               && atMost(value, Rational.of(LARGEST_SIZE), place, span);
       case COUNT ->
           whole(value, place, span)
@@ -247,6 +254,7 @@ final class Coercion {
           case OPTIMIZER -> isBuilt(value, ValueType.OPTIMIZER);
           case MODEL -> value instanceof Value.Model;
           case DATA -> value instanceof Value.Data;
+          case TASK -> isBuilt(value, ValueType.TASK);
           default -> false;
         };
     return fits ? value : mismatch(value, wanted, place, span);

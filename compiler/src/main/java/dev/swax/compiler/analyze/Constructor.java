@@ -51,7 +51,16 @@ enum Constructor {
       optional("betas", Wanted.PAIR, "[0.9, 0.95]", "memory of the two moments"),
       optional("eps", Wanted.POSITIVE_REAL, "1e-8", "added to the root of the second moment"),
       optional("decay", Wanted.REAL, "0.1", "weight decay, on matrices only"),
-      optional("clip", Wanted.OPTIONAL_REAL, "1.0", "largest norm of the whole gradient, or none"));
+      optional("clip", Wanted.OPTIONAL_REAL, "1.0", "largest norm of the whole gradient, or none")),
+  MQAR(
+      ValueType.TASK,
+      required("length", Wanted.SIZE, "tokens of an example"),
+      required("pairs", Wanted.SIZE, "keys with a value each"),
+      optional("vocab", Wanted.SIZE, "8192", "number of tokens"),
+      optional("power", Wanted.POSITIVE_REAL, "0.01", "of the distances; 1 spreads them evenly"),
+      optional("noise", Wanted.BOOLEAN, "true", "whether random tokens stand between"),
+      optional("passes", Wanted.SIZE, "1", "how often the pairs are shown"),
+      optional("nearest", Wanted.DISTANCE, "0", "least distance from a query to its key"));
 
   private final ValueType result;
   private final Schema schema;

@@ -7,12 +7,18 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.train.ExampleLoss;
+import dev.swax.runtime.train.TrainingData;
 import java.util.List;
 import java.util.Optional;
 
 /** Data blocks to plans. */
 final class DataBlocks {
   private static final double HELD_OUT = 0.05;
+  private static final List<String> OF_TEXT =
+      List.of("files", "validation", "held_out", "tokenizer", "documents");
+  private static final List<String> OF_TASKS = List.of("examples", "loss");
 
   private final Evaluator evaluator;
   private final Settings settings;
@@ -40,14 +46,57 @@ final class DataBlocks {
                     data.scope(),
                     settings.of("data", name, SettingChecks.keys(Schemas.DATA, declaration.body())),
                     place));
-    if (!fields.has("files")) {
+    boolean task = fields.has("task");
+    if (!task && !fields.has("files")) {
       evaluator.report(
           Code.MISSING_KEY,
           place,
-          "`data %s` needs `files` (files, globs, or archives as `a.jar!**`)".formatted(name),
+          "`data %s` needs `files` (files, globs, or archives as `a.jar!**`) or `task`"
+              .formatted(name),
           null);
       return Optional.empty();
     }
+    if (!keysFit(fields, name, place, task)) {
+      return Optional.empty();
+    }
+    return task ? examples(fields, declaration) : text(fields, declaration);
+  }
+
+  /** A block has the keys of text or those of a task. */
+  private boolean keysFit(Fields fields, String name, Span place, boolean task) {
+    boolean fits = true;
+    for (String key : task ? OF_TEXT : OF_TASKS) {
+      if (fields.has(key)) {
+        fits = false;
+        evaluator.report(
+            Code.MIXED_DATA,
+            fields.span(key, place),
+            task
+                ? "`data %s` has `task`, so its examples are made, and `%s` has no meaning"
+                    .formatted(name, key)
+                : "`data %s` has `files`, but `%s` belongs to `task`".formatted(name, key),
+            null);
+      }
+    }
+    return fits;
+  }
+
+  private Optional<DataPlan> examples(Fields fields, Declaration.Data declaration) {
+    Optional<Task> task = fields.value("task").flatMap(new Tasks(evaluator)::build);
+    int count = fields.size("examples").orElse(0);
+    ExampleLoss loss =
+        fields.value("loss").equals(Optional.of(new Value.Word(ExampleLoss.ALL.text())))
+            ? ExampleLoss.ALL
+            : ExampleLoss.ANSWERS;
+    return task.map(t ->
+        new DataPlan.Examples(
+            declaration.name().text(),
+            declaration.name().span(),
+            declaration.documentation(),
+            new TrainingData.Examples(t, count, loss)));
+  }
+
+  private static Optional<DataPlan> text(Fields fields, Declaration.Data declaration) {
     Optional<List<String>> files = texts(fields, "files");
     Optional<List<String>> validation =
         fields.has("validation") ? texts(fields, "validation") : Optional.of(List.of());
@@ -64,9 +113,9 @@ final class DataBlocks {
     return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new DataPlan(
-                name,
-                place,
+            new DataPlan.Text(
+                declaration.name().text(),
+                declaration.name().span(),
                 declaration.documentation(),
                 new TextSource(files.get(), validation.get(), heldOut.get()),
                 borders));

@@ -99,6 +99,8 @@ final class Module implements Scope {
     NONE,
     BYTES,
     CARRY,
-    RESET
+    RESET,
+    ANSWERS,
+    ALL
   }
 }

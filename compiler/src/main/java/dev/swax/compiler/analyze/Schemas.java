@@ -22,7 +22,7 @@ final class Schemas {
   static final Schema DATA =
       Schema.of(
           "data block",
-          required("files", Wanted.TEXTS, "files, globs, or archives as `a.jar!**`"),
+          optional("files", Wanted.TEXTS, "a task", "files, globs, or archives as `a.jar!**`"),
           optional("validation", Wanted.TEXTS, "held out of files", "files of the validation text"),
           optional("held_out", Wanted.SHARE, "5%", "share of the files kept for validation"),
           optional("tokenizer", Wanted.TOKENIZER, "bytes", "how text becomes tokens"),
@@ -30,7 +30,10 @@ final class Schemas {
               "documents",
               Wanted.DOCUMENTS,
               "carry",
-              "whether memory and attention reach over the border of a document"));
+              "whether memory and attention reach over the border of a document"),
+          optional("task", Wanted.TASK, "files", "the task whose examples are learnt"),
+          optional("examples", Wanted.SIZE, "always new ones", "how many different examples"),
+          optional("loss", Wanted.LOSS, "answers", "which tokens are predicted"));
 
   /** What a train block may say. */
   static final Schema TRAIN =

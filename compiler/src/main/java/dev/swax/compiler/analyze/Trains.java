@@ -12,11 +12,10 @@ import dev.swax.runtime.data.DocumentBorders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Train blocks to plans. */
 final class Trains {
-  private static final int BYTES = 256;
-
   private final Evaluator evaluator;
   private final Architectures architectures;
   private final DataBlocks dataBlocks;
@@ -82,14 +81,7 @@ final class Trains {
             .value("data")
             .flatMap(v -> v instanceof Value.Data d ? dataBlocks.plan(d) : Optional.empty());
     Architecture model = architecture.orElse(null);
-    if (model != null && data.isPresent() && model.vocabulary() < BYTES) {
-      evaluator.report(
-          Code.VOCABULARY_TOO_SMALL,
-          fields.span("model", place),
-          "the vocabulary of `%s` is %d, but bytes have %d values"
-              .formatted(model.name(), model.vocabulary(), BYTES),
-          "`vocab = 256`");
-    }
+    data.ifPresent(plan -> checkData(plan, model, fields, place));
     DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
     Recipes recipes = new Recipes(evaluator, fields, place);
     return complete
@@ -106,6 +98,33 @@ final class Trains {
                     recipe,
                     List.of()))
         : Optional.empty();
+  }
+
+  private void checkData(DataPlan data, @Nullable Architecture model, Fields fields, Span place) {
+    if (model != null && model.vocabulary() < data.vocabulary()) {
+      evaluator.report(
+          Code.VOCABULARY_TOO_SMALL,
+          fields.span("model", place),
+          "the vocabulary of `%s` is %d, but %s %d values"
+              .formatted(
+                  model.name(),
+                  model.vocabulary(),
+                  data instanceof DataPlan.Text ? "bytes have" : "the tokens of the task have",
+                  data.vocabulary()),
+          "`vocab = %d`".formatted(data.vocabulary()));
+    }
+    Optional<Integer> sequence = fields.size("seq");
+    if (data instanceof DataPlan.Examples examples && sequence.isPresent()) {
+      int length = examples.examples().task().length();
+      if (length > 0 && sequence.get() != length) {
+        evaluator.report(
+            Code.SEQUENCE_DIFFERS_FROM_TASK,
+            fields.span("seq", place),
+            "`seq` is %d tok, but an example of `%s` has %d: each is a sequence of its own"
+                .formatted(sequence.get(), data.name(), length),
+            "`seq = %d tok`".formatted(length));
+      }
+    }
   }
 
   private boolean required(Fields fields, Declaration.Train declaration) {

@@ -10,6 +10,7 @@ enum Wanted {
   SIZE("a whole number of 1 or more"),
   COUNT("a whole number of 0 or more"),
   TOKENS("tokens (tok)"),
+  DISTANCE("a whole number of 0 or more (tok)"),
   TOKENS_PER_STEP("tokens in each step (tok)"),
   STEPS("steps (step)"),
   BUDGET("tokens (tok) or steps (step)"),
@@ -31,10 +32,12 @@ enum Wanted {
   OPTIONAL_REAL("a number above 0, or none"),
   MODEL("a model"),
   DATA("a data block"),
+  TASK("a task"),
   LEARNING_RATE("a learning rate"),
   OPTIMIZER("an optimizer"),
   TOKENIZER("`bytes`"),
-  DOCUMENTS("`carry` or `reset`");
+  DOCUMENTS("`carry` or `reset`"),
+  LOSS("`answers` or `all`");
 
   private final String description;
 

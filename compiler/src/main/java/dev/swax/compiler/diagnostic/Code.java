@@ -162,7 +162,13 @@ public enum Code {
   /** A cell of the elementwise family, which is not trained yet. */
   ELEMENTWISE_STATE(4033, Severity.ERROR),
   /** A cell whose recurrence is none of the families. */
-  GENERAL_STATE(4034, Severity.ERROR);
+  GENERAL_STATE(4034, Severity.ERROR),
+  /** A task whose arguments do not go together. */
+  TASK_ARGUMENTS(4040, Severity.ERROR),
+  /** Sequences of another length than the examples of the task. */
+  SEQUENCE_DIFFERS_FROM_TASK(4041, Severity.ERROR),
+  /** A data block with keys of text and of a task. */
+  MIXED_DATA(4042, Severity.ERROR);
 
   private final int number;
   private final Severity severity;

@@ -3,7 +3,46 @@ package dev.swax.compiler.model;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.train.TrainingData;
 
-/** A resolved data block. Its paths start at the folder of the file that {@code span} lies in. */
-public record DataPlan(
-    String name, Span span, String documentation, TextSource source, DocumentBorders borders) {}
+/** A resolved data block. */
+public sealed interface DataPlan {
+  /** Tokens of text: bytes. */
+  int BYTES = 256;
+
+  String name();
+
+  Span span();
+
+  String documentation();
+
+  /** What training does where one document ends and the next begins. */
+  DocumentBorders borders();
+
+  /** How many different tokens a model must know. */
+  int vocabulary();
+
+  /** Text from files. Their paths start at the folder of the file that {@code span} lies in. */
+  record Text(
+      String name, Span span, String documentation, TextSource source, DocumentBorders borders)
+      implements DataPlan {
+    @Override
+    public int vocabulary() {
+      return BYTES;
+    }
+  }
+
+  /** Examples of a task; each is a sequence of its own. */
+  record Examples(String name, Span span, String documentation, TrainingData.Examples examples)
+      implements DataPlan {
+    @Override
+    public DocumentBorders borders() {
+      return DocumentBorders.IGNORE;
+    }
+
+    @Override
+    public int vocabulary() {
+      return examples.task().vocabulary();
+    }
+  }
+}

@@ -18,6 +18,7 @@ public enum ValueType {
   LAYER("Layer", "a layer"),
   MODEL("Model", "a model"),
   DATA("Data", "a data block"),
+  TASK("Task", "a task"),
   LEARNING_RATE("LearningRate", "a learning rate"),
   OPTIMIZER("Optimizer", "an optimizer"),
   TRAIN("", "a train block"),

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Sequence number n depends on the seed, the text and n only; n is all that must be saved.
  */
-public final class TrainingSequences {
+public final class TrainingSequences implements Sequences {
   private final Corpus corpus;
   private final int time;
   private final DocumentBorders borders;
@@ -40,12 +40,12 @@ public final class TrainingSequences {
     this.perEpoch = Math.toIntExact((corpus.tokens() - 1) / time);
   }
 
-  /** How many sequences have been handed out. */
+  @Override
   public long position() {
     return position;
   }
 
-  /** Continues as if {@code position} sequences had been handed out. */
+  @Override
   public void seek(long position) {
     this.position = position;
   }
@@ -55,11 +55,7 @@ public final class TrainingSequences {
     return perEpoch;
   }
 
-  /**
-   * Fills every row of the batch with the next sequence.
-   *
-   * @return how many rows have a target
-   */
+  @Override
   public int next(Batch batch) {
     int targets = 0;
     for (int row = 0; row < batch.batch(); row++) {

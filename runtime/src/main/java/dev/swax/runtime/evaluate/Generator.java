@@ -6,6 +6,7 @@ import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /** Continues a prompt token by token; memory and time per token do not grow with the text. */
 public final class Generator {
@@ -30,6 +31,20 @@ public final class Generator {
    */
   public void generate(
       int[] prompt, int length, Sampling sampling, RandomStream stream, IntConsumer out) {
+    generateWhile(
+        prompt,
+        length,
+        sampling,
+        stream,
+        token -> {
+          out.accept(token);
+          return true;
+        });
+  }
+
+  /** The same, until {@code out} answers that it needs no more. */
+  public void generateWhile(
+      int[] prompt, int length, Sampling sampling, RandomStream stream, IntPredicate out) {
     if (prompt.length == 0) {
       throw new UserError("the prompt is empty, but at least one token is needed", null);
     }
@@ -38,10 +53,11 @@ public final class Generator {
     Batch one = Batch.allocate(program.batch(), 1);
     var choice = new TokenChoice(sampling, stream, vocabulary);
     int token = prompt[prompt.length - 1];
-    for (int i = 0; i < length; i++) {
+    boolean wanted = true;
+    for (int i = 0; i < length && wanted; i++) {
       step(one, token, i == 0 && prompt.length == 1);
       token = choice.choose(program.logits(), 0);
-      out.accept(token);
+      wanted = out.test(token);
     }
     program.resetState();
   }

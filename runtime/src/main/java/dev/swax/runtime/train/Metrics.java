@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.task.Metric;
+import dev.swax.runtime.task.TaskScore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -89,16 +91,36 @@ final class Metrics implements AutoCloseable {
     append(line);
   }
 
-  void writeValidation(long step, Score score) {
+  void writeValidation(long step, Validation validation) {
     ObjectNode line = JSON.createObjectNode().put("step", step);
-    ObjectNode validation = line.putObject("validation");
-    validation.put("loss", score.loss()).put("perplexity", score.perplexity());
-    validation.put("tokens", score.tokens()).put("documents", score.documents());
-    if (score.documents() > 1) {
-      validation.put("standardError", score.standardError());
+    ObjectNode values = line.putObject("validation");
+    switch (validation) {
+      case Validation.Text(Score score) -> write(score, values);
+      case Validation.Examples(TaskScore score) -> write(score, values);
     }
     append(line);
     validatedStep = step;
+  }
+
+  private static void write(Score score, ObjectNode values) {
+    values.put("loss", score.loss()).put("perplexity", score.perplexity());
+    values.put("tokens", score.tokens()).put("documents", score.documents());
+    if (score.documents() > 1) {
+      values.put("standardError", score.standardError());
+    }
+  }
+
+  private static void write(TaskScore score, ObjectNode values) {
+    score.find("loss").ifPresent(loss -> values.put("loss", loss.value()));
+    values.put("examples", score.examples());
+    ObjectNode metrics = values.putObject("metrics");
+    ObjectNode errors = values.putObject("standardErrors");
+    for (Metric metric : score.metrics()) {
+      metrics.put(metric.name(), metric.value());
+      if (metric.count() > 1) {
+        errors.put(metric.name(), metric.standardError());
+      }
+    }
   }
 
   private void append(ObjectNode line) {

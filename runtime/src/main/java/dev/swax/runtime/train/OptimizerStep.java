@@ -3,7 +3,7 @@ package dev.swax.runtime.train;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.Finite;
 import dev.swax.runtime.checkpoint.ModelTensors;
-import dev.swax.runtime.data.TrainingSequences;
+import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Program;
@@ -18,10 +18,10 @@ final class OptimizerStep {
   private final Recipe recipe;
   private final Program program;
   private final List<Parameter> parameters;
-  private final TrainingSequences sequences;
+  private final Sequences sequences;
   private final Batch batch;
 
-  OptimizerStep(TrainingJob job, TrainingSequences sequences) {
+  OptimizerStep(TrainingJob job, Sequences sequences) {
     this.job = job;
     this.recipe = job.recipe();
     this.program = job.training();

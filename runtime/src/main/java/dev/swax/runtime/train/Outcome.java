@@ -1,6 +1,5 @@
 package dev.swax.runtime.train;
 
-import dev.swax.runtime.evaluate.Score;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param stopped whether it was asked to stop before its last step: then exit with 75
  * @param validation of the last step, or null where it was stopped
  */
-public record Outcome(boolean stopped, long step, @Nullable Score validation) {
+public record Outcome(boolean stopped, long step, @Nullable Validation validation) {
   /** The validation of a run that was not stopped. */
-  public Score score() {
+  public Validation last() {
     if (validation == null) {
       throw new IllegalStateException("the run was stopped at step " + step);
     }

@@ -2,6 +2,8 @@ package dev.swax.runtime.train;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.task.Metric;
+import dev.swax.runtime.task.TaskScore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -62,23 +64,50 @@ final class Reporter {
   }
 
   /** After a validation. */
-  void validation(long step, Score score) {
+  void validation(long step, Validation validation) {
+    String result =
+        switch (validation) {
+          case Validation.Text(Score score) -> describe(score);
+          case Validation.Examples(TaskScore score) -> describe(score);
+        };
+    message("step %d/%d  validation %s".formatted(step, steps, result));
+  }
+
+  private static String describe(TaskScore score) {
+    Metric metric = score.primary();
+    String error =
+        metric.count() > 1
+            ? String.format(Locale.ROOT, " (standard error %.4f)", metric.standardError())
+            : "";
+    String loss =
+        score
+            .find("loss")
+            .map(found -> String.format(Locale.ROOT, "  loss %.4f", found.value()))
+            .orElse("");
+    return String.format(
+        Locale.ROOT,
+        "%s %.4f%s%s  on %,d examples",
+        metric.name(),
+        metric.value(),
+        error,
+        loss,
+        score.examples());
+  }
+
+  private static String describe(Score score) {
     String error =
         score.documents() > 1
             ? String.format(Locale.ROOT, " (standard error %.4f)", score.standardError())
             : "";
-    message(
-        String.format(
-            Locale.ROOT,
-            "step %d/%d  validation loss %.4f%s  ppl %s  on %,d tokens, %d %s",
-            step,
-            steps,
-            score.loss(),
-            error,
-            ProgressLine.perplexity(score.perplexity()),
-            score.tokens(),
-            score.documents(),
-            score.documents() == 1 ? "file" : "files"));
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f%s  ppl %s  on %,d tokens, %d %s",
+        score.loss(),
+        error,
+        ProgressLine.perplexity(score.perplexity()),
+        score.tokens(),
+        score.documents(),
+        score.documents() == 1 ? "file" : "files");
   }
 
   /** A line that stays. */

@@ -4,7 +4,6 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
 import dev.swax.runtime.data.Hashes;
-import dev.swax.runtime.data.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** A new run in a folder that is absent or empty. */
-  public static RunDirectory create(Path path, RunDescription run, Split text) {
+  public static RunDirectory create(Path path, RunDescription run, TrainingData data) {
     try {
       requireEmpty(path);
       Files.createDirectories(path);
@@ -46,7 +45,7 @@ public final class RunDirectory implements AutoCloseable {
       try {
         Manifest manifest =
             new Manifest(
-                run.version(), run.seed(), run.device(), hashes(run, text), run.assumptions());
+                run.version(), run.seed(), run.device(), hashes(run, data), run.assumptions());
         fill(path, run, manifest);
         return new RunDirectory(path, lock, manifest);
       } catch (IOException e) {
@@ -139,14 +138,14 @@ public final class RunDirectory implements AutoCloseable {
     return new CheckpointStore(path.resolve("checkpoints"), keep, FileOpener.disk());
   }
 
-  /** Refuses text that is not the text that the run began with. */
-  public void requireSameText(Split text) {
-    Map<String, String> now = textHashes(text);
+  /** Refuses data that is not what the run began with. */
+  public void requireSameData(TrainingData data) {
+    Map<String, String> now = data.hashes();
     for (Map.Entry<String, String> entry : now.entrySet()) {
       String then = manifest.hashes().getOrDefault(entry.getKey(), "");
       if (!then.equals(entry.getValue())) {
         throw new UserError(
-            "the text has changed since the run began: %s was %.12s, is %.12s"
+            "the data has changed since the run began: %s was %.12s, is %.12s"
                 .formatted(entry.getKey(), then, entry.getValue()),
             "bring the files back, or train anew");
       }
@@ -162,18 +161,11 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static SequencedMap<String, String> hashes(RunDescription run, Split text) {
+  private static SequencedMap<String, String> hashes(RunDescription run, TrainingData data) {
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
     hashes.put("source", hash(run.source()));
     hashes.put("code", hash(lines(run.code())));
-    hashes.putAll(textHashes(text));
-    return hashes;
-  }
-
-  private static SequencedMap<String, String> textHashes(Split text) {
-    SequencedMap<String, String> hashes = new LinkedHashMap<>();
-    hashes.put("data.training", text.training().hash());
-    hashes.put("data.validation", text.validation().hash());
+    hashes.putAll(data.hashes());
     return hashes;
   }
 

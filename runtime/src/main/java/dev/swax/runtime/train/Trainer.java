@@ -2,10 +2,7 @@ package dev.swax.runtime.train;
 
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.TrainingState;
-import dev.swax.runtime.data.Corpus;
-import dev.swax.runtime.data.TrainingSequences;
-import dev.swax.runtime.evaluate.Evaluator;
-import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.random.Initialization;
 import java.util.LinkedHashMap;
@@ -25,12 +22,10 @@ public final class Trainer {
   private final TrainingJob job;
   private final Recipe recipe;
   private final List<Parameter> parameters;
-  private final TrainingSequences sequences;
+  private final Sequences sequences;
   private final Windows windows;
   private final CheckpointStore store;
   private final Reporter reporter;
-  private final Corpus validationText;
-  private final Evaluator evaluator;
   private final OptimizerStep optimizerStep;
   private long saved = -1;
 
@@ -38,9 +33,7 @@ public final class Trainer {
     this.job = job;
     this.recipe = job.recipe();
     this.parameters = job.training().parameters();
-    this.sequences =
-        new TrainingSequences(
-            job.text().training(), recipe.sequence(), recipe.borders(), recipe.seed());
+    this.sequences = job.data().sequences(recipe);
     this.windows = new Windows(recipe, job.training().windowNames());
     this.store = job.run().checkpoints(recipe.keep());
     this.reporter =
@@ -50,14 +43,12 @@ public final class Trainer {
             job.run().path().resolve(Reporter.FILE),
             recipe.steps(),
             recipe.batchTokens());
-    this.validationText = job.text().validation().sample(recipe.validationTokens());
-    this.evaluator = new Evaluator(job.evaluation());
     this.optimizerStep = new OptimizerStep(job, sequences);
   }
 
   /** Trains to the last step, or until asked to stop. */
   public Outcome run() {
-    job.run().requireSameText(job.text());
+    job.run().requireSameData(job.data());
     store.removeLeftovers();
     long step = restore();
     try (Metrics metrics = Metrics.open(job.run().path().resolve(Metrics.FILE), step)) {
@@ -90,8 +81,8 @@ public final class Trainer {
               .formatted(step, recipe.steps(), job.run().path()));
       return new Outcome(true, step, null);
     }
-    Optional<Score> score = validate(step, metrics);
-    return new Outcome(score.isEmpty(), step, score.orElse(null));
+    Optional<Validation> validation = validate(step, metrics);
+    return new Outcome(validation.isEmpty(), step, validation.orElse(null));
   }
 
   /** Sets parameters and positions, and returns the number of steps done. */
@@ -120,15 +111,16 @@ public final class Trainer {
     saved = step;
   }
 
-  private Optional<Score> validate(long step, Metrics metrics) {
-    Optional<Score> score = evaluator.score(validationText, windows.test(), job.stop());
-    score.ifPresent(found -> {
+  private Optional<Validation> validate(long step, Metrics metrics) {
+    Optional<Validation> validation =
+        Validation.of(job.data(), job.evaluation(), recipe, windows.test(), job.stop());
+    validation.ifPresent(found -> {
       if (metrics.validatedStep() != step) {
         metrics.writeValidation(step, found);
       }
       reporter.validation(step, found);
     });
-    return score;
+    return validation;
   }
 
   private boolean isDue(long step, Metrics metrics) {

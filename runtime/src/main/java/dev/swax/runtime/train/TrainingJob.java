@@ -1,6 +1,5 @@
 package dev.swax.runtime.train;
 
-import dev.swax.runtime.data.Split;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.PrintStream;
@@ -23,7 +22,7 @@ public record TrainingJob(
     Program training,
     Program evaluation,
     ToDoubleFunction<Tensor> sumOfSquares,
-    Split text,
+    TrainingData data,
     RunDirectory run,
     BooleanSupplier stop,
     PrintStream out,

@@ -12,6 +12,7 @@ import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Trainer;
+import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +80,7 @@ public final class Runs {
   public static RunDirectory directory(Path path, Split text) {
     return Files.exists(path.resolve("manifest.json"))
         ? RunDirectory.open(path)
-        : RunDirectory.create(path, description(), text);
+        : RunDirectory.create(path, description(), new TrainingData.Text(text));
   }
 
   /** The job of a program, with an evaluation of three rows of 8 tokens. */
@@ -90,7 +91,7 @@ public final class Runs {
         program,
         program.resized(3, 8),
         BagProgram::sumOfSquares,
-        text,
+        new TrainingData.Text(text),
         run,
         stop,
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),

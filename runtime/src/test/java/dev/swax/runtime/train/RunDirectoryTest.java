@@ -27,7 +27,7 @@ class RunDirectoryTest {
       assertThat(run.source()).isEqualTo("edition 1\n");
       assertThat(manifest.hashes().keySet())
           .containsExactly("source", "code", "data.training", "data.validation");
-      run.requireSameText(Texts.sums());
+      run.requireSameData(new TrainingData.Text(Texts.sums()));
     }
   }
 
@@ -62,7 +62,7 @@ class RunDirectoryTest {
   }
 
   private static RunDirectory create(Path path) {
-    return RunDirectory.create(path, Runs.description(), Texts.sums());
+    return RunDirectory.create(path, Runs.description(), new TrainingData.Text(Texts.sums()));
   }
 
   private static void fails(Runnable action, String message) {

@@ -1,0 +1,41 @@
+package dev.swax.runtime.evaluate;
+
+import dev.swax.runtime.task.Choices;
+import dev.swax.runtime.task.Example;
+import java.util.List;
+
+/** Which of several texts a model finds likeliest. */
+final class Chooser {
+  private final ExampleReader reader;
+
+  Chooser(ExampleReader reader) {
+    this.reader = reader;
+  }
+
+  /** 1 where the right option has the largest log-likelihood, and that divided by its size. */
+  double[] score(Choices choices) {
+    List<Choices.Option> options = choices.options();
+    double[] sums = new double[options.size()];
+    List<Example> examples =
+        options.stream()
+            .map(option -> Example.continuation(option.context(), option.continuation()))
+            .toList();
+    reader.read(examples, (option, _, row) -> sums[option] -= reader.loss(row));
+    double[] means = sums.clone();
+    for (int i = 0; i < means.length; i++) {
+      means[i] /= options.get(i).size();
+    }
+    return new double[] {
+      first(sums) == choices.right() ? 1 : 0, first(means) == choices.right() ? 1 : 0
+    };
+  }
+
+  /** Index of the first largest value. */
+  private static int first(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+}

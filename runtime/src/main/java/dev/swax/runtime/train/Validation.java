@@ -1,0 +1,44 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.evaluate.Evaluator;
+import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.evaluate.TaskEvaluator;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.TaskScore;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What a model is worth on what it was not trained on. */
+public sealed interface Validation {
+  /** Loss on text. */
+  record Text(Score score) implements Validation {}
+
+  /** Accuracy and loss on examples of the task: {@link TaskEvaluator#predict}. */
+  record Examples(TaskScore score) implements Validation {}
+
+  /** Validates with a program; nothing where {@code stop} became true. */
+  static Optional<Validation> of(
+      TrainingData data, Program program, Recipe recipe, int[] windows, BooleanSupplier stop) {
+    return switch (data) {
+      case TrainingData.Text(var split) ->
+          new Evaluator(program)
+              .score(split.validation().sample(recipe.validationTokens()), windows, stop)
+              .map(Text::new);
+      case TrainingData.Examples examples ->
+          new TaskEvaluator(program, windows, stop, _ -> {})
+              .predict(
+                  examples.task(),
+                  Purpose.VALIDATION.seed(recipe.seed()),
+                  count(examples.task(), recipe))
+              .map(Examples::new);
+    };
+  }
+
+  /** Whole examples of at most the recipe's tokens, at least two. */
+  private static long count(Task task, Recipe recipe) {
+    long length = Math.max(1, recipe.sequence());
+    return Math.min(task.size(), Math.max(2, recipe.validationTokens() / length));
+  }
+}
