@@ -1,8 +1,10 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
+import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.type.Quantity;
 import java.util.List;
@@ -58,8 +60,22 @@ final class GridMeasures {
     Expression tokens = given.get("tokens");
     long most = tokens == null ? 0 : tokens(tokens, scope);
     return evaluator.evaluate(data, scope, Wanted.DATA, "`data`") instanceof Value.Data block
-        ? dataBlocks.plan(block).map(plan -> new GridMeasure.Perplexity(plan, most))
+        ? dataBlocks.plan(block).flatMap(plan -> perplexity(plan, most, data.span()))
         : Optional.empty();
+  }
+
+  private Optional<GridMeasure> perplexity(DataPlan plan, long tokens, Span span) {
+    return switch (plan) {
+      case DataPlan.Text text -> Optional.of(new GridMeasure.Perplexity(text, tokens));
+      case DataPlan.Examples examples -> {
+        evaluator.report(
+            Code.MIXED_DATA,
+            span,
+            "`%s` is a task, and perplexity is measured on text".formatted(examples.name()),
+            null);
+        yield Optional.empty();
+      }
+    };
   }
 
   private long tokens(Expression expression, Scope scope) {

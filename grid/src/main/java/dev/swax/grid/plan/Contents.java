@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** Reads each data block once, to know what its text is. */
+/** Reads the text of each data block once. */
 public final class Contents {
-  private final SequencedMap<DataPlan, Content> known = new LinkedHashMap<>();
+  private final SequencedMap<DataPlan.Text, Content> known = new LinkedHashMap<>();
 
   /** What stands behind the block. */
-  Content of(DataPlan data) {
+  Content of(DataPlan.Text data) {
     return known.computeIfAbsent(data, Contents::read);
   }
 
-  private static Content read(DataPlan data) {
+  private static Content read(DataPlan.Text data) {
     try {
       Split text = new TextLoader(folder(data)).load(data.source());
       return new Content.Read(

@@ -109,7 +109,7 @@ public final class Planner {
         lines.put(line.getKey(), line.getValue());
       }
     }
-    String obstacle = text(plan.data(), lines);
+    String obstacle = data(plan.data(), lines);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
     double flops =
@@ -119,12 +119,22 @@ public final class Planner {
         _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));
   }
 
-  /** Adds the training text's lines; why there is no text, or null. */
-  private @Nullable String text(@Nullable DataPlan data, SequencedMap<String, String> lines) {
-    if (data == null) {
-      lines.put("data", "none");
-      return "its train block names no data";
-    }
+  /** Adds the lines of what is trained on; why there is nothing, or null. */
+  private @Nullable String data(@Nullable DataPlan data, SequencedMap<String, String> lines) {
+    return switch (data) {
+      case null -> {
+        lines.put("data", "none");
+        yield "its train block names no data";
+      }
+      case DataPlan.Text text -> text(text, lines);
+      case DataPlan.Examples examples -> {
+        lines.putAll(examples.examples().hashes());
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable String text(DataPlan.Text data, SequencedMap<String, String> lines) {
     return switch (contents.of(data)) {
       case Content.Read read -> {
         lines.put("data", read.training());
@@ -179,7 +189,7 @@ public final class Planner {
 
   private Measured measured(GridMeasure measure, SequencedMap<String, String> lines) {
     return switch (measure) {
-      case GridMeasure.Perplexity(DataPlan data, long tokens) -> {
+      case GridMeasure.Perplexity(DataPlan.Text data, long tokens) -> {
         lines.put("measure", "perplexity");
         lines.put("tokens", tokens == 0 ? "all" : Long.toString(tokens));
         yield switch (contents.of(data)) {

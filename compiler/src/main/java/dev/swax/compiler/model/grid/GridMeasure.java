@@ -10,5 +10,5 @@ public sealed interface GridMeasure {
    *
    * @param tokens at most so many of them; 0 for all
    */
-  record Perplexity(DataPlan data, long tokens) implements GridMeasure {}
+  record Perplexity(DataPlan.Text data, long tokens) implements GridMeasure {}
 }
