@@ -1,0 +1,140 @@
+package dev.swax.grid.report;
+
+import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Row;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * The table for programs: one line for each place, numbers at full precision, quoted as RFC 4180
+ * says, lines end in LF. A field that has no meaning for its line is empty; {@code status} says
+ * why.
+ */
+final class CsvReport {
+  private static final List<String> FIELDS =
+      List.of(
+          "grid",
+          "row",
+          "row_axes",
+          "better",
+          "column",
+          "column_axes",
+          "status",
+          "reason",
+          "mean",
+          "seeds",
+          "spread",
+          "seed_values",
+          "samples",
+          "standard_error",
+          "best",
+          "reference",
+          "tolerance",
+          "difference",
+          "within_tolerance");
+
+  private CsvReport() {}
+
+  static String of(GridResult result) {
+    StringBuilder text = new StringBuilder();
+    appendLine(text, FIELDS);
+    for (int i = 0; i < result.rows().size(); i++) {
+      Row row = result.rows().get(i);
+      List<Entry> entries = result.entries().get(i);
+      BitSet best = Best.of(row, entries, NumberStyle.of(row, entries));
+      for (int j = 0; j < entries.size(); j++) {
+        Column column = result.columns().get(j);
+        List<String> fields = new ArrayList<>();
+        fields.add(result.name());
+        fields.add(row.label());
+        fields.add(axes(row.axes()));
+        fields.add(better(row.better()));
+        fields.add(column.label());
+        fields.add(axes(column.axes()));
+        addValue(fields, entries.get(j), best.get(j));
+        addReference(fields, entries.get(j));
+        appendLine(text, fields);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void addValue(List<String> fields, Entry entry, boolean best) {
+    switch (entry) {
+      case Entry.Value value -> {
+        fields.addAll(List.of("value", "", number(value.mean())));
+        fields.add(Integer.toString(value.seeds().size()));
+        fields.add(numberOrNothing(value.spread()));
+        fields.add(value.seeds().stream().map(CsvReport::number).collect(Collectors.joining(";")));
+        fields.add(value.samples() == 0 ? "" : Long.toString(value.samples()));
+        fields.add(numberOrNothing(value.standardError()));
+        fields.add(Boolean.toString(best));
+      }
+      case Entry.Failed failed -> addWords(fields, "failed", failed.reason());
+      case Entry.Missing _ -> addWords(fields, "not run", "");
+      case Entry.NotApplicable none -> addWords(fields, "not applicable", none.reason());
+    }
+  }
+
+  private static void addWords(List<String> fields, String status, String reason) {
+    fields.addAll(List.of(status, reason, "", "", "", "", "", "", ""));
+  }
+
+  private static void addReference(List<String> fields, Entry entry) {
+    Entry.Reference reference = entry.reference();
+    if (reference == null) {
+      fields.addAll(List.of("", "", "", ""));
+      return;
+    }
+    Comparison comparison = Comparison.of(entry, reference);
+    fields.add(number(reference.value()));
+    fields.add(numberOrNothing(reference.tolerance()));
+    fields.add(numberOrNothing(comparison.difference()));
+    fields.add(
+        switch (comparison.verdict()) {
+          case WITHIN -> "true";
+          case OUTSIDE -> "false";
+          case OPEN -> "";
+        });
+  }
+
+  private static String better(Row.Better better) {
+    return switch (better) {
+      case LOWER -> "lower";
+      case HIGHER -> "higher";
+      case UNSTATED -> "";
+    };
+  }
+
+  private static String axes(SequencedMap<String, String> axes) {
+    return axes.entrySet().stream()
+        .map(axis -> axis.getKey() + "=" + axis.getValue())
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private static String numberOrNothing(double value) {
+    return Double.isNaN(value) ? "" : number(value);
+  }
+
+  private static void appendLine(StringBuilder text, List<String> fields) {
+    text.append(fields.stream().map(CsvReport::quote).collect(Collectors.joining(",")))
+        .append('\n');
+  }
+
+  /** In quotes where it holds a comma, a quote or a line's end; its quotes doubled. */
+  static String quote(String field) {
+    boolean special = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return special ? '"' + field.replace("\"", "\"\"") + '"' : field;
+  }
+}

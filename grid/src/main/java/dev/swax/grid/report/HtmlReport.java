@@ -1,0 +1,96 @@
+package dev.swax.grid.report;
+
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.TrainedRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One page that needs nothing outside itself: its style and its figures are in it, no scripts. */
+final class HtmlReport {
+  private HtmlReport() {}
+
+  static String of(Report report) {
+    GridResult result = report.result();
+    Markup html = new Markup();
+    html.raw("<!DOCTYPE html>\n");
+    html.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en").newLine();
+    html.open("head").newLine();
+    html.empty("meta", "charset", "utf-8").newLine();
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.newLine().element("title", result.title()).newLine();
+    html.open("style").raw("\n" + style()).close().newLine().close().newLine();
+    html.open("body").newLine().open("main").newLine();
+    html.element("h1", result.title()).newLine();
+    HtmlTable.append(html, report.table(), result.title());
+    appendList(html, report.table().legend(), "legend");
+    appendSection(html, "Notes", result.notes());
+    appendFigures(html, report.drawings());
+    appendSection(html, "Assumptions", result.assumptions());
+    appendRuns(html, result.runs());
+    html.close().newLine().close().newLine().close().newLine();
+    return html.toString();
+  }
+
+  private static void appendSection(Markup html, String heading, List<String> items) {
+    if (!items.isEmpty()) {
+      html.element("h2", heading).newLine();
+      appendList(html, items, "list");
+    }
+  }
+
+  private static void appendList(Markup html, List<String> items, String style) {
+    if (items.isEmpty()) {
+      return;
+    }
+    html.open("ul", "class", style).newLine();
+    items.forEach(item -> html.element("li", item).newLine());
+    html.close().newLine();
+  }
+
+  private static void appendFigures(Markup html, List<Report.Drawing> drawings) {
+    if (drawings.isEmpty()) {
+      return;
+    }
+    html.element("h2", "Figures").newLine();
+    html.open("div", "class", "figures").newLine();
+    for (Report.Drawing drawing : drawings) {
+      html.open("figure").newLine().raw(drawing.svg()).newLine();
+      html.open("figcaption").element("strong", drawing.title());
+      if (!drawing.caption().isEmpty()) {
+        html.text(" " + drawing.caption());
+      }
+      html.close().newLine().close().newLine();
+    }
+    html.close().newLine();
+  }
+
+  private static void appendRuns(Markup html, List<TrainedRun> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    html.element("h2", "Training runs").newLine();
+    for (TrainedRun run : runs) {
+      String manifest = run.manifest();
+      if (manifest == null) {
+        html.element("p", Phrases.run(run) + ": not begun", "class", "run").newLine();
+        continue;
+      }
+      html.open("details").element("summary", Phrases.run(run));
+      html.element("pre", manifest.strip()).close().newLine();
+    }
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+      if (in == null) {
+        throw new IllegalStateException("report.css is not among the classes");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.swax.grid.report;
+
+import dev.swax.grid.result.TrainedRun;
+
+/** Wordings that several formats share. */
+final class Phrases {
+  private Phrases() {}
+
+  /** "ref 3.029 (+0.051 ✗)". */
+  static String compared(Cell.Compared compared) {
+    String difference = compared.difference();
+    return "ref "
+        + compared.value()
+        + (difference == null ? "" : " (" + difference + mark(compared.verdict()) + ")");
+  }
+
+  private static String mark(Comparison.Verdict verdict) {
+    return switch (verdict) {
+      case OUTSIDE -> " ✗";
+      case WITHIN -> " ✓";
+      case OPEN -> "";
+    };
+  }
+
+  /** "SWAX:128, seed 1 (3f2a…)". */
+  static String run(TrainedRun run) {
+    return "%s, seed %d (%s)".formatted(run.column(), run.seed(), run.identity());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.swax.grid.report;
+
+import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Row;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a result into the text of its table. */
+final class TableBuilder {
+  private TableBuilder() {}
+
+  static Table of(GridResult result) {
+    List<Table.Line> lines = new ArrayList<>();
+    for (int i = 0; i < result.rows().size(); i++) {
+      lines.add(line(result.rows().get(i), result.entries().get(i)));
+    }
+    List<String> columns = result.columns().stream().map(Column::label).toList();
+    return new Table(columns, lines, Legend.of(result));
+  }
+
+  private static Table.Line line(Row row, List<Entry> entries) {
+    NumberStyle style = NumberStyle.of(row, entries);
+    BitSet best = Best.of(row, entries, style);
+    List<Entry.Value> values =
+        entries.stream()
+            .filter(Entry.Value.class::isInstance)
+            .map(Entry.Value.class::cast)
+            .toList();
+    String samples = common(values.stream().map(TableBuilder::samples).toList());
+    String seeds = common(values.stream().map(TableBuilder::seeds).toList());
+    List<String> counts = new ArrayList<>();
+    addIfStated(counts, samples);
+    addIfStated(counts, seeds);
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      cells.add(cell(entries.get(i), style, best.get(i), samples == null, seeds == null));
+    }
+    return new Table.Line(row.label(), row.better(), counts, cells);
+  }
+
+  private static Cell cell(
+      Entry entry, NumberStyle style, boolean best, boolean ownSamples, boolean ownSeeds) {
+    Cell.Compared compared = compared(entry, style);
+    return switch (entry) {
+      case Entry.Value value -> {
+        List<String> details = new ArrayList<>();
+        if (!Double.isNaN(value.standardError())) {
+          details.add("se " + style.write(value.standardError()));
+        }
+        addIfStated(details, ownSamples ? samples(value) : null);
+        addIfStated(details, ownSeeds ? seeds(value) : null);
+        double spread = value.spread();
+        yield new Cell.Numeric(
+            style.write(value.mean()),
+            Double.isNaN(spread) ? null : style.write(spread),
+            details,
+            best,
+            compared);
+      }
+      case Entry.Failed failed ->
+          new Cell.Words(Cell.Kind.FAILED, "failed: " + failed.reason(), compared);
+      case Entry.Missing _ -> new Cell.Words(Cell.Kind.NOT_RUN, "not run", compared);
+      case Entry.NotApplicable none ->
+          new Cell.Words(Cell.Kind.NOT_APPLICABLE, "n/a: " + none.reason(), compared);
+    };
+  }
+
+  private static Cell.@Nullable Compared compared(Entry entry, NumberStyle style) {
+    Entry.Reference reference = entry.reference();
+    if (reference == null) {
+      return null;
+    }
+    Comparison comparison = Comparison.of(entry, reference);
+    double difference = comparison.difference();
+    return new Cell.Compared(
+        style.write(reference.value()),
+        Double.isNaN(difference) ? null : style.writeDifference(difference),
+        comparison.verdict());
+  }
+
+  private static String samples(Entry.Value value) {
+    return value.samples() == 0 ? "" : "n = " + value.samples();
+  }
+
+  private static String seeds(Entry.Value value) {
+    return value.seeds().size() < 2 ? "" : value.seeds().size() + " seeds";
+  }
+
+  /** The one text of all, or null where they differ. */
+  private static @Nullable String common(List<String> texts) {
+    return texts.isEmpty()
+        ? ""
+        : texts.stream().allMatch(text -> Objects.equals(text, texts.getFirst()))
+            ? texts.getFirst()
+            : null;
+  }
+
+  private static void addIfStated(List<String> texts, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      texts.add(text);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.swax.grid.report.chart;
+
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
+
+/** Sets up the library's chart for a plot: no ground, the vertical axis' label above it. */
+final class ChartBuilder {
+  private static final Color NONE = new Color(0, 0, 0, 0);
+
+  private final Plot plot;
+  private final PlainFont font;
+  private final boolean labelled;
+
+  ChartBuilder(Plot plot, PlainFont font) {
+    this.plot = plot;
+    this.font = font;
+    this.labelled = plot.style() == Plot.Style.LABELLED;
+  }
+
+  JFreeChart chart(double width, double height) {
+    XYPlot area =
+        new XYPlot(
+            dataset(),
+            new FixedAxis(plot.x(), font, true),
+            new FixedAxis(plot.y(), font, false),
+            renderer());
+    area.setBackgroundPaint(null);
+    area.setOutlinePaint(null);
+    area.setDomainGridlinesVisible(labelled);
+    area.setDomainGridlinePaint(Palette.GRID.color());
+    area.setDomainGridlineStroke(Palette.thin());
+    area.setRangeGridlinePaint(Palette.GRID.color());
+    area.setRangeGridlineStroke(Palette.thin());
+    area.setNoDataMessage("no values yet");
+    area.setNoDataMessageFont(font);
+    area.setNoDataMessagePaint(Palette.QUIET.color());
+    area.setFixedLegendItems(legendItems());
+    if (labelled) {
+      annotate(area, width, height);
+    }
+    JFreeChart chart = new JFreeChart(null, font, area, false);
+    chart.setBackgroundPaint(null);
+    chart.setPadding(new RectangleInsets(4, 4, 4, 10));
+    chart.addSubtitle(verticalLabel());
+    if (!labelled) {
+      chart.addLegend(legend(area));
+    }
+    return chart;
+  }
+
+  private XYIntervalSeriesCollection dataset() {
+    XYIntervalSeriesCollection dataset = new XYIntervalSeriesCollection();
+    for (Plot.Series series : plot.series()) {
+      XYIntervalSeries values = new XYIntervalSeries(series.label(), false, true);
+      for (Plot.Point point : series.points()) {
+        double x = point.x();
+        double y = point.y();
+        values.add(
+            x,
+            x - point.spreadX(),
+            x + point.spreadX(),
+            y,
+            y - point.spreadY(),
+            y + point.spreadY());
+      }
+      dataset.addSeries(values);
+    }
+    return dataset;
+  }
+
+  private XYErrorRenderer renderer() {
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    boolean marks = plot.style() != Plot.Style.CURVE;
+    renderer.setDrawXError(marks && labelled);
+    renderer.setDrawYError(marks);
+    renderer.setErrorStroke(Palette.thin());
+    renderer.setCapLength(5);
+    for (int i = 0; i < plot.series().size(); i++) {
+      int identity = plot.series().get(i).identity();
+      renderer.setSeriesLinesVisible(i, !labelled);
+      renderer.setSeriesShapesVisible(i, marks);
+      renderer.setSeriesPaint(i, Palette.series(identity));
+      renderer.setSeriesShape(i, Palette.mark(identity));
+      renderer.setSeriesStroke(i, Palette.line(identity, plot.style() == Plot.Style.CURVE));
+    }
+    return renderer;
+  }
+
+  private LegendItemCollection legendItems() {
+    LegendItemCollection items = new LegendItemCollection();
+    Set<Integer> shown = new LinkedHashSet<>();
+    for (Plot.Series series : plot.series()) {
+      int identity = series.identity();
+      if (shown.add(identity)) {
+        items.add(
+            new LegendItem(
+                series.label(),
+                null,
+                null,
+                null,
+                plot.style() != Plot.Style.CURVE,
+                Palette.mark(identity),
+                true,
+                Palette.series(identity),
+                false,
+                NONE,
+                Palette.thin(),
+                true,
+                new Line2D.Double(-14, 0, 14, 0),
+                Palette.line(identity, plot.style() == Plot.Style.CURVE),
+                Palette.series(identity)));
+      }
+    }
+    return items;
+  }
+
+  private LegendTitle legend(XYPlot area) {
+    LegendTitle legend = new LegendTitle(area);
+    legend.setItemFont(font);
+    legend.setItemPaint(Palette.TEXT.color());
+    legend.setBackgroundPaint(null);
+    legend.setFrame(BlockBorder.NONE);
+    legend.setLegendItemGraphicPadding(new RectangleInsets(2, 10, 2, 5));
+    legend.setPosition(RectangleEdge.BOTTOM);
+    return legend;
+  }
+
+  private TextTitle verticalLabel() {
+    TextTitle title = new TextTitle(plot.y().label(), font);
+    title.setPaint(Palette.TEXT.color());
+    title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    title.setPadding(2, 4, 4, 2);
+    return title;
+  }
+
+  private void annotate(XYPlot area, double width, double height) {
+    List<Plot.Point> points = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (Plot.Series series : plot.series()) {
+      series.points().stream()
+          .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
+          .forEach(point -> {
+            points.add(point);
+            labels.add(series.label());
+          });
+    }
+    Labels placed = new Labels(plot, font, width, height);
+    for (int i = 0; i < points.size(); i++) {
+      Labels.Place place = placed.place(points, i, labels.get(i));
+      XYTextAnnotation text = new XYTextAnnotation(labels.get(i), place.x(), place.y());
+      text.setFont(font);
+      text.setPaint(Palette.TEXT.color());
+      text.setTextAnchor(place.anchor());
+      area.addAnnotation(text);
+    }
+  }
+}

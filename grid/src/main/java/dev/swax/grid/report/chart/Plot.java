@@ -1,0 +1,41 @@
+package dev.swax.grid.report.chart;
+
+import java.util.List;
+
+/**
+ * What a figure shows, scaled: positions are what the axes count in, their ticks say what stands
+ * there.
+ */
+public record Plot(Axis x, Axis y, List<Series> series, Style style) {
+  public Plot {
+    series = List.copyOf(series);
+  }
+
+  /** How a series is drawn. */
+  public enum Style {
+    /** Points with their spread, joined. */
+    MEASURED,
+    /** A plain line. */
+    CURVE,
+    /** Points with their spread and their series' name beside them. */
+    LABELLED
+  }
+
+  /**
+   * Points of one colour and one mark.
+   *
+   * @param identity series of the same identity look alike, and the legend shows the first
+   */
+  public record Series(String label, int identity, List<Point> points) {
+    public Series {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * One point; NaN as {@code y} interrupts its line.
+   *
+   * @param spreadX half the length of its horizontal bar, 0 for none
+   */
+  public record Point(double x, double y, double spreadX, double spreadY) {}
+}

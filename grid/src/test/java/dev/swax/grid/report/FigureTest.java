@@ -1,0 +1,155 @@
+package dev.swax.grid.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.grid.report.chart.Axis;
+import dev.swax.grid.report.chart.Plot;
+import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.Figure;
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Row;
+import dev.swax.grid.result.TrainedRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What figures show, and what their captions say that they leave out. */
+class FigureTest {
+  @Test
+  void numbersFarApartStandByTheirLogarithm() {
+    AxisScale scale = new AxisScale("n", List.of("256", "512", "16384", "512"));
+    assertThat(scale.position("512")).isEqualTo(9);
+    assertThat(labels(scale)).containsExactly("256", "512", "16Ki");
+  }
+
+  @Test
+  void unitsAreNotInTheWay() {
+    AxisScale scale = new AxisScale("n", List.of("1024 tok", "4096 tok"));
+    assertThat(scale.position("4096 tok")).isEqualTo(12);
+  }
+
+  @Test
+  void numbersNearEachOtherStandAsTheyAre() {
+    AxisScale scale = new AxisScale("p", List.of("0.5", "0.75", "0.9"));
+    assertThat(scale.position("0.75")).isEqualTo(0.75);
+  }
+
+  @Test
+  void wordsStandInTheirOrder() {
+    AxisScale scale = new AxisScale("w", List.of("2048", "stochastic", "128"));
+    assertThat(scale.position("stochastic")).isEqualTo(1);
+    assertThat(scale.position("128")).isEqualTo(2);
+  }
+
+  @Test
+  void manyNumbersHaveFewerLabels() {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      values.add(Integer.toString(100 + 100 * i));
+    }
+    assertThat(labels(new AxisScale("n", values))).hasSizeLessThan(12);
+  }
+
+  private static List<String> labels(AxisScale scale) {
+    return scale.axis().ticks().stream().map(Axis.Tick::label).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "recall n=512, n, 512, recall",
+    "SWAX:128, w, 128, SWAX",
+    "recall at 512 tokens, n, 512, recall at  tokens",
+    "512, n, 512, n",
+    "other, n, 512, other",
+  })
+  void aLineIsNamedByWhatItsLabelsShare(String label, String axis, String value, String kind) {
+    assertThat(AxisKind.of(label, axis, value)).isEqualTo(kind);
+  }
+
+  @Test
+  void entriesWithoutANumberInterruptTheirLineAndAreNamed() {
+    GridResult result = Samples.ablation();
+    FigurePlots.Titled titled =
+        new FigurePlots(result).againstRows("t", "n", List.of(0, 1, 2, 3)).getFirst();
+    Plot.Series interrupted = titled.plot().series().get(1);
+    assertThat(interrupted.points().get(3).y()).isNaN();
+    assertThat(titled.caption()).contains("SWAX:256 at 2048 (failed)");
+  }
+
+  @Test
+  void barsAreTheSpreadOverSeedsElseTheStandardError() {
+    assertThat(Gaps.spread(new Entry.Value(2, List.of(1.0, 3.0), 9, 0.5, null)))
+        .isEqualTo(Math.sqrt(2));
+    assertThat(Gaps.spread(new Entry.Value(2, List.of(2.0), 9, 0.5, null))).isEqualTo(0.5);
+    assertThat(Gaps.spread(new Entry.Value(2, List.of(2.0), 0, Double.NaN, null))).isZero();
+  }
+
+  @Test
+  void rowsOfDifferentKindsHaveAPlotEach() {
+    List<Row> rows =
+        List.of(
+            new Row("single n=1", Samples.axes("n", "1"), Row.Better.HIGHER, null),
+            new Row("multi n=1", Samples.axes("n", "1"), Row.Better.HIGHER, null),
+            new Row("single n=8", Samples.axes("n", "8"), Row.Better.HIGHER, null));
+    List<List<Entry>> entries =
+        List.of(
+            List.of(Samples.exact(1, null)),
+            List.of(Samples.exact(2, null)),
+            List.of(Samples.exact(3, null)));
+    GridResult result =
+        new GridResult(
+            "g",
+            "g",
+            List.of(Samples.column("m")),
+            rows,
+            entries,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(new FigurePlots(result).againstRows("t", "n", List.of(0, 1, 2)))
+        .extracting(FigurePlots.Titled::title)
+        .containsExactly("t: single", "t: multi");
+  }
+
+  @Test
+  void longCurvesAreAveragedNotCut() {
+    List<TrainedRun.Point> curve = new ArrayList<>();
+    for (int step = 1; step <= 1000; step++) {
+      curve.add(new TrainedRun.Point(step, step % 2));
+    }
+    TrainedRun run = new TrainedRun("m", 1, "id", null, curve);
+    FigurePlots.Titled titled = LossPlots.plot("t", List.of(run));
+    List<Plot.Point> points = titled.plot().series().getFirst().points();
+    assertThat(points).hasSize(200);
+    assertThat(points.getLast().x()).isEqualTo(0.998);
+    assertThat(points.stream().mapToDouble(Plot.Point::y).average()).hasValue(0.5);
+    assertThat(titled.caption()).contains("mean over neighbouring steps");
+  }
+
+  @Test
+  void aFigureOfAGridThatDidNotRunYetIsDrawnAndSaysSo() {
+    GridResult empty = Samples.single(new Entry.Missing(null));
+    GridResult result =
+        new GridResult(
+            "g",
+            "g",
+            empty.columns(),
+            empty.rows(),
+            empty.entries(),
+            null,
+            List.of(new Figure.LossCurves("Loss"), new Figure.Scatter("Both", 0, 0)),
+            List.of(),
+            List.of(),
+            List.of());
+    List<Report.Drawing> drawings = Drawings.of(result);
+    assertThat(drawings)
+        .extracting(Report.Drawing::file)
+        .containsExactly("01-loss.svg", "02-both.svg");
+    assertThat(drawings).allSatisfy(d -> assertThat(d.svg()).contains("no values yet"));
+    assertThat(drawings.getLast().caption()).isEqualTo("Not shown: model.");
+  }
+}

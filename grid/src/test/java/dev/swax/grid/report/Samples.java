@@ -1,0 +1,186 @@
+package dev.swax.grid.report;
+
+import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.Figure;
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Row;
+import dev.swax.grid.result.TrainedRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Results made by hand. */
+final class Samples {
+  /** Every character that some format gives a meaning to. */
+  static final String ODD =
+      "a<b>&\"c'|d_e%f$g#h{i}~j^k\\l`m`*n* [o](p) -- ,, é β 漢 \u0001 </script> <!-- 100 %";
+
+  private Samples() {}
+
+  /** Every kind of entry, with and without a reference, under labels that need quoting. */
+  static GridResult everyKind() {
+    Entry.Reference near = new Entry.Reference(3.029, 0.0005);
+    Entry.Reference far = new Entry.Reference(2.978, 0.0005);
+    Entry.Reference open = new Entry.Reference(7.25, Double.NaN);
+    List<Column> columns =
+        List.of(column("Transformer"), column("SWAX:128, \"short\""), column(ODD), column("d"));
+    List<Row> rows =
+        List.of(
+            row("FLOPs/token e9", Row.Better.LOWER, "0.000"),
+            row("recall_at 100% & more", Row.Better.HIGHER, null),
+            row(ODD, Row.Better.UNSTATED, "0.00E0"),
+            row("spread", Row.Better.HIGHER, "0.0"));
+    List<List<Entry>> entries =
+        List.of(
+            List.of(
+                exact(3.02914, near),
+                exact(2.97798, near),
+                new Entry.Failed("out of memory: 12 GiB of 8 | \"heap\" <main> 50% & c_d", far),
+                new Entry.Missing(far)),
+            List.of(
+                sampled(0.9375, 0.011, 500, null),
+                sampled(0.93754, 0.011, 500, open),
+                sampled(Double.NaN, Double.NaN, 500, open),
+                new Entry.NotApplicable("no window to test", null)),
+            List.of(
+                exact(-1.5e-7, null),
+                exact(Double.POSITIVE_INFINITY, null),
+                new Entry.Missing(null),
+                new Entry.Failed("line one\nline two", null)),
+            List.of(
+                seeded(List.of(70.0, 71.0, 75.0), 0),
+                seeded(List.of(70.0, 70.0), 200),
+                seeded(List.of(80.0), 200),
+                exact(-3.25, new Entry.Reference(-3.25, 0))));
+    return new GridResult(
+        "kinds",
+        "Every kind of entry: " + ODD,
+        columns,
+        rows,
+        entries,
+        "refs/kinds.csv",
+        List.of(),
+        List.of(
+            new TrainedRun(
+                "Transformer",
+                1,
+                "0f3a",
+                "{\n  \"seed\": 1, \"a\": \"</pre>``` <b>\"\n}\n",
+                List.of()),
+            new TrainedRun(ODD, 2, "77c1", null, List.of())),
+        List.of("vocab = 128000: " + ODD),
+        List.of("`xLSTM` and `SWA` look swapped: " + ODD));
+  }
+
+  /** Recall against length for windows, over three seeds, with every kind of figure. */
+  static GridResult ablation() {
+    List<String> windows = List.of("32", "256", "stochastic");
+    List<Integer> lengths = List.of(256, 512, 1024, 2048);
+    List<Column> columns = windows.stream().map(w -> column("SWAX:" + w, "w", w)).toList();
+    List<Row> rows = new ArrayList<>();
+    List<List<Entry>> entries = new ArrayList<>();
+    for (int i = 0; i < lengths.size(); i++) {
+      String length = Integer.toString(lengths.get(i));
+      rows.add(new Row("recall n=" + length, axes("n", length), Row.Better.HIGHER, "0.0"));
+      double[] means = {95 - i, 99 - 28.0 * i, 97 - 3.0 * i};
+      List<Entry> line = new ArrayList<>();
+      for (double mean : means) {
+        line.add(seeded(List.of(mean - 2 - i, mean, mean + 2 + i), 1000));
+      }
+      entries.add(line);
+    }
+    entries.get(3).set(1, new Entry.Failed("diverged at step 1,200", null));
+    rows.add(row("val_ppl", Row.Better.LOWER, null));
+    entries.add(
+        List.of(
+            seeded(List.of(2.55, 2.57, 2.54), 4096),
+            seeded(List.of(2.52, 2.52, 2.53), 4096),
+            seeded(List.of(2.50, 2.51, 2.49), 4096)));
+    return new GridResult(
+        "ablation",
+        "Recall beyond the window",
+        columns,
+        rows,
+        entries,
+        null,
+        List.of(
+            new Figure.AgainstRows("Accuracy against length", "n", List.of(0, 1, 2, 3)),
+            new Figure.AgainstColumns("Quality against window", "w", List.of(4)),
+            new Figure.LossCurves("Loss of training"),
+            new Figure.Scatter("Short against long context", 4, 3)),
+        runs(windows),
+        List.of("batch = 64: not stated"),
+        List.of());
+  }
+
+  private static List<TrainedRun> runs(List<String> windows) {
+    List<TrainedRun> runs = new ArrayList<>();
+    for (int w = 0; w < windows.size(); w++) {
+      for (int seed = 1; seed <= 3; seed++) {
+        List<TrainedRun.Point> curve = new ArrayList<>();
+        for (int step = 1; step <= 40; step++) {
+          double loss = 1.5 + 4 * Math.exp(-step / (8.0 + w)) + 0.02 * seed;
+          curve.add(new TrainedRun.Point(step * 50_000L, loss));
+        }
+        runs.add(
+            new TrainedRun(
+                "SWAX:" + windows.get(w),
+                seed,
+                "run-" + w + seed,
+                "{\"seed\": " + seed + "}",
+                curve));
+      }
+    }
+    return runs;
+  }
+
+  static Column column(String label) {
+    return new Column(label, new LinkedHashMap<>());
+  }
+
+  static Column column(String label, String axis, String value) {
+    return new Column(label, axes(axis, value));
+  }
+
+  static Row row(String label, Row.Better better, @Nullable String format) {
+    return new Row(label, new LinkedHashMap<>(), better, format);
+  }
+
+  static SequencedMap<String, String> axes(String axis, String value) {
+    SequencedMap<String, String> axes = new LinkedHashMap<>();
+    axes.put(axis, value);
+    return axes;
+  }
+
+  static Entry exact(double value, Entry.@Nullable Reference reference) {
+    return new Entry.Value(value, List.of(value), 0, Double.NaN, reference);
+  }
+
+  static Entry sampled(
+      double value, double error, long samples, Entry.@Nullable Reference reference) {
+    return new Entry.Value(value, List.of(value), samples, error, reference);
+  }
+
+  static Entry seeded(List<Double> seeds, long samples) {
+    double mean = seeds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return new Entry.Value(mean, seeds, samples, Double.NaN, null);
+  }
+
+  /** A grid of one place. */
+  static GridResult single(Entry entry) {
+    return new GridResult(
+        "one",
+        "One",
+        List.of(column("model")),
+        List.of(row("measure", Row.Better.HIGHER, "0.0")),
+        List.of(List.of(entry)),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}
