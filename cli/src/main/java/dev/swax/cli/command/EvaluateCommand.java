@@ -4,7 +4,9 @@ import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.run.EvaluateRun;
+import dev.swax.cli.run.EvaluateTask;
 import dev.swax.cli.run.MachineOptions;
+import dev.swax.runtime.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Scores a trained model on text of any length.",
-      "A file is walked in segments with its state carried on, so memory does not grow with it."
+      "Scores a trained model on text of any length, or on a task.",
+      "What is long is walked in segments with the state carried on: memory does not grow with it."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Host host;
@@ -47,7 +49,32 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--segment", paramLabel = "N", description = "tokens of one step of the walk")
   private @Nullable Integer segment;
 
-  @Option(names = "--json", description = "the result as one JSON object")
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "a task instead of text: `mqar(length: 256, pairs: 16, vocab: 512)`")
+  private @Nullable String task;
+
+  @Option(
+      names = "--lengths",
+      split = ",",
+      paramLabel = "N",
+      description = "the task at these lengths, in tokens")
+  private List<Integer> lengths = List.of();
+
+  @Option(
+      names = "--examples",
+      paramLabel = "N",
+      description = "of the task at each length (default: ${DEFAULT-VALUE})")
+  private int examples = 500;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the task's examples (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "the result as JSON")
   private boolean json;
 
   public EvaluateCommand(Host host) {
@@ -57,7 +84,22 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     machine.check(host);
-    new EvaluateRun(host, run, data, window, segment, json).run(machine);
+    if (task != null) {
+      refuse("--data", !data.isEmpty());
+      refuse("--segment", segment != null);
+      new EvaluateTask(host, run, task, lengths, examples, seed, window, json).run(machine);
+    } else {
+      if (!lengths.isEmpty()) {
+        throw new UserError("`--lengths` belongs to `--task`, which is not given", null);
+      }
+      new EvaluateRun(host, run, data, window, segment, json).run(machine);
+    }
     return ExitCode.DONE;
+  }
+
+  private static void refuse(String option, boolean given) {
+    if (given) {
+      throw new UserError("`%s` has no meaning beside `--task`".formatted(option), null);
+    }
   }
 }

@@ -16,7 +16,11 @@ import java.util.List;
  * profile, so it means what it would mean there.
  */
 final class Settings {
-  private static final String NAME = "--set";
+  /** Files of these names hold what was typed. */
+  static final String SET = "--set";
+
+  static final String TASK = "--task";
+
   private static final String BEFORE = "profile command_line {\n";
   private static final String AFTER = "\n}\n";
 
@@ -24,15 +28,22 @@ final class Settings {
 
   /** The settings, with what is wrong in them reported. */
   static List<Declaration.Setting> parse(List<String> texts, Diagnostics diagnostics) {
+    return parse(SET, texts, diagnostics);
+  }
+
+  /** What was typed for an option, as settings. */
+  static List<Declaration.Setting> parse(
+      String option, List<String> texts, Diagnostics diagnostics) {
     List<Declaration.Setting> settings = new ArrayList<>();
     for (String text : texts) {
-      settings.addAll(parse(text, diagnostics));
+      settings.addAll(parse(option, text, diagnostics));
     }
     return settings;
   }
 
-  private static List<Declaration.Setting> parse(String text, Diagnostics diagnostics) {
-    var file = new SourceFile(NAME, BEFORE + text + AFTER);
+  private static List<Declaration.Setting> parse(
+      String option, String text, Diagnostics diagnostics) {
+    var file = new SourceFile(option, BEFORE + text + AFTER);
     var found = new Diagnostics();
     SyntaxFile syntax = Parser.parse(file, found);
     found.all().forEach(diagnostics::report);
@@ -66,12 +77,13 @@ final class Settings {
 
   private static Span asTyped(Span span) {
     String text = span.file().text();
-    if (!span.file().name().equals(NAME) || !text.startsWith(BEFORE)) {
+    String name = span.file().name();
+    if (!(name.equals(SET) || name.equals(TASK)) || !text.startsWith(BEFORE)) {
       return span;
     }
     String typed = text.substring(BEFORE.length(), text.length() - AFTER.length());
     return new Span(
-        new SourceFile(NAME, typed), within(span.start(), typed), within(span.end(), typed));
+        new SourceFile(name, typed), within(span.start(), typed), within(span.end(), typed));
   }
 
   private static int within(int offset, String typed) {

@@ -44,6 +44,9 @@ public record EvaluateRun(
     int time = checked("--segment", segment, -1);
     int keys = checked("--window", window, -1);
     SavedRun saved = SavedRun.read(path, host.console());
+    if (!data.isEmpty()) {
+      Plans.requireBytes(saved.model());
+    }
     Corpus text =
         data.isEmpty() ? ownText(saved) : new TextLoader(host.folder().toAbsolutePath()).read(data);
     int[] windows = windows(saved, keys);

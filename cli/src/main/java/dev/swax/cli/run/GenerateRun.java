@@ -34,6 +34,7 @@ public record GenerateRun(
   public void run(MachineOptions machine) {
     checkOptions();
     SavedRun saved = SavedRun.read(path, host.console());
+    Plans.requireBytes(saved.model());
     Recipe recipe = saved.plan().recipe();
     int[] tokens = new ByteTokenizer().encode(text(recipe));
     if (tokens.length == 0) {

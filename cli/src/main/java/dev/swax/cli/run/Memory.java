@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.swax.cli.Console;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.TrainPlan;
@@ -17,6 +18,7 @@ public final class Memory {
   /** The Java heap, generated code and threads beside the planned buffers. */
   private static final long PROCESS = 256L << 20;
 
+  private static final long MUCH = 512L << 20;
   private static final double GIB = 0x1p30;
 
   private Memory() {}
@@ -57,14 +59,29 @@ public final class Memory {
     return MemoryPlan.training(plan, batch, time).total() + PROCESS;
   }
 
-  /** Refuses an evaluation whose keys alone exceed the machine. */
-  static void requireForKeys(Architecture model, int context, int segment, long available) {
-    long bytes = PROCESS;
+  /** Says what the keys will hold where that is much; refuses what exceeds the machine. */
+  static void tellKeys(Architecture model, int context, int segment, Console console) {
+    requireForKeys(model, context, segment, machine());
+    long bytes = keys(model, context, segment);
+    if (bytes > MUCH) {
+      console.message(
+          "keeping %,d keys of each attention layer takes %s".formatted(context, gibibytes(bytes)));
+    }
+  }
+
+  private static long keys(Architecture model, int context, int segment) {
+    long bytes = 0;
     for (var layer : model.layers()) {
       if (layer.mixer() instanceof Mixer.Attention attention) {
         bytes += KeyCache.bytes(attention.keyHeads() * attention.headWidth(), context, segment);
       }
     }
+    return bytes;
+  }
+
+  /** Refuses an evaluation whose keys alone exceed the machine. */
+  static void requireForKeys(Architecture model, int context, int segment, long available) {
+    long bytes = PROCESS + keys(model, context, segment);
     if (bytes > available) {
       throw new UserError(
           "keeping %,d keys of each attention layer needs %s, but this machine has %s"

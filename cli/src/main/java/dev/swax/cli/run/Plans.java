@@ -59,6 +59,16 @@ final class Plans {
     return file.toAbsolutePath().normalize().resolveSibling(".").normalize();
   }
 
+  /** Refuses text for a model that does not know every byte. */
+  static void requireBytes(Architecture model) {
+    if (model.vocabulary() < DataPlan.BYTES) {
+      throw new UserError(
+          "`%s` knows %d tokens, but text has %d different bytes"
+              .formatted(model.name(), model.vocabulary(), DataPlan.BYTES),
+          "`swax eval RUN --task TASK` scores a model on a task");
+    }
+  }
+
   static CompiledModel generate(ModelPlan plan, TrainPlan train) {
     return Compiler.generate(plan, StageText.settings(train.recipe().optimizer()));
   }

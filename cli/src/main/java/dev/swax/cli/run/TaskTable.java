@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.TaskScore;
 import java.io.PrintStream;
@@ -25,6 +26,24 @@ final class TaskTable {
         length = "";
       }
     }
+  }
+
+  static String json(List<TaskScore> scores, long seed) {
+    var array = new JsonMapper().createArrayNode();
+    for (TaskScore score : scores) {
+      var object = array.addObject();
+      object.put("task", score.task()).put("length", score.length());
+      object.put("seed", seed).put("examples", score.examples());
+      var metrics = object.putArray("metrics");
+      for (Metric metric : score.metrics()) {
+        var values = metrics.addObject();
+        values.put("name", metric.name());
+        values.put("value", Double.isNaN(metric.value()) ? null : metric.value());
+        values.put("count", metric.count());
+        values.put("standardError", metric.count() > 1 ? metric.standardError() : null);
+      }
+    }
+    return array.toPrettyString();
   }
 
   private static String line(

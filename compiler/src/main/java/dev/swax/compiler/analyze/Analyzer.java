@@ -4,7 +4,9 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.SyntaxFile;
+import dev.swax.runtime.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,30 @@ public final class Analyzer {
     }
     options.settings().forEach(checks::check);
     return analysis;
+  }
+
+  /**
+   * The tasks that expressions mean where the names of a file are in sight; what is none is
+   * reported and left out.
+   */
+  public List<Task> tasks(
+      SyntaxFile file, Options options, List<Expression> expressions, Diagnostics diagnostics) {
+    Modules modules = new Modules(loader, diagnostics);
+    Module root = modules.load(file);
+    if (!modules.isComplete()) {
+      return List.of();
+    }
+    Settings settings = new Settings(allSettings(file, options, diagnostics), root);
+    Evaluator evaluator = new Evaluator(diagnostics, new LateMeasures());
+    for (Module module : modules.all()) {
+      new Declarations(evaluator, settings.of(module)).declare(module);
+    }
+    List<Task> tasks = new ArrayList<>();
+    for (Expression expression : expressions) {
+      Value value = evaluator.evaluate(expression, root, Wanted.TASK, "`--task`");
+      new Tasks(evaluator).build(value).ifPresent(tasks::add);
+    }
+    return tasks;
   }
 
   /** The profile's settings, then those of the options. */

@@ -1,0 +1,77 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Host;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.evaluate.TaskEvaluator;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.TaskLengths;
+import dev.swax.runtime.task.TaskScore;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Scores the newest checkpoint of a run on tasks. */
+public final class ScoreTask {
+  private final Host host;
+  private final SavedRun saved;
+  private final MachineOptions machine;
+
+  ScoreTask(Host host, SavedRun saved, MachineOptions machine) {
+    this.host = host;
+    this.saved = saved;
+    this.machine = machine;
+  }
+
+  /** That of the run in a folder. */
+  public static ScoreTask of(Host host, Path run, MachineOptions machine) {
+    return new ScoreTask(host, SavedRun.read(run, host.console()), machine);
+  }
+
+  /** Every window of the model as it is tested, or {@code window} where that is not null. */
+  int[] windows(@Nullable Integer window) {
+    int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
+    if (window != null) {
+      Arrays.fill(windows, window);
+    }
+    return windows;
+  }
+
+  /**
+   * The score on the first examples of a seed, told of as they are done.
+   *
+   * @param window keys of every window of the model; as trained where null
+   */
+  public TaskScore score(
+      Task task, long examples, long seed, @Nullable Integer window, LongConsumer progress) {
+    return score(task, examples, seed, windows(window), progress);
+  }
+
+  /** The same with the windows of the model in their order. */
+  TaskScore score(Task task, long examples, long seed, int[] windows, LongConsumer progress) {
+    if (task.vocabulary() > saved.model().vocabulary()) {
+      throw new UserError(
+          "%s has %,d different tokens, but the model knows %,d"
+              .formatted(task.describe(), task.vocabulary(), saved.model().vocabulary()),
+          null);
+    }
+    long drawn = Purpose.TEST.seed(seed);
+    int longest = TaskLengths.longest(task, drawn, examples);
+    int segment = Plans.exampleSegment(longest);
+    int context = Plans.context(saved.model(), windows, longest);
+    Memory.tellKeys(saved.model(), context, segment, host.console());
+    BooleanSupplier never = () -> false;
+    try (Kernels kernels = machine.kernels();
+        Parameters weights = saved.weights(host.console());
+        Program program = saved.code().create(kernels, weights, 1, segment, context, false)) {
+      return new TaskEvaluator(program, windows, never, progress)
+          .score(task, drawn, examples)
+          .orElseThrow();
+    }
+  }
+}
