@@ -10,7 +10,7 @@ import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.pass.Pipeline;
-import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.compiler.plan.PlanPrinter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class ModelText {
           graphs(
               model,
               graph -> Pipeline.afterGradients(Gradient.of(Pipeline.beforeGradients(graph))));
-      case PLAN -> PlanText.of(ModelPlan.of(LowerModel.lower(model)));
+      case PLAN -> PlanPrinter.print(Compiler.plan(model));
       case JAVA -> ProgramEmitter.emit(Compiler.plan(model), optimizer, Compiler.VERSION);
     };
   }

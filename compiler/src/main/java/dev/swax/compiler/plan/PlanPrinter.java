@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Prints a plan: the steps of each block with where their values live, and what the model holds.
- * {@code kept} values live until the backward pass, {@code scratch} ones in columns of a buffer
- * that all blocks share.
+ * Prints a plan: what each block keeps, and its steps with where their values live. {@code kept}
+ * values live until the backward pass, {@code scratch} ones in columns of a buffer that all blocks
+ * share.
  */
 public final class PlanPrinter {
   private final ModelPlan plan;
@@ -26,13 +26,11 @@ public final class PlanPrinter {
     this.plan = plan;
   }
 
-  /** The plan, and the memory of training on {@code batch} sequences of {@code time} tokens. */
-  public static String print(ModelPlan plan, int batch, int time) {
+  public static String print(ModelPlan plan) {
     var printer = new PlanPrinter(plan);
     for (BlockPlan block : plan.blocks()) {
       printer.block(block);
     }
-    printer.memory(batch, time);
     return printer.out.toString();
   }
 
@@ -134,21 +132,6 @@ public final class PlanPrinter {
       case Place.Losses _ -> "(losses)";
       case Place.Logits _ -> "(logits)";
     };
-  }
-
-  private void memory(int batch, int time) {
-    MemoryPlan memory = MemoryPlan.training(plan, batch, time);
-    line(0, "memory of training on %d x %d tokens, in bytes", batch, time);
-    bytes("parameters", memory.parameters(), "weights, gradients and the two moments");
-    bytes("activations", memory.activations(), "the residual stream and what blocks keep");
-    bytes("scratch", memory.scratch(), "shared by all layers");
-    bytes("states", memory.states(), "of memories");
-    bytes("logits", memory.logits(), "with the losses");
-    bytes("total", memory.total(), "");
-  }
-
-  private void bytes(String what, long bytes, String note) {
-    line(1, "%-11s %,15d  %s", what, bytes, note);
   }
 
   private void line(int depth, String format, Object... values) {
