@@ -1,10 +1,29 @@
 package dev.swax.compiler.codegen;
 
 import com.palantir.javapoet.NameAllocator;
+import java.util.List;
 import java.util.Locale;
 
 /** Names from a `.swax` file in Java case, made unique. */
 public final class JavaNames {
+  /** What expressions of generated code write without a package. */
+  private static final List<String> TAKEN =
+      List.of(
+          "Double",
+          "Float",
+          "FloatVector",
+          "Integer",
+          "Long",
+          "Math",
+          "Object",
+          "Override",
+          "RowMath",
+          "String",
+          "System",
+          "VectorMask",
+          "VectorMath",
+          "VectorSpecies");
+
   private final NameAllocator allocator;
 
   public JavaNames() {
@@ -67,9 +86,10 @@ public final class JavaNames {
     return camel(first) + Character.toUpperCase(tail.charAt(0)) + tail.substring(1);
   }
 
-  /** {@code swax_gdn} becomes {@code SwaxGdn}. */
+  /** {@code swax_gdn} becomes {@code SwaxGdn}, and {@code math} {@code MathModel}. */
   public static String type(String name) {
     String camel = camel(name);
-    return Character.toUpperCase(camel.charAt(0)) + camel.substring(1);
+    String type = Character.toUpperCase(camel.charAt(0)) + camel.substring(1);
+    return TAKEN.contains(type) ? type + "Model" : type;
   }
 }
