@@ -31,7 +31,7 @@ final class Stages {
   static List<Diagnostic> diagnose(Path folder, Path path) {
     var diagnostics = new Diagnostics();
     read(folder, path, diagnostics).ifPresent(file -> check(file, folder, diagnostics));
-    return diagnostics.all();
+    return diagnostics.inOrder();
   }
 
   /** What a file of {@code folder} means; it has no error. */

@@ -12,7 +12,6 @@ import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;
 import dev.swax.compiler.facts.InfoText;
 import dev.swax.compiler.facts.PeakMemory;
-import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.MemoryPlan;
@@ -59,8 +58,9 @@ public final class InfoCommand implements Callable<Integer> {
 
   /** Of the models of the file, then of imported ones that a train block names. */
   private List<FactSheet> sheets(Analysis analysis) {
-    Usage usage = analysis.trains().stream().findFirst().map(Usage::of).orElseGet(Usage::unstated);
-    return models(analysis).stream().map(each -> FactSheet.of(each, usage, PEAK)).toList();
+    return models(analysis).stream()
+        .map(each -> FactSheet.of(each, analysis.usage(each), PEAK))
+        .toList();
   }
 
   private List<Architecture> models(Analysis analysis) {

@@ -94,6 +94,6 @@ public record Input(
   }
 
   private static List<Diagnostic> asTyped(Diagnostics diagnostics) {
-    return diagnostics.all().stream().map(Settings::asTyped).toList();
+    return diagnostics.inOrder().stream().map(Settings::asTyped).toList();
   }
 }

@@ -4,14 +4,12 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
-import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Models to architectures: every size a number, every layer spelled out. */
 final class Architectures {
@@ -198,10 +196,9 @@ final class Architectures {
   }
 
   private List<Layer> layers(List<Value.Item> items, Value ffn, Mixers mixers) {
-    Supplier<Optional<FeedForward>> own = () -> mixers.feedForward(ffn);
     List<Layer> layers = new ArrayList<>();
     for (Value.Item item : items) {
-      mixers.layer(item, own).ifPresent(layers::add);
+      mixers.layer(item, ffn).ifPresent(layers::add);
     }
     return layers;
   }

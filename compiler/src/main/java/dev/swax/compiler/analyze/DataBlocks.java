@@ -48,12 +48,15 @@ final class DataBlocks {
                     place));
     boolean task = fields.has("task");
     if (!task && !fields.has("files")) {
-      evaluator.report(
-          Code.MISSING_KEY,
-          place,
-          "`data %s` needs `files` (files, globs, or archives as `a.jar!**`) or `task`"
-              .formatted(name),
-          null);
+      if (!Schemas.DATA.isMisspelt("files", declaration.body())
+          && !Schemas.DATA.isMisspelt("task", declaration.body())) {
+        evaluator.report(
+            Code.MISSING_KEY,
+            place,
+            "`data %s` needs `files` (files, globs, or archives as `a.jar!**`) or `task`"
+                .formatted(name),
+            null);
+      }
       return Optional.empty();
     }
     if (!keysFit(fields, name, place, task)) {

@@ -14,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The layers of one model: mixers and feed-forwards at its width, and the windows they share. */
 final class Mixers {
@@ -40,8 +39,12 @@ final class Mixers {
     return windows;
   }
 
-  /** The layer that an element of the pattern stands for, or empty after a report. */
-  Optional<Layer> layer(Value.Item item, Supplier<Optional<FeedForward>> ownFeedForward) {
+  /**
+   * The layer that an element of the pattern stands for, or empty after a report.
+   *
+   * @param ffn of the model, for layers that do not have their own
+   */
+  Optional<Layer> layer(Value.Item item, Value ffn) {
     Span span = item.span();
     Value value = item.value();
     if (value instanceof Value.Construct) {
@@ -52,14 +55,25 @@ final class Mixers {
       case Value.Built built when built.constructor() == Constructor.MIXER_ONLY ->
           mixerOf(built).map(mixer -> new Layer(span, mixer, null));
       case Value.Built built when built.constructor() == Constructor.FFN_ONLY ->
-          (built.arguments().containsKey("ffn") ? feedForwardOf(built) : ownFeedForward.get())
-              .map(feedForward -> new Layer(span, null, feedForward));
+          feedForwardAlone(built, ffn, span);
       case Value.Built built when built.constructor() == Constructor.LAYER ->
           mixerOf(built).map(mixer -> new Layer(span, mixer, feedForwardOf(built).orElse(null)));
       case Value other ->
-          mixer(other, span)
-              .map(mixer -> new Layer(span, mixer, ownFeedForward.get().orElse(null)));
+          mixer(other, span).map(mixer -> new Layer(span, mixer, feedForward(ffn).orElse(null)));
     };
+  }
+
+  private Optional<Layer> feedForwardAlone(Value.Built built, Value ffn, Span span) {
+    Value.Item own = built.arguments().get("ffn");
+    Value value = own == null ? ffn : own.value();
+    if (value instanceof Value.Word) {
+      evaluator.report(
+          Code.EMPTY_LAYER,
+          span,
+          "this layer has no mixer, and `ffn` is none",
+          "`ffn_only(swiglu(hidden: 256))`");
+    }
+    return feedForward(value).map(feedForward -> new Layer(span, null, feedForward));
   }
 
   private Optional<Mixer> mixerOf(Value.Built built) {

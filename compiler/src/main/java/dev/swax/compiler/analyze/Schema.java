@@ -1,5 +1,7 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.compiler.syntax.Declaration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,15 @@ record Schema(String construct, List<Key> keys) {
 
   Optional<Key> find(String name) {
     return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  /** Whether a body has an unknown key that most likely means this one. */
+  boolean isMisspelt(String key, Declaration.Body body) {
+    return body.entries().stream()
+        .filter(entry -> !entry.let())
+        .map(entry -> entry.key().text())
+        .filter(name -> find(name).isEmpty())
+        .anyMatch(name -> DidYouMean.nearest(name, names()).filter(key::equals).isPresent());
   }
 
   List<String> names() {

@@ -132,12 +132,14 @@ final class Trains {
     for (Key key : Schemas.TRAIN.keys()) {
       if (key.isRequired() && !fields.has(key.name())) {
         complete = false;
-        evaluator.report(
-            Code.MISSING_KEY,
-            declaration.name().span(),
-            "`train %s` needs `%s` (%s)"
-                .formatted(declaration.name().text(), key.name(), key.meaning()),
-            null);
+        if (!Schemas.TRAIN.isMisspelt(key.name(), declaration.body())) {
+          evaluator.report(
+              Code.MISSING_KEY,
+              declaration.name().span(),
+              "`train %s` needs `%s` (%s)"
+                  .formatted(declaration.name().text(), key.name(), key.meaning()),
+              null);
+        }
       }
     }
     return complete;

@@ -133,6 +133,8 @@ public enum Code {
   VOCABULARY_TOO_SMALL(4014, Severity.ERROR),
   /** A receptive field that has no end. */
   UNBOUNDED(4015, Severity.ERROR),
+  /** A layer with neither mixer nor feed-forward. */
+  EMPTY_LAYER(4016, Severity.ERROR),
   /** A cell without a state. */
   NO_STATE(4020, Severity.ERROR),
   /** A cell without {@code out}. */

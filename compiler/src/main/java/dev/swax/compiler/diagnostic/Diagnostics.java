@@ -2,6 +2,7 @@ package dev.swax.compiler.diagnostic;
 
 import dev.swax.compiler.source.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +28,19 @@ public final class Diagnostics {
   /** Everything reported so far, in the order in which it was found. */
   public List<Diagnostic> all() {
     return List.copyOf(reported);
+  }
+
+  /** The same for people: file by file, and in each in the order of places. */
+  public List<Diagnostic> inOrder() {
+    List<String> files = reported.stream().map(Diagnostics::file).distinct().toList();
+    return reported.stream()
+        .sorted(
+            Comparator.comparingInt((Diagnostic d) -> files.indexOf(file(d)))
+                .thenComparingInt(d -> d.span().start()))
+        .toList();
+  }
+
+  private static String file(Diagnostic diagnostic) {
+    return diagnostic.span().file().name();
   }
 }
