@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * What a verb may use of the process around it.
  *
- * @param folder that relative paths start at
+ * @param folder that relative paths of the command line start at
  * @param stop begins to listen for signals; what it returns is true once one has arrived
  */
 public record Host(

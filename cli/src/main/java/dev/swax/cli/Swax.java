@@ -19,6 +19,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +62,17 @@ public final class Swax {
     line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, arguments));
     line.setUnmatchedOptionsArePositionalParams(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, this::path);
     return line;
+  }
+
+  private Path path(String text) {
+    try {
+      return host.folder().resolve(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          "`%s` is no path: %s".formatted(text, e.getReason()));
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {

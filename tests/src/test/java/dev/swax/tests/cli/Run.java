@@ -1,5 +1,7 @@
 package dev.swax.tests.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.cli.Swax;
@@ -13,10 +15,15 @@ import java.util.Map;
 /** One command line, run in this process: its exit code and what it printed. */
 record Run(int code, String out, String err) {
   static Run swax(String... arguments) {
+    return in(Path.of(""), arguments);
+  }
+
+  /** The same as if the process had been started in a folder. */
+  static Run in(Path folder, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console = new Console(stream(out), stream(err), false, false, false);
-    var host = new Host(console, Path.of(""), Map.of(), () -> () -> false);
+    var host = new Host(console, folder, Map.of(), () -> () -> false);
     int code = new Swax(host).run(List.of(arguments));
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -25,6 +32,13 @@ record Run(int code, String out, String err) {
   /** How many errors it told of. */
   long errors() {
     return err.lines().filter(line -> line.startsWith("error")).count();
+  }
+
+  /** Fails unless it ended with one error that says so, and nothing of Java. */
+  void isRefused(String... told) {
+    assertThat(code).as(err).isEqualTo(2);
+    assertThat(errors()).as(err).isOne();
+    assertThat(err).contains(told).doesNotContain("\tat ").doesNotContain("Exception");
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -8,33 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small hybrid is trained, evaluated and asked for text; threads do not change its bits. */
 class TrainTest {
-  private static final String FILE =
-      """
-      edition 1
-      import "std/models"
-      window drawn = sample per batch { 8: 50%, 64: rest } until 90% then 64
-      data text {
-        files = ["text/*.txt"]
-        held_out = 20%
-      }
-      train small {
-        model = swax(width: 32, blocks: 2, window: drawn)
-        data = text
-        seq = 64 tok
-        batch = 256 tok
-        budget = 20 step
-        lr = constant(rate: 1e-2)
-        validation_tokens = 512 tok
-        sample_tokens = 8 tok
-      }
-      """;
-
   @TempDir Path folder = Path.of("");
 
   @Test
@@ -61,41 +39,8 @@ class TrainTest {
     assertThat(generated.out()).isNotBlank();
   }
 
-  @Test
-  void infoSaysWhatItPromises() throws IOException {
-    Run run = Run.swax("info", "--json", prepare().toString());
-    assertThat(run.code()).as(run.err()).isZero();
-    var models = JsonMapper.builder().build().readTree(run.out());
-    assertThat(models.isArray()).isTrue();
-    for (var model : models) {
-      for (String key :
-          List.of(
-              "name",
-              "parameters",
-              "flopsPerToken",
-              "stateBytes",
-              "receptiveField",
-              "peakTrainingBytes",
-              "layers")) {
-        assertThat(model.has(key)).as(key).isTrue();
-      }
-    }
-  }
-
   private Path prepare() throws IOException {
-    var random = new SplittableRandom(5);
-    List<String> words = List.of("window", "memory", "word", "token", "layer", "state");
-    Path text = Files.createDirectories(folder.resolve("text"));
-    for (int i = 0; i < 12; i++) {
-      var line = new StringBuilder();
-      for (int word = 0; word < 300; word++) {
-        line.append(words.get(random.nextInt(words.size()))).append(' ');
-      }
-      Files.writeString(text.resolve(i + ".txt"), line);
-    }
-    Path file = folder.resolve("m.swax");
-    Files.writeString(file, FILE);
-    return file;
+    return SmallFile.write(folder, 20);
   }
 
   private String run(int threads) {

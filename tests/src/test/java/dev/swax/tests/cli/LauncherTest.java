@@ -1,0 +1,104 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher says where something that it needs is missing: one sentence. */
+class LauncherTest {
+  private static final String SEARCHED = "/usr/lib/jvm/* \"$HOME\"/.sdkman/candidates/java/*";
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void noJdkAtAll() throws Exception {
+    Run run = run(bareLauncher(), Map.of("PATH", "", "HOME", folder.toString()));
+    refused(run, "swax needs a JDK 25 or newer, and none was found", "SWAX_JAVA_HOME");
+  }
+
+  @Test
+  void anOlderJdkIsNotTaken() throws Exception {
+    Path old = jdk("old", "17.0.9");
+    Map<String, String> environment =
+        Map.of("PATH", old.resolve("bin").toString(), "JAVA_HOME", old.toString(), "HOME", "/none");
+    refused(run(bareLauncher(), environment), "needs a JDK 25 or newer, and none was found");
+  }
+
+  @Test
+  void aFolderThatIsNoJdkIsRefusedByName() throws Exception {
+    Path old = jdk("old", "17.0.9");
+    for (String home : List.of(old.toString(), folder.resolve("nothing").toString())) {
+      refused(
+          run(bareLauncher(), Map.of("PATH", "/usr/bin:/bin", "SWAX_JAVA_HOME", home)),
+          "SWAX_JAVA_HOME is " + home,
+          "unset SWAX_JAVA_HOME");
+    }
+  }
+
+  @Test
+  void noMavenForTheFirstBuild() throws Exception {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : List.of("cat", "find", "head", "mkdir", "rm")) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+    }
+    Map<String, String> environment =
+        Map.of("PATH", tools.toString(), "SWAX_JAVA_HOME", System.getProperty("java.home"));
+    refused(run(bareLauncher(), environment), "no mvn on the PATH", "install Maven");
+  }
+
+  @Test
+  void aLinkToTheLauncherFindsItsBuild() throws Exception {
+    Installation swax = Installation.in(folder.resolve("swax"));
+    Path elsewhere = Files.createDirectories(folder.resolve("bin"));
+    Path link = elsewhere.resolve("swax");
+    Files.createSymbolicLink(link, Path.of("../swax/swax"));
+    try (Child child = new Installation(link).start(folder, "--version")) {
+      assertThat(child.await().out()).startsWith("swax ");
+    }
+    assertThat(swax.launcher()).exists();
+  }
+
+  /** The launcher alone, which looks for a JDK in no fixed place of this machine. */
+  private Path bareLauncher() throws IOException {
+    String text = Files.readString(Path.of(System.getProperty("swax.root"), "swax"));
+    assertThat(text).contains(SEARCHED);
+    Path launcher = Files.createDirectories(folder.resolve("bare")).resolve("swax");
+    return Files.writeString(
+        launcher,
+        text.replace(SEARCHED, "").replace("/opt/java/*", "").replace("/Library/", "/-/"));
+  }
+
+  /** What looks like a JDK of that version. */
+  private Path jdk(String name, String version) throws IOException {
+    Path home = folder.resolve(name);
+    Files.createDirectories(home.resolve("bin"));
+    for (String tool : List.of("java", "javac")) {
+      Path file = Files.writeString(home.resolve("bin").resolve(tool), "#!/bin/sh\nexit 3\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
+    return home;
+  }
+
+  private Run run(Path launcher, Map<String, String> environment) throws Exception {
+    var builder = new ProcessBuilder("/bin/bash", launcher.toString(), "--version");
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try (Child child = Child.start(builder.directory(folder.toFile()))) {
+      return child.await();
+    }
+  }
+
+  private static void refused(Run run, String... told) {
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(told);
+    assertThat(run.err().lines()).as("a sentence and its help").hasSize(2);
+    assertThat(run.out()).isEmpty();
+  }
+}

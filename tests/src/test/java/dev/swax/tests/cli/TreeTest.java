@@ -1,0 +1,62 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file of the project that shows the language: it has its shape, and nothing is wrong. */
+class TreeTest {
+  private static final Path ROOT = Path.of(System.getProperty("swax.root"));
+  private static final Pattern PROFILE = Pattern.compile("^profile (\\w+)", Pattern.MULTILINE);
+
+  /** Without the inputs of golden tests, which show faults and odd layouts on purpose. */
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      List<Path> found =
+          files
+              .filter(file -> file.toString().endsWith(".swax"))
+              .map(ROOT::relativize)
+              .filter(file -> !file.startsWith("tests/golden"))
+              .filter(file -> Stream.of("target", "runs").noneMatch(parts(file)::contains))
+              .sorted()
+              .toList();
+      assertThat(found).contains(Path.of("examples/quickstart.swax"));
+      return found;
+    }
+  }
+
+  private static List<String> parts(Path file) {
+    var parts = new ArrayList<String>();
+    file.forEach(part -> parts.add(part.toString()));
+    return parts;
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void hasItsShape(Path file) {
+    Run run = Run.in(ROOT, "fmt", "--check", file.toString());
+    assertThat(run.code()).as("swax fmt %s: %s", file, run.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void hasNoFault(Path file) throws IOException {
+    clean(Run.in(ROOT, "check", file.toString()));
+    for (var name : PROFILE.matcher(Files.readString(ROOT.resolve(file))).results().toList()) {
+      clean(Run.in(ROOT, "check", file.toString(), "--profile", name.group(1)));
+    }
+  }
+
+  private static void clean(Run run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+}
