@@ -50,6 +50,7 @@ final class LatexReport {
     table.columns().forEach(label -> text.append(" & ").append(LatexText.escape(label)));
     text.append(" \\\\\n\\midrule\n");
     for (Table.Line line : table.lines()) {
+      text.append(line.equals(table.lines().getFirst()) ? "" : "\\addlinespace\n");
       appendRow(
           text,
           LatexText.escape(line.head()),

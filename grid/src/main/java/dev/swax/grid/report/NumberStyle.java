@@ -71,6 +71,13 @@ final class NumberStyle {
     return value > 0 && !isZero(text) ? "+" + text : text;
   }
 
+  /** As {@link #writeDifference}, but never as zero: with an exponent where the pattern is too coarse. */
+  String writeNonzeroDifference(double value) {
+    return value != 0 && isZero(write(value))
+        ? new NumberStyle("0.0E0").writeDifference(value)
+        : writeDifference(value);
+  }
+
   private static boolean isZero(String text) {
     return text.chars().noneMatch(c -> (c >= '1' && c <= '9') || c == '∞');
   }

@@ -76,11 +76,19 @@ final class TableBuilder {
       return null;
     }
     Comparison comparison = Comparison.of(entry, reference);
-    double difference = comparison.difference();
     return new Cell.Compared(
-        style.write(reference.value()),
-        Double.isNaN(difference) ? null : style.writeDifference(difference),
-        comparison.verdict());
+        style.write(reference.value()), difference(comparison, style), comparison.verdict());
+  }
+
+  /** A difference that is too large is not written as zero. */
+  private static @Nullable String difference(Comparison comparison, NumberStyle style) {
+    double difference = comparison.difference();
+    if (Double.isNaN(difference)) {
+      return null;
+    }
+    return comparison.verdict() == Comparison.Verdict.OUTSIDE
+        ? style.writeNonzeroDifference(difference)
+        : style.writeDifference(difference);
   }
 
   private static String samples(Entry.Value value) {

@@ -51,6 +51,15 @@ class NumberStyleTest {
     assertThat(style.writeDifference(Double.NEGATIVE_INFINITY)).isEqualTo("\u2212∞");
   }
 
+  @Test
+  void aDifferenceThatIsTooLargeIsNotWrittenAsZero() {
+    NumberStyle style = style("0.00", 1);
+    assertThat(style.writeNonzeroDifference(0.0006)).isEqualTo("+6.0E-4");
+    assertThat(style.writeNonzeroDifference(-0.0006)).isEqualTo("\u22126.0E-4");
+    assertThat(style.writeNonzeroDifference(0.06)).isEqualTo("+0.06");
+    assertThat(style.writeNonzeroDifference(0)).isEqualTo("0.00");
+  }
+
   private static NumberStyle style(@Nullable String pattern, double... values) {
     Row row = Samples.row("row", Row.Better.UNSTATED, pattern);
     List<Entry> entries = new ArrayList<>();
