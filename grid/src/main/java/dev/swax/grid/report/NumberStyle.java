@@ -71,7 +71,10 @@ final class NumberStyle {
     return value > 0 && !isZero(text) ? "+" + text : text;
   }
 
-  /** As {@link #writeDifference}, but never as zero: with an exponent where the pattern is too coarse. */
+  /**
+   * As {@link #writeDifference}, but never as zero: with an exponent where the pattern is too
+   * coarse.
+   */
   String writeNonzeroDifference(double value) {
     return value != 0 && isZero(write(value))
         ? new NumberStyle("0.0E0").writeDifference(value)
