@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -26,6 +28,16 @@ public final class JavaLoader {
    * @throws IllegalStateException if javac refuses it, which is a fault of the compiler
    */
   public static Class<?> load(String name, String source) {
+    SequencedMap<String, byte[]> classes = compile(name, source);
+    try {
+      return new Generated(classes).loadClass(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("cannot load " + name, e);
+    }
+  }
+
+  /** The bytes of a class and of those nested in it, by their binary names. */
+  static SequencedMap<String, byte[]> compile(String name, String source) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     if (javac == null) {
       throw new IllegalStateException("this Java runtime has no compiler: a full JDK 25 is needed");
@@ -33,30 +45,25 @@ public final class JavaLoader {
     var messages = new StringWriter();
     try (StandardJavaFileManager standard = javac.getStandardFileManager(null, null, null)) {
       var files = new InMemory(standard);
-      boolean compiled =
-          javac
-              .getTask(
-                  messages,
-                  files,
-                  null,
-                  List.of(
-                      "--add-modules=jdk.incubator.vector",
-                      "--release=25",
-                      "-proc:none",
-                      "-Xlint:all,-incubating",
-                      "-Werror",
-                      "-classpath",
-                      System.getProperty("java.class.path")),
-                  null,
-                  List.of(new Source(name, source)))
-              .call();
-      if (!compiled) {
+      var sources = List.of(new Source(name, source));
+      if (!javac.getTask(messages, files, null, options(), null, sources).call()) {
         throw new IllegalStateException("javac refuses " + name + ":\n" + messages);
       }
-      return files.define(name);
-    } catch (IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("cannot load " + name, e);
+      return files.classes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot compile " + name, e);
     }
+  }
+
+  private static List<String> options() {
+    return List.of(
+        "--add-modules=jdk.incubator.vector",
+        "--release=25",
+        "-proc:none",
+        "-Xlint:all,-incubating",
+        "-Werror",
+        "-classpath",
+        System.getProperty("java.class.path"));
   }
 
   private static final class Source extends SimpleJavaFileObject {
@@ -99,18 +106,28 @@ public final class JavaLoader {
       return outputs.computeIfAbsent(name, Output::new);
     }
 
-    Class<?> define(String name) throws ClassNotFoundException {
-      return new ClassLoader(JavaLoader.class.getClassLoader()) {
-        @Override
-        protected Class<?> findClass(String wanted) throws ClassNotFoundException {
-          Output output = outputs.get(wanted);
-          if (output == null) {
-            throw new ClassNotFoundException(wanted);
-          }
-          byte[] code = output.bytes.toByteArray();
-          return defineClass(wanted, code, 0, code.length);
-        }
-      }.loadClass(name);
+    SequencedMap<String, byte[]> classes() {
+      SequencedMap<String, byte[]> classes = new LinkedHashMap<>();
+      outputs.forEach((name, output) -> classes.put(name, output.bytes.toByteArray()));
+      return classes;
+    }
+  }
+
+  private static final class Generated extends ClassLoader {
+    private final Map<String, byte[]> classes;
+
+    Generated(Map<String, byte[]> classes) {
+      super(JavaLoader.class.getClassLoader());
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] code = classes.get(name);
+      if (code == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, code, 0, code.length);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.swax.compiler.codegen.cpu;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.ir.Node;
@@ -11,7 +10,6 @@ import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
 import dev.swax.compiler.plan.RowLevels;
 import dev.swax.compiler.plan.Step;
-import dev.swax.runtime.kernel.RowTask;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -51,7 +49,6 @@ final class BlockEmitter {
     type.addMethod(method.build());
     for (Step step : graph.steps()) {
       if (step instanceof Step.Fused(RowKernel kernel)) {
-        declareTask(type, kernel);
         type.addMethod(new RowKernelEmitter(graph, context, kernel).emit());
       }
     }
@@ -80,14 +77,6 @@ final class BlockEmitter {
           context.tensor(graph.place(sums.get(i).id())));
     }
     return code.build();
-  }
-
-  private void declareTask(TypeSpec.Builder type, RowKernel kernel) {
-    type.addField(
-        FieldSpec.builder(
-                RowTask.class, context.task(kernel.name()), Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("this::$L", context.kernelMethod(kernel.name()))
-            .build());
   }
 
   /** Nodes of one op, in order: attention layers need caches, memories need states. */

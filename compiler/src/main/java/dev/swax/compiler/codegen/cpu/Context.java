@@ -62,6 +62,11 @@ record Context(
     return members.field(block, memory, "StateMax");
   }
 
+  /** The constant with the layers of this kind. */
+  String layersField() {
+    return members.layers(block);
+  }
+
   /** {@code forwardLocal}, {@code backwardHead}. */
   String method(String direction) {
     return members.method(direction, block);

@@ -2,7 +2,7 @@ package dev.swax.compiler.codegen.cpu;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.ir.Node;
@@ -11,6 +11,9 @@ import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.Place;
+import dev.swax.compiler.plan.RowKernel;
+import dev.swax.compiler.plan.Step;
+import dev.swax.runtime.kernel.RowTask;
 import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.LinkedHashSet;
@@ -19,17 +22,17 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
- * Declares the tensors of a block and prints how the constructor makes them. Kinds of layers have
+ * Declares the tensors of a block and prints the method that makes them. Kinds of layers have
  * arrays with one element a layer; without training the elements are one shared tensor.
  */
 final class FieldEmitter {
   private final BlockPlan plan;
   private final Context context;
 
-  /** In the constructor, once. */
+  /** When the program is made, once. */
   private final CodeBlock.Builder once = CodeBlock.builder();
 
-  /** In the constructor, for each layer of this kind. */
+  /** When the program is made, for each layer of this kind. */
   private final CodeBlock.Builder each = CodeBlock.builder();
 
   FieldEmitter(BlockPlan plan, Context context) {
@@ -58,14 +61,39 @@ final class FieldEmitter {
     for (Node node : BlockEmitter.nodes(plan.forward(), Op.Memory.class)) {
       state(type, node, ((Op.Memory) node.op()));
     }
+    for (GraphPlan graph : List.of(plan.forward(), plan.backward())) {
+      for (Step step : graph.steps()) {
+        if (step instanceof Step.Fused(RowKernel kernel)) {
+          task(type, kernel.name());
+        }
+      }
+    }
   }
 
-  CodeBlock once() {
-    return once.build();
-  }
-
-  CodeBlock each() {
-    return each.build();
+  /**
+   * Emits, once {@link #declare} has run:
+   *
+   * <pre>{@code
+   * private void allocateLocal() {
+   *   localQWeight = new Tensor[LAYERS];
+   *   localVScratch = scratch.slice(…);
+   *   for (int layer : LOCAL_LAYERS) {
+   *     localQWeight[layer] = parameters.get("layers." + layer + ".local.q").value();
+   *   }
+   * }
+   * }</pre>
+   */
+  MethodSpec allocate() {
+    var code = CodeBlock.builder().add(once.build());
+    if (context.kind()) {
+      code.beginControlFlow("for (int layer : $L)", context.layersField());
+      code.add(each.build());
+      code.endControlFlow();
+    }
+    return MethodSpec.methodBuilder(context.method("allocate"))
+        .addModifiers(Modifier.PRIVATE)
+        .addCode(code.build())
+        .build();
   }
 
   private void weight(TypeSpec.Builder type, BlockParameter parameter) {
@@ -108,6 +136,11 @@ final class FieldEmitter {
         "$L[layer] = keyCache($L)", name, op.shape().keyHeads() * op.shape().headWidth());
   }
 
+  private void task(TypeSpec.Builder type, String kernel) {
+    field(type, context.task(kernel), false, RowTask.class);
+    once.addStatement("$L = this::$L", context.task(kernel), context.kernelMethod(kernel));
+  }
+
   private void state(TypeSpec.Builder type, Node node, Op.Memory op) {
     String state = context.stateField(node);
     String stateMax = context.stateMaxField(node);
@@ -119,14 +152,12 @@ final class FieldEmitter {
     each.addStatement("$L[layer] = stateOf($LShared)", stateMax, stateMax);
   }
 
-  private static void field(TypeSpec.Builder type, String name, boolean array, Class<?> of) {
-    TypeName typeName = TypeName.get(of);
-    FieldSpec.Builder field =
-        array
-            ? FieldSpec.builder(ArrayTypeName.of(typeName), name, Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new $T[LAYERS]", of)
-            : FieldSpec.builder(typeName, name, Modifier.PRIVATE, Modifier.FINAL);
-    type.addField(field.build());
+  private void field(TypeSpec.Builder type, String name, boolean array, Class<?> of) {
+    TypeName element = TypeName.get(of);
+    type.addField(array ? ArrayTypeName.of(element) : element, name, Modifier.PRIVATE);
+    if (array) {
+      once.addStatement("$L = new $T[LAYERS]", name, of);
+    }
   }
 
   private Set<Place.Saved> saved() {

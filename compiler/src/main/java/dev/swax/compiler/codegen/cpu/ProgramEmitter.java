@@ -80,12 +80,11 @@ public final class ProgramEmitter {
       new BlockEmitter(blocks.get(i), contexts.get(i), constants).emit(methods);
     }
     constants.declare(type);
-    TypeSpec rest = methods.build();
-    rest.fieldSpecs().forEach(type::addField);
     type.addMethod(constructor(fields));
+    fields.forEach(f -> type.addMethod(f.allocate()));
     type.addMethod(layers.forward());
     type.addMethod(layers.backward());
-    rest.methodSpecs().forEach(type::addMethod);
+    methods.build().methodSpecs().forEach(type::addMethod);
     ParameterEmitter.emit(type, plan, members);
     accessors();
     return JavaFile.builder(PACKAGE, type.build())
@@ -171,12 +170,7 @@ public final class ProgramEmitter {
     code.addStatement(
         "partials[i] = allocate((long) kernels.rowParts(capacity) * $L)", plan.partialColumns());
     code.endControlFlow();
-    fields.forEach(f -> code.add(f.once()));
-    for (int kind = 0; kind < plan.kinds().size(); kind++) {
-      code.beginControlFlow("for (int layer : $L)", layers.layersField(kind));
-      code.add(fields.get(kind + 1).each());
-      code.endControlFlow();
-    }
+    fields.forEach(f -> code.addStatement("$N()", f.allocate()));
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PUBLIC)
         .addParameter(Kernels.class, "kernels")

@@ -1,0 +1,90 @@
+package dev.swax.compiler.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.compiler.codegen.cpu.ProgramEmitter;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.compiler.testing.Models;
+import dev.swax.compiler.testing.ProgramCheck;
+import dev.swax.compiler.testing.SwaxFiles;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** HotSpot never compiles a method of more than 8,000 bytes; ours stay under half of that. */
+class GeneratedMethodSizeTest {
+  private static final int MOST_BYTES = 4_000;
+
+  static Stream<Architecture> models() {
+    return Stream.concat(
+        SwaxFiles.models("stdlib/swax/std/models.swax").stream(),
+        Stream.of(
+            Models.transformer(80),
+            irregular(80),
+            SwaxFiles.model(
+                """
+                import "std/models"
+                import "std/cells"
+                model many = lm(blocks: 90) with {
+                  layers = 30 * [memory] + [local] + 29 * [memory, full] + [local]
+                }
+                """,
+                "many"),
+            SwaxFiles.model(
+                """
+                import "std/models"
+                import "std/cells"
+                model cells = lm(blocks: 5) with {
+                  layers = [
+                    mlstm(heads: 4), linear_attention(heads: 4), retention(heads: 4),
+                    simple_gla(heads: 4), local
+                  ]
+                }
+                """,
+                "cells")));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("models")
+  void methodsStaySmall(Architecture model) {
+    String source =
+        ProgramEmitter.emit(ModelPlan.of(LowerModel.lower(model)), ProgramCheck.ADAMW, "test");
+    String name = ProgramEmitter.PACKAGE + "." + ProgramEmitter.className(model);
+    JavaLoader.compile(name, source)
+        .values()
+        .forEach(bytes ->
+            ClassFile.of()
+                .parse(bytes)
+                .methods()
+                .forEach(method -> {
+                  assertThat(size(method)).as(method.toString()).isLessThan(MOST_BYTES);
+                }));
+  }
+
+  private static int size(MethodModel method) {
+    CodeModel code = method.code().orElse(null);
+    return code instanceof CodeAttribute attribute ? attribute.codeLength() : 0;
+  }
+
+  /** Six kinds of layers in no order. */
+  private static Architecture irregular(int layers) {
+    var random = new SplittableRandom(1);
+    var kinds = new ArrayList<Layer>();
+    for (int kind = 0; kind < 6; kind++) {
+      var attention = Models.attention("mixer_" + kind, 4, 2, 2 + 2 * kind, kind % 2 - 1);
+      kinds.add(Models.layer(attention, Models.silu(16 + kind)));
+    }
+    List<Layer> order = Stream.generate(() -> kinds.get(random.nextInt(6))).limit(layers).toList();
+    return Models.of("irregular", 16, false, 0, new int[] {3}, order);
+  }
+}
