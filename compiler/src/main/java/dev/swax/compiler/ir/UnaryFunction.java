@@ -22,5 +22,13 @@ public enum UnaryFunction {
   /** {@code -log(1 + e^-x)}. */
   LOG_SIGMOID,
   SQUARE,
-  RELU
+  RELU;
+
+  /** Whether it is a polynomial of many terms instead of an instruction or two. */
+  public boolean isTranscendental() {
+    return switch (this) {
+      case EXP, LOG, SIGMOID, TANH, SILU, GELU, SOFTPLUS, LOG_SIGMOID -> true;
+      case NEGATE, SQRT, RECIPROCAL_SQRT, RECIPROCAL, ABS, SIGN, SQUARE, RELU -> false;
+    };
+  }
 }

@@ -46,15 +46,15 @@ public record ModelPlan(
     return blocks;
   }
 
-  /** How many sums over rows a kernel takes at most. */
+  /** How many rows of its own a part of a kernel needs at most: sums over rows, and functions. */
   public int partials() {
-    return kernels().mapToInt(k -> k.rowSums().size()).max().orElse(0);
+    return kernels().mapToInt(k -> k.rowSums().size() + k.rows().size()).max().orElse(0);
   }
 
-  /** How wide the sums over rows get. */
+  /** How wide these rows get. */
   public int partialColumns() {
     return kernels()
-        .flatMap(k -> k.rowSums().stream())
+        .flatMap(k -> Stream.concat(k.rowSums().stream(), k.rows().stream()))
         .mapToInt(n -> n.type().columns())
         .max()
         .orElse(1);

@@ -9,10 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The order of work within a row of a kernel: level by level, first the narrow values, then one
- * loop over the columns. A sum over columns of level n is known from level n + 1 on.
+ * The order of work within a row of a kernel: level by level, first the narrow values, then whole
+ * rows of transcendental functions, then one loop over the columns. A sum over columns of level n
+ * is known from level n + 1 on, and so is a transcendental function of a value that the loop
+ * computes.
  */
 public final class RowLevels {
   private final Graph graph;
@@ -48,6 +51,55 @@ public final class RowLevels {
         .toList();
   }
 
+  /** Wide transcendental functions that are taken before the loop of a level. */
+  public List<Node> functions(int level) {
+    return nodes().stream().filter(n -> isRow(n) && level(n.id()) == level).toList();
+  }
+
+  /** Those whose operand the loop of a level computes. */
+  public List<Node> functionsAfter(int level) {
+    return nodes().stream()
+        .filter(n -> isRow(n) && isComputed(n.operand(0)) && level(n.id()) == level + 1)
+        .toList();
+  }
+
+  /** Values that are kept for the rest of the row only: functions that nothing outside reads. */
+  public List<Node> rows() {
+    return nodes().stream().filter(n -> isRow(n) && !kernel.outputs().contains(n.id())).toList();
+  }
+
+  /** How many loops over the columns there are. */
+  public int loops() {
+    return (int) IntStream.rangeClosed(0, last()).filter(this::hasLoop).count();
+  }
+
+  /** Whether a level has anything to do column by column. */
+  public boolean hasLoop(int level) {
+    return !sums(level).isEmpty()
+        || !columnSums(level).isEmpty()
+        || !wideOutputs(level).isEmpty()
+        || !functionsAfter(level).isEmpty();
+  }
+
+  private boolean isRow(Node node) {
+    return node.op() instanceof Op.Unary(var function)
+        && function.isTranscendental()
+        && !isNarrow(node.id());
+  }
+
+  /** Whether a value that is written to memory has been when the loop of a level begins. */
+  public boolean isReadyBefore(ValueId id, int level) {
+    return isRow(graph.node(id)) ? level(id) <= level : level(id) < level;
+  }
+
+  /** Whether a loop computes a value, instead of reading what is there before it. */
+  private boolean isComputed(ValueId id) {
+    Node node = graph.node(id);
+    return (isMember(id) && !isRow(node))
+        || Lightness.isSpread(node.op())
+        || node.op() instanceof Op.Constant;
+  }
+
   /** Sums over the columns that the loop of a level takes. */
   public List<Node> sums(int level) {
     return nodes().stream()
@@ -69,11 +121,11 @@ public final class RowLevels {
         .toList();
   }
 
-  /** Wide outputs that the loop of a level writes. */
+  /** Wide outputs that the loop of a level writes; functions write themselves. */
   public List<Node> wideOutputs(int level) {
     return kernel.outputs().stream()
         .map(graph::node)
-        .filter(n -> !isNarrow(n.id()) && !(n.op() instanceof Op.SumRows))
+        .filter(n -> !isNarrow(n.id()) && !(n.op() instanceof Op.SumRows) && !isRow(n))
         .filter(n -> level(n.id()) == level)
         .toList();
   }
@@ -93,7 +145,7 @@ public final class RowLevels {
     int level = 0;
     if (isMember(id) || Lightness.isSpread(node.op())) {
       level = node.operands().stream().mapToInt(this::level).max().orElse(0);
-      if (node.op() instanceof Op.SumGroups) {
+      if (node.op() instanceof Op.SumGroups || (isRow(node) && isComputed(node.operand(0)))) {
         level++;
       }
     }

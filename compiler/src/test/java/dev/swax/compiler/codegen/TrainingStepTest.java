@@ -2,6 +2,7 @@ package dev.swax.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
@@ -14,17 +15,19 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Training steps of generated programs give the same bits for any number of threads. */
+/** Training steps of generated programs: the same for any number of threads, and on no heap. */
 class TrainingStepTest {
   private static final long SEED = 11;
   private static final int BATCH = 2;
   private static final int TIME = 70;
   private static final int[] WINDOWS = {20};
+  private static final long FEW_BYTES = 4096;
 
   /** Ragged widths, so that every kernel has a rest. */
   private static final String FILE =
@@ -41,6 +44,31 @@ class TrainingStepTest {
     List<Integer> expected = bitsAfterTwoSteps(1);
     for (int threads : new int[] {2, 3, 5}) {
       assertThat(bitsAfterTwoSteps(threads)).as("%d threads", threads).isEqualTo(expected);
+    }
+  }
+
+  /**
+   * Compiled vector code keeps its values in registers; until each method is compiled, and where it
+   * is not inlined whole, a vector is an object of its own: hundreds of thousands of bytes a step.
+   * Objects of a fixed size and number, such as a task's, would be far fewer.
+   */
+  @Test
+  void aStepAllocatesNoVectorsOnceCompiled() {
+    var allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    CompiledModel model = compiled();
+    try (Kernels kernels = new VectorKernels(2);
+        Parameters parameters = parameters(model);
+        Program program = model.create(kernels, parameters, BATCH, TIME, 0, true)) {
+      Batch batch = batch();
+      long least = Long.MAX_VALUE;
+      for (int round = 0;
+          round < 10_000 && least > FEW_BYTES;
+          round++) {
+        long before = allocations.getTotalThreadAllocatedBytes();
+        step(program, batch, round + 1);
+        least = Math.min(least, allocations.getTotalThreadAllocatedBytes() - before);
+      }
+      assertThat(least).as("bytes that the thriftiest step allocates").isLessThan(FEW_BYTES);
     }
   }
 

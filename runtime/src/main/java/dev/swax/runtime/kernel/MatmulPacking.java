@@ -164,18 +164,7 @@ final class MatmulPacking {
       int rows,
       int columns) {
     for (int r = 0; r < rows; r++) {
-      copy(x, from + r * step, y, to + r * toStep, columns);
-    }
-  }
-
-  private static void copy(MemorySegment x, long from, MemorySegment y, long to, int length) {
-    int bound = MatmulPanels.SPECIES.loopBound(length);
-    int i = 0;
-    for (; i < bound; i += LANES) {
-      load(x, from + 4L * i).intoMemorySegment(y, to + 4L * i, VectorMath.ORDER);
-    }
-    for (; i < length; i++) {
-      y.set(FLOAT, to + 4L * i, x.get(FLOAT, from + 4L * i));
+      MemorySegment.copy(x, from + r * step, y, to + r * toStep, 4L * columns);
     }
   }
 }

@@ -39,6 +39,14 @@ public final class VectorMath {
   private static final float EXP_LARGEST = 100f;
   private static final float EXP_SMALLEST = -110f;
 
+  // Of the polynomial (e^r - 1 - r) / r².
+  private static final float EXP_7 = 1.9875691e-4f;
+  private static final float EXP_6 = 1.3981999e-3f;
+  private static final float EXP_5 = 8.3334519e-3f;
+  private static final float EXP_4 = 4.1665795e-2f;
+  private static final float EXP_3 = 1.6666665e-1f;
+  private static final float EXP_2 = 5.0000001e-1f;
+
   private static final float SQRT_HALF = 0.70710678f;
   private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(SQRT_HALF);
   private static final float TWO_TO_25 = 33554432f;
@@ -48,6 +56,34 @@ public final class VectorMath {
   private static final float TANH_SMALL = 0.625f;
 
   private VectorMath() {}
+
+  /**
+   * Constants in every lane, for exp. Each broadcast in its place would be half of the work of
+   * inlining it, and the compiler stops inlining when a method has become too much work.
+   */
+  private static final class Constant {
+    static final FloatVector ZERO = all(0f);
+    static final FloatVector ONE = all(1f);
+    static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+    static final FloatVector LOG2_E = all(VectorMath.LOG2_E);
+    static final FloatVector MINUS_LN2_HIGH = all(-LN2_HIGH);
+    static final FloatVector MINUS_LN2_LOW = all(-LN2_LOW);
+    static final FloatVector ROUND = all(VectorMath.ROUND);
+    static final FloatVector EXP_LARGEST = all(VectorMath.EXP_LARGEST);
+    static final FloatVector EXP_SMALLEST = all(VectorMath.EXP_SMALLEST);
+    static final FloatVector EXP_7 = all(VectorMath.EXP_7);
+    static final FloatVector EXP_6 = all(VectorMath.EXP_6);
+    static final FloatVector EXP_5 = all(VectorMath.EXP_5);
+    static final FloatVector EXP_4 = all(VectorMath.EXP_4);
+    static final FloatVector EXP_3 = all(VectorMath.EXP_3);
+    static final FloatVector EXP_2 = all(VectorMath.EXP_2);
+    static final IntVector ROUND_BITS = ints(VectorMath.ROUND_BITS);
+    static final IntVector BIAS = ints(127);
+
+    private static IntVector ints(int value) {
+      return ONE.reinterpretAsInts().broadcast(value);
+    }
+  }
 
   private static VectorShuffle<Float> rotation(int divisor) {
     int length = SPECIES.length();
@@ -85,25 +121,27 @@ public final class VectorMath {
 
   /** {@code e^x = 2^n e^r} with {@code |r| <= ln 2 / 2}. */
   public static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.fma(all(LOG2_E), all(ROUND));
-    FloatVector n = shifted.sub(all(ROUND));
-    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x));
-    FloatVector p = all(1.9875691e-4f);
-    p = p.fma(r, all(1.3981999e-3f));
-    p = p.fma(r, all(8.3334519e-3f));
-    p = p.fma(r, all(4.1665795e-2f));
-    p = p.fma(r, all(1.6666665e-1f));
-    p = p.fma(r, all(5.0000001e-1f));
-    p = p.fma(r.mul(r), r).add(all(1f));
+    FloatVector shifted = x.fma(Constant.LOG2_E, Constant.ROUND);
+    FloatVector n = shifted.sub(Constant.ROUND);
+    FloatVector r = n.fma(Constant.MINUS_LN2_LOW, n.fma(Constant.MINUS_LN2_HIGH, x));
+    FloatVector p = Constant.EXP_7;
+    p = p.fma(r, Constant.EXP_6);
+    p = p.fma(r, Constant.EXP_5);
+    p = p.fma(r, Constant.EXP_4);
+    p = p.fma(r, Constant.EXP_3);
+    p = p.fma(r, Constant.EXP_2);
+    p = p.fma(r.mul(r), r).add(Constant.ONE);
     // 2^n in two factors, each a normal number even where e^x is not.
-    IntVector bits = shifted.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector bits = shifted.reinterpretAsInts().sub(Constant.ROUND_BITS);
     IntVector half = bits.lanewise(VectorOperators.ASHR, 1);
-    FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    IntVector rest = bits.sub(half);
+    FloatVector first =
+        half.add(Constant.BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     FloatVector second =
-        bits.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        rest.add(Constant.BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     FloatVector y = p.mul(first).mul(second);
-    y = y.blend(all(Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, EXP_LARGEST));
-    return y.blend(all(0f), x.compare(VectorOperators.LT, EXP_SMALLEST));
+    y = y.blend(Constant.INFINITY, x.compare(VectorOperators.GT, Constant.EXP_LARGEST));
+    return y.blend(Constant.ZERO, x.compare(VectorOperators.LT, Constant.EXP_SMALLEST));
   }
 
   /** As a lane of {@link #exp(FloatVector)}. */
@@ -117,12 +155,12 @@ public final class VectorMath {
     float shifted = Math.fma(x, LOG2_E, ROUND);
     float n = shifted - ROUND;
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-    float p = 1.9875691e-4f;
-    p = Math.fma(p, r, 1.3981999e-3f);
-    p = Math.fma(p, r, 8.3334519e-3f);
-    p = Math.fma(p, r, 4.1665795e-2f);
-    p = Math.fma(p, r, 1.6666665e-1f);
-    p = Math.fma(p, r, 5.0000001e-1f);
+    float p = EXP_7;
+    p = Math.fma(p, r, EXP_6);
+    p = Math.fma(p, r, EXP_5);
+    p = Math.fma(p, r, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    p = Math.fma(p, r, EXP_2);
     p = Math.fma(p, r * r, r) + 1f;
     int bits = Float.floatToRawIntBits(shifted) - ROUND_BITS;
     int half = bits >> 1;
@@ -219,7 +257,7 @@ public final class VectorMath {
 
   /** {@code 1 / (1 + e^-x)}. */
   public static FloatVector sigmoid(FloatVector x) {
-    return all(1f).div(exp(x.neg()).add(1f));
+    return Constant.ONE.div(exp(x.neg()).add(Constant.ONE));
   }
 
   /** As a lane of {@link #sigmoid(FloatVector)}. */
@@ -229,7 +267,7 @@ public final class VectorMath {
 
   /** {@code x sigmoid(x)}; NaN at minus infinity. */
   public static FloatVector silu(FloatVector x) {
-    return x.div(exp(x.neg()).add(1f));
+    return x.div(exp(x.neg()).add(Constant.ONE));
   }
 
   /** As a lane of {@link #silu(FloatVector)}. */

@@ -49,7 +49,7 @@ final class BlockEmitter {
     type.addMethod(method.build());
     for (Step step : graph.steps()) {
       if (step instanceof Step.Fused(RowKernel kernel)) {
-        type.addMethod(new RowKernelEmitter(graph, context, kernel).emit());
+        new RowKernelEmitter(graph, context, kernel).emit().forEach(type::addMethod);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.swax.compiler.codegen.cpu;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
@@ -14,49 +15,51 @@ import java.util.Map;
  */
 final class ColumnLoop {
   private final RowKernelEmitter kernel;
+  private final LoopInputs inputs;
   private final int level;
+  private final Dialect dialect;
   private final JavaNames names;
+  private final CodeBlock.Builder code = CodeBlock.builder();
   private final Map<ValueId, String> values = new LinkedHashMap<>();
 
-  ColumnLoop(RowKernelEmitter kernel, int level) {
+  ColumnLoop(RowKernelEmitter kernel, LoopInputs inputs, int level, Dialect dialect) {
     this.kernel = kernel;
+    this.inputs = inputs;
     this.level = level;
+    this.dialect = dialect;
     this.names = kernel.names().scope();
   }
 
-  void store(Node output) {
-    String value = compute(output.id());
-    kernel
-        .code()
-        .addStatement(
-            "$L.intoMemorySegment($L, at + (long) c * Float.BYTES, ORDER$L)",
-            value,
-            kernel.segment(output.id()),
-            mask());
+  Dialect dialect() {
+    return dialect;
   }
 
-  void accumulate(Node sum, String lanes) {
+  CodeBlock body() {
+    return code.build();
+  }
+
+  /** Writes a value where those outside the loop find it. */
+  void store(ValueId value, ValueId place) {
+    code.addStatement("$L", dialect.store(value(value), inputs.segment(place), position(place)));
+  }
+
+  /** Adds a value to a variable of the dialect's type. */
+  void accumulate(Node sum, String total) {
     String value = value(sum.operand(0));
-    kernel.code().addStatement("$L = $L.add($L$L)", lanes, lanes, value, mask());
+    code.addStatement("$L = $L", total, dialect.binary(BinaryFunction.ADD, total, value));
   }
 
   void accumulateColumn(Node sum, String partial) {
     String value = value(sum.operand(0));
-    String at = kernel.grouped() ? "first + c" : "c";
-    String index = "((long) part * %d + %s) * Float.BYTES".formatted(kernel.columns(), at);
-    kernel
-        .code()
-        .addStatement(
-            "$T.fromMemorySegment(SPECIES, $L, $L, ORDER$L).add($L)"
-                + ".intoMemorySegment($L, $L, ORDER$L)",
-            Types.VECTOR,
-            partial,
-            index,
-            mask(),
-            value,
-            partial,
-            index,
-            mask());
+    String segment = inputs.use(Types.SEGMENT, partial);
+    String position = inputs.own() + " + (long) c * Float.BYTES";
+    String name = names.fresh(RowKernelEmitter.label(sum) + "_sum");
+    String before = dialect.load(segment, position);
+    code.addStatement("$T $L = $L", dialect.type(), name, before);
+    String sumNow = names.fresh(RowKernelEmitter.label(sum));
+    code.addStatement(
+        "$T $L = $L", dialect.type(), sumNow, dialect.binary(BinaryFunction.ADD, name, value));
+    code.addStatement("$L", dialect.store(sumNow, segment, position));
   }
 
   /** The name of a vector that holds the value. */
@@ -65,22 +68,14 @@ final class ColumnLoop {
     if (known != null) {
       return known;
     }
-    boolean written = kernel.isInMemory(id) && kernel.levels().level(id) < level;
-    if (!kernel.levels().isMember(id) || written) {
-      return read(id);
-    }
-    return compute(id);
+    return kernel.isWritten(id, level) || !kernel.levels().isMember(id) ? read(id) : compute(id);
   }
 
   private String compute(ValueId id) {
-    String known = values.get(id);
-    if (known != null) {
-      return known;
-    }
     Node node = kernel.plan().graph().node(id);
     String expression =
         switch (node.op()) {
-          case Op.Unary(var function) -> VectorExpressions.unary(function, value(node.operand(0)));
+          case Op.Unary(var function) -> dialect.unary(function, value(node.operand(0)));
           case Op.Binary(var function) -> binary(function, node);
           case Op.SpreadRow _, Op.SpreadGroups _ -> spread(node);
           default -> throw new IllegalStateException("not elementwise: " + node);
@@ -92,27 +87,27 @@ final class ColumnLoop {
     ValueId left = node.operand(0);
     ValueId right = node.operand(1);
     if (constant(right) instanceof Op.Constant(double value)) {
-      return VectorExpressions.binary(function, value(left), RowKernelEmitter.literal(value));
+      return dialect.binary(function, value(left), RowKernelEmitter.literal(value));
     }
     boolean commutes = function == BinaryFunction.ADD || function == BinaryFunction.MULTIPLY;
     if (commutes && constant(left) instanceof Op.Constant(double value)) {
-      return VectorExpressions.binary(function, value(right), RowKernelEmitter.literal(value));
+      return dialect.binary(function, value(right), RowKernelEmitter.literal(value));
     }
-    return VectorExpressions.binary(function, value(left), value(right));
+    return dialect.binary(function, value(left), value(right));
   }
 
   private Op constant(ValueId id) {
     return kernel.plan().graph().node(id).op();
   }
 
-  /** A value from outside the kernel, a spread, or one that an earlier loop wrote. */
+  /** A value from outside the kernel, a spread, or one that was written before this loop. */
   private String read(ValueId id) {
     Node node = kernel.plan().graph().node(id);
     if (node.op() instanceof Op.Constant(double value)) {
-      return define(id, node, VectorExpressions.broadcast(RowKernelEmitter.literal(value)));
+      return define(id, node, dialect.all(RowKernelEmitter.literal(value)));
     }
     if (kernel.isInMemory(id)) {
-      return define(id, node, load(kernel.segment(id), "at + (long) c * Float.BYTES"));
+      return define(id, node, dialect.load(inputs.segment(id), position(id)));
     }
     return define(id, node, spread(node));
   }
@@ -120,27 +115,23 @@ final class ColumnLoop {
   private String spread(Node node) {
     ValueId source = node.operand(0);
     if (node.op() instanceof Op.SpreadGroups) {
-      return VectorExpressions.broadcast(kernel.narrowValue(source));
+      return dialect.all(inputs.narrow(source));
     }
     if (kernel.plan().graph().node(source).op() instanceof Op.Constant(double value)) {
-      return VectorExpressions.broadcast(RowKernelEmitter.literal(value));
+      return dialect.all(RowKernelEmitter.literal(value));
     }
-    String at = kernel.grouped() ? "(long) (first + c)" : "(long) c";
-    return load(kernel.segment(source), at + " * Float.BYTES");
+    String at = kernel.grouped() ? "(long) (%s + c)".formatted(inputs.first()) : "(long) c";
+    return dialect.load(inputs.segment(source), at + " * Float.BYTES");
   }
 
-  private String load(String segment, String at) {
-    return "FloatVector.fromMemorySegment(SPECIES, %s, %s, ORDER%s)".formatted(segment, at, mask());
+  private String position(ValueId id) {
+    return (kernel.isOwnRow(id) ? inputs.own() : inputs.at()) + " + (long) c * Float.BYTES";
   }
 
   private String define(ValueId id, Node node, String expression) {
     String name = names.fresh(RowKernelEmitter.label(node));
-    kernel.code().addStatement("$T $L = $L", Types.VECTOR, name, expression);
+    code.addStatement("$T $L = $L", dialect.type(), name, expression);
     values.put(id, name);
     return name;
-  }
-
-  private String mask() {
-    return kernel.masked() ? ", mask" : "";
   }
 }

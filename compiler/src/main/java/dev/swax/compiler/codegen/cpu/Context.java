@@ -10,10 +10,16 @@ import dev.swax.compiler.plan.Place;
  * @param kind whether it is a kind of layer; otherwise the embedding or the head
  * @param embedding whether it is the embedding
  * @param constants of the class
+ * @param functions of the class
  * @param members of the class
  */
 record Context(
-    String block, boolean kind, boolean embedding, Constants constants, MemberNames members) {
+    String block,
+    boolean kind,
+    boolean embedding,
+    Constants constants,
+    RowFunctions functions,
+    MemberNames members) {
 
   /** A Java expression of type Tensor. */
   String tensor(Place place) {
@@ -74,6 +80,11 @@ record Context(
 
   String kernelMethod(String kernel) {
     return members.kernel(kernel);
+  }
+
+  /** A loop of a row kernel, the first is 1. */
+  String kernelLoop(String kernel, int number) {
+    return members.kernel(kernel + "_loop" + number);
   }
 
   /** The field that holds a row kernel as a task. */

@@ -35,6 +35,7 @@ public final class ProgramEmitter {
   private final OptimizerSettings optimizer;
   private final Constants constants = new Constants();
   private final MemberNames members = new MemberNames();
+  private final RowFunctions functions = new RowFunctions(members);
   private final LayerLoops layers;
   private final TypeSpec.Builder type;
 
@@ -71,7 +72,8 @@ public final class ProgramEmitter {
     List<BlockPlan> blocks = plan.blocks();
     for (int i = 0; i < blocks.size(); i++) {
       boolean kind = i > 0 && i < blocks.size() - 1;
-      contexts.add(new Context(blocks.get(i).block().name(), kind, i == 0, constants, members));
+      contexts.add(
+          new Context(blocks.get(i).block().name(), kind, i == 0, constants, functions, members));
       fields.add(new FieldEmitter(blocks.get(i), contexts.get(i)));
       fields.get(i).declare(type);
     }
@@ -85,6 +87,7 @@ public final class ProgramEmitter {
     type.addMethod(layers.forward());
     type.addMethod(layers.backward());
     methods.build().methodSpecs().forEach(type::addMethod);
+    functions.emit(type);
     ParameterEmitter.emit(type, plan, members);
     accessors();
     return JavaFile.builder(PACKAGE, type.build())
@@ -140,7 +143,10 @@ public final class ProgramEmitter {
             .initializer("new $T[2]", Tensor.class)
             .build());
     type.addField(
-        instance(tensors, "partials").addJavadoc("Sums over rows, part by part.").build());
+        instance(tensors, "partials")
+            .addJavadoc(
+                "Rows of its own for each part of a row kernel: sums over rows, and functions.")
+            .build());
     for (String name : List.of("scratch", "losses", "logits", "unread")) {
       type.addField(instance(ClassName.get(Tensor.class), name).build());
     }

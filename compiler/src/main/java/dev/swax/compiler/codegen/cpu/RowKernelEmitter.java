@@ -10,23 +10,27 @@ import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
 import dev.swax.compiler.plan.RowLevels;
 import dev.swax.runtime.kernel.RowMath;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a row kernel.
+ * Prints a row kernel. Where it has several loops over the columns, each is a method of its own:
+ * small enough for the compiler of the Java machine to inline all of its vector operations.
  *
  * <pre>{@code
  * private void localForward1(int part, int from, int to) {
  *   MemorySegment x = stream[layer].segment();
  *   for (int row = from; row < to; row++) {
  *     long at = (long) row * 256 * Float.BYTES;
- *     FloatVector sumLanes = FloatVector.zero(SPECIES);
- *     for (int c = 0; c < 256; c += LANES) { … }
- *     float sum = VectorMath.sum(sumLanes);
- *     for (int c = 0; c < 256; c += LANES) { … }
+ *     float sum = localForward1Loop1(x, at);
+ *     …
+ *     localForward1Loop2(x, at, scale, y);
  *   }
  * }
  * }</pre>
@@ -38,15 +42,18 @@ final class RowKernelEmitter {
   private final RowLevels levels;
   private final JavaNames names =
       new JavaNames()
-          .reserve("part", "from", "to", "row", "at", "group", "first", "c", "mask", "layer")
+          .reserve("part", "from", "to", "row", "at", "own", "group", "first", "c")
+          .reserve("layer")
           .reserve("SPECIES", "LANES", "ORDER", "FLOAT")
           .reserve("Math", "Float", "VectorMath", "RowMath", "FloatVector");
   private final Map<ValueId, String> segments = new LinkedHashMap<>();
   private final Map<ValueId, String> narrows = new LinkedHashMap<>();
   private final Map<ValueId, String> partials = new LinkedHashMap<>();
+  private final Set<ValueId> ownRows = new LinkedHashSet<>();
+  private final List<MethodSpec> loops = new ArrayList<>();
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final int width;
-  private final boolean masked;
+  private final boolean ragged;
 
   RowKernelEmitter(GraphPlan plan, Context context, RowKernel kernel) {
     this.plan = plan;
@@ -54,10 +61,11 @@ final class RowKernelEmitter {
     this.kernel = kernel;
     this.levels = new RowLevels(plan.graph(), kernel);
     this.width = kernel.columns() / kernel.groups();
-    this.masked = width % 16 != 0;
+    this.ragged = width % 16 != 0;
   }
 
-  MethodSpec emit() {
+  /** The kernel's method, then those of its loops. */
+  List<MethodSpec> emit() {
     declareSegments();
     code.beginControlFlow("for (int row = from; row < to; row++)");
     if (kernel.groups() > 1) {
@@ -69,6 +77,13 @@ final class RowKernelEmitter {
             ? "long at = ((long) row * $L + first) * Float.BYTES"
             : "long at = (long) row * $L * Float.BYTES",
         kernel.columns());
+    if (!partials.isEmpty() || !ownRows.isEmpty()) {
+      code.addStatement(
+          kernel.groups() > 1
+              ? "long own = ((long) part * $L + first) * Float.BYTES"
+              : "long own = (long) part * $L * Float.BYTES",
+          kernel.columns());
+    }
     readNarrowInputs();
     for (int level = 0; level <= levels.last(); level++) {
       emitLevel(level);
@@ -77,14 +92,18 @@ final class RowKernelEmitter {
       code.endControlFlow();
     }
     code.endControlFlow();
-    return MethodSpec.methodBuilder(context.kernelMethod(kernel.name()))
-        .addJavadoc("$L", Comments.kernel(plan.graph(), kernel))
-        .addModifiers(Modifier.PRIVATE)
-        .addParameter(int.class, "part")
-        .addParameter(int.class, "from")
-        .addParameter(int.class, "to")
-        .addCode(code.build())
-        .build();
+    var methods = new ArrayList<MethodSpec>();
+    methods.add(
+        MethodSpec.methodBuilder(context.kernelMethod(kernel.name()))
+            .addJavadoc("$L", Comments.kernel(plan.graph(), kernel))
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(int.class, "part")
+            .addParameter(int.class, "from")
+            .addParameter(int.class, "to")
+            .addCode(code.build())
+            .build());
+    methods.addAll(loops);
+    return methods;
   }
 
   private void declareSegments() {
@@ -98,6 +117,17 @@ final class RowKernelEmitter {
         segments.computeIfAbsent(output, id -> declare(id, "_out"));
       }
     }
+    declarePartials();
+    for (Node row : levels.rows()) {
+      int index = partials.size() + ownRows.size();
+      String name = names.fresh(label(row) + "_row");
+      code.addStatement("$T $L = partials[$L].segment()", Types.SEGMENT, name, index);
+      segments.put(row.id(), name);
+      ownRows.add(row.id());
+    }
+  }
+
+  private void declarePartials() {
     for (Node sum : levels.rowSums()) {
       String name = names.fresh("partial_" + (partials.size() + 1));
       code.addStatement("$T $L = partials[$L].segment()", Types.SEGMENT, name, partials.size());
@@ -151,39 +181,125 @@ final class RowKernelEmitter {
     for (Node sum : levels.narrowColumnSums(level)) {
       narrowColumnSum(sum);
     }
-    List<Node> sums = levels.sums(level);
-    List<Node> columnSums = levels.columnSums(level);
-    List<Node> outputs = levels.wideOutputs(level);
-    if (sums.isEmpty() && columnSums.isEmpty() && outputs.isEmpty()) {
+    levels.functions(level).forEach(this::function);
+    if (!levels.hasLoop(level)) {
       return;
     }
-    Map<ValueId, String> lanes = new LinkedHashMap<>();
+    List<Node> sums = levels.sums(level);
+    if (levels.loops() == 1) {
+      var inputs = new LoopInputs(this);
+      Map<Node, Total> totals = totals(sums);
+      code.add(loop(level, inputs, true, totals));
+      totals.forEach((sum, total) -> known(sum, total.value(ragged)));
+      return;
+    }
+    loopMethod(level, true, sums.isEmpty() ? null : sums.getFirst());
+    for (int i = 1; i < sums.size(); i++) {
+      loopMethod(level, false, sums.get(i));
+    }
+  }
+
+  /** A row of a transcendental function, from where its operand lies; in place if nowhere. */
+  private void function(Node node) {
+    ValueId from = isInMemory(node.operand(0)) ? node.operand(0) : node.id();
+    code.addStatement(
+        "$L($L, $L, $L, $L, $L)",
+        context.functions().method(((Op.Unary) node.op()).function()),
+        segment(from),
+        isOwnRow(from) ? "own" : "at",
+        segment(node.id()),
+        isOwnRow(node.id()) ? "own" : "at",
+        width);
+  }
+
+  /**
+   * The variables of a sum over columns.
+   *
+   * @param lanes sums of whole vectors
+   * @param rest sum of the columns that are left, where the width is ragged
+   */
+  private record Total(String lanes, String rest) {
+    String value(boolean ragged) {
+      return "VectorMath.sum(%s)%s".formatted(lanes, ragged ? " + " + rest : "");
+    }
+  }
+
+  private Map<Node, Total> totals(List<Node> sums) {
+    Map<Node, Total> totals = new LinkedHashMap<>();
     for (Node sum : sums) {
-      String name = names.fresh(label(sum) + "_lanes");
-      lanes.put(sum.id(), name);
-      code.addStatement("$T $L = FloatVector.zero(SPECIES)", Types.VECTOR, name);
+      totals.put(
+          sum, new Total(names.fresh(label(sum) + "_lanes"), names.fresh(label(sum) + "_rest")));
     }
-    var loop = new ColumnLoop(this, level);
-    code.beginControlFlow("for (int c = 0; c < $L; c += LANES)", width);
-    if (masked) {
-      code.addStatement("$T<Float> mask = SPECIES.indexInRange(c, $L)", Types.MASK, width);
+    return totals;
+  }
+
+  /** A loop with a method around it; with a sum, the method returns it. */
+  private void loopMethod(int level, boolean stores, @Nullable Node sum) {
+    var inputs = new LoopInputs(this);
+    Map<Node, Total> totals = totals(sum == null ? List.of() : List.of(sum));
+    CodeBlock loop = loop(level, inputs, stores, totals);
+    String name = context.kernelLoop(kernel.name(), loops.size() + 1);
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameters(inputs.parameters())
+            .addCode(loop);
+    String call = "%s(%s)".formatted(name, String.join(", ", inputs.names()));
+    if (sum == null) {
+      code.addStatement("$L", call);
+    } else {
+      method.returns(float.class);
+      totals.values().forEach(total -> method.addStatement("return $L", total.value(ragged)));
+      known(sum, call);
     }
-    for (Node output : outputs) {
-      loop.store(output);
+    loops.add(method.build());
+  }
+
+  /** Whole vectors of columns, then the columns that are left. */
+  private CodeBlock loop(int level, LoopInputs inputs, boolean stores, Map<Node, Total> totals) {
+    var around = CodeBlock.builder();
+    for (Total total : totals.values()) {
+      around.addStatement("$T $L = FloatVector.zero(SPECIES)", Types.VECTOR, total.lanes());
+      if (ragged) {
+        around.addStatement("float $L = 0f", total.rest());
+      }
     }
-    for (Node sum : sums) {
-      loop.accumulate(sum, lanes.getOrDefault(sum.id(), ""));
+    if (!ragged) {
+      around.beginControlFlow("for (int c = 0; c < $L; c += LANES)", width);
+      around.add(body(new ColumnLoop(this, inputs, level, Dialect.VECTOR), level, stores, totals));
+      return around.endControlFlow().build();
     }
-    for (Node sum : columnSums) {
-      loop.accumulateColumn(sum, partials.getOrDefault(sum.id(), ""));
+    around.beginControlFlow("for (int c = 0; c < SPECIES.loopBound($L); c += LANES)", width);
+    around.add(body(new ColumnLoop(this, inputs, level, Dialect.VECTOR), level, stores, totals));
+    around.endControlFlow();
+    around.beginControlFlow("for (int c = SPECIES.loopBound($L); c < $L; c++)", width, width);
+    around.add(body(new ColumnLoop(this, inputs, level, Dialect.SCALAR), level, stores, totals));
+    return around.endControlFlow().build();
+  }
+
+  private CodeBlock body(ColumnLoop loop, int level, boolean stores, Map<Node, Total> totals) {
+    if (stores) {
+      levels.wideOutputs(level).forEach(output -> loop.store(output.id(), output.id()));
+      levels.functionsAfter(level).stream()
+          .filter(function -> !isInMemory(function.operand(0)))
+          .forEach(function -> loop.store(function.operand(0), function.id()));
     }
-    code.endControlFlow();
-    for (Node sum : sums) {
-      String name = names.fresh(label(sum));
-      narrows.put(sum.id(), name);
-      code.addStatement("float $L = VectorMath.sum($L)", name, lanes.get(sum.id()));
-      storeNarrow(sum, name);
+    totals.forEach((sum, total) ->
+        loop.accumulate(sum, loop.dialect() == Dialect.VECTOR ? total.lanes() : total.rest()));
+    if (stores) {
+      for (Node sum : levels.columnSums(level)) {
+        loop.accumulateColumn(sum, partials.getOrDefault(sum.id(), ""));
+      }
     }
+    return loop.body();
+  }
+
+  /** From here on a narrow value has a name. */
+  private void known(Node node, String expression) {
+    String name = names.fresh(label(node));
+    narrows.put(node.id(), name);
+    code.addStatement("float $L = $L", name, expression);
+    storeNarrow(node, name);
   }
 
   private void narrow(Node node) {
@@ -197,10 +313,7 @@ final class RowKernelEmitter {
           case Op.SpreadRow _ -> rowValue(node.operand(0));
           default -> throw new IllegalStateException("not narrow: " + node);
         };
-    String name = names.fresh(label(node));
-    narrows.put(node.id(), name);
-    code.addStatement("float $L = $L", name, expression);
-    storeNarrow(node, name);
+    known(node, expression);
   }
 
   private void storeNarrow(Node node, String name) {
@@ -272,10 +385,6 @@ final class RowKernelEmitter {
     return node.name() == null ? "v" + node.id().index() : node.name();
   }
 
-  CodeBlock.Builder code() {
-    return code;
-  }
-
   GraphPlan plan() {
     return plan;
   }
@@ -284,16 +393,8 @@ final class RowKernelEmitter {
     return levels;
   }
 
-  boolean masked() {
-    return masked;
-  }
-
   boolean grouped() {
     return kernel.groups() > 1;
-  }
-
-  int columns() {
-    return kernel.columns();
   }
 
   JavaNames names() {
@@ -310,5 +411,20 @@ final class RowKernelEmitter {
 
   boolean isInMemory(ValueId id) {
     return segments.containsKey(id);
+  }
+
+  /** Whether a value has been written when the loop of a level begins. */
+  boolean isWritten(ValueId id, int level) {
+    return isInMemory(id) && levels.isReadyBefore(id, level);
+  }
+
+  /** Whether a value has one row for each part instead of one for each token. */
+  boolean isOwnRow(ValueId id) {
+    return ownRows.contains(id);
+  }
+
+  /** Whether a narrow value is a variable of the kernel, not a literal. */
+  boolean isName(String narrow) {
+    return narrows.containsValue(narrow);
   }
 }

@@ -7,7 +7,6 @@ import dev.swax.runtime.kernel.VectorMath;
 final class Types {
   static final ClassName SEGMENT = ClassName.get("java.lang.foreign", "MemorySegment");
   static final ClassName VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
-  static final ClassName MASK = ClassName.get("jdk.incubator.vector", "VectorMask");
   static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
   static final ClassName MATH = ClassName.get(VectorMath.class);
 
