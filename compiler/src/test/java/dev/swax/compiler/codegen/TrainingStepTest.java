@@ -61,9 +61,7 @@ class TrainingStepTest {
         Program program = model.create(kernels, parameters, BATCH, TIME, 0, true)) {
       Batch batch = batch();
       long least = Long.MAX_VALUE;
-      for (int round = 0;
-          round < 10_000 && least > FEW_BYTES;
-          round++) {
+      for (int round = 0; round < 10_000 && least > FEW_BYTES; round++) {
         long before = allocations.getTotalThreadAllocatedBytes();
         step(program, batch, round + 1);
         least = Math.min(least, allocations.getTotalThreadAllocatedBytes() - before);
