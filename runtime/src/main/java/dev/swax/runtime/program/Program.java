@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What a generated class is: a model at one batch size and length, with forward, backward,
  * optimizer step and recurrent step. Its parameters are shared with other instances of the same
- * class; its buffers are its own. Once its methods have been compiled, a call allocates nothing that
- * grows with the batch.
+ * class; its buffers are its own. Once its methods have been compiled, a call allocates nothing
+ * that grows with the batch.
  *
  * <p>{@code windows} holds the value of each window of the model, in the order of {@link
  * #windowNames}.
