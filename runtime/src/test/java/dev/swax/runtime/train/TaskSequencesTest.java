@@ -1,0 +1,111 @@
+package dev.swax.runtime.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.task.Example;
+import dev.swax.runtime.task.Mqar;
+import dev.swax.runtime.task.Purpose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TaskSequencesTest {
+  private static final Mqar TASK = Mqar.standard(32, 4, 64);
+
+  @Test
+  void sequenceNIsExampleNOfTheTrainingSeed() {
+    TaskSequences sequences = sequences(0, ExampleLoss.ANSWERS);
+    Batch batch = Batch.allocate(3, 32);
+    assertThat(sequences.next(batch)).isEqualTo(12);
+    assertThat(sequences.next(batch)).isEqualTo(12);
+    assertThat(sequences.position()).isEqualTo(6);
+    Example last = TASK.example(Purpose.TRAINING.seed(9), 5);
+    assertThat(Arrays.copyOfRange(batch.tokens(), 64, 96)).isEqualTo(last.tokens());
+    assertThat(Arrays.copyOfRange(batch.targets(), 64, 96)).isEqualTo(last.targets());
+  }
+
+  @Test
+  void aPositionIsAllThatMustBeKept() {
+    for (int count : new int[] {0, 5}) {
+      TaskSequences whole = sequences(count, ExampleLoss.ANSWERS);
+      List<int[]> expected = draw(whole, 23);
+      for (int from : new int[] {1, 5, 22}) {
+        TaskSequences rest = sequences(count, ExampleLoss.ANSWERS);
+        rest.seek(from);
+        List<int[]> found = draw(rest, 23 - from);
+        for (int i = 0; i < found.size(); i++) {
+          assertThat(found.get(i)).isEqualTo(expected.get(from + i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFiniteSetIsUsedWholeInEveryEpochInAnotherOrder() {
+    List<int[]> drawn = draw(sequences(7, ExampleLoss.ANSWERS), 21);
+    List<List<String>> epochs = new ArrayList<>();
+    for (int epoch = 0; epoch < 3; epoch++) {
+      epochs.add(drawn.subList(7 * epoch, 7 * epoch + 7).stream().map(Arrays::toString).toList());
+    }
+    Set<String> first = new LinkedHashSet<>(epochs.getFirst());
+    assertThat(first).hasSize(7);
+    for (List<String> epoch : epochs) {
+      assertThat(epoch).containsExactlyInAnyOrderElementsOf(first);
+    }
+    assertThat(epochs.get(1)).isNotEqualTo(epochs.getFirst());
+    assertThat(epochs.get(2)).isNotEqualTo(epochs.get(1));
+  }
+
+  @Test
+  void withLossOnAllTheTokenThatFollowsIsTheTargetElsewhere() {
+    TaskSequences sequences = sequences(0, ExampleLoss.ALL);
+    Batch batch = Batch.allocate(1, 32);
+    assertThat(sequences.next(batch)).isGreaterThanOrEqualTo(31);
+    Example example = TASK.example(Purpose.TRAINING.seed(9), 0);
+    for (int t = 0; t < 31; t++) {
+      int scored = example.targets()[t];
+      assertThat(batch.targets()[t]).isEqualTo(scored >= 0 ? scored : example.tokens()[t + 1]);
+    }
+    assertThat(batch.targets()[31]).isEqualTo(example.targets()[31]);
+  }
+
+  @Test
+  void purposesHaveOtherExamples() {
+    Set<Long> seeds = new LinkedHashSet<>();
+    for (long seed = 0; seed < 4; seed++) {
+      for (Purpose purpose : Purpose.values()) {
+        seeds.add(purpose.seed(seed));
+      }
+    }
+    assertThat(seeds).hasSize(12);
+  }
+
+  @Test
+  void anExampleThatIsLongerThanTheSequencesIsRefused() {
+    var data = new TrainingData.Examples(TASK, 0, ExampleLoss.ANSWERS);
+    var sequences = new TaskSequences(data, 16, 9);
+    assertThatThrownBy(() -> sequences.next(Batch.allocate(1, 16)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("has 32 tokens, but a sequence has 16");
+  }
+
+  private static TaskSequences sequences(int count, ExampleLoss loss) {
+    return new TaskSequences(new TrainingData.Examples(TASK, count, loss), 32, 9);
+  }
+
+  private static List<int[]> draw(TaskSequences sequences, int count) {
+    List<int[]> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Batch batch = Batch.allocate(1, 32);
+      sequences.next(batch);
+      drawn.add(batch.tokens());
+    }
+    return drawn;
+  }
+}
