@@ -7,10 +7,10 @@ import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.GridResult;
 import dev.swax.grid.result.Row;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Turns the values of a grid into what its figures show. */
@@ -47,19 +47,16 @@ final class FigurePlots {
 
   private Titled againstRows(String title, String axis, String kind, List<Integer> rows) {
     AxisScale scale = new AxisScale(axis, rows.stream().map(row -> rowValue(row, axis)).toList());
-    Gaps gaps = new Gaps();
-    List<Plot.Series> series = new ArrayList<>();
+    Lines lines = new Lines();
     for (int column = 0; column < result.columns().size(); column++) {
       String label = result.columns().get(column).label();
-      List<Plot.Point> points = new ArrayList<>();
       for (int row : rows) {
-        double x = scale.position(rowValue(row, axis));
-        points.add(gaps.point(x, result.entry(row, column), label, rowValue(row, axis)));
+        String value = rowValue(row, axis);
+        lines.add(label, scale.position(value), result.entry(row, column), label, value);
       }
-      series.add(new Plot.Series(label, column, sorted(points)));
     }
     Row first = result.rows().get(rows.getFirst());
-    return plot(title, scale.axis(), head(kind, first), series, gaps, rows);
+    return plot(title, scale.axis(), head(kind, first), lines, first);
   }
 
   /** One plot for each row; a line for each kind of column. */
@@ -80,86 +77,81 @@ final class FigurePlots {
         .filter(value -> value != null)
         .forEach(values::add);
     AxisScale scale = new AxisScale(axis, values);
-    Gaps gaps = new Gaps();
-    SequencedMap<String, List<Plot.Point>> kinds = new LinkedHashMap<>();
+    Lines lines = new Lines();
     for (int i = 0; i < result.columns().size(); i++) {
       Column column = result.columns().get(i);
       String value = column.axes().get(axis);
       if (value == null) {
-        gaps.left(column.label());
-        continue;
+        lines.leave(column.label());
+      } else {
+        String kind = AxisKind.of(column.label(), axis, value);
+        lines.add(kind, scale.position(value), result.entry(row, i), column.label(), value);
       }
-      String kind = AxisKind.of(column.label(), axis, value);
-      Plot.Point point =
-          gaps.point(scale.position(value), result.entry(row, i), column.label(), value);
-      kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(point);
     }
-    List<Plot.Series> series = new ArrayList<>();
-    kinds.forEach(
-        (kind, points) -> series.add(new Plot.Series(kind, series.size(), sorted(points))));
     Row measure = result.rows().get(row);
-    return plot(title, scale.axis(), head(measure.label(), measure), series, gaps, List.of(row));
+    return plot(title, scale.axis(), head(measure.label(), measure), lines, measure);
   }
 
-  /** One point for each column. */
+  private static Titled plot(
+      String title, Axis horizontal, String label, Lines lines, Row measure) {
+    List<Plot.Series> series = lines.series();
+    Axis vertical = vertical(label, series, measure);
+    Plot plot = new Plot(horizontal, vertical, series, Plot.Style.MEASURED);
+    return new Titled(title, lines.caption(), plot);
+  }
+
+  /** One point for each column, and a hollow one for what is printed of it. */
   Titled scatter(String title, int x, int y) {
     Gaps gaps = new Gaps();
     List<Plot.Series> series = new ArrayList<>();
     for (int i = 0; i < result.columns().size(); i++) {
       String label = result.columns().get(i).label();
-      if (result.entry(x, i) instanceof Entry.Value first
-          && result.entry(y, i) instanceof Entry.Value second
-          && Double.isFinite(first.mean())
-          && Double.isFinite(second.mean())) {
-        Plot.Point point =
-            new Plot.Point(first.mean(), second.mean(), Gaps.spread(first), Gaps.spread(second));
-        series.add(new Plot.Series(label, i, List.of(point)));
-      } else {
-        gaps.left(label);
+      Entry across = result.entry(x, i);
+      Entry up = result.entry(y, i);
+      Optional<Plot.Point> ours = gaps.point(across, up, label);
+      Optional<Plot.Point> printed = Gaps.printed(across, up);
+      if (ours.isPresent()) {
+        series.add(new Plot.Series(label, i, false, List.of(ours.get())));
+      }
+      if (printed.isPresent()) {
+        String name = ours.isPresent() ? "" : label;
+        series.add(new Plot.Series(name, i, true, List.of(printed.get())));
       }
     }
     Row across = result.rows().get(x);
     Row up = result.rows().get(y);
-    Axis horizontal = over(head(across.label(), across), points(series), true, List.of(x));
-    Axis vertical = over(head(up.label(), up), points(series), false, List.of(y));
-    Plot plot = new Plot(horizontal, vertical, series, Plot.Style.LABELLED);
-    return new Titled(title, gaps.caption(spreads(series)), plot);
+    Plot plot =
+        new Plot(
+            horizontal(head(across.label(), across), series, across),
+            vertical(head(up.label(), up), series, up),
+            series,
+            Plot.Style.LABELLED);
+    return new Titled(title, gaps.caption(series), plot);
   }
 
-  private Titled plot(
-      String title,
-      Axis horizontal,
-      String label,
-      List<Plot.Series> series,
-      Gaps gaps,
-      List<Integer> rows) {
-    Axis vertical = over(label, points(series), false, rows);
-    Plot plot = new Plot(horizontal, vertical, series, Plot.Style.MEASURED);
-    return new Titled(title, gaps.caption(spreads(series)), plot);
-  }
-
-  private Axis over(String label, List<Plot.Point> points, boolean horizontal, List<Integer> rows) {
+  private static Axis horizontal(String label, List<Plot.Series> series, Row row) {
     List<Double> ends = new ArrayList<>();
-    for (Plot.Point point : points) {
-      double value = horizontal ? point.x() : point.y();
-      double spread = horizontal ? point.spreadX() : point.spreadY();
-      ends.addAll(List.of(value - spread, value + spread));
+    for (Plot.Point point : points(series)) {
+      ends.addAll(List.of(point.x() - point.spreadX(), point.x() + point.spreadX()));
     }
-    String format = result.rows().get(rows.getFirst()).format();
-    boolean percent = format != null && format.endsWith("%");
-    return Axis.over(label, ends, percent ? TickNumbers::percent : TickNumbers::plain);
+    return Axis.over(label, ends, numbers(row));
+  }
+
+  private static Axis vertical(String label, List<Plot.Series> series, Row row) {
+    List<Double> ends = new ArrayList<>();
+    for (Plot.Point point : points(series)) {
+      ends.addAll(List.of(point.y() - point.spreadY(), point.y() + point.spreadY()));
+    }
+    return Axis.over(label, ends, numbers(row));
+  }
+
+  private static Axis.Numbers numbers(Row row) {
+    String format = row.format();
+    return format != null && format.endsWith("%") ? TickNumbers::percent : TickNumbers::plain;
   }
 
   private static List<Plot.Point> points(List<Plot.Series> series) {
     return series.stream().flatMap(one -> one.points().stream()).toList();
-  }
-
-  private static boolean spreads(List<Plot.Series> series) {
-    return points(series).stream().anyMatch(p -> p.spreadX() > 0 || p.spreadY() > 0);
-  }
-
-  private static List<Plot.Point> sorted(List<Plot.Point> points) {
-    return points.stream().sorted(Comparator.comparingDouble(Plot.Point::x)).toList();
   }
 
   private String kind(int row, String axis) {

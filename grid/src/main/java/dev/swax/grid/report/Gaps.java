@@ -5,27 +5,36 @@ import dev.swax.grid.result.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /** Makes the points of a figure, and keeps what it cannot show, so that its caption says so. */
 final class Gaps {
+  private int asked;
   private final List<String> places = new ArrayList<>();
   private final SequencedSet<String> left = new LinkedHashSet<>();
 
   /** The point of an entry; one without a number interrupts its line. */
   Plot.Point point(double x, Entry entry, String series, String value) {
-    if (entry instanceof Entry.Value number && Double.isFinite(number.mean())) {
+    asked++;
+    if (isNumber(entry) && entry instanceof Entry.Value number) {
       return new Plot.Point(x, number.mean(), 0, spread(number));
     }
-    String why =
-        switch (entry) {
-          case Entry.Value _ -> "no finite number";
-          case Entry.Failed _ -> "failed";
-          case Entry.Missing _ -> "not run";
-          case Entry.NotApplicable _ -> "n/a";
-        };
-    places.add("%s at %s (%s)".formatted(series, value, why));
+    places.add("%s at %s (%s)".formatted(series, value, why(entry)));
     return new Plot.Point(x, Double.NaN, 0, 0);
+  }
+
+  private static boolean isNumber(Entry entry) {
+    return entry instanceof Entry.Value value && Double.isFinite(value.mean());
+  }
+
+  private static String why(Entry entry) {
+    return switch (entry) {
+      case Entry.Value _ -> "no finite number";
+      case Entry.Failed _ -> "failed";
+      case Entry.Missing _ -> "not run";
+      case Entry.NotApplicable _ -> "n/a";
+    };
   }
 
   /** Something has no place in this figure. */
@@ -39,18 +48,49 @@ final class Gaps {
     return Double.isFinite(spread) ? spread : 0;
   }
 
-  String caption(boolean spreads) {
+  /** The point of two entries; empty where one has no number. */
+  Optional<Plot.Point> point(Entry across, Entry up, String series) {
+    asked++;
+    if (isNumber(across)
+        && isNumber(up)
+        && across instanceof Entry.Value x
+        && up instanceof Entry.Value y) {
+      return Optional.of(new Plot.Point(x.mean(), y.mean(), spread(x), spread(y)));
+    }
+    places.add("%s (%s)".formatted(series, why(isNumber(across) ? up : across)));
+    return Optional.empty();
+  }
+
+  /** The point of what is printed of two entries. */
+  static Optional<Plot.Point> printed(Entry across, Entry up) {
+    Entry.Reference x = across.reference();
+    Entry.Reference y = up.reference();
+    return x != null && y != null && Double.isFinite(x.value()) && Double.isFinite(y.value())
+        ? Optional.of(new Plot.Point(x.value(), y.value(), 0, 0))
+        : Optional.empty();
+  }
+
+  String caption(List<Plot.Series> series) {
     List<String> sentences = new ArrayList<>();
-    if (spreads) {
+    if (series.stream().flatMap(s -> s.points().stream()).anyMatch(Gaps::hasSpread)) {
       sentences.add(
           "Bars: standard deviation over the seeds, or the standard error where there is one seed.");
     }
-    if (!places.isEmpty()) {
+    if (series.stream().anyMatch(Plot.Series::printed)) {
+      sentences.add("Hollow marks: the printed values.");
+    }
+    if (asked > 0 && places.size() == asked) {
+      sentences.add("None of ours has a value yet.");
+    } else if (!places.isEmpty()) {
       sentences.add("Without a value: " + String.join(", ", places) + ".");
     }
     if (!left.isEmpty()) {
       sentences.add("Not shown: " + String.join(", ", left) + ".");
     }
     return String.join(" ", sentences);
+  }
+
+  private static boolean hasSpread(Plot.Point point) {
+    return point.spreadX() > 0 || point.spreadY() > 0;
   }
 }

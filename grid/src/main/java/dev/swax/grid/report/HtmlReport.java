@@ -75,7 +75,7 @@ final class HtmlReport {
     for (TrainedRun run : runs) {
       String manifest = run.manifest();
       if (manifest == null) {
-        html.element("p", Phrases.run(run) + ": not begun", "class", "run").newLine();
+        html.element("div", Phrases.run(run) + ": not begun", "class", "run").newLine();
         continue;
       }
       html.open("details").element("summary", Phrases.run(run));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
+import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
@@ -116,6 +117,30 @@ class FigureTest {
   }
 
   @Test
+  void printedValuesStandBesideOursAndAloneWhereWeHaveNone() {
+    Entry.Reference printed = new Entry.Reference(3, 0.5);
+    List<Row> rows = List.of(Samples.row("short", Row.Better.LOWER, null));
+    List<Column> columns =
+        List.of(Samples.column("a:1", "w", "1"), Samples.column("b:1", "w", "1"));
+    List<Entry> entries = List.of(Samples.exact(2, printed), new Entry.Missing(printed));
+    GridResult result =
+        new GridResult(
+            "g", "g", columns, rows, List.of(entries), "refs.csv", List.of(), List.of(), List.of(),
+            List.of());
+    FigurePlots plots = new FigurePlots(result);
+    FigurePlots.Titled lines = plots.againstColumns("t", "w", List.of(0)).getFirst();
+    assertThat(lines.plot().series())
+        .extracting(Plot.Series::label)
+        .containsExactly("a", "a, printed", "b, printed");
+    assertThat(lines.plot().series()).extracting(Plot.Series::identity).containsExactly(0, 0, 1);
+    assertThat(lines.caption()).contains("Hollow marks").contains("b:1 at 1 (not run)");
+    FigurePlots.Titled scatter = plots.scatter("t", 0, 0);
+    assertThat(scatter.plot().series())
+        .extracting(Plot.Series::label)
+        .containsExactly("a:1", "", "b:1");
+  }
+
+  @Test
   void longCurvesAreAveragedNotCut() {
     List<TrainedRun.Point> curve = new ArrayList<>();
     for (int step = 1; step <= 1000; step++) {
@@ -150,6 +175,6 @@ class FigureTest {
         .extracting(Report.Drawing::file)
         .containsExactly("01-loss.svg", "02-both.svg");
     assertThat(drawings).allSatisfy(d -> assertThat(d.svg()).contains("no values yet"));
-    assertThat(drawings.getLast().caption()).isEqualTo("Not shown: model.");
+    assertThat(drawings.getLast().caption()).isEqualTo("None of ours has a value yet.");
   }
 }

@@ -44,6 +44,9 @@ public record Axis(String label, double lower, double upper, List<Tick> ticks) {
     }
     lower -= length * MARGIN;
     upper += length * MARGIN;
+    if (finite.length == 0) {
+      return new Axis(label, lower, upper, List.of());
+    }
     double step = step(upper - lower);
     List<Tick> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(lower / step); i * step <= upper; i++) {

@@ -1,6 +1,6 @@
 package dev.swax.grid.report.chart;
 
-import java.awt.Color;
+import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,7 +12,6 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -23,8 +22,6 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Sets up the library's chart for a plot: no ground, the vertical axis' label above it. */
 final class ChartBuilder {
-  private static final Color NONE = new Color(0, 0, 0, 0);
-
   private final Plot plot;
   private final PlainFont font;
   private final boolean labelled;
@@ -86,30 +83,35 @@ final class ChartBuilder {
     return dataset;
   }
 
-  private XYErrorRenderer renderer() {
-    XYErrorRenderer renderer = new XYErrorRenderer();
+  private SpreadRenderer renderer() {
+    SpreadRenderer renderer = new SpreadRenderer();
     boolean marks = plot.style() != Plot.Style.CURVE;
-    renderer.setDrawXError(marks && labelled);
-    renderer.setDrawYError(marks);
     renderer.setErrorStroke(Palette.thin());
     renderer.setCapLength(5);
     for (int i = 0; i < plot.series().size(); i++) {
-      int identity = plot.series().get(i).identity();
+      Plot.Series series = plot.series().get(i);
+      int identity = series.identity();
+      renderer.setSeriesShapesFilled(i, !series.printed());
       renderer.setSeriesLinesVisible(i, !labelled);
       renderer.setSeriesShapesVisible(i, marks);
       renderer.setSeriesPaint(i, Palette.series(identity));
       renderer.setSeriesShape(i, Palette.mark(identity));
-      renderer.setSeriesStroke(i, Palette.line(identity, plot.style() == Plot.Style.CURVE));
+      renderer.setSeriesStroke(i, line(series));
     }
     return renderer;
   }
 
+  private Stroke line(Plot.Series series) {
+    boolean thin = plot.style() == Plot.Style.CURVE || series.printed();
+    return Palette.line(series.identity(), thin);
+  }
+
   private LegendItemCollection legendItems() {
     LegendItemCollection items = new LegendItemCollection();
-    Set<Integer> shown = new LinkedHashSet<>();
+    Set<String> shown = new LinkedHashSet<>();
     for (Plot.Series series : plot.series()) {
       int identity = series.identity();
-      if (shown.add(identity)) {
+      if (shown.add(identity + (series.printed() ? " printed" : ""))) {
         items.add(
             new LegendItem(
                 series.label(),
@@ -118,14 +120,14 @@ final class ChartBuilder {
                 null,
                 plot.style() != Plot.Style.CURVE,
                 Palette.mark(identity),
-                true,
+                !series.printed(),
                 Palette.series(identity),
-                false,
-                NONE,
+                series.printed(),
+                Palette.series(identity),
                 Palette.thin(),
                 true,
                 new Line2D.Double(-14, 0, 14, 0),
-                Palette.line(identity, plot.style() == Plot.Style.CURVE),
+                line(series),
                 Palette.series(identity)));
       }
     }
@@ -153,21 +155,25 @@ final class ChartBuilder {
 
   private void annotate(XYPlot area, double width, double height) {
     List<Plot.Point> points = new ArrayList<>();
-    List<String> labels = new ArrayList<>();
+    List<Plot.Series> owners = new ArrayList<>();
     for (Plot.Series series : plot.series()) {
       series.points().stream()
           .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
           .forEach(point -> {
             points.add(point);
-            labels.add(series.label());
+            owners.add(series);
           });
     }
     Labels placed = new Labels(plot, font, width, height);
     for (int i = 0; i < points.size(); i++) {
-      Labels.Place place = placed.place(points, i, labels.get(i));
-      XYTextAnnotation text = new XYTextAnnotation(labels.get(i), place.x(), place.y());
+      Plot.Series owner = owners.get(i);
+      if (owner.label().isEmpty()) {
+        continue;
+      }
+      Labels.Place place = placed.place(points, i, owner.label());
+      XYTextAnnotation text = new XYTextAnnotation(owner.label(), place.x(), place.y());
       text.setFont(font);
-      text.setPaint(Palette.TEXT.color());
+      text.setPaint(Palette.series(owner.identity()));
       text.setTextAnchor(place.anchor());
       area.addAnnotation(text);
     }

@@ -3,17 +3,23 @@ package dev.swax.grid.report.chart;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * Places the names of points: above or below, to the right or left, the first place that covers no
- * other point and no other name, and does not leave the plot.
+ * Places the names of points: above or below, to the right or left, near before far, where they
+ * cover the least of other points and names and stay in the plot.
  */
 final class Labels {
   /** Where a name stands, in the plot's coordinates. */
   record Place(double x, double y, TextAnchor anchor) {}
 
   private static final double GAP = 5;
+
+  /** Less overlap than this, in square pixels, is no reason to go further away. */
+  private static final double LITTLE = 1;
+
   private static final double LEFT = 60;
   private static final double AROUND = 90;
 
@@ -33,38 +39,55 @@ final class Labels {
 
   Place place(List<Plot.Point> points, int index, String label) {
     Plot.Point point = points.get(index);
-    double x = pixelsX(point);
-    double y = pixelsY(point);
-    double length = font.width(label);
-    double size = font.getSize2D();
-    List<Rectangle2D> boxes =
-        List.of(
-            new Rectangle2D.Double(x + GAP, y - GAP - size, length, size),
-            new Rectangle2D.Double(x + GAP, y + GAP, length, size),
-            new Rectangle2D.Double(x - GAP - length, y - GAP - size, length, size),
-            new Rectangle2D.Double(x - GAP - length, y + GAP, length, size));
-    int best = 0;
+    Offset best = Offset.ALL.getFirst();
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < boxes.size(); i++) {
-      double overlap = overlap(boxes.get(i), points, index);
-      if (overlap < least) {
-        best = i;
+    for (Offset offset : Offset.ALL) {
+      double overlap = overlap(box(point, offset, label), points, index);
+      if (overlap < least - LITTLE) {
+        best = offset;
         least = overlap;
       }
     }
-    taken.add(boxes.get(best));
+    taken.add(box(point, best, label));
     return at(point, best);
   }
 
-  private Place at(Plot.Point point, int side) {
+  /** On which side of its point a name begins, and how many lines further above or below. */
+  private record Offset(boolean right, boolean above, int lines) {
+    /** The nearer ones first. */
+    static final List<Offset> ALL =
+        IntStream.range(0, 3)
+            .boxed()
+            .flatMap(
+                lines ->
+                    Stream.of(
+                        new Offset(true, true, lines),
+                        new Offset(true, false, lines),
+                        new Offset(false, true, lines),
+                        new Offset(false, false, lines)))
+            .toList();
+  }
+
+  private Rectangle2D box(Plot.Point point, Offset offset, String label) {
+    double length = font.width(label);
+    double size = font.getSize2D();
+    double x = pixelsX(point) + (offset.right() ? GAP : -GAP - length);
+    double away = GAP + offset.lines() * size;
+    double y = pixelsY(point) + (offset.above() ? -away - size : away);
+    return new Rectangle2D.Double(x, y, length, size);
+  }
+
+  private Place at(Plot.Point point, Offset offset) {
+    double away = GAP + offset.lines() * font.getSize2D();
     double dx = GAP * (plot.x().upper() - plot.x().lower()) / width;
-    double dy = GAP * (plot.y().upper() - plot.y().lower()) / height;
-    return switch (side) {
-      case 0 -> new Place(point.x() + dx, point.y() + dy, TextAnchor.BOTTOM_LEFT);
-      case 1 -> new Place(point.x() + dx, point.y() - dy, TextAnchor.TOP_LEFT);
-      case 2 -> new Place(point.x() - dx, point.y() + dy, TextAnchor.BOTTOM_RIGHT);
-      default -> new Place(point.x() - dx, point.y() - dy, TextAnchor.TOP_RIGHT);
-    };
+    double dy = away * (plot.y().upper() - plot.y().lower()) / height;
+    double x = point.x() + (offset.right() ? dx : -dx);
+    double y = point.y() + (offset.above() ? dy : -dy);
+    TextAnchor anchor =
+        offset.right()
+            ? offset.above() ? TextAnchor.BOTTOM_LEFT : TextAnchor.TOP_LEFT
+            : offset.above() ? TextAnchor.BOTTOM_RIGHT : TextAnchor.TOP_RIGHT;
+    return new Place(x, y, anchor);
   }
 
   private double overlap(Rectangle2D box, List<Plot.Point> points, int self) {

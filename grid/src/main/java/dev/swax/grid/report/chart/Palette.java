@@ -39,7 +39,7 @@ final class Palette {
 
   private static final float[][] DASHES = {null, {7, 3}, {2, 3}, {9, 3, 2, 3}};
   private static final float WIDTH = 2f;
-  private static final float CURVE_WIDTH = 1.4f;
+  private static final float THIN_WIDTH = 1.4f;
   private static final double SIZE = 8;
 
   private Palette() {}
@@ -54,8 +54,8 @@ final class Palette {
     return SERIES.get(identity % SERIES.size()).color();
   }
 
-  static Stroke line(int identity, boolean curve) {
-    float width = curve ? CURVE_WIDTH : WIDTH;
+  static Stroke line(int identity, boolean thin) {
+    float width = thin ? THIN_WIDTH : WIDTH;
     float[] dash = DASHES[identity % DASHES.length];
     return dash == null
         ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)

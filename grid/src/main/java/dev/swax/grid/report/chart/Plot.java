@@ -25,8 +25,9 @@ public record Plot(Axis x, Axis y, List<Series> series, Style style) {
    * Points of one colour and one mark.
    *
    * @param identity series of the same identity look alike, and the legend shows the first
+   * @param printed whether these are values printed elsewhere: thin, with hollow marks
    */
-  public record Series(String label, int identity, List<Point> points) {
+  public record Series(String label, int identity, boolean printed, List<Point> points) {
     public Series {
       points = List.copyOf(points);
     }

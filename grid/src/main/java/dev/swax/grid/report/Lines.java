@@ -1,0 +1,60 @@
+package dev.swax.grid.report;
+
+import dev.swax.grid.report.chart.Plot;
+import dev.swax.grid.result.Entry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The lines of one plot: ours, and beside each the printed one where there is one. */
+final class Lines {
+  private static final Comparator<Plot.Point> ACROSS =
+      Comparator.comparingDouble(Plot.Point::x);
+
+  private final Gaps gaps = new Gaps();
+  private final SequencedMap<String, List<Plot.Point>> ours = new LinkedHashMap<>();
+  private final SequencedMap<String, List<Plot.Point>> printed = new LinkedHashMap<>();
+
+  /** Adds the value of {@code column} where the axis has {@code value}. */
+  void add(String line, double x, Entry entry, String column, String value) {
+    ours.computeIfAbsent(line, _ -> new ArrayList<>()).add(gaps.point(x, entry, column, value));
+    Entry.Reference reference = entry.reference();
+    double y = reference == null ? Double.NaN : reference.value();
+    printed.computeIfAbsent(line, _ -> new ArrayList<>()).add(new Plot.Point(x, y, 0, 0));
+  }
+
+  /** A column has no value of the axis. */
+  void leave(String column) {
+    gaps.left(column);
+  }
+
+  /** Lines without any value are left out, and keep their look for those that have some. */
+  List<Plot.Series> series() {
+    List<Plot.Series> series = new ArrayList<>();
+    int identity = 0;
+    for (String line : ours.keySet()) {
+      addIfSeen(series, line, identity, ours.getOrDefault(line, List.of()), false);
+      addIfSeen(series, line + ", printed", identity, printed.getOrDefault(line, List.of()), true);
+      identity++;
+    }
+    return series;
+  }
+
+  private static void addIfSeen(
+      List<Plot.Series> series,
+      String label,
+      int identity,
+      List<Plot.Point> points,
+      boolean printed) {
+    if (points.stream().anyMatch(point -> Double.isFinite(point.y()))) {
+      series.add(
+          new Plot.Series(label, identity, printed, points.stream().sorted(ACROSS).toList()));
+    }
+  }
+
+  String caption() {
+    return gaps.caption(series());
+  }
+}
