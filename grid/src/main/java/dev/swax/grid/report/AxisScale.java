@@ -47,7 +47,7 @@ final class AxisScale {
       return values.indexOf(value);
     }
     double number = number(value).orElseThrow();
-    return logarithmic ? Math.log(number) / Math.log(2) : number;
+    return logarithmic ? StrictMath.log(number) / StrictMath.log(2) : number;
   }
 
   Axis axis() {
@@ -69,7 +69,8 @@ final class AxisScale {
     List<Axis.Tick> ticks = new ArrayList<>();
     long apart = Math.max(1, Math.round((most - least) / MOST_TICKS));
     for (long power = (long) Math.floor(least); power <= Math.ceil(most); power += apart) {
-      ticks.add(new Axis.Tick(power, tickLabel(Long.toString(Math.round(Math.pow(2, power))))));
+      ticks.add(
+          new Axis.Tick(power, tickLabel(Long.toString(Math.round(StrictMath.pow(2, power))))));
     }
     return Axis.at(label, ticks);
   }

@@ -74,7 +74,8 @@ final class Gaps {
     List<String> sentences = new ArrayList<>();
     if (series.stream().flatMap(s -> s.points().stream()).anyMatch(Gaps::hasSpread)) {
       sentences.add(
-          "Bars: standard deviation over the seeds, or the standard error where there is one seed.");
+          "Bars: standard deviation over the seeds, or the standard error where there is one"
+              + " seed.");
     }
     if (series.stream().anyMatch(Plot.Series::printed)) {
       sentences.add("Hollow marks: the printed values.");

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Text as LaTeX that shows it, under pdfTeX, XeTeX and LuaTeX alike. */
 final class LatexText {
   private static final String GREEK_SMALL =
-      "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho varsigma"
-          + " sigma tau upsilon varphi chi psi omega";
+      "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho"
+          + " varsigma sigma tau upsilon varphi chi psi omega";
   private static final List<String> GREEK = List.of(GREEK_SMALL.split(" "));
   private static final int ALPHA = 'α';
 

@@ -10,8 +10,7 @@ import java.util.SequencedMap;
 
 /** The lines of one plot: ours, and beside each the printed one where there is one. */
 final class Lines {
-  private static final Comparator<Plot.Point> ACROSS =
-      Comparator.comparingDouble(Plot.Point::x);
+  private static final Comparator<Plot.Point> ACROSS = Comparator.comparingDouble(Plot.Point::x);
 
   private final Gaps gaps = new Gaps();
   private final SequencedMap<String, List<Plot.Point>> ours = new LinkedHashMap<>();

@@ -38,7 +38,8 @@ final class LossPlots {
     for (TrainedRun run : runs) {
       if (!run.curve().isEmpty()) {
         int identity = identities.indexOf(run.column());
-        series.add(new Plot.Series(run.column(), identity, false, points(run.curve(), UNITS[unit])));
+        series.add(
+            new Plot.Series(run.column(), identity, false, points(run.curve(), UNITS[unit])));
       }
     }
     return new FigurePlots.Titled(title, caption(runs, averaged), plot(series, NAMES[unit]));

@@ -45,7 +45,7 @@ final class NumberStyle {
     if (largest == 0) {
       return "0";
     }
-    int exponent = (int) Math.floor(Math.log10(largest));
+    int exponent = (int) Math.floor(StrictMath.log10(largest));
     if (exponent < -DIGITS || exponent > 9) {
       return "0.000E0";
     }

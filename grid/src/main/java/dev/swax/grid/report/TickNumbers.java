@@ -23,7 +23,7 @@ final class TickNumbers {
   }
 
   private static int decimals(double step) {
-    return (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    return (int) Math.max(0, -Math.floor(StrictMath.log10(step) + 1e-9));
   }
 
   private static String pattern(int decimals) {

@@ -125,7 +125,15 @@ class FigureTest {
     List<Entry> entries = List.of(Samples.exact(2, printed), new Entry.Missing(printed));
     GridResult result =
         new GridResult(
-            "g", "g", columns, rows, List.of(entries), "refs.csv", List.of(), List.of(), List.of(),
+            "g",
+            "g",
+            columns,
+            rows,
+            List.of(entries),
+            "refs.csv",
+            List.of(),
+            List.of(),
+            List.of(),
             List.of());
     FigurePlots plots = new FigurePlots(result);
     FigurePlots.Titled lines = plots.againstColumns("t", "w", List.of(0)).getFirst();

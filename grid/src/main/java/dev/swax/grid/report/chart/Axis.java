@@ -57,7 +57,7 @@ public record Axis(String label, double lower, double upper, List<Tick> ticks) {
 
   /** The distance of ticks on such a length. */
   private static double step(double length) {
-    double power = Math.pow(10, Math.floor(Math.log10(length / ABOUT)));
+    double power = StrictMath.pow(10, Math.floor(StrictMath.log10(length / ABOUT)));
     double rest = length / ABOUT / power;
     return power * (rest < 1.5 ? 1 : rest < 3.5 ? 2 : rest < 7.5 ? 5 : 10);
   }

@@ -58,13 +58,12 @@ final class Labels {
     static final List<Offset> ALL =
         IntStream.range(0, 3)
             .boxed()
-            .flatMap(
-                lines ->
-                    Stream.of(
-                        new Offset(true, true, lines),
-                        new Offset(true, false, lines),
-                        new Offset(false, true, lines),
-                        new Offset(false, false, lines)))
+            .flatMap(lines ->
+                Stream.of(
+                    new Offset(true, true, lines),
+                    new Offset(true, false, lines),
+                    new Offset(false, true, lines),
+                    new Offset(false, false, lines)))
             .toList();
   }
 

@@ -11,7 +11,9 @@ import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.data.xy.IntervalXYDataset;
 import org.jfree.data.xy.XYDataset;
 
-/** Draws bars where there is a spread, and only there: bars without length would look like marks. */
+/**
+ * Draws bars where there is a spread, and only there: bars without length would look like marks.
+ */
 final class SpreadRenderer extends XYErrorRenderer {
   private static final long serialVersionUID = 1L;
 
