@@ -21,7 +21,11 @@ public final class GridCommand implements Runnable {
 
   /** The verb with its own verbs. */
   public static CommandLine with(Host host) {
-    return new CommandLine(new GridCommand()).addSubcommand(new GridPlanCommand(host));
+    return new CommandLine(new GridCommand())
+        .addSubcommand(new GridPlanCommand(host))
+        .addSubcommand(new GridRunCommand(host))
+        .addSubcommand(new GridStatusCommand(host))
+        .addSubcommand(new GridCellCommand(host));
   }
 
   @Override

@@ -48,6 +48,18 @@ public final class PlanText {
     return Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
   }
 
+  /** The sums, then what runs, has failed or needs something. */
+  public static String status(SequencedMap<Cell, CellState> states) {
+    var lines = new ArrayList<String>();
+    lines.add(sums(states));
+    states.forEach((cell, state) -> {
+      if (!(state instanceof CellState.Cached || state instanceof CellState.ToRun)) {
+        lines.add("  " + cell.title() + ": " + state.describe());
+      }
+    });
+    return String.join("\n", lines) + "\n";
+  }
+
   /** {@code 4 to run, 2 cached}. */
   static String sums(SequencedMap<Cell, CellState> states) {
     var parts = new ArrayList<String>();

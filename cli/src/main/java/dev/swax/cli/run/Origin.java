@@ -1,6 +1,9 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.input.Input;
+import dev.swax.cli.input.Selection;
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
@@ -19,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param file absolute; imports and text are found from there
  * @param settings as typed
  * @param train the block that was chosen
+ * @param column of a grid that the run is for, or null
  */
-record Origin(String file, @Nullable String profile, List<String> settings, String train) {
+record Origin(
+    String file,
+    @Nullable String profile,
+    List<String> settings,
+    String train,
+    @Nullable ColumnChoice column) {
   private static final String SOURCE = "run.swax";
   private static final String CONFIG = "config.txt";
   private static final String EQUALS = " = ";
@@ -29,11 +38,11 @@ record Origin(String file, @Nullable String profile, List<String> settings, Stri
     settings = List.copyOf(settings);
   }
 
-  static Origin of(Input input, String train) {
+  static Origin of(Input input, String train, @Nullable ColumnChoice column) {
     String file = Path.of(input.file().name()).toAbsolutePath().normalize().toString();
     List<String> settings =
         input.settings().stream().map(setting -> setting.replaceAll("\\s*\\R\\s*", " ")).toList();
-    return new Origin(file, input.profile(), settings, train);
+    return new Origin(file, input.profile(), settings, train, column);
   }
 
   /** The lines of config.txt, by path. */
@@ -47,6 +56,11 @@ record Origin(String file, @Nullable String profile, List<String> settings, Stri
       lines.put("run.set." + (i + 1), settings.get(i));
     }
     lines.put("run.train", train);
+    if (column != null) {
+      lines.put("run.grid", column.grid());
+      lines.put("run.column", column.label());
+      lines.put("run.seed", Long.toString(column.seed()));
+    }
     return lines;
   }
 
@@ -61,7 +75,23 @@ record Origin(String file, @Nullable String profile, List<String> settings, Stri
         required(run, lines, "run.file"),
         lines.get("run.profile"),
         settings,
-        required(run, lines, "run.train"));
+        required(run, lines, "run.train"),
+        column(run, lines));
+  }
+
+  private static @Nullable ColumnChoice column(Path run, SequencedMap<String, String> lines) {
+    String grid = lines.get("run.grid");
+    return grid == null
+        ? null
+        : new ColumnChoice(
+            grid,
+            required(run, lines, "run.column"),
+            Long.parseLong(required(run, lines, "run.seed")));
+  }
+
+  /** The plan that the run follows. */
+  TrainPlan plan(Analysis analysis) {
+    return column == null ? Selection.train(analysis, file, train) : column.plan(analysis, file);
   }
 
   /** The file as it was when the run began. */

@@ -2,7 +2,6 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
 import dev.swax.cli.input.Input;
-import dev.swax.cli.input.Selection;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.load.CompiledModel;
@@ -37,7 +36,7 @@ final class SavedRun {
     Origin origin = Origin.read(path);
     Input input = origin.input(path);
     Analysis analysis = input.analyze(console);
-    TrainPlan plan = Selection.train(analysis, input.file().name(), origin.train());
+    TrainPlan plan = origin.plan(analysis);
     CompiledModel code = Plans.generate(Compiler.plan(Plans.architecture(plan)), plan);
     return new SavedRun(path, plan, code);
   }

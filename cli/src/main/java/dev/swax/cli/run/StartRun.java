@@ -31,12 +31,19 @@ public final class StartRun {
   private final Input input;
   private final TrainPlan plan;
   private final Architecture model;
+  private final @Nullable ColumnChoice column;
 
   public StartRun(Host host, Input input, TrainPlan plan) {
+    this(host, input, plan, null);
+  }
+
+  /** {@code column}: of the grid that the plan comes from, or null. */
+  public StartRun(Host host, Input input, TrainPlan plan, @Nullable ColumnChoice column) {
     this.host = host;
     this.input = input;
     this.plan = plan;
     this.model = Plans.architecture(plan);
+    this.column = column;
   }
 
   /**
@@ -67,7 +74,7 @@ public final class StartRun {
   }
 
   private RunDescription description(CompiledModel code) {
-    SequencedMap<String, String> config = Origin.of(input, plan.name()).lines();
+    SequencedMap<String, String> config = Origin.of(input, plan.name(), column).lines();
     plan.recipe().describe().forEach(config::put);
     SequencedMap<String, String> sources = new LinkedHashMap<>();
     sources.put(Plans.sourcePath(model), code.source());

@@ -48,6 +48,16 @@ public sealed interface Cell {
       @Nullable String obstacle)
       implements Cell {
     @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Training cell && cell.identity.equals(identity);
+    }
+
+    @Override
+    public int hashCode() {
+      return identity.hashCode();
+    }
+
+    @Override
     public long seed() {
       return plan.recipe().seed();
     }
@@ -75,6 +85,16 @@ public sealed interface Cell {
       implements Cell {
     public Evaluation {
       windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Evaluation cell && cell.identity.equals(identity);
+    }
+
+    @Override
+    public int hashCode() {
+      return identity.hashCode();
     }
 
     @Override

@@ -9,26 +9,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Everything that decides a cell's result, by path. Equal identities mean equal results.
- *
- * @param lines in a fixed order
- */
-public record Identity(SequencedMap<String, String> lines) {
+/** Everything that decides a cell's result, by path. Equal identities mean equal results. */
+public final class Identity {
   private static final int SHOWN = 80;
 
-  public Identity {
-    lines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lines));
-  }
+  private final SequencedMap<String, String> lines;
+  private final String hash;
 
-  /** SHA-256 over the lines, in hexadecimal. */
-  public String hash() {
+  /** {@code lines} in a fixed order. */
+  public Identity(SequencedMap<String, String> lines) {
+    this.lines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lines));
     var text = new StringBuilder();
     lines.forEach((path, value) ->
         text.append(path).append('\n').append(value.length()).append('\n').append(value));
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+    this.hash = HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+  }
+
+  public SequencedMap<String, String> lines() {
+    return lines;
+  }
+
+  /** SHA-256 over the lines, in hexadecimal. */
+  public String hash() {
+    return hash;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Identity identity && identity.hash.equals(hash);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash.hashCode();
   }
 
   /** What differs from an earlier identity, one sentence each. */

@@ -17,6 +17,9 @@ import java.util.SequencedMap;
  * printed, {@code run/} is the run directory of a training.
  */
 public final class CellFolder {
+  private static final String RESULT = "result.json";
+  private static final String FAILURE = "failure.json";
+
   private final Path path;
 
   CellFolder(Path path) {
@@ -113,12 +116,17 @@ public final class CellFolder {
               Double.isNaN(metric.standardError()) ? null : (Double) metric.standardError());
         });
     root.put("seconds", outcome.seconds()).put("flops", outcome.flops());
-    Json.write(path.resolve("result.json"), root);
+    Json.write(path.resolve(RESULT), root);
     forgetFailure();
   }
 
+  /** Whether its result is there. */
+  public boolean isFinished() {
+    return Files.exists(path.resolve(RESULT));
+  }
+
   public Optional<Outcome> findOutcome() {
-    return Json.read(path.resolve("result.json"))
+    return Json.read(path.resolve(RESULT))
         .map(root -> {
           SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
           for (Map.Entry<String, JsonNode> metric : root.path("metrics").properties()) {
@@ -140,11 +148,11 @@ public final class CellFolder {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("code", failure.code()).put("attempts", failure.attempts());
     root.put("message", failure.message());
-    Json.write(path.resolve("failure.json"), root);
+    Json.write(path.resolve(FAILURE), root);
   }
 
   public Optional<Failure> findFailure() {
-    return Json.read(path.resolve("failure.json"))
+    return Json.read(path.resolve(FAILURE))
         .map(root ->
             new Failure(
                 root.path("code").asInt(),
@@ -155,7 +163,7 @@ public final class CellFolder {
   /** Before it is tried again. */
   public void forgetFailure() {
     try {
-      Files.deleteIfExists(path.resolve("failure.json"));
+      Files.deleteIfExists(path.resolve(FAILURE));
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, e.getMessage()), null);
     }

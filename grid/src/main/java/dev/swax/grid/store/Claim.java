@@ -63,6 +63,11 @@ public final class Claim implements AutoCloseable {
     }
   }
 
+  /** Whether it still names its owner. */
+  public boolean isHeld() {
+    return findOwner(folder).filter(owner::equals).isPresent();
+  }
+
   /** Who has the claim, alive or not. */
   static Optional<Owner> findOwner(Path folder) {
     try {
@@ -79,7 +84,7 @@ public final class Claim implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (findOwner(folder).filter(owner::equals).isPresent()) {
+      if (isHeld()) {
         Files.delete(folder.resolve(FILE));
       }
     } catch (IOException e) {

@@ -1,0 +1,146 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.ExitCode;
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.grid.CellCommandLine;
+import dev.swax.cli.grid.GridOptions;
+import dev.swax.cli.grid.RunProgress;
+import dev.swax.grid.plan.Cell;
+import dev.swax.grid.plan.CellStates;
+import dev.swax.grid.run.GridRunner;
+import dev.swax.grid.run.Result;
+import dev.swax.grid.run.SystemProcesses;
+import dev.swax.runtime.UserError;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Computes what is missing of a grid. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Computes what is missing of a grid, each cell in a process of its own.",
+      "It may be stopped or killed at any moment: run it again, and it goes on."
+    })
+public final class GridRunCommand implements Callable<Integer> {
+  /** What a machine of 100 GFLOP/s computes in four months. */
+  private static final double MOST_FLOPS = 1e18;
+
+  private static final int MOST_JOBS = 256;
+
+  private final Host host;
+
+  @Mixin private final GridOptions options = new GridOptions();
+
+  @Option(names = "--jobs", paramLabel = "N", description = "cells at a time (default: 1)")
+  private int jobs = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads of one cell (default: all cores, shared by the jobs)")
+  private @Nullable Integer threads;
+
+  @Option(names = "--keep-going", description = "begin further cells after one has failed")
+  private boolean keepGoing;
+
+  @Option(names = "--dry-run", description = "only list what would be computed")
+  private boolean dryRun;
+
+  @Option(
+      names = "--any-size",
+      description = "also where it takes more than 1e18 FLOPs, months on one machine")
+  private boolean anySize;
+
+  public GridRunCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    requireJobs();
+    GridOptions.Chosen chosen = options.choose(host);
+    var states = new CellStates(chosen.folder(), chosen.cells());
+    List<Cell> left =
+        chosen.cells().all().stream().filter(cell -> !states.of(cell).isDone()).toList();
+    if (dryRun) {
+      left.forEach(
+          cell -> host.console().out().println(cell.title() + ": " + states.of(cell).describe()));
+      return ExitCode.DONE;
+    }
+    requireFeasible(left);
+    int each =
+        threads == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / jobs) : threads;
+    var processes =
+        new SystemProcesses(
+            chosen.folder(), cell -> CellCommandLine.of(cell, chosen.arguments(), each));
+    Result result =
+        new GridRunner(
+                chosen.cells(),
+                chosen.folder(),
+                processes,
+                new GridRunner.Options(jobs, keepGoing),
+                new RunProgress(host.console(), chosen.folder(), jobs),
+                host.stop().get())
+            .run();
+    return ended(result, chosen);
+  }
+
+  private void requireJobs() {
+    if (jobs < 1 || jobs > MOST_JOBS || (threads != null && threads < 1)) {
+      throw new UserError(
+          "`--jobs` is %d and `--threads` %s, but 1 to %d jobs of 1 thread or more are wanted"
+              .formatted(jobs, threads == null ? "as many as fit" : threads, MOST_JOBS),
+          "`--jobs 2`");
+    }
+  }
+
+  private void requireFeasible(List<Cell> left) {
+    for (Cell cell : left) {
+      String obstacle = cell.obstacle();
+      if (obstacle != null) {
+        throw new UserError(
+            "%s cannot run here: %s".formatted(cell.title(), obstacle),
+            "`swax grid report` shows what needs no training");
+      }
+    }
+    double flops = left.stream().mapToDouble(Cell::flops).sum();
+    if (flops > MOST_FLOPS && !anySize) {
+      throw new UserError(
+          String.format(Locale.ROOT, "this takes %.3g FLOPs, months on one machine", flops),
+          "a `--profile` with less to train; or `--any-size`, if it is meant");
+    }
+  }
+
+  private int ended(Result result, GridOptions.Chosen chosen) {
+    Console console = host.console();
+    if (result.stopped()) {
+      console.message(
+          "stopped with %d cells left; the same command goes on".formatted(result.left().size()));
+      return ExitCode.CHECKPOINTED;
+    }
+    if (result.failures().isEmpty()) {
+      console.message(
+          "all %d cells are done, in %s"
+              .formatted(chosen.cells().all().size(), chosen.folder().path()));
+      return ExitCode.DONE;
+    }
+    String first = result.failures().firstEntry().getKey().title();
+    console.error(
+        "%d of %d cells failed, the first was %s; %d were not begun"
+            .formatted(
+                result.failures().size(), chosen.cells().all().size(), first, result.left().size()),
+        keepGoing ? null : "`--keep-going` computes the others");
+    boolean users =
+        result.failures().values().stream().allMatch(f -> f.code() == ExitCode.USER_ERROR);
+    return users ? ExitCode.USER_ERROR : ExitCode.FAULT;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.swax.grid.run;
+
+import dev.swax.grid.plan.Cell;
+import dev.swax.grid.store.CellFolder;
+import dev.swax.grid.store.GridFolder;
+import dev.swax.runtime.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Real processes; what they print goes to the cell's {@code log.txt}. */
+public final class SystemProcesses implements CellProcesses {
+  private static final int SHOWN_LINES = 12;
+
+  private final GridFolder folder;
+  private final Function<Cell, List<String>> command;
+
+  /** {@code command}: program and arguments for a cell. */
+  public SystemProcesses(GridFolder folder, Function<Cell, List<String>> command) {
+    this.folder = folder;
+    this.command = command;
+  }
+
+  @Override
+  public CellProcess start(Cell cell) {
+    CellFolder place = folder.cell(cell.id());
+    File log = place.log().toFile();
+    try {
+      Files.createDirectories(place.path());
+      long before = log.length();
+      Process process =
+          new ProcessBuilder(command.apply(cell))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+              .start();
+      process.getOutputStream().close(); // it reads nothing
+      return new Running(process, place.log(), before);
+    } catch (IOException e) {
+      throw new UserError("cannot start %s: %s".formatted(cell.title(), e.getMessage()), null);
+    }
+  }
+
+  private record Running(Process process, Path log, long before) implements CellProcess {
+    @Override
+    public OptionalInt exitCode() {
+      return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    @Override
+    public void stop() {
+      process.destroy();
+    }
+
+    /** From the last error that it printed on; else its last lines. */
+    @Override
+    public String lastWords() {
+      try {
+        byte[] all = Files.readAllBytes(log);
+        int from = (int) Math.min(before, all.length);
+        String printed = new String(all, from, all.length - from, StandardCharsets.UTF_8);
+        return lastWords(printed.lines().toList());
+      } catch (IOException e) {
+        return "what it printed cannot be read: " + e.getMessage();
+      }
+    }
+
+    private static String lastWords(List<String> lines) {
+      int start = Math.max(0, lines.size() - SHOWN_LINES / 2);
+      for (int i = lines.size() - 1; i >= 0; i--) {
+        if (lines.get(i).startsWith("error: ") || lines.get(i).startsWith("error[")) {
+          start = i;
+          break;
+        }
+      }
+      String words =
+          String.join("\n", lines.subList(start, Math.min(lines.size(), start + SHOWN_LINES)));
+      return words.startsWith("error: ") ? words.substring("error: ".length()) : words;
+    }
+  }
+}
