@@ -81,7 +81,7 @@ public final class GridRunCommand implements Callable<Integer> {
         threads == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / jobs) : threads;
     var processes =
         new SystemProcesses(
-            chosen.folder(), cell -> CellCommandLine.of(cell, chosen.arguments(), each));
+            chosen.folder(), some -> CellCommandLine.of(some, chosen.arguments(), each));
     Result result =
         new GridRunner(
                 chosen.cells(),

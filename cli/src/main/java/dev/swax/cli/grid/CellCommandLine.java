@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Starts swax again, with the same Java, class path and limits, for one cell. */
+/** Starts swax again, with the same Java, class path and limits, for some cells. */
 public final class CellCommandLine {
   private CellCommandLine() {}
 
   /** {@code grid} names the grid as {@link GridOptions} reads it. */
-  public static List<String> of(Cell cell, List<String> grid, int threads) {
+  public static List<String> of(List<Cell> cells, List<String> grid, int threads) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -22,7 +22,8 @@ public final class CellCommandLine {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("grid", "cell"));
     command.addAll(grid);
-    command.addAll(List.of("--cell", cell.id(), "--threads", Integer.toString(threads)));
+    cells.forEach(cell -> command.addAll(List.of("--cell", cell.id())));
+    command.addAll(List.of("--threads", Integer.toString(threads)));
     return command;
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
-import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.store.CellFolder;
@@ -13,14 +12,6 @@ import dev.swax.grid.store.Claim;
 import dev.swax.grid.store.Outcome;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Corpus;
-import dev.swax.runtime.data.Document;
-import dev.swax.runtime.data.TextLoader;
-import dev.swax.runtime.evaluate.Evaluator;
-import dev.swax.runtime.evaluate.Score;
-import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.program.Parameters;
-import dev.swax.runtime.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +20,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * The work of one cell of a grid in this process: claims it, computes it and keeps the result. A
+ * Cells of a grid, computed in this process: each is claimed, computed and its result kept. A
  * training that was begun goes on from its checkpoint.
  *
  * @param folders finds the folder of a cell
+ * @param stop whether a signal has arrived
  */
-public record ComputeCell(Host host, Input input, String grid, Folders folders) {
+public record ComputeCell(
+    Host host,
+    Input input,
+    String grid,
+    Folders folders,
+    MachineOptions machine,
+    BooleanSupplier stop) {
 
   /** Finds the folder of a cell. */
   public interface Folders {
     CellFolder of(Cell cell);
   }
 
-  /** The exit code; {@link ExitCode#CHECKPOINTED} too where another process has the cell. */
-  public int run(Cell cell, MachineOptions machine) {
+  /**
+   * Cells of one model in order. Where another process has the first, that is all; of the others,
+   * those that another process has are left to it.
+   *
+   * @return the exit code; {@link ExitCode#CHECKPOINTED} where not all is done
+   */
+  public int run(List<Cell> cells) {
+    try (var model = new CellModel(host, machine)) {
+      for (Cell cell : cells) {
+        int code = run(cell, model);
+        boolean first = cell.equals(cells.getFirst());
+        if (code != ExitCode.DONE && (first || code != ExitCode.CHECKPOINTED)) {
+          return code;
+        }
+        if (stop.getAsBoolean()) {
+          return ExitCode.CHECKPOINTED;
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private int run(Cell cell, CellModel model) {
     CellFolder folder = folders.of(cell);
     Optional<Claim> claim = folder.claim(Owner.current());
     if (claim.isEmpty()) {
@@ -58,13 +78,13 @@ public record ComputeCell(Host host, Input input, String grid, Folders folders) 
       }
       folder.describe(CellStates.describe(cell));
       return switch (cell) {
-        case Cell.Training training -> train(training, folder, machine);
-        case Cell.Evaluation evaluation -> evaluate(evaluation, folder, machine);
+        case Cell.Training training -> train(training, folder);
+        case Cell.Evaluation evaluation -> evaluate(evaluation, folder, model);
       };
     }
   }
 
-  private int train(Cell.Training cell, CellFolder folder, MachineOptions machine) {
+  private int train(Cell.Training cell, CellFolder folder) {
     Path run = folder.run();
     int code;
     if (Files.exists(run.resolve("manifest.json"))) {
@@ -114,54 +134,12 @@ public record ComputeCell(Host host, Input input, String grid, Folders folders) 
     return seconds;
   }
 
-  private int evaluate(Cell.Evaluation cell, CellFolder folder, MachineOptions machine) {
+  private int evaluate(Cell.Evaluation cell, CellFolder folder, CellModel model) {
     long start = System.nanoTime();
-    SavedRun saved = SavedRun.read(folders.of(cell.training()).run(), host.console());
-    SequencedMap<String, Outcome.Metric> metrics =
-        switch (cell.measure()) {
-          case GridMeasure.Perplexity perplexity -> perplexity(perplexity, cell, saved, machine);
-        };
-    folder.finish(new Outcome(metrics, (System.nanoTime() - start) / 1e9, cell.flops()));
-    return ExitCode.DONE;
-  }
-
-  private SequencedMap<String, Outcome.Metric> perplexity(
-      GridMeasure.Perplexity measure,
-      Cell.Evaluation cell,
-      SavedRun saved,
-      MachineOptions machine) {
-    Corpus text =
-        new TextLoader(Plans.folder(measure.data()))
-            .load(measure.data().source())
-            .validation()
-            .sample(measure.tokens());
-    int[] windows = Plans.windows(saved.model(), cell.windows());
-    int length = Plans.segment(saved.plan().recipe().sequence());
-    int context = Plans.context(saved.model(), windows, longest(text.documents()));
-    Memory.requireForKeys(saved.model(), context, length, Memory.machine());
-    try (Kernels kernels = machine.kernels();
-        Parameters weights = saved.weights(host.console());
-        Program program = saved.code().create(kernels, weights, 1, length, context, false)) {
-      return perplexity(new Evaluator(program).score(text, windows));
-    }
-  }
-
-  private static long longest(List<Document> documents) {
-    return documents.stream().mapToInt(Document::length).max().orElse(1);
-  }
-
-  /** The error of {@code e^loss} follows from that of the loss: {@code e^loss} times as large. */
-  private static SequencedMap<String, Outcome.Metric> perplexity(Score score) {
-    SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
-    double perplexity = score.perplexity();
-    metrics.put(
-        "perplexity",
-        new Outcome.Metric(perplexity, score.documents(), perplexity * score.standardError()));
-    metrics.put("loss", new Outcome.Metric(score.loss(), score.documents(), score.standardError()));
-    metrics.put(
-        "bits",
-        new Outcome.Metric(
-            score.bits(), score.documents(), score.standardError() / StrictMath.log(2)));
-    return metrics;
+    Path run = folders.of(cell.training()).run();
+    Optional<SequencedMap<String, Outcome.Metric>> metrics = model.measure(cell, run, stop);
+    metrics.ifPresent(found ->
+        folder.finish(new Outcome(found, (System.nanoTime() - start) / 1e9, cell.flops())));
+    return metrics.isPresent() ? ExitCode.DONE : ExitCode.CHECKPOINTED;
   }
 }

@@ -7,13 +7,20 @@ import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.type.Quantity;
+import dev.swax.runtime.task.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
-/** What trained models are measured by: {@code perplexity(data, tokens: 64Ki)}. */
+/**
+ * What trained models are measured by: {@code perplexity(data, tokens: 64Ki)}, {@code score(task,
+ * "metric", examples: 500)}.
+ */
 final class GridMeasures {
   private static final String PERPLEXITY = "perplexity";
+  private static final String SCORE = "score";
+  private static final long EXAMPLES = 1000;
 
   private final Evaluator evaluator;
   private final DataBlocks dataBlocks;
@@ -28,7 +35,8 @@ final class GridMeasures {
 
   /** Whether a call measures a trained model; a name of the file's own hides that. */
   boolean isMeasure(Expression.Call call, Scope scope) {
-    return call.callee().text().equals(PERPLEXITY) && scope.find(PERPLEXITY) == null;
+    String name = call.callee().text();
+    return (name.equals(PERPLEXITY) || name.equals(SCORE)) && scope.find(name) == null;
   }
 
   /** What a call measures; empty after a report. */
@@ -42,7 +50,59 @@ final class GridMeasures {
           "`using NAME`, with the name of a train block");
       return Optional.empty();
     }
-    return perplexity(call, scope).map(measure -> new GridExpression.Measured(measure, null));
+    return call.callee().text().equals(SCORE)
+        ? score(call, scope)
+        : perplexity(call, scope).map(measure -> new GridExpression.Measured(measure, null));
+  }
+
+  private Optional<GridExpression> score(Expression.Call call, Scope scope) {
+    List<String> names = List.of("task", "metric", "examples");
+    SequencedMap<String, Expression> given =
+        new Arguments(evaluator).match(call, names.subList(0, 2), names);
+    if (given == null) {
+      return Optional.empty();
+    }
+    Expression task = given.get("task");
+    if (task == null) {
+      evaluator.report(Code.MISSING_KEY, call.span(), "`score` needs `task` (a task)", null);
+      return Optional.empty();
+    }
+    Expression metric = given.get("metric");
+    String name = metric == null ? null : metric(metric, scope);
+    Expression examples = given.get("examples");
+    long count = examples == null ? EXAMPLES : count(examples, scope);
+    return task(task, scope)
+        .map(t ->
+            new GridExpression.Measured(
+                new GridMeasure.Score(t, task.span().text().replaceAll("\\s+", " "), count), name));
+  }
+
+  /** A task, or that of a data block. */
+  private Optional<Task> task(Expression expression, Scope scope) {
+    Value value = evaluator.evaluate(expression, scope);
+    if (value instanceof Value.Data block
+        && dataBlocks.plan(block).orElse(null) instanceof DataPlan.Examples examples) {
+      return Optional.of(examples.examples().task());
+    }
+    Value task = evaluator.coercion().coerce(value, Wanted.TASK, "`score`", expression.span());
+    return new Tasks(evaluator).build(task);
+  }
+
+  private @Nullable String metric(Expression expression, Scope scope) {
+    if (expression instanceof Expression.Text text) {
+      return new GridPoints(evaluator).label(text, scope);
+    }
+    return evaluator.evaluate(expression, scope, Wanted.TEXT, "`metric`")
+            instanceof Value.Text(String text)
+        ? text
+        : null;
+  }
+
+  private long count(Expression expression, Scope scope) {
+    return evaluator.evaluate(expression, scope, Wanted.SIZE, "`examples`")
+            instanceof Value.Numeric(Quantity quantity)
+        ? quantity.value().toLong()
+        : EXAMPLES;
   }
 
   private Optional<GridMeasure> perplexity(Expression.Call call, Scope scope) {

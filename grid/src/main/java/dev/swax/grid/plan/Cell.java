@@ -33,6 +33,14 @@ public sealed interface Cell {
   /** Why it cannot be run here; null where it can. */
   @Nullable String obstacle();
 
+  /** The training that it is or that it measures. */
+  default Training trained() {
+    return switch (this) {
+      case Training training -> training;
+      case Evaluation evaluation -> evaluation.training();
+    };
+  }
+
   /** As lists show it. */
   default String title() {
     return "%s of %s, seed %d".formatted(what(), column(), seed());
@@ -107,6 +115,7 @@ public sealed interface Cell {
       return switch (measure) {
         case GridMeasure.Perplexity perplexity ->
             "perplexity(%s)".formatted(perplexity.data().name());
+        case GridMeasure.Score score -> "score(%s)".formatted(score.text());
       };
     }
   }

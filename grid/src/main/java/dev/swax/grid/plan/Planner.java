@@ -11,6 +11,7 @@ import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.runtime.task.Task;
 import dev.swax.runtime.train.Recipe;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ public final class Planner {
     lines.put("swax", Compiler.VERSION);
     lines.put("model", training.identity().hash());
     column.testWindows().forEach((name, keys) -> lines.put("window." + name, keys.toString()));
-    Measured measured = measured(measure, lines);
+    Measured measured = measured(measure, column.architecture(), lines);
     Identity identity = new Identity(lines);
     double flops =
         measured.tokens() * FlopCount.perToken(column.architecture(), Usage.of(training.plan()));
@@ -187,22 +188,38 @@ public final class Planner {
 
   private record Measured(long tokens, @Nullable String obstacle) {}
 
-  private Measured measured(GridMeasure measure, SequencedMap<String, String> lines) {
+  private Measured measured(
+      GridMeasure measure, Architecture model, SequencedMap<String, String> lines) {
     return switch (measure) {
-      case GridMeasure.Perplexity(DataPlan.Text data, long tokens) -> {
-        lines.put("measure", "perplexity");
-        lines.put("tokens", tokens == 0 ? "all" : Long.toString(tokens));
-        yield switch (contents.of(data)) {
-          case Content.Read read -> {
-            lines.put("text", read.validation());
-            long all = read.validationTokens();
-            yield new Measured(tokens == 0 ? all : Math.min(tokens, all), null);
-          }
-          case Content.Absent(String reason) -> {
-            lines.put("text", Canonical.text(data.source()));
-            yield new Measured(tokens, reason);
-          }
-        };
+      case GridMeasure.Perplexity perplexity -> perplexity(perplexity, lines);
+      case GridMeasure.Score(Task task, var _, long examples) -> {
+        long count = Math.min(examples, task.size());
+        lines.put("measure", "score");
+        lines.put("task", task.describe());
+        lines.put("examples", Long.toString(count));
+        yield new Measured(
+            count * task.length(),
+            task.vocabulary() <= model.vocabulary()
+                ? null
+                : "the task has %d different tokens, the model %d"
+                    .formatted(task.vocabulary(), model.vocabulary()));
+      }
+    };
+  }
+
+  private Measured perplexity(GridMeasure.Perplexity measure, SequencedMap<String, String> lines) {
+    long tokens = measure.tokens();
+    lines.put("measure", "perplexity");
+    lines.put("tokens", tokens == 0 ? "all" : Long.toString(tokens));
+    return switch (contents.of(measure.data())) {
+      case Content.Read read -> {
+        lines.put("text", read.validation());
+        long all = read.validationTokens();
+        yield new Measured(tokens == 0 ? all : Math.min(tokens, all), null);
+      }
+      case Content.Absent(String reason) -> {
+        lines.put("text", Canonical.text(measure.data().source()));
+        yield new Measured(tokens, reason);
       }
     };
   }

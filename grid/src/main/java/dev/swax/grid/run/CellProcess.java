@@ -4,6 +4,9 @@ import java.util.OptionalInt;
 
 /** A process that computes a cell. */
 public interface CellProcess {
+  /** Its number in the system. */
+  long pid();
+
   /** Its exit code once it has ended. */
   OptionalInt exitCode();
 

@@ -18,6 +18,10 @@ import java.util.function.BooleanSupplier;
 /**
  * Computes what is missing of a grid, several cells at a time.
  *
+ * <p>A process goes on with the other measures of its model when it is done with its cell, so that
+ * a model is compiled once; whatever nobody has begun when there is room is begun in another
+ * process.
+ *
  * <p>It keeps nothing that it could not find again: results and claims on the disk say what is done
  * and what is under way. So it may be killed at any moment, and several of them may work on one
  * grid. A cell that a living process of anybody's has is waited for.
@@ -135,22 +139,36 @@ public final class GridRunner {
     watcher.failed(cell, failure);
   }
 
-  /** Starts what can be started; whether anything was. */
+  /** Starts what can be started, what no process has before it first; whether anything was. */
   private boolean begin() {
-    boolean begun = false;
     waitedFor.keySet().retainAll(left);
-    for (Cell cell : List.copyOf(left)) {
-      if (running.size() >= options.jobs()) {
-        break;
+    int before = running.size();
+    List<Cell.Training> busy = new ArrayList<>();
+    running.keySet().forEach(cell -> busy.add(cell.trained()));
+    for (boolean also : new boolean[] {false, true}) {
+      for (Cell cell : List.copyOf(left)) {
+        if (running.size() < options.jobs()
+            && (also || !busy.contains(cell.trained()))
+            && !running.containsKey(cell)
+            && isReady(cell)
+            && !isElsewhere(cell)) {
+          start(cell);
+          busy.add(cell.trained());
+        }
       }
-      if (running.containsKey(cell) || !isReady(cell) || isElsewhere(cell)) {
-        continue;
-      }
-      place(cell).describe(CellStates.describe(cell));
-      running.put(cell, processes.start(cell));
-      begun = true;
     }
-    return begun;
+    return running.size() > before;
+  }
+
+  private void start(Cell cell) {
+    List<Cell> cells = new ArrayList<>();
+    cells.add(cell);
+    left.stream()
+        .filter(other -> other instanceof Cell.Evaluation && !other.equals(cell))
+        .filter(other -> other.trained().equals(cell.trained()) && other.obstacle() == null)
+        .forEach(cells::add);
+    cells.forEach(each -> place(each).describe(CellStates.describe(each)));
+    running.put(cell, processes.start(cells));
   }
 
   /** Whether it can be computed and what it needs is there. */
@@ -169,7 +187,8 @@ public final class GridRunner {
       waitedFor.remove(cell);
       return false;
     }
-    if (!owner.get().equals(waitedFor.put(cell, owner.get()))) {
+    boolean ours = running.values().stream().anyMatch(p -> p.pid() == owner.get().pid());
+    if (!owner.get().equals(waitedFor.put(cell, owner.get())) && !ours) {
       watcher.waiting(cell, owner.get());
     }
     return true;

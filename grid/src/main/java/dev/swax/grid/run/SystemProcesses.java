@@ -18,23 +18,24 @@ public final class SystemProcesses implements CellProcesses {
   private static final int SHOWN_LINES = 12;
 
   private final GridFolder folder;
-  private final Function<Cell, List<String>> command;
+  private final Function<List<Cell>, List<String>> command;
 
-  /** {@code command}: program and arguments for a cell. */
-  public SystemProcesses(GridFolder folder, Function<Cell, List<String>> command) {
+  /** {@code command}: program and arguments for cells. */
+  public SystemProcesses(GridFolder folder, Function<List<Cell>, List<String>> command) {
     this.folder = folder;
     this.command = command;
   }
 
   @Override
-  public CellProcess start(Cell cell) {
+  public CellProcess start(List<Cell> cells) {
+    Cell cell = cells.getFirst();
     CellFolder place = folder.cell(cell.id());
     File log = place.log().toFile();
     try {
       Files.createDirectories(place.path());
       long before = log.length();
       Process process =
-          new ProcessBuilder(command.apply(cell))
+          new ProcessBuilder(command.apply(cells))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
               .start();
@@ -46,6 +47,11 @@ public final class SystemProcesses implements CellProcesses {
   }
 
   private record Running(Process process, Path log, long before) implements CellProcess {
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
     @Override
     public OptionalInt exitCode() {
       return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());

@@ -1,6 +1,7 @@
 package dev.swax.compiler.model.grid;
 
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.runtime.task.Task;
 
 /** What a trained model is asked. */
 public sealed interface GridMeasure {
@@ -11,4 +12,12 @@ public sealed interface GridMeasure {
    * @param tokens at most so many of them; 0 for all
    */
   record Perplexity(DataPlan.Text data, long tokens) implements GridMeasure {}
+
+  /**
+   * What a model reaches on a task.
+   *
+   * @param text the task as the grid writes it
+   * @param examples how many are asked, of the task's test examples
+   */
+  record Score(Task task, String text, long examples) implements GridMeasure {}
 }

@@ -1,0 +1,131 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Host;
+import dev.swax.compiler.model.grid.GridMeasure;
+import dev.swax.grid.plan.Cell;
+import dev.swax.grid.store.Outcome;
+import dev.swax.runtime.data.Corpus;
+import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.evaluate.Evaluator;
+import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.evaluate.TaskEvaluator;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.task.Metric;
+import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.TaskScore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The trained model of some cells, read and compiled when it is first measured. */
+final class CellModel implements AutoCloseable {
+  /** Every model of every grid is asked the same examples. */
+  private static final long TEST_SEED = 1;
+
+  /** Of examples that are as long as they come. */
+  private static final int LONGEST_EXAMPLE = 1 << 14;
+
+  private final Host host;
+  private final MachineOptions machine;
+  private @Nullable Opened opened;
+
+  private record Opened(Path run, SavedRun saved, Kernels kernels, Parameters weights) {}
+
+  CellModel(Host host, MachineOptions machine) {
+    this.host = host;
+    this.machine = machine;
+  }
+
+  /** What the run reaches, or nothing where it was stopped. The first metric is the primary one. */
+  Optional<SequencedMap<String, Outcome.Metric>> measure(
+      Cell.Evaluation cell, Path run, BooleanSupplier stop) {
+    Opened model = open(run);
+    int[] windows = Plans.windows(model.saved().model(), cell.windows());
+    return switch (cell.measure()) {
+      case GridMeasure.Perplexity perplexity -> perplexity(model, perplexity, windows, stop);
+      case GridMeasure.Score(Task task, var _, long examples) ->
+          score(model, task, examples, windows, stop);
+    };
+  }
+
+  private Opened open(Path run) {
+    Opened known = opened;
+    if (known != null && known.run().equals(run)) {
+      return known;
+    }
+    close();
+    SavedRun saved = SavedRun.read(run, host.console());
+    Opened now = new Opened(run, saved, machine.kernels(), saved.weights(host.console()));
+    opened = now;
+    return now;
+  }
+
+  private Program program(Opened model, int length, int[] windows, long longest) {
+    SavedRun saved = model.saved();
+    int context = Plans.context(saved.model(), windows, longest);
+    Memory.requireForKeys(saved.model(), context, length, Memory.machine());
+    return saved.code().create(model.kernels(), model.weights(), 1, length, context, false);
+  }
+
+  private Optional<SequencedMap<String, Outcome.Metric>> perplexity(
+      Opened model, GridMeasure.Perplexity measure, int[] windows, BooleanSupplier stop) {
+    Corpus text =
+        new TextLoader(Plans.folder(measure.data()))
+            .load(measure.data().source())
+            .validation()
+            .sample(measure.tokens());
+    int length = Plans.segment(model.saved().plan().recipe().sequence());
+    long longest = text.documents().stream().mapToInt(Document::length).max().orElse(1);
+    try (Program program = program(model, length, windows, longest)) {
+      return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
+    }
+  }
+
+  /** The error of {@code e^loss} follows from that of the loss: {@code e^loss} times as large. */
+  private static SequencedMap<String, Outcome.Metric> metrics(Score score) {
+    SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
+    long count = score.documents();
+    double error = score.standardError();
+    metrics.put(
+        "perplexity", new Outcome.Metric(score.perplexity(), count, score.perplexity() * error));
+    metrics.put("loss", new Outcome.Metric(score.loss(), count, error));
+    metrics.put("bits", new Outcome.Metric(score.bits(), count, error / StrictMath.log(2)));
+    return metrics;
+  }
+
+  private Optional<SequencedMap<String, Outcome.Metric>> score(
+      Opened model, Task task, long examples, int[] windows, BooleanSupplier stop) {
+    int longest = task.length() == 0 ? LONGEST_EXAMPLE : task.length();
+    try (Program program = program(model, Plans.exampleSegment(longest), windows, longest)) {
+      return new TaskEvaluator(program, windows, stop, _ -> {})
+          .score(task, Purpose.TEST.seed(TEST_SEED), examples)
+          .map(CellModel::metrics);
+    }
+  }
+
+  private static SequencedMap<String, Outcome.Metric> metrics(TaskScore score) {
+    SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
+    for (Metric metric : score.metrics()) {
+      metrics.put(
+          metric.name(),
+          new Outcome.Metric(metric.value(), metric.count(), metric.standardError()));
+    }
+    return metrics;
+  }
+
+  @Override
+  public void close() {
+    if (opened != null) {
+      opened.weights().close();
+      opened.kernels().close();
+      opened = null;
+    }
+  }
+}

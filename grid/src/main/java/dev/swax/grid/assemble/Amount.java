@@ -1,0 +1,33 @@
+package dev.swax.grid.assemble;
+
+/** The value of an expression for one column and one seed. */
+sealed interface Amount {
+
+  /**
+   * A number.
+   *
+   * @param error standard error by the examples, NaN where there is none
+   * @param samples the fewest examples that stand behind a part of it; 0 for what is exact
+   */
+  record Known(double value, double error, long samples) implements Amount {
+    static Known exact(double value) {
+      return new Known(value, 0, 0);
+    }
+  }
+
+  record Failed(String reason) implements Amount {}
+
+  record Missing() implements Amount {}
+
+  record NotApplicable(String reason) implements Amount {}
+
+  /** How bad it is for what is made of it: the worst part decides. */
+  default int severity() {
+    return switch (this) {
+      case Known _ -> 0;
+      case Missing _ -> 1;
+      case Failed _ -> 2;
+      case NotApplicable _ -> 3;
+    };
+  }
+}

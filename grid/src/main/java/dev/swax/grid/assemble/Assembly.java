@@ -1,0 +1,185 @@
+package dev.swax.grid.assemble;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridFigure;
+import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.grid.plan.Cell;
+import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.Figure;
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Row;
+import dev.swax.grid.result.TrainedRun;
+import dev.swax.grid.store.GridFolder;
+import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is known of a grid: nothing is computed that takes longer than reading it. */
+public final class Assembly {
+  private final GridPlan grid;
+  private final GridCells cells;
+  private final GridFolder folder;
+  private final Optional<ReferenceTable> reference;
+  private final Amounts amounts;
+
+  private Assembly(GridCells cells, GridFolder folder) {
+    this.grid = cells.grid();
+    this.cells = cells;
+    this.folder = folder;
+    this.reference = ReferenceTable.of(grid);
+    this.amounts = new Amounts(cells, folder);
+  }
+
+  /** All that a report shows. The same results give the same values, whenever they were made. */
+  public static GridResult of(GridCells cells, GridFolder folder) {
+    return new Assembly(cells, folder).assemble();
+  }
+
+  private GridResult assemble() {
+    List<List<Entry>> entries = new ArrayList<>();
+    for (GridRow row : grid.rows()) {
+      List<Entry> line = new ArrayList<>();
+      for (int column = 0; column < grid.columns().size(); column++) {
+        line.add(entry(row, column));
+      }
+      entries.add(line);
+    }
+    return new GridResult(
+        grid.name(),
+        grid.title(),
+        grid.columns().stream().map(c -> new Column(c.label(), c.axes())).toList(),
+        grid.rows().stream().map(Assembly::row).toList(),
+        entries,
+        reference.map(ReferenceTable::name).orElse(null),
+        grid.figures().stream().map(Assembly::figure).toList(),
+        cells.trainings().stream().map(this::run).toList(),
+        assumptions(),
+        reference.map(table -> new Comparison(grid, entries, table).notes()).orElse(List.of()));
+  }
+
+  private static Row row(GridRow row) {
+    Row.Better better =
+        switch (row.better()) {
+          case UNSTATED -> Row.Better.UNSTATED;
+          case LOWER -> Row.Better.LOWER;
+          case HIGHER -> Row.Better.HIGHER;
+        };
+    return new Row(row.label(), row.axes(), better, row.format());
+  }
+
+  private static Figure figure(GridFigure figure) {
+    return switch (figure) {
+      case GridFigure.Lines(String title, String axis, boolean ofRows, List<Integer> rows) ->
+          ofRows
+              ? new Figure.AgainstRows(title, axis, rows)
+              : new Figure.AgainstColumns(title, axis, rows);
+      case GridFigure.Scatter(String title, int x, int y) -> new Figure.Scatter(title, x, y);
+      case GridFigure.Curves(String title) -> new Figure.LossCurves(title);
+    };
+  }
+
+  private Entry entry(GridRow row, int column) {
+    GridColumn model = grid.columns().get(column);
+    Entry.Reference printed =
+        reference
+            .flatMap(table ->
+                table
+                    .find(row.label(), model.label())
+                    .map(p -> new Entry.Reference(p.value(), table.tolerance())))
+            .orElse(null);
+    int seeds = amounts.isTrained(row.value()) ? Math.max(1, model.trains().size()) : 1;
+    List<Amount> of = new ArrayList<>();
+    for (int seed = 0; seed < seeds; seed++) {
+      of.add(amounts.of(row.value(), column, seed));
+    }
+    Amount worst = of.getFirst();
+    for (Amount amount : of) {
+      worst = amount.severity() > worst.severity() ? amount : worst;
+    }
+    return switch (worst) {
+      case Amount.Known _ -> value(of, printed);
+      case Amount.Failed(String reason) -> new Entry.Failed(reason, printed);
+      case Amount.Missing _ -> new Entry.Missing(printed);
+      case Amount.NotApplicable(String reason) -> new Entry.NotApplicable(reason, printed);
+    };
+  }
+
+  /** All seeds are asked the same examples, so their errors do not average out. */
+  private static Entry value(List<Amount> seeds, Entry.@Nullable Reference printed) {
+    List<Amount.Known> known = seeds.stream().map(Amount.Known.class::cast).toList();
+    long samples = known.stream().mapToLong(Amount.Known::samples).min().orElse(0);
+    double mean = known.stream().mapToDouble(Amount.Known::value).sum() / known.size();
+    double error = known.stream().mapToDouble(Amount.Known::error).sum() / known.size();
+    return new Entry.Value(
+        mean,
+        known.stream().map(Amount.Known::value).toList(),
+        samples,
+        samples == 0 ? Double.NaN : error,
+        printed);
+  }
+
+  private TrainedRun run(Cell.Training cell) {
+    Path run = folder.cell(cell.id()).run();
+    Path manifest = run.resolve("manifest.json");
+    return new TrainedRun(
+        cell.column(),
+        cell.seed(),
+        cell.id(),
+        Files.exists(manifest) ? read(manifest) : null,
+        curve(run.resolve("metrics.jsonl")));
+  }
+
+  private static List<TrainedRun.Point> curve(Path metrics) {
+    List<TrainedRun.Point> points = new ArrayList<>();
+    if (!Files.exists(metrics)) {
+      return points;
+    }
+    var json = new JsonMapper();
+    for (String text : read(metrics).lines().toList()) {
+      try {
+        JsonNode line = json.readTree(text);
+        if (line.has("tokens") && line.has("loss")) {
+          points.add(
+              new TrainedRun.Point(line.get("tokens").asLong(), line.get("loss").asDouble()));
+        }
+      } catch (IOException e) {
+        return points; // torn: its run is under way, or was killed
+      }
+    }
+    return points;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(file, e.getMessage()), null);
+    }
+  }
+
+  private List<String> assumptions() {
+    SequencedSet<String> all = new LinkedHashSet<>();
+    for (GridColumn column : grid.columns()) {
+      column.architecture().assumptions().forEach(a -> all.add(sentence(a)));
+      column.trains().forEach(plan -> plan.assumptions().forEach(a -> all.add(sentence(a))));
+    }
+    return List.copyOf(all);
+  }
+
+  private static String sentence(Assumption assumption) {
+    return "%s = %s: %s".formatted(assumption.path(), assumption.value(), assumption.reason());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.swax.grid.assemble;
+
+import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.compiler.model.grid.GridReference;
+import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Printed values: the first line of a CSV file names the columns, the first value of each further
+ * line a row. A value that is empty, {@code -} or {@code NA} is not printed.
+ */
+public final class ReferenceTable {
+  private static final List<String> BLANK = List.of("", "-", "–", "NA", "n/a");
+
+  private final String name;
+  private final double tolerance;
+  private final List<String> columns;
+  private final Map<String, List<String>> rows;
+
+  private ReferenceTable(
+      String name, double tolerance, List<String> columns, Map<String, List<String>> rows) {
+    this.name = name;
+    this.tolerance = tolerance;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /** The table of a grid, in which every row and column of the grid is; empty where it has none. */
+  public static Optional<ReferenceTable> of(GridPlan grid) {
+    GridReference reference = grid.reference();
+    if (reference == null) {
+      return Optional.empty();
+    }
+    Path folder =
+        Path.of(reference.span().file().name()).toAbsolutePath().normalize().resolveSibling(".");
+    ReferenceTable table = read(folder.resolve(reference.file()).normalize(), reference);
+    for (GridColumn column : grid.columns()) {
+      table.require(table.columns.contains(column.label()), "column", column.label());
+    }
+    for (GridRow row : grid.rows()) {
+      table.require(table.rows.containsKey(row.label()), "row", row.label());
+      for (GridColumn column : grid.columns()) {
+        table.find(row.label(), column.label());
+      }
+    }
+    return Optional.of(table);
+  }
+
+  private static ReferenceTable read(Path file, GridReference reference) {
+    String name = reference.file();
+    try {
+      List<List<String>> lines =
+          Files.readAllLines(file).stream()
+              .filter(line -> !line.isBlank())
+              .map(ReferenceTable::split)
+              .toList();
+      if (lines.isEmpty()) {
+        throw new UserError("%s is empty".formatted(name), null);
+      }
+      List<String> columns = lines.getFirst().subList(1, lines.getFirst().size());
+      Map<String, List<String>> rows = new LinkedHashMap<>();
+      for (List<String> line : lines.subList(1, lines.size())) {
+        rows.put(line.getFirst(), line.subList(1, line.size()));
+      }
+      return new ReferenceTable(name, reference.tolerance(), columns, rows);
+    } catch (NoSuchFileException e) {
+      throw new UserError(
+          "there is no file `%s`, the reference of a grid".formatted(file),
+          "paths in a swax file start at the folder of that file");
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(file, e.getMessage()), null);
+    }
+  }
+
+  /** Values between commas; one in quotes may hold commas, and a quote written twice. */
+  private static List<String> split(String line) {
+    List<String> values = new ArrayList<>();
+    var value = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean doubled = quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
+      if (doubled) {
+        value.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        values.add(value.toString().strip());
+        value.setLength(0);
+      } else {
+        value.append(c);
+      }
+    }
+    values.add(value.toString().strip());
+    return values;
+  }
+
+  private void require(boolean has, String what, String label) {
+    if (!has) {
+      throw new UserError(
+          "%s has no %s `%s`, which the grid has".formatted(name, what, label),
+          "labels of the grid are those of the reference, letter by letter");
+    }
+  }
+
+  /** As the grid names it. */
+  String name() {
+    return name;
+  }
+
+  double tolerance() {
+    return tolerance;
+  }
+
+  /** What is printed at a place; empty where nothing is. */
+  Optional<Printed> find(String row, String column) {
+    List<String> values = rows.getOrDefault(row, List.of());
+    int at = columns.indexOf(column);
+    if (at >= values.size()) {
+      throw new UserError(
+          "%s has no value in row `%s`, column `%s`: its line ends before"
+              .formatted(name, row, column),
+          "an empty value between commas says that nothing is printed");
+    }
+    String text = values.get(at);
+    if (BLANK.contains(text)) {
+      return Optional.empty();
+    }
+    Optional<Printed> printed = Printed.parse(text);
+    if (printed.isEmpty()) {
+      throw new UserError(
+          "%s has `%s` in row `%s`, column `%s`, which is no number"
+              .formatted(name, text, row, column),
+          "an empty value says that nothing is printed");
+    }
+    return printed;
+  }
+}
