@@ -124,8 +124,7 @@ final class Amounts {
     for (Amount part : parts.subList(1, parts.size())) {
       sum = arithmetic(GridExpression.Operator.ADD, sum, part);
     }
-    return arithmetic(
-        GridExpression.Operator.DIVIDE, sum, Amount.Known.exact(parts.size()));
+    return arithmetic(GridExpression.Operator.DIVIDE, sum, Amount.Known.exact(parts.size()));
   }
 
   private static Amount arithmetic(GridExpression.Operator operator, Amount left, Amount right) {

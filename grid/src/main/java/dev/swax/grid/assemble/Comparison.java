@@ -49,8 +49,7 @@ final class Comparison {
     for (int column = 0; column < grid.columns().size(); column++) {
       Optional<Printed> printed = reference.find(label, grid.columns().get(column).label());
       if (entries.get(row).get(column) instanceof Entry.Value value && printed.isPresent()) {
-        pairs.add(
-            new Pair(column, value.mean(), printed.get(), tolerance(printed.get())));
+        pairs.add(new Pair(column, value.mean(), printed.get(), tolerance(printed.get())));
       }
     }
     return pairs;

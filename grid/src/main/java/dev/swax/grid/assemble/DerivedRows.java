@@ -13,7 +13,8 @@ import java.util.SequencedSet;
 /**
  * Computes rows that are made of other rows again from what is printed for those. Where the printed
  * result cannot come out, however the parts were rounded, one of the printed numbers is wrong; a
- * single other digit that repairs it and brings its number nearer to the others of its row is named.
+ * single other digit that repairs it and brings its number nearer to the others of its row is
+ * named.
  */
 final class DerivedRows {
   private final GridPlan grid;
@@ -42,9 +43,7 @@ final class DerivedRows {
   private Optional<String> check(GridRow row, int column) {
     Optional<Printed> result = printed(row, column);
     Optional<Interval> computed = compute(row.value(), column, -1, Interval.of(0));
-    if (result.isEmpty()
-        || computed.isEmpty()
-        || computed.get().meets(result.get().interval())) {
+    if (result.isEmpty() || computed.isEmpty() || computed.get().meets(result.get().interval())) {
       return Optional.empty();
     }
     String what =

@@ -1,0 +1,60 @@
+package dev.swax.cli.command;
+
+import dev.swax.cli.ExitCode;
+import dev.swax.cli.Host;
+import dev.swax.cli.Version;
+import dev.swax.cli.grid.GridOptions;
+import dev.swax.grid.assemble.Assembly;
+import dev.swax.grid.report.Reports;
+import dev.swax.grid.result.GridResult;
+import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes what is known of a grid. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Writes report.html, .md, .csv, .tex and the figures of a grid.",
+      "It computes what needs no training and shows what is missing as missing."
+    })
+public final class GridReportCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private final GridOptions options = new GridOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "folder of the report (default: report in the folder of the grid)")
+  private @Nullable Path out;
+
+  public GridReportCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    GridOptions.Chosen chosen = options.choose(host);
+    GridResult result = Assembly.of(chosen.cells(), chosen.folder());
+    Path own = out;
+    Path target =
+        own == null ? chosen.folder().path().resolve("report") : host.folder().resolve(own);
+    try {
+      new Reports(result).write(target);
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot write the report to %s: %s".formatted(target, Reasons.of(e)), null);
+    }
+    result.notes().forEach(host.console().out()::println);
+    host.console().out().println(target.resolve("report.html"));
+    return ExitCode.DONE;
+  }
+}
