@@ -50,7 +50,7 @@ final class CellModel implements AutoCloseable {
     int[] windows = Plans.windows(model.saved().model(), cell.windows());
     return switch (cell.measure()) {
       case GridMeasure.Perplexity perplexity -> perplexity(model, perplexity, windows, stop);
-      case GridMeasure.Score(Task task, var _, long examples) ->
+      case GridMeasure.Score(Task task, long examples) ->
           score(model, task, examples, windows, stop);
     };
   }

@@ -72,9 +72,7 @@ final class GridMeasures {
     Expression examples = given.get("examples");
     long count = examples == null ? EXAMPLES : count(examples, scope);
     return task(task, scope)
-        .map(t ->
-            new GridExpression.Measured(
-                new GridMeasure.Score(t, task.span().text().replaceAll("\\s+", " "), count), name));
+        .map(t -> new GridExpression.Measured(new GridMeasure.Score(t, count), name));
   }
 
   /** A task, or that of a data block. */

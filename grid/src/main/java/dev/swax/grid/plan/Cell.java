@@ -21,7 +21,7 @@ public sealed interface Cell {
 
   long seed();
 
-  /** What it computes, without model and seed: {@code training}, {@code perplexity(code)}. */
+  /** What it computes, without model and seed: {@code training}, or the label of a row. */
   String what();
 
   /** Operations that it takes. */
@@ -79,10 +79,12 @@ public sealed interface Cell {
   /**
    * A trained model, measured.
    *
+   * @param what label of the first row that needs it
    * @param windows keys of each window of the model, by name
    */
   record Evaluation(
       Identity identity,
+      String what,
       String column,
       Training training,
       GridMeasure measure,
@@ -108,15 +110,6 @@ public sealed interface Cell {
     @Override
     public long seed() {
       return training.seed();
-    }
-
-    @Override
-    public String what() {
-      return switch (measure) {
-        case GridMeasure.Perplexity perplexity ->
-            "perplexity(%s)".formatted(perplexity.data().name());
-        case GridMeasure.Score score -> "score(%s)".formatted(score.text());
-      };
     }
   }
 }

@@ -56,17 +56,17 @@ public final class Planner {
   }
 
   private GridCells plan() {
-    SequencedSet<GridMeasure> measures = measures(grid);
+    SequencedMap<GridMeasure, String> measures = measures(grid);
     List<List<Cell.Training>> columns = new ArrayList<>();
     for (int index = 0; index < grid.columns().size(); index++) {
       GridColumn column = grid.columns().get(index);
       List<Cell.Training> trained = new ArrayList<>();
       for (TrainPlan plan : measures.isEmpty() ? List.<TrainPlan>of() : column.trains()) {
         Cell.Training training = training(column, plan);
-        for (GridMeasure measure : measures) {
+        for (Map.Entry<GridMeasure, String> measure : measures.entrySet()) {
           places.put(
-              new GridCells.Place(index, trained.size(), measure),
-              evaluation(column, training, measure));
+              new GridCells.Place(index, trained.size(), measure.getKey()),
+              evaluation(column, training, measure.getKey(), measure.getValue()));
         }
         trained.add(training);
       }
@@ -76,10 +76,22 @@ public final class Planner {
         grid, List.copyOf(trainings.values()), List.copyOf(evaluations.values()), places, columns);
   }
 
-  /** Every measure that a row needs, in order. */
-  private static SequencedSet<GridMeasure> measures(GridPlan grid) {
-    SequencedSet<GridMeasure> measures = new LinkedHashSet<>();
-    grid.rows().stream().map(GridRow::value).forEach(value -> collect(value, measures));
+  /**
+   * Every measure that a row needs, in order, with the label of the first such row; the further
+   * ones of a row are numbered.
+   */
+  private static SequencedMap<GridMeasure, String> measures(GridPlan grid) {
+    SequencedMap<GridMeasure, String> measures = new LinkedHashMap<>();
+    for (GridRow row : grid.rows()) {
+      SequencedSet<GridMeasure> own = new LinkedHashSet<>();
+      collect(row.value(), own);
+      int number = 0;
+      for (GridMeasure measure : own) {
+        number++;
+        measures.putIfAbsent(
+            measure, number == 1 ? row.label() : "%s (%d)".formatted(row.label(), number));
+      }
+    }
     return measures;
   }
 
@@ -161,7 +173,7 @@ public final class Planner {
   }
 
   private Cell.Evaluation evaluation(
-      GridColumn column, Cell.Training training, GridMeasure measure) {
+      GridColumn column, Cell.Training training, GridMeasure measure, String what) {
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("cell", "evaluation");
     lines.put("swax", Compiler.VERSION);
@@ -177,6 +189,7 @@ public final class Planner {
         _ ->
             new Cell.Evaluation(
                 identity,
+                what,
                 column.label(),
                 training,
                 measure,
@@ -192,7 +205,7 @@ public final class Planner {
       GridMeasure measure, Architecture model, SequencedMap<String, String> lines) {
     return switch (measure) {
       case GridMeasure.Perplexity perplexity -> perplexity(perplexity, lines);
-      case GridMeasure.Score(Task task, var _, long examples) -> {
+      case GridMeasure.Score(Task task, long examples) -> {
         long count = Math.min(examples, task.size());
         lines.put("measure", "score");
         lines.put("task", task.describe());

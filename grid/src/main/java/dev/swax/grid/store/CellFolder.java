@@ -29,7 +29,7 @@ public final class CellFolder {
   /**
    * What a cell is.
    *
-   * @param what {@code training}, {@code perplexity(code)}
+   * @param what {@code training}, or the label of a row
    * @param identity its lines
    */
   public record Description(

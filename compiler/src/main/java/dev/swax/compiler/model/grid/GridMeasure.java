@@ -16,8 +16,7 @@ public sealed interface GridMeasure {
   /**
    * What a model reaches on a task.
    *
-   * @param text the task as the grid writes it
    * @param examples how many are asked, of the task's test examples
    */
-  record Score(Task task, String text, long examples) implements GridMeasure {}
+  record Score(Task task, long examples) implements GridMeasure {}
 }

@@ -1,0 +1,170 @@
+package dev.swax.grid.assemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.swax.grid.plan.Cell;
+import dev.swax.grid.plan.Contents;
+import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.plan.Planner;
+import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.GridResult;
+import dev.swax.grid.store.CellFolder;
+import dev.swax.grid.store.GridFolder;
+import dev.swax.grid.store.Outcome;
+import dev.swax.grid.testing.Grids;
+import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values of tables, and what the comparison with printed ones finds. */
+class AssemblyTest {
+  private static final String LINES =
+      """
+      using main
+      seeds = [1, 2]
+      column "a" = lm(window: 4)
+      column "b" = lm(window: 8)
+      column "c" = lm(window: 16)
+      row k = flops_per_token / 1e3
+      row x = score(pairs, "accuracy", examples: 10)
+      row y = none
+      row mean = mean(x, y)
+      row double = 2 * x - 1
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void aValueHasItsSeedsAndTheErrorOfItsExamples() throws IOException {
+    GridCells cells = cells("");
+    double value = 0.25;
+    for (Cell.Evaluation cell : cells.evaluations()) {
+      if (cell.column().equals("a")) {
+        finish(cell, value, 0.1);
+        value += 0.5;
+      }
+    }
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    Entry.Value doubled = (Entry.Value) result.entry(4, 0);
+    assertThat(doubled.seeds()).containsExactly(-0.5, 0.5);
+    assertThat(doubled.mean()).isZero();
+    assertThat(doubled.standardError()).isCloseTo(0.2, within(1e-12));
+    assertThat(doubled.samples()).isEqualTo(10);
+    assertThat(result.entry(3, 0)).isEqualTo(new Entry.Missing(null));
+    assertThat(result.entry(1, 1)).isEqualTo(new Entry.Missing(null));
+    Entry.Value fact = (Entry.Value) result.entry(0, 0);
+    assertThat(fact.seeds()).hasSize(1);
+    assertThat(fact.samples()).isZero();
+  }
+
+  @Test
+  void aFailureIsShownWhereItsValueWouldBe() throws IOException {
+    GridCells cells = cells("");
+    Cell.Training training = cells.trainings().getFirst();
+    new GridFolder(folder)
+        .cell(training.id())
+        .fail(new CellFolder.Failure(2, 1, "it diverged\nat step 3"));
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    assertThat(result.entry(1, 0))
+        .isEqualTo(new Entry.Failed("its training failed: it diverged", null));
+    assertThat(result.entry(4, 0)).isInstanceOf(Entry.Failed.class);
+  }
+
+  @Test
+  void columnsThatAreSwappedAreFound() throws IOException {
+    GridCells plain = cells("");
+    GridResult ours = Assembly.of(plain, new GridFolder(folder));
+    String a = printed(ours, 0);
+    String b = printed(ours, 1);
+    String c = printed(ours, 2);
+    write(",a,b,c\nk,%s,%s,%s\nx,,,\ny,,,\nmean,,,\ndouble,-,NA,\n".formatted(b, a, c));
+    GridResult result = Assembly.of(cells("reference \"r.csv\""), new GridFolder(folder));
+    assertThat(result.notes())
+        .containsExactly(
+            "k: 1 of 3 values agree with r.csv; not a, b.",
+            "k: a and b look swapped in r.csv: ours are %s and %s, printed are %s and %s."
+                .formatted(a, b, b, a));
+  }
+
+  @Test
+  void aDigitThatBreaksAMeanIsFound() throws IOException {
+    write(
+        """
+        metric,a,b,c
+        k,,,
+        x,70.10,68.24,28.71
+        y,12.00,13.10,12.41
+        mean,41.05,40.67,40.56
+        double,,,
+        """);
+    GridResult result = Assembly.of(cells("reference \"r.csv\""), new GridFolder(folder));
+    assertThat(result.notes())
+        .containsExactly(
+            "mean of c: printed is 40.56, but its parts as printed give 20.56; x printed as 28.71 "
+                + "would be 68.71: it repairs this and is nearer to its row.");
+  }
+
+  @Test
+  void whatNoDigitRepairsIsSaidToo() throws IOException {
+    write(
+        """
+        metric,a,b,c
+        k,,,
+        x,70.10,68.24,68.71
+        y,12.00,13.10,12.41
+        mean,41.05,40.67,52.99
+        double,,,
+        """);
+    GridResult result = Assembly.of(cells("reference \"r.csv\""), new GridFolder(folder));
+    assertThat(result.notes())
+        .containsExactly(
+            "mean of c: printed is 52.99, but its parts as printed give 40.56; no single digit "
+                + "repairs it.");
+  }
+
+  @Test
+  void aReferenceThatLacksSomethingIsRefused() throws IOException {
+    String rows = "k,,,\nx,,,\ny,,,\nmean,,,\n";
+    write("metric,a,b\n");
+    refused("r.csv has no column `c`, which the grid has");
+    write("metric,a,b,c\n" + rows);
+    refused("r.csv has no row `double`, which the grid has");
+    write("metric,a,b,c\n" + rows + "double,1\n");
+    refused("r.csv has no value in row `double`, column `b`: its line ends before");
+    write("metric,a,b,c\n" + rows + "double,1,about 2,3\n");
+    refused("r.csv has `about 2` in row `double`, column `b`, which is no number");
+    Files.delete(folder.resolve("r.csv"));
+    refused("there is no file `%s`, the reference of a grid".formatted(folder.resolve("r.csv")));
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(() -> Assembly.of(cells("reference \"r.csv\""), new GridFolder(folder)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(message);
+  }
+
+  private GridCells cells(String more) {
+    String text = Grids.MODEL + "grid g {\n" + LINES + more + "\n}\n";
+    return Planner.plan(Grids.plan(folder.resolve("g.swax"), text), new Contents());
+  }
+
+  private void write(String table) throws IOException {
+    Files.writeString(folder.resolve("r.csv"), table);
+  }
+
+  private void finish(Cell.Evaluation cell, double value, double error) {
+    var metrics = new LinkedHashMap<String, Outcome.Metric>();
+    metrics.put("accuracy", new Outcome.Metric(value, 10, error));
+    new GridFolder(folder).cell(cell.id()).finish(new Outcome(metrics, 1, 1));
+  }
+
+  private static String printed(GridResult result, int column) {
+    return "%.3f".formatted(((Entry.Value) result.entry(0, column)).mean());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.assemble;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.swax.grid.plan;
+
+import static dev.swax.grid.testing.Grids.MODEL;
+import static dev.swax.grid.testing.Grids.cells;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.grid.store.GridFolder;
+import dev.swax.grid.store.Outcome;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which cells a grid has, and what makes two of them the same. */
+class PlannerTest {
+  private static final String LINES =
+      """
+      using main
+      column "{w}" for w in [4, 8] = lm(window: w)
+      row recall = score(pairs, examples: 10)
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void aModelIsTrainedOnceForEachSeedWhateverItIsMeasuredAt() {
+    GridCells cells =
+        cells(
+            """
+            using main
+            seeds = [1, 2]
+            column "{a} at {b}" for a in [4, 8] for b in [4, 8] = tested(lm(window: a), window: b)
+            row recall = score(pairs, examples: 10)
+            row again = 100 * score(pairs, examples: 10)
+            row longer = score(mqar(length: 64, pairs: 2, vocab: 64), examples: 10)
+            """);
+    assertThat(cells.trainings()).extracting(Cell::column).containsExactly(
+        "4 at 4", "4 at 4", "8 at 4", "8 at 4");
+    assertThat(cells.trainings()).extracting(Cell::seed).containsExactly(1L, 2L, 1L, 2L);
+    assertThat(cells.evaluations()).hasSize(4 * 2 * 2);
+    assertThat(cells.evaluations().getFirst().windows()).containsEntry("window", 4);
+  }
+
+  @Test
+  void whatDecidesNothingChangesNoIdentity() {
+    List<String> before = hashes(cells(LINES));
+    assertThat(hashes(cells("// a comment\n" + MODEL, LINES))).isEqualTo(before);
+    assertThat(hashes(cells(MODEL.replace("keep = 2", "keep = 3"), LINES))).isEqualTo(before);
+    assertThat(hashes(cells(LINES.replace("\"{w}\"", "\"window {w}\"")))).isEqualTo(before);
+  }
+
+  @Test
+  void whatDecidesChangesTheIdentity() {
+    List<String> before = hashes(cells(LINES));
+    for (String[] change :
+        new String[][] {
+          {"rate: 1e-2", "rate: 2e-2"},
+          {"width = 16", "width = 32"},
+          {"budget = 10", "budget = 11"},
+          {"pairs: 2", "pairs: 3"},
+          {"heads: 2", "heads: 1"},
+          {"ffn = none", "ffn = swiglu(hidden: 16)"},
+        }) {
+      List<String> after = hashes(cells(MODEL.replace(change[0], change[1]), LINES));
+      assertThat(after).as(change[1]).doesNotContainAnyElementsOf(before);
+    }
+    List<String> more = hashes(cells(LINES.replace("examples: 10", "examples: 11")));
+    assertThat(more.subList(0, 2)).as("training").isEqualTo(before.subList(0, 2));
+    assertThat(more.subList(2, 4)).as("measures").doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void aResultOfSomethingElseIsStaleAndSaysWhy() {
+    var place = new GridFolder(folder);
+    for (Cell cell : cells(LINES).all()) {
+      var cellFolder = place.cell(cell.id());
+      cellFolder.describe(CellStates.describe(cell));
+      cellFolder.finish(new Outcome(new LinkedHashMap<>(), 1, 1));
+    }
+    GridCells changed = cells(MODEL.replace("rate: 1e-2", "rate: 2e-2"), LINES);
+    var states = new CellStates(place, changed);
+    assertThat(states.of(changed.trainings().getFirst()).describe())
+        .isEqualTo("stale: train.lr was constant(0.01), is constant(0.02)");
+    assertThat(states.of(changed.evaluations().getFirst()).describe())
+        .isEqualTo("stale: its model is trained anew");
+    GridCells same = cells(LINES);
+    assertThat(same.all())
+        .allMatch(cell -> new CellStates(place, same).of(cell) instanceof CellState.Cached);
+  }
+
+  @Test
+  void aGridWithoutMeasuresTrainsNothing() {
+    assertThat(cells("using main column \"a\" = lm() row parameters = parameters").all()).isEmpty();
+  }
+
+  private static List<String> hashes(GridCells cells) {
+    return cells.all().stream().map(cell -> cell.identity().hash()).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.plan;
+
+import org.jspecify.annotations.NullMarked;

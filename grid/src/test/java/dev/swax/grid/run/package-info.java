@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.swax.grid.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may work on a cell. */
+class ClaimTest {
+  private static final Owner SELF = Owner.current();
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void oneOwnerHasItUntilItIsGivenBack() {
+    Optional<Claim> first = Claim.take(folder, SELF);
+    assertThat(first).isPresent();
+    assertThat(Claim.take(folder, SELF)).isEmpty();
+    first.orElseThrow().close();
+    assertThat(Claim.findOwner(folder)).isEmpty();
+    assertThat(Claim.take(folder, SELF)).isPresent();
+  }
+
+  @Test
+  void thatOfADeadProcessIsTakenOver() throws Exception {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    Owner child = Owner.of(process.toHandle());
+    assertThat(child.isAlive()).isTrue();
+    assertThat(Claim.take(folder, child)).isPresent();
+    assertThat(Claim.take(folder, SELF)).as("while it lives").isEmpty();
+    process.destroyForcibly().waitFor();
+    assertThat(Claim.take(folder, SELF)).isPresent();
+    assertThat(Claim.findOwner(folder)).contains(SELF);
+  }
+
+  @Test
+  void aNumberThatIsUsedAgainIsAnotherProcess() throws IOException {
+    var earlier = new Owner(SELF.host(), SELF.pid(), SELF.started() - 1000);
+    Files.writeString(folder.resolve("claim"), earlier.line());
+    assertThat(Claim.take(folder, SELF)).isPresent();
+  }
+
+  @Test
+  void aProcessOfAnotherMachineIsTakenToLive() throws IOException {
+    Files.writeString(folder.resolve("claim"), new Owner("elsewhere", 1, 1).line());
+    assertThat(Claim.take(folder, SELF)).isEmpty();
+  }
+
+  @Test
+  void aTornClaimIsNobodys() throws IOException {
+    Files.writeString(folder.resolve("claim"), "");
+    assertThat(Claim.take(folder, SELF)).isPresent();
+  }
+
+  @Test
+  void ofManyThatWantADeadClaimOneGetsIt() throws Exception {
+    var dead = new Owner(SELF.host(), SELF.pid(), SELF.started() - 1);
+    for (int round = 0; round < 20; round++) {
+      Path cell = Files.createDirectories(folder.resolve("cell" + round));
+      Files.writeString(cell.resolve("claim"), dead.line());
+      // Threads of one process cannot hold the system's lock at a time, so they take turns.
+      List<Callable<Optional<Claim>>> attempts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        attempts.add(() -> {
+          synchronized (ClaimTest.class) {
+            return Claim.take(cell, SELF);
+          }
+        });
+      }
+      try (var pool = Executors.newFixedThreadPool(4)) {
+        long taken = 0;
+        for (Future<Optional<Claim>> attempt : pool.invokeAll(attempts)) {
+          taken += attempt.get().isPresent() ? 1 : 0;
+        }
+        assertThat(taken).isEqualTo(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.store;
+
+import org.jspecify.annotations.NullMarked;

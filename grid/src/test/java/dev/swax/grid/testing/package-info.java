@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.testing;
+
+import org.jspecify.annotations.NullMarked;
