@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The value of one row: {@code + - * /} over facts, measures, other rows and numbers. What mentions
- * none of the first three is an ordinary expression.
+ * none of the first three is an ordinary expression. A row that is called what a fact is called
+ * means the fact inside itself: {@code row parameters = parameters / 1e6}.
  */
 final class GridRowValue {
   private static final GridExpression NONE = new GridExpression.Unmeasured();
@@ -24,12 +25,20 @@ final class GridRowValue {
   private final GridMeasures measures;
   private final GridRows rows;
   private final GridPoints.Point point;
+  private final String own;
 
-  GridRowValue(Evaluator evaluator, GridMeasures measures, GridRows rows, GridPoints.Point point) {
+  /** {@code own}: the label of the row. */
+  GridRowValue(
+      Evaluator evaluator,
+      GridMeasures measures,
+      GridRows rows,
+      GridPoints.Point point,
+      String own) {
     this.evaluator = evaluator;
     this.measures = measures;
     this.rows = rows;
     this.point = point;
+    this.own = own;
   }
 
   /** The value; nothing measured after a report. */
@@ -133,7 +142,9 @@ final class GridRowValue {
   }
 
   private boolean isRow(Expression.Name name) {
-    return rows.has(name.text()) && !point.axes().containsKey(name.text());
+    return rows.has(name.text())
+        && !point.axes().containsKey(name.text())
+        && !(name.text().equals(own) && fact(name).isPresent());
   }
 
   /** {@code parameters} without arguments is the column's. */

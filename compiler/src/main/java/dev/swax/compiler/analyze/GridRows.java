@@ -81,7 +81,8 @@ final class GridRows {
     List<GridRow> rows = new ArrayList<>();
     for (Line line : lines) {
       GridExpression value =
-          new GridRowValue(evaluator, measures, this, line.point()).resolve(line.item().value());
+          new GridRowValue(evaluator, measures, this, line.point(), line.label())
+              .resolve(line.item().value());
       Expression.Text format = line.item().format();
       if (format != null) {
         requirePattern(format);

@@ -35,11 +35,12 @@ class PlannerTest {
             row again = 100 * score(pairs, examples: 10)
             row longer = score(mqar(length: 64, pairs: 2, vocab: 64), examples: 10)
             """);
-    assertThat(cells.trainings()).extracting(Cell::column).containsExactly(
-        "4 at 4", "4 at 4", "8 at 4", "8 at 4");
+    assertThat(cells.trainings())
+        .extracting(Cell::column)
+        .containsExactly("4 at 4", "4 at 4", "8 at 4", "8 at 4");
     assertThat(cells.trainings()).extracting(Cell::seed).containsExactly(1L, 2L, 1L, 2L);
     assertThat(cells.evaluations()).hasSize(4 * 2 * 2);
-    assertThat(cells.evaluations().getFirst().windows()).containsEntry("window", 4);
+    assertThat(cells.evaluations().getFirst().windows()).containsEntry("swa", 4);
   }
 
   @Test
@@ -81,7 +82,7 @@ class PlannerTest {
     GridCells changed = cells(MODEL.replace("rate: 1e-2", "rate: 2e-2"), LINES);
     var states = new CellStates(place, changed);
     assertThat(states.of(changed.trainings().getFirst()).describe())
-        .isEqualTo("stale: train.lr was constant(0.01), is constant(0.02)");
+        .isEqualTo("stale: train.lr was 0.01, is 0.02");
     assertThat(states.of(changed.evaluations().getFirst()).describe())
         .isEqualTo("stale: its model is trained anew");
     GridCells same = cells(LINES);
