@@ -55,7 +55,11 @@ final class GridColumns {
   List<GridColumn> columns(GridItem.Column item, Scope scope, Training training) {
     List<GridColumn> columns = new ArrayList<>();
     for (GridPoints.Point point : points.expand(item.bindings(), scope)) {
+      int before = evaluator.mark();
       String label = points.label(item.label(), point.scope());
+      if (!evaluator.isCleanSince(before)) {
+        return List.of();
+      }
       Chosen chosen = choose(item.value(), point.scope(), training.train());
       if (chosen != null) {
         column(item, point, label, chosen, training.seeds()).ifPresent(columns::add);
