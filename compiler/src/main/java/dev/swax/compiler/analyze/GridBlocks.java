@@ -47,8 +47,8 @@ final class GridBlocks {
     Optional<Value.Train> train = using(grid, columns, module);
     List<Long> seeds = seeds(grid, module);
     List<GridColumn> built = columns(grid, columns, module, train.orElse(null), seeds);
-    GridMeasures measures = new GridMeasures(
-            evaluator, dataBlocks, !items(grid, GridItem.Using.class).isEmpty());
+    GridMeasures measures =
+        new GridMeasures(evaluator, dataBlocks, !items(grid, GridItem.Using.class).isEmpty());
     GridRows rows = new GridRows(evaluator, measures, items(grid, GridItem.Row.class), module);
     List<GridRow> resolved = rows.rows();
     GridFigures figures = new GridFigures(evaluator, rows, built);
