@@ -13,7 +13,8 @@ import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
 import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
-import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.cli.run.Device;
+import dev.swax.compiler.dump.Stage;
 import dev.swax.runtime.UserError;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,6 +65,8 @@ public final class Swax {
     line.setUnmatchedOptionsArePositionalParams(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, this::path);
+    line.registerConverter(Stage.class, text -> oneOf(Stage.values(), text));
+    line.registerConverter(Device.class, text -> oneOf(Device.values(), text));
     return line;
   }
 
@@ -73,6 +77,16 @@ public final class Swax {
       throw new CommandLine.TypeConversionException(
           "`%s` is no path: %s".formatted(text, e.getReason()));
     }
+  }
+
+  private static <T> T oneOf(T[] all, String text) {
+    List<String> words = Stream.of(all).map(Object::toString).toList();
+    int index = words.indexOf(text.toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      throw new CommandLine.TypeConversionException(
+          "`%s` is none of %s".formatted(text, String.join(", ", words)));
+    }
+    return all[index];
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -96,26 +110,9 @@ public final class Swax {
         new NewCommand(host));
   }
 
-  /** A command line that means nothing. */
   private int misused(CommandLine.ParameterException fault) {
-    CommandLine line = fault.getCommandLine();
-    String verb = line.getCommandSpec().qualifiedName();
-    String help = "`%s --help`".formatted(verb);
-    if (fault instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().getFirst();
-      List<String> known =
-          word.startsWith("-")
-              ? List.copyOf(line.getCommandSpec().optionsMap().keySet())
-              : List.copyOf(line.getSubcommands().keySet());
-      host.console()
-          .error(
-              "`%s` has no %s `%s`".formatted(verb, word.startsWith("-") ? "option" : "verb", word),
-              DidYouMean.help(word, known).orElse(help));
-    } else {
-      String message = String.valueOf(fault.getMessage()).strip();
-      host.console()
-          .error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), help);
-    }
+    var misuse = Misuse.of(fault);
+    host.console().error(misuse.message(), misuse.help());
     return ExitCode.USER_ERROR;
   }
 

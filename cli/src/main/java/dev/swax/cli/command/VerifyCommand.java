@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Checks the generated program on a shrunken copy of the model: gradients against finite",
-      "differences, chunks against the recurrent form, and equal bits on any number of threads and",
-      "after a resume. Takes less than a minute; ends with 1 if a check fails."
+      "Checks the generated program of a model against its meaning, in less than a minute.",
+      "On a shrunken copy of the model: gradients against finite differences, chunks against the",
+      "recurrent form, and equal bits on any number of threads and after a resume. Ends with 1 if a",
+      "check fails."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final AdamW DEFAULT = new AdamW(0.9, 0.95, 1e-8, 0.1, 1);

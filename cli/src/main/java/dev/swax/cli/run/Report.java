@@ -59,12 +59,13 @@ final class Report {
     out.println(
         String.format(
             Locale.ROOT,
-            "%-24s  %.3f  (%.4f bits a byte, %,d bytes of %,d files)",
+            "%-24s  %.3f  (%.4f bits a byte, %,d bytes of %,d %s)",
             what,
             score.perplexity(),
             score.bits(),
             score.tokens(),
-            score.documents()));
+            score.documents(),
+            score.documents() == 1 ? "file" : "files"));
   }
 
   private void sample(Program evaluation, int[] windows) {

@@ -10,6 +10,7 @@ import dev.swax.compiler.type.ValueType;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * a number is a constant window; a bare name of a constructor is a call without arguments.
  */
 final class Coercion {
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("[0-9.]+[A-Za-z]*");
+
   static final long LARGEST_SIZE = 1L << 30;
   private static final Rational LARGEST_COUNT = Rational.of(1L << 60);
 
@@ -75,11 +78,23 @@ final class Coercion {
           span,
           "%s wants %s, but `%s` is %s"
               .formatted(place, wanted.description(), shown(span), quantity.dimension().describe()),
-          null);
+          withUnit(shown(span), wanted));
       return Value.UNKNOWN;
     }
     Quantity fitted = new Quantity(quantity.value(), dimension);
     return inRange(fitted, wanted, place, span) ? new Value.Numeric(fitted) : Value.UNKNOWN;
+  }
+
+  /** The written number with the unit that is wanted, or null where another cannot be guessed. */
+  private static @Nullable String withUnit(String written, Wanted wanted) {
+    if (!PLAIN_NUMBER.matcher(written).matches()) {
+      return null;
+    }
+    return switch (wanted) {
+      case MOMENT -> "`%s step`".formatted(written);
+      case BUDGET -> "`%s step` or `%s tok`".formatted(written, written);
+      default -> null;
+    };
   }
 
   /** The unit that the number gets, or null if its own does not fit. */

@@ -36,7 +36,9 @@ public final class TextLoader {
       throw new UserError(
           "no file is left for validation: %s of %d files are held out"
               .formatted(share, all.documents().size()),
-          "name validation files of their own, or raise the share that is held out");
+          all.documents().size() == 1
+              ? "a file stays whole: name another one, `validation = [\"other.txt\"]`"
+              : "name validation files of their own, or raise the share that is held out");
     }
     if (training.isEmpty()) {
       throw new UserError(

@@ -104,7 +104,7 @@ class VerbTest {
     }
     assertThat(done("dump", "--after=plan", "m.swax")).contains("scratch");
     assertThat(done("dump", "--after=java", "m.swax")).contains("public final class Swax");
-    swax("dump", "--after=jav", "m.swax").isRefused("--after", "JAVA");
+    swax("dump", "--after=jav", "m.swax").isRefused("--after", "`jav` is none of syntax, model, ");
   }
 
   @Test
@@ -158,6 +158,10 @@ class VerbTest {
     swax("train", "m.swax", "--seeds", "3").isRefused("--seeds", "`--seed`");
     swax("train", "m.swax", "--seed", "x").isRefused("--seed");
     swax("train").isRefused("FILE");
+    swax("m.swax").isRefused("has no verb `m.swax`", "the verb comes first: `swax check m.swax`");
+    swax("--profile", "tiny", "train", "m.swax").isRefused("`swax VERB --profile`");
+    swax("check", "m.swax", "n.swax").isRefused("`swax check` does not take `n.swax` too");
+    swax("train", "m.swax", "--device", "gpu").isRefused("`gpu` is none of cpu, tornado");
     swax("train", "a\0b").isRefused("a");
     done("train", "m.swax");
     swax("eval", "runs/m", "--window", "0").isRefused("`--window` is 0");
