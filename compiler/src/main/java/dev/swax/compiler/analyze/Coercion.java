@@ -56,6 +56,15 @@ final class Coercion {
       case TOKENIZER -> word(value, List.of("bytes"), wanted, place, span);
       case DOCUMENTS -> word(value, List.of("carry", "reset"), wanted, place, span);
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
+      case NEEDLE_KIND,
+          NEEDLE_FRAME,
+          NEEDLE_START,
+          NEEDLE_ORDER,
+          BABI_KIND,
+          BABI_PROMPT,
+          CHOICE_SET,
+          CHOICE_SIZE ->
+          name(value, wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
       case MIXER, CELL, NORM, LAYER, MODEL, DATA, TASK, OPTIMIZER ->
@@ -239,6 +248,12 @@ final class Coercion {
     return value instanceof Value.Word(String word) && words.contains(word)
         ? value
         : mismatch(value, wanted, place, span);
+  }
+
+  /** A word of the place's own, also as text, so that names can come from a list. */
+  private Value name(Value value, Wanted wanted, String place, Span span) {
+    Value word = value instanceof Value.Text(String text) ? new Value.Word(text) : value;
+    return word(word, wanted.words(), wanted, place, span);
   }
 
   private Value learningRate(Value value, String place, Span span) {

@@ -60,7 +60,30 @@ enum Constructor {
       optional("power", Wanted.POSITIVE_REAL, "0.01", "of the distances; 1 spreads them evenly"),
       optional("noise", Wanted.BOOLEAN, "true", "whether random tokens stand between"),
       optional("passes", Wanted.SIZE, "1", "how often the pairs are shown"),
-      optional("nearest", Wanted.DISTANCE, "0", "least distance from a query to its key"));
+      optional("nearest", Wanted.DISTANCE, "0", "least distance from a query to its key")),
+  NIAH(
+      ValueType.TASK,
+      optional("kind", Wanted.NEEDLE_KIND, "all", "one of RULER's eight needle tasks, or all"),
+      optional("length", Wanted.SIZE, "4Ki tok", "tokens of a question with its answer"),
+      optional("digits", Wanted.SIZE, "7", "digits of a number"),
+      optional("frame", Wanted.NEEDLE_FRAME, "full", "words around the text: RULER's, or few"),
+      optional("start", Wanted.NEEDLE_START, "beginning", "where in the text a question begins"),
+      optional("order", Wanted.NEEDLE_ORDER, "fixed", "of the needles: always the same, or drawn"),
+      optional("room", Wanted.DISTANCE, "32 tok", "least room for the answer"),
+      optional("text", Wanted.TEXTS, "made sentences", "files to hide needles in")),
+  BABILONG(
+      ValueType.TASK,
+      required("task", Wanted.BABI_KIND, "one of the first five tasks of bAbI"),
+      optional("length", Wanted.SIZE, "4Ki tok", "tokens of a question with its answer"),
+      optional("prompt", Wanted.BABI_PROMPT, "full", "instruction and examples, or neither"),
+      optional("share", Wanted.SHARE, "12.5%", "the most that facts take of the length"),
+      optional("room", Wanted.DISTANCE, "16 tok", "least room for the answer"),
+      optional("text", Wanted.TEXTS, "made sentences", "files to hide facts in")),
+  CHOICES(
+      ValueType.TASK,
+      required("set", Wanted.CHOICE_SET, "whose layout the records have"),
+      required("file", Wanted.TEXT, "JSONL, a record on each line"),
+      optional("by", Wanted.CHOICE_SIZE, "characters", "what acc_norm divides by"));
 
   private final ValueType result;
   private final Schema schema;

@@ -82,7 +82,11 @@ final class Evaluator {
 
   /** The value of an expression as that place wants it. */
   Value evaluate(Expression expression, Scope scope, Wanted wanted, String place) {
-    return coercion.coerce(evaluate(expression, scope), wanted, place, expression.span());
+    Value value =
+        expression instanceof Expression.Name name && wanted.words().contains(name.text())
+            ? new Value.Word(name.text())
+            : evaluate(expression, scope);
+    return coercion.coerce(value, wanted, place, expression.span());
   }
 
   private Value dispatch(Expression expression, Scope scope) {

@@ -41,11 +41,12 @@ final class Tasks {
               truth(built, "noise", true),
               size(built, "passes", 1),
               size(built, "nearest", 0));
+      case NIAH, BABILONG, CHOICES -> TextTasks.task(built);
       default -> throw new AssertionError("no task: " + built.constructor());
     };
   }
 
-  private static int size(Value.Built built, String argument, int absent) {
+  static int size(Value.Built built, String argument, int absent) {
     return Fields.number(built, argument)
         .map(n -> (int) Math.min(n.toLong(), Integer.MAX_VALUE))
         .orElse(absent);

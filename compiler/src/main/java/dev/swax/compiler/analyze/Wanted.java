@@ -1,5 +1,16 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.runtime.task.text.babi.BabiKind;
+import dev.swax.runtime.task.text.babi.BabiPrompt;
+import dev.swax.runtime.task.text.choice.ChoiceSet;
+import dev.swax.runtime.task.text.choice.HubChoices;
+import dev.swax.runtime.task.text.needle.Frame;
+import dev.swax.runtime.task.text.needle.NeedleKind;
+import dev.swax.runtime.task.text.needle.NeedleOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /** What a place accepts, in the words that messages and the reference use. */
 enum Wanted {
   ANY("any value"),
@@ -37,12 +48,41 @@ enum Wanted {
   OPTIMIZER("an optimizer"),
   TOKENIZER("`bytes`"),
   DOCUMENTS("`carry` or `reset`"),
-  LOSS("`answers` or `all`");
+  LOSS("`answers` or `all`"),
+  NEEDLE_KIND(names(NeedleKind.values(), "all")),
+  NEEDLE_FRAME(names(Frame.values())),
+  NEEDLE_START(names(NeedleOptions.Start.values())),
+  NEEDLE_ORDER(names(NeedleOptions.Order.values())),
+  BABI_KIND(names(BabiKind.values())),
+  BABI_PROMPT(names(BabiPrompt.values())),
+  CHOICE_SET(names(ChoiceSet.values())),
+  CHOICE_SIZE(names(HubChoices.Size.values()));
 
   private final String description;
+  private final List<String> words;
 
   Wanted(String description) {
     this.description = description;
+    this.words = List.of();
+  }
+
+  /** One of these words, which mean this in such a place alone. */
+  Wanted(List<String> words) {
+    this.words = words;
+    this.description = "one of `" + String.join("`, `", words) + "`";
+  }
+
+  private static List<String> names(Enum<?>[] values, String... others) {
+    List<String> names = new ArrayList<>(List.of(others));
+    for (Enum<?> value : values) {
+      names.add(value.name().toLowerCase(Locale.ROOT));
+    }
+    return List.copyOf(names);
+  }
+
+  /** The words that a place of names accepts; none elsewhere. */
+  List<String> words() {
+    return words;
   }
 
   String description() {

@@ -19,13 +19,20 @@ final class GroupedScore {
     names.forEach(_ -> all.add(new Tally()));
   }
 
-  /** One example; it has no group where that is empty. */
+  /**
+   * One example; it has no group where that is empty. With group {@code a/b} it also counts for
+   * {@code a}.
+   */
   void add(String group, double[] values) {
     if (values.length != names.size()) {
       throw new IllegalArgumentException("%d values for %s".formatted(values.length, names));
     }
     for (int i = 0; i < values.length; i++) {
       all.get(i).add(values[i], 1);
+    }
+    int slash = group.indexOf('/');
+    if (slash > 0) {
+      groups.computeIfAbsent(group.substring(0, slash), _ -> new Tally()).add(values[0], 1);
     }
     if (!group.isEmpty()) {
       groups.computeIfAbsent(group, _ -> new Tally()).add(values[0], 1);

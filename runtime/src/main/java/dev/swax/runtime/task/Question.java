@@ -11,7 +11,7 @@ import java.util.List;
  * @param references what an answer is compared with
  * @param asked the question itself, where a scorer needs it apart from the text; else empty
  * @param group what the question's score is also reported under, such as {@code depth 40%}; else
- *     empty
+ *     empty. With {@code a/b} also under {@code a}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Question(

@@ -3,6 +3,7 @@ package dev.swax.runtime.task.text.needle;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.text.Background;
 import dev.swax.runtime.task.text.Passage;
+import java.util.List;
 import java.util.TreeSet;
 
 /** A haystack of any size with the needles in it. */
@@ -31,6 +32,16 @@ sealed interface Hiding permits BetweenLines, InEssay {
                 : random.child("start").nextInt(background.starts());
         yield new InEssay(needles.sentences(), new Passage(background, start), random);
       }
+    };
+  }
+
+  /** The shortest text with needles as long as any. */
+  static String shortest(NeedleKind kind, List<String> needles) {
+    return switch (kind.haystack()) {
+      case NOISE ->
+          String.join("\n", needles) + "\n" + String.join("\n", new Noise().first(needles.size()));
+      case NEEDLES -> String.join("\n", needles) + "\n" + String.join("\n", needles);
+      case ESSAY -> String.join(" ", needles);
     };
   }
 

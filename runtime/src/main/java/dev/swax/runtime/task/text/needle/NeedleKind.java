@@ -34,6 +34,15 @@ public enum NeedleKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What it is averaged with: {@code single/single_1}; the last two stand for themselves. */
+  String group() {
+    return switch (this) {
+      case SINGLE_1, SINGLE_2, SINGLE_3 -> "single/" + id();
+      case MULTIKEY_1, MULTIKEY_2, MULTIKEY_3 -> "multikey/" + id();
+      case MULTIVALUE, MULTIQUERY -> id();
+    };
+  }
+
   public Haystack haystack() {
     return haystack;
   }

@@ -28,6 +28,10 @@ public record NeedleOptions(int digits, Frame frame, Start start, Order order, i
   public static final NeedleOptions DEFAULT =
       new NeedleOptions(7, Frame.FULL, Start.BEGINNING, Order.FIXED, 32);
 
+  NeedleOptions withRoom(int room) {
+    return new NeedleOptions(digits, frame, start, order, room);
+  }
+
   /** The options as arguments. */
   String describe() {
     return "digits: %d, frame: %s, start: %s, order: %s, room: %d tok"

@@ -37,9 +37,32 @@ public final class NeedleTask implements GenerationTask {
     this.options = options;
     this.background = background;
     this.tokenizer = tokenizer;
-    int written = kind.value().length(options.digits());
-    String answer = answer(Collections.nCopies(kind.answers(), "x".repeat(written)));
-    this.room = Math.max(options.room(), answer.getBytes(StandardCharsets.UTF_8).length);
+    this.room = room(kind, options);
+    if (length < least()) {
+      throw tooShort();
+    }
+  }
+
+  /**
+   * Tokens kept for the answer: what is asked for, or the answer's bytes where these are more. No
+   * tokenizer makes more tokens of a text than it has bytes.
+   */
+  static int room(NeedleKind kind, NeedleOptions options) {
+    String value = kind.value().longest(options.digits());
+    String answer = answer(Collections.nCopies(kind.answers(), value));
+    return Math.max(options.room(), answer.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  /** The tokens that every question of the kind fits into, with room for its answer. */
+  static int least(NeedleKind kind, NeedleOptions options, Tokenizer tokenizer) {
+    Needles longest = Needles.longest(kind, options);
+    String text = Hiding.shortest(kind, longest.sentences());
+    String prompt = options.frame().prompt(kind, longest.queries(), text);
+    return tokenizer.encode(prompt).length + room(kind, options);
+  }
+
+  int least() {
+    return least(kind, options, tokenizer);
   }
 
   public NeedleKind kind() {
@@ -77,7 +100,6 @@ public final class NeedleTask implements GenerationTask {
     return tokenizer;
   }
 
-  /** Room for the answer: its bytes, of which no tokenizer makes more tokens, or what is asked. */
   @Override
   public Decoding decoding() {
     return Decoding.greedy(room);
@@ -96,7 +118,7 @@ public final class NeedleTask implements GenerationTask {
         LongestFit.find(
             hiding.least(), n -> tokens(prompt(needles, hiding, n)).length + room <= length);
     if (units.isEmpty()) {
-      throw tooShort(tokens(prompt(needles, hiding, hiding.least())).length);
+      throw tooShort();
     }
     String prompt = prompt(needles, hiding, units.getAsInt());
     return new Question(
@@ -145,13 +167,12 @@ public final class NeedleTask implements GenerationTask {
     return tokenizer.encode(text);
   }
 
-  private UserError tooShort(int prompt) {
+  private UserError tooShort() {
     return new UserError(
-        ("`niah(kind: %s)` does not fit into %,d tokens: its shortest prompt has %,d, and %,d are"
-                + " kept for the answer")
-            .formatted(kind.id(), length, prompt, room),
+        "`niah(kind: %s)` does not fit into %,d tokens; it needs %,d, of which %,d are for the answer"
+            .formatted(kind.id(), length, least(), room),
         options.frame() == Frame.SHORT
-            ? "use a length of at least %,d".formatted(prompt + room)
-            : "use a length of at least %,d, or `frame: short`".formatted(prompt + room));
+            ? "a length of at least %,d".formatted(least())
+            : "a length of at least %,d, or `frame: short`".formatted(least()));
   }
 }

@@ -3,6 +3,7 @@ package dev.swax.runtime.task.text.needle;
 import dev.swax.runtime.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -22,6 +23,25 @@ record Needles(
   static Needles draw(NeedleKind kind, NeedleOptions options, RandomStream random) {
     List<String> keys = distinct(kind.key(), kind.keys(), options, random.child("keys"));
     List<String> values = distinct(kind.value(), kind.needles(), options, random.child("values"));
+    return of(kind, options, keys, values, random);
+  }
+
+  /** Needles as long as any of the kind; their keys and values are the same. */
+  static Needles longest(NeedleKind kind, NeedleOptions options) {
+    return of(
+        kind,
+        options,
+        Collections.nCopies(kind.keys(), kind.key().longest(options.digits())),
+        Collections.nCopies(kind.needles(), kind.value().longest(options.digits())),
+        new RandomStream(0, "longest"));
+  }
+
+  private static Needles of(
+      NeedleKind kind,
+      NeedleOptions options,
+      List<String> keys,
+      List<String> values,
+      RandomStream random) {
     List<String> written = new ArrayList<>();
     for (int i = 0; i < kind.needles(); i++) {
       String key = keys.get(i / kind.valuesPerKey());

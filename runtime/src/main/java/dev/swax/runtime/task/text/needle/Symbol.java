@@ -2,6 +2,8 @@ package dev.swax.runtime.task.text.needle;
 
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.text.Words;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -31,13 +33,17 @@ enum Symbol {
     };
   }
 
-  /** Characters of a value. Words have none that is fixed, and are never values. */
-  int length(int digits) {
+  /** A symbol with as many characters as any has. */
+  String longest(int digits) {
     return switch (this) {
-      case WORDS -> throw new IllegalArgumentException("words are keys");
-      case NUMBERS -> digits;
-      case UUIDS -> 36;
+      case WORDS -> longest(Words.adjectives()) + "-" + longest(Words.nouns());
+      case NUMBERS -> "9".repeat(digits);
+      case UUIDS -> uuid(0, 0);
     };
+  }
+
+  private static String longest(List<String> words) {
+    return words.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
   }
 
   private static String number(RandomStream random, int digits) {

@@ -115,8 +115,49 @@ class NeedleTaskTest {
     assertThatThrownBy(() -> sample(NeedleKind.MULTIQUERY, NeedleOptions.DEFAULT, 512, 0))
         .isInstanceOf(UserError.class)
         .hasMessageMatching(
-            "`niah\\(kind: multiquery\\)` does not fit into 512 tokens: its shortest prompt has"
-                + " [0-9,]+, and [0-9]+ are kept for the answer");
+            "`niah\\(kind: multiquery\\)` does not fit into 512 tokens; it needs [0-9]+, of which"
+                + " 40 are for the answer");
+  }
+
+  @ParameterizedTest
+  @EnumSource(NeedleKind.class)
+  void everyQuestionFitsIntoTheLengthThatIsNeeded(NeedleKind kind) {
+    for (Frame frame : Frame.values()) {
+      var options =
+          new NeedleOptions(7, frame, NeedleOptions.Start.RANDOM, NeedleOptions.Order.DRAWN, 0);
+      int least = new NeedleTask(kind, 9_000, options, PROSE, new ByteTokenizer()).least();
+      assertThatThrownBy(() -> sample(kind, options, least - 1, 0)).isInstanceOf(UserError.class);
+      for (int i = 0; i < 200; i++) {
+        assertThat(sample(kind, options, least, i).tokens().length).isLessThanOrEqualTo(least);
+      }
+    }
+  }
+
+  @Test
+  void allEightFitInto512BytesInTheShortFrame() {
+    var options =
+        new NeedleOptions(
+            7, Frame.SHORT, NeedleOptions.Start.BEGINNING, NeedleOptions.Order.FIXED, 32);
+    AllNeedles all = new AllNeedles(512, options, PROSE, new ByteTokenizer());
+    assertThat(all.kinds()).containsExactly(NeedleKind.values());
+    assertThat(all.metrics()).containsExactly("accuracy");
+    for (int i = 0; i < 80; i++) {
+      Question question = all.question(1, i);
+      assertThat(question.tokens().length + all.decoding().tokens()).isLessThanOrEqualTo(512);
+      assertThat(all.score(question, List.of(question.answer()))).containsExactly(1);
+    }
+    assertThat(all.question(1, 2).group()).isEqualTo("single/single_3");
+    assertThat(all.question(1, 11).group()).isEqualTo("multikey/multikey_1");
+    assertThat(all.question(1, 7).group()).isEqualTo("multiquery");
+  }
+
+  @Test
+  void whatDoesNotFitIsLeftOutAndTheMeasureSaysSo() {
+    AllNeedles all = new AllNeedles(512, NeedleOptions.DEFAULT, PROSE, new ByteTokenizer());
+    assertThat(all.kinds()).doesNotContain(NeedleKind.MULTIQUERY).contains(NeedleKind.SINGLE_1);
+    assertThat(all.metrics()).containsExactly("accuracy_of_%d_of_8".formatted(all.kinds().size()));
+    assertThat(all.describe()).contains("without: multikey_1 ");
+    assertThat(all.atLength(2_000).kinds()).hasSize(8);
   }
 
   @Test

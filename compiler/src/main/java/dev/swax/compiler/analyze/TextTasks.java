@@ -1,0 +1,115 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.type.Rational;
+import dev.swax.runtime.data.ByteTokenizer;
+import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.text.Background;
+import dev.swax.runtime.task.text.FileText;
+import dev.swax.runtime.task.text.Prose;
+import dev.swax.runtime.task.text.babi.BabiKind;
+import dev.swax.runtime.task.text.babi.BabiPrompt;
+import dev.swax.runtime.task.text.babi.BabiTask;
+import dev.swax.runtime.task.text.choice.ChoiceSet;
+import dev.swax.runtime.task.text.choice.HubChoices;
+import dev.swax.runtime.task.text.needle.AllNeedles;
+import dev.swax.runtime.task.text.needle.Frame;
+import dev.swax.runtime.task.text.needle.NeedleKind;
+import dev.swax.runtime.task.text.needle.NeedleOptions;
+import dev.swax.runtime.task.text.needle.NeedleTask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Calls of task functions whose examples are text. Tokens are bytes. */
+final class TextTasks {
+  private static final Tokenizer TOKENIZER = new ByteTokenizer();
+  private static final int LENGTH = 4096;
+
+  /** BABILong keeps sentences of ten GPT-2 tokens or more, which are about as many characters. */
+  private static final int SENTENCE = 40;
+
+  private TextTasks() {}
+
+  static Task task(Value.Built built) {
+    return switch (built.constructor()) {
+      case NIAH -> needles(built);
+      case BABILONG ->
+          new BabiTask(
+              word(built, "task", BabiKind.values(), BabiKind.QA1),
+              Tasks.size(built, "length", LENGTH),
+              new BabiTask.Options(
+                  word(built, "prompt", BabiPrompt.values(), BabiPrompt.FULL),
+                  Fields.number(built, "share").map(Rational::toDouble).orElse(0.125),
+                  Tasks.size(built, "room", 16)),
+              background(built, SENTENCE),
+              TOKENIZER);
+      case CHOICES ->
+          new HubChoices(
+              word(built, "set", ChoiceSet.values(), ChoiceSet.ARC),
+              word(built, "by", HubChoices.Size.values(), HubChoices.Size.CHARACTERS),
+              file(built, "file"),
+              TOKENIZER);
+      default -> throw new AssertionError("no task of text: " + built.constructor());
+    };
+  }
+
+  private static Task needles(Value.Built built) {
+    int length = Tasks.size(built, "length", LENGTH);
+    var options =
+        new NeedleOptions(
+            Tasks.size(built, "digits", 7),
+            word(built, "frame", Frame.values(), Frame.FULL),
+            word(built, "start", NeedleOptions.Start.values(), NeedleOptions.Start.BEGINNING),
+            word(built, "order", NeedleOptions.Order.values(), NeedleOptions.Order.FIXED),
+            Tasks.size(built, "room", 32));
+    Background text = background(built, 0);
+    Value.Item kind = built.arguments().get("kind");
+    return kind == null || kind.value().equals(new Value.Word("all"))
+        ? new AllNeedles(length, options, text, TOKENIZER)
+        : new NeedleTask(
+            word(built, "kind", NeedleKind.values(), NeedleKind.SINGLE_1),
+            length,
+            options,
+            text,
+            TOKENIZER);
+  }
+
+  private static Background background(Value.Built built, int leastCharacters) {
+    Value.Item item = built.arguments().get("text");
+    return item != null && item.value() instanceof Value.Items(List<Value.Item> files)
+        ? new FileText(folder(item), files.stream().map(TextTasks::text).toList(), leastCharacters)
+        : new Prose(1);
+  }
+
+  private static Path file(Value.Built built, String argument) {
+    Value.Item item = built.arguments().get(argument);
+    if (item == null) {
+      throw new AssertionError("required: " + argument);
+    }
+    return folder(item).resolve(text(item));
+  }
+
+  private static String text(Value.Item item) {
+    return item.value() instanceof Value.Text(String text) ? text : "";
+  }
+
+  /** Paths start at the folder of the file that names them. */
+  private static Path folder(Value.Item item) {
+    return Path.of(item.span().file().name()).resolveSibling(".").normalize();
+  }
+
+  private static <E extends Enum<E>> E word(
+      Value.Built built, String argument, E[] values, E absent) {
+    Value.Item item = built.arguments().get(argument);
+    if (item == null || !(item.value() instanceof Value.Word(String word))) {
+      return absent;
+    }
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return value;
+      }
+    }
+    return absent;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.swax.runtime.task.text;
+
+import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.TextLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The sentences of files, read when the first is needed. */
+public final class FileText implements Background {
+  private final Once<Sentences> sentences;
+
+  /**
+   * @param folder where patterns start
+   * @param patterns as in a data block
+   * @param leastCharacters shorter sentences are left out
+   */
+  public FileText(Path folder, List<String> patterns, int leastCharacters) {
+    this.sentences =
+        new Once<>(() -> {
+          List<Document> files = new TextLoader(folder).read(patterns).documents();
+          List<String> texts = files.stream().map(FileText::text).toList();
+          return Sentences.of(String.join(", ", patterns), texts, leastCharacters);
+        });
+  }
+
+  @Override
+  public String sentence(int index) {
+    return sentences.value().sentence(index);
+  }
+
+  @Override
+  public String describe() {
+    return sentences.value().describe();
+  }
+
+  @Override
+  public int starts() {
+    return sentences.value().starts();
+  }
+
+  private static String text(Document file) {
+    byte[] bytes = new byte[file.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) file.token(i);
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
