@@ -63,7 +63,10 @@ final class Coercion {
           BABI_KIND,
           BABI_PROMPT,
           CHOICE_SET,
-          CHOICE_SIZE ->
+          CHOICE_SIZE,
+          ANSWER_SET,
+          CODE_SET,
+          LONG_SET ->
           name(value, wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);

@@ -83,7 +83,27 @@ enum Constructor {
       ValueType.TASK,
       required("set", Wanted.CHOICE_SET, "whose layout the records have"),
       required("file", Wanted.TEXT, "JSONL, a record on each line"),
-      optional("by", Wanted.CHOICE_SIZE, "characters", "what acc_norm divides by"));
+      optional("by", Wanted.CHOICE_SIZE, "characters", "what acc_norm divides by")),
+  EXACT_MATCH(
+      ValueType.TASK,
+      required("set", Wanted.ANSWER_SET, "whose layout the records have"),
+      required("file", Wanted.TEXT, "JSONL, a record on each line"),
+      optional("room", Wanted.SIZE, "64 tok", "tokens of the longest answer")),
+  PROGRAMS(
+      ValueType.TASK,
+      required("set", Wanted.CODE_SET, "whose layout the records have"),
+      required("file", Wanted.TEXT, "JSONL, a record on each line"),
+      required("runner", Wanted.TEXTS, "the command that runs programs, word by word"),
+      optional("samples", Wanted.SIZE, "10", "programs for each record"),
+      optional("k", Wanted.SIZE, "10", "of pass@k"),
+      optional("temperature", Wanted.REAL, "0.8", "of sampling"),
+      optional("room", Wanted.SIZE, "1Ki tok", "tokens of the longest program"),
+      optional("seconds", Wanted.SIZE, "60", "that the runner may take for a record")),
+  LONGBENCH(
+      ValueType.TASK,
+      required("set", Wanted.LONG_SET, "one of LongBench's English sets, or v2"),
+      required("file", Wanted.TEXT, "JSONL, a record on each line"),
+      optional("length", Wanted.SIZE, "32Ki tok", "longer prompts lose their middle"));
 
   private final ValueType result;
   private final Schema schema;

@@ -41,7 +41,7 @@ final class Tasks {
               truth(built, "noise", true),
               size(built, "passes", 1),
               size(built, "nearest", 0));
-      case NIAH, BABILONG, CHOICES -> TextTasks.task(built);
+      case NIAH, BABILONG, CHOICES, EXACT_MATCH, PROGRAMS, LONGBENCH -> TextTasks.task(built);
       default -> throw new AssertionError("no task: " + built.constructor());
     };
   }

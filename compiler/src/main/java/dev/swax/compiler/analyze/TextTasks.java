@@ -12,6 +12,14 @@ import dev.swax.runtime.task.text.babi.BabiPrompt;
 import dev.swax.runtime.task.text.babi.BabiTask;
 import dev.swax.runtime.task.text.choice.ChoiceSet;
 import dev.swax.runtime.task.text.choice.HubChoices;
+import dev.swax.runtime.task.text.code.CodeSet;
+import dev.swax.runtime.task.text.code.Programs;
+import dev.swax.runtime.task.text.code.Runner;
+import dev.swax.runtime.task.text.exact.AnswerSet;
+import dev.swax.runtime.task.text.exact.ExactMatch;
+import dev.swax.runtime.task.text.longbench.LongBench;
+import dev.swax.runtime.task.text.longbench.LongBench2;
+import dev.swax.runtime.task.text.longbench.LongSet;
 import dev.swax.runtime.task.text.needle.AllNeedles;
 import dev.swax.runtime.task.text.needle.Frame;
 import dev.swax.runtime.task.text.needle.NeedleKind;
@@ -50,8 +58,45 @@ final class TextTasks {
               word(built, "by", HubChoices.Size.values(), HubChoices.Size.CHARACTERS),
               file(built, "file"),
               TOKENIZER);
+      case EXACT_MATCH ->
+          new ExactMatch(
+              word(built, "set", AnswerSet.values(), AnswerSet.NQ),
+              Tasks.size(built, "room", 64),
+              file(built, "file"),
+              TOKENIZER);
+      case PROGRAMS -> programs(built);
+      case LONGBENCH -> longBench(built);
       default -> throw new AssertionError("no task of text: " + built.constructor());
     };
+  }
+
+  private static Task programs(Value.Built built) {
+    return new Programs(
+        word(built, "set", CodeSet.values(), CodeSet.HUMANEVAL),
+        Tasks.size(built, "samples", 10),
+        Tasks.size(built, "k", 10),
+        Fields.number(built, "temperature").map(Rational::toDouble).orElse(0.8),
+        Tasks.size(built, "room", 1024),
+        new Runner(texts(built, "runner"), Tasks.size(built, "seconds", 60)),
+        file(built, "file"),
+        TOKENIZER);
+  }
+
+  private static Task longBench(Value.Built built) {
+    int length = Tasks.size(built, "length", 32 * 1024);
+    Path file = file(built, "file");
+    Value.Item set = built.arguments().get("set");
+    return set != null && set.value().equals(new Value.Word("v2"))
+        ? new LongBench2(length, file, TOKENIZER)
+        : new LongBench(
+            word(built, "set", LongSet.values(), LongSet.QASPER), length, file, TOKENIZER);
+  }
+
+  private static List<String> texts(Value.Built built, String argument) {
+    Value.Item item = built.arguments().get(argument);
+    return item != null && item.value() instanceof Value.Items(List<Value.Item> texts)
+        ? texts.stream().map(TextTasks::text).toList()
+        : List.of();
   }
 
   private static Task needles(Value.Built built) {
@@ -77,9 +122,9 @@ final class TextTasks {
 
   private static Background background(Value.Built built, int leastCharacters) {
     Value.Item item = built.arguments().get("text");
-    return item != null && item.value() instanceof Value.Items(List<Value.Item> files)
-        ? new FileText(folder(item), files.stream().map(TextTasks::text).toList(), leastCharacters)
-        : new Prose(1);
+    return item == null
+        ? new Prose(1)
+        : new FileText(folder(item), texts(built, "text"), leastCharacters);
   }
 
   private static Path file(Value.Built built, String argument) {

@@ -4,6 +4,9 @@ import dev.swax.runtime.task.text.babi.BabiKind;
 import dev.swax.runtime.task.text.babi.BabiPrompt;
 import dev.swax.runtime.task.text.choice.ChoiceSet;
 import dev.swax.runtime.task.text.choice.HubChoices;
+import dev.swax.runtime.task.text.code.CodeSet;
+import dev.swax.runtime.task.text.exact.AnswerSet;
+import dev.swax.runtime.task.text.longbench.LongSet;
 import dev.swax.runtime.task.text.needle.Frame;
 import dev.swax.runtime.task.text.needle.NeedleKind;
 import dev.swax.runtime.task.text.needle.NeedleOptions;
@@ -56,7 +59,10 @@ enum Wanted {
   BABI_KIND(names(BabiKind.values())),
   BABI_PROMPT(names(BabiPrompt.values())),
   CHOICE_SET(names(ChoiceSet.values())),
-  CHOICE_SIZE(names(HubChoices.Size.values()));
+  CHOICE_SIZE(names(HubChoices.Size.values())),
+  ANSWER_SET(names(AnswerSet.values())),
+  CODE_SET(names(CodeSet.values())),
+  LONG_SET(names(LongSet.values(), "v2"));
 
   private final String description;
   private final List<String> words;

@@ -66,7 +66,8 @@ class BabiTaskTest {
 
   @Test
   void whatDoesNotFitIsSaid() {
-    assertThatThrownBy(() -> task(BabiKind.QA4, 500, new BabiTask.Options(BabiPrompt.FULL, 0.5, 16)).question(1, 0))
+    assertThatThrownBy(() ->
+            task(BabiKind.QA4, 500, new BabiTask.Options(BabiPrompt.FULL, 0.5, 16)).question(1, 0))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("`babilong(task: qa4)` does not fit into 500 tokens: its prompt");
     assertThatThrownBy(() -> task(BabiKind.QA3, 300, BabiTask.Options.DEFAULT).question(1, 0))

@@ -1,0 +1,103 @@
+package dev.swax.runtime.task.text.longbench;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.task.Decoding;
+import dev.swax.runtime.task.Question;
+import dev.swax.runtime.task.text.record.JsonLine;
+import dev.swax.runtime.task.text.record.RecordTask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One set of LongBench. Unlike other tasks it cuts: a prompt longer than the length loses its
+ * middle, as in LongBench.
+ */
+public final class LongBench extends RecordTask {
+  /** Divides references from class names in a question's list; it is in neither. */
+  private static final String CLASSES = "\u0000classes";
+
+  private final LongSet set;
+  private final int length;
+  private final Path path;
+
+  public LongBench(LongSet set, int length, Path file, Tokenizer tokenizer) {
+    super(file, tokenizer);
+    this.set = set;
+    this.length = length;
+    this.path = file;
+    if (length <= set.tokens()) {
+      throw new UserError(
+          "`longbench(set: %s)` writes %d tokens, so a length of %,d leaves no room for its prompt"
+              .formatted(set.id(), set.tokens(), length),
+          null);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "longbench(set: \"%s\", length: %d tok, file: %s)"
+        .formatted(set.id(), length, describeFile());
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public LongBench atLength(int length) {
+    return new LongBench(set, length, path, tokenizer());
+  }
+
+  @Override
+  public Decoding decoding() {
+    return Decoding.greedy(set.tokens());
+  }
+
+  @Override
+  protected Question question(JsonLine line) {
+    String prompt = set.prompt(line.text("context"), line.text("input"));
+    List<String> answers = line.texts("answers");
+    if (answers.isEmpty()) {
+      throw line.wrong("answers", "is empty", null);
+    }
+    List<String> references = new ArrayList<>(answers);
+    if (set.measure() == Measure.CLASSIFICATION) {
+      references.add(CLASSES);
+      references.addAll(line.texts("all_classes"));
+    }
+    int[] tokens = Middle.cut(tokenizer().encode(prompt), length - set.tokens());
+    return new Question(
+        tokenizer().decode(tokens),
+        tokens,
+        " " + answers.getFirst() + "\n",
+        references,
+        line.text("input"),
+        "");
+  }
+
+  @Override
+  public List<String> metrics() {
+    return List.of("score");
+  }
+
+  /** The best over the references. */
+  @Override
+  public double[] score(Question question, List<String> answers) {
+    List<String> all = question.references();
+    int mark = all.indexOf(CLASSES);
+    List<String> references = mark < 0 ? all : all.subList(0, mark);
+    List<String> classes = mark < 0 ? List.of() : all.subList(mark + 1, all.size());
+    String answer = answers.getFirst();
+    String prediction =
+        set.oneLine() ? answer.stripLeading().lines().findFirst().orElse("") : answer;
+    return new double[] {
+      references.stream()
+          .mapToDouble(reference -> set.measure().score(prediction, reference, classes))
+          .max()
+          .orElse(0)
+    };
+  }
+}

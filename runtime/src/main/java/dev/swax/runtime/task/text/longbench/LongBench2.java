@@ -1,0 +1,88 @@
+package dev.swax.runtime.task.text.longbench;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.task.Decoding;
+import dev.swax.runtime.task.Question;
+import dev.swax.runtime.task.text.record.JsonLine;
+import dev.swax.runtime.task.text.record.RecordTask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** LongBench v2: one letter of four, written; chance is 25 %. Prompts that are too long are cut. */
+public final class LongBench2 extends RecordTask {
+  private static final int TOKENS = 128;
+
+  private final int length;
+  private final Path path;
+
+  public LongBench2(int length, Path file, Tokenizer tokenizer) {
+    super(file, tokenizer);
+    this.length = length;
+    this.path = file;
+    if (length <= TOKENS) {
+      throw new UserError(
+          "`longbench(set: v2)` writes %d tokens, so a length of %,d leaves no room for its prompt"
+              .formatted(TOKENS, length),
+          null);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "longbench(set: v2, length: %d tok, file: %s)".formatted(length, describeFile());
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public LongBench2 atLength(int length) {
+    return new LongBench2(length, path, tokenizer());
+  }
+
+  @Override
+  public Decoding decoding() {
+    return Decoding.greedy(TOKENS);
+  }
+
+  @Override
+  protected Question question(JsonLine line) {
+    String right = line.text("answer");
+    if (!List.of("A", "B", "C", "D").contains(right)) {
+      throw line.wrong("answer", "is \"%s\", but A, B, C or D is wanted".formatted(right), null);
+    }
+    String prompt =
+        ("Read the text and choose the right answer.\n\n%s\n\n%s\n(A) %s\n(B) %s\n(C) %s\n(D) %s\n\n"
+                + "Say it like this: \"The correct answer is (letter)\".\n")
+            .formatted(
+                line.text("context"),
+                line.text("question"),
+                line.text("choice_A"),
+                line.text("choice_B"),
+                line.text("choice_C"),
+                line.text("choice_D"));
+    int[] tokens = Middle.cut(tokenizer().encode(prompt), length - TOKENS);
+    return new Question(
+        tokenizer().decode(tokens),
+        tokens,
+        "The correct answer is (%s).\n".formatted(right),
+        List.of(right),
+        line.text("question"),
+        line.text("length", ""));
+  }
+
+  @Override
+  public List<String> metrics() {
+    return List.of("accuracy");
+  }
+
+  @Override
+  public double[] score(Question question, List<String> answers) {
+    Optional<String> letter = ChoiceLetter.find(answers.getFirst());
+    return new double[] {letter.equals(Optional.of(question.references().getFirst())) ? 1 : 0};
+  }
+}
