@@ -68,7 +68,7 @@ public final class Tiny extends ModelProgram {
   private final Tensor[] gradient = new Tensor[2];
 
   /**
-   * Sums over rows, part by part.
+   * Rows of its own for each part of a row kernel: sums over rows, and functions.
    */
   private final Tensor[] partials;
 
@@ -82,153 +82,153 @@ public final class Tiny extends ModelProgram {
 
   private int layer;
 
-  private final Tensor embedEmbeddingWeight;
+  private Tensor embedEmbeddingWeight;
 
-  private final Tensor embedEmbeddingGradient;
+  private Tensor embedEmbeddingGradient;
 
-  private final Tensor[] swaSwaNormWeight = new Tensor[LAYERS];
+  private Tensor[] swaSwaNormWeight;
 
-  private final Tensor[] swaSwaNormGradient = new Tensor[LAYERS];
+  private Tensor[] swaSwaNormGradient;
 
-  private final Tensor[] swaQWeight = new Tensor[LAYERS];
+  private Tensor[] swaQWeight;
 
-  private final Tensor[] swaQGradient = new Tensor[LAYERS];
+  private Tensor[] swaQGradient;
 
-  private final Tensor[] swaKWeight = new Tensor[LAYERS];
+  private Tensor[] swaKWeight;
 
-  private final Tensor[] swaKGradient = new Tensor[LAYERS];
+  private Tensor[] swaKGradient;
 
-  private final Tensor[] swaVWeight = new Tensor[LAYERS];
+  private Tensor[] swaVWeight;
 
-  private final Tensor[] swaVGradient = new Tensor[LAYERS];
+  private Tensor[] swaVGradient;
 
-  private final Tensor[] swaOutWeight = new Tensor[LAYERS];
+  private Tensor[] swaOutWeight;
 
-  private final Tensor[] swaOutGradient = new Tensor[LAYERS];
+  private Tensor[] swaOutGradient;
 
-  private final Tensor[] swaFfnNormWeight = new Tensor[LAYERS];
+  private Tensor[] swaFfnNormWeight;
 
-  private final Tensor[] swaFfnNormGradient = new Tensor[LAYERS];
+  private Tensor[] swaFfnNormGradient;
 
-  private final Tensor[] swaFfnGateWeight = new Tensor[LAYERS];
+  private Tensor[] swaFfnGateWeight;
 
-  private final Tensor[] swaFfnGateGradient = new Tensor[LAYERS];
+  private Tensor[] swaFfnGateGradient;
 
-  private final Tensor[] swaFfnUpWeight = new Tensor[LAYERS];
+  private Tensor[] swaFfnUpWeight;
 
-  private final Tensor[] swaFfnUpGradient = new Tensor[LAYERS];
+  private Tensor[] swaFfnUpGradient;
 
-  private final Tensor[] swaFfnDownWeight = new Tensor[LAYERS];
+  private Tensor[] swaFfnDownWeight;
 
-  private final Tensor[] swaFfnDownGradient = new Tensor[LAYERS];
+  private Tensor[] swaFfnDownGradient;
 
-  private final Tensor[] swaV8 = new Tensor[LAYERS];
+  private Tensor[] swaV8;
 
-  private final Tensor[] swaV = new Tensor[LAYERS];
+  private Tensor[] swaV;
 
-  private final Tensor[] swaQRotated = new Tensor[LAYERS];
+  private Tensor[] swaQRotated;
 
-  private final Tensor[] swaKRotated = new Tensor[LAYERS];
+  private Tensor[] swaKRotated;
 
-  private final Tensor[] swaAttention = new Tensor[LAYERS];
+  private Tensor[] swaAttention;
 
-  private final Tensor[] swaSwa = new Tensor[LAYERS];
+  private Tensor[] swaSwa;
 
-  private final Tensor[] swaV30 = new Tensor[LAYERS];
+  private Tensor[] swaV30;
 
-  private final Tensor[] swaGate = new Tensor[LAYERS];
+  private Tensor[] swaGate;
 
-  private final Tensor[] swaUp = new Tensor[LAYERS];
+  private Tensor[] swaUp;
 
-  private final Tensor[] swaV81 = new Tensor[LAYERS];
+  private Tensor[] swaV81;
 
-  private final Tensor swaSwaNormScratch;
+  private Tensor swaSwaNormScratch;
 
-  private final Tensor swaXScratch;
+  private Tensor swaXScratch;
 
-  private final Tensor swaFfnNormScratch;
+  private Tensor swaFfnNormScratch;
 
-  private final Tensor swaHiddenScratch;
+  private Tensor swaHiddenScratch;
 
-  private final Tensor swaFfnScratch;
+  private Tensor swaFfnScratch;
 
-  private final Tensor swaDHiddenScratch;
+  private Tensor swaDHiddenScratch;
 
-  private final Tensor swaHidden2Scratch;
+  private Tensor swaHidden2Scratch;
 
-  private final Tensor swaDUpScratch;
+  private Tensor swaDUpScratch;
 
-  private final Tensor swaDGateScratch;
+  private Tensor swaDGateScratch;
 
-  private final Tensor swaDFfnNormScratch;
+  private Tensor swaDFfnNormScratch;
 
-  private final Tensor swaFfnNorm2Scratch;
+  private Tensor swaFfnNorm2Scratch;
 
-  private final Tensor swaDXScratch;
+  private Tensor swaDXScratch;
 
-  private final Tensor swaDAttentionScratch;
+  private Tensor swaDAttentionScratch;
 
-  private final Tensor swaDQScratch;
+  private Tensor swaDQScratch;
 
-  private final Tensor swaDKScratch;
+  private Tensor swaDKScratch;
 
-  private final Tensor swaDVScratch;
+  private Tensor swaDVScratch;
 
-  private final Tensor swaDSwaNormScratch;
+  private Tensor swaDSwaNormScratch;
 
-  private final Tensor swaSwaNorm2Scratch;
+  private Tensor swaSwaNorm2Scratch;
 
-  private final KeyCache[] swaAttentionCache = new KeyCache[LAYERS];
+  private KeyCache[] swaAttentionCache;
 
-  private final Tensor headNormWeight;
+  private RowTask swaForward1Task;
 
-  private final Tensor headNormGradient;
+  private RowTask swaForward2Task;
 
-  private final Tensor headEmbeddingWeight;
+  private RowTask swaForward3Task;
 
-  private final Tensor headEmbeddingGradient;
+  private RowTask swaForward4Task;
 
-  private final Tensor headV8;
+  private RowTask swaBackward1Task;
 
-  private final Tensor headUncapped;
+  private RowTask swaBackward2Task;
 
-  private final Tensor headV21;
+  private RowTask swaBackward3Task;
 
-  private final Tensor headNormScratch;
+  private Tensor headNormWeight;
 
-  private final Tensor headV12Scratch;
+  private Tensor headNormGradient;
 
-  private final Tensor headDLogitsScratch;
+  private Tensor headEmbeddingWeight;
 
-  private final Tensor headDUncappedScratch;
+  private Tensor headEmbeddingGradient;
 
-  private final Tensor headDNormScratch;
+  private Tensor headV8;
 
-  private final Tensor headNorm2Scratch;
+  private Tensor headUncapped;
 
-  private final RowTask swaForward1Task = this::swaForward1;
+  private Tensor headV21;
 
-  private final RowTask swaForward2Task = this::swaForward2;
+  private Tensor headNormScratch;
 
-  private final RowTask swaForward3Task = this::swaForward3;
+  private Tensor headV12Scratch;
 
-  private final RowTask swaForward4Task = this::swaForward4;
+  private Tensor headDLogitsScratch;
 
-  private final RowTask swaBackward1Task = this::swaBackward1;
+  private Tensor headDUncappedScratch;
 
-  private final RowTask swaBackward2Task = this::swaBackward2;
+  private Tensor headDNormScratch;
 
-  private final RowTask swaBackward3Task = this::swaBackward3;
+  private Tensor headNorm2Scratch;
 
-  private final RowTask headForward1Task = this::headForward1;
+  private RowTask headForward1Task;
 
-  private final RowTask headForward2Task = this::headForward2;
+  private RowTask headForward2Task;
 
-  private final RowTask headBackward1Task = this::headBackward1;
+  private RowTask headBackward1Task;
 
-  private final RowTask headBackward2Task = this::headBackward2;
+  private RowTask headBackward2Task;
 
-  private final RowTask headBackward3Task = this::headBackward3;
+  private RowTask headBackward3Task;
 
   public Tiny(Kernels kernels, Parameters parameters, int batch, int time, int context,
       boolean training) {
@@ -245,19 +245,56 @@ public final class Tiny extends ModelProgram {
     }
     partials = new Tensor[1];
     for (int i = 0; i < partials.length; i++) {
-      partials[i] = allocate((long) kernels.rowParts(capacity) * 32);
+      partials[i] = allocate((long) kernels.rowParts(capacity) * 64);
     }
+    allocateEmbed();
+    allocateSwa();
+    allocateHead();
+  }
+
+  private void allocateEmbed() {
     embedEmbeddingWeight = parameters.get("embedding").value();
     embedEmbeddingGradient = parameters.get("embedding").gradient();
+  }
+
+  private void allocateSwa() {
+    swaSwaNormWeight = new Tensor[LAYERS];
+    swaSwaNormGradient = new Tensor[LAYERS];
+    swaQWeight = new Tensor[LAYERS];
+    swaQGradient = new Tensor[LAYERS];
+    swaKWeight = new Tensor[LAYERS];
+    swaKGradient = new Tensor[LAYERS];
+    swaVWeight = new Tensor[LAYERS];
+    swaVGradient = new Tensor[LAYERS];
+    swaOutWeight = new Tensor[LAYERS];
+    swaOutGradient = new Tensor[LAYERS];
+    swaFfnNormWeight = new Tensor[LAYERS];
+    swaFfnNormGradient = new Tensor[LAYERS];
+    swaFfnGateWeight = new Tensor[LAYERS];
+    swaFfnGateGradient = new Tensor[LAYERS];
+    swaFfnUpWeight = new Tensor[LAYERS];
+    swaFfnUpGradient = new Tensor[LAYERS];
+    swaFfnDownWeight = new Tensor[LAYERS];
+    swaFfnDownGradient = new Tensor[LAYERS];
+    swaV8 = new Tensor[LAYERS];
     Tensor swaV8Shared = shared(1);
+    swaV = new Tensor[LAYERS];
     Tensor swaVShared = shared(16);
+    swaQRotated = new Tensor[LAYERS];
     Tensor swaQRotatedShared = shared(32);
+    swaKRotated = new Tensor[LAYERS];
     Tensor swaKRotatedShared = shared(16);
+    swaAttention = new Tensor[LAYERS];
     Tensor swaAttentionShared = shared(32);
+    swaSwa = new Tensor[LAYERS];
     Tensor swaSwaShared = shared(32);
+    swaV30 = new Tensor[LAYERS];
     Tensor swaV30Shared = shared(1);
+    swaGate = new Tensor[LAYERS];
     Tensor swaGateShared = shared(48);
+    swaUp = new Tensor[LAYERS];
     Tensor swaUpShared = shared(48);
+    swaV81 = new Tensor[LAYERS];
     Tensor swaV81Shared = shared(4);
     swaSwaNormScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
     swaXScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
@@ -277,19 +314,14 @@ public final class Tiny extends ModelProgram {
     swaDVScratch = scratch.slice((long) 112 * capacity, (long) 16 * capacity);
     swaDSwaNormScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
     swaSwaNorm2Scratch = scratch.slice((long) 128 * capacity, (long) 32 * capacity);
-    headNormWeight = parameters.get("norm").value();
-    headNormGradient = parameters.get("norm").gradient();
-    headEmbeddingWeight = parameters.get("embedding").value();
-    headEmbeddingGradient = parameters.get("embedding").gradient();
-    headV8 = keep(1);
-    headUncapped = keep(64);
-    headV21 = keep(1);
-    headNormScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
-    headV12Scratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    headDLogitsScratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
-    headDUncappedScratch = scratch.slice((long) 128 * capacity, (long) 64 * capacity);
-    headDNormScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
-    headNorm2Scratch = scratch.slice((long) 32 * capacity, (long) 32 * capacity);
+    swaAttentionCache = new KeyCache[LAYERS];
+    swaForward1Task = this::swaForward1;
+    swaForward2Task = this::swaForward2;
+    swaForward3Task = this::swaForward3;
+    swaForward4Task = this::swaForward4;
+    swaBackward1Task = this::swaBackward1;
+    swaBackward2Task = this::swaBackward2;
+    swaBackward3Task = this::swaBackward3;
     for (int layer : SWA_LAYERS) {
       swaSwaNormWeight[layer] = parameters.get("layers." + layer + ".swa_norm").value();
       swaSwaNormGradient[layer] = parameters.get("layers." + layer + ".swa_norm").gradient();
@@ -321,6 +353,27 @@ public final class Tiny extends ModelProgram {
       swaV81[layer] = kept(swaV81Shared, 4);
       swaAttentionCache[layer] = keyCache(16);
     }
+  }
+
+  private void allocateHead() {
+    headNormWeight = parameters.get("norm").value();
+    headNormGradient = parameters.get("norm").gradient();
+    headEmbeddingWeight = parameters.get("embedding").value();
+    headEmbeddingGradient = parameters.get("embedding").gradient();
+    headV8 = keep(1);
+    headUncapped = keep(64);
+    headV21 = keep(1);
+    headNormScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
+    headV12Scratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    headDLogitsScratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
+    headDUncappedScratch = scratch.slice((long) 128 * capacity, (long) 64 * capacity);
+    headDNormScratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
+    headNorm2Scratch = scratch.slice((long) 32 * capacity, (long) 32 * capacity);
+    headForward1Task = this::headForward1;
+    headForward2Task = this::headForward2;
+    headBackward1Task = this::headBackward1;
+    headBackward2Task = this::headBackward2;
+    headBackward3Task = this::headBackward3;
   }
 
   @Override
@@ -393,25 +446,34 @@ public final class Tiny extends ModelProgram {
     MemorySegment swaNormOut = swaSwaNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 32 * Float.BYTES;
-      FloatVector v3Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v2 = x.mul(x);
-        v3Lanes = v3Lanes.add(v2);
-      }
-      float v3 = VectorMath.sum(v3Lanes);
+      float v3 = swaForward1Loop1(xIn, at);
       float v5 = v3 * 0.03125f;
       float v7 = v5 + 1.0E-6f;
       float v8 = 1f / (float) Math.sqrt(v7);
       v8Out.setAtIndex(FLOAT, row, v8);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v10 = x.mul(v9);
-        FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, swaNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector swaNorm = v10.mul(v11);
-        swaNorm.intoMemorySegment(swaNormOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      swaForward1Loop2(xIn, at, v8, swaNormIn, swaNormOut);
+    }
+  }
+
+  private static float swaForward1Loop1(MemorySegment xIn, long at) {
+    FloatVector v3Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v2 = x.mul(x);
+      v3Lanes = v3Lanes.add(v2);
+    }
+    return VectorMath.sum(v3Lanes);
+  }
+
+  private static void swaForward1Loop2(MemorySegment xIn, long at, float v8,
+      MemorySegment swaNormIn, MemorySegment swaNormOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v10 = x.mul(v9);
+      FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, swaNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector swaNorm = v10.mul(v11);
+      swaNorm.intoMemorySegment(swaNormOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -427,28 +489,38 @@ public final class Tiny extends ModelProgram {
     MemorySegment ffnNormOut = swaFfnNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 32 * Float.BYTES;
-      FloatVector v27Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector swa = FloatVector.fromMemorySegment(SPECIES, swaIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(swa);
-        x_.intoMemorySegment(xOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v26 = x_.mul(x_);
-        v27Lanes = v27Lanes.add(v26);
-      }
-      float v27 = VectorMath.sum(v27Lanes);
+      float v27 = swaForward2Loop1(xIn, at, swaIn, xOut);
       float v28 = v27 * 0.03125f;
       float v29 = v28 + 1.0E-6f;
       float v30 = 1f / (float) Math.sqrt(v29);
       v30Out.setAtIndex(FLOAT, row, v30);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v31 = FloatVector.broadcast(SPECIES, v30);
-        FloatVector v32 = x.mul(v31);
-        FloatVector v33 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector ffnNorm = v32.mul(v33);
-        ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      swaForward2Loop2(xOut, at, v30, ffnNormIn, ffnNormOut);
+    }
+  }
+
+  private static float swaForward2Loop1(MemorySegment xIn, long at, MemorySegment swaIn,
+      MemorySegment xOut) {
+    FloatVector v27Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector swa = FloatVector.fromMemorySegment(SPECIES, swaIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(swa);
+      x_.intoMemorySegment(xOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v26 = x_.mul(x_);
+      v27Lanes = v27Lanes.add(v26);
+    }
+    return VectorMath.sum(v27Lanes);
+  }
+
+  private static void swaForward2Loop2(MemorySegment xOut, long at, float v30,
+      MemorySegment ffnNormIn, MemorySegment ffnNormOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v31 = FloatVector.broadcast(SPECIES, v30);
+      FloatVector v32 = x.mul(v31);
+      FloatVector v33 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector ffnNorm = v32.mul(v33);
+      ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -459,11 +531,14 @@ public final class Tiny extends ModelProgram {
     MemorySegment gateIn = swaGate[layer].segment();
     MemorySegment upIn = swaUp[layer].segment();
     MemorySegment hiddenOut = swaHiddenScratch.segment();
+    MemorySegment v39Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 48 * Float.BYTES;
+      long own = (long) part * 48 * Float.BYTES;
+      sigmoidRow(gateIn, at, v39Row, own, 48);
       for (int c = 0; c < 48; c += LANES) {
         FloatVector gate = FloatVector.fromMemorySegment(SPECIES, gateIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v39 = VectorMath.sigmoid(gate);
+        FloatVector v39 = FloatVector.fromMemorySegment(SPECIES, v39Row, own + (long) c * Float.BYTES, ORDER);
         FloatVector v40 = gate.mul(v39);
         FloatVector up = FloatVector.fromMemorySegment(SPECIES, upIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector hidden = v40.mul(up);
@@ -546,11 +621,14 @@ public final class Tiny extends ModelProgram {
     MemorySegment hiddenOut = swaHidden2Scratch.segment();
     MemorySegment dUpOut = swaDUpScratch.segment();
     MemorySegment dGateOut = swaDGateScratch.segment();
+    MemorySegment v28Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 48 * Float.BYTES;
+      long own = (long) part * 48 * Float.BYTES;
+      sigmoidRow(gateIn, at, v28Row, own, 48);
       for (int c = 0; c < 48; c += LANES) {
         FloatVector gate = FloatVector.fromMemorySegment(SPECIES, gateIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v28 = VectorMath.sigmoid(gate);
+        FloatVector v28 = FloatVector.fromMemorySegment(SPECIES, v28Row, own + (long) c * Float.BYTES, ORDER);
         FloatVector v29 = gate.mul(v28);
         FloatVector up = FloatVector.fromMemorySegment(SPECIES, upIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector hidden = v29.mul(up);
@@ -587,47 +665,62 @@ public final class Tiny extends ModelProgram {
     RowMath.clear(partial1, (long) part * 32, 32);
     for (int row = from; row < to; row++) {
       long at = (long) row * 32 * Float.BYTES;
+      long own = (long) part * 32 * Float.BYTES;
       float v30 = v30In.getAtIndex(FLOAT, row);
       float v57 = v30 * v30;
       float v58 = v30 * v57;
-      FloatVector v54Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector swa = FloatVector.fromMemorySegment(SPECIES, swaIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(swa);
-        FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
-        FloatVector v21 = x_.mul(v20);
-        FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector ffnNorm = v21.mul(v22);
-        ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v48 = dFfnNorm.mul(v22);
-        FloatVector v52 = v48.mul(x_);
-        v54Lanes = v54Lanes.add(v52);
-        FloatVector v49 = dFfnNorm.mul(v21);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 32 + c) * Float.BYTES, ORDER).add(v49).intoMemorySegment(partial1, ((long) part * 32 + c) * Float.BYTES, ORDER);
-      }
-      float v54 = VectorMath.sum(v54Lanes);
+      float v54 = swaBackward2Loop1(xIn, at, swaIn, v30, ffnNormIn, ffnNormOut, dFfnNormIn, partial1, own);
       float v56 = v54 * (-0.5f);
       float v59 = v56 * v58;
       float v60 = v59 * 0.03125f;
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector dy = FloatVector.fromMemorySegment(SPECIES, dyIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v48 = dFfnNorm.mul(v22);
-        FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
-        FloatVector v51 = v48.mul(v20);
-        FloatVector v53 = dy.add(v51);
-        FloatVector v61 = FloatVector.broadcast(SPECIES, v60);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector swa = FloatVector.fromMemorySegment(SPECIES, swaIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(swa);
-        FloatVector v63 = x_.mul(2.0f);
-        FloatVector v64 = v61.mul(v63);
-        FloatVector dX = v53.add(v64);
-        dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      swaBackward2Loop2(dyIn, at, dFfnNormIn, ffnNormIn, v30, v60, xIn, swaIn, dXOut);
+    }
+  }
+
+  private static float swaBackward2Loop1(MemorySegment xIn, long at, MemorySegment swaIn, float v30,
+      MemorySegment ffnNormIn, MemorySegment ffnNormOut, MemorySegment dFfnNormIn,
+      MemorySegment partial1, long own) {
+    FloatVector v54Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector swa = FloatVector.fromMemorySegment(SPECIES, swaIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(swa);
+      FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
+      FloatVector v21 = x_.mul(v20);
+      FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector ffnNorm = v21.mul(v22);
+      ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v48 = dFfnNorm.mul(v22);
+      FloatVector v52 = v48.mul(x_);
+      v54Lanes = v54Lanes.add(v52);
+      FloatVector v49 = dFfnNorm.mul(v21);
+      FloatVector v50Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v50 = v50Sum.add(v49);
+      v50.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v54Lanes);
+  }
+
+  private static void swaBackward2Loop2(MemorySegment dyIn, long at, MemorySegment dFfnNormIn,
+      MemorySegment ffnNormIn, float v30, float v60, MemorySegment xIn, MemorySegment swaIn,
+      MemorySegment dXOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector dy = FloatVector.fromMemorySegment(SPECIES, dyIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v48 = dFfnNorm.mul(v22);
+      FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
+      FloatVector v51 = v48.mul(v20);
+      FloatVector v53 = dy.add(v51);
+      FloatVector v61 = FloatVector.broadcast(SPECIES, v60);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector swa = FloatVector.fromMemorySegment(SPECIES, swaIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(swa);
+      FloatVector v63 = x_.mul(2.0f);
+      FloatVector v64 = v61.mul(v63);
+      FloatVector dX = v53.add(v64);
+      dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -646,43 +739,57 @@ public final class Tiny extends ModelProgram {
     RowMath.clear(partial1, (long) part * 32, 32);
     for (int row = from; row < to; row++) {
       long at = (long) row * 32 * Float.BYTES;
+      long own = (long) part * 32 * Float.BYTES;
       float v8 = v8In.getAtIndex(FLOAT, row);
       float v88 = v8 * v8;
       float v89 = v8 * v88;
-      FloatVector v86Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v5 = x.mul(v4);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, swaNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector swaNorm = v5.mul(v6);
-        swaNorm.intoMemorySegment(swaNormOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dSwaNorm = FloatVector.fromMemorySegment(SPECIES, dSwaNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v80 = dSwaNorm.mul(v6);
-        FloatVector v84 = v80.mul(x);
-        v86Lanes = v86Lanes.add(v84);
-        FloatVector v81 = dSwaNorm.mul(v5);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 32 + c) * Float.BYTES, ORDER).add(v81).intoMemorySegment(partial1, ((long) part * 32 + c) * Float.BYTES, ORDER);
-      }
-      float v86 = VectorMath.sum(v86Lanes);
+      float v86 = swaBackward3Loop1(xIn, at, v8, swaNormIn, swaNormOut, dSwaNormIn, partial1, own);
       float v87 = v86 * (-0.5f);
       float v90 = v87 * v89;
       float v91 = v90 * 0.03125f;
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector dX = FloatVector.fromMemorySegment(SPECIES, dXIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dSwaNorm = FloatVector.fromMemorySegment(SPECIES, dSwaNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, swaNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v80 = dSwaNorm.mul(v6);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v83 = v80.mul(v4);
-        FloatVector v85 = dX.add(v83);
-        FloatVector v92 = FloatVector.broadcast(SPECIES, v91);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v93 = x.mul(2.0f);
-        FloatVector v94 = v92.mul(v93);
-        FloatVector dX_ = v85.add(v94);
-        dX_.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      swaBackward3Loop2(dXIn, at, dSwaNormIn, swaNormIn, v8, v91, xIn, dXOut);
+    }
+  }
+
+  private static float swaBackward3Loop1(MemorySegment xIn, long at, float v8,
+      MemorySegment swaNormIn, MemorySegment swaNormOut, MemorySegment dSwaNormIn,
+      MemorySegment partial1, long own) {
+    FloatVector v86Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v5 = x.mul(v4);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, swaNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector swaNorm = v5.mul(v6);
+      swaNorm.intoMemorySegment(swaNormOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dSwaNorm = FloatVector.fromMemorySegment(SPECIES, dSwaNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v80 = dSwaNorm.mul(v6);
+      FloatVector v84 = v80.mul(x);
+      v86Lanes = v86Lanes.add(v84);
+      FloatVector v81 = dSwaNorm.mul(v5);
+      FloatVector v82Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v82 = v82Sum.add(v81);
+      v82.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v86Lanes);
+  }
+
+  private static void swaBackward3Loop2(MemorySegment dXIn, long at, MemorySegment dSwaNormIn,
+      MemorySegment swaNormIn, float v8, float v91, MemorySegment xIn, MemorySegment dXOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector dX = FloatVector.fromMemorySegment(SPECIES, dXIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dSwaNorm = FloatVector.fromMemorySegment(SPECIES, dSwaNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, swaNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v80 = dSwaNorm.mul(v6);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v83 = v80.mul(v4);
+      FloatVector v85 = dX.add(v83);
+      FloatVector v92 = FloatVector.broadcast(SPECIES, v91);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v93 = x.mul(2.0f);
+      FloatVector v94 = v92.mul(v93);
+      FloatVector dX_ = v85.add(v94);
+      dX_.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -707,25 +814,34 @@ public final class Tiny extends ModelProgram {
     MemorySegment normOut = headNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 32 * Float.BYTES;
-      FloatVector v3Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v2 = x.mul(x);
-        v3Lanes = v3Lanes.add(v2);
-      }
-      float v3 = VectorMath.sum(v3Lanes);
+      float v3 = headForward1Loop1(xIn, at);
       float v5 = v3 * 0.03125f;
       float v7 = v5 + 1.0E-6f;
       float v8 = 1f / (float) Math.sqrt(v7);
       v8Out.setAtIndex(FLOAT, row, v8);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v10 = x.mul(v9);
-        FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
-        FloatVector norm = v10.mul(v11);
-        norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      headForward1Loop2(xIn, at, v8, normIn, normOut);
+    }
+  }
+
+  private static float headForward1Loop1(MemorySegment xIn, long at) {
+    FloatVector v3Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v2 = x.mul(x);
+      v3Lanes = v3Lanes.add(v2);
+    }
+    return VectorMath.sum(v3Lanes);
+  }
+
+  private static void headForward1Loop2(MemorySegment xIn, long at, float v8, MemorySegment normIn,
+      MemorySegment normOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v10 = x.mul(v9);
+      FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
+      FloatVector norm = v10.mul(v11);
+      norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -735,15 +851,31 @@ public final class Tiny extends ModelProgram {
   private void headForward2(int part, int from, int to) {
     MemorySegment uncappedIn = headUncapped.segment();
     MemorySegment logitsOut = logits.segment();
+    MemorySegment v17Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector uncapped = FloatVector.fromMemorySegment(SPECIES, uncappedIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v16 = uncapped.mul(0.033333335f);
-        FloatVector v17 = VectorMath.tanh(v16);
-        FloatVector logits = v17.mul(30.0f);
-        logits.intoMemorySegment(logitsOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      long own = (long) part * 64 * Float.BYTES;
+      headForward2Loop1(uncappedIn, at, v17Row, own);
+      tanhRow(v17Row, own, v17Row, own, 64);
+      headForward2Loop2(v17Row, own, logitsOut, at);
+    }
+  }
+
+  private static void headForward2Loop1(MemorySegment uncappedIn, long at, MemorySegment v17Row,
+      long own) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector uncapped = FloatVector.fromMemorySegment(SPECIES, uncappedIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v16 = uncapped.mul(0.033333335f);
+      v16.intoMemorySegment(v17Row, own + (long) c * Float.BYTES, ORDER);
+    }
+  }
+
+  private static void headForward2Loop2(MemorySegment v17Row, long own, MemorySegment logitsOut,
+      long at) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector v17 = FloatVector.fromMemorySegment(SPECIES, v17Row, own + (long) c * Float.BYTES, ORDER);
+      FloatVector logits = v17.mul(30.0f);
+      logits.intoMemorySegment(logitsOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -772,14 +904,25 @@ public final class Tiny extends ModelProgram {
     MemorySegment logitsOut = headDLogitsScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector uncapped = FloatVector.fromMemorySegment(SPECIES, uncappedIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v11 = uncapped.mul(0.033333335f);
-        FloatVector v12 = VectorMath.tanh(v11);
-        v12.intoMemorySegment(v12Out, at + (long) c * Float.BYTES, ORDER);
-        FloatVector logits = v12.mul(30.0f);
-        logits.intoMemorySegment(logitsOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      headBackward1Loop1(uncappedIn, at, v12Out);
+      tanhRow(v12Out, at, v12Out, at, 64);
+      headBackward1Loop2(v12Out, at, logitsOut);
+    }
+  }
+
+  private static void headBackward1Loop1(MemorySegment uncappedIn, long at, MemorySegment v12Out) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector uncapped = FloatVector.fromMemorySegment(SPECIES, uncappedIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v11 = uncapped.mul(0.033333335f);
+      v11.intoMemorySegment(v12Out, at + (long) c * Float.BYTES, ORDER);
+    }
+  }
+
+  private static void headBackward1Loop2(MemorySegment v12Out, long at, MemorySegment logitsOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector v12 = FloatVector.fromMemorySegment(SPECIES, v12Out, at + (long) c * Float.BYTES, ORDER);
+      FloatVector logits = v12.mul(30.0f);
+      logits.intoMemorySegment(logitsOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -820,41 +963,87 @@ public final class Tiny extends ModelProgram {
     RowMath.clear(partial1, (long) part * 32, 32);
     for (int row = from; row < to; row++) {
       long at = (long) row * 32 * Float.BYTES;
+      long own = (long) part * 32 * Float.BYTES;
       float v8 = v8In.getAtIndex(FLOAT, row);
       float v33 = v8 * v8;
       float v34 = v8 * v33;
-      FloatVector v30Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v5 = x.mul(v4);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
-        FloatVector norm = v5.mul(v6);
-        norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v25 = dNorm.mul(v6);
-        FloatVector v29 = v25.mul(x);
-        v30Lanes = v30Lanes.add(v29);
-        FloatVector v26 = dNorm.mul(v5);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 32 + c) * Float.BYTES, ORDER).add(v26).intoMemorySegment(partial1, ((long) part * 32 + c) * Float.BYTES, ORDER);
-      }
-      float v30 = VectorMath.sum(v30Lanes);
+      float v30 = headBackward3Loop1(xIn, at, v8, normIn, normOut, dNormIn, partial1, own);
       float v32 = v30 * (-0.5f);
       float v35 = v32 * v34;
       float v36 = v35 * 0.03125f;
-      for (int c = 0; c < 32; c += LANES) {
-        FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v25 = dNorm.mul(v6);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v28 = v25.mul(v4);
-        FloatVector v37 = FloatVector.broadcast(SPECIES, v36);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v39 = x.mul(2.0f);
-        FloatVector v40 = v37.mul(v39);
-        FloatVector dX = v28.add(v40);
-        dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      headBackward3Loop2(dNormIn, at, normIn, v8, v36, xIn, dXOut);
+    }
+  }
+
+  private static float headBackward3Loop1(MemorySegment xIn, long at, float v8,
+      MemorySegment normIn, MemorySegment normOut, MemorySegment dNormIn, MemorySegment partial1,
+      long own) {
+    FloatVector v30Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v5 = x.mul(v4);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
+      FloatVector norm = v5.mul(v6);
+      norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v25 = dNorm.mul(v6);
+      FloatVector v29 = v25.mul(x);
+      v30Lanes = v30Lanes.add(v29);
+      FloatVector v26 = dNorm.mul(v5);
+      FloatVector v27Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v27 = v27Sum.add(v26);
+      v27.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v30Lanes);
+  }
+
+  private static void headBackward3Loop2(MemorySegment dNormIn, long at, MemorySegment normIn,
+      float v8, float v36, MemorySegment xIn, MemorySegment dXOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v25 = dNorm.mul(v6);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v28 = v25.mul(v4);
+      FloatVector v37 = FloatVector.broadcast(SPECIES, v36);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v39 = x.mul(2.0f);
+      FloatVector v40 = v37.mul(v39);
+      FloatVector dX = v28.add(v40);
+      dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
+    }
+  }
+
+  /**
+   * The sigmoid of a row of floats; positions are in bytes.
+   */
+  private static void sigmoidRow(MemorySegment in, long from, MemorySegment out, long to,
+      int columns) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(columns); c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, from + (long) c * Float.BYTES, ORDER);
+      VectorMath.sigmoid(x).intoMemorySegment(out, to + (long) c * Float.BYTES, ORDER);
+    }
+    for (; c < columns; c++) {
+      float x = in.get(FLOAT, from + (long) c * Float.BYTES);
+      out.set(FLOAT, to + (long) c * Float.BYTES, VectorMath.sigmoid(x));
+    }
+  }
+
+  /**
+   * The tanh of a row of floats; positions are in bytes.
+   */
+  private static void tanhRow(MemorySegment in, long from, MemorySegment out, long to,
+      int columns) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(columns); c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, from + (long) c * Float.BYTES, ORDER);
+      VectorMath.tanh(x).intoMemorySegment(out, to + (long) c * Float.BYTES, ORDER);
+    }
+    for (; c < columns; c++) {
+      float x = in.get(FLOAT, from + (long) c * Float.BYTES);
+      out.set(FLOAT, to + (long) c * Float.BYTES, VectorMath.tanh(x));
     }
   }
 

@@ -20,7 +20,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -75,7 +74,7 @@ public final class Hybrid extends ModelProgram {
   private final Tensor[] gradient = new Tensor[2];
 
   /**
-   * Sums over rows, part by part.
+   * Rows of its own for each part of a row kernel: sums over rows, and functions.
    */
   private final Tensor[] partials;
 
@@ -89,335 +88,335 @@ public final class Hybrid extends ModelProgram {
 
   private int layer;
 
-  private final Tensor embedEmbeddingWeight;
+  private Tensor embedEmbeddingWeight;
 
-  private final Tensor embedEmbeddingGradient;
+  private Tensor embedEmbeddingGradient;
 
-  private final Tensor[] memoryMemoryNormWeight = new Tensor[LAYERS];
+  private Tensor[] memoryMemoryNormWeight;
 
-  private final Tensor[] memoryMemoryNormGradient = new Tensor[LAYERS];
+  private Tensor[] memoryMemoryNormGradient;
 
-  private final Tensor[] memoryQWeight = new Tensor[LAYERS];
+  private Tensor[] memoryQWeight;
 
-  private final Tensor[] memoryQGradient = new Tensor[LAYERS];
+  private Tensor[] memoryQGradient;
 
-  private final Tensor[] memoryKWeight = new Tensor[LAYERS];
+  private Tensor[] memoryKWeight;
 
-  private final Tensor[] memoryKGradient = new Tensor[LAYERS];
+  private Tensor[] memoryKGradient;
 
-  private final Tensor[] memoryVWeight = new Tensor[LAYERS];
+  private Tensor[] memoryVWeight;
 
-  private final Tensor[] memoryVGradient = new Tensor[LAYERS];
+  private Tensor[] memoryVGradient;
 
-  private final Tensor[] memoryIWeight = new Tensor[LAYERS];
+  private Tensor[] memoryIWeight;
 
-  private final Tensor[] memoryIGradient = new Tensor[LAYERS];
+  private Tensor[] memoryIGradient;
 
-  private final Tensor[] memoryIBiasWeight = new Tensor[LAYERS];
+  private Tensor[] memoryIBiasWeight;
 
-  private final Tensor[] memoryIBiasGradient = new Tensor[LAYERS];
+  private Tensor[] memoryIBiasGradient;
 
-  private final Tensor[] memoryFWeight = new Tensor[LAYERS];
+  private Tensor[] memoryFWeight;
 
-  private final Tensor[] memoryFGradient = new Tensor[LAYERS];
+  private Tensor[] memoryFGradient;
 
-  private final Tensor[] memoryFBiasWeight = new Tensor[LAYERS];
+  private Tensor[] memoryFBiasWeight;
 
-  private final Tensor[] memoryFBiasGradient = new Tensor[LAYERS];
+  private Tensor[] memoryFBiasGradient;
 
-  private final Tensor[] memoryOWeight = new Tensor[LAYERS];
+  private Tensor[] memoryOWeight;
 
-  private final Tensor[] memoryOGradient = new Tensor[LAYERS];
+  private Tensor[] memoryOGradient;
 
-  private final Tensor[] memoryNormWeight = new Tensor[LAYERS];
+  private Tensor[] memoryNormWeight;
 
-  private final Tensor[] memoryNormGradient = new Tensor[LAYERS];
+  private Tensor[] memoryNormGradient;
 
-  private final Tensor[] memoryOutWeight = new Tensor[LAYERS];
+  private Tensor[] memoryOutWeight;
 
-  private final Tensor[] memoryOutGradient = new Tensor[LAYERS];
+  private Tensor[] memoryOutGradient;
 
-  private final Tensor[] memoryFfnNormWeight = new Tensor[LAYERS];
+  private Tensor[] memoryFfnNormWeight;
 
-  private final Tensor[] memoryFfnNormGradient = new Tensor[LAYERS];
+  private Tensor[] memoryFfnNormGradient;
 
-  private final Tensor[] memoryFfnGateWeight = new Tensor[LAYERS];
+  private Tensor[] memoryFfnGateWeight;
 
-  private final Tensor[] memoryFfnGateGradient = new Tensor[LAYERS];
+  private Tensor[] memoryFfnGateGradient;
 
-  private final Tensor[] memoryFfnUpWeight = new Tensor[LAYERS];
+  private Tensor[] memoryFfnUpWeight;
 
-  private final Tensor[] memoryFfnUpGradient = new Tensor[LAYERS];
+  private Tensor[] memoryFfnUpGradient;
 
-  private final Tensor[] memoryFfnDownWeight = new Tensor[LAYERS];
+  private Tensor[] memoryFfnDownWeight;
 
-  private final Tensor[] memoryFfnDownGradient = new Tensor[LAYERS];
+  private Tensor[] memoryFfnDownGradient;
 
-  private final Tensor[] memoryV8 = new Tensor[LAYERS];
+  private Tensor[] memoryV8;
 
-  private final Tensor[] memoryQ = new Tensor[LAYERS];
+  private Tensor[] memoryQ;
 
-  private final Tensor[] memoryK = new Tensor[LAYERS];
+  private Tensor[] memoryK;
 
-  private final Tensor[] memoryV = new Tensor[LAYERS];
+  private Tensor[] memoryV;
 
-  private final Tensor[] memoryV21 = new Tensor[LAYERS];
+  private Tensor[] memoryV21;
 
-  private final Tensor[] memoryV29 = new Tensor[LAYERS];
+  private Tensor[] memoryV29;
 
-  private final Tensor[] memoryV38 = new Tensor[LAYERS];
+  private Tensor[] memoryV38;
 
-  private final Tensor[] memoryY = new Tensor[LAYERS];
+  private Tensor[] memoryY;
 
-  private final Tensor[] memoryV44 = new Tensor[LAYERS];
+  private Tensor[] memoryV44;
 
-  private final Tensor[] memoryV51 = new Tensor[LAYERS];
+  private Tensor[] memoryV51;
 
-  private final Tensor[] memoryOut = new Tensor[LAYERS];
+  private Tensor[] memoryOut;
 
-  private final Tensor[] memoryV65 = new Tensor[LAYERS];
+  private Tensor[] memoryV65;
 
-  private final Tensor[] memoryGate = new Tensor[LAYERS];
+  private Tensor[] memoryGate;
 
-  private final Tensor[] memoryUp = new Tensor[LAYERS];
+  private Tensor[] memoryUp;
 
-  private final Tensor[] memoryV138 = new Tensor[LAYERS];
+  private Tensor[] memoryV138;
 
-  private final Tensor[] memoryV139 = new Tensor[LAYERS];
+  private Tensor[] memoryV139;
 
-  private final Tensor memoryMemoryNormScratch;
+  private Tensor memoryMemoryNormScratch;
 
-  private final Tensor memoryLogIScratch;
+  private Tensor memoryLogIScratch;
 
-  private final Tensor memoryLogFScratch;
+  private Tensor memoryLogFScratch;
 
-  private final Tensor memoryOScratch;
+  private Tensor memoryOScratch;
 
-  private final Tensor memoryV56Scratch;
+  private Tensor memoryV56Scratch;
 
-  private final Tensor memoryXScratch;
+  private Tensor memoryXScratch;
 
-  private final Tensor memoryFfnNormScratch;
+  private Tensor memoryFfnNormScratch;
 
-  private final Tensor memoryHiddenScratch;
+  private Tensor memoryHiddenScratch;
 
-  private final Tensor memoryFfnScratch;
+  private Tensor memoryFfnScratch;
 
-  private final Tensor memoryDHiddenScratch;
+  private Tensor memoryDHiddenScratch;
 
-  private final Tensor memoryHidden2Scratch;
+  private Tensor memoryHidden2Scratch;
 
-  private final Tensor memoryDUpScratch;
+  private Tensor memoryDUpScratch;
 
-  private final Tensor memoryDGateScratch;
+  private Tensor memoryDGateScratch;
 
-  private final Tensor memoryDFfnNormScratch;
+  private Tensor memoryDFfnNormScratch;
 
-  private final Tensor memoryFfnNorm2Scratch;
+  private Tensor memoryFfnNorm2Scratch;
 
-  private final Tensor memoryDXScratch;
+  private Tensor memoryDXScratch;
 
-  private final Tensor memoryV98Scratch;
+  private Tensor memoryV98Scratch;
 
-  private final Tensor memoryV21Scratch;
+  private Tensor memoryV21Scratch;
 
-  private final Tensor memoryLogI2Scratch;
+  private Tensor memoryLogI2Scratch;
 
-  private final Tensor memoryV29Scratch;
+  private Tensor memoryV29Scratch;
 
-  private final Tensor memoryV30Scratch;
+  private Tensor memoryV30Scratch;
 
-  private final Tensor memoryLogF2Scratch;
+  private Tensor memoryLogF2Scratch;
 
-  private final Tensor memoryV46Scratch;
+  private Tensor memoryV46Scratch;
 
-  private final Tensor memoryDYScratch;
+  private Tensor memoryDYScratch;
 
-  private final Tensor memoryV131Scratch;
+  private Tensor memoryV131Scratch;
 
-  private final Tensor memoryDQScratch;
+  private Tensor memoryDQScratch;
 
-  private final Tensor memoryDKScratch;
+  private Tensor memoryDKScratch;
 
-  private final Tensor memoryDVScratch;
+  private Tensor memoryDVScratch;
 
-  private final Tensor memoryDLogIScratch;
+  private Tensor memoryDLogIScratch;
 
-  private final Tensor memoryDLogFScratch;
+  private Tensor memoryDLogFScratch;
 
-  private final Tensor memoryDMemoryNormScratch;
+  private Tensor memoryDMemoryNormScratch;
 
-  private final Tensor memoryV141Scratch;
+  private Tensor memoryV141Scratch;
 
-  private final Tensor memoryV149Scratch;
+  private Tensor memoryV149Scratch;
 
-  private final Tensor memoryMemoryNorm2Scratch;
+  private Tensor memoryMemoryNorm2Scratch;
 
-  private final Tensor[] memoryYState = new Tensor[LAYERS];
+  private Tensor[] memoryYState;
 
-  private final Tensor[] memoryYStateMax = new Tensor[LAYERS];
+  private Tensor[] memoryYStateMax;
 
-  private final Tensor[] localLocalNormWeight = new Tensor[LAYERS];
+  private RowTask memoryForward1Task;
 
-  private final Tensor[] localLocalNormGradient = new Tensor[LAYERS];
+  private RowTask memoryForward2Task;
 
-  private final Tensor[] localQWeight = new Tensor[LAYERS];
+  private RowTask memoryForward3Task;
 
-  private final Tensor[] localQGradient = new Tensor[LAYERS];
+  private RowTask memoryForward4Task;
 
-  private final Tensor[] localKWeight = new Tensor[LAYERS];
+  private RowTask memoryForward5Task;
 
-  private final Tensor[] localKGradient = new Tensor[LAYERS];
+  private RowTask memoryForward6Task;
 
-  private final Tensor[] localVWeight = new Tensor[LAYERS];
+  private RowTask memoryForward7Task;
 
-  private final Tensor[] localVGradient = new Tensor[LAYERS];
+  private RowTask memoryForward8Task;
 
-  private final Tensor[] localOutWeight = new Tensor[LAYERS];
+  private RowTask memoryBackward1Task;
 
-  private final Tensor[] localOutGradient = new Tensor[LAYERS];
+  private RowTask memoryBackward2Task;
 
-  private final Tensor[] localFfnNormWeight = new Tensor[LAYERS];
+  private RowTask memoryBackward3Task;
 
-  private final Tensor[] localFfnNormGradient = new Tensor[LAYERS];
+  private RowTask memoryBackward4Task;
 
-  private final Tensor[] localFfnGateWeight = new Tensor[LAYERS];
+  private RowTask memoryBackward5Task;
 
-  private final Tensor[] localFfnGateGradient = new Tensor[LAYERS];
+  private RowTask memoryBackward6Task;
 
-  private final Tensor[] localFfnUpWeight = new Tensor[LAYERS];
+  private RowTask memoryBackward7Task;
 
-  private final Tensor[] localFfnUpGradient = new Tensor[LAYERS];
+  private RowTask memoryBackward8Task;
 
-  private final Tensor[] localFfnDownWeight = new Tensor[LAYERS];
+  private Tensor[] localLocalNormWeight;
 
-  private final Tensor[] localFfnDownGradient = new Tensor[LAYERS];
+  private Tensor[] localLocalNormGradient;
 
-  private final Tensor[] localV8 = new Tensor[LAYERS];
+  private Tensor[] localQWeight;
 
-  private final Tensor[] localV = new Tensor[LAYERS];
+  private Tensor[] localQGradient;
 
-  private final Tensor[] localQRotated = new Tensor[LAYERS];
+  private Tensor[] localKWeight;
 
-  private final Tensor[] localKRotated = new Tensor[LAYERS];
+  private Tensor[] localKGradient;
 
-  private final Tensor[] localAttention = new Tensor[LAYERS];
+  private Tensor[] localVWeight;
 
-  private final Tensor[] localLocal = new Tensor[LAYERS];
+  private Tensor[] localVGradient;
 
-  private final Tensor[] localV30 = new Tensor[LAYERS];
+  private Tensor[] localOutWeight;
 
-  private final Tensor[] localGate = new Tensor[LAYERS];
+  private Tensor[] localOutGradient;
 
-  private final Tensor[] localUp = new Tensor[LAYERS];
+  private Tensor[] localFfnNormWeight;
 
-  private final Tensor[] localV81 = new Tensor[LAYERS];
+  private Tensor[] localFfnNormGradient;
 
-  private final Tensor localLocalNormScratch;
+  private Tensor[] localFfnGateWeight;
 
-  private final Tensor localXScratch;
+  private Tensor[] localFfnGateGradient;
 
-  private final Tensor localFfnNormScratch;
+  private Tensor[] localFfnUpWeight;
 
-  private final Tensor localHiddenScratch;
+  private Tensor[] localFfnUpGradient;
 
-  private final Tensor localFfnScratch;
+  private Tensor[] localFfnDownWeight;
 
-  private final Tensor localDHiddenScratch;
+  private Tensor[] localFfnDownGradient;
 
-  private final Tensor localHidden2Scratch;
+  private Tensor[] localV8;
 
-  private final Tensor localDUpScratch;
+  private Tensor[] localV;
 
-  private final Tensor localDGateScratch;
+  private Tensor[] localQRotated;
 
-  private final Tensor localDFfnNormScratch;
+  private Tensor[] localKRotated;
 
-  private final Tensor localFfnNorm2Scratch;
+  private Tensor[] localAttention;
 
-  private final Tensor localDXScratch;
+  private Tensor[] localLocal;
 
-  private final Tensor localDAttentionScratch;
+  private Tensor[] localV30;
 
-  private final Tensor localDQScratch;
+  private Tensor[] localGate;
 
-  private final Tensor localDKScratch;
+  private Tensor[] localUp;
 
-  private final Tensor localDVScratch;
+  private Tensor[] localV81;
 
-  private final Tensor localDLocalNormScratch;
+  private Tensor localLocalNormScratch;
 
-  private final Tensor localLocalNorm2Scratch;
+  private Tensor localXScratch;
 
-  private final KeyCache[] localAttentionCache = new KeyCache[LAYERS];
+  private Tensor localFfnNormScratch;
 
-  private final Tensor headNormWeight;
+  private Tensor localHiddenScratch;
 
-  private final Tensor headNormGradient;
+  private Tensor localFfnScratch;
 
-  private final Tensor headHeadWeight;
+  private Tensor localDHiddenScratch;
 
-  private final Tensor headHeadGradient;
+  private Tensor localHidden2Scratch;
 
-  private final Tensor headV8;
+  private Tensor localDUpScratch;
 
-  private final Tensor headV16;
+  private Tensor localDGateScratch;
 
-  private final Tensor headNormScratch;
+  private Tensor localDFfnNormScratch;
 
-  private final Tensor headDNormScratch;
+  private Tensor localFfnNorm2Scratch;
 
-  private final Tensor headNorm2Scratch;
+  private Tensor localDXScratch;
 
-  private final RowTask memoryForward1Task = this::memoryForward1;
+  private Tensor localDAttentionScratch;
 
-  private final RowTask memoryForward2Task = this::memoryForward2;
+  private Tensor localDQScratch;
 
-  private final RowTask memoryForward3Task = this::memoryForward3;
+  private Tensor localDKScratch;
 
-  private final RowTask memoryForward4Task = this::memoryForward4;
+  private Tensor localDVScratch;
 
-  private final RowTask memoryForward5Task = this::memoryForward5;
+  private Tensor localDLocalNormScratch;
 
-  private final RowTask memoryForward6Task = this::memoryForward6;
+  private Tensor localLocalNorm2Scratch;
 
-  private final RowTask memoryForward7Task = this::memoryForward7;
+  private KeyCache[] localAttentionCache;
 
-  private final RowTask memoryForward8Task = this::memoryForward8;
+  private RowTask localForward1Task;
 
-  private final RowTask memoryBackward1Task = this::memoryBackward1;
+  private RowTask localForward2Task;
 
-  private final RowTask memoryBackward2Task = this::memoryBackward2;
+  private RowTask localForward3Task;
 
-  private final RowTask memoryBackward3Task = this::memoryBackward3;
+  private RowTask localForward4Task;
 
-  private final RowTask memoryBackward4Task = this::memoryBackward4;
+  private RowTask localBackward1Task;
 
-  private final RowTask memoryBackward5Task = this::memoryBackward5;
+  private RowTask localBackward2Task;
 
-  private final RowTask memoryBackward6Task = this::memoryBackward6;
+  private RowTask localBackward3Task;
 
-  private final RowTask memoryBackward7Task = this::memoryBackward7;
+  private Tensor headNormWeight;
 
-  private final RowTask memoryBackward8Task = this::memoryBackward8;
+  private Tensor headNormGradient;
 
-  private final RowTask localForward1Task = this::localForward1;
+  private Tensor headHeadWeight;
 
-  private final RowTask localForward2Task = this::localForward2;
+  private Tensor headHeadGradient;
 
-  private final RowTask localForward3Task = this::localForward3;
+  private Tensor headV8;
 
-  private final RowTask localForward4Task = this::localForward4;
+  private Tensor headV16;
 
-  private final RowTask localBackward1Task = this::localBackward1;
+  private Tensor headNormScratch;
 
-  private final RowTask localBackward2Task = this::localBackward2;
+  private Tensor headDNormScratch;
 
-  private final RowTask localBackward3Task = this::localBackward3;
+  private Tensor headNorm2Scratch;
 
-  private final RowTask headForward1Task = this::headForward1;
+  private RowTask headForward1Task;
 
-  private final RowTask headBackward1Task = this::headBackward1;
+  private RowTask headBackward1Task;
 
   public Hybrid(Kernels kernels, Parameters parameters, int batch, int time, int context,
       boolean training) {
@@ -432,27 +431,83 @@ public final class Hybrid extends ModelProgram {
     for (int i = 0; i < 2; i++) {
       gradient[i] = training ? keep(WIDTH) : unread;
     }
-    partials = new Tensor[1];
+    partials = new Tensor[2];
     for (int i = 0; i < partials.length; i++) {
-      partials[i] = allocate((long) kernels.rowParts(capacity) * 64);
+      partials[i] = allocate((long) kernels.rowParts(capacity) * 192);
     }
+    allocateEmbed();
+    allocateMemory();
+    allocateLocal();
+    allocateHead();
+  }
+
+  private void allocateEmbed() {
     embedEmbeddingWeight = parameters.get("embedding").value();
     embedEmbeddingGradient = parameters.get("embedding").gradient();
+  }
+
+  private void allocateMemory() {
+    memoryMemoryNormWeight = new Tensor[LAYERS];
+    memoryMemoryNormGradient = new Tensor[LAYERS];
+    memoryQWeight = new Tensor[LAYERS];
+    memoryQGradient = new Tensor[LAYERS];
+    memoryKWeight = new Tensor[LAYERS];
+    memoryKGradient = new Tensor[LAYERS];
+    memoryVWeight = new Tensor[LAYERS];
+    memoryVGradient = new Tensor[LAYERS];
+    memoryIWeight = new Tensor[LAYERS];
+    memoryIGradient = new Tensor[LAYERS];
+    memoryIBiasWeight = new Tensor[LAYERS];
+    memoryIBiasGradient = new Tensor[LAYERS];
+    memoryFWeight = new Tensor[LAYERS];
+    memoryFGradient = new Tensor[LAYERS];
+    memoryFBiasWeight = new Tensor[LAYERS];
+    memoryFBiasGradient = new Tensor[LAYERS];
+    memoryOWeight = new Tensor[LAYERS];
+    memoryOGradient = new Tensor[LAYERS];
+    memoryNormWeight = new Tensor[LAYERS];
+    memoryNormGradient = new Tensor[LAYERS];
+    memoryOutWeight = new Tensor[LAYERS];
+    memoryOutGradient = new Tensor[LAYERS];
+    memoryFfnNormWeight = new Tensor[LAYERS];
+    memoryFfnNormGradient = new Tensor[LAYERS];
+    memoryFfnGateWeight = new Tensor[LAYERS];
+    memoryFfnGateGradient = new Tensor[LAYERS];
+    memoryFfnUpWeight = new Tensor[LAYERS];
+    memoryFfnUpGradient = new Tensor[LAYERS];
+    memoryFfnDownWeight = new Tensor[LAYERS];
+    memoryFfnDownGradient = new Tensor[LAYERS];
+    memoryV8 = new Tensor[LAYERS];
     Tensor memoryV8Shared = shared(1);
+    memoryQ = new Tensor[LAYERS];
     Tensor memoryQShared = shared(32);
+    memoryK = new Tensor[LAYERS];
     Tensor memoryKShared = shared(32);
+    memoryV = new Tensor[LAYERS];
     Tensor memoryVShared = shared(64);
+    memoryV21 = new Tensor[LAYERS];
     Tensor memoryV21Shared = shared(2);
+    memoryV29 = new Tensor[LAYERS];
     Tensor memoryV29Shared = shared(2);
+    memoryV38 = new Tensor[LAYERS];
     Tensor memoryV38Shared = shared(64);
+    memoryY = new Tensor[LAYERS];
     Tensor memoryYShared = shared(64);
+    memoryV44 = new Tensor[LAYERS];
     Tensor memoryV44Shared = shared(2);
+    memoryV51 = new Tensor[LAYERS];
     Tensor memoryV51Shared = shared(2);
+    memoryOut = new Tensor[LAYERS];
     Tensor memoryOutShared = shared(64);
+    memoryV65 = new Tensor[LAYERS];
     Tensor memoryV65Shared = shared(1);
+    memoryGate = new Tensor[LAYERS];
     Tensor memoryGateShared = shared(192);
+    memoryUp = new Tensor[LAYERS];
     Tensor memoryUpShared = shared(192);
+    memoryV138 = new Tensor[LAYERS];
     Tensor memoryV138Shared = shared(2);
+    memoryV139 = new Tensor[LAYERS];
     Tensor memoryV139Shared = shared(2);
     memoryMemoryNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
     memoryLogIScratch = scratch.slice((long) 0 * capacity, (long) 2 * capacity);
@@ -488,45 +543,26 @@ public final class Hybrid extends ModelProgram {
     memoryV141Scratch = scratch.slice((long) 66 * capacity, (long) 2 * capacity);
     memoryV149Scratch = scratch.slice((long) 68 * capacity, (long) 2 * capacity);
     memoryMemoryNorm2Scratch = scratch.slice((long) 384 * capacity, (long) 64 * capacity);
+    memoryYState = new Tensor[LAYERS];
+    memoryYStateMax = new Tensor[LAYERS];
     Tensor memoryYStateShared = state(1056);
     Tensor memoryYStateMaxShared = state(2);
-    Tensor localV8Shared = shared(1);
-    Tensor localVShared = shared(64);
-    Tensor localQRotatedShared = shared(64);
-    Tensor localKRotatedShared = shared(64);
-    Tensor localAttentionShared = shared(64);
-    Tensor localLocalShared = shared(64);
-    Tensor localV30Shared = shared(1);
-    Tensor localGateShared = shared(192);
-    Tensor localUpShared = shared(192);
-    Tensor localV81Shared = shared(4);
-    localLocalNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    localXScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    localFfnNormScratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
-    localHiddenScratch = scratch.slice((long) 64 * capacity, (long) 192 * capacity);
-    localFfnScratch = scratch.slice((long) 256 * capacity, (long) 64 * capacity);
-    localDHiddenScratch = scratch.slice((long) 0 * capacity, (long) 192 * capacity);
-    localHidden2Scratch = scratch.slice((long) 192 * capacity, (long) 192 * capacity);
-    localDUpScratch = scratch.slice((long) 384 * capacity, (long) 192 * capacity);
-    localDGateScratch = scratch.slice((long) 576 * capacity, (long) 192 * capacity);
-    localDFfnNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    localFfnNorm2Scratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
-    localDXScratch = scratch.slice((long) 128 * capacity, (long) 64 * capacity);
-    localDAttentionScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    localDQScratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
-    localDKScratch = scratch.slice((long) 192 * capacity, (long) 64 * capacity);
-    localDVScratch = scratch.slice((long) 256 * capacity, (long) 64 * capacity);
-    localDLocalNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    localLocalNorm2Scratch = scratch.slice((long) 320 * capacity, (long) 64 * capacity);
-    headNormWeight = parameters.get("norm").value();
-    headNormGradient = parameters.get("norm").gradient();
-    headHeadWeight = parameters.get("head").value();
-    headHeadGradient = parameters.get("head").gradient();
-    headV8 = keep(1);
-    headV16 = keep(1);
-    headNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    headDNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
-    headNorm2Scratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
+    memoryForward1Task = this::memoryForward1;
+    memoryForward2Task = this::memoryForward2;
+    memoryForward3Task = this::memoryForward3;
+    memoryForward4Task = this::memoryForward4;
+    memoryForward5Task = this::memoryForward5;
+    memoryForward6Task = this::memoryForward6;
+    memoryForward7Task = this::memoryForward7;
+    memoryForward8Task = this::memoryForward8;
+    memoryBackward1Task = this::memoryBackward1;
+    memoryBackward2Task = this::memoryBackward2;
+    memoryBackward3Task = this::memoryBackward3;
+    memoryBackward4Task = this::memoryBackward4;
+    memoryBackward5Task = this::memoryBackward5;
+    memoryBackward6Task = this::memoryBackward6;
+    memoryBackward7Task = this::memoryBackward7;
+    memoryBackward8Task = this::memoryBackward8;
     for (int layer : MEMORY_LAYERS) {
       memoryMemoryNormWeight[layer] = parameters.get("layers." + layer + ".memory_norm").value();
       memoryMemoryNormGradient[layer] = parameters.get("layers." + layer + ".memory_norm").gradient();
@@ -577,6 +613,73 @@ public final class Hybrid extends ModelProgram {
       memoryYState[layer] = stateOf(memoryYStateShared);
       memoryYStateMax[layer] = stateOf(memoryYStateMaxShared);
     }
+  }
+
+  private void allocateLocal() {
+    localLocalNormWeight = new Tensor[LAYERS];
+    localLocalNormGradient = new Tensor[LAYERS];
+    localQWeight = new Tensor[LAYERS];
+    localQGradient = new Tensor[LAYERS];
+    localKWeight = new Tensor[LAYERS];
+    localKGradient = new Tensor[LAYERS];
+    localVWeight = new Tensor[LAYERS];
+    localVGradient = new Tensor[LAYERS];
+    localOutWeight = new Tensor[LAYERS];
+    localOutGradient = new Tensor[LAYERS];
+    localFfnNormWeight = new Tensor[LAYERS];
+    localFfnNormGradient = new Tensor[LAYERS];
+    localFfnGateWeight = new Tensor[LAYERS];
+    localFfnGateGradient = new Tensor[LAYERS];
+    localFfnUpWeight = new Tensor[LAYERS];
+    localFfnUpGradient = new Tensor[LAYERS];
+    localFfnDownWeight = new Tensor[LAYERS];
+    localFfnDownGradient = new Tensor[LAYERS];
+    localV8 = new Tensor[LAYERS];
+    Tensor localV8Shared = shared(1);
+    localV = new Tensor[LAYERS];
+    Tensor localVShared = shared(64);
+    localQRotated = new Tensor[LAYERS];
+    Tensor localQRotatedShared = shared(64);
+    localKRotated = new Tensor[LAYERS];
+    Tensor localKRotatedShared = shared(64);
+    localAttention = new Tensor[LAYERS];
+    Tensor localAttentionShared = shared(64);
+    localLocal = new Tensor[LAYERS];
+    Tensor localLocalShared = shared(64);
+    localV30 = new Tensor[LAYERS];
+    Tensor localV30Shared = shared(1);
+    localGate = new Tensor[LAYERS];
+    Tensor localGateShared = shared(192);
+    localUp = new Tensor[LAYERS];
+    Tensor localUpShared = shared(192);
+    localV81 = new Tensor[LAYERS];
+    Tensor localV81Shared = shared(4);
+    localLocalNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    localXScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    localFfnNormScratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
+    localHiddenScratch = scratch.slice((long) 64 * capacity, (long) 192 * capacity);
+    localFfnScratch = scratch.slice((long) 256 * capacity, (long) 64 * capacity);
+    localDHiddenScratch = scratch.slice((long) 0 * capacity, (long) 192 * capacity);
+    localHidden2Scratch = scratch.slice((long) 192 * capacity, (long) 192 * capacity);
+    localDUpScratch = scratch.slice((long) 384 * capacity, (long) 192 * capacity);
+    localDGateScratch = scratch.slice((long) 576 * capacity, (long) 192 * capacity);
+    localDFfnNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    localFfnNorm2Scratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
+    localDXScratch = scratch.slice((long) 128 * capacity, (long) 64 * capacity);
+    localDAttentionScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    localDQScratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
+    localDKScratch = scratch.slice((long) 192 * capacity, (long) 64 * capacity);
+    localDVScratch = scratch.slice((long) 256 * capacity, (long) 64 * capacity);
+    localDLocalNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    localLocalNorm2Scratch = scratch.slice((long) 320 * capacity, (long) 64 * capacity);
+    localAttentionCache = new KeyCache[LAYERS];
+    localForward1Task = this::localForward1;
+    localForward2Task = this::localForward2;
+    localForward3Task = this::localForward3;
+    localForward4Task = this::localForward4;
+    localBackward1Task = this::localBackward1;
+    localBackward2Task = this::localBackward2;
+    localBackward3Task = this::localBackward3;
     for (int layer : LOCAL_LAYERS) {
       localLocalNormWeight[layer] = parameters.get("layers." + layer + ".local_norm").value();
       localLocalNormGradient[layer] = parameters.get("layers." + layer + ".local_norm").gradient();
@@ -608,6 +711,20 @@ public final class Hybrid extends ModelProgram {
       localV81[layer] = kept(localV81Shared, 4);
       localAttentionCache[layer] = keyCache(64);
     }
+  }
+
+  private void allocateHead() {
+    headNormWeight = parameters.get("norm").value();
+    headNormGradient = parameters.get("norm").gradient();
+    headHeadWeight = parameters.get("head").value();
+    headHeadGradient = parameters.get("head").gradient();
+    headV8 = keep(1);
+    headV16 = keep(1);
+    headNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    headDNormScratch = scratch.slice((long) 0 * capacity, (long) 64 * capacity);
+    headNorm2Scratch = scratch.slice((long) 64 * capacity, (long) 64 * capacity);
+    headForward1Task = this::headForward1;
+    headBackward1Task = this::headBackward1;
   }
 
   @Override
@@ -692,25 +809,34 @@ public final class Hybrid extends ModelProgram {
     MemorySegment memoryNormOut = memoryMemoryNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      FloatVector v3Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v2 = x.mul(x);
-        v3Lanes = v3Lanes.add(v2);
-      }
-      float v3 = VectorMath.sum(v3Lanes);
+      float v3 = memoryForward1Loop1(xIn, at);
       float v5 = v3 * 0.015625f;
       float v7 = v5 + 1.0E-6f;
       float v8 = 1f / (float) Math.sqrt(v7);
       v8Out.setAtIndex(FLOAT, row, v8);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v10 = x.mul(v9);
-        FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector memoryNorm = v10.mul(v11);
-        memoryNorm.intoMemorySegment(memoryNormOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      memoryForward1Loop2(xIn, at, v8, memoryNormIn, memoryNormOut);
+    }
+  }
+
+  private static float memoryForward1Loop1(MemorySegment xIn, long at) {
+    FloatVector v3Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v2 = x.mul(x);
+      v3Lanes = v3Lanes.add(v2);
+    }
+    return VectorMath.sum(v3Lanes);
+  }
+
+  private static void memoryForward1Loop2(MemorySegment xIn, long at, float v8,
+      MemorySegment memoryNormIn, MemorySegment memoryNormOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v10 = x.mul(v9);
+      FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector memoryNorm = v10.mul(v11);
+      memoryNorm.intoMemorySegment(memoryNormOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -721,18 +847,45 @@ public final class Hybrid extends ModelProgram {
     MemorySegment v21In = memoryV21[layer].segment();
     MemorySegment memoryIBiasIn = memoryIBiasWeight[layer].segment();
     MemorySegment logIOut = memoryLogIScratch.segment();
+    MemorySegment v26Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 2 * Float.BYTES;
-      for (int c = 0; c < 2; c += LANES) {
-        VectorMask<Float> mask = SPECIES.indexInRange(c, 2);
-        FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21In, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v23 = FloatVector.fromMemorySegment(SPECIES, memoryIBiasIn, (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v24 = v21.add(v23);
-        FloatVector v25 = v24.div(15.0f);
-        FloatVector v26 = VectorMath.tanh(v25);
-        FloatVector logI = v26.mul(15.0f);
-        logI.intoMemorySegment(logIOut, at + (long) c * Float.BYTES, ORDER, mask);
-      }
+      long own = (long) part * 2 * Float.BYTES;
+      memoryForward2Loop1(v21In, at, memoryIBiasIn, v26Row, own);
+      tanhRow(v26Row, own, v26Row, own, 2);
+      memoryForward2Loop2(v26Row, own, logIOut, at);
+    }
+  }
+
+  private static void memoryForward2Loop1(MemorySegment v21In, long at, MemorySegment memoryIBiasIn,
+      MemorySegment v26Row, long own) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v23 = FloatVector.fromMemorySegment(SPECIES, memoryIBiasIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v24 = v21.add(v23);
+      FloatVector v25 = v24.div(15.0f);
+      v25.intoMemorySegment(v26Row, own + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v21 = v21In.get(FLOAT, at + (long) c * Float.BYTES);
+      float v23 = memoryIBiasIn.get(FLOAT, (long) c * Float.BYTES);
+      float v24 = v21 + v23;
+      float v25 = v24 / 15.0f;
+      v26Row.set(FLOAT, own + (long) c * Float.BYTES, v25);
+    }
+  }
+
+  private static void memoryForward2Loop2(MemorySegment v26Row, long own, MemorySegment logIOut,
+      long at) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v26 = FloatVector.fromMemorySegment(SPECIES, v26Row, own + (long) c * Float.BYTES, ORDER);
+      FloatVector logI = v26.mul(15.0f);
+      logI.intoMemorySegment(logIOut, at + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v26 = v26Row.get(FLOAT, own + (long) c * Float.BYTES);
+      float logI = v26 * 15.0f;
+      logIOut.set(FLOAT, at + (long) c * Float.BYTES, logI);
     }
   }
 
@@ -743,19 +896,46 @@ public final class Hybrid extends ModelProgram {
     MemorySegment v29In = memoryV29[layer].segment();
     MemorySegment memoryFBiasIn = memoryFBiasWeight[layer].segment();
     MemorySegment logFOut = memoryLogFScratch.segment();
+    MemorySegment v34Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 2 * Float.BYTES;
-      for (int c = 0; c < 2; c += LANES) {
-        VectorMask<Float> mask = SPECIES.indexInRange(c, 2);
-        FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29In, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v31 = FloatVector.fromMemorySegment(SPECIES, memoryFBiasIn, (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v32 = v29.add(v31);
-        FloatVector v33 = v32.div(15.0f);
-        FloatVector v34 = VectorMath.tanh(v33);
-        FloatVector v35 = v34.mul(15.0f);
-        FloatVector logF = VectorMath.logSigmoid(v35);
-        logF.intoMemorySegment(logFOut, at + (long) c * Float.BYTES, ORDER, mask);
-      }
+      long own = (long) part * 2 * Float.BYTES;
+      memoryForward3Loop1(v29In, at, memoryFBiasIn, v34Row, own);
+      tanhRow(v34Row, own, v34Row, own, 2);
+      memoryForward3Loop2(v34Row, own, logFOut, at);
+      logSigmoidRow(logFOut, at, logFOut, at, 2);
+    }
+  }
+
+  private static void memoryForward3Loop1(MemorySegment v29In, long at, MemorySegment memoryFBiasIn,
+      MemorySegment v34Row, long own) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v31 = FloatVector.fromMemorySegment(SPECIES, memoryFBiasIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v32 = v29.add(v31);
+      FloatVector v33 = v32.div(15.0f);
+      v33.intoMemorySegment(v34Row, own + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v29 = v29In.get(FLOAT, at + (long) c * Float.BYTES);
+      float v31 = memoryFBiasIn.get(FLOAT, (long) c * Float.BYTES);
+      float v32 = v29 + v31;
+      float v33 = v32 / 15.0f;
+      v34Row.set(FLOAT, own + (long) c * Float.BYTES, v33);
+    }
+  }
+
+  private static void memoryForward3Loop2(MemorySegment v34Row, long own, MemorySegment logFOut,
+      long at) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v34 = FloatVector.fromMemorySegment(SPECIES, v34Row, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v35 = v34.mul(15.0f);
+      v35.intoMemorySegment(logFOut, at + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v34 = v34Row.get(FLOAT, own + (long) c * Float.BYTES);
+      float v35 = v34 * 15.0f;
+      logFOut.set(FLOAT, at + (long) c * Float.BYTES, v35);
     }
   }
 
@@ -767,11 +947,7 @@ public final class Hybrid extends ModelProgram {
     MemorySegment oOut = memoryOScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector v38 = FloatVector.fromMemorySegment(SPECIES, v38In, at + (long) c * Float.BYTES, ORDER);
-        FloatVector o = VectorMath.sigmoid(v38);
-        o.intoMemorySegment(oOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      sigmoidRow(v38In, at, oOut, at, 64);
     }
   }
 
@@ -789,40 +965,53 @@ public final class Hybrid extends ModelProgram {
       for (int group = 0; group < 2; group++) {
         int first = group * 32;
         long at = ((long) row * 64 + first) * Float.BYTES;
-        FloatVector v42Lanes = FloatVector.zero(SPECIES);
-        for (int c = 0; c < 32; c += LANES) {
-          FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
-          v42Lanes = v42Lanes.add(y);
-        }
-        float v42 = VectorMath.sum(v42Lanes);
+        float v42 = memoryForward5Loop1(yIn, at);
         float v44 = v42 * 0.03125f;
         v44Out.setAtIndex(FLOAT, (long) row * 2 + group, v44);
-        FloatVector v48Lanes = FloatVector.zero(SPECIES);
-        for (int c = 0; c < 32; c += LANES) {
-          FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v45 = FloatVector.broadcast(SPECIES, v44);
-          FloatVector v46 = y.sub(v45);
-          FloatVector v47 = v46.mul(v46);
-          v48Lanes = v48Lanes.add(v47);
-        }
-        float v48 = VectorMath.sum(v48Lanes);
+        float v48 = memoryForward5Loop2(yIn, at, v44);
         float v49 = v48 * 0.03125f;
         float v50 = v49 + 1.0E-6f;
         float v51 = 1f / (float) Math.sqrt(v50);
         v51Out.setAtIndex(FLOAT, (long) row * 2 + group, v51);
-        for (int c = 0; c < 32; c += LANES) {
-          FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v45 = FloatVector.broadcast(SPECIES, v44);
-          FloatVector v46 = y.sub(v45);
-          FloatVector v52 = FloatVector.broadcast(SPECIES, v51);
-          FloatVector v53 = v46.mul(v52);
-          FloatVector v54 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
-          FloatVector norm = v53.mul(v54);
-          FloatVector o = FloatVector.fromMemorySegment(SPECIES, oIn, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v56 = norm.mul(o);
-          v56.intoMemorySegment(v56Out, at + (long) c * Float.BYTES, ORDER);
-        }
+        memoryForward5Loop3(yIn, at, v44, v51, first, memoryNormIn, oIn, v56Out);
       }
+    }
+  }
+
+  private static float memoryForward5Loop1(MemorySegment yIn, long at) {
+    FloatVector v42Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
+      v42Lanes = v42Lanes.add(y);
+    }
+    return VectorMath.sum(v42Lanes);
+  }
+
+  private static float memoryForward5Loop2(MemorySegment yIn, long at, float v44) {
+    FloatVector v48Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v45 = FloatVector.broadcast(SPECIES, v44);
+      FloatVector v46 = y.sub(v45);
+      FloatVector v47 = v46.mul(v46);
+      v48Lanes = v48Lanes.add(v47);
+    }
+    return VectorMath.sum(v48Lanes);
+  }
+
+  private static void memoryForward5Loop3(MemorySegment yIn, long at, float v44, float v51,
+      int first, MemorySegment memoryNormIn, MemorySegment oIn, MemorySegment v56Out) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v45 = FloatVector.broadcast(SPECIES, v44);
+      FloatVector v46 = y.sub(v45);
+      FloatVector v52 = FloatVector.broadcast(SPECIES, v51);
+      FloatVector v53 = v46.mul(v52);
+      FloatVector v54 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
+      FloatVector norm = v53.mul(v54);
+      FloatVector o = FloatVector.fromMemorySegment(SPECIES, oIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v56 = norm.mul(o);
+      v56.intoMemorySegment(v56Out, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -838,28 +1027,38 @@ public final class Hybrid extends ModelProgram {
     MemorySegment ffnNormOut = memoryFfnNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      FloatVector v62Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector out = FloatVector.fromMemorySegment(SPECIES, outIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(out);
-        x_.intoMemorySegment(xOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v61 = x_.mul(x_);
-        v62Lanes = v62Lanes.add(v61);
-      }
-      float v62 = VectorMath.sum(v62Lanes);
+      float v62 = memoryForward6Loop1(xIn, at, outIn, xOut);
       float v63 = v62 * 0.015625f;
       float v64 = v63 + 1.0E-6f;
       float v65 = 1f / (float) Math.sqrt(v64);
       v65Out.setAtIndex(FLOAT, row, v65);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v66 = FloatVector.broadcast(SPECIES, v65);
-        FloatVector v67 = x.mul(v66);
-        FloatVector v68 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector ffnNorm = v67.mul(v68);
-        ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      memoryForward6Loop2(xOut, at, v65, ffnNormIn, ffnNormOut);
+    }
+  }
+
+  private static float memoryForward6Loop1(MemorySegment xIn, long at, MemorySegment outIn,
+      MemorySegment xOut) {
+    FloatVector v62Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector out = FloatVector.fromMemorySegment(SPECIES, outIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(out);
+      x_.intoMemorySegment(xOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v61 = x_.mul(x_);
+      v62Lanes = v62Lanes.add(v61);
+    }
+    return VectorMath.sum(v62Lanes);
+  }
+
+  private static void memoryForward6Loop2(MemorySegment xOut, long at, float v65,
+      MemorySegment ffnNormIn, MemorySegment ffnNormOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v66 = FloatVector.broadcast(SPECIES, v65);
+      FloatVector v67 = x.mul(v66);
+      FloatVector v68 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector ffnNorm = v67.mul(v68);
+      ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -870,11 +1069,14 @@ public final class Hybrid extends ModelProgram {
     MemorySegment gateIn = memoryGate[layer].segment();
     MemorySegment upIn = memoryUp[layer].segment();
     MemorySegment hiddenOut = memoryHiddenScratch.segment();
+    MemorySegment v74Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 192 * Float.BYTES;
+      long own = (long) part * 192 * Float.BYTES;
+      sigmoidRow(gateIn, at, v74Row, own, 192);
       for (int c = 0; c < 192; c += LANES) {
         FloatVector gate = FloatVector.fromMemorySegment(SPECIES, gateIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v74 = VectorMath.sigmoid(gate);
+        FloatVector v74 = FloatVector.fromMemorySegment(SPECIES, v74Row, own + (long) c * Float.BYTES, ORDER);
         FloatVector v75 = gate.mul(v74);
         FloatVector up = FloatVector.fromMemorySegment(SPECIES, upIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector hidden = v75.mul(up);
@@ -978,11 +1180,14 @@ public final class Hybrid extends ModelProgram {
     MemorySegment hiddenOut = memoryHidden2Scratch.segment();
     MemorySegment dUpOut = memoryDUpScratch.segment();
     MemorySegment dGateOut = memoryDGateScratch.segment();
+    MemorySegment v60Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 192 * Float.BYTES;
+      long own = (long) part * 192 * Float.BYTES;
+      sigmoidRow(gateIn, at, v60Row, own, 192);
       for (int c = 0; c < 192; c += LANES) {
         FloatVector gate = FloatVector.fromMemorySegment(SPECIES, gateIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v60 = VectorMath.sigmoid(gate);
+        FloatVector v60 = FloatVector.fromMemorySegment(SPECIES, v60Row, own + (long) c * Float.BYTES, ORDER);
         FloatVector v61 = gate.mul(v60);
         FloatVector up = FloatVector.fromMemorySegment(SPECIES, upIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector hidden = v61.mul(up);
@@ -1019,47 +1224,62 @@ public final class Hybrid extends ModelProgram {
     RowMath.clear(partial1, (long) part * 64, 64);
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
+      long own = (long) part * 64 * Float.BYTES;
       float v65 = v65In.getAtIndex(FLOAT, row);
       float v89 = v65 * v65;
       float v90 = v65 * v89;
-      FloatVector v86Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector out = FloatVector.fromMemorySegment(SPECIES, outIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(out);
-        FloatVector v52 = FloatVector.broadcast(SPECIES, v65);
-        FloatVector v53 = x_.mul(v52);
-        FloatVector v54 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector ffnNorm = v53.mul(v54);
-        ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v80 = dFfnNorm.mul(v54);
-        FloatVector v84 = v80.mul(x_);
-        v86Lanes = v86Lanes.add(v84);
-        FloatVector v81 = dFfnNorm.mul(v53);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 64 + c) * Float.BYTES, ORDER).add(v81).intoMemorySegment(partial1, ((long) part * 64 + c) * Float.BYTES, ORDER);
-      }
-      float v86 = VectorMath.sum(v86Lanes);
+      float v86 = memoryBackward2Loop1(xIn, at, outIn, v65, ffnNormIn, ffnNormOut, dFfnNormIn, partial1, own);
       float v88 = v86 * (-0.5f);
       float v91 = v88 * v90;
       float v92 = v91 * 0.015625f;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector dy = FloatVector.fromMemorySegment(SPECIES, dyIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v54 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v80 = dFfnNorm.mul(v54);
-        FloatVector v52 = FloatVector.broadcast(SPECIES, v65);
-        FloatVector v83 = v80.mul(v52);
-        FloatVector v85 = dy.add(v83);
-        FloatVector v93 = FloatVector.broadcast(SPECIES, v92);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector out = FloatVector.fromMemorySegment(SPECIES, outIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(out);
-        FloatVector v95 = x_.mul(2.0f);
-        FloatVector v96 = v93.mul(v95);
-        FloatVector dX = v85.add(v96);
-        dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      memoryBackward2Loop2(dyIn, at, dFfnNormIn, ffnNormIn, v65, v92, xIn, outIn, dXOut);
+    }
+  }
+
+  private static float memoryBackward2Loop1(MemorySegment xIn, long at, MemorySegment outIn,
+      float v65, MemorySegment ffnNormIn, MemorySegment ffnNormOut, MemorySegment dFfnNormIn,
+      MemorySegment partial1, long own) {
+    FloatVector v86Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector out = FloatVector.fromMemorySegment(SPECIES, outIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(out);
+      FloatVector v52 = FloatVector.broadcast(SPECIES, v65);
+      FloatVector v53 = x_.mul(v52);
+      FloatVector v54 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector ffnNorm = v53.mul(v54);
+      ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v80 = dFfnNorm.mul(v54);
+      FloatVector v84 = v80.mul(x_);
+      v86Lanes = v86Lanes.add(v84);
+      FloatVector v81 = dFfnNorm.mul(v53);
+      FloatVector v82Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v82 = v82Sum.add(v81);
+      v82.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v86Lanes);
+  }
+
+  private static void memoryBackward2Loop2(MemorySegment dyIn, long at, MemorySegment dFfnNormIn,
+      MemorySegment ffnNormIn, float v65, float v92, MemorySegment xIn, MemorySegment outIn,
+      MemorySegment dXOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector dy = FloatVector.fromMemorySegment(SPECIES, dyIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v54 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v80 = dFfnNorm.mul(v54);
+      FloatVector v52 = FloatVector.broadcast(SPECIES, v65);
+      FloatVector v83 = v80.mul(v52);
+      FloatVector v85 = dy.add(v83);
+      FloatVector v93 = FloatVector.broadcast(SPECIES, v92);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector out = FloatVector.fromMemorySegment(SPECIES, outIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(out);
+      FloatVector v95 = x_.mul(2.0f);
+      FloatVector v96 = v93.mul(v95);
+      FloatVector dX = v85.add(v96);
+      dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1073,17 +1293,40 @@ public final class Hybrid extends ModelProgram {
     MemorySegment logIOut = memoryLogI2Scratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 2 * Float.BYTES;
-      for (int c = 0; c < 2; c += LANES) {
-        VectorMask<Float> mask = SPECIES.indexInRange(c, 2);
-        FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21In, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v18 = FloatVector.fromMemorySegment(SPECIES, memoryIBiasIn, (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v19 = v21.add(v18);
-        FloatVector v20 = v19.div(15.0f);
-        FloatVector v21_ = VectorMath.tanh(v20);
-        v21_.intoMemorySegment(v21Out, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector logI = v21_.mul(15.0f);
-        logI.intoMemorySegment(logIOut, at + (long) c * Float.BYTES, ORDER, mask);
-      }
+      memoryBackward3Loop1(v21In, at, memoryIBiasIn, v21Out);
+      tanhRow(v21Out, at, v21Out, at, 2);
+      memoryBackward3Loop2(v21Out, at, logIOut);
+    }
+  }
+
+  private static void memoryBackward3Loop1(MemorySegment v21In, long at,
+      MemorySegment memoryIBiasIn, MemorySegment v21Out) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v18 = FloatVector.fromMemorySegment(SPECIES, memoryIBiasIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v19 = v21.add(v18);
+      FloatVector v20 = v19.div(15.0f);
+      v20.intoMemorySegment(v21Out, at + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v21 = v21In.get(FLOAT, at + (long) c * Float.BYTES);
+      float v18 = memoryIBiasIn.get(FLOAT, (long) c * Float.BYTES);
+      float v19 = v21 + v18;
+      float v20 = v19 / 15.0f;
+      v21Out.set(FLOAT, at + (long) c * Float.BYTES, v20);
+    }
+  }
+
+  private static void memoryBackward3Loop2(MemorySegment v21Out, long at, MemorySegment logIOut) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21Out, at + (long) c * Float.BYTES, ORDER);
+      FloatVector logI = v21.mul(15.0f);
+      logI.intoMemorySegment(logIOut, at + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v21 = v21Out.get(FLOAT, at + (long) c * Float.BYTES);
+      float logI = v21 * 15.0f;
+      logIOut.set(FLOAT, at + (long) c * Float.BYTES, logI);
     }
   }
 
@@ -1098,19 +1341,41 @@ public final class Hybrid extends ModelProgram {
     MemorySegment logFOut = memoryLogF2Scratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 2 * Float.BYTES;
-      for (int c = 0; c < 2; c += LANES) {
-        VectorMask<Float> mask = SPECIES.indexInRange(c, 2);
-        FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29In, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v26 = FloatVector.fromMemorySegment(SPECIES, memoryFBiasIn, (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v27 = v29.add(v26);
-        FloatVector v28 = v27.div(15.0f);
-        FloatVector v29_ = VectorMath.tanh(v28);
-        v29_.intoMemorySegment(v29Out, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v30 = v29_.mul(15.0f);
-        v30.intoMemorySegment(v30Out, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector logF = VectorMath.logSigmoid(v30);
-        logF.intoMemorySegment(logFOut, at + (long) c * Float.BYTES, ORDER, mask);
-      }
+      memoryBackward4Loop1(v29In, at, memoryFBiasIn, v29Out);
+      tanhRow(v29Out, at, v29Out, at, 2);
+      memoryBackward4Loop2(v29Out, at, v30Out);
+      logSigmoidRow(v30Out, at, logFOut, at, 2);
+    }
+  }
+
+  private static void memoryBackward4Loop1(MemorySegment v29In, long at,
+      MemorySegment memoryFBiasIn, MemorySegment v29Out) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v26 = FloatVector.fromMemorySegment(SPECIES, memoryFBiasIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v27 = v29.add(v26);
+      FloatVector v28 = v27.div(15.0f);
+      v28.intoMemorySegment(v29Out, at + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v29 = v29In.get(FLOAT, at + (long) c * Float.BYTES);
+      float v26 = memoryFBiasIn.get(FLOAT, (long) c * Float.BYTES);
+      float v27 = v29 + v26;
+      float v28 = v27 / 15.0f;
+      v29Out.set(FLOAT, at + (long) c * Float.BYTES, v28);
+    }
+  }
+
+  private static void memoryBackward4Loop2(MemorySegment v29Out, long at, MemorySegment v30Out) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29Out, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v30 = v29.mul(15.0f);
+      v30.intoMemorySegment(v30Out, at + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v29 = v29Out.get(FLOAT, at + (long) c * Float.BYTES);
+      float v30 = v29 * 15.0f;
+      v30Out.set(FLOAT, at + (long) c * Float.BYTES, v30);
     }
   }
 
@@ -1129,88 +1394,108 @@ public final class Hybrid extends ModelProgram {
     MemorySegment v131Out = memoryV131Scratch.segment();
     MemorySegment partial1 = partials[0].segment();
     RowMath.clear(partial1, (long) part * 64, 64);
+    MemorySegment oRow = partials[1].segment();
     for (int row = from; row < to; row++) {
       for (int group = 0; group < 2; group++) {
         int first = group * 32;
         long at = ((long) row * 64 + first) * Float.BYTES;
+        long own = ((long) part * 64 + first) * Float.BYTES;
         float v44 = v44In.getAtIndex(FLOAT, (long) row * 2 + group);
         float v51 = v51In.getAtIndex(FLOAT, (long) row * 2 + group);
         float v109 = v51 * v51;
         float v110 = v51 * v109;
-        FloatVector v107Lanes = FloatVector.zero(SPECIES);
-        for (int c = 0; c < 32; c += LANES) {
-          FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v39 = FloatVector.broadcast(SPECIES, v44);
-          FloatVector v40 = y.sub(v39);
-          FloatVector v42 = FloatVector.broadcast(SPECIES, v51);
-          FloatVector v43 = v40.mul(v42);
-          FloatVector v44_ = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
-          FloatVector norm = v43.mul(v44_);
-          FloatVector v38 = FloatVector.fromMemorySegment(SPECIES, v38In, at + (long) c * Float.BYTES, ORDER);
-          FloatVector o = VectorMath.sigmoid(v38);
-          FloatVector v46 = norm.mul(o);
-          v46.intoMemorySegment(v46Out, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v98 = FloatVector.fromMemorySegment(SPECIES, v98In, at + (long) c * Float.BYTES, ORDER);
-          FloatVector dO = v98.mul(norm);
-          FloatVector v71 = FloatVector.broadcast(SPECIES, 1.0f);
-          FloatVector v129 = v71.sub(o);
-          FloatVector v130 = o.mul(v129);
-          FloatVector v131 = dO.mul(v130);
-          v131.intoMemorySegment(v131Out, at + (long) c * Float.BYTES, ORDER);
-          FloatVector dNorm = v98.mul(o);
-          FloatVector v102 = dNorm.mul(v44_);
-          FloatVector v106 = v102.mul(v40);
-          v107Lanes = v107Lanes.add(v106);
-          FloatVector v103 = dNorm.mul(v43);
-          FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 64 + first + c) * Float.BYTES, ORDER).add(v103).intoMemorySegment(partial1, ((long) part * 64 + first + c) * Float.BYTES, ORDER);
-        }
-        float v107 = VectorMath.sum(v107Lanes);
+        sigmoidRow(v38In, at, oRow, own, 32);
+        float v107 = memoryBackward5Loop1(yIn, at, v44, v51, first, memoryNormIn, oRow, own, v46Out, v98In, v131Out, partial1);
         float v108 = v107 * (-0.5f);
         float v111 = v108 * v110;
         float v112 = v111 * 0.03125f;
-        FloatVector v118Lanes = FloatVector.zero(SPECIES);
-        for (int c = 0; c < 32; c += LANES) {
-          FloatVector v98 = FloatVector.fromMemorySegment(SPECIES, v98In, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v38 = FloatVector.fromMemorySegment(SPECIES, v38In, at + (long) c * Float.BYTES, ORDER);
-          FloatVector o = VectorMath.sigmoid(v38);
-          FloatVector dNorm = v98.mul(o);
-          FloatVector v44_ = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
-          FloatVector v102 = dNorm.mul(v44_);
-          FloatVector v42 = FloatVector.broadcast(SPECIES, v51);
-          FloatVector v105 = v102.mul(v42);
-          FloatVector v113 = FloatVector.broadcast(SPECIES, v112);
-          FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v39 = FloatVector.broadcast(SPECIES, v44);
-          FloatVector v40 = y.sub(v39);
-          FloatVector v114 = v40.mul(2.0f);
-          FloatVector v115 = v113.mul(v114);
-          FloatVector v116 = v105.add(v115);
-          FloatVector v117 = v116.neg();
-          v118Lanes = v118Lanes.add(v117);
-        }
-        float v118 = VectorMath.sum(v118Lanes);
+        float v118 = memoryBackward5Loop2(v98In, at, oRow, own, first, memoryNormIn, v51, v112, yIn, v44);
         float v119 = v118 * 0.03125f;
-        for (int c = 0; c < 32; c += LANES) {
-          FloatVector v98 = FloatVector.fromMemorySegment(SPECIES, v98In, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v38 = FloatVector.fromMemorySegment(SPECIES, v38In, at + (long) c * Float.BYTES, ORDER);
-          FloatVector o = VectorMath.sigmoid(v38);
-          FloatVector dNorm = v98.mul(o);
-          FloatVector v44_ = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
-          FloatVector v102 = dNorm.mul(v44_);
-          FloatVector v42 = FloatVector.broadcast(SPECIES, v51);
-          FloatVector v105 = v102.mul(v42);
-          FloatVector v113 = FloatVector.broadcast(SPECIES, v112);
-          FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
-          FloatVector v39 = FloatVector.broadcast(SPECIES, v44);
-          FloatVector v40 = y.sub(v39);
-          FloatVector v114 = v40.mul(2.0f);
-          FloatVector v115 = v113.mul(v114);
-          FloatVector v116 = v105.add(v115);
-          FloatVector v120 = FloatVector.broadcast(SPECIES, v119);
-          FloatVector dY = v116.add(v120);
-          dY.intoMemorySegment(dYOut, at + (long) c * Float.BYTES, ORDER);
-        }
+        memoryBackward5Loop3(v98In, at, oRow, own, first, memoryNormIn, v51, v112, yIn, v44, v119, dYOut);
       }
+    }
+  }
+
+  private static float memoryBackward5Loop1(MemorySegment yIn, long at, float v44, float v51,
+      int first, MemorySegment memoryNormIn, MemorySegment oRow, long own, MemorySegment v46Out,
+      MemorySegment v98In, MemorySegment v131Out, MemorySegment partial1) {
+    FloatVector v107Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v39 = FloatVector.broadcast(SPECIES, v44);
+      FloatVector v40 = y.sub(v39);
+      FloatVector v42 = FloatVector.broadcast(SPECIES, v51);
+      FloatVector v43 = v40.mul(v42);
+      FloatVector v44_ = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
+      FloatVector norm = v43.mul(v44_);
+      FloatVector o = FloatVector.fromMemorySegment(SPECIES, oRow, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v46 = norm.mul(o);
+      v46.intoMemorySegment(v46Out, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v98 = FloatVector.fromMemorySegment(SPECIES, v98In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dO = v98.mul(norm);
+      FloatVector v71 = FloatVector.broadcast(SPECIES, 1.0f);
+      FloatVector v129 = v71.sub(o);
+      FloatVector v130 = o.mul(v129);
+      FloatVector v131 = dO.mul(v130);
+      v131.intoMemorySegment(v131Out, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dNorm = v98.mul(o);
+      FloatVector v102 = dNorm.mul(v44_);
+      FloatVector v106 = v102.mul(v40);
+      v107Lanes = v107Lanes.add(v106);
+      FloatVector v103 = dNorm.mul(v43);
+      FloatVector v104Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v104 = v104Sum.add(v103);
+      v104.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v107Lanes);
+  }
+
+  private static float memoryBackward5Loop2(MemorySegment v98In, long at, MemorySegment oRow,
+      long own, int first, MemorySegment memoryNormIn, float v51, float v112, MemorySegment yIn,
+      float v44) {
+    FloatVector v118Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector v98 = FloatVector.fromMemorySegment(SPECIES, v98In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector o = FloatVector.fromMemorySegment(SPECIES, oRow, own + (long) c * Float.BYTES, ORDER);
+      FloatVector dNorm = v98.mul(o);
+      FloatVector v44_ = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
+      FloatVector v102 = dNorm.mul(v44_);
+      FloatVector v42 = FloatVector.broadcast(SPECIES, v51);
+      FloatVector v105 = v102.mul(v42);
+      FloatVector v113 = FloatVector.broadcast(SPECIES, v112);
+      FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v39 = FloatVector.broadcast(SPECIES, v44);
+      FloatVector v40 = y.sub(v39);
+      FloatVector v114 = v40.mul(2.0f);
+      FloatVector v115 = v113.mul(v114);
+      FloatVector v116 = v105.add(v115);
+      FloatVector v117 = v116.neg();
+      v118Lanes = v118Lanes.add(v117);
+    }
+    return VectorMath.sum(v118Lanes);
+  }
+
+  private static void memoryBackward5Loop3(MemorySegment v98In, long at, MemorySegment oRow,
+      long own, int first, MemorySegment memoryNormIn, float v51, float v112, MemorySegment yIn,
+      float v44, float v119, MemorySegment dYOut) {
+    for (int c = 0; c < 32; c += LANES) {
+      FloatVector v98 = FloatVector.fromMemorySegment(SPECIES, v98In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector o = FloatVector.fromMemorySegment(SPECIES, oRow, own + (long) c * Float.BYTES, ORDER);
+      FloatVector dNorm = v98.mul(o);
+      FloatVector v44_ = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) (first + c) * Float.BYTES, ORDER);
+      FloatVector v102 = dNorm.mul(v44_);
+      FloatVector v42 = FloatVector.broadcast(SPECIES, v51);
+      FloatVector v105 = v102.mul(v42);
+      FloatVector v113 = FloatVector.broadcast(SPECIES, v112);
+      FloatVector y = FloatVector.fromMemorySegment(SPECIES, yIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v39 = FloatVector.broadcast(SPECIES, v44);
+      FloatVector v40 = y.sub(v39);
+      FloatVector v114 = v40.mul(2.0f);
+      FloatVector v115 = v113.mul(v114);
+      FloatVector v116 = v105.add(v115);
+      FloatVector v120 = FloatVector.broadcast(SPECIES, v119);
+      FloatVector dY = v116.add(v120);
+      dY.intoMemorySegment(dYOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1224,25 +1509,63 @@ public final class Hybrid extends ModelProgram {
     MemorySegment v141Out = memoryV141Scratch.segment();
     MemorySegment partial1 = partials[0].segment();
     RowMath.clear(partial1, (long) part * 2, 2);
+    MemorySegment v135Row = partials[1].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 2 * Float.BYTES;
-      for (int c = 0; c < 2; c += LANES) {
-        VectorMask<Float> mask = SPECIES.indexInRange(c, 2);
-        FloatVector dLogF = FloatVector.fromMemorySegment(SPECIES, dLogFIn, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v30 = FloatVector.fromMemorySegment(SPECIES, v30In, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v134 = v30.neg();
-        FloatVector v135 = VectorMath.sigmoid(v134);
-        FloatVector v136 = dLogF.mul(v135);
-        FloatVector v137 = v136.mul(15.0f);
-        FloatVector v71 = FloatVector.broadcast(SPECIES, 1.0f);
-        FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29In, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector v138 = v29.mul(v29);
-        FloatVector v139 = v71.sub(v138);
-        FloatVector v140 = v137.mul(v139);
-        FloatVector v141 = v140.div(15.0f);
-        v141.intoMemorySegment(v141Out, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 2 + c) * Float.BYTES, ORDER, mask).add(v141).intoMemorySegment(partial1, ((long) part * 2 + c) * Float.BYTES, ORDER, mask);
-      }
+      long own = (long) part * 2 * Float.BYTES;
+      memoryBackward6Loop1(v30In, at, v135Row, own);
+      sigmoidRow(v135Row, own, v135Row, own, 2);
+      memoryBackward6Loop2(dLogFIn, at, v135Row, own, v29In, v141Out, partial1);
+    }
+  }
+
+  private static void memoryBackward6Loop1(MemorySegment v30In, long at, MemorySegment v135Row,
+      long own) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector v30 = FloatVector.fromMemorySegment(SPECIES, v30In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v134 = v30.neg();
+      v134.intoMemorySegment(v135Row, own + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float v30 = v30In.get(FLOAT, at + (long) c * Float.BYTES);
+      float v134 = -v30;
+      v135Row.set(FLOAT, own + (long) c * Float.BYTES, v134);
+    }
+  }
+
+  private static void memoryBackward6Loop2(MemorySegment dLogFIn, long at, MemorySegment v135Row,
+      long own, MemorySegment v29In, MemorySegment v141Out, MemorySegment partial1) {
+    for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+      FloatVector dLogF = FloatVector.fromMemorySegment(SPECIES, dLogFIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v135 = FloatVector.fromMemorySegment(SPECIES, v135Row, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v136 = dLogF.mul(v135);
+      FloatVector v137 = v136.mul(15.0f);
+      FloatVector v71 = FloatVector.broadcast(SPECIES, 1.0f);
+      FloatVector v29 = FloatVector.fromMemorySegment(SPECIES, v29In, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v138 = v29.mul(v29);
+      FloatVector v139 = v71.sub(v138);
+      FloatVector v140 = v137.mul(v139);
+      FloatVector v141 = v140.div(15.0f);
+      v141.intoMemorySegment(v141Out, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v142Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v142 = v142Sum.add(v141);
+      v142.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    for (int c = SPECIES.loopBound(2); c < 2; c++) {
+      float dLogF = dLogFIn.get(FLOAT, at + (long) c * Float.BYTES);
+      float v135 = v135Row.get(FLOAT, own + (long) c * Float.BYTES);
+      float v136 = dLogF * v135;
+      float v137 = v136 * 15.0f;
+      float v71 = 1.0f;
+      float v29 = v29In.get(FLOAT, at + (long) c * Float.BYTES);
+      float v138 = v29 * v29;
+      float v139 = v71 - v138;
+      float v140 = v137 * v139;
+      float v141 = v140 / 15.0f;
+      v141Out.set(FLOAT, at + (long) c * Float.BYTES, v141);
+      float v142Sum = partial1.get(FLOAT, own + (long) c * Float.BYTES);
+      float v142 = v142Sum + v141;
+      partial1.set(FLOAT, own + (long) c * Float.BYTES, v142);
     }
   }
 
@@ -1257,18 +1580,34 @@ public final class Hybrid extends ModelProgram {
     RowMath.clear(partial1, (long) part * 2, 2);
     for (int row = from; row < to; row++) {
       long at = (long) row * 2 * Float.BYTES;
-      for (int c = 0; c < 2; c += LANES) {
-        VectorMask<Float> mask = SPECIES.indexInRange(c, 2);
-        FloatVector dLogI = FloatVector.fromMemorySegment(SPECIES, dLogIIn, at + (long) c * Float.BYTES, ORDER, mask);
+      long own = (long) part * 2 * Float.BYTES;
+      for (int c = 0; c < SPECIES.loopBound(2); c += LANES) {
+        FloatVector dLogI = FloatVector.fromMemorySegment(SPECIES, dLogIIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector v145 = dLogI.mul(15.0f);
         FloatVector v71 = FloatVector.broadcast(SPECIES, 1.0f);
-        FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21In, at + (long) c * Float.BYTES, ORDER, mask);
+        FloatVector v21 = FloatVector.fromMemorySegment(SPECIES, v21In, at + (long) c * Float.BYTES, ORDER);
         FloatVector v146 = v21.mul(v21);
         FloatVector v147 = v71.sub(v146);
         FloatVector v148 = v145.mul(v147);
         FloatVector v149 = v148.div(15.0f);
-        v149.intoMemorySegment(v149Out, at + (long) c * Float.BYTES, ORDER, mask);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 2 + c) * Float.BYTES, ORDER, mask).add(v149).intoMemorySegment(partial1, ((long) part * 2 + c) * Float.BYTES, ORDER, mask);
+        v149.intoMemorySegment(v149Out, at + (long) c * Float.BYTES, ORDER);
+        FloatVector v150Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+        FloatVector v150 = v150Sum.add(v149);
+        v150.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+      }
+      for (int c = SPECIES.loopBound(2); c < 2; c++) {
+        float dLogI = dLogIIn.get(FLOAT, at + (long) c * Float.BYTES);
+        float v145 = dLogI * 15.0f;
+        float v71 = 1.0f;
+        float v21 = v21In.get(FLOAT, at + (long) c * Float.BYTES);
+        float v146 = v21 * v21;
+        float v147 = v71 - v146;
+        float v148 = v145 * v147;
+        float v149 = v148 / 15.0f;
+        v149Out.set(FLOAT, at + (long) c * Float.BYTES, v149);
+        float v150Sum = partial1.get(FLOAT, own + (long) c * Float.BYTES);
+        float v150 = v150Sum + v149;
+        partial1.set(FLOAT, own + (long) c * Float.BYTES, v150);
       }
     }
   }
@@ -1288,43 +1627,57 @@ public final class Hybrid extends ModelProgram {
     RowMath.clear(partial1, (long) part * 64, 64);
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
+      long own = (long) part * 64 * Float.BYTES;
       float v8 = v8In.getAtIndex(FLOAT, row);
       float v167 = v8 * v8;
       float v168 = v8 * v167;
-      FloatVector v165Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v5 = x.mul(v4);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector memoryNorm = v5.mul(v6);
-        memoryNorm.intoMemorySegment(memoryNormOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dMemoryNorm = FloatVector.fromMemorySegment(SPECIES, dMemoryNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v159 = dMemoryNorm.mul(v6);
-        FloatVector v163 = v159.mul(x);
-        v165Lanes = v165Lanes.add(v163);
-        FloatVector v160 = dMemoryNorm.mul(v5);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 64 + c) * Float.BYTES, ORDER).add(v160).intoMemorySegment(partial1, ((long) part * 64 + c) * Float.BYTES, ORDER);
-      }
-      float v165 = VectorMath.sum(v165Lanes);
+      float v165 = memoryBackward8Loop1(xIn, at, v8, memoryNormIn, memoryNormOut, dMemoryNormIn, partial1, own);
       float v166 = v165 * (-0.5f);
       float v169 = v166 * v168;
       float v170 = v169 * 0.015625f;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector dX = FloatVector.fromMemorySegment(SPECIES, dXIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dMemoryNorm = FloatVector.fromMemorySegment(SPECIES, dMemoryNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v159 = dMemoryNorm.mul(v6);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v162 = v159.mul(v4);
-        FloatVector v164 = dX.add(v162);
-        FloatVector v171 = FloatVector.broadcast(SPECIES, v170);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v172 = x.mul(2.0f);
-        FloatVector v173 = v171.mul(v172);
-        FloatVector dX_ = v164.add(v173);
-        dX_.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      memoryBackward8Loop2(dXIn, at, dMemoryNormIn, memoryNormIn, v8, v170, xIn, dXOut);
+    }
+  }
+
+  private static float memoryBackward8Loop1(MemorySegment xIn, long at, float v8,
+      MemorySegment memoryNormIn, MemorySegment memoryNormOut, MemorySegment dMemoryNormIn,
+      MemorySegment partial1, long own) {
+    FloatVector v165Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v5 = x.mul(v4);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector memoryNorm = v5.mul(v6);
+      memoryNorm.intoMemorySegment(memoryNormOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dMemoryNorm = FloatVector.fromMemorySegment(SPECIES, dMemoryNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v159 = dMemoryNorm.mul(v6);
+      FloatVector v163 = v159.mul(x);
+      v165Lanes = v165Lanes.add(v163);
+      FloatVector v160 = dMemoryNorm.mul(v5);
+      FloatVector v161Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v161 = v161Sum.add(v160);
+      v161.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v165Lanes);
+  }
+
+  private static void memoryBackward8Loop2(MemorySegment dXIn, long at, MemorySegment dMemoryNormIn,
+      MemorySegment memoryNormIn, float v8, float v170, MemorySegment xIn, MemorySegment dXOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector dX = FloatVector.fromMemorySegment(SPECIES, dXIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dMemoryNorm = FloatVector.fromMemorySegment(SPECIES, dMemoryNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, memoryNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v159 = dMemoryNorm.mul(v6);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v162 = v159.mul(v4);
+      FloatVector v164 = dX.add(v162);
+      FloatVector v171 = FloatVector.broadcast(SPECIES, v170);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v172 = x.mul(2.0f);
+      FloatVector v173 = v171.mul(v172);
+      FloatVector dX_ = v164.add(v173);
+      dX_.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1370,25 +1723,34 @@ public final class Hybrid extends ModelProgram {
     MemorySegment localNormOut = localLocalNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      FloatVector v3Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v2 = x.mul(x);
-        v3Lanes = v3Lanes.add(v2);
-      }
-      float v3 = VectorMath.sum(v3Lanes);
+      float v3 = localForward1Loop1(xIn, at);
       float v5 = v3 * 0.015625f;
       float v7 = v5 + 1.0E-6f;
       float v8 = 1f / (float) Math.sqrt(v7);
       v8Out.setAtIndex(FLOAT, row, v8);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v10 = x.mul(v9);
-        FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, localNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector localNorm = v10.mul(v11);
-        localNorm.intoMemorySegment(localNormOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      localForward1Loop2(xIn, at, v8, localNormIn, localNormOut);
+    }
+  }
+
+  private static float localForward1Loop1(MemorySegment xIn, long at) {
+    FloatVector v3Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v2 = x.mul(x);
+      v3Lanes = v3Lanes.add(v2);
+    }
+    return VectorMath.sum(v3Lanes);
+  }
+
+  private static void localForward1Loop2(MemorySegment xIn, long at, float v8,
+      MemorySegment localNormIn, MemorySegment localNormOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v10 = x.mul(v9);
+      FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, localNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector localNorm = v10.mul(v11);
+      localNorm.intoMemorySegment(localNormOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1404,28 +1766,38 @@ public final class Hybrid extends ModelProgram {
     MemorySegment ffnNormOut = localFfnNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      FloatVector v27Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector local = FloatVector.fromMemorySegment(SPECIES, localIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(local);
-        x_.intoMemorySegment(xOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v26 = x_.mul(x_);
-        v27Lanes = v27Lanes.add(v26);
-      }
-      float v27 = VectorMath.sum(v27Lanes);
+      float v27 = localForward2Loop1(xIn, at, localIn, xOut);
       float v28 = v27 * 0.015625f;
       float v29 = v28 + 1.0E-6f;
       float v30 = 1f / (float) Math.sqrt(v29);
       v30Out.setAtIndex(FLOAT, row, v30);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v31 = FloatVector.broadcast(SPECIES, v30);
-        FloatVector v32 = x.mul(v31);
-        FloatVector v33 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector ffnNorm = v32.mul(v33);
-        ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      localForward2Loop2(xOut, at, v30, ffnNormIn, ffnNormOut);
+    }
+  }
+
+  private static float localForward2Loop1(MemorySegment xIn, long at, MemorySegment localIn,
+      MemorySegment xOut) {
+    FloatVector v27Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector local = FloatVector.fromMemorySegment(SPECIES, localIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(local);
+      x_.intoMemorySegment(xOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v26 = x_.mul(x_);
+      v27Lanes = v27Lanes.add(v26);
+    }
+    return VectorMath.sum(v27Lanes);
+  }
+
+  private static void localForward2Loop2(MemorySegment xOut, long at, float v30,
+      MemorySegment ffnNormIn, MemorySegment ffnNormOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v31 = FloatVector.broadcast(SPECIES, v30);
+      FloatVector v32 = x.mul(v31);
+      FloatVector v33 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector ffnNorm = v32.mul(v33);
+      ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1436,11 +1808,14 @@ public final class Hybrid extends ModelProgram {
     MemorySegment gateIn = localGate[layer].segment();
     MemorySegment upIn = localUp[layer].segment();
     MemorySegment hiddenOut = localHiddenScratch.segment();
+    MemorySegment v39Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 192 * Float.BYTES;
+      long own = (long) part * 192 * Float.BYTES;
+      sigmoidRow(gateIn, at, v39Row, own, 192);
       for (int c = 0; c < 192; c += LANES) {
         FloatVector gate = FloatVector.fromMemorySegment(SPECIES, gateIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v39 = VectorMath.sigmoid(gate);
+        FloatVector v39 = FloatVector.fromMemorySegment(SPECIES, v39Row, own + (long) c * Float.BYTES, ORDER);
         FloatVector v40 = gate.mul(v39);
         FloatVector up = FloatVector.fromMemorySegment(SPECIES, upIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector hidden = v40.mul(up);
@@ -1523,11 +1898,14 @@ public final class Hybrid extends ModelProgram {
     MemorySegment hiddenOut = localHidden2Scratch.segment();
     MemorySegment dUpOut = localDUpScratch.segment();
     MemorySegment dGateOut = localDGateScratch.segment();
+    MemorySegment v28Row = partials[0].segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 192 * Float.BYTES;
+      long own = (long) part * 192 * Float.BYTES;
+      sigmoidRow(gateIn, at, v28Row, own, 192);
       for (int c = 0; c < 192; c += LANES) {
         FloatVector gate = FloatVector.fromMemorySegment(SPECIES, gateIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v28 = VectorMath.sigmoid(gate);
+        FloatVector v28 = FloatVector.fromMemorySegment(SPECIES, v28Row, own + (long) c * Float.BYTES, ORDER);
         FloatVector v29 = gate.mul(v28);
         FloatVector up = FloatVector.fromMemorySegment(SPECIES, upIn, at + (long) c * Float.BYTES, ORDER);
         FloatVector hidden = v29.mul(up);
@@ -1564,47 +1942,62 @@ public final class Hybrid extends ModelProgram {
     RowMath.clear(partial1, (long) part * 64, 64);
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
+      long own = (long) part * 64 * Float.BYTES;
       float v30 = v30In.getAtIndex(FLOAT, row);
       float v57 = v30 * v30;
       float v58 = v30 * v57;
-      FloatVector v54Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector local = FloatVector.fromMemorySegment(SPECIES, localIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(local);
-        FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
-        FloatVector v21 = x_.mul(v20);
-        FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector ffnNorm = v21.mul(v22);
-        ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v48 = dFfnNorm.mul(v22);
-        FloatVector v52 = v48.mul(x_);
-        v54Lanes = v54Lanes.add(v52);
-        FloatVector v49 = dFfnNorm.mul(v21);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 64 + c) * Float.BYTES, ORDER).add(v49).intoMemorySegment(partial1, ((long) part * 64 + c) * Float.BYTES, ORDER);
-      }
-      float v54 = VectorMath.sum(v54Lanes);
+      float v54 = localBackward2Loop1(xIn, at, localIn, v30, ffnNormIn, ffnNormOut, dFfnNormIn, partial1, own);
       float v56 = v54 * (-0.5f);
       float v59 = v56 * v58;
       float v60 = v59 * 0.015625f;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector dy = FloatVector.fromMemorySegment(SPECIES, dyIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v48 = dFfnNorm.mul(v22);
-        FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
-        FloatVector v51 = v48.mul(v20);
-        FloatVector v53 = dy.add(v51);
-        FloatVector v61 = FloatVector.broadcast(SPECIES, v60);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector local = FloatVector.fromMemorySegment(SPECIES, localIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector x_ = x.add(local);
-        FloatVector v63 = x_.mul(2.0f);
-        FloatVector v64 = v61.mul(v63);
-        FloatVector dX = v53.add(v64);
-        dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      localBackward2Loop2(dyIn, at, dFfnNormIn, ffnNormIn, v30, v60, xIn, localIn, dXOut);
+    }
+  }
+
+  private static float localBackward2Loop1(MemorySegment xIn, long at, MemorySegment localIn,
+      float v30, MemorySegment ffnNormIn, MemorySegment ffnNormOut, MemorySegment dFfnNormIn,
+      MemorySegment partial1, long own) {
+    FloatVector v54Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector local = FloatVector.fromMemorySegment(SPECIES, localIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(local);
+      FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
+      FloatVector v21 = x_.mul(v20);
+      FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector ffnNorm = v21.mul(v22);
+      ffnNorm.intoMemorySegment(ffnNormOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v48 = dFfnNorm.mul(v22);
+      FloatVector v52 = v48.mul(x_);
+      v54Lanes = v54Lanes.add(v52);
+      FloatVector v49 = dFfnNorm.mul(v21);
+      FloatVector v50Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v50 = v50Sum.add(v49);
+      v50.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v54Lanes);
+  }
+
+  private static void localBackward2Loop2(MemorySegment dyIn, long at, MemorySegment dFfnNormIn,
+      MemorySegment ffnNormIn, float v30, float v60, MemorySegment xIn, MemorySegment localIn,
+      MemorySegment dXOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector dy = FloatVector.fromMemorySegment(SPECIES, dyIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dFfnNorm = FloatVector.fromMemorySegment(SPECIES, dFfnNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v22 = FloatVector.fromMemorySegment(SPECIES, ffnNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v48 = dFfnNorm.mul(v22);
+      FloatVector v20 = FloatVector.broadcast(SPECIES, v30);
+      FloatVector v51 = v48.mul(v20);
+      FloatVector v53 = dy.add(v51);
+      FloatVector v61 = FloatVector.broadcast(SPECIES, v60);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector local = FloatVector.fromMemorySegment(SPECIES, localIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector x_ = x.add(local);
+      FloatVector v63 = x_.mul(2.0f);
+      FloatVector v64 = v61.mul(v63);
+      FloatVector dX = v53.add(v64);
+      dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1623,43 +2016,57 @@ public final class Hybrid extends ModelProgram {
     RowMath.clear(partial1, (long) part * 64, 64);
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
+      long own = (long) part * 64 * Float.BYTES;
       float v8 = v8In.getAtIndex(FLOAT, row);
       float v88 = v8 * v8;
       float v89 = v8 * v88;
-      FloatVector v86Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v5 = x.mul(v4);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, localNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector localNorm = v5.mul(v6);
-        localNorm.intoMemorySegment(localNormOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dLocalNorm = FloatVector.fromMemorySegment(SPECIES, dLocalNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v80 = dLocalNorm.mul(v6);
-        FloatVector v84 = v80.mul(x);
-        v86Lanes = v86Lanes.add(v84);
-        FloatVector v81 = dLocalNorm.mul(v5);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 64 + c) * Float.BYTES, ORDER).add(v81).intoMemorySegment(partial1, ((long) part * 64 + c) * Float.BYTES, ORDER);
-      }
-      float v86 = VectorMath.sum(v86Lanes);
+      float v86 = localBackward3Loop1(xIn, at, v8, localNormIn, localNormOut, dLocalNormIn, partial1, own);
       float v87 = v86 * (-0.5f);
       float v90 = v87 * v89;
       float v91 = v90 * 0.015625f;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector dX = FloatVector.fromMemorySegment(SPECIES, dXIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dLocalNorm = FloatVector.fromMemorySegment(SPECIES, dLocalNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, localNormIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v80 = dLocalNorm.mul(v6);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v83 = v80.mul(v4);
-        FloatVector v85 = dX.add(v83);
-        FloatVector v92 = FloatVector.broadcast(SPECIES, v91);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v93 = x.mul(2.0f);
-        FloatVector v94 = v92.mul(v93);
-        FloatVector dX_ = v85.add(v94);
-        dX_.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      localBackward3Loop2(dXIn, at, dLocalNormIn, localNormIn, v8, v91, xIn, dXOut);
+    }
+  }
+
+  private static float localBackward3Loop1(MemorySegment xIn, long at, float v8,
+      MemorySegment localNormIn, MemorySegment localNormOut, MemorySegment dLocalNormIn,
+      MemorySegment partial1, long own) {
+    FloatVector v86Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v5 = x.mul(v4);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, localNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector localNorm = v5.mul(v6);
+      localNorm.intoMemorySegment(localNormOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dLocalNorm = FloatVector.fromMemorySegment(SPECIES, dLocalNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v80 = dLocalNorm.mul(v6);
+      FloatVector v84 = v80.mul(x);
+      v86Lanes = v86Lanes.add(v84);
+      FloatVector v81 = dLocalNorm.mul(v5);
+      FloatVector v82Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v82 = v82Sum.add(v81);
+      v82.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v86Lanes);
+  }
+
+  private static void localBackward3Loop2(MemorySegment dXIn, long at, MemorySegment dLocalNormIn,
+      MemorySegment localNormIn, float v8, float v91, MemorySegment xIn, MemorySegment dXOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector dX = FloatVector.fromMemorySegment(SPECIES, dXIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dLocalNorm = FloatVector.fromMemorySegment(SPECIES, dLocalNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, localNormIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v80 = dLocalNorm.mul(v6);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v83 = v80.mul(v4);
+      FloatVector v85 = dX.add(v83);
+      FloatVector v92 = FloatVector.broadcast(SPECIES, v91);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v93 = x.mul(2.0f);
+      FloatVector v94 = v92.mul(v93);
+      FloatVector dX_ = v85.add(v94);
+      dX_.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1682,25 +2089,34 @@ public final class Hybrid extends ModelProgram {
     MemorySegment normOut = headNormScratch.segment();
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
-      FloatVector v3Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v2 = x.mul(x);
-        v3Lanes = v3Lanes.add(v2);
-      }
-      float v3 = VectorMath.sum(v3Lanes);
+      float v3 = headForward1Loop1(xIn, at);
       float v5 = v3 * 0.015625f;
       float v7 = v5 + 1.0E-6f;
       float v8 = 1f / (float) Math.sqrt(v7);
       v8Out.setAtIndex(FLOAT, row, v8);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v10 = x.mul(v9);
-        FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
-        FloatVector norm = v10.mul(v11);
-        norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      headForward1Loop2(xIn, at, v8, normIn, normOut);
+    }
+  }
+
+  private static float headForward1Loop1(MemorySegment xIn, long at) {
+    FloatVector v3Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v2 = x.mul(x);
+      v3Lanes = v3Lanes.add(v2);
+    }
+    return VectorMath.sum(v3Lanes);
+  }
+
+  private static void headForward1Loop2(MemorySegment xIn, long at, float v8, MemorySegment normIn,
+      MemorySegment normOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v9 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v10 = x.mul(v9);
+      FloatVector v11 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
+      FloatVector norm = v10.mul(v11);
+      norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
     }
   }
 
@@ -1730,41 +2146,103 @@ public final class Hybrid extends ModelProgram {
     RowMath.clear(partial1, (long) part * 64, 64);
     for (int row = from; row < to; row++) {
       long at = (long) row * 64 * Float.BYTES;
+      long own = (long) part * 64 * Float.BYTES;
       float v8 = v8In.getAtIndex(FLOAT, row);
       float v22 = v8 * v8;
       float v23 = v8 * v22;
-      FloatVector v19Lanes = FloatVector.zero(SPECIES);
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v5 = x.mul(v4);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
-        FloatVector norm = v5.mul(v6);
-        norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
-        FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v14 = dNorm.mul(v6);
-        FloatVector v18 = v14.mul(x);
-        v19Lanes = v19Lanes.add(v18);
-        FloatVector v15 = dNorm.mul(v5);
-        FloatVector.fromMemorySegment(SPECIES, partial1, ((long) part * 64 + c) * Float.BYTES, ORDER).add(v15).intoMemorySegment(partial1, ((long) part * 64 + c) * Float.BYTES, ORDER);
-      }
-      float v19 = VectorMath.sum(v19Lanes);
+      float v19 = headBackward1Loop1(xIn, at, v8, normIn, normOut, dNormIn, partial1, own);
       float v21 = v19 * (-0.5f);
       float v24 = v21 * v23;
       float v25 = v24 * 0.015625f;
-      for (int c = 0; c < 64; c += LANES) {
-        FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
-        FloatVector v14 = dNorm.mul(v6);
-        FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
-        FloatVector v17 = v14.mul(v4);
-        FloatVector v26 = FloatVector.broadcast(SPECIES, v25);
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
-        FloatVector v28 = x.mul(2.0f);
-        FloatVector v29 = v26.mul(v28);
-        FloatVector dX = v17.add(v29);
-        dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
-      }
+      headBackward1Loop2(dNormIn, at, normIn, v8, v25, xIn, dXOut);
+    }
+  }
+
+  private static float headBackward1Loop1(MemorySegment xIn, long at, float v8,
+      MemorySegment normIn, MemorySegment normOut, MemorySegment dNormIn, MemorySegment partial1,
+      long own) {
+    FloatVector v19Lanes = FloatVector.zero(SPECIES);
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v5 = x.mul(v4);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
+      FloatVector norm = v5.mul(v6);
+      norm.intoMemorySegment(normOut, at + (long) c * Float.BYTES, ORDER);
+      FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v14 = dNorm.mul(v6);
+      FloatVector v18 = v14.mul(x);
+      v19Lanes = v19Lanes.add(v18);
+      FloatVector v15 = dNorm.mul(v5);
+      FloatVector v16Sum = FloatVector.fromMemorySegment(SPECIES, partial1, own + (long) c * Float.BYTES, ORDER);
+      FloatVector v16 = v16Sum.add(v15);
+      v16.intoMemorySegment(partial1, own + (long) c * Float.BYTES, ORDER);
+    }
+    return VectorMath.sum(v19Lanes);
+  }
+
+  private static void headBackward1Loop2(MemorySegment dNormIn, long at, MemorySegment normIn,
+      float v8, float v25, MemorySegment xIn, MemorySegment dXOut) {
+    for (int c = 0; c < 64; c += LANES) {
+      FloatVector dNorm = FloatVector.fromMemorySegment(SPECIES, dNormIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, normIn, (long) c * Float.BYTES, ORDER);
+      FloatVector v14 = dNorm.mul(v6);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v8);
+      FloatVector v17 = v14.mul(v4);
+      FloatVector v26 = FloatVector.broadcast(SPECIES, v25);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, xIn, at + (long) c * Float.BYTES, ORDER);
+      FloatVector v28 = x.mul(2.0f);
+      FloatVector v29 = v26.mul(v28);
+      FloatVector dX = v17.add(v29);
+      dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
+    }
+  }
+
+  /**
+   * The sigmoid of a row of floats; positions are in bytes.
+   */
+  private static void sigmoidRow(MemorySegment in, long from, MemorySegment out, long to,
+      int columns) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(columns); c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, from + (long) c * Float.BYTES, ORDER);
+      VectorMath.sigmoid(x).intoMemorySegment(out, to + (long) c * Float.BYTES, ORDER);
+    }
+    for (; c < columns; c++) {
+      float x = in.get(FLOAT, from + (long) c * Float.BYTES);
+      out.set(FLOAT, to + (long) c * Float.BYTES, VectorMath.sigmoid(x));
+    }
+  }
+
+  /**
+   * The tanh of a row of floats; positions are in bytes.
+   */
+  private static void tanhRow(MemorySegment in, long from, MemorySegment out, long to,
+      int columns) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(columns); c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, from + (long) c * Float.BYTES, ORDER);
+      VectorMath.tanh(x).intoMemorySegment(out, to + (long) c * Float.BYTES, ORDER);
+    }
+    for (; c < columns; c++) {
+      float x = in.get(FLOAT, from + (long) c * Float.BYTES);
+      out.set(FLOAT, to + (long) c * Float.BYTES, VectorMath.tanh(x));
+    }
+  }
+
+  /**
+   * The log sigmoid of a row of floats; positions are in bytes.
+   */
+  private static void logSigmoidRow(MemorySegment in, long from, MemorySegment out, long to,
+      int columns) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(columns); c += LANES) {
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, from + (long) c * Float.BYTES, ORDER);
+      VectorMath.logSigmoid(x).intoMemorySegment(out, to + (long) c * Float.BYTES, ORDER);
+    }
+    for (; c < columns; c++) {
+      float x = in.get(FLOAT, from + (long) c * Float.BYTES);
+      out.set(FLOAT, to + (long) c * Float.BYTES, VectorMath.logSigmoid(x));
     }
   }
 

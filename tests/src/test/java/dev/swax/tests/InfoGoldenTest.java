@@ -19,7 +19,7 @@ class InfoGoldenTest {
   private static final String FOLDER = "info";
   private static final PeakMemory MEMORY =
       (architecture, batch, time) ->
-          MemoryPlan.training(ModelPlan.of(LowerModel.lower(architecture)), batch, time).total();
+          MemoryPlan.training(ModelPlan.of(LowerModel.lower(architecture)), batch, time).process();
 
   @TestFactory
   Stream<DynamicTest> text() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 public final class InfoCommand implements Callable<Integer> {
   private static final PeakMemory PEAK =
       (model, batch, sequence) ->
-          MemoryPlan.training(Compiler.plan(model), batch, sequence).total();
+          MemoryPlan.training(Compiler.plan(model), batch, sequence).process();
 
   private final Host host;
 

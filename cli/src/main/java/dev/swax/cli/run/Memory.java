@@ -15,9 +15,6 @@ import java.util.Locale;
 
 /** Refuses what does not fit into the machine, before anything is allocated. */
 public final class Memory {
-  /** The Java heap, generated code and threads beside the planned buffers. */
-  private static final long PROCESS = 256L << 20;
-
   private static final long MUCH = 512L << 20;
   private static final double GIB = 0x1p30;
 
@@ -56,7 +53,7 @@ public final class Memory {
   }
 
   private static long training(ModelPlan plan, int batch, int time) {
-    return MemoryPlan.training(plan, batch, time).total() + PROCESS;
+    return MemoryPlan.training(plan, batch, time).process();
   }
 
   /** Says what the keys will hold where that is much; refuses what exceeds the machine. */
@@ -81,7 +78,7 @@ public final class Memory {
 
   /** Refuses an evaluation whose keys alone exceed the machine. */
   static void requireForKeys(Architecture model, int context, int segment, long available) {
-    long bytes = PROCESS + keys(model, context, segment);
+    long bytes = MemoryPlan.PROCESS + keys(model, context, segment);
     if (bytes > available) {
       throw new UserError(
           "keeping %,d keys of each attention layer needs %s, but this machine has %s"

@@ -79,7 +79,7 @@ public final class InfoText {
   }
 
   private static String memory(FactSheet sheet) {
-    return "%s in training, %d x %s tok at a time"
+    return "%s for the training process, %d x %s tok at a time"
         .formatted(
             Amounts.bytes(sheet.peakTrainingBytes()),
             sheet.usage().batch(),

@@ -12,9 +12,16 @@ import dev.swax.runtime.kernel.RowPartition;
  * @param scratch shared by all layers
  * @param states of memories
  * @param logits with the losses
+ * @param workspace of kernels, shared by all layers: states between chunks and their gradients
  */
 public record MemoryPlan(
-    long parameters, long activations, long scratch, long states, long logits) {
+    long parameters, long activations, long scratch, long states, long logits, long workspace) {
+
+  /**
+   * What a Java process that trains holds beside all of this, in bytes: heap, compiled code and
+   * their compiler. Measured; text of more than some tens of megabytes comes on top.
+   */
+  public static final long PROCESS = 340L << 20;
 
   /** Of a training program with {@code batch} sequences of {@code time} tokens at once. */
   public static MemoryPlan training(ModelPlan plan, int batch, int time) {
@@ -29,8 +36,10 @@ public record MemoryPlan(
     int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
     long partials = (long) plan.partials() * RowPartition.parts((int) rows) * plan.partialColumns();
     long states = 0;
+    long workspace = 0;
     for (BlockPlan kind : plan.kinds()) {
       for (MemoryShape shape : kind.memories()) {
+        workspace = Math.max(workspace, shape.workspace(batch, time));
         states += (long) batch * (shape.stateSize() + shape.heads());
       }
     }
@@ -39,17 +48,23 @@ public record MemoryPlan(
         bytes(saved * rows),
         bytes((scratch + width) * rows + partials + plan.constants()),
         bytes(states),
-        bytes((model.architecture().vocabulary() + 1) * rows));
+        bytes((model.architecture().vocabulary() + 1) * rows),
+        bytes(workspace));
   }
 
-  /** Everything that a program and its parameters hold. */
+  /** Everything that a training process holds at its peak. */
+  public long process() {
+    return total() + PROCESS;
+  }
+
+  /** Everything that a program, its parameters and its kernels hold. */
   public long total() {
-    return parameters + activations + scratch + states + logits;
+    return parameters + activations + scratch + states + logits + workspace;
   }
 
   /** What {@code Program.bufferBytes} reports. */
   public long buffers() {
-    return total() - parameters;
+    return total() - parameters - workspace;
   }
 
   private static long bytes(long floats) {

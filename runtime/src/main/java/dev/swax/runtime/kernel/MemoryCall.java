@@ -86,6 +86,10 @@ final class MemoryCall {
 
   /** Tokens of a chunk: a multiple of every vector length. */
   int chunkLength() {
+    return chunkLength(shape);
+  }
+
+  static int chunkLength(MemoryShape shape) {
     return shape.keyWidth() * shape.valueWidth() < LARGE_STATE ? 64 : LONGEST_CHUNK;
   }
 

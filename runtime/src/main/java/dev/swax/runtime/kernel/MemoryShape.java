@@ -36,6 +36,15 @@ public record MemoryShape(
     return normalizer == Normalizer.NONE ? valueWidth : valueWidth + 1;
   }
 
+  /**
+   * Floats that kernels hold for a pass over {@code batch} sequences of {@code time} tokens and
+   * back: the state at every border between chunks, and its gradient.
+   */
+  public long workspace(int batch, int time) {
+    int chunks = (time + MemoryCall.chunkLength(this) - 1) / MemoryCall.chunkLength(this);
+    return 2 * MemoryStates.floats(batch * heads, chunks + 1, this);
+  }
+
   /** Floats of the matrix state [H, K, stateColumns] of one sequence. */
   public int stateSize() {
     return heads * keyWidth * stateColumns();

@@ -23,13 +23,20 @@ final class MemoryStates {
   private int normalizerOffset;
   private int stride;
 
+  /** Floats of that many states of each head. */
+  static long floats(int heads, int borders, MemoryShape shape) {
+    long columns = TileProduct.padColumns(shape.valueWidth());
+    long normalizer = TileProduct.padColumns(shape.keyWidth());
+    return heads * (long) borders * (TileProduct.padRows(shape.keyWidth()) * columns + normalizer);
+  }
+
   /** Makes room for {@code borders} states of each head. */
   void grow(int heads, int borders, MemoryShape shape) {
     stride = TileProduct.padColumns(shape.valueWidth());
     normalizerOffset = TileProduct.padRows(shape.keyWidth()) * stride;
     size = normalizerOffset + TileProduct.padColumns(shape.keyWidth());
     slots = borders;
-    int needed = Math.toIntExact((long) heads * borders * size);
+    int needed = Math.toIntExact(floats(heads, borders, shape));
     if (values.length < needed) {
       values = new float[needed];
     }
