@@ -1,5 +1,6 @@
 package dev.swax.runtime.evaluate;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Choices;
 import dev.swax.runtime.task.Example;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Chooser {
             .map(option -> Example.continuation(option.context(), option.continuation()))
             .toList();
     reader.read(examples, (option, _, row) -> sums[option] -= reader.loss(row));
+    for (double sum : sums) {
+      if (!Double.isFinite(sum)) {
+        throw new UserError("the model's loss on an option is %s".formatted(sum), null);
+      }
+    }
     double[] means = sums.clone();
     for (int i = 0; i < means.length; i++) {
       means[i] /= options.get(i).size();

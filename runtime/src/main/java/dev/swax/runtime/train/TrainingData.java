@@ -1,5 +1,6 @@
 package dev.swax.runtime.train;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.data.Sequences;
@@ -56,9 +57,21 @@ public sealed interface TrainingData {
   /**
    * Examples of a task, made as they are needed.
    *
-   * @param count how many different ones, used again and again; 0 for always new ones
+   * @param count how many different ones, used again and again; 0 for always new ones, or for all
+   *     that the task has
    */
   record Examples(Task task, int count, ExampleLoss loss) implements TrainingData {
+    public Examples {
+      if (count > task.size()) {
+        throw new UserError(
+            "`examples` is %,d, but %s has %,d".formatted(count, task.describe(), task.size()),
+            "leave `examples` out to use all of them");
+      }
+      if (count == 0 && task.size() != Task.ENDLESS) {
+        count = Math.toIntExact(task.size());
+      }
+    }
+
     @Override
     public Sequences sequences(Recipe recipe) {
       return new TaskSequences(this, recipe.sequence(), recipe.seed());

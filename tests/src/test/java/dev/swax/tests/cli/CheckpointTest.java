@@ -82,7 +82,7 @@ class CheckpointTest {
   @Test
   void changedTextIsRefused() throws IOException {
     Files.writeString(folder.resolve("text/0.txt"), "other words");
-    Run.in(folder, "resume", "run").isRefused("the text has changed since the run began");
+    Run.in(folder, "resume", "run").isRefused("the data has changed since the run began");
   }
 
   @Test
