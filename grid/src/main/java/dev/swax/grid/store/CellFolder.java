@@ -70,7 +70,7 @@ public final class CellFolder {
 
   /** The living process that works on it. */
   public Optional<Owner> findOwner() {
-    return Claim.findOwner(path).filter(Owner::isAlive);
+    return Claim.findLivingOwner(path);
   }
 
   /** Says what the cell is, if nothing says it yet. */
@@ -122,12 +122,13 @@ public final class CellFolder {
 
   /** Whether its result is there. */
   public boolean isFinished() {
-    return Files.exists(path.resolve(RESULT));
+    return Files.exists(path.resolve(RESULT)) && findOutcome().isPresent();
   }
 
   public Optional<Outcome> findOutcome() {
     return Json.read(path.resolve(RESULT))
         .map(root -> {
+          requireFields(root, "metrics", "seconds", "flops");
           SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
           for (Map.Entry<String, JsonNode> metric : root.path("metrics").properties()) {
             JsonNode node = metric.getValue();
@@ -141,6 +142,16 @@ public final class CellFolder {
           return new Outcome(
               metrics, root.path("seconds").asDouble(), root.path("flops").asDouble());
         });
+  }
+
+  private void requireFields(JsonNode root, String... fields) {
+    for (String field : fields) {
+      if (!root.has(field)) {
+        throw new UserError(
+            "%s is no result: it has no `%s`".formatted(path.resolve(RESULT), field),
+            "delete it; the cell is then computed anew");
+      }
+    }
   }
 
   /** Keeps why it could not be computed. */

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The right to work on a cell: a file that names its owner, made in one step. It lasts until it is
- * given back or its owner has ended, however that ended.
+ * given back or its owner has ended, however that ended. Whether a process of this machine has
+ * ended, the system knows; one of another machine has when its claim was not renewed for long.
  *
  * <p>Taking over the claim of a dead process is two steps, so a lock of the system, which no death
  * outlasts, keeps others out while it is done.
@@ -22,27 +25,39 @@ public final class Claim implements AutoCloseable {
   private static final String FILE = "claim";
   private static final String LOCK = "claim.lock";
 
+  /** How often an owner renews its claim. */
+  private static final Duration BEAT = Duration.ofSeconds(30);
+
+  /** After how long without that an owner on another machine counts as ended. */
+  static final Duration SILENCE = Duration.ofMinutes(10);
+
   private final Path folder;
   private final Owner owner;
+  private final Heartbeat heartbeat;
 
-  private Claim(Path folder, Owner owner) {
+  private Claim(Path folder, Owner owner, Duration beat) {
     this.folder = folder;
     this.owner = owner;
+    this.heartbeat = new Heartbeat(folder.resolve(FILE), beat, this::isHeld);
   }
 
   /** The claim, or nothing where a living process has it. */
   public static Optional<Claim> take(Path folder, Owner owner) {
+    return take(folder, owner, BEAT);
+  }
+
+  static Optional<Claim> take(Path folder, Owner owner, Duration beat) {
     try {
       Files.createDirectories(folder);
       try (FileChannel channel =
               FileChannel.open(
                   folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
-        if (!lock.isValid() || findOwner(folder).filter(Owner::isAlive).isPresent()) {
+        if (!lock.isValid() || findLivingOwner(folder).isPresent()) {
           return Optional.empty();
         }
         Files.deleteIfExists(folder.resolve(FILE));
-        return create(folder, owner);
+        return create(folder, owner, beat);
       }
     } catch (IOException e) {
       throw new UserError("cannot claim %s: %s".formatted(folder, e.getMessage()), null);
@@ -50,12 +65,12 @@ public final class Claim implements AutoCloseable {
   }
 
   /** A file with its text is linked to its name: nobody ever sees a claim without an owner. */
-  private static Optional<Claim> create(Path folder, Owner owner) throws IOException {
-    Path written = Files.createTempFile(folder, "claim", ".new");
+  private static Optional<Claim> create(Path folder, Owner owner, Duration beat)
+      throws IOException {
+    Path written = NewFile.beside(folder.resolve(FILE), owner.line() + "\n");
     try {
-      Files.writeString(written, owner.line() + "\n");
       Files.createLink(folder.resolve(FILE), written);
-      return Optional.of(new Claim(folder, owner));
+      return Optional.of(new Claim(folder, owner, beat));
     } catch (FileAlreadyExistsException e) {
       return Optional.empty();
     } finally {
@@ -80,9 +95,27 @@ public final class Claim implements AutoCloseable {
     }
   }
 
+  /** Who has the claim and is alive, as far as this machine can tell. */
+  static Optional<Owner> findLivingOwner(Path folder) {
+    return findOwner(folder)
+        .filter(owner -> owner.isHere() ? owner.isAlive() : !isSilent(folder.resolve(FILE)));
+  }
+
+  private static boolean isSilent(Path claim) {
+    try {
+      Instant renewed = Files.getLastModifiedTime(claim).toInstant();
+      return renewed.isBefore(Instant.now().minus(SILENCE));
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(claim, e.getMessage()), null);
+    }
+  }
+
   /** Gives it back. */
   @Override
   public void close() {
+    heartbeat.close();
     try {
       if (isHeld()) {
         Files.delete(folder.resolve(FILE));

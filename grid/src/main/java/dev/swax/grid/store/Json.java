@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** JSON files that are there whole or not at all. */
+/** JSON files. One that is empty, as a full disk leaves it, is taken not to be there. */
 final class Json {
   static final JsonMapper MAPPER = new JsonMapper();
 
@@ -19,7 +18,8 @@ final class Json {
 
   static Optional<JsonNode> read(Path file) {
     try {
-      return Optional.of(MAPPER.readTree(Files.readString(file)));
+      String text = Files.readString(file);
+      return text.isBlank() ? Optional.empty() : Optional.of(MAPPER.readTree(text));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
@@ -33,11 +33,8 @@ final class Json {
 
   static void write(Path file, JsonNode node) {
     try {
-      Path folder = Files.createDirectories(file.resolveSibling("."));
-      Path written = Files.createTempFile(folder, "json", ".new");
-      Files.writeString(written, node.toPrettyString() + "\n");
-      Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.createDirectories(file.resolveSibling("."));
+      NewFile.write(file, node.toPrettyString() + "\n");
     } catch (IOException e) {
       throw new UserError("cannot write %s: %s".formatted(file, e.getMessage()), null);
     }

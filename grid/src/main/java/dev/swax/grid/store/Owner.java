@@ -24,11 +24,13 @@ public record Owner(String host, long pid, long started) {
     return new Owner(THIS_HOST, process.pid(), startOf(process));
   }
 
-  /** Whether it still runs; a process of another machine is taken to. */
-  public boolean isAlive() {
-    if (!host.equals(THIS_HOST)) {
-      return true;
-    }
+  /** Whether it is a process of this machine. */
+  boolean isHere() {
+    return host.equals(THIS_HOST);
+  }
+
+  /** Whether a process of this machine still runs. */
+  boolean isAlive() {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     return process.isPresent() && startOf(process.get()) == started;
   }
@@ -63,6 +65,6 @@ public record Owner(String host, long pid, long started) {
 
   /** As messages name it. */
   public String describe() {
-    return host.equals(THIS_HOST) ? "process " + pid : "process %d of %s".formatted(pid, host);
+    return isHere() ? "process " + pid : "process %d of %s".formatted(pid, host);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +53,54 @@ class ClaimTest {
   }
 
   @Test
-  void aProcessOfAnotherMachineIsTakenToLive() throws IOException {
-    Files.writeString(folder.resolve("claim"), new Owner("elsewhere", 1, 1).line());
+  void aProcessOfAnotherMachineLivesWhileItsClaimIsRenewed() throws IOException {
+    Path claim =
+        Files.writeString(folder.resolve("claim"), new Owner("elsewhere", 1, 1).line());
+    Files.setLastModifiedTime(claim, ago(Claim.SILENCE.minusSeconds(30)));
     assertThat(Claim.take(folder, SELF)).isEmpty();
+    Files.setLastModifiedTime(claim, ago(Claim.SILENCE.plusSeconds(1)));
+    assertThat(Claim.findLivingOwner(folder)).isEmpty();
+    assertThat(Claim.take(folder, SELF)).isPresent();
+  }
+
+  @Test
+  void anOwnerRenewsItsClaimUntilItGivesItBack() throws Exception {
+    Path file = folder.resolve("claim");
+    try (Claim claim = Claim.take(folder, SELF, Duration.ofMillis(5)).orElseThrow()) {
+      for (int beat = 0; beat < 3; beat++) {
+        FileTime old = ago(Duration.ofHours(1));
+        Files.setLastModifiedTime(file, old);
+        waitUntil(() -> Files.getLastModifiedTime(file).compareTo(old) > 0);
+      }
+      assertThat(claim.isHeld()).isTrue();
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aClaimThatWasTakenOverIsLeftAlone() throws Exception {
+    Path file = folder.resolve("claim");
+    try (Claim claim = Claim.take(folder, SELF, Duration.ofMillis(5)).orElseThrow()) {
+      Files.writeString(file, new Owner("elsewhere", 1, 1).line());
+      FileTime old = ago(Duration.ofHours(1));
+      Files.setLastModifiedTime(file, old);
+      Thread.sleep(100);
+      assertThat(Files.getLastModifiedTime(file).toMillis()).isEqualTo(old.toMillis());
+      assertThat(claim.isHeld()).isFalse();
+    }
+    assertThat(file).exists();
+  }
+
+  private static FileTime ago(Duration time) {
+    return FileTime.from(Instant.now().minus(time));
+  }
+
+  private static void waitUntil(Callable<Boolean> condition) throws Exception {
+    Instant end = Instant.now().plusSeconds(20);
+    while (!condition.call()) {
+      assertThat(Instant.now()).isBefore(end);
+      Thread.sleep(5);
+    }
   }
 
   @Test
