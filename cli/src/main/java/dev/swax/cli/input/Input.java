@@ -5,6 +5,7 @@ import dev.swax.cli.Rejected;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.FileModules;
+import dev.swax.compiler.analyze.ModuleLoader;
 import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.diagnostic.Code;
@@ -25,11 +26,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings as typed, {@code path=value}
  * @param json whether faults are printed for programs
+ * @param modules where imports are found
  */
 public record Input(
-    SourceFile file, @Nullable String profile, List<String> settings, boolean json) {
+    SourceFile file,
+    @Nullable String profile,
+    List<String> settings,
+    boolean json,
+    ModuleLoader modules) {
   public Input {
     settings = List.copyOf(settings);
+  }
+
+  /** Imports are files. */
+  public Input(SourceFile file, @Nullable String profile, List<String> settings, boolean json) {
+    this(file, profile, settings, json, new FileModules(Path.of("")));
   }
 
   /** Reads the file that the user named. */
@@ -51,7 +62,7 @@ public record Input(
   public Input with(String... further) {
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of(further));
-    return new Input(file, profile, all, json);
+    return new Input(file, profile, all, json, modules);
   }
 
   /** The syntax tree; a file with faults ends the verb. */
@@ -85,8 +96,13 @@ public record Input(
         .flatMap(syntax -> compiler().analyze(syntax, options, diagnostics));
   }
 
-  private static Compiler compiler() {
-    return new Compiler(new FileModules(Path.of("")), new CellAnalyzer());
+  /** What the file imports, directly and through others. */
+  public List<SourceFile> imports() {
+    return SavedModules.of(parse(), modules);
+  }
+
+  private Compiler compiler() {
+    return new Compiler(modules, new CellAnalyzer());
   }
 
   private <T> T accepted(Optional<T> result, Diagnostics diagnostics) {

@@ -2,7 +2,6 @@ package dev.swax.cli.input;
 
 import dev.swax.cli.Rejected;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.FileModules;
 import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.diagnostic.Diagnostics;
@@ -12,7 +11,6 @@ import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.runtime.task.Task;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +49,7 @@ public final class TaskExpression {
             ? List.of(task)
             : lengths.stream().map(length -> withLength(task, length)).toList();
     SyntaxFile file = input.parse();
-    return new Analyzer(new FileModules(Path.of("")), new CellAnalyzer())
+    return new Analyzer(input.modules(), new CellAnalyzer())
         .tasks(file, new Options(input.profile(), set), expressions, diagnostics);
   }
 

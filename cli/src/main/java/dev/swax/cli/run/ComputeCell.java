@@ -88,7 +88,7 @@ public record ComputeCell(
     Path run = folder.run();
     int code;
     if (Files.exists(run.resolve("manifest.json"))) {
-      code = new ContinueRun(host, run).run(machine);
+      code = new ContinueRun(host, run, cell.plan().data()).run(machine);
     } else {
       delete(run);
       var column = new ColumnChoice(grid, cell.column(), cell.seed());

@@ -3,6 +3,7 @@ package dev.swax.cli.run;
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
@@ -13,15 +14,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Continues a run: with the same program, recipe and text, so with the same bits. */
 public final class ContinueRun {
   private final Host host;
   private final Path path;
+  private final @Nullable DataPlan data;
 
   public ContinueRun(Host host, Path path) {
+    this(host, path, null);
+  }
+
+  /** {@code data}: where what the run is trained on lies now; null where it did then. */
+  ContinueRun(Host host, Path path, @Nullable DataPlan data) {
     this.host = host;
     this.path = path;
+    this.data = data;
   }
 
   /** Trains to the end, or until a signal; returns the exit code. */
@@ -31,11 +40,11 @@ public final class ContinueRun {
     requireSameRecipe(saved);
     requireSameProgram(saved);
     Memory.requireForTraining(saved.plan(), Compiler.plan(saved.model()), Memory.machine());
-    TrainingData data = Plans.trainingData(saved.plan());
+    TrainingData text = Plans.trainingData(data == null ? Plans.data(saved.plan()) : data);
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run = RunDirectory.open(path);
         Kernels kernels = machine.kernels()) {
-      return new Training(host, saved.plan(), saved.code(), data)
+      return new Training(host, saved.plan(), saved.code(), text)
           .run(run, kernels, stop)
           .exitCode();
     }
@@ -62,9 +71,9 @@ public final class ContinueRun {
     }
   }
 
-  private static UserError changed(String what) {
+  private UserError changed(String what) {
     return new UserError(
         "the run cannot go on with the same bits: " + what,
-        "an imported file or swax itself has changed since it began; bring it back or train anew");
+        "swax has changed since it began; use that one, or delete %s and train anew".formatted(path));
   }
 }

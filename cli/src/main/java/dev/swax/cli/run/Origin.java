@@ -1,11 +1,14 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.input.Input;
+import dev.swax.cli.input.SavedModules;
 import dev.swax.cli.input.Selection;
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.analyze.FileModules;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a run was started: enough to read its {@code run.swax} again as it was meant then. Kept as
- * the first lines of config.txt.
+ * the first lines of config.txt, beside the imported files in the folder {@code imports}.
  *
- * @param file absolute; imports and text are found from there
+ * @param file absolute; text is found from there
  * @param settings as typed
+ * @param imports every imported file, with its path from the folder of {@code file}, or its path in
+ *     the standard library, as its name
  * @param train the block that was chosen
  * @param column of a grid that the run is for, or null
  */
@@ -28,6 +33,7 @@ record Origin(
     String file,
     @Nullable String profile,
     List<String> settings,
+    List<SourceFile> imports,
     String train,
     @Nullable ColumnChoice column) {
   private static final String SOURCE = "run.swax";
@@ -36,13 +42,44 @@ record Origin(
 
   Origin {
     settings = List.copyOf(settings);
+    imports = List.copyOf(imports);
   }
 
   static Origin of(Input input, String train, @Nullable ColumnChoice column) {
     String file = Path.of(input.file().name()).toAbsolutePath().normalize().toString();
     List<String> settings =
         input.settings().stream().map(setting -> setting.replaceAll("\\s*\\R\\s*", " ")).toList();
-    return new Origin(file, input.profile(), settings, train, column);
+    List<SourceFile> imports =
+        input.imports().stream()
+            .map(imported -> new SourceFile(relative(imported.name(), file), imported.text()))
+            .toList();
+    return new Origin(file, input.profile(), settings, imports, train, column);
+  }
+
+  private static String relative(String name, String file) {
+    return FileModules.isStandard(name)
+        ? name
+        : folder(file)
+            .relativize(Path.of(name).toAbsolutePath().normalize())
+            .toString()
+            .replace('\\', '/');
+  }
+
+  private static Path folder(String file) {
+    return Path.of(file).resolveSibling(".").normalize();
+  }
+
+  /** The text of each import, by its path below the folder of imports. */
+  SequencedMap<String, String> importedText() {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < imports.size(); i++) {
+      texts.put(savedName(i + 1, imports.get(i).name()), imports.get(i).text());
+    }
+    return texts;
+  }
+
+  private static String savedName(int number, String name) {
+    return number + "-" + name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** The lines of config.txt, by path. */
@@ -54,6 +91,9 @@ record Origin(
     }
     for (int i = 0; i < settings.size(); i++) {
       lines.put("run.set." + (i + 1), settings.get(i));
+    }
+    for (int i = 0; i < imports.size(); i++) {
+      lines.put("run.import." + (i + 1), imports.get(i).name());
     }
     lines.put("run.train", train);
     if (column != null) {
@@ -67,16 +107,27 @@ record Origin(
   /** That of the run in a folder. */
   static Origin read(Path run) {
     SequencedMap<String, String> lines = config(run);
-    List<String> settings = new ArrayList<>();
-    for (int i = 1; lines.containsKey("run.set." + i); i++) {
-      settings.add(lines.getOrDefault("run.set." + i, ""));
+    List<SourceFile> imports = new ArrayList<>();
+    for (String name : numbered("run.import.", lines)) {
+      Path saved =
+          run.resolve(RunDirectory.IMPORTS).resolve(savedName(imports.size() + 1, name));
+      imports.add(new SourceFile(name, text(saved)));
     }
     return new Origin(
         required(run, lines, "run.file"),
         lines.get("run.profile"),
-        settings,
+        numbered("run.set.", lines),
+        imports,
         required(run, lines, "run.train"),
         column(run, lines));
+  }
+
+  private static List<String> numbered(String key, SequencedMap<String, String> lines) {
+    List<String> values = new ArrayList<>();
+    for (int i = 1; lines.containsKey(key + i); i++) {
+      values.add(lines.getOrDefault(key + i, ""));
+    }
+    return values;
   }
 
   private static @Nullable ColumnChoice column(Path run, SequencedMap<String, String> lines) {
@@ -94,10 +145,25 @@ record Origin(
     return column == null ? Selection.train(analysis, file, train) : column.plan(analysis, file);
   }
 
-  /** The file as it was when the run began. */
+  /** The file and what it imports as they were when the run began. */
   Input input(Path run) {
     var source = new SourceFile(file, text(run.resolve(SOURCE)));
-    return new Input(source, profile, settings, false);
+    return imports.isEmpty()
+        ? new Input(source, profile, settings, false)
+        : new Input(source, profile, settings, false, savedModules());
+  }
+
+  private SavedModules savedModules() {
+    return new SavedModules(
+        imports.stream()
+            .map(saved -> new SourceFile(absolute(saved.name()), saved.text()))
+            .toList());
+  }
+
+  private String absolute(String name) {
+    return FileModules.isStandard(name)
+        ? name
+        : folder(file).resolve(name).normalize().toString().replace('\\', '/');
   }
 
   /** Every line of a run's config.txt. */

@@ -46,7 +46,11 @@ final class Plans {
 
   /** What training reads; files are read now. */
   static TrainingData trainingData(TrainPlan plan) {
-    return switch (data(plan)) {
+    return trainingData(data(plan));
+  }
+
+  static TrainingData trainingData(DataPlan data) {
+    return switch (data) {
       case DataPlan.Text text ->
           new TrainingData.Text(new TextLoader(folder(text)).load(text.source()));
       case DataPlan.Examples examples -> examples.examples();

@@ -74,12 +74,14 @@ public final class StartRun {
   }
 
   private RunDescription description(CompiledModel code) {
-    SequencedMap<String, String> config = Origin.of(input, plan.name(), column).lines();
+    Origin origin = Origin.of(input, plan.name(), column);
+    SequencedMap<String, String> config = origin.lines();
     plan.recipe().describe().forEach(config::put);
     SequencedMap<String, String> sources = new LinkedHashMap<>();
     sources.put(Plans.sourcePath(model), code.source());
     return new RunDescription(
         input.file().text(),
+        origin.importedText(),
         config,
         sources,
         Compiler.VERSION,

@@ -124,6 +124,7 @@ final class RunCheck {
   private RunDescription description(Recipe recipe) {
     return new RunDescription(
         "",
+        new LinkedHashMap<>(),
         recipe.describe(),
         new LinkedHashMap<>(),
         Compiler.VERSION,

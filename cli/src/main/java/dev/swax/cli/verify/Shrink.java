@@ -65,7 +65,11 @@ final class Shrink {
             .formatted(input.file().text(), NAME, expression, width);
     var copy =
         new Input(
-            new SourceFile(input.file().name(), text), input.profile(), input.settings(), false);
+            new SourceFile(input.file().name(), text),
+            input.profile(),
+            input.settings(),
+            false,
+            input.modules());
     Optional<Analysis> analysis = copy.findAnalysis(new Diagnostics());
     return analysis.flatMap(a -> a.findModel(NAME)).filter(m -> m.width() == width);
   }

@@ -40,7 +40,7 @@ public final class FileModules implements ModuleLoader {
   public Optional<SyntaxFile> load(String path, SourceFile importer, Diagnostics diagnostics) {
     String file = path.endsWith(SUFFIX) ? path : path + SUFFIX;
     SourceReader.Result result =
-        path.startsWith(STANDARD) ? standard(file) : beside(importer, file);
+        isStandard(path) ? standard(file) : beside(importer, file);
     return switch (result) {
       case null -> Optional.empty();
       case SourceReader.Read(SourceFile read) -> Optional.of(Parser.parse(read, diagnostics));
@@ -50,6 +50,20 @@ public final class FileModules implements ModuleLoader {
         yield Optional.of(Parser.parse(empty, diagnostics));
       }
     };
+  }
+
+  /** The name of the file that {@code path} means inside {@code importer}. */
+  public static String name(String path, SourceFile importer) {
+    String file = path.endsWith(SUFFIX) ? path : path + SUFFIX;
+    String folder = importer.name().substring(0, importer.name().lastIndexOf('/') + 1);
+    return isStandard(path)
+        ? file
+        : Path.of(folder + file).normalize().toString().replace('\\', '/');
+  }
+
+  /** Whether it is a file of the standard library. */
+  public static boolean isStandard(String path) {
+    return path.startsWith(STANDARD);
   }
 
   private static SourceReader.@Nullable Result standard(String file) {
@@ -62,9 +76,8 @@ public final class FileModules implements ModuleLoader {
 
   /** A file in the importer's folder, called as the importer is: {@code examples/windows.swax}. */
   private SourceReader.@Nullable Result beside(SourceFile importer, String file) {
-    String folder = importer.name().substring(0, importer.name().lastIndexOf('/') + 1);
     try {
-      String name = Path.of(folder + file).normalize().toString().replace('\\', '/');
+      String name = name(file, importer);
       Path path = base.resolve(name);
       return Files.exists(path) ? SourceReader.read(path, name) : null;
     } catch (InvalidPathException e) {

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
  * What a new run directory is filled with.
  *
  * @param source text of the swax file
+ * @param imports text of the files that it imports, by path below {@code imports/}
  * @param config every value, by path
  * @param code text of the generated Java files, by path below {@code src/}
  * @param version of swax
@@ -17,6 +18,7 @@ import java.util.SequencedMap;
  */
 public record RunDescription(
     String source,
+    SequencedMap<String, String> imports,
     SequencedMap<String, String> config,
     SequencedMap<String, String> code,
     String version,
@@ -24,6 +26,7 @@ public record RunDescription(
     String device,
     List<String> assumptions) {
   public RunDescription {
+    imports = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(imports));
     config = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(config));
     code = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(code));
     assumptions = List.copyOf(assumptions);

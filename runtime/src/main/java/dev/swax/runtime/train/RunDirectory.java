@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * A run's folder: {@code run.swax}, {@code config.txt}, {@code manifest.json}, {@code src/}, {@code
+ * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json}, {@code src/}, {@code
  * metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no other process can
  * open it.
  */
@@ -25,6 +26,9 @@ public final class RunDirectory implements AutoCloseable {
   private static final String SOURCE = "run.swax";
   private static final String CONFIG = "config.txt";
   private static final String MANIFEST = "manifest.json";
+
+  /** The folder of the files that the run's swax file imports. */
+  public static final String IMPORTS = "imports";
 
   private final Path path;
   private final RunLock lock;
@@ -61,15 +65,20 @@ public final class RunDirectory implements AutoCloseable {
   /** The manifest comes last: where it is, all the rest is. */
   private static void fill(Path path, RunDescription run, Manifest manifest) throws IOException {
     Files.writeString(path.resolve(SOURCE), run.source());
+    write(path.resolve(IMPORTS), run.imports());
     Files.writeString(path.resolve(CONFIG), lines(run.config()));
-    for (Map.Entry<String, String> file : run.code().entrySet()) {
-      Path target = path.resolve("src").resolve(file.getKey());
-      Files.createDirectories(target.resolveSibling("."));
-      Files.writeString(target, file.getValue());
-    }
+    write(path.resolve("src"), run.code());
     Path unfinished = path.resolve(MANIFEST + ".new");
     Files.writeString(unfinished, manifest.toJson());
     Files.move(unfinished, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(Path folder, Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path target = folder.resolve(file.getKey());
+      Files.createDirectories(target.resolveSibling("."));
+      Files.writeString(target, file.getValue());
+    }
   }
 
   /** An existing run, to continue it. */
@@ -138,18 +147,26 @@ public final class RunDirectory implements AutoCloseable {
     return new CheckpointStore(path.resolve("checkpoints"), keep, FileOpener.disk());
   }
 
-  /** Refuses data that is not what the run began with. */
+  /** Refuses data that would train other weights than what the run began with. */
   public void requireSameData(TrainingData data) {
-    Map<String, String> now = data.hashes();
-    for (Map.Entry<String, String> entry : now.entrySet()) {
-      String then = manifest.hashes().getOrDefault(entry.getKey(), "");
-      if (!then.equals(entry.getValue())) {
-        throw new UserError(
-            "the data has changed since the run began: %s was %.12s, is %.12s"
-                .formatted(entry.getKey(), then, entry.getValue()),
-            "bring the files back, or train anew");
-      }
+    Map<String, String> now = data.trainingHashes();
+    for (String name : changed(now)) {
+      throw new UserError(
+          "the data has changed since the run began: %s was %.12s, is %.12s"
+              .formatted(name, manifest.hashes().getOrDefault(name, ""), now.get(name)),
+          "bring the files back, or train anew");
     }
+  }
+
+  /** The names of all hashes of the data that are not what the run began with. */
+  public List<String> changed(TrainingData data) {
+    return changed(data.hashes());
+  }
+
+  private List<String> changed(Map<String, String> now) {
+    return now.keySet().stream()
+        .filter(name -> !now.get(name).equals(manifest.hashes().getOrDefault(name, "")))
+        .toList();
   }
 
   @Override
@@ -164,6 +181,9 @@ public final class RunDirectory implements AutoCloseable {
   private static SequencedMap<String, String> hashes(RunDescription run, TrainingData data) {
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
     hashes.put("source", hash(run.source()));
+    if (!run.imports().isEmpty()) {
+      hashes.put("imports", hash(lines(run.imports())));
+    }
     hashes.put("code", hash(lines(run.code())));
     hashes.putAll(data.hashes());
     return hashes;

@@ -49,6 +49,11 @@ public final class Trainer {
   /** Trains to the last step, or until asked to stop. */
   public Outcome run() {
     job.run().requireSameData(job.data());
+    for (String name : job.run().changed(job.data())) {
+      reporter.message(
+          "%s has changed since the run began: compare no losses on it from before and after"
+              .formatted(name));
+    }
     store.removeLeftovers();
     long step = restore();
     try (Metrics metrics = Metrics.open(job.run().path().resolve(Metrics.FILE), step)) {

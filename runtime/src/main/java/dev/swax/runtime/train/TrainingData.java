@@ -20,6 +20,9 @@ public sealed interface TrainingData {
   /** SHA-256 in hexadecimal of all that decides the sequences and the validation, by name. */
   SequencedMap<String, String> hashes();
 
+  /** Those of them that decide the trained weights. */
+  SequencedMap<String, String> trainingHashes();
+
   /** In words, for the first line of a run. */
   String describe();
 
@@ -36,9 +39,15 @@ public sealed interface TrainingData {
 
     @Override
     public SequencedMap<String, String> hashes() {
+      SequencedMap<String, String> hashes = trainingHashes();
+      hashes.put("data.validation", split.validation().hash());
+      return hashes;
+    }
+
+    @Override
+    public SequencedMap<String, String> trainingHashes() {
       SequencedMap<String, String> hashes = new LinkedHashMap<>();
       hashes.put("data.training", split.training().hash());
-      hashes.put("data.validation", split.validation().hash());
       return hashes;
     }
 
@@ -84,6 +93,11 @@ public sealed interface TrainingData {
       SequencedMap<String, String> hashes = new LinkedHashMap<>();
       hashes.put("data.task", HexFormat.of().formatHex(digest));
       return hashes;
+    }
+
+    @Override
+    public SequencedMap<String, String> trainingHashes() {
+      return hashes();
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class Runs {
   public static RunDescription description() {
     return new RunDescription(
         "edition 1\n",
+        new LinkedHashMap<>(Map.of("1-cells.swax", "let a = 1\n")),
         recipe().describe(),
         new LinkedHashMap<>(Map.of("swax/generated/Bag.java", "class Bag {}\n")),
         "0.1.0",

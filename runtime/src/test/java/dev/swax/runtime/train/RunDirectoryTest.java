@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Split;
 import dev.swax.runtime.testing.Runs;
 import dev.swax.runtime.testing.Texts;
 import java.io.IOException;
@@ -26,8 +27,24 @@ class RunDirectoryTest {
       assertThat(run.manifest()).isEqualTo(manifest);
       assertThat(run.source()).isEqualTo("edition 1\n");
       assertThat(manifest.hashes().keySet())
-          .containsExactly("source", "code", "data.training", "data.validation");
+          .containsExactly("source", "imports", "code", "data.training", "data.validation");
       run.requireSameData(new TrainingData.Text(Texts.sums()));
+    }
+  }
+
+  @Test
+  void onlyWhatIsTrainedOnHasToStayTheSame() {
+    try (var run = create(folder.resolve("run"))) {
+      Split began = Texts.sums();
+      var validatedElsewhere = new TrainingData.Text(new Split(began.training(), began.training()));
+      run.requireSameData(validatedElsewhere);
+      assertThat(run.changed(validatedElsewhere)).containsExactly("data.validation");
+      var trainedElsewhere =
+          new TrainingData.Text(new Split(began.validation(), began.validation()));
+      fails(
+          () -> run.requireSameData(trainedElsewhere),
+          "the data has changed since the run began: data.training was %.12s, is %.12s"
+              .formatted(began.training().hash(), began.validation().hash()));
     }
   }
 

@@ -48,6 +48,7 @@ class TrainerTest {
     Path run = folder.resolve("run");
     Runs.train(run, () -> false);
     assertThat(run.resolve("run.swax")).hasContent("edition 1\n");
+    assertThat(run.resolve("imports/1-cells.swax")).hasContent("let a = 1\n");
     assertThat(run.resolve("config.txt"))
         .content()
         .contains("train.lr = warmup_cosine(peak: 0.05, min: 5e-3, warmup: 4 step)\n")

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** One command line, run in this process: its exit code and what it printed. */
 record Run(int code, String out, String err) {
@@ -20,10 +21,15 @@ record Run(int code, String out, String err) {
 
   /** The same as if the process had been started in a folder. */
   static Run in(Path folder, String... arguments) {
+    return until(() -> false, folder, arguments);
+  }
+
+  /** The same, asked to stop when {@code stop} says so. */
+  static Run until(BooleanSupplier stop, Path folder, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console = new Console(stream(out), stream(err), false, false, false);
-    var host = new Host(console, folder, Map.of(), () -> () -> false);
+    var host = new Host(console, folder, Map.of(), () -> stop);
     int code = new Swax(host).run(List.of(arguments));
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,45 @@
+package dev.swax.cli.input;
+
+import dev.swax.compiler.analyze.FileModules;
+import dev.swax.compiler.analyze.ModuleLoader;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.parse.Parser;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.SyntaxFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Imports as they were when they were saved. */
+public final class SavedModules implements ModuleLoader {
+  private final SequencedMap<String, SourceFile> files = new LinkedHashMap<>();
+
+  /** {@code saved}: every file, with the name that {@link FileModules} would give it. */
+  public SavedModules(List<SourceFile> saved) {
+    saved.forEach(file -> files.put(file.name(), file));
+  }
+
+  @Override
+  public Optional<SyntaxFile> load(String path, SourceFile importer, Diagnostics diagnostics) {
+    return Optional.ofNullable(files.get(FileModules.name(path, importer)))
+        .map(file -> Parser.parse(file, diagnostics));
+  }
+
+  /** What a file imports, directly and through others, each once. */
+  static List<SourceFile> of(SyntaxFile file, ModuleLoader loader) {
+    SequencedMap<String, SourceFile> found = new LinkedHashMap<>();
+    List<SyntaxFile> left = new ArrayList<>(List.of(file));
+    while (!left.isEmpty()) {
+      SyntaxFile importer = left.removeFirst();
+      for (SyntaxFile.Import imported : importer.imports()) {
+        loader
+            .load(imported.path().value(), importer.source(), new Diagnostics())
+            .filter(next -> found.putIfAbsent(next.source().name(), next.source()) == null)
+            .ifPresent(left::add);
+      }
+    }
+    return List.copyOf(found.sequencedValues());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run has all that decides it, whatever becomes of the files that it was started from. */
+class SavedRunTest {
+  private static final String MODEL =
+      """
+      edition 1
+      import "std/models"
+      model tiny = swax(width: 32, blocks: 2, window: 8)
+      """;
+  private static final String TRAIN =
+      """
+      edition 1
+      import "../models/tiny.swax"
+      data text { files = ["text/a.txt"] validation = ["text/b.txt"] }
+      train small {
+        model = tiny
+        data = text
+        seq = 64 tok
+        batch = 128 tok
+        budget = 6 step
+        lr = constant(rate: 1e-2)
+        validation_tokens = 128 tok
+        sample_tokens = 4 tok
+      }
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  /** Trains two steps of six; the run. */
+  private Path begin() throws IOException {
+    Path text = Files.createDirectories(folder.resolve("start/text"));
+    Files.writeString(text.resolve("a.txt"), "a word and a window ".repeat(40));
+    Files.writeString(text.resolve("b.txt"), "a layer and a state ".repeat(20));
+    Files.createDirectories(folder.resolve("models"));
+    Files.writeString(folder.resolve("models/tiny.swax"), MODEL);
+    Path file = Files.writeString(folder.resolve("start/m.swax"), TRAIN);
+    Path run = folder.resolve("run");
+    var asked = new AtomicInteger();
+    Run begun =
+        Run.until(
+            () -> asked.incrementAndGet() > 2,
+            folder,
+            "train",
+            file.toString(),
+            "--run-dir",
+            run.toString());
+    assertThat(begun.code()).as(begun.err()).isEqualTo(75);
+    return run;
+  }
+
+  @Test
+  void itIsReadAgainWithoutItsImportsAndAtAnotherPlace() throws IOException {
+    Path begun = begin();
+    assertThat(begun.resolve("imports/1-tiny.swax")).hasContent(MODEL);
+    Files.writeString(folder.resolve("models/tiny.swax"), "edition 1\nmodel tiny = nothing\n");
+    Files.delete(folder.resolve("start/m.swax"));
+    Path run = Files.move(begun, Files.createDirectories(folder.resolve("moved")).resolve("run"));
+    Run resumed = Run.swax("resume", run.toString());
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    Run generated = Run.swax("generate", run.toString(), "--prompt", "a ", "--length", "4");
+    assertThat(generated.code()).as(generated.err()).isZero();
+    Run scored =
+        Run.swax("eval", run.toString(), "--task", "mqar(length: 32, pairs: 2, vocab: 64)");
+    assertThat(scored.code()).as(scored.err()).isZero();
+    assertThat(Run.swax("eval", run.toString()).code()).isZero();
+  }
+
+  @Test
+  void anotherValidationTextDoesNotKeepItFromGoingOn() throws IOException {
+    Path run = begin();
+    Files.writeString(folder.resolve("start/text/b.txt"), "another text ".repeat(30));
+    Run resumed = Run.swax("resume", run.toString());
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("data.validation has changed since the run began");
+  }
+
+  @Test
+  void anotherTrainingTextDoes() throws IOException {
+    Path run = begin();
+    Files.writeString(folder.resolve("start/text/a.txt"), "another text ".repeat(60));
+    Run.swax("resume", run.toString()).isRefused("the data has changed since the run began");
+  }
+}
