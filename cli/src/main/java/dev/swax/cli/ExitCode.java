@@ -5,7 +5,10 @@ public final class ExitCode {
   /** Everything that was asked for is done. */
   public static final int DONE = 0;
 
-  /** A check that was asked for says no: {@code verify}, {@code fmt --check}, {@code doctor}. */
+  /**
+   * A check that was asked for says no: {@code verify}, {@code fmt --check}, {@code doctor}, an
+   * {@code expect} of a grid.
+   */
   public static final int CHECK_FAILED = 1;
 
   /** Something that the user can put right; a message says what. */

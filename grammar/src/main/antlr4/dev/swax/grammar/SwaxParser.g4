@@ -68,8 +68,9 @@ gridItem
   : USING name                                                                  # usingItem
   | COLUMN TEXT binding* ASSIGN value                                           # columnItem
   | ROW ( name | TEXT ) binding* ASSIGN value
-      ( rowFormat better? | better rowFormat? )?                                # rowItem
-  | REFERENCE TEXT ( WITHIN value )?                                            # referenceItem
+      ( rowFormat better? | better rowFormat? )? within?                        # rowItem
+  | REFERENCE TEXT within?                                                      # referenceItem
+  | EXPECT value                                                                # expectItem
   | FIGURE TEXT ASSIGN value                                                    # figureItem
   | name ASSIGN value                                                           # settingItem
   ;
@@ -80,6 +81,8 @@ binding : FOR ( name | LPAREN name ( COMMA name )+ RPAREN ) IN value ;
 rowFormat : FORMAT TEXT ;
 
 better : LOWER | HIGHER ;
+
+within : WITHIN value ;
 
 // What stands after `=` or `:`.
 value : expression assumption? ;

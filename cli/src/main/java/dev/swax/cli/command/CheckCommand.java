@@ -29,7 +29,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Diagnostic> found = file.input().diagnose();
+    List<Diagnostic> found = References.diagnose(file.input());
     boolean errors = found.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
     if (file.json()) {
       host.console().out().print(DiagnosticJson.render(found));

@@ -6,9 +6,11 @@ import dev.swax.cli.Version;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.grid.assemble.Assembly;
 import dev.swax.grid.report.Reports;
+import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.GridResult;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Writes report.html, .md, .csv, .tex and the figures of a grid.",
-      "It computes what needs no training and shows what is missing as missing."
+      "It computes what needs no training and shows what is missing as missing.",
+      "The exit code is 1 where a value is not what the grid expects."
     })
 public final class GridReportCommand implements Callable<Integer> {
   private final Host host;
@@ -53,8 +56,14 @@ public final class GridReportCommand implements Callable<Integer> {
       throw new UserError(
           "cannot write the report to %s: %s".formatted(target, Reasons.of(e)), null);
     }
-    result.notes().forEach(host.console().out()::println);
-    host.console().out().println(target.resolve("report.html"));
-    return ExitCode.DONE;
+    PrintStream printed = host.console().out();
+    result.expectations().forEach(expected -> printed.println(expected.sentence()));
+    result.notes().forEach(printed::println);
+    result.missing().forEach(needed -> printed.println("missing: " + needed));
+    printed.println(target.resolve("report.html"));
+    boolean broken =
+        result.expectations().stream()
+            .anyMatch(expected -> expected.verdict() == Expectation.Verdict.NOT_MET);
+    return broken ? ExitCode.CHECK_FAILED : ExitCode.DONE;
   }
 }

@@ -106,9 +106,19 @@ public final class PlanText {
     double tokens = left(states, cell -> (double) cell.tokens());
     String amount =
         String.format(Locale.ROOT, "left to compute: %.3g FLOPs on %,.0f tokens", flops, tokens);
-    if (flops == 0) {
+    long unknown =
+        states.entrySet().stream()
+            .filter(entry -> !entry.getValue().isDone() && entry.getKey().tokens() == 0)
+            .count();
+    if (unknown > 0) {
+      amount += ", and %d cells whose files are not there".formatted(unknown);
+    } else if (flops == 0) {
       return "left to compute: nothing";
     }
+    return cost(amount, flops, speed, jobs);
+  }
+
+  private static String cost(String amount, double flops, Optional<Speed> speed, int jobs) {
     return speed
         .map(s ->
             String.format(

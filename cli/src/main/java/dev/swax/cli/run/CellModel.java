@@ -16,6 +16,7 @@ import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.TaskScore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class CellModel implements AutoCloseable {
   /** Every model of every grid is asked the same examples. */
   private static final long TEST_SEED = 1;
-
-  /** Of examples that are as long as they come. */
-  private static final int LONGEST_EXAMPLE = 1 << 14;
 
   private final Host host;
   private final MachineOptions machine;
@@ -102,7 +100,7 @@ final class CellModel implements AutoCloseable {
 
   private Optional<SequencedMap<String, Outcome.Metric>> score(
       Opened model, Task task, long examples, int[] windows, BooleanSupplier stop) {
-    int longest = task.length() == 0 ? LONGEST_EXAMPLE : task.length();
+    int longest = TaskLengths.longest(task, Purpose.TEST.seed(TEST_SEED), examples);
     try (Program program = program(model, Plans.exampleSegment(longest), windows, longest)) {
       return new TaskEvaluator(program, windows, stop, _ -> {})
           .score(task, Purpose.TEST.seed(TEST_SEED), examples)

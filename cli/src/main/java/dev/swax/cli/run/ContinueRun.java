@@ -74,6 +74,7 @@ public final class ContinueRun {
   private UserError changed(String what) {
     return new UserError(
         "the run cannot go on with the same bits: " + what,
-        "swax has changed since it began; use that one, or delete %s and train anew".formatted(path));
+        "swax has changed since it began; use that one, or delete %s and train anew"
+            .formatted(path));
   }
 }

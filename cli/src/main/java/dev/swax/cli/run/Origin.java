@@ -109,8 +109,7 @@ record Origin(
     SequencedMap<String, String> lines = config(run);
     List<SourceFile> imports = new ArrayList<>();
     for (String name : numbered("run.import.", lines)) {
-      Path saved =
-          run.resolve(RunDirectory.IMPORTS).resolve(savedName(imports.size() + 1, name));
+      Path saved = run.resolve(RunDirectory.IMPORTS).resolve(savedName(imports.size() + 1, name));
       imports.add(new SourceFile(name, text(saved)));
     }
     return new Origin(

@@ -39,8 +39,7 @@ public final class FileModules implements ModuleLoader {
   @Override
   public Optional<SyntaxFile> load(String path, SourceFile importer, Diagnostics diagnostics) {
     String file = path.endsWith(SUFFIX) ? path : path + SUFFIX;
-    SourceReader.Result result =
-        isStandard(path) ? standard(file) : beside(importer, file);
+    SourceReader.Result result = isStandard(path) ? standard(file) : beside(importer, file);
     return switch (result) {
       case null -> Optional.empty();
       case SourceReader.Read(SourceFile read) -> Optional.of(Parser.parse(read, diagnostics));

@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridFigure;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridReference;
@@ -11,7 +12,6 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
-import dev.swax.compiler.type.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +56,11 @@ final class GridBlocks {
     for (GridItem.Figure item : items(grid, GridItem.Figure.class)) {
       figures.figure(item, module).ifPresent(drawn::add);
     }
+    GridExpectations expectations = new GridExpectations(evaluator, measures, rows, built);
+    List<GridExpectation> expected = new ArrayList<>();
+    for (GridItem.Expect item : items(grid, GridItem.Expect.class)) {
+      expectations.expectation(item, module).ifPresent(expected::add);
+    }
     GridReference reference = reference(grid, module);
     requireItems(grid);
     if (!evaluator.isCleanSince(before)) {
@@ -73,6 +78,7 @@ final class GridBlocks {
             built,
             resolved,
             reference,
+            expected,
             drawn));
   }
 
@@ -209,13 +215,7 @@ final class GridBlocks {
       twice(items.get(1).span(), items.getFirst().span(), "`reference`");
     }
     GridItem.Reference item = items.getFirst();
-    Expression within = item.tolerance();
-    double tolerance = Double.NaN;
-    if (within != null
-        && evaluator.evaluate(within, module, Wanted.POSITIVE_REAL, "`within`")
-            instanceof Value.Numeric(Quantity quantity)) {
-      tolerance = quantity.value().toDouble();
-    }
+    double tolerance = GridRows.tolerance(evaluator, item.tolerance(), module);
     return new GridReference(item.file().value(), item.file().span(), tolerance);
   }
 }

@@ -163,9 +163,19 @@ final class GridColumns {
       architecture = Optional.ofNullable(plans.getFirst().architecture());
     }
     TrainPlan first = plans.isEmpty() ? null : plans.getFirst();
+    Integer window = chosen.testWindow();
+    if (window != null && architecture.filter(a -> a.windows().isEmpty()).isPresent()) {
+      evaluator.report(
+          Code.TESTED_WITHOUT_WINDOW,
+          span,
+          "`%s` has no window that could be %d keys wide in a test"
+              .formatted(model.declaration().name().text(), window),
+          "the model alone, without `tested(…)`");
+      return Optional.empty();
+    }
     return architecture.map(a ->
         new GridColumn(
-            label, span, point.axes(), a, plans, testWindows(a, first, chosen.testWindow())));
+            label, span, point.axes(), a, plans, window != null, testWindows(a, first, window)));
   }
 
   /** The plan of each seed, or of the block's own where there are none; empty after a report. */

@@ -54,6 +54,7 @@ final class GridCycles {
           GridExpression.Unmeasured _ ->
           List.of();
       case GridExpression.OfRow(int row) -> List.of(row);
+      case GridExpression.At(int row, int _) -> List.of(row);
       case GridExpression.Mean(List<Integer> of) -> of;
       case GridExpression.Negated(GridExpression operand) -> used(operand);
       case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) -> {

@@ -1,6 +1,8 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridExpression.FactKind;
 import dev.swax.compiler.model.grid.GridExpression.Operator;
@@ -25,20 +27,31 @@ final class GridRowValue {
   private final GridMeasures measures;
   private final GridRows rows;
   private final GridPoints.Point point;
-  private final String own;
+  private final Place place;
 
-  /** {@code own}: the label of the row. */
-  GridRowValue(
-      Evaluator evaluator,
-      GridMeasures measures,
-      GridRows rows,
-      GridPoints.Point point,
-      String own) {
+  /**
+   * Where a value stands.
+   *
+   * @param own the label of its row; empty in an expectation
+   * @param columns that it may name
+   */
+  record Place(GridPoints.Point point, String own, List<GridColumn> columns) {
+    Place {
+      columns = List.copyOf(columns);
+    }
+
+    /** A row knows only its own column. */
+    Place(GridPoints.Point point, String own) {
+      this(point, own, List.of());
+    }
+  }
+
+  GridRowValue(Evaluator evaluator, GridMeasures measures, GridRows rows, Place place) {
     this.evaluator = evaluator;
     this.measures = measures;
     this.rows = rows;
-    this.point = point;
-    this.own = own;
+    this.point = place.point();
+    this.place = place;
   }
 
   /** The value; nothing measured after a report. */
@@ -51,6 +64,7 @@ final class GridRowValue {
       case Expression.Name name ->
           fact(name).<GridExpression>map(GridExpression.Fact::new).orElse(NONE);
       case Expression.Text text -> row(text.value(), text);
+      case Expression.Index index -> at(index);
       case Expression.Call call when call.callee().text().equals(MEAN) -> mean(call);
       case Expression.Call call -> measures.measure(call, point.scope()).orElse(NONE);
       case Expression.Unary(var _, var operator, Expression operand)
@@ -89,6 +103,40 @@ final class GridRowValue {
             ? rows.one(new GridPoints(evaluator).label(text, point.scope()), at.span())
             : rows.one(name, at.span());
     return row == null ? NONE : new GridExpression.OfRow(row);
+  }
+
+  /** {@code recall["SWAX:4"]}. */
+  private GridExpression at(Expression.Index index) {
+    List<String> labels = place.columns().stream().map(GridColumn::label).toList();
+    if (labels.isEmpty()) {
+      evaluator.report(
+          Code.MISPLACED,
+          index.span(),
+          "a row is made of values of its own column; only `expect` may name another",
+          null);
+      return NONE;
+    }
+    GridExpression row = resolve(index.base());
+    if (!(index.index() instanceof Expression.Text label)) {
+      evaluator.report(
+          Code.WRONG_TYPE,
+          index.index().span(),
+          "a column is called by its label",
+          "`[\"%s\"]`".formatted(labels.getFirst()));
+      return NONE;
+    }
+    int column = labels.indexOf(label.value());
+    if (column < 0) {
+      evaluator.report(
+          Code.UNKNOWN_NAME,
+          label.span(),
+          "no column of this grid is called `%s`".formatted(label.value()),
+          DidYouMean.help(label.value(), labels).orElse(null));
+      return NONE;
+    }
+    return row instanceof GridExpression.OfRow(int number)
+        ? new GridExpression.At(number, column)
+        : NONE;
   }
 
   private GridExpression mean(Expression.Call call) {
@@ -130,6 +178,8 @@ final class GridRowValue {
     return switch (expression) {
       case Expression.Name name -> isRow(name) || fact(name).isPresent();
       case Expression.Text _ -> true;
+      case Expression.Index(_, Expression.Name name, _) -> isRow(name);
+      case Expression.Index(_, Expression base, _) -> base instanceof Expression.Text;
       case Expression.Call call ->
           call.callee().text().equals(MEAN) || measures.isMeasure(call, point.scope());
       case Expression.Unary unary -> isMeasured(unary.operand());
@@ -144,7 +194,7 @@ final class GridRowValue {
   private boolean isRow(Expression.Name name) {
     return rows.has(name.text())
         && !point.axes().containsKey(name.text())
-        && !(name.text().equals(own) && fact(name).isPresent());
+        && !(name.text().equals(place.own()) && fact(name).isPresent());
   }
 
   /** {@code parameters} without arguments is the column's. */

@@ -7,6 +7,7 @@ import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
+import dev.swax.compiler.type.Quantity;
 import java.text.DecimalFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,8 @@ final class GridRows {
     List<GridRow> rows = new ArrayList<>();
     for (Line line : lines) {
       GridExpression value =
-          new GridRowValue(evaluator, measures, this, line.point(), line.label())
+          new GridRowValue(
+                  evaluator, measures, this, new GridRowValue.Place(line.point(), line.label()))
               .resolve(line.item().value());
       Expression.Text format = line.item().format();
       if (format != null) {
@@ -94,6 +96,7 @@ final class GridRows {
               line.point().axes(),
               value,
               better(line.item().better()),
+              tolerance(evaluator, line.item().tolerance(), line.point().scope()),
               format == null ? null : format.value()));
     }
     new GridCycles(evaluator, rows).check();
@@ -106,6 +109,15 @@ final class GridRows {
       case LOWER -> GridRow.Better.LOWER;
       case HIGHER -> GridRow.Better.HIGHER;
     };
+  }
+
+  /** NaN where nothing is said. */
+  static double tolerance(Evaluator evaluator, @Nullable Expression within, Scope scope) {
+    return within != null
+            && evaluator.evaluate(within, scope, Wanted.POSITIVE_REAL, "`within`")
+                instanceof Value.Numeric(Quantity quantity)
+        ? quantity.value().toDouble()
+        : Double.NaN;
   }
 
   private void requirePattern(Expression.Text format) {

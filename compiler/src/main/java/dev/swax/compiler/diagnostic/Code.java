@@ -170,7 +170,12 @@ public enum Code {
   /** Sequences of another length than the examples of the task. */
   SEQUENCE_DIFFERS_FROM_TASK(4041, Severity.ERROR),
   /** A data block with keys of text and of a task. */
-  MIXED_DATA(4042, Severity.ERROR);
+  MIXED_DATA(4042, Severity.ERROR),
+  /** A window of the test for a model that has none. */
+  TESTED_WITHOUT_WINDOW(4043, Severity.ERROR),
+
+  /** A reference that is not there, or lacks what its grid has. */
+  REFERENCE(5001, Severity.ERROR);
 
   private final int number;
   private final Severity severity;

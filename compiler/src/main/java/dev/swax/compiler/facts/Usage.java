@@ -22,6 +22,11 @@ public record Usage(int sequence, int batch, long steps, boolean stated) {
         plan.recipe().sequence(), plan.recipe().microBatch(), plan.recipe().steps(), true);
   }
 
+  /** With sequences of another length. */
+  public Usage withSequence(int tokens) {
+    return new Usage(tokens, batch, steps, stated);
+  }
+
   /** Where no train block says anything. */
   public static Usage unstated() {
     return new Usage(UNSTATED_SEQUENCE, 1, UNKNOWN_STEPS, false);

@@ -12,6 +12,7 @@ import dev.swax.compiler.syntax.GridItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out declarations. */
 final class DeclarationFormatter {
@@ -177,11 +178,9 @@ final class DeclarationFormatter {
               assignment("", column.value()));
       case GridItem.Row row -> row(row);
       case GridItem.Reference reference ->
-          Document.of(
-              text("reference " + quoted(reference.file())),
-              reference.tolerance() == null
-                  ? Document.EMPTY
-                  : Document.of(text(" within "), expressions.value(reference.tolerance())));
+          Document.of(text("reference " + quoted(reference.file())), within(reference.tolerance()));
+      case GridItem.Expect expect ->
+          Document.of(text("expect "), expressions.value(expect.condition()));
       case GridItem.Figure figure ->
           Document.of(text("figure "), assignment(quoted(figure.title()), figure.value()));
       case GridItem.Setting setting -> assignment(setting.key().text(), setting.value());
@@ -201,7 +200,14 @@ final class DeclarationFormatter {
         expressions.value(row.label()),
         bindings(row.bindings()),
         assignment("", row.value()),
-        text(format + better));
+        text(format + better),
+        within(row.tolerance()));
+  }
+
+  private Document within(@Nullable Expression tolerance) {
+    return tolerance == null
+        ? Document.EMPTY
+        : Document.of(text(" within "), expressions.value(tolerance));
   }
 
   private Document bindings(List<GridItem.Binding> bindings) {

@@ -34,4 +34,20 @@ public record Architecture(
     windows = List.copyOf(windows);
     assumptions = List.copyOf(assumptions);
   }
+
+  /** The same with other windows, as many and in the same order. */
+  public Architecture withWindows(List<WindowVariable> others) {
+    return new Architecture(
+        name,
+        span,
+        documentation,
+        width,
+        vocabulary,
+        normEpsilon,
+        tied,
+        logitCap,
+        layers,
+        others,
+        assumptions);
+  }
 }

@@ -41,7 +41,9 @@ final class GridBuilder {
       case SwaxParser.RowItemContext c -> row(c);
       case SwaxParser.ReferenceItemContext c ->
           new GridItem.Reference(
-              places.span(c), places.text(c.TEXT().getSymbol()), expressions.optional(c.value()));
+              places.span(c), places.text(c.TEXT().getSymbol()), within(c.within()));
+      case SwaxParser.ExpectItemContext c ->
+          new GridItem.Expect(places.span(c), expressions.value(c.value()));
       case SwaxParser.FigureItemContext c ->
           new GridItem.Figure(
               places.span(c), places.text(c.TEXT().getSymbol()), expressions.value(c.value()));
@@ -63,7 +65,12 @@ final class GridBuilder {
         bindings(context.binding()),
         expressions.value(context.value()),
         better(context.better()),
-        format == null ? null : places.text(format.TEXT().getSymbol()));
+        format == null ? null : places.text(format.TEXT().getSymbol()),
+        within(context.within()));
+  }
+
+  private @Nullable Expression within(SwaxParser.@Nullable WithinContext context) {
+    return context == null ? null : expressions.value(context.value());
   }
 
   private static GridItem.Better better(SwaxParser.@Nullable BetterContext context) {

@@ -20,7 +20,8 @@ public sealed interface GridItem {
   }
 
   /**
-   * {@code row "FLOPs" = flops_per_token / 1e9 format "0.000"} or {@code row val_ppl = … lower}.
+   * {@code row "FLOPs" = flops_per_token / 1e9 format "0.000"} or {@code row val_ppl = … lower
+   * within 0.01}.
    */
   record Row(
       Span span,
@@ -28,7 +29,8 @@ public sealed interface GridItem {
       List<Binding> bindings,
       Expression value,
       Better better,
-      Expression.@Nullable Text format)
+      Expression.@Nullable Text format,
+      @Nullable Expression tolerance)
       implements GridItem {
     public Row {
       bindings = List.copyOf(bindings);
@@ -38,6 +40,9 @@ public sealed interface GridItem {
   /** {@code reference "refs/table1.csv" within 0.0005}. */
   record Reference(Span span, Expression.Text file, @Nullable Expression tolerance)
       implements GridItem {}
+
+  /** {@code expect recall["SWAX:4"] > recall["SWAX:64"]}. */
+  record Expect(Span span, Expression condition) implements GridItem {}
 
   /** {@code figure "Recall" = lines(recall, against: n)}. */
   record Figure(Span span, Expression.Text title, Expression value) implements GridItem {}

@@ -121,7 +121,7 @@ public final class SyntaxPrinter {
       case GridItem.Row row ->
           line(
               1,
-              "row %s%s = %s%s%s",
+              "row %s%s = %s%s%s%s",
               value(row.label()),
               bindings(row.bindings()),
               value(row.value()),
@@ -130,13 +130,15 @@ public final class SyntaxPrinter {
                 case UNSTATED -> "";
                 case LOWER -> " lower";
                 case HIGHER -> " higher";
-              });
+              },
+              after(" within ", row.tolerance()));
       case GridItem.Reference reference ->
           line(
               1,
               "reference %s%s",
               value(reference.file()),
               after(" within ", reference.tolerance()));
+      case GridItem.Expect expect -> line(1, "expect %s", value(expect.condition()));
       case GridItem.Figure figure ->
           line(1, "figure %s = %s", value(figure.title()), value(figure.value()));
       case GridItem.Setting setting ->

@@ -1,5 +1,7 @@
 package dev.swax.grid.assemble;
 
+import org.jspecify.annotations.Nullable;
+
 /** The value of an expression for one column and one seed. */
 sealed interface Amount {
 
@@ -17,7 +19,12 @@ sealed interface Amount {
 
   record Failed(String reason) implements Amount {}
 
-  record Missing() implements Amount {}
+  /**
+   * Not there.
+   *
+   * @param reason what it lacks; null where it was only not run yet
+   */
+  record Missing(@Nullable String reason) implements Amount {}
 
   record NotApplicable(String reason) implements Amount {}
 
@@ -25,9 +32,9 @@ sealed interface Amount {
   default int severity() {
     return switch (this) {
       case Known _ -> 0;
-      case Missing _ -> 1;
-      case Failed _ -> 2;
-      case NotApplicable _ -> 3;
+      case Missing(String reason) -> reason == null ? 1 : 2;
+      case Failed _ -> 3;
+      case NotApplicable _ -> 4;
     };
   }
 }

@@ -37,6 +37,7 @@ final class Amounts {
       case GridExpression.Fact(var kind) -> fact(kind, grid.columns().get(column));
       case GridExpression.Measured measured -> measured(measured, column, seed);
       case GridExpression.OfRow(int row) -> of(grid.rows().get(row).value(), column, seed);
+      case GridExpression.At(int row, int other) -> of(grid.rows().get(row).value(), other, seed);
       case GridExpression.Mean(List<Integer> rows) ->
           mean(rows.stream().map(r -> of(grid.rows().get(r).value(), column, seed)).toList());
       case GridExpression.Negated(GridExpression operand) ->
@@ -45,7 +46,7 @@ final class Amounts {
               : of(operand, column, seed);
       case GridExpression.Arithmetic(var operator, GridExpression left, GridExpression right) ->
           arithmetic(operator, of(left, column, seed), of(right, column, seed));
-      case GridExpression.Unmeasured _ -> new Amount.Missing();
+      case GridExpression.Unmeasured _ -> new Amount.Missing("nothing here measures it");
     };
   }
 
@@ -53,6 +54,7 @@ final class Amounts {
   boolean isTrained(GridExpression expression) {
     return switch (expression) {
       case GridExpression.Measured _ -> true;
+      case GridExpression.At(int row, int _) -> isTrained(grid.rows().get(row).value());
       case GridExpression.OfRow(int row) -> isTrained(grid.rows().get(row).value());
       case GridExpression.Mean(List<Integer> rows) ->
           rows.stream().anyMatch(row -> isTrained(grid.rows().get(row).value()));
@@ -64,7 +66,7 @@ final class Amounts {
   }
 
   private static Amount fact(GridExpression.FactKind kind, GridColumn column) {
-    Architecture model = column.architecture();
+    Architecture model = column.tested() ? column.measured() : column.architecture();
     Usage usage =
         column.trains().isEmpty() ? Usage.unstated() : Usage.of(column.trains().getFirst());
     return switch (kind) {
@@ -84,11 +86,13 @@ final class Amounts {
     Cell.Evaluation cell =
         cells.places().get(new GridCells.Place(column, seed, measured.measure()));
     if (cell == null) {
-      return new Amount.Missing();
+      return new Amount.Missing(null);
     }
     Optional<Outcome> outcome = place(cell).findOutcome();
     if (outcome.isEmpty()) {
-      return reason(cell).<Amount>map(Amount.Failed::new).orElseGet(Amount.Missing::new);
+      return reason(cell)
+          .<Amount>map(Amount.Failed::new)
+          .orElseGet(() -> new Amount.Missing(cell.obstacle()));
     }
     String metric = measured.metric() == null ? "" : measured.metric();
     return outcome

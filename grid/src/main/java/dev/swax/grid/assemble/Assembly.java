@@ -67,7 +67,8 @@ public final class Assembly {
         grid.figures().stream().map(Assembly::figure).toList(),
         cells.trainings().stream().map(this::run).toList(),
         assumptions(),
-        reference.map(table -> new Comparison(grid, entries, table).notes()).orElse(List.of()));
+        reference.map(table -> new Comparison(grid, entries, table).notes()).orElse(List.of()),
+        new Expectations(grid, amounts).all());
   }
 
   private static Row row(GridRow row) {
@@ -98,7 +99,7 @@ public final class Assembly {
             .flatMap(table ->
                 table
                     .find(row.label(), model.label())
-                    .map(p -> new Entry.Reference(p.value(), table.tolerance())))
+                    .map(p -> new Entry.Reference(p.value(), table.tolerance(row, p))))
             .orElse(null);
     int seeds = amounts.isTrained(row.value()) ? Math.max(1, model.trains().size()) : 1;
     List<Amount> of = new ArrayList<>();
@@ -112,7 +113,7 @@ public final class Assembly {
     return switch (worst) {
       case Amount.Known _ -> value(of, printed);
       case Amount.Failed(String reason) -> new Entry.Failed(reason, printed);
-      case Amount.Missing _ -> new Entry.Missing(printed);
+      case Amount.Missing(String reason) -> new Entry.Missing(reason, printed);
       case Amount.NotApplicable(String reason) -> new Entry.NotApplicable(reason, printed);
     };
   }

@@ -49,15 +49,11 @@ final class Comparison {
     for (int column = 0; column < grid.columns().size(); column++) {
       Optional<Printed> printed = reference.find(label, grid.columns().get(column).label());
       if (entries.get(row).get(column) instanceof Entry.Value value && printed.isPresent()) {
-        pairs.add(new Pair(column, value.mean(), printed.get(), tolerance(printed.get())));
+        double tolerance = reference.tolerance(grid.rows().get(row), printed.get());
+        pairs.add(new Pair(column, value.mean(), printed.get(), tolerance));
       }
     }
     return pairs;
-  }
-
-  /** As the grid states it, else the rounding of what is printed. */
-  private double tolerance(Printed printed) {
-    return Double.isNaN(reference.tolerance()) ? printed.rounding() : reference.tolerance();
   }
 
   private List<String> agreement(int row) {
@@ -121,7 +117,7 @@ final class Comparison {
 
   private static boolean uses(GridExpression value) {
     return switch (value) {
-      case GridExpression.OfRow _, GridExpression.Mean _ -> true;
+      case GridExpression.OfRow _, GridExpression.At _, GridExpression.Mean _ -> true;
       case GridExpression.Negated(GridExpression operand) -> uses(operand);
       case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
           uses(left) || uses(right);
@@ -135,7 +131,11 @@ final class Comparison {
 
   private static boolean hasOwn(GridExpression value) {
     return switch (value) {
-      case GridExpression.OfRow _, GridExpression.Mean _, GridExpression.Constant _ -> false;
+      case GridExpression.OfRow _,
+          GridExpression.At _,
+          GridExpression.Mean _,
+          GridExpression.Constant _ ->
+          false;
       case GridExpression.Negated(GridExpression operand) -> hasOwn(operand);
       case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
           hasOwn(left) || hasOwn(right);

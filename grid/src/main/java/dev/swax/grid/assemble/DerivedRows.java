@@ -105,6 +105,7 @@ final class DerivedRows {
     SequencedSet<Integer> leaves = new LinkedHashSet<>();
     switch (value) {
       case GridExpression.OfRow(int row) -> leaves.add(row);
+      case GridExpression.At(int row, int _) -> leaves.add(row);
       case GridExpression.Mean(List<Integer> rows) -> leaves.addAll(rows);
       case GridExpression.Negated(GridExpression operand) -> leaves.addAll(leaves(operand));
       case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) -> {
@@ -127,6 +128,8 @@ final class DerivedRows {
       GridExpression expression, int column, int instead, Interval value) {
     return switch (expression) {
       case GridExpression.Constant(double constant) -> Optional.of(Interval.of(constant));
+      case GridExpression.At(int row, int other) ->
+          printed(grid.rows().get(row), other).map(Printed::interval);
       case GridExpression.OfRow(int row) ->
           row == instead
               ? Optional.of(value)

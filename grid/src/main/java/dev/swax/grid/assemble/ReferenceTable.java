@@ -119,8 +119,10 @@ public final class ReferenceTable {
     return name;
   }
 
-  double tolerance() {
-    return tolerance;
+  /** How far ours may be from it: as the row says, else as the grid does, else its rounding. */
+  double tolerance(GridRow row, Printed printed) {
+    double stated = Double.isNaN(row.tolerance()) ? tolerance : row.tolerance();
+    return Double.isNaN(stated) ? printed.rounding() : stated;
   }
 
   /** What is printed at a place; empty where nothing is. */

@@ -11,7 +11,6 @@ import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
-import dev.swax.runtime.task.Task;
 import dev.swax.runtime.train.Recipe;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -41,6 +40,7 @@ public final class Planner {
 
   private final GridPlan grid;
   private final Contents contents;
+  private final Questions questions;
   private final SequencedMap<String, Cell.Training> trainings = new LinkedHashMap<>();
   private final SequencedMap<String, Cell.Evaluation> evaluations = new LinkedHashMap<>();
   private final SequencedMap<GridCells.Place, Cell.Evaluation> places = new LinkedHashMap<>();
@@ -48,6 +48,7 @@ public final class Planner {
   private Planner(GridPlan grid, Contents contents) {
     this.grid = grid;
     this.contents = contents;
+    this.questions = new Questions(contents);
   }
 
   /** All cells of the grid. A grid that measures no trained model has none. */
@@ -106,6 +107,7 @@ public final class Planner {
       case GridExpression.Constant _,
           GridExpression.Fact _,
           GridExpression.OfRow _,
+          GridExpression.At _,
           GridExpression.Mean _,
           GridExpression.Unmeasured _ -> {}
     }
@@ -141,7 +143,7 @@ public final class Planner {
       }
       case DataPlan.Text text -> text(text, lines);
       case DataPlan.Examples examples -> {
-        lines.putAll(examples.examples().hashes());
+        lines.putAll(examples.examples().trainingHashes());
         yield null;
       }
     };
@@ -179,11 +181,13 @@ public final class Planner {
     lines.put("swax", Compiler.VERSION);
     lines.put("model", training.identity().hash());
     column.testWindows().forEach((name, keys) -> lines.put("window." + name, keys.toString()));
-    Measured measured = measured(measure, column.architecture(), lines);
+    Questions.Asked asked = questions.of(measure);
+    lines.putAll(asked.lines());
     Identity identity = new Identity(lines);
-    double flops =
-        measured.tokens() * FlopCount.perToken(column.architecture(), Usage.of(training.plan()));
-    String obstacle = training.obstacle() == null ? measured.obstacle() : training.obstacle();
+    Usage trained = Usage.of(training.plan());
+    Usage usage = asked.length() == 0 ? trained : trained.withSequence(asked.length());
+    double flops = asked.tokens() * FlopCount.perToken(column.measured(), usage);
+    String obstacle = obstacle(asked, column.architecture());
     return evaluations.computeIfAbsent(
         identity.hash(),
         _ ->
@@ -195,45 +199,15 @@ public final class Planner {
                 measure,
                 column.testWindows(),
                 flops,
-                measured.tokens(),
-                obstacle));
+                asked.tokens(),
+                obstacle == null ? training.obstacle() : obstacle));
   }
 
-  private record Measured(long tokens, @Nullable String obstacle) {}
-
-  private Measured measured(
-      GridMeasure measure, Architecture model, SequencedMap<String, String> lines) {
-    return switch (measure) {
-      case GridMeasure.Perplexity perplexity -> perplexity(perplexity, lines);
-      case GridMeasure.Score(Task task, long examples) -> {
-        long count = Math.min(examples, task.size());
-        lines.put("measure", "score");
-        lines.put("task", task.describe());
-        lines.put("examples", Long.toString(count));
-        yield new Measured(
-            count * task.length(),
-            task.vocabulary() <= model.vocabulary()
-                ? null
-                : "the task has %d different tokens, the model %d"
-                    .formatted(task.vocabulary(), model.vocabulary()));
-      }
-    };
-  }
-
-  private Measured perplexity(GridMeasure.Perplexity measure, SequencedMap<String, String> lines) {
-    long tokens = measure.tokens();
-    lines.put("measure", "perplexity");
-    lines.put("tokens", tokens == 0 ? "all" : Long.toString(tokens));
-    return switch (contents.of(measure.data())) {
-      case Content.Read read -> {
-        lines.put("text", read.validation());
-        long all = read.validationTokens();
-        yield new Measured(tokens == 0 ? all : Math.min(tokens, all), null);
-      }
-      case Content.Absent(String reason) -> {
-        lines.put("text", Canonical.text(measure.data().source()));
-        yield new Measured(tokens, reason);
-      }
-    };
+  private static @Nullable String obstacle(Questions.Asked asked, Architecture model) {
+    boolean known = asked.vocabulary() <= model.vocabulary();
+    return asked.obstacle() != null || known
+        ? asked.obstacle()
+        : "the task has %d different tokens, the model %d"
+            .formatted(asked.vocabulary(), model.vocabulary());
   }
 }

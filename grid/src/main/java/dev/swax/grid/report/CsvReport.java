@@ -76,7 +76,8 @@ final class CsvReport {
         fields.add(Boolean.toString(best));
       }
       case Entry.Failed failed -> addWords(fields, "failed", failed.reason());
-      case Entry.Missing _ -> addWords(fields, "not run", "");
+      case Entry.Missing(String reason, var _) ->
+          addWords(fields, reason == null ? "not run" : "missing", reason == null ? "" : reason);
       case Entry.NotApplicable none -> addWords(fields, "not applicable", none.reason());
     }
   }

@@ -32,7 +32,7 @@ final class Gaps {
     return switch (entry) {
       case Entry.Value _ -> "no finite number";
       case Entry.Failed _ -> "failed";
-      case Entry.Missing _ -> "not run";
+      case Entry.Missing missing -> missing.reason() == null ? "not run" : "missing";
       case Entry.NotApplicable _ -> "n/a";
     };
   }

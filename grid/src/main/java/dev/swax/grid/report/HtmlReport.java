@@ -26,7 +26,9 @@ final class HtmlReport {
     html.element("h1", result.title()).newLine();
     HtmlTable.append(html, report.table(), result.title());
     appendList(html, report.table().legend(), "legend");
+    appendSection(html, "Expectations", Phrases.expectations(result));
     appendSection(html, "Notes", result.notes());
+    appendSection(html, "Missing", result.missing());
     appendFigures(html, report.drawings());
     appendSection(html, "Assumptions", result.assumptions());
     appendRuns(html, result.runs());

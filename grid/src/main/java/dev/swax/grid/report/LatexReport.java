@@ -39,7 +39,9 @@ final class LatexReport {
     appendTable(text, report.table());
     text.append(SIZED);
     appendList(text, "", report.table().legend());
+    appendList(text, "\\subsection*{Expectations}\n", Phrases.expectations(report.result()));
     appendList(text, "\\subsection*{Notes}\n", report.result().notes());
+    appendList(text, "\\subsection*{Missing}\n", report.result().missing());
     appendList(text, "\\subsection*{Assumptions}\n", report.result().assumptions());
     return text.append("\\end{document}\n").toString();
   }

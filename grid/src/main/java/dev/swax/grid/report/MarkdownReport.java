@@ -16,7 +16,9 @@ final class MarkdownReport {
     blocks.add("# " + escape(report.result().title()));
     blocks.add(table(report.table()));
     addList(blocks, null, report.table().legend());
+    addList(blocks, "## Expectations", Phrases.expectations(report.result()));
     addList(blocks, "## Notes", report.result().notes());
+    addList(blocks, "## Missing", report.result().missing());
     if (!report.drawings().isEmpty()) {
       blocks.add("## Figures");
       report.drawings().forEach(drawing -> blocks.add(figure(drawing)));

@@ -1,6 +1,9 @@
 package dev.swax.grid.report;
 
+import dev.swax.grid.result.Expectation;
+import dev.swax.grid.result.GridResult;
 import dev.swax.grid.result.TrainedRun;
+import java.util.List;
 
 /** Wordings that several formats share. */
 final class Phrases {
@@ -20,6 +23,11 @@ final class Phrases {
       case WITHIN -> " ✓";
       case OPEN -> "";
     };
+  }
+
+  /** One sentence each. */
+  static List<String> expectations(GridResult result) {
+    return result.expectations().stream().map(Expectation::sentence).toList();
   }
 
   /** "SWAX:128, seed 1 (3f2a…)". */

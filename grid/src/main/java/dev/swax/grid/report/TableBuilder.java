@@ -64,7 +64,9 @@ final class TableBuilder {
       }
       case Entry.Failed failed ->
           new Cell.Words(Cell.Kind.FAILED, "failed: " + failed.reason(), compared);
-      case Entry.Missing _ -> new Cell.Words(Cell.Kind.NOT_RUN, "not run", compared);
+      case Entry.Missing missing ->
+          new Cell.Words(
+              Cell.Kind.NOT_RUN, missing.reason() == null ? "not run" : "missing", compared);
       case Entry.NotApplicable none ->
           new Cell.Words(Cell.Kind.NOT_APPLICABLE, "n/a: " + none.reason(), compared);
     };

@@ -42,8 +42,12 @@ public sealed interface Entry {
   /** What was tried and did not come to an end, in one sentence. */
   record Failed(String reason, @Nullable Reference reference) implements Entry {}
 
-  /** Not run yet. */
-  record Missing(@Nullable Reference reference) implements Entry {}
+  /**
+   * Not there.
+   *
+   * @param reason what it lacks; null where it was only not run yet
+   */
+  record Missing(@Nullable String reason, @Nullable Reference reference) implements Entry {}
 
   /** Has no meaning for this column, as a state's size for a model without a memory. */
   record NotApplicable(String reason, @Nullable Reference reference) implements Entry {}

@@ -1,6 +1,9 @@
 package dev.swax.grid.result;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries [rows][columns]
  * @param referenceName the file of printed values, or null
  * @param assumptions one sentence each
+ * @param expectations in the order of the file
  * @param notes sentences under the table, in order: what the comparison with the reference found
  */
 public record GridResult(
@@ -22,7 +26,8 @@ public record GridResult(
     List<Figure> figures,
     List<TrainedRun> runs,
     List<String> assumptions,
-    List<String> notes) {
+    List<String> notes,
+    List<Expectation> expectations) {
   public GridResult {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
@@ -31,6 +36,7 @@ public record GridResult(
     runs = List.copyOf(runs);
     assumptions = List.copyOf(assumptions);
     notes = List.copyOf(notes);
+    expectations = List.copyOf(expectations);
     for (List<Entry> row : entries) {
       if (row.size() != columns.size() || entries.size() != rows.size()) {
         throw new IllegalArgumentException(
@@ -38,6 +44,37 @@ public record GridResult(
                 .formatted(entries.size(), row.size(), rows.size(), columns.size()));
       }
     }
+  }
+
+  /** One sentence for each thing that is lacked, with the places that need it. */
+  public List<String> missing() {
+    SequencedMap<String, SequencedMap<String, List<String>>> places = new LinkedHashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < columns.size(); column++) {
+        if (entry(row, column) instanceof Entry.Missing(String reason, _) && reason != null) {
+          places
+              .computeIfAbsent(reason, _ -> new LinkedHashMap<>())
+              .computeIfAbsent(rows.get(row).label(), _ -> new ArrayList<>())
+              .add(columns.get(column).label());
+        }
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    places.forEach((reason, needed) -> sentences.add(needed(needed) + ": " + reason));
+    return sentences;
+  }
+
+  /** Rows that need the same columns together. */
+  private String needed(SequencedMap<String, List<String>> rowsWithColumns) {
+    SequencedMap<List<String>, List<String>> together = new LinkedHashMap<>();
+    rowsWithColumns.forEach(
+        (row, needing) -> together.computeIfAbsent(needing, _ -> new ArrayList<>()).add(row));
+    List<String> parts = new ArrayList<>();
+    together.forEach((needing, labels) ->
+        parts.add(
+            String.join(", ", labels)
+                + (needing.size() == columns.size() ? "" : " of " + String.join(", ", needing))));
+    return String.join("; ", parts);
   }
 
   public Entry entry(int row, int column) {

@@ -9,6 +9,7 @@ import dev.swax.grid.plan.Contents;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.plan.Planner;
 import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.GridResult;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +58,8 @@ class AssemblyTest {
     assertThat(doubled.mean()).isZero();
     assertThat(doubled.standardError()).isCloseTo(0.2, within(1e-12));
     assertThat(doubled.samples()).isEqualTo(10);
-    assertThat(result.entry(3, 0)).isEqualTo(new Entry.Missing(null));
-    assertThat(result.entry(1, 1)).isEqualTo(new Entry.Missing(null));
+    assertThat(result.entry(3, 0)).isEqualTo(new Entry.Missing("nothing here measures it", null));
+    assertThat(result.entry(1, 1)).isEqualTo(new Entry.Missing(null, null));
     Entry.Value fact = (Entry.Value) result.entry(0, 0);
     assertThat(fact.seeds()).hasSize(1);
     assertThat(fact.samples()).isZero();
@@ -143,6 +145,102 @@ class AssemblyTest {
     refused("there is no file `%s`, the reference of a grid".formatted(folder.resolve("r.csv")));
   }
 
+  @Test
+  void aRowMayHaveItsOwnToleranceAndElseHasThatOfWhatIsPrinted() throws IOException {
+    GridResult ours = Assembly.of(cells(""), new GridFolder(folder));
+    double a = ((Entry.Value) ours.entry(0, 0)).mean();
+    String rounded = "%.1f".formatted(a + 0.04);
+    write(",a,b,c\nk,%s,,\nx,,,\ny,,,\nmean,,,\ndouble,,,\n".formatted(rounded));
+    assertThat(tolerance("", "reference \"r.csv\"")).isEqualTo(0.05);
+    assertThat(tolerance("", "reference \"r.csv\" within 0.01")).isEqualTo(0.01);
+    assertThat(tolerance(" within 0.2", "reference \"r.csv\" within 0.01")).isEqualTo(0.2);
+  }
+
+  private double tolerance(String ofRow, String reference) {
+    String lines = LINES.replace("flops_per_token / 1e3", "flops_per_token / 1e3" + ofRow);
+    GridResult result = Assembly.of(cellsOf(lines + reference), new GridFolder(folder));
+    return Objects.requireNonNull(result.entry(0, 0).reference()).tolerance();
+  }
+
+  @Test
+  void whatATestedColumnIsKnownOfIsKnownAtItsWindow() {
+    GridResult result =
+        Assembly.of(
+            cellsOf(
+                """
+                using main
+                column "a" = lm(window: 4)
+                column "a at 8" = tested(lm(window: 4), window: 8)
+                column "b" = lm(window: 8)
+                row k = flops_per_token
+                row field = receptive_field
+                row bytes = state_bytes
+                """),
+            new GridFolder(folder));
+    for (int row = 0; row < 3; row++) {
+      assertThat(result.entry(row, 1)).isEqualTo(result.entry(row, 2));
+      assertThat(result.entry(row, 0)).isNotEqualTo(result.entry(row, 2));
+    }
+  }
+
+  @Test
+  void anExpectationIsMetOrNotOrOpen() throws IOException {
+    GridCells cells =
+        cells(
+            """
+            expect x["a"] < x["b"]
+            expect x["a"] + 1 <= x["b"]
+            expect k["a"] < k["c"]
+            expect k >= k["b"]
+            expect x > 0
+            expect y["a"] < 1
+            """);
+    double value = 0.25;
+    for (Cell.Evaluation cell : cells.evaluations()) {
+      if (!cell.column().equals("c")) {
+        finish(cell, value, 0.1);
+        value += 0.125;
+      }
+    }
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    assertThat(result.expectations())
+        .extracting(Expectation::verdict)
+        .containsExactly(
+            Expectation.Verdict.MET,
+            Expectation.Verdict.NOT_MET,
+            Expectation.Verdict.MET,
+            Expectation.Verdict.NOT_MET,
+            Expectation.Verdict.OPEN,
+            Expectation.Verdict.OPEN);
+    assertThat(result.expectations())
+        .extracting(Expectation::sentence)
+        .contains(
+            "met: x[\"a\"] < x[\"b\"] (0.31250 < 0.56250)",
+            "NOT met: x[\"a\"] + 1 <= x[\"b\"] (1.3125 <= 0.56250)",
+            "open: x > 0 (not run in c)",
+            "open: y[\"a\"] < 1 (nothing here measures it)");
+    assertThat(result.expectations().get(3).detail()).endsWith(" in a").doesNotContain(" in c");
+  }
+
+  @Test
+  void whatIsNotThereIsMissingAndSaysWhy() {
+    GridCells cells =
+        cellsOf(
+            """
+            using main
+            column "a" = lm(window: 4)
+            column "b" = lm(window: 8)
+            row arc = score(choices(set: arc, file: "arc.jsonl"))
+            row x = score(pairs, examples: 10)
+            row mean = mean(arc, x)
+            """);
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    String reason = "there is no file `%s`".formatted(folder.resolve("arc.jsonl"));
+    assertThat(result.entry(0, 0)).isEqualTo(new Entry.Missing(reason, null));
+    assertThat(result.entry(1, 0)).isEqualTo(new Entry.Missing(null, null));
+    assertThat(result.missing()).containsExactly("arc, mean: " + reason);
+  }
+
   private void refused(String message) {
     assertThatThrownBy(() -> Assembly.of(cells("reference \"r.csv\""), new GridFolder(folder)))
         .isInstanceOf(UserError.class)
@@ -150,7 +248,11 @@ class AssemblyTest {
   }
 
   private GridCells cells(String more) {
-    String text = Grids.MODEL + "grid g {\n" + LINES + more + "\n}\n";
+    return cellsOf(LINES + more);
+  }
+
+  private GridCells cellsOf(String lines) {
+    String text = Grids.MODEL + "grid g {\n" + lines + "\n}\n";
     return Planner.plan(Grids.plan(folder.resolve("g.swax"), text), new Contents());
   }
 

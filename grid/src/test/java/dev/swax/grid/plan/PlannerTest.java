@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
+import dev.swax.grid.testing.Grids;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +96,76 @@ class PlannerTest {
   @Test
   void aGridWithoutMeasuresTrainsNothing() {
     assertThat(cells("using main column \"a\" = lm() row parameters = parameters").all()).isEmpty();
+  }
+
+  @Test
+  void aTestAtAnotherWindowCostsWhatThatWindowCosts() {
+    GridCells cells =
+        cells(
+            """
+            using main
+            column "a" = lm(window: 4)
+            column "a at 8" = tested(lm(window: 4), window: 8)
+            column "b" = lm(window: 8)
+            row recall = score(pairs, examples: 10)
+            """);
+    List<Double> flops = cells.evaluations().stream().map(Cell::flops).toList();
+    assertThat(flops.get(1)).isEqualTo(flops.get(2)).isGreaterThan(flops.get(0));
+    assertThat(cells.trainings()).hasSize(2);
+  }
+
+  @Test
+  void aFileThatIsNotThereKeepsOnlyItsOwnCellsFromRunning() throws IOException {
+    String lines =
+        """
+        using main
+        column "a" = lm(window: 4)
+        row arc = score(choices(set: arc, file: "arc.jsonl"), examples: 2)
+        row piqa = score(choices(set: piqa, file: "arc.jsonl"), examples: 2)
+        row recall = score(pairs, examples: 10)
+        """;
+    GridCells without = inFolder(lines);
+    assertThat(without.evaluations()).hasSize(3);
+    var states = new CellStates(new GridFolder(folder), without);
+    assertThat(without.all())
+        .extracting(cell -> states.of(cell).describe())
+        .containsExactly(
+            "to run",
+            "cannot run here: there is no file `%s`".formatted(folder.resolve("arc.jsonl")),
+            "cannot run here: there is no file `%s`".formatted(folder.resolve("arc.jsonl")),
+            "to run");
+    Files.writeString(folder.resolve("arc.jsonl"), "{\"question\": 1}\n");
+    assertThat(inFolder(lines).evaluations().getFirst().obstacle()).contains("arc.jsonl:1");
+  }
+
+  private GridCells inFolder(String lines) {
+    String text = MODEL + "grid g {\n" + lines + "}\n";
+    return Planner.plan(Grids.plan(folder.resolve("g.swax"), text), new Contents());
+  }
+
+  @Test
+  void recordsCostWhatTheirTextCosts() throws IOException {
+    String record =
+        """
+        {"question": "%s", "choices": {"text": ["b", "c"], "label": ["A", "B"]}, "answerKey": "A"}
+        """;
+    String lines =
+        """
+        using main
+        column "a" = bytes(window: 4)
+        row arc = score(choices(set: arc, file: "arc.jsonl"))
+        """;
+    String file = MODEL.replace("vocab = 64", "vocab = 256").replace("lm(", "bytes(");
+    Files.writeString(folder.resolve("arc.jsonl"), record.formatted("a") + record.formatted("bb"));
+    Cell.Evaluation cell =
+        Planner.plan(
+                Grids.plan(folder.resolve("g.swax"), file + "grid g {\n" + lines + "}\n"),
+                new Contents())
+            .evaluations()
+            .getFirst();
+    assertThat(cell.obstacle()).isNull();
+    assertThat(cell.tokens()).isGreaterThan(2 * "Question: a\nAnswer: b".length());
+    assertThat(cell.flops()).isPositive();
   }
 
   private static List<String> hashes(GridCells cells) {

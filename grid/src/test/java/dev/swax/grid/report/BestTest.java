@@ -35,7 +35,7 @@ class BestTest {
   @Test
   void nothingIsBestWhereAllTieOrOneIsAlone() {
     assertThat(best(Row.Better.HIGHER, value(1), value(1.001))).isEmpty();
-    assertThat(best(Row.Better.HIGHER, value(1), new Entry.Missing(null))).isEmpty();
+    assertThat(best(Row.Better.HIGHER, value(1), new Entry.Missing(null, null))).isEmpty();
   }
 
   @Test

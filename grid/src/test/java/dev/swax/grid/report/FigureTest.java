@@ -110,6 +110,7 @@ class FigureTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(new FigurePlots(result).againstRows("t", "n", List.of(0, 1, 2)))
         .extracting(FigurePlots.Titled::title)
@@ -122,7 +123,7 @@ class FigureTest {
     List<Row> rows = List.of(Samples.row("short", Row.Better.LOWER, null));
     List<Column> columns =
         List.of(Samples.column("a:1", "w", "1"), Samples.column("b:1", "w", "1"));
-    List<Entry> entries = List.of(Samples.exact(2, printed), new Entry.Missing(printed));
+    List<Entry> entries = List.of(Samples.exact(2, printed), new Entry.Missing(null, printed));
     GridResult result =
         new GridResult(
             "g",
@@ -131,6 +132,7 @@ class FigureTest {
             rows,
             List.of(entries),
             "refs.csv",
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -165,7 +167,7 @@ class FigureTest {
 
   @Test
   void aFigureOfAGridThatDidNotRunYetIsDrawnAndSaysSo() {
-    GridResult empty = Samples.single(new Entry.Missing(null));
+    GridResult empty = Samples.single(new Entry.Missing(null, null));
     GridResult result =
         new GridResult(
             "g",
@@ -175,6 +177,7 @@ class FigureTest {
             empty.entries(),
             null,
             List.of(new Figure.LossCurves("Loss"), new Figure.Scatter("Both", 0, 0)),
+            List.of(),
             List.of(),
             List.of(),
             List.of());

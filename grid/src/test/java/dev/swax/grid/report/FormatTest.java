@@ -43,7 +43,7 @@ class FormatTest {
 
   @Test
   void whatDidNotRunSaysSoInEveryFormat() throws IOException {
-    GridResult result = Samples.single(new Entry.Missing(new Entry.Reference(4.5, 0.1)));
+    GridResult result = Samples.single(new Entry.Missing(null, new Entry.Reference(4.5, 0.1)));
     for (String name : REPORTS) {
       assertThat(write(result, name)).as(name).contains("not run").contains("4.5");
     }

@@ -2,6 +2,7 @@ package dev.swax.grid.report;
 
 import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
 import dev.swax.grid.result.Row;
@@ -39,7 +40,7 @@ final class Samples {
                 exact(3.02914, near),
                 exact(2.97798, near),
                 new Entry.Failed("out of memory: 12 GiB of 8 | \"heap\" <main> 50% & c_d", far),
-                new Entry.Missing(far)),
+                new Entry.Missing(null, far)),
             List.of(
                 sampled(0.9375, 0.011, 500, null),
                 sampled(0.93754, 0.011, 500, open),
@@ -48,7 +49,7 @@ final class Samples {
             List.of(
                 exact(-1.5e-7, null),
                 exact(Double.POSITIVE_INFINITY, null),
-                new Entry.Missing(null),
+                new Entry.Missing("there is no file `a|b.jsonl`", null),
                 new Entry.Failed("line one\nline two", null)),
             List.of(
                 seeded(List.of(70.0, 71.0, 75.0), 0),
@@ -72,7 +73,10 @@ final class Samples {
                 List.of()),
             new TrainedRun(ODD, 2, "77c1", null, List.of())),
         List.of("vocab = 128000: " + ODD),
-        List.of("`xLSTM` and `SWA` look swapped: " + ODD));
+        List.of("`xLSTM` and `SWA` look swapped: " + ODD),
+        List.of(
+            new Expectation("spread[\"d\"] < 0", Expectation.Verdict.MET, "-3.25 < 0"),
+            new Expectation("spread > 0 " + ODD, Expectation.Verdict.NOT_MET, "-3.25 > 0 in d")));
   }
 
   /** Recall against length for windows, over three seeds, with every kind of figure. */
@@ -113,6 +117,7 @@ final class Samples {
             new Figure.Scatter("Short against long context", 4, 3)),
         runs(windows),
         List.of("batch = 64: not stated"),
+        List.of(),
         List.of());
   }
 
@@ -178,6 +183,7 @@ final class Samples {
         List.of(row("measure", Row.Better.HIGHER, "0.0")),
         List.of(List.of(entry)),
         null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -54,8 +54,7 @@ class ClaimTest {
 
   @Test
   void aProcessOfAnotherMachineLivesWhileItsClaimIsRenewed() throws IOException {
-    Path claim =
-        Files.writeString(folder.resolve("claim"), new Owner("elsewhere", 1, 1).line());
+    Path claim = Files.writeString(folder.resolve("claim"), new Owner("elsewhere", 1, 1).line());
     Files.setLastModifiedTime(claim, ago(Claim.SILENCE.minusSeconds(30)));
     assertThat(Claim.take(folder, SELF)).isEmpty();
     Files.setLastModifiedTime(claim, ago(Claim.SILENCE.plusSeconds(1)));

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json}, {@code src/}, {@code
- * metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no other process can
- * open it.
+ * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json},
+ * {@code src/}, {@code metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no
+ * other process can open it.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String SOURCE = "run.swax";
@@ -164,8 +164,9 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private List<String> changed(Map<String, String> now) {
-    return now.keySet().stream()
-        .filter(name -> !now.get(name).equals(manifest.hashes().getOrDefault(name, "")))
+    return now.entrySet().stream()
+        .filter(hash -> !hash.getValue().equals(manifest.hashes().getOrDefault(hash.getKey(), "")))
+        .map(Map.Entry::getKey)
         .toList();
   }
 

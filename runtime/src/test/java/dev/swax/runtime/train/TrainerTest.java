@@ -176,16 +176,32 @@ class TrainerTest {
   }
 
   @Test
-  void otherTextIsRefused() {
+  void otherTextToTrainOnIsRefused() {
     Path run = folder.resolve("run");
     Runs.trainSteps(run, 3);
-    Split text = new Split(Texts.sums().training(), new Corpus(List.of(Texts.document("a", "xy"))));
+    var other = new Corpus(List.of(Texts.document("a", "xy".repeat(100))));
+    assertThatThrownBy(() -> goOn(run, new Split(other, Texts.sums().validation())))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("the data has changed since the run began: data.training was ");
+  }
+
+  @Test
+  void otherTextToValidateOnTrainsTheSameWeights() throws IOException {
+    Path whole = folder.resolve("whole");
+    Runs.train(whole, () -> false);
+    Path run = folder.resolve("run");
+    Runs.trainSteps(run, 3);
+    var other = new Corpus(List.of(Texts.document("a", "xy".repeat(100))));
+    goOn(run, new Split(Texts.sums().training(), other));
+    assertThat(Runs.file(run, Runs.STEPS, "model.safetensors"))
+        .isEqualTo(Runs.file(whole, Runs.STEPS, "model.safetensors"));
+    assertThat(run.resolve("log.txt")).content().contains("data.validation has changed");
+  }
+
+  private static void goOn(Path run, Split text) {
     try (var directory = RunDirectory.open(run)) {
       var program = BagProgram.create(2, 16);
-      var job = Runs.job(Runs.recipe(), program, directory, text, () -> false);
-      assertThatThrownBy(() -> new Trainer(job).run())
-          .isInstanceOf(UserError.class)
-          .hasMessageStartingWith("the data has changed since the run began: data.validation was ");
+      new Trainer(Runs.job(Runs.recipe(), program, directory, text, () -> false)).run();
     }
   }
 

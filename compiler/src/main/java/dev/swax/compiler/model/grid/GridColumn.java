@@ -2,7 +2,9 @@ package dev.swax.compiler.model.grid;
 
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.Span;
+import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.SequencedMap;
  * @param axes the value of each name that its {@code for} binds, as text
  * @param trains one for each seed of the grid, with this architecture; empty where nothing is
  *     trained
+ * @param tested whether the column itself states a window of the test; what is known of a model is
+ *     then known of it at that window
  * @param testWindows keys of each window while it is measured, by name
  */
 public record GridColumn(
@@ -22,10 +26,25 @@ public record GridColumn(
     SequencedMap<String, String> axes,
     Architecture architecture,
     List<TrainPlan> trains,
+    boolean tested,
     SequencedMap<String, Integer> testWindows) {
   public GridColumn {
     axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
     trains = List.copyOf(trains);
     testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
+  }
+
+  /** The model with the windows that it is measured at. */
+  public Architecture measured() {
+    List<WindowVariable> windows =
+        architecture.windows().stream()
+            .map(window ->
+                new WindowVariable(
+                    window.name(),
+                    window.span(),
+                    new WindowSchedule.Constant(
+                        testWindows.getOrDefault(window.name(), window.schedule().testValue()))))
+            .toList();
+    return architecture.withWindows(windows);
   }
 }

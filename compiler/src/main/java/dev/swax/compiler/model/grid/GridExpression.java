@@ -21,6 +21,9 @@ public sealed interface GridExpression {
   /** The value of another row, numbered from 0. */
   record OfRow(int row) implements GridExpression {}
 
+  /** The value of a row in one column; both numbered from 0. Only expectations have it. */
+  record At(int row, int column) implements GridExpression {}
+
   /** The mean of other rows. */
   record Mean(List<Integer> rows) implements GridExpression {
     public Mean {

@@ -19,11 +19,13 @@ public record GridPlan(
     List<GridColumn> columns,
     List<GridRow> rows,
     @Nullable GridReference reference,
+    List<GridExpectation> expectations,
     List<GridFigure> figures) {
   public GridPlan {
     seeds = List.copyOf(seeds);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+    expectations = List.copyOf(expectations);
     figures = List.copyOf(figures);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One measure of a grid.
  *
  * @param axes the value of each name that its {@code for} binds, as text
+ * @param tolerance how far its values may be from printed ones; NaN where the row does not say
  * @param format of its numbers, a {@link java.text.DecimalFormat} pattern; null where not stated
  */
 public record GridRow(
@@ -18,6 +19,7 @@ public record GridRow(
     SequencedMap<String, String> axes,
     GridExpression value,
     Better better,
+    double tolerance,
     @Nullable String format) {
   public GridRow {
     axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));

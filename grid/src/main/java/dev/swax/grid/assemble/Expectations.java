@@ -1,0 +1,96 @@
+package dev.swax.grid.assemble;
+
+import dev.swax.compiler.model.grid.GridExpectation;
+import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.grid.result.Expectation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Compares what a grid expects with what it shows: the means over the seeds, in every column that
+ * an expectation does not name itself.
+ */
+final class Expectations {
+  private final GridPlan grid;
+  private final Amounts amounts;
+
+  Expectations(GridPlan grid, Amounts amounts) {
+    this.grid = grid;
+    this.amounts = amounts;
+  }
+
+  List<Expectation> all() {
+    return grid.expectations().stream().map(this::check).toList();
+  }
+
+  private Expectation check(GridExpectation expected) {
+    boolean everyColumn = isOfColumn(expected.left()) || isOfColumn(expected.right());
+    int columns = everyColumn ? grid.columns().size() : 1;
+    List<String> broken = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      String place = everyColumn ? " in " + grid.columns().get(column).label() : "";
+      Amount left = mean(expected.left(), column);
+      Amount right = mean(expected.right(), column);
+      if (left instanceof Amount.Known a && right instanceof Amount.Known b) {
+        boolean holds = expected.relation().holds(a.value(), b.value());
+        List<String> of = holds ? held : broken;
+        of.add(shown(a) + " " + expected.relation().sign() + " " + shown(b) + place);
+      } else {
+        open.add(why(left instanceof Amount.Known ? right : left) + place);
+      }
+    }
+    String text = expected.span().text().replaceAll("\\s+", " ");
+    if (!broken.isEmpty()) {
+      return new Expectation(text, Expectation.Verdict.NOT_MET, String.join("; ", broken));
+    }
+    return open.isEmpty()
+        ? new Expectation(text, Expectation.Verdict.MET, String.join("; ", held))
+        : new Expectation(text, Expectation.Verdict.OPEN, String.join("; ", open));
+  }
+
+  private static String shown(Amount.Known amount) {
+    return String.format(Locale.ROOT, "%.5g", amount.value());
+  }
+
+  private static String why(Amount amount) {
+    return switch (amount) {
+      case Amount.Known _ -> "known";
+      case Amount.Missing(String reason) -> reason == null ? "not run" : reason;
+      case Amount.Failed(String reason) -> reason;
+      case Amount.NotApplicable(String reason) -> reason;
+    };
+  }
+
+  /** Over the seeds; the worst of them where one has no value. */
+  private Amount mean(GridExpression value, int column) {
+    int seeds = amounts.isTrained(value) ? Math.max(1, grid.seeds().size()) : 1;
+    double sum = 0;
+    for (int seed = 0; seed < seeds; seed++) {
+      if (!(amounts.of(value, column, seed) instanceof Amount.Known known)) {
+        return amounts.of(value, column, seed);
+      }
+      sum += known.value();
+    }
+    return Amount.Known.exact(sum / seeds);
+  }
+
+  /** Whether the value depends on the column that it is computed for. */
+  private static boolean isOfColumn(GridExpression value) {
+    return switch (value) {
+      case GridExpression.Constant _, GridExpression.At _ -> false;
+      case GridExpression.OfRow _,
+          GridExpression.Mean _,
+          GridExpression.Fact _,
+          GridExpression.Measured _,
+          GridExpression.Unmeasured _ ->
+          true;
+      case GridExpression.Negated(GridExpression operand) -> isOfColumn(operand);
+      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
+          isOfColumn(left) || isOfColumn(right);
+    };
+  }
+}

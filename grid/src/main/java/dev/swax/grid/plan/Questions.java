@@ -1,0 +1,92 @@
+package dev.swax.grid.plan;
+
+import dev.swax.compiler.model.grid.GridMeasure;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.TaskLengths;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the measures of a grid ask, whatever the model. Files are read once for each. */
+final class Questions {
+  /** Lengths do not depend on the seed. */
+  private static final long ANY_SEED = Purpose.TEST.seed(1);
+
+  private final Contents contents;
+  private final SequencedMap<GridMeasure, Asked> known = new LinkedHashMap<>();
+
+  Questions(Contents contents) {
+    this.contents = contents;
+  }
+
+  /**
+   * A measure.
+   *
+   * @param lines of its identity
+   * @param tokens that a model reads and writes for it; 0 where that is not known
+   * @param length of what it reads in a row; 0 where that is as long as in training
+   * @param vocabulary that a model must know
+   * @param obstacle why it cannot be asked here, or null
+   */
+  record Asked(
+      SequencedMap<String, String> lines,
+      long tokens,
+      int length,
+      int vocabulary,
+      @Nullable String obstacle) {
+    Asked {
+      lines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lines));
+    }
+  }
+
+  Asked of(GridMeasure measure) {
+    Asked found = known.get(measure);
+    if (found == null) {
+      found =
+          switch (measure) {
+            case GridMeasure.Perplexity perplexity -> perplexity(perplexity);
+            case GridMeasure.Score(Task task, long examples) -> score(task, examples);
+          };
+      known.put(measure, found);
+    }
+    return found;
+  }
+
+  private Asked score(Task task, long examples) {
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    lines.put("measure", "score");
+    try {
+      long count = Math.min(examples, task.size());
+      int longest = TaskLengths.longest(task, ANY_SEED, count);
+      lines.put("task", task.describe());
+      lines.put("examples", Long.toString(count));
+      return new Asked(lines, count * longest, longest, task.vocabulary(), null);
+    } catch (UserError e) {
+      String reason = String.valueOf(e.getMessage());
+      lines.put("task", "number %d, not there: %s".formatted(known.size(), reason));
+      return new Asked(lines, 0, 0, task.vocabulary(), reason);
+    }
+  }
+
+  private Asked perplexity(GridMeasure.Perplexity measure) {
+    long most = measure.tokens();
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    lines.put("measure", "perplexity");
+    lines.put("tokens", most == 0 ? "all" : Long.toString(most));
+    int vocabulary = measure.data().vocabulary();
+    return switch (contents.of(measure.data())) {
+      case Content.Read read -> {
+        lines.put("text", read.validation());
+        long all = read.validationTokens();
+        yield new Asked(lines, most == 0 ? all : Math.min(most, all), 0, vocabulary, null);
+      }
+      case Content.Absent(String reason) -> {
+        lines.put("text", Canonical.text(measure.data().source()));
+        yield new Asked(lines, most, 0, vocabulary, reason);
+      }
+    };
+  }
+}
