@@ -40,7 +40,9 @@ public final class ContinueRun {
     requireSameRecipe(saved);
     requireSameProgram(saved);
     Memory.requireForTraining(saved.plan(), Compiler.plan(saved.model()), Memory.machine());
-    TrainingData text = Plans.trainingData(data == null ? Plans.data(saved.plan()) : data);
+    TrainingData text =
+        Plans.trainingData(
+            data == null ? Plans.data(saved.plan()) : data, saved.plan().recipe().sequence());
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run = RunDirectory.open(path);
         Kernels kernels = machine.kernels()) {

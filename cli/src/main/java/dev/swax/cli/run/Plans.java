@@ -44,16 +44,25 @@ final class Plans {
     return data;
   }
 
-  /** What training reads; files are read now. */
+  /** What training reads; files are read now, and refused where they do not fit. */
   static TrainingData trainingData(TrainPlan plan) {
-    return trainingData(data(plan));
+    return trainingData(data(plan), plan.recipe().sequence());
   }
 
-  static TrainingData trainingData(DataPlan data) {
+  /** The same of other data, for sequences of so many tokens. */
+  static TrainingData trainingData(DataPlan data, int sequence) {
     return switch (data) {
       case DataPlan.Text text ->
           new TrainingData.Text(new TextLoader(folder(text)).load(text.source()));
-      case DataPlan.Examples examples -> examples.examples();
+      case DataPlan.Examples examples -> {
+        examples
+            .examples()
+            .obstacle(sequence)
+            .ifPresent(error -> {
+              throw error;
+            });
+        yield examples.examples();
+      }
     };
   }
 

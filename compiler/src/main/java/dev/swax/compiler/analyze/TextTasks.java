@@ -25,6 +25,7 @@ import dev.swax.runtime.task.text.needle.Frame;
 import dev.swax.runtime.task.text.needle.NeedleKind;
 import dev.swax.runtime.task.text.needle.NeedleOptions;
 import dev.swax.runtime.task.text.needle.NeedleTask;
+import dev.swax.runtime.task.text.record.RecordFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,13 +57,13 @@ final class TextTasks {
           new HubChoices(
               word(built, "set", ChoiceSet.values(), ChoiceSet.ARC),
               word(built, "by", HubChoices.Size.values(), HubChoices.Size.CHARACTERS),
-              file(built, "file"),
+              file(built),
               TOKENIZER);
       case EXACT_MATCH ->
           new ExactMatch(
               word(built, "set", AnswerSet.values(), AnswerSet.NQ),
               Tasks.size(built, "room", 64),
-              file(built, "file"),
+              file(built),
               TOKENIZER);
       case PROGRAMS -> programs(built);
       case LONGBENCH -> longBench(built);
@@ -78,13 +79,13 @@ final class TextTasks {
         Fields.number(built, "temperature").map(Rational::toDouble).orElse(0.8),
         Tasks.size(built, "room", 1024),
         new Runner(texts(built, "runner"), Tasks.size(built, "seconds", 60)),
-        file(built, "file"),
+        file(built),
         TOKENIZER);
   }
 
   private static Task longBench(Value.Built built) {
     int length = Tasks.size(built, "length", 32 * 1024);
-    Path file = file(built, "file");
+    RecordFile file = file(built);
     Value.Item set = built.arguments().get("set");
     return set != null && set.value().equals(new Value.Word("v2"))
         ? new LongBench2(length, file, TOKENIZER)
@@ -127,12 +128,12 @@ final class TextTasks {
         : new FileText(folder(item), texts(built, "text"), leastCharacters);
   }
 
-  private static Path file(Value.Built built, String argument) {
-    Value.Item item = built.arguments().get(argument);
+  private static RecordFile file(Value.Built built) {
+    Value.Item item = built.arguments().get("file");
     if (item == null) {
-      throw new AssertionError("required: " + argument);
+      throw new AssertionError("required: file");
     }
-    return folder(item).resolve(text(item));
+    return new RecordFile(text(item), folder(item).resolve(text(item)));
   }
 
   private static String text(Value.Item item) {

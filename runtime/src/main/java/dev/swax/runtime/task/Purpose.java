@@ -3,7 +3,10 @@ package dev.swax.runtime.task;
 import dev.swax.runtime.random.RandomStream;
 import java.util.Locale;
 
-/** What examples are drawn for. Each purpose has other examples, whatever the seed. */
+/**
+ * What examples are drawn for. Each purpose has other examples, whatever the seed: those that are
+ * made have its {@link #seed}, those that are records its {@link Task#part}.
+ */
 public enum Purpose {
   TRAINING,
   VALIDATION,

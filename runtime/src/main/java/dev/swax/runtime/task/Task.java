@@ -1,5 +1,8 @@
 package dev.swax.runtime.task;
 
+import dev.swax.runtime.UserError;
+import java.util.Optional;
+
 /**
  * A source of examples, each a pure function of the task, a seed and an index. There are three
  * kinds, by how a model is scored: which token it finds likeliest at marked positions, what it
@@ -11,7 +14,8 @@ public sealed interface Task permits PredictionTask, GenerationTask, ChoiceTask 
 
   /**
    * The task in the language, with every argument stated: {@code mqar(length: 256, pairs: 16,
-   * ...)}. Equal texts mean equal examples and scores; what is read from files enters by its hash.
+   * ...)}. Equal texts mean equal examples and scores; what is read from files enters by its path
+   * as it is written, and its hash.
    */
   String describe();
 
@@ -27,12 +31,46 @@ public sealed interface Task permits PredictionTask, GenerationTask, ChoiceTask 
   /**
    * The same task at another length. What is not tied to the length stays.
    *
-   * @throws dev.swax.runtime.UserError where there is no such task
+   * @throws UserError where there is no such task
    */
   Task atLength(int length);
 
   /** How many examples there are: indices are below it. */
   long size();
+
+  /**
+   * What keeps the examples from being made and is the user's to put right, such as a file that is
+   * missing or a record without one of its fields; it names file and line. Where there is
+   * something, {@link #describe}, {@link #vocabulary} and {@link #length} hold all the same, and
+   * {@link #size} and {@link #example} throw it.
+   */
+  default Optional<UserError> obstacle() {
+    return Optional.empty();
+  }
+
+  /**
+   * The examples that are kept for a purpose where the task is trained on: no example has two.
+   * Those that are made differ by {@link Purpose#seed} already, so the task is its own part;
+   * records of a file are divided.
+   */
+  default Task part(Purpose purpose) {
+    return this;
+  }
+
+  /**
+   * As many examples as a score of about so many should be of, where nobody says how many: whole
+   * rounds where kinds of questions take turns, and all records of a file ({@link #ENDLESS}).
+   */
+  default long examples(long about) {
+    return about;
+  }
+
+  /**
+   * What one should know of the scores, with what to type instead; empty where there is nothing.
+   */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
 
   /**
    * Example number {@code index} as training shows it: what is asked, then the right answer, with

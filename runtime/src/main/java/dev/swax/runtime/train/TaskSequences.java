@@ -6,6 +6,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.Example;
 import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.Task;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Arrays;
  */
 final class TaskSequences implements Sequences {
   private final TrainingData.Examples data;
+  private final Task task;
+  private final int count;
   private final int time;
   private final long seed;
   private final RandomStream orders;
@@ -24,6 +27,8 @@ final class TaskSequences implements Sequences {
 
   TaskSequences(TrainingData.Examples data, int time, long seed) {
     this.data = data;
+    this.task = data.training();
+    this.count = data.different();
     this.time = time;
     this.seed = Purpose.TRAINING.seed(seed);
     this.orders = new RandomStream(seed, "data");
@@ -43,22 +48,22 @@ final class TaskSequences implements Sequences {
   public int next(Batch batch) {
     int targets = 0;
     for (int row = 0; row < batch.batch(); row++) {
-      targets += fill(batch, row * time, data.task().example(seed, index(position)));
+      targets += fill(batch, row * time, task.example(seed, index(position)));
       position++;
     }
     return targets;
   }
 
   private long index(long n) {
-    if (data.count() == 0) {
+    if (count == 0) {
       return n;
     }
-    long wanted = n / data.count();
+    long wanted = n / count;
     if (wanted != epoch) {
       epoch = wanted;
-      order = orders.child("examples/" + epoch).permutation(data.count());
+      order = orders.child("examples/" + epoch).permutation(count);
     }
-    return order[(int) (n % data.count())];
+    return order[(int) (n % count)];
   }
 
   /** A program starts every training sequence from the empty state: no document start is marked. */
@@ -67,7 +72,7 @@ final class TaskSequences implements Sequences {
     if (length > time) {
       throw new UserError(
           "an example of %s has %d tokens, but a sequence has %d"
-              .formatted(data.task().describe(), length, time),
+              .formatted(task.describe(), length, time),
           null);
     }
     Arrays.fill(batch.tokens(), from, from + time, 0);

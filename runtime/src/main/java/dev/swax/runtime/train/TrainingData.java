@@ -6,10 +6,13 @@ import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TrainingSequences;
+import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.TaskLengths;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What a training reads, and what it is validated on. */
@@ -22,6 +25,11 @@ public sealed interface TrainingData {
 
   /** Those of them that decide the trained weights. */
   SequencedMap<String, String> trainingHashes();
+
+  /** Why a run with sequences of so many tokens cannot be; empty where it can. */
+  default Optional<UserError> obstacle(int sequence) {
+    return Optional.empty();
+  }
 
   /** In words, for the first line of a run. */
   String describe();
@@ -64,21 +72,60 @@ public sealed interface TrainingData {
   }
 
   /**
-   * Examples of a task, made as they are needed.
+   * Examples of a task, made or read as they are needed. Each purpose has its {@link Task#part}.
    *
-   * @param count how many different ones, used again and again; 0 for always new ones, or for all
-   *     that the task has
+   * @param count how many different ones are trained on, used again and again; 0 for always new
+   *     ones, or for all that the task has
    */
   record Examples(Task task, int count, ExampleLoss loss) implements TrainingData {
-    public Examples {
-      if (count > task.size()) {
-        throw new UserError(
-            "`examples` is %,d, but %s has %,d".formatted(count, task.describe(), task.size()),
-            "leave `examples` out to use all of them");
-      }
-      if (count == 0 && task.size() != Task.ENDLESS) {
-        count = Math.toIntExact(task.size());
-      }
+    public Task training() {
+      return task.part(Purpose.TRAINING);
+    }
+
+    public Task validation() {
+      return task.part(Purpose.VALIDATION);
+    }
+
+    /** What a model that was trained on these examples is scored on. */
+    public Task test() {
+      return task.part(Purpose.TEST);
+    }
+
+    /** How many different ones are trained on; 0 for always new ones. */
+    int different() {
+      long size = training().size();
+      return count == 0 && size != Task.ENDLESS ? Math.toIntExact(size) : count;
+    }
+
+    @Override
+    public Optional<UserError> obstacle(int sequence) {
+      return task.obstacle()
+          .or(() -> training().obstacle())
+          .or(this::tooMany)
+          .or(() -> tooLong(sequence));
+    }
+
+    private Optional<UserError> tooMany() {
+      Task training = training();
+      return count <= training.size()
+          ? Optional.empty()
+          : Optional.of(
+              new UserError(
+                  "`examples` is %,d, but %s has %,d"
+                      .formatted(count, training.describe(), training.size()),
+                  "leave `examples` out to use all of them"));
+    }
+
+    /** Records are as long as they come, and all are known. */
+    private Optional<UserError> tooLong(int sequence) {
+      int longest = task.size() == Task.ENDLESS ? 0 : TaskLengths.longestExample(task, 0);
+      return longest <= sequence
+          ? Optional.empty()
+          : Optional.of(
+              new UserError(
+                  "the longest example of %s has %,d tokens, but a sequence has %,d"
+                      .formatted(task.describe(), longest, sequence),
+                  "`seq = %d tok`".formatted(longest)));
     }
 
     @Override
@@ -102,12 +149,17 @@ public sealed interface TrainingData {
 
     @Override
     public String describe() {
-      return count == 0 ? task.describe() : "%,d examples of %s".formatted(count, task.describe());
+      int different = different();
+      return different == 0
+          ? task.describe()
+          : "%,d examples of %s".formatted(different, training().describe());
     }
 
     @Override
     public long longest() {
-      return task.length();
+      return task.size() == Task.ENDLESS
+          ? task.length()
+          : TaskLengths.longestExample(validation(), 0);
     }
   }
 }

@@ -29,9 +29,9 @@ public sealed interface Validation {
       case TrainingData.Examples examples ->
           new TaskEvaluator(program, windows, stop, _ -> {})
               .predict(
-                  examples.task(),
+                  examples.validation(),
                   Purpose.VALIDATION.seed(recipe.seed()),
-                  count(examples.task(), recipe))
+                  count(examples.validation(), recipe))
               .map(Examples::new);
     };
   }

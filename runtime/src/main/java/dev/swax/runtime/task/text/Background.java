@@ -1,5 +1,8 @@
 package dev.swax.runtime.task.text;
 
+import dev.swax.runtime.UserError;
+import java.util.Optional;
+
 /** Text without end, sentence by sentence, in which facts are hidden. */
 public interface Background {
   /** Sentence {@code index >= 0}, without blanks around it. */
@@ -7,6 +10,11 @@ public interface Background {
 
   /** The text by name and hash, as a task's description gives it. */
   String describe();
+
+  /** Why there is no such text; {@link #describe} holds all the same. */
+  default Optional<UserError> obstacle() {
+    return Optional.empty();
+  }
 
   /** From how many different sentences a reader may start. */
   int starts();

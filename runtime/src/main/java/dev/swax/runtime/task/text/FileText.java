@@ -1,13 +1,16 @@
 package dev.swax.runtime.task.text;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.TextLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The sentences of files, read when the first is needed. */
 public final class FileText implements Background {
+  private final String patterns;
   private final Once<Sentences> sentences;
 
   /**
@@ -16,11 +19,12 @@ public final class FileText implements Background {
    * @param leastCharacters shorter sentences are left out
    */
   public FileText(Path folder, List<String> patterns, int leastCharacters) {
+    this.patterns = String.join(", ", patterns);
     this.sentences =
         new Once<>(() -> {
           List<Document> files = new TextLoader(folder).read(patterns).documents();
           List<String> texts = files.stream().map(FileText::text).toList();
-          return Sentences.of(String.join(", ", patterns), texts, leastCharacters);
+          return Sentences.of(this.patterns, texts, leastCharacters);
         });
   }
 
@@ -31,7 +35,14 @@ public final class FileText implements Background {
 
   @Override
   public String describe() {
-    return sentences.value().describe();
+    return sentences.obstacle().isPresent()
+        ? "\"%s\" (cannot be read)".formatted(patterns)
+        : sentences.value().describe();
+  }
+
+  @Override
+  public Optional<UserError> obstacle() {
+    return sentences.obstacle();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.swax.runtime.task.text.StringMatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One of the five tasks within a text of any length. */
@@ -82,6 +83,11 @@ public final class BabiTask implements GenerationTask {
   @Override
   public long size() {
     return ENDLESS;
+  }
+
+  @Override
+  public Optional<UserError> obstacle() {
+    return background.obstacle();
   }
 
   @Override

@@ -4,19 +4,20 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.ChoiceTask;
 import dev.swax.runtime.task.Choices;
+import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.text.Continuation;
 import dev.swax.runtime.task.text.Once;
-import dev.swax.runtime.task.text.record.JsonLines;
+import dev.swax.runtime.task.text.record.RecordFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A set's records, in the order of their file whatever the seed. */
 public final class HubChoices implements ChoiceTask {
   private final ChoiceSet set;
   private final Size size;
-  private final Once<JsonLines> file;
+  private final RecordFile file;
   private final Once<List<ChoiceItem>> items;
   private final Tokenizer tokenizer;
 
@@ -27,22 +28,18 @@ public final class HubChoices implements ChoiceTask {
   }
 
   /** The file is read, and each of its records checked, when the first is needed. */
-  public HubChoices(ChoiceSet set, Size size, Path file, Tokenizer tokenizer) {
+  public HubChoices(ChoiceSet set, Size size, RecordFile file, Tokenizer tokenizer) {
     this.set = set;
     this.size = size;
     this.tokenizer = tokenizer;
-    this.file = new Once<>(() -> JsonLines.read(file));
-    this.items = new Once<>(() -> lines().lines().stream().map(set::read).toList());
-  }
-
-  private JsonLines lines() {
-    return file.value();
+    this.file = file;
+    this.items = new Once<>(() -> file.lines().stream().map(set::read).toList());
   }
 
   @Override
   public String describe() {
-    return "choices(set: %s, file: \"%s\" (sha256 %s), by: %s)"
-        .formatted(set.id(), lines().name(), lines().hash(), size.name().toLowerCase(Locale.ROOT));
+    return "choices(set: %s, file: %s, by: %s)"
+        .formatted(set.id(), file.describe(), size.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -66,6 +63,22 @@ public final class HubChoices implements ChoiceTask {
   @Override
   public long size() {
     return items.value().size();
+  }
+
+  /** All. */
+  @Override
+  public long examples(long about) {
+    return ENDLESS;
+  }
+
+  @Override
+  public Optional<UserError> obstacle() {
+    return items.obstacle();
+  }
+
+  @Override
+  public HubChoices part(Purpose purpose) {
+    return new HubChoices(set, size, file.part(purpose), tokenizer);
   }
 
   /** Never: published values name acc first; both are measured. */

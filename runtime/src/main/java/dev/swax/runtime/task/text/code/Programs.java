@@ -5,8 +5,8 @@ import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.record.JsonLine;
+import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,7 +31,7 @@ public final class Programs extends RecordTask {
       double temperature,
       int room,
       Runner runner,
-      Path file,
+      RecordFile file,
       Tokenizer tokenizer) {
     super(file, tokenizer);
     if (k > samples) {
@@ -58,7 +58,20 @@ public final class Programs extends RecordTask {
             decoding.temperature(),
             decoding.tokens(),
             runner.command(),
-            describeFile());
+            file().describe());
+  }
+
+  @Override
+  protected Programs with(RecordFile records) {
+    return new Programs(
+        set,
+        decoding.samples(),
+        k,
+        decoding.temperature(),
+        decoding.tokens(),
+        runner,
+        records,
+        tokenizer());
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.record.JsonLine;
+import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,7 +17,7 @@ public final class ExactMatch extends RecordTask {
   /**
    * @param room tokens of the longest answer
    */
-  public ExactMatch(AnswerSet set, int room, Path file, Tokenizer tokenizer) {
+  public ExactMatch(AnswerSet set, int room, RecordFile file, Tokenizer tokenizer) {
     super(file, tokenizer);
     this.set = set;
     this.room = room;
@@ -26,7 +26,12 @@ public final class ExactMatch extends RecordTask {
   @Override
   public String describe() {
     return "exact_match(set: %s, room: %d tok, file: %s)"
-        .formatted(set.name().toLowerCase(Locale.ROOT), room, describeFile());
+        .formatted(set.name().toLowerCase(Locale.ROOT), room, file().describe());
+  }
+
+  @Override
+  protected ExactMatch with(RecordFile records) {
+    return new ExactMatch(set, room, records, tokenizer());
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.record.JsonLine;
+import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,13 +20,11 @@ public final class LongBench extends RecordTask {
 
   private final LongSet set;
   private final int length;
-  private final Path path;
 
-  public LongBench(LongSet set, int length, Path file, Tokenizer tokenizer) {
+  public LongBench(LongSet set, int length, RecordFile file, Tokenizer tokenizer) {
     super(file, tokenizer);
     this.set = set;
     this.length = length;
-    this.path = file;
     if (length <= set.tokens()) {
       throw new UserError(
           "`longbench(set: %s)` writes %d tokens, so a length of %,d leaves no room for its prompt"
@@ -38,7 +36,7 @@ public final class LongBench extends RecordTask {
   @Override
   public String describe() {
     return "longbench(set: \"%s\", length: %d tok, file: %s)"
-        .formatted(set.id(), length, describeFile());
+        .formatted(set.id(), length, file().describe());
   }
 
   @Override
@@ -48,7 +46,12 @@ public final class LongBench extends RecordTask {
 
   @Override
   public LongBench atLength(int length) {
-    return new LongBench(set, length, path, tokenizer());
+    return new LongBench(set, length, file(), tokenizer());
+  }
+
+  @Override
+  protected LongBench with(RecordFile records) {
+    return new LongBench(set, length, records, tokenizer());
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.record.JsonLine;
+import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +15,10 @@ public final class LongBench2 extends RecordTask {
   private static final int TOKENS = 128;
 
   private final int length;
-  private final Path path;
 
-  public LongBench2(int length, Path file, Tokenizer tokenizer) {
+  public LongBench2(int length, RecordFile file, Tokenizer tokenizer) {
     super(file, tokenizer);
     this.length = length;
-    this.path = file;
     if (length <= TOKENS) {
       throw new UserError(
           "`longbench(set: v2)` writes %d tokens, so a length of %,d leaves no room for its prompt"
@@ -31,7 +29,7 @@ public final class LongBench2 extends RecordTask {
 
   @Override
   public String describe() {
-    return "longbench(set: v2, length: %d tok, file: %s)".formatted(length, describeFile());
+    return "longbench(set: v2, length: %d tok, file: %s)".formatted(length, file().describe());
   }
 
   @Override
@@ -41,7 +39,12 @@ public final class LongBench2 extends RecordTask {
 
   @Override
   public LongBench2 atLength(int length) {
-    return new LongBench2(length, path, tokenizer());
+    return new LongBench2(length, file(), tokenizer());
+  }
+
+  @Override
+  protected LongBench2 with(RecordFile records) {
+    return new LongBench2(length, records, tokenizer());
   }
 
   @Override

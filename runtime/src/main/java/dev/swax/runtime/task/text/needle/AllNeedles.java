@@ -1,5 +1,6 @@
 package dev.swax.runtime.task.text.needle;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.GenerationTask;
@@ -7,6 +8,7 @@ import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Background;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -89,6 +91,11 @@ public final class AllNeedles implements GenerationTask {
   @Override
   public long size() {
     return ENDLESS;
+  }
+
+  @Override
+  public Optional<UserError> obstacle() {
+    return background.obstacle();
   }
 
   @Override

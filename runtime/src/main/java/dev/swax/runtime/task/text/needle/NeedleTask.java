@@ -12,6 +12,7 @@ import dev.swax.runtime.task.text.StringMatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -93,6 +94,11 @@ public final class NeedleTask implements GenerationTask {
   @Override
   public long size() {
     return ENDLESS;
+  }
+
+  @Override
+  public Optional<UserError> obstacle() {
+    return background.obstacle();
   }
 
   @Override

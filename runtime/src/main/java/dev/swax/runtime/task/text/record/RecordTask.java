@@ -3,26 +3,38 @@ package dev.swax.runtime.task.text.record;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.GenerationTask;
+import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Once;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Questions that are the records of a JSONL file, in its order whatever the seed. The file is read
- * when the first is needed.
+ * Questions that are the records of a JSONL file, in its order whatever the seed. The file is read,
+ * and each record checked, when the first is needed.
  */
 public abstract class RecordTask implements GenerationTask {
-  private final Once<JsonLines> file;
+  private final RecordFile file;
   private final Tokenizer tokenizer;
+  private final Once<List<JsonLine>> records;
 
-  protected RecordTask(Path file, Tokenizer tokenizer) {
-    this.file = new Once<>(() -> JsonLines.read(file));
+  @SuppressWarnings("this-escape") // records are checked when they are first needed
+  protected RecordTask(RecordFile file, Tokenizer tokenizer) {
+    this.file = file;
     this.tokenizer = tokenizer;
+    this.records = new Once<>(this::checked);
   }
 
-  /** A record as a question. */
+  private List<JsonLine> checked() {
+    file.lines().forEach(this::question);
+    return file.lines();
+  }
+
+  /** A record as a question; a {@link UserError} with its line where it is none. */
   protected abstract Question question(JsonLine line);
+
+  /** The same task with other records. */
+  protected abstract RecordTask with(RecordFile records);
 
   /** A question of these parts. */
   protected final Question question(
@@ -30,18 +42,27 @@ public abstract class RecordTask implements GenerationTask {
     return new Question(prompt, tokenizer.encode(prompt), answer, references, asked, "");
   }
 
-  /** The file by name and hash. */
-  protected final String describeFile() {
-    return "\"%s\" (sha256 %s)".formatted(file.value().name(), file.value().hash());
+  protected final RecordFile file() {
+    return file;
   }
 
   @Override
-  public Question question(long seed, long index) {
-    return question(file.value().lines().get(Math.toIntExact(index)));
+  public final Optional<UserError> obstacle() {
+    return records.obstacle();
   }
 
   @Override
-  public int vocabulary() {
+  public final RecordTask part(Purpose purpose) {
+    return with(file.part(purpose));
+  }
+
+  @Override
+  public final Question question(long seed, long index) {
+    return question(records.value().get(Math.toIntExact(index)));
+  }
+
+  @Override
+  public final int vocabulary() {
     return tokenizer.vocabulary();
   }
 
@@ -57,12 +78,18 @@ public abstract class RecordTask implements GenerationTask {
   }
 
   @Override
-  public long size() {
-    return file.value().lines().size();
+  public final long size() {
+    return records.value().size();
+  }
+
+  /** All. */
+  @Override
+  public final long examples(long about) {
+    return ENDLESS;
   }
 
   @Override
-  public Tokenizer tokenizer() {
+  public final Tokenizer tokenizer() {
     return tokenizer;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Choices;
+import dev.swax.runtime.task.text.record.RecordFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class HubChoicesTest {
 
   @Test
   void bytesCanBeTheMeasure() {
-    Path file = write(ARC);
+    RecordFile file = new RecordFile("records.jsonl", write(ARC));
     Choices choices =
         new HubChoices(ChoiceSet.ARC, HubChoices.Size.BYTES, file, BYTES).choices(1, 0);
     assertThat(choices.options().getFirst().size()).isEqualTo(2);
@@ -97,8 +98,13 @@ class HubChoicesTest {
 
   private void fails(String text, String message) {
     Path file = write(text);
-    assertThatThrownBy(
-            () -> new HubChoices(ChoiceSet.ARC, HubChoices.Size.CHARACTERS, file, BYTES).size())
+    assertThatThrownBy(() ->
+            new HubChoices(
+                    ChoiceSet.ARC,
+                    HubChoices.Size.CHARACTERS,
+                    new RecordFile("records.jsonl", file),
+                    BYTES)
+                .size())
         .isInstanceOf(UserError.class)
         .hasMessageContaining(file + "")
         .hasMessageContaining(message);
@@ -106,7 +112,12 @@ class HubChoicesTest {
 
   private List<String> shown(ChoiceSet set, String line) {
     Choices choices =
-        new HubChoices(set, HubChoices.Size.CHARACTERS, write(line), BYTES).choices(1, 0);
+        new HubChoices(
+                set,
+                HubChoices.Size.CHARACTERS,
+                new RecordFile("records.jsonl", write(line)),
+                BYTES)
+            .choices(1, 0);
     List<String> shown = new java.util.ArrayList<>(List.of("right " + choices.right()));
     for (Choices.Option option : choices.options()) {
       shown.add(
