@@ -84,9 +84,11 @@ final class GridBlocks {
 
   /** The grid's, or the train block's own. */
   private static List<Long> trainedSeeds(List<GridColumn> columns) {
-    return columns.isEmpty()
-        ? List.of()
-        : columns.getFirst().trains().stream().map(plan -> plan.recipe().seed()).toList();
+    return columns.stream()
+        .filter(column -> !column.trains().isEmpty())
+        .findFirst()
+        .map(column -> column.trains().stream().map(plan -> plan.recipe().seed()).toList())
+        .orElse(List.of());
   }
 
   private static <T extends GridItem> List<T> items(Declaration.Grid grid, Class<T> type) {

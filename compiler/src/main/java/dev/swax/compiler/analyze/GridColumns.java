@@ -60,12 +60,27 @@ final class GridColumns {
       if (!evaluator.isCleanSince(before)) {
         return List.of();
       }
+      if (isNone(item.value())) {
+        columns.add(withoutModel(item, point, label));
+        continue;
+      }
       Chosen chosen = choose(item.value(), point.scope(), training.train());
       if (chosen != null) {
         column(item, point, label, chosen, training.seeds()).ifPresent(columns::add);
       }
     }
     return columns;
+  }
+
+  private static boolean isNone(Expression value) {
+    return value instanceof Expression.Name name && name.text().equals("none");
+  }
+
+  /** Only a reference has values for it. */
+  private static GridColumn withoutModel(
+      GridItem.Column item, GridPoints.Point point, String label) {
+    return new GridColumn(
+        label, item.value().span(), point.axes(), null, List.of(), false, new LinkedHashMap<>());
   }
 
   private @Nullable Chosen choose(Expression value, Scope scope, Value.@Nullable Train train) {

@@ -20,6 +20,8 @@ import java.util.OptionalLong;
 
 /** Evaluates the rows of a grid with what is known of its columns. */
 final class Amounts {
+  private static final String NO_MODEL = "the grid has no model for this column";
+
   private final GridPlan grid;
   private final GridCells cells;
   private final GridFolder folder;
@@ -66,7 +68,10 @@ final class Amounts {
   }
 
   private static Amount fact(GridExpression.FactKind kind, GridColumn column) {
-    Architecture model = column.tested() ? column.measured() : column.architecture();
+    if (column.architecture() == null) {
+      return new Amount.Missing(NO_MODEL);
+    }
+    Architecture model = column.tested() ? column.measured() : column.model();
     Usage usage =
         column.trains().isEmpty() ? Usage.unstated() : Usage.of(column.trains().getFirst());
     return switch (kind) {
@@ -86,7 +91,8 @@ final class Amounts {
     Cell.Evaluation cell =
         cells.places().get(new GridCells.Place(column, seed, measured.measure()));
     if (cell == null) {
-      return new Amount.Missing(null);
+      return new Amount.Missing(
+          grid.columns().get(column).architecture() == null ? NO_MODEL : null);
     }
     Optional<Outcome> outcome = place(cell).findOutcome();
     if (outcome.isEmpty()) {

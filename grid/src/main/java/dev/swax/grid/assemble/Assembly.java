@@ -2,6 +2,7 @@ package dev.swax.grid.assemble;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridFigure;
@@ -174,7 +175,10 @@ public final class Assembly {
   private List<String> assumptions() {
     SequencedSet<String> all = new LinkedHashSet<>();
     for (GridColumn column : grid.columns()) {
-      column.architecture().assumptions().forEach(a -> all.add(sentence(a)));
+      Architecture model = column.architecture();
+      if (model != null) {
+        model.assumptions().forEach(a -> all.add(sentence(a)));
+      }
       column.trains().forEach(plan -> plan.assumptions().forEach(a -> all.add(sentence(a))));
     }
     return List.copyOf(all);

@@ -118,7 +118,7 @@ public final class Planner {
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("cell", "training");
     lines.put("swax", Compiler.VERSION);
-    lines.putAll(model(column.architecture()));
+    lines.putAll(model(column.model()));
     for (Map.Entry<String, String> line : recipe.describe().entrySet()) {
       if (NOT_OF_TRAINING.stream().noneMatch(line.getKey()::startsWith)) {
         lines.put(line.getKey(), line.getValue());
@@ -127,8 +127,7 @@ public final class Planner {
     String obstacle = data(plan.data(), lines);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
-    double flops =
-        TRAINING_PASSES * tokens * FlopCount.perToken(column.architecture(), Usage.of(plan));
+    double flops = TRAINING_PASSES * tokens * FlopCount.perToken(column.model(), Usage.of(plan));
     return trainings.computeIfAbsent(
         identity.hash(),
         _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));
@@ -187,7 +186,7 @@ public final class Planner {
     Usage trained = Usage.of(training.plan());
     Usage usage = asked.length() == 0 ? trained : trained.withSequence(asked.length());
     double flops = asked.tokens() * FlopCount.perToken(column.measured(), usage);
-    String obstacle = obstacle(asked, column.architecture());
+    String obstacle = obstacle(asked, column.model());
     return evaluations.computeIfAbsent(
         identity.hash(),
         _ ->

@@ -223,6 +223,29 @@ class AssemblyTest {
   }
 
   @Test
+  void aColumnWithoutAModelHasOnlyWhatIsPrinted() throws IOException {
+    write(",a,theirs\nk,1.0,2.0\nx,,3.0\n");
+    GridCells cells =
+        cellsOf(
+            """
+            using main
+            column "theirs" = none
+            column "a" = lm(window: 4)
+            row k = flops_per_token
+            row x = score(pairs, examples: 10)
+            reference "r.csv"
+            """);
+    assertThat(cells.evaluations()).hasSize(1);
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    assertThat(result.entry(1, 0))
+        .isEqualTo(
+            new Entry.Missing(
+                "the grid has no model for this column", new Entry.Reference(3, 0.05)));
+    assertThat(result.missing())
+        .containsExactly("k, x of theirs: the grid has no model for this column");
+  }
+
+  @Test
   void whatIsNotThereIsMissingAndSaysWhy() {
     GridCells cells =
         cellsOf(

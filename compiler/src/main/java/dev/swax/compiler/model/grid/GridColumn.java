@@ -9,11 +9,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model of a grid, trained once for each seed.
  *
  * @param axes the value of each name that its {@code for} binds, as text
+ * @param architecture null where the grid has no model for the column, only the reference has
+ *     values
  * @param trains one for each seed of the grid, with this architecture; empty where nothing is
  *     trained
  * @param tested whether the column itself states a window of the test; what is known of a model is
@@ -24,7 +27,7 @@ public record GridColumn(
     String label,
     Span span,
     SequencedMap<String, String> axes,
-    Architecture architecture,
+    @Nullable Architecture architecture,
     List<TrainPlan> trains,
     boolean tested,
     SequencedMap<String, Integer> testWindows) {
@@ -34,10 +37,18 @@ public record GridColumn(
     testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
   }
 
+  /** The model, of a column that has one. */
+  public Architecture model() {
+    if (architecture == null) {
+      throw new IllegalStateException("no model for column " + label);
+    }
+    return architecture;
+  }
+
   /** The model with the windows that it is measured at. */
   public Architecture measured() {
     List<WindowVariable> windows =
-        architecture.windows().stream()
+        model().windows().stream()
             .map(window ->
                 new WindowVariable(
                     window.name(),
@@ -45,6 +56,6 @@ public record GridColumn(
                     new WindowSchedule.Constant(
                         testWindows.getOrDefault(window.name(), window.schedule().testValue()))))
             .toList();
-    return architecture.withWindows(windows);
+    return model().withWindows(windows);
   }
 }
