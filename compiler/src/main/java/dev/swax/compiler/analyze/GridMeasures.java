@@ -70,17 +70,19 @@ final class GridMeasures {
     Expression metric = given.get("metric");
     String name = metric == null ? null : metric(metric, scope);
     Expression examples = given.get("examples");
-    long count = examples == null ? EXAMPLES : count(examples, scope);
+    long count = examples == null ? 0 : count(examples, scope);
     return task(task, scope)
-        .map(t -> new GridExpression.Measured(new GridMeasure.Score(t, count), name));
+        .map(t ->
+            new GridExpression.Measured(
+                new GridMeasure.Score(t, examples == null ? t.examples(EXAMPLES) : count), name));
   }
 
-  /** A task, or that of a data block. */
+  /** A task, or that of a data block with the examples that training leaves out. */
   private Optional<Task> task(Expression expression, Scope scope) {
     Value value = evaluator.evaluate(expression, scope);
     if (value instanceof Value.Data block
         && dataBlocks.plan(block).orElse(null) instanceof DataPlan.Examples examples) {
-      return Optional.of(examples.examples().task());
+      return Optional.of(examples.examples().test());
     }
     Value task = evaluator.coercion().coerce(value, Wanted.TASK, "`score`", expression.span());
     return new Tasks(evaluator).build(task);

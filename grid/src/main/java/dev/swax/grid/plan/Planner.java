@@ -11,6 +11,7 @@ import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.Recipe;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class Planner {
         lines.put(line.getKey(), line.getValue());
       }
     }
-    String obstacle = data(plan.data(), lines);
+    String obstacle = data(plan.data(), recipe.sequence(), lines);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
     double flops = TRAINING_PASSES * tokens * FlopCount.perToken(column.model(), Usage.of(plan));
@@ -134,7 +135,8 @@ public final class Planner {
   }
 
   /** Adds the lines of what is trained on; why there is nothing, or null. */
-  private @Nullable String data(@Nullable DataPlan data, SequencedMap<String, String> lines) {
+  private @Nullable String data(
+      @Nullable DataPlan data, int sequence, SequencedMap<String, String> lines) {
     return switch (data) {
       case null -> {
         lines.put("data", "none");
@@ -143,7 +145,7 @@ public final class Planner {
       case DataPlan.Text text -> text(text, lines);
       case DataPlan.Examples examples -> {
         lines.putAll(examples.examples().trainingHashes());
-        yield null;
+        yield examples.examples().obstacle(sequence).map(UserError::getMessage).orElse(null);
       }
     };
   }

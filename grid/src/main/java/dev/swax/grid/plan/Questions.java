@@ -7,6 +7,7 @@ import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,19 @@ final class Questions {
   private Asked score(Task task, long examples) {
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("measure", "score");
-    try {
-      long count = Math.min(examples, task.size());
-      int longest = TaskLengths.longest(task, ANY_SEED, count);
-      lines.put("task", task.describe());
-      lines.put("examples", Long.toString(count));
-      return new Asked(lines, count * longest, longest, task.vocabulary(), null);
-    } catch (UserError e) {
-      String reason = String.valueOf(e.getMessage());
-      lines.put("task", "number %d, not there: %s".formatted(known.size(), reason));
-      return new Asked(lines, 0, 0, task.vocabulary(), reason);
-    }
+    lines.put("task", task.describe());
+    Optional<UserError> obstacle = task.obstacle();
+    long count = obstacle.isPresent() ? examples : Math.min(examples, task.size());
+    lines.put("examples", Long.toString(count));
+    return obstacle
+        .map(error -> new Asked(lines, 0, 0, task.vocabulary(), String.valueOf(error.getMessage())))
+        .orElseGet(() ->
+            new Asked(
+                lines,
+                TaskLengths.total(task, ANY_SEED, count),
+                TaskLengths.longest(task, ANY_SEED, count),
+                task.vocabulary(),
+                null));
   }
 
   private Asked perplexity(GridMeasure.Perplexity measure) {
