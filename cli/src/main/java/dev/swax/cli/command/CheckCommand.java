@@ -4,9 +4,12 @@ import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
+import dev.swax.cli.input.Input;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
+import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +32,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Diagnostic> found = References.diagnose(file.input());
+    List<Diagnostic> found = found(file.input());
     boolean errors = found.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
     if (file.json()) {
       host.console().out().print(DiagnosticJson.render(found));
@@ -40,5 +43,17 @@ public final class CheckCommand implements Callable<Integer> {
       }
     }
     return errors ? ExitCode.USER_ERROR : ExitCode.DONE;
+  }
+
+  /** Everything that is wrong with a file; with what it names where the file itself is right. */
+  private static List<Diagnostic> found(Input input) {
+    List<Diagnostic> found = new ArrayList<>(input.diagnose());
+    input
+        .findAnalysis(new Diagnostics())
+        .ifPresent(analysis -> {
+          found.addAll(References.diagnose(analysis));
+          found.addAll(TaskRecords.diagnose(analysis));
+        });
+    return found;
   }
 }

@@ -65,8 +65,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--examples",
       paramLabel = "N",
-      description = "of the task at each length (default: ${DEFAULT-VALUE})")
-  private int examples = 500;
+      description = "of the task at each length (default: about 500, or all records of a file)")
+  private @Nullable Integer examples;
 
   @Option(
       names = "--seed",

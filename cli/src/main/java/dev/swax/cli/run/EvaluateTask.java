@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task as typed
  * @param lengths of examples; that of the task where there are none
+ * @param examples of each; as many as the task finds right where null
  * @param window of every window of the model; as trained where null
  */
 public record EvaluateTask(
@@ -22,28 +23,39 @@ public record EvaluateTask(
     Path path,
     String task,
     List<Integer> lengths,
-    int examples,
+    @Nullable Integer examples,
     long seed,
     @Nullable Integer window,
     boolean json) {
   private static final int MOST = 1 << 24;
+
+  /** Of tasks that make theirs. */
+  private static final long EXAMPLES = 500;
 
   public EvaluateTask {
     lengths = List.copyOf(lengths);
   }
 
   public void run(MachineOptions machine) {
-    requireInRange("--examples", examples);
-    lengths.forEach(length -> requireInRange("--lengths", length));
+    if (examples != null) {
+      requireInRange("--examples", examples, 1);
+    }
+    lengths.forEach(length -> requireInRange("--lengths", length, 0));
     if (window != null) {
-      requireInRange("--window", window);
+      requireInRange("--window", window, 1);
     }
     List<Task> tasks = TaskExpression.tasks(Origin.read(path).input(path), task, lengths);
     ScoreTask scoring = ScoreTask.of(host, path, machine);
     List<TaskScore> scores = new ArrayList<>();
     for (Task one : tasks) {
-      var progress = new ExampleProgress(host.console(), one.length(), examples);
-      scores.add(scoring.score(one, examples, seed, window, progress));
+      one.obstacle()
+          .ifPresent(error -> {
+            throw error;
+          });
+      one.remark().ifPresent(host.console()::message);
+      long count = examples == null ? one.examples(EXAMPLES) : examples;
+      var progress = new ExampleProgress(host.console(), one.length(), Math.min(count, one.size()));
+      scores.add(scoring.score(one, count, seed, window, progress));
       progress.finish();
     }
     if (json) {
@@ -54,10 +66,10 @@ public record EvaluateTask(
     }
   }
 
-  private static void requireInRange(String option, int value) {
-    if (value < 1 || value > MOST) {
+  private static void requireInRange(String option, int value, int least) {
+    if (value < least || value > MOST) {
       throw new UserError(
-          "`%s` is %d, but 1 to %d can be used".formatted(option, value, MOST), null);
+          "`%s` is %d, but %d to %d can be used".formatted(option, value, least, MOST), null);
     }
   }
 }

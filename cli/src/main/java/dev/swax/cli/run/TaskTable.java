@@ -14,7 +14,10 @@ final class TaskTable {
   static void print(PrintStream out, List<TaskScore> scores) {
     out.println(line("length", "measure", "value", "error", "examples"));
     for (TaskScore score : scores) {
-      String length = score.length() == 0 ? "" : String.format(Locale.ROOT, "%,d", score.length());
+      String length =
+          score.length() == 0 && scores.size() == 1
+              ? ""
+              : String.format(Locale.ROOT, "%,d", score.length());
       for (Metric metric : score.metrics()) {
         out.println(
             line(

@@ -74,7 +74,7 @@ enum Constructor {
   BABILONG(
       ValueType.TASK,
       required("task", Wanted.BABI_KIND, "one of the first five tasks of bAbI"),
-      optional("length", Wanted.SIZE, "4Ki tok", "tokens of a question with its answer"),
+      optional("length", Wanted.DISTANCE, "4Ki tok", "of a question and answer; 0: no text"),
       optional("prompt", Wanted.BABI_PROMPT, "full", "instruction and examples, or neither"),
       optional("share", Wanted.SHARE, "12.5%", "the most that facts take of the length"),
       optional("room", Wanted.DISTANCE, "16 tok", "least room for the answer"),

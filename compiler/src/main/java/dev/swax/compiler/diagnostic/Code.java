@@ -175,7 +175,9 @@ public enum Code {
   TESTED_WITHOUT_WINDOW(4043, Severity.ERROR),
 
   /** A reference that is not there, or lacks what its grid has. */
-  REFERENCE(5001, Severity.ERROR);
+  REFERENCE(5001, Severity.ERROR),
+  /** Records of a task that are not there, not as its set has them, or too long. */
+  RECORDS(5002, Severity.ERROR);
 
   private final int number;
   private final Severity severity;

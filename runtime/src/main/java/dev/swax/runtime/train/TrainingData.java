@@ -101,8 +101,18 @@ public sealed interface TrainingData {
     public Optional<UserError> obstacle(int sequence) {
       return task.obstacle()
           .or(() -> training().obstacle())
+          .or(this::withoutLength)
           .or(this::tooMany)
           .or(() -> tooLong(sequence));
+    }
+
+    private Optional<UserError> withoutLength() {
+      return task.length() > 0 || task.size() != Task.ENDLESS
+          ? Optional.empty()
+          : Optional.of(
+              new UserError(
+                  "an example of %s may be longer than any sequence".formatted(task.describe()),
+                  "give the task a `length`"));
     }
 
     private Optional<UserError> tooMany() {

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One of the five tasks within a text of any length. */
+/** One of the five tasks within a text of any length, or, at length 0, without any. */
 public final class BabiTask implements GenerationTask {
   /**
    * What a user may change.
    *
    * @param prompt what stands around the text
-   * @param share the most that facts may take of the length; BABILong: 1/8
+   * @param share the most that facts may take of the length, if there is one; BABILong: 1/8
    * @param room least number of tokens kept free for the answer
    */
   public record Options(BabiPrompt prompt, double share, int room) {
@@ -102,7 +102,7 @@ public final class BabiTask implements GenerationTask {
 
   /**
    * A story whose facts take no more than their share, with as many sentences of the text around
-   * and between them as fit, from a random place of it.
+   * and between them as fit, from a random place of it. At length 0, any story, and nothing else.
    */
   @Override
   public Question question(long seed, long index) {
@@ -110,7 +110,10 @@ public final class BabiTask implements GenerationTask {
     Story story = story(random.child("story"));
     Passage passage = new Passage(background, random.child("start").nextInt(background.starts()));
     OptionalInt sentences =
-        LongestFit.find(0, n -> tokens(prompt(story, passage, n, random)).length + room <= length);
+        length == 0
+            ? OptionalInt.of(0)
+            : LongestFit.find(
+                0, n -> tokens(prompt(story, passage, n, random)).length + room <= length);
     if (sentences.isEmpty()) {
       throw tooShort(tokens(prompt(story, passage, 0, random)).length);
     }
@@ -143,7 +146,7 @@ public final class BabiTask implements GenerationTask {
     for (int i = 0; i < TRIES; i++) {
       Story story = Stories.draw(kind, random);
       int tokens = tokens(String.join(" ", story.facts())).length;
-      if (tokens <= options.share() * length) {
+      if (length == 0 || tokens <= options.share() * length) {
         return story;
       }
       shortest = Math.min(shortest, tokens);

@@ -75,7 +75,7 @@ public final class LongBench extends RecordTask {
     return new Question(
         tokenizer().decode(tokens),
         tokens,
-        " " + answers.getFirst() + "\n",
+        set.answer(answers.getFirst()),
         references,
         line.text("input"),
         "");
@@ -94,8 +94,7 @@ public final class LongBench extends RecordTask {
     List<String> references = mark < 0 ? all : all.subList(0, mark);
     List<String> classes = mark < 0 ? List.of() : all.subList(mark + 1, all.size());
     String answer = answers.getFirst();
-    String prediction =
-        set.oneLine() ? answer.stripLeading().lines().findFirst().orElse("") : answer;
+    String prediction = set.oneLine() ? Lines.of(answer).findFirst().orElse("") : answer;
     return new double[] {
       references.stream()
           .mapToDouble(reference -> set.measure().score(prediction, reference, classes))

@@ -55,6 +55,11 @@ public enum LongSet {
     return this == TREC || this == TRIVIAQA || this == SAMSUM;
   }
 
+  /** What training teaches to write. Code goes on where the prompt ends, with its indentation. */
+  String answer(String reference) {
+    return (measure == Measure.CODE ? "" : " ") + reference + "\n";
+  }
+
   /** The whole prompt. */
   String prompt(String context, String input) {
     if (measure == Measure.CODE) {

@@ -64,14 +64,15 @@ enum Measure {
       return share(prediction, reference.strip());
     }
   },
-  /** {@code 2 M / (a + b)} of the first line that is neither a comment nor a fence. */
+  /**
+   * {@code 2 M / (a + b)} of the first line of code, with its indentation: the first behind leading
+   * line breaks that has neither a backquote nor {@code #} nor {@code //} in it.
+   */
   CODE {
     @Override
     double score(String prediction, String reference, List<String> classes) {
       String line =
-          prediction
-              .stripLeading()
-              .lines()
+          Lines.of(prediction)
               .filter(l -> !l.contains("`") && !l.contains("#") && !l.contains("//"))
               .findFirst()
               .orElse("");

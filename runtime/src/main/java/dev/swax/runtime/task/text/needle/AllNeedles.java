@@ -108,6 +108,40 @@ public final class AllNeedles implements GenerationTask {
     return Decoding.greedy(room);
   }
 
+  /** Whole rounds of the kinds. */
+  @Override
+  public long examples(long about) {
+    return Math.ceilDiv(about, tasks.size()) * tasks.size();
+  }
+
+  @Override
+  public Optional<String> remark() {
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    String names = missing.stream().map(NeedleKind::id).collect(Collectors.joining(", "));
+    return Optional.of(
+        "of RULER's %d kinds %d do not fit into %,d tokens (%s), so there is no mean of all; %s"
+            .formatted(KINDS, missing.size(), length, names, instead()));
+  }
+
+  private String instead() {
+    int full = least(options);
+    int few = least(options.withFrame(Frame.SHORT));
+    return few <= length
+        ? "`frame: short` makes room for all, or a length of %,d".formatted(full)
+        : "they need a length of %,d, or of %,d with `frame: short`".formatted(full, few);
+  }
+
+  /** The length that all kinds fit into. */
+  private int least(NeedleOptions options) {
+    int least = 0;
+    for (NeedleKind kind : NeedleKind.values()) {
+      least = Math.max(least, NeedleTask.least(kind, options.withRoom(room), tokenizer));
+    }
+    return least;
+  }
+
   @Override
   public Question question(long seed, long index) {
     NeedleTask task = tasks.get((int) (index % tasks.size()));

@@ -32,6 +32,10 @@ public record NeedleOptions(int digits, Frame frame, Start start, Order order, i
     return new NeedleOptions(digits, frame, start, order, room);
   }
 
+  NeedleOptions withFrame(Frame frame) {
+    return new NeedleOptions(digits, frame, start, order, room);
+  }
+
   /** The options as arguments. */
   String describe() {
     return "digits: %d, frame: %s, start: %s, order: %s, room: %d tok"

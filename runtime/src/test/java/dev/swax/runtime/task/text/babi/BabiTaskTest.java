@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Question;
+import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.text.Prose;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -91,6 +92,26 @@ class BabiTaskTest {
   private static boolean isRight(String prediction) {
     String question = "Where was the milk before the garden?";
     return LabelMatch.isRight(prediction, question, "kitchen", BabiKind.QA3.labels());
+  }
+
+  @Test
+  void atLengthNoughtThereIsTheStoryAlone() {
+    var short0 = new BabiTask.Options(BabiPrompt.SHORT, 0.125, 16);
+    for (BabiKind kind : BabiKind.values()) {
+      BabiTask task = task(kind, 0, short0);
+      assertThat(task.describe()).contains("length: 0 tok");
+      for (int i = 0; i < 50; i++) {
+        Question question = task.question(7, i);
+        String facts = question.text().substring(0, question.text().indexOf("\nQuestion: "));
+        assertThat(facts).isNotEmpty();
+        for (String fact : facts.split("(?<=\\.) ")) {
+          assertThat(fact).matches("(The|[A-Z][a-z]+) .* .*\\.").doesNotContain(",");
+        }
+        assertThat(task.score(question, List.of(question.answer()))).containsExactly(1, 1);
+      }
+      int longest = TaskLengths.longest(task, 7, 50);
+      assertThat(longest).isGreaterThan(task.question(7, 0).tokens().length);
+    }
   }
 
   private static BabiTask task(BabiKind kind, int length, BabiTask.Options options) {

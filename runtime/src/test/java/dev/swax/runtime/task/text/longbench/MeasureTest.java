@@ -52,6 +52,15 @@ class MeasureTest {
   }
 
   @Test
+  void theIndentationOfCodeCounts() {
+    assertThat(Measure.CODE.score("\n\n    return x\n", "    return x", CLASSES)).isEqualTo(1);
+    // The four blanks are missing: 2 * 8 / (8 + 12).
+    assertThat(Measure.CODE.score("return x", "    return x", CLASSES)).isEqualTo(0.8);
+    assertThat(Measure.CODE.score("    // why\n\tx()", "\tx()", CLASSES)).isEqualTo(1);
+    assertThat(Measure.CODE.score("```\n# only this", "x()", CLASSES)).isZero();
+  }
+
+  @Test
   void theLetterIsTakenFromTheWordsAskedFor() {
     assertThat(ChoiceLetter.find("The correct answer is (B).")).hasValue("B");
     assertThat(ChoiceLetter.find("**The correct answer is C**")).hasValue("C");

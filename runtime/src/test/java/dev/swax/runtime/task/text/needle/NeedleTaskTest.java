@@ -157,7 +157,19 @@ class NeedleTaskTest {
     assertThat(all.kinds()).doesNotContain(NeedleKind.MULTIQUERY).contains(NeedleKind.SINGLE_1);
     assertThat(all.metrics()).containsExactly("accuracy_of_%d_of_8".formatted(all.kinds().size()));
     assertThat(all.describe()).contains("without: multikey_1 ");
+    assertThat(all.remark().orElseThrow())
+        .contains(
+            "8 kinds 4 do not fit into 512 tokens (multikey_1, ", "`frame: short` makes room");
+    var few =
+        new NeedleOptions(
+            7, Frame.SHORT, NeedleOptions.Start.BEGINNING, NeedleOptions.Order.FIXED, 32);
+    assertThat(new AllNeedles(250, few, PROSE, new ByteTokenizer()).remark().orElseThrow())
+        .contains(" with `frame: short`");
     assertThat(all.atLength(2_000).kinds()).hasSize(8);
+    assertThat(all.atLength(2_000).remark()).isEmpty();
+    assertThat(all.atLength(2_000).examples(500)).isEqualTo(504);
+    assertThat(all.examples(500)).isEqualTo(500);
+    assertThat(all.examples(501)).isEqualTo(504);
   }
 
   @Test
