@@ -5,8 +5,9 @@ final class AxisKind {
   private AxisKind() {}
 
   /**
-   * The label without the axis: {@code "recall n=512"} becomes {@code "recall"}, and {@code
-   * "SWAX:128"} becomes {@code "SWAX"}.
+   * The label without the value: {@code "recall n=512"} becomes {@code "recall"}, {@code
+   * "SWAX:128"} becomes {@code "SWAX"}, and {@code "recall at 512 tokens"} becomes {@code "recall
+   * at n tokens"}.
    */
   static String of(String label, String axis, String value) {
     String named = " " + axis + "=" + value;
@@ -17,7 +18,11 @@ final class AxisKind {
     if (at < 0) {
       return label;
     }
-    String kind = label.substring(0, at) + label.substring(at + value.length());
+    String rest = label.substring(at + value.length());
+    if (at > 0 && !rest.isBlank()) {
+      return label.substring(0, at) + axis + rest;
+    }
+    String kind = label.substring(0, at) + rest;
     String trimmed = kind.replaceAll("[\\s:=@,(\\[-]+$", "").strip();
     return trimmed.isEmpty() ? axis : trimmed;
   }

@@ -61,7 +61,7 @@ class FigureTest {
   @CsvSource({
     "recall n=512, n, 512, recall",
     "SWAX:128, w, 128, SWAX",
-    "recall at 512 tokens, n, 512, recall at  tokens",
+    "recall at 512 tokens, n, 512, recall at n tokens",
     "512, n, 512, n",
     "other, n, 512, other",
   })

@@ -86,6 +86,7 @@ final class ChartBuilder {
   private SpreadRenderer renderer() {
     SpreadRenderer renderer = new SpreadRenderer();
     boolean marks = plot.style() != Plot.Style.CURVE;
+    renderer.setDrawSeriesLineAsPath(true); // else each step is an element, and dashes start anew
     renderer.setErrorStroke(Palette.thin());
     renderer.setCapLength(5);
     for (int i = 0; i < plot.series().size(); i++) {
@@ -140,7 +141,8 @@ final class ChartBuilder {
     legend.setItemPaint(Palette.TEXT.color());
     legend.setBackgroundPaint(null);
     legend.setFrame(BlockBorder.NONE);
-    legend.setLegendItemGraphicPadding(new RectangleInsets(2, 10, 2, 5));
+    legend.setLegendItemGraphicPadding(new RectangleInsets(2, 12, 2, 5));
+    legend.setItemLabelPadding(new RectangleInsets(2, 2, 2, 8));
     legend.setPosition(RectangleEdge.BOTTOM);
     return legend;
   }

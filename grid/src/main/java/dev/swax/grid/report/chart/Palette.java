@@ -56,7 +56,8 @@ final class Palette {
 
   static Stroke line(int identity, boolean thin) {
     float width = thin ? THIN_WIDTH : WIDTH;
-    float[] dash = DASHES[identity % DASHES.length];
+    int round = identity / SERIES.size(); // each round through the colours has other dashes
+    float[] dash = DASHES[(identity + round) % DASHES.length];
     return dash == null
         ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
         : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);

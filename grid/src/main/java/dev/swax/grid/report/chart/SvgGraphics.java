@@ -3,13 +3,22 @@ package dev.swax.grid.report.chart;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
 
-/** Writes SVG, and measures text by {@link PlainFont} only. */
+/** Writes SVG with hundredths of a pixel, and measures text by {@link PlainFont} only. */
 final class SvgGraphics extends SVGGraphics2D {
+  private static final int DECIMALS = 2;
+
   SvgGraphics(Document document) {
-    super(document);
+    super(context(document), false);
+  }
+
+  private static SVGGeneratorContext context(Document document) {
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+    context.setPrecision(DECIMALS);
+    return context;
   }
 
   private SvgGraphics(SvgGraphics other) {

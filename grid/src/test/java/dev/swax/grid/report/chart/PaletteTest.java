@@ -35,6 +35,18 @@ class PaletteTest {
     assertThat(light).doesNotHaveDuplicates();
   }
 
+  @Test
+  void linesOfOneColourHaveOtherDashes() {
+    for (int i = 0; i < 16; i++) {
+      for (int j = 0; j < i; j++) {
+        boolean alike =
+            Palette.series(i).equals(Palette.series(j))
+                && Palette.line(i, true).equals(Palette.line(j, true));
+        assertThat(alike).as("%d and %d", i, j).isFalse();
+      }
+    }
+  }
+
   /** As the Web Content Accessibility Guidelines define it: (brighter + 0.05) / (darker + 0.05). */
   private static double contrast(Color a, Color b) {
     double first = luminance(a) + 0.05;
