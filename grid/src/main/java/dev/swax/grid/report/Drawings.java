@@ -1,6 +1,7 @@
 package dev.swax.grid.report;
 
 import dev.swax.grid.report.chart.ChartSvg;
+import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
 import java.util.ArrayList;
@@ -39,8 +40,13 @@ final class Drawings {
       case Figure.AgainstColumns(String title, String axis, List<Integer> rows) ->
           plots.againstColumns(title, axis, rows);
       case Figure.Scatter(String title, int x, int y) -> List.of(plots.scatter(title, x, y));
-      case Figure.LossCurves(String title) -> List.of(LossPlots.plot(title, result.runs()));
+      case Figure.LossCurves(String title) -> List.of(curves(title, result));
     };
+  }
+
+  private static FigurePlots.Titled curves(String title, GridResult result) {
+    List<String> columns = result.columns().stream().map(Column::label).toList();
+    return LossPlots.plot(title, columns, result.runs());
   }
 
   /** The letters and digits of a title, as any file system takes them. */

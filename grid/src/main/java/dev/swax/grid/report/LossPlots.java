@@ -4,11 +4,9 @@ import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.TrainedRun;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 
-/** The loss of training runs against their tokens; runs of one column look alike. */
+/** The loss of training runs against their tokens; runs look like their column elsewhere. */
 final class LossPlots {
   private static final int MOST_POINTS = 200;
   private static final double[] UNITS = {1e9, 1e6, 1e3, 1};
@@ -18,14 +16,13 @@ final class LossPlots {
 
   private LossPlots() {}
 
-  static FigurePlots.Titled plot(String title, List<TrainedRun> runs) {
-    SequencedSet<String> columns = new LinkedHashSet<>();
+  /** {@code columns}: the labels of all columns, in order. */
+  static FigurePlots.Titled plot(String title, List<String> columns, List<TrainedRun> runs) {
     long most = 0;
     boolean averaged = false;
     for (TrainedRun run : runs) {
       averaged |= run.curve().size() > MOST_POINTS;
       if (!run.curve().isEmpty()) {
-        columns.add(run.column());
         most = Math.max(most, run.curve().getLast().tokens());
       }
     }
@@ -33,11 +30,10 @@ final class LossPlots {
     while (unit < UNITS.length - 1 && most < UNITS[unit]) {
       unit++;
     }
-    List<String> identities = List.copyOf(columns);
     List<Plot.Series> series = new ArrayList<>();
     for (TrainedRun run : runs) {
       if (!run.curve().isEmpty()) {
-        int identity = identities.indexOf(run.column());
+        int identity = columns.indexOf(run.column());
         series.add(
             new Plot.Series(run.column(), identity, false, points(run.curve(), UNITS[unit])));
       }

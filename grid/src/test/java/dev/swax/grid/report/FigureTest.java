@@ -157,7 +157,7 @@ class FigureTest {
       curve.add(new TrainedRun.Point(step, step % 2));
     }
     TrainedRun run = new TrainedRun("m", 1, "id", null, curve);
-    FigurePlots.Titled titled = LossPlots.plot("t", List.of(run));
+    FigurePlots.Titled titled = LossPlots.plot("t", List.of("m"), List.of(run));
     List<Plot.Point> points = titled.plot().series().getFirst().points();
     assertThat(points).hasSize(200);
     assertThat(points.getLast().x()).isEqualTo(0.998);

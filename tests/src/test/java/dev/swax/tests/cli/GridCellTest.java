@@ -1,0 +1,108 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells of a grid whose files change or move between one process and the next. */
+class GridCellTest {
+  private static final String MODELS =
+      """
+      edition 1
+      import "std/models"
+      model tiny = swa_only(width: 32, blocks: 2, window: 8)
+      """;
+  private static final String GRID =
+      """
+      edition 1
+      import "models.swax"
+      data text { files = ["text/a.txt"] validation = ["text/b.txt"] }
+      train small {
+        data = text
+        seq = 32 tok
+        batch = 64 tok
+        budget = 6 step
+        lr = constant(rate: 1e-2)
+        validation_tokens = 64 tok
+        sample_tokens = 4 tok
+      }
+      grid g {
+        using small
+        column "tiny" = tiny()
+        row ppl = perplexity(text)
+      }
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  private Path write() throws IOException {
+    Path place = folder.resolve("first");
+    Files.createDirectories(place.resolve("text"));
+    Files.writeString(place.resolve("text/a.txt"), "a word and a window ".repeat(30));
+    Files.writeString(place.resolve("text/b.txt"), "a layer and a state ".repeat(20));
+    Files.writeString(place.resolve("models.swax"), MODELS);
+    Files.writeString(place.resolve("g.swax"), GRID);
+    return place;
+  }
+
+  /** The cells of the grid, training first. */
+  private static List<String> cells(Path place) throws IOException {
+    Run plan = Run.swax("grid", "plan", place.resolve("g.swax").toString(), "--json");
+    assertThat(plan.code()).as(plan.err()).isZero();
+    List<String> ids = new ArrayList<>();
+    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
+      ids.add(cell.get("id").asText());
+    }
+    return ids;
+  }
+
+  private static Run compute(Path place, int stopAfter, String cell) {
+    var asked = new AtomicInteger();
+    return Run.until(
+        () -> asked.incrementAndGet() > stopAfter,
+        place,
+        "grid",
+        "cell",
+        place.resolve("g.swax").toString(),
+        "--cell",
+        cell);
+  }
+
+  private static void done(Path place, String cell) {
+    Run run = compute(place, Integer.MAX_VALUE - 1, cell);
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  @Test
+  void aTrainingGoesOnWhateverItIsValidatedOn() throws IOException {
+    Path place = write();
+    List<String> before = cells(place);
+    assertThat(compute(place, 2, before.getFirst()).code()).isEqualTo(75);
+    Files.writeString(place.resolve("text/b.txt"), "another text ".repeat(20));
+    List<String> after = cells(place);
+    assertThat(after.getFirst()).as("training").isEqualTo(before.getFirst());
+    assertThat(after.getLast()).as("measure").isNotEqualTo(before.getLast());
+    done(place, after.getFirst());
+    done(place, after.getLast());
+  }
+
+  @Test
+  void aGridThatMovedGoesOnWithoutItsFirstPlace() throws IOException {
+    Path first = write();
+    List<String> cells = cells(first);
+    assertThat(compute(first, 2, cells.getFirst()).code()).isEqualTo(75);
+    Path place = Files.move(first, folder.resolve("second"));
+    assertThat(cells(place)).isEqualTo(cells);
+    done(place, cells.getFirst());
+    done(place, cells.getLast());
+  }
+}
