@@ -1,0 +1,59 @@
+package dev.swax.tornado.kernel;
+
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+
+/** Functions of single values that a device has no instruction for. */
+public final class DeviceMath {
+  private static final float ROOT_OF_2_OVER_PI = 0.7978845608f;
+
+  private DeviceMath() {}
+
+  /** {@code 1 / (1 + e^-x)}; never overflows. */
+  public static float sigmoid(float x) {
+    float e = TornadoMath.exp(-TornadoMath.abs(x));
+    float numerator = 1f;
+    if (x < 0f) {
+      numerator = e;
+    }
+    return numerator / (1f + e);
+  }
+
+  /** {@code x sigmoid(x)}. */
+  public static float silu(float x) {
+    return x * sigmoid(x);
+  }
+
+  /** {@code x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x³)))}. */
+  public static float gelu(float x) {
+    return 0.5f * x * (1f + TornadoMath.tanh(ROOT_OF_2_OVER_PI * (x + 0.044715f * x * x * x)));
+  }
+
+  /** {@code log(1 + e^x)}; exact where e^x is tiny, never overflows. */
+  public static float softplus(float x) {
+    return TornadoMath.max(x, 0f) + logOfOnePlus(TornadoMath.exp(-TornadoMath.abs(x)));
+  }
+
+  /** {@code log(sigmoid(x))}. */
+  public static float logSigmoid(float x) {
+    return -softplus(-x);
+  }
+
+  /**
+   * {@code log(1 + e)} for e from 0 to 1, as {@code 2 artanh(s)} with {@code s = e / (2 + e)} by
+   * its series, whose first term left out is below 2^-25 of the sum. Unlike a form that subtracts
+   * what rounding took away, it survives compilers that rearrange sums.
+   */
+  public static float logOfOnePlus(float e) {
+    float s = e / (2f + e);
+    float square = s * s;
+    float series = 1f / 15f;
+    series = series * square + 1f / 13f;
+    series = series * square + 1f / 11f;
+    series = series * square + 1f / 9f;
+    series = series * square + 1f / 7f;
+    series = series * square + 1f / 5f;
+    series = series * square + 1f / 3f;
+    series = series * square + 1f;
+    return 2f * s * series;
+  }
+}
