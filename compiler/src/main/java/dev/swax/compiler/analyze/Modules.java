@@ -78,7 +78,7 @@ final class Modules {
   }
 
   private static String help(String path) {
-    List<String> standard = List.of("std/cells", "std/models", "std/windows");
+    List<String> standard = List.of("std/cells", "std/models", "std/tasks", "std/windows");
     return DidYouMean.nearest(path, standard)
         .map("did you mean `%s`?"::formatted)
         .orElse(

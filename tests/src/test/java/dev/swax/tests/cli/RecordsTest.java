@@ -102,7 +102,7 @@ class RecordsTest {
     Run run = swax("eval", "run", "--task", "niah(length: 512)", "--examples", "1");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("accuracy_of_4_of_8");
-    assertThat(run.err()).contains("4 do not fit into 512 tokens").contains("`frame: short`");
+    assertThat(run.err()).contains("too long for 512 tokens").contains("`frame: short`");
   }
 
   @Test

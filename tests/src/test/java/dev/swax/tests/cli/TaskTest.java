@@ -21,6 +21,7 @@ class TaskTest {
         """
         edition 1
         import "std/models"
+        import "std/tasks"
         data pairs { task = mqar(length: 16, pairs: 2, vocab: 32) }
         train small {
           model = swax(width: 16, blocks: 2, heads: 2, vocab: 32, window: 8)
@@ -38,6 +39,7 @@ class TaskTest {
     assertThat(trained.err()).contains("validation accuracy");
     assertThat(trained.out()).contains("accuracy/distance").doesNotContain("sample");
     scored(run);
+    named(run);
     refused(run);
   }
 
@@ -54,6 +56,16 @@ class TaskTest {
       assertThat(accuracy.get("value").asDouble()).isBetween(0.0, 1.0);
       assertThat(accuracy.get("count").asInt()).isEqualTo(3);
     }
+  }
+
+  /** Tasks of the standard library, by their names. */
+  private static void named(String run) {
+    Run named =
+        Run.swax("eval", run, "--task", "mqar_64 with { vocab = 32 }", "--examples", "2", "--json");
+    assertThat(named.code()).as(named.err()).isZero();
+    assertThat(named.out()).contains("mqar(length: 64, pairs: 4, vocab: 32, ");
+    Run bytes = Run.swax("eval", run, "--task", "babilong_qa1", "--lengths", "0,4096");
+    bytes.isRefused("has 256 different tokens, but the model knows 32");
   }
 
   private static void refused(String run) {

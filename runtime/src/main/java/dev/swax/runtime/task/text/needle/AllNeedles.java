@@ -121,16 +121,16 @@ public final class AllNeedles implements GenerationTask {
     }
     String names = missing.stream().map(NeedleKind::id).collect(Collectors.joining(", "));
     return Optional.of(
-        "of RULER's %d kinds %d do not fit into %,d tokens (%s), so there is no mean of all; %s"
-            .formatted(KINDS, missing.size(), length, names, instead()));
+        "too long for %,d tokens and left out of RULER's %d kinds: %s; the mean is of the other %d. %s"
+            .formatted(length, KINDS, names, tasks.size(), instead()));
   }
 
   private String instead() {
-    int full = least(options);
-    int few = least(options.withFrame(Frame.SHORT));
-    return few <= length
-        ? "`frame: short` makes room for all, or a length of %,d".formatted(full)
-        : "they need a length of %,d, or of %,d with `frame: short`".formatted(full, few);
+    int needed = least(options);
+    return options.frame() == Frame.SHORT
+        ? "All need a length of %,d".formatted(needed)
+        : "All need a length of %,d, or of %,d with `frame: short`"
+            .formatted(needed, least(options.withFrame(Frame.SHORT)));
   }
 
   /** The length that all kinds fit into. */
