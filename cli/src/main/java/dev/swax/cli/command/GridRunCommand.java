@@ -49,7 +49,9 @@ public final class GridRunCommand implements Callable<Integer> {
       description = "threads of one cell (default: all cores, shared by the jobs)")
   private @Nullable Integer threads;
 
-  @Option(names = "--keep-going", description = "begin further cells after one has failed")
+  @Option(
+      names = "--keep-going",
+      description = "begin further cells after one has failed, or where some cannot run here")
   private boolean keepGoing;
 
   @Option(names = "--dry-run", description = "only list what would be computed")
@@ -104,13 +106,14 @@ public final class GridRunCommand implements Callable<Integer> {
   }
 
   private void requireFeasible(List<Cell> left) {
-    for (Cell cell : left) {
-      String obstacle = cell.obstacle();
-      if (obstacle != null) {
-        throw new UserError(
-            "%s cannot run here: %s".formatted(cell.title(), obstacle),
-            "`swax grid report` shows what needs no training");
-      }
+    List<Cell> impossible = left.stream().filter(cell -> cell.obstacle() != null).toList();
+    if (!impossible.isEmpty() && (!keepGoing || impossible.size() == left.size())) {
+      Cell first = impossible.getFirst();
+      throw new UserError(
+          "%s cannot run here: %s".formatted(first.title(), first.obstacle()),
+          impossible.size() < left.size()
+              ? "`--keep-going` computes the others"
+              : "`swax grid report` shows what needs no training");
     }
     double flops = left.stream().mapToDouble(Cell::flops).sum();
     if (flops > MOST_FLOPS && !anySize) {
@@ -126,6 +129,18 @@ public final class GridRunCommand implements Callable<Integer> {
       console.message(
           "stopped with %d cells left; the same command goes on".formatted(result.left().size()));
       return ExitCode.CHECKPOINTED;
+    }
+    if (result.failures().isEmpty() && !result.left().isEmpty()) {
+      Cell first = result.left().getFirst();
+      console.error(
+          "%d of %d cells cannot run here, the first is %s: %s"
+              .formatted(
+                  result.left().size(),
+                  chosen.cells().all().size(),
+                  first.title(),
+                  first.obstacle()),
+          null);
+      return ExitCode.USER_ERROR;
     }
     if (result.failures().isEmpty()) {
       console.message(

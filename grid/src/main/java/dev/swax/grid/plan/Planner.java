@@ -7,6 +7,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.model.grid.GridPlan;
@@ -79,8 +80,8 @@ public final class Planner {
   }
 
   /**
-   * Every measure that a row needs, in order, with the label of the first such row; the further
-   * ones of a row are numbered.
+   * Every measure that a row or an expectation needs, in order, with the label of the first such
+   * row; the further ones of a row are numbered.
    */
   private static SequencedMap<GridMeasure, String> measures(GridPlan grid) {
     SequencedMap<GridMeasure, String> measures = new LinkedHashMap<>();
@@ -93,6 +94,12 @@ public final class Planner {
         measures.putIfAbsent(
             measure, number == 1 ? row.label() : "%s (%d)".formatted(row.label(), number));
       }
+    }
+    for (GridExpectation expected : grid.expectations()) {
+      SequencedSet<GridMeasure> own = new LinkedHashSet<>();
+      collect(expected.left(), own);
+      collect(expected.right(), own);
+      own.forEach(measure -> measures.putIfAbsent(measure, expected.text()));
     }
     return measures;
   }

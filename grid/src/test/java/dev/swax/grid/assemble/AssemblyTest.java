@@ -234,8 +234,12 @@ class AssemblyTest {
             row k = flops_per_token
             row x = score(pairs, examples: 10)
             reference "r.csv"
+            expect k > 0
+            expect score(pairs, examples: 20) > 0.5
             """);
-    assertThat(cells.evaluations()).hasSize(1);
+    assertThat(cells.evaluations())
+        .extracting(Cell::what)
+        .containsExactly("x", "score(pairs, examples: 20) > 0.5");
     GridResult result = Assembly.of(cells, new GridFolder(folder));
     assertThat(result.entry(1, 0))
         .isEqualTo(
@@ -243,6 +247,9 @@ class AssemblyTest {
                 "the grid has no model for this column", new Entry.Reference(3, 0.05)));
     assertThat(result.missing())
         .containsExactly("k, x of theirs: the grid has no model for this column");
+    assertThat(result.expectations())
+        .extracting(Expectation::verdict)
+        .containsExactly(Expectation.Verdict.MET, Expectation.Verdict.OPEN);
   }
 
   @Test

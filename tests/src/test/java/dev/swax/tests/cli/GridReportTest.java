@@ -75,7 +75,8 @@ class GridReportTest {
     Run report = file("grid", "report");
     assertThat(report.code()).as(report.err()).isZero();
     assertThat(report.out()).contains("missing: arc: " + reason);
-    file("grid", "run").isRefused("arc of SWA:4, seed 1 cannot run here: " + reason);
+    Run refused = file("grid", "run");
+    refused.isRefused("arc of SWA:4, seed 1 cannot run here: " + reason, "`--keep-going`");
   }
 
   @Test

@@ -11,6 +11,11 @@ import dev.swax.compiler.source.Span;
 public record GridExpectation(
     Span span, GridExpression left, Relation relation, GridExpression right) {
 
+  /** As the file has it, on one line. */
+  public String text() {
+    return span.text().replaceAll("\\s+", " ");
+  }
+
   /** How two values are compared. */
   public enum Relation {
     LESS("<"),
