@@ -66,7 +66,8 @@ public record EvaluateRun(
       case TrainingData.Examples examples ->
           throw new UserError(
               "the run was trained on a task and has no text",
-              "`--task \"%s\"`".formatted(examples.task().describe()));
+              "`--task TASK` scores it on one; it was trained on %s"
+                  .formatted(examples.task().describe()));
     };
   }
 
