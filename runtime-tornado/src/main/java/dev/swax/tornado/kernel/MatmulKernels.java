@@ -190,7 +190,10 @@ public final class MatmulKernels {
     float sum31 = 0f;
     float sum32 = 0f;
     float sum33 = 0f;
-    for (int depth = from; depth < to; depth += DEPTH) {
+    // DEPTH, but unknown to the compiler: it would unroll short loops, and fails on what that
+    // makes.
+    int step = context.localGroupSizeX / 16;
+    for (int depth = from; depth < to; depth += step) {
       for (int i = thread; i < TILE * DEPTH; i += THREADS) {
         // Neighbouring threads read what lies side by side.
         int ap = aDepth == 1 ? i % DEPTH : i / TILE;

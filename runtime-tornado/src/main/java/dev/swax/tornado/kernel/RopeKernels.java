@@ -32,7 +32,7 @@ public final class RopeKernels {
     }
   }
 
-  /** The grid of {@link #rotate}: a thread for each pair. */
+  /** The grid of {@link #rotatePairs}: a thread for each pair. */
   public static WorkerGrid grid(int rows, int heads, int headWidth) {
     int pairs = Math.multiplyExact(rows, heads * headWidth / 2);
     var grid = new WorkerGrid1D(Math.max(1, (pairs + THREADS - 1) / THREADS) * THREADS);
@@ -45,7 +45,7 @@ public final class RopeKernels {
    * backwards, which is also the gradient, if inverse is 1. y may be x. x, y [rows, heads *
    * headWidth], table as {@link #fillTable} makes it.
    */
-  public static void rotate(
+  public static void rotatePairs(
       KernelContext context,
       FloatArray x,
       int xAt,

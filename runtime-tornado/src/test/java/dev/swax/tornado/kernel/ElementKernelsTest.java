@@ -52,7 +52,7 @@ class ElementKernelsTest {
           graph ->
               graph.task(
                   TASK,
-                  RopeKernels::rotate,
+                  RopeKernels::rotatePairs,
                   new KernelContext(),
                   x,
                   3,
