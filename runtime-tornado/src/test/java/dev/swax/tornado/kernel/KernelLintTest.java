@@ -1,0 +1,42 @@
+package dev.swax.tornado.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.tornado.lint.ClassBytes;
+import dev.swax.tornado.lint.KernelLint;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No kernel has what TornadoVM rejects or compiles wrongly. */
+class KernelLintTest {
+  private static final ClassBytes CLASSES = ClassBytes.of(KernelLintTest.class.getClassLoader());
+
+  private static List<String> kernelClasses() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(MatmulKernels.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .resolve("dev/swax/tornado/kernel");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Kernels.class"))
+          .map(name -> "dev.swax.tornado.kernel." + name.replace(".class", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void kernelsAreFit() throws IOException, URISyntaxException {
+    List<String> classes = kernelClasses();
+    assertThat(classes).contains(MatmulKernels.class.getName());
+    for (String name : classes) {
+      assertThat(KernelLint.countMethods(CLASSES, name)).as(name).isPositive();
+      assertThat(KernelLint.check(CLASSES, name)).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.swax.tornado.lint;
+
+import java.util.function.IntUnaryOperator;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** A class for each construct that kernels must not have. */
+final class BadKernels {
+  private BadKernels() {}
+
+  static final class UnsignedShift {
+    static void run(KernelContext context, IntArray x) {
+      x.set(0, x.get(0) >>> 3);
+    }
+  }
+
+  static final class Rotation {
+    static void run(KernelContext context, IntArray x) {
+      x.set(0, Integer.rotateLeft(x.get(0), 3));
+    }
+  }
+
+  static final class ReturnInLoop {
+    static void run(KernelContext context, IntArray x) {
+      x.set(0, firstZero(x, 10));
+    }
+
+    private static int firstZero(IntArray x, int size) {
+      for (int i = 0; i < size; i++) {
+        if (x.get(i) == 0) {
+          return i;
+        }
+      }
+      return -1;
+    }
+  }
+
+  static final class EndlessLoop {
+    static void run(KernelContext context, IntArray x) {
+      int i = 0;
+      while (true) {
+        if (x.get(i) > 0) {
+          i++;
+          continue;
+        }
+        if (x.get(i + 1) > 0 || i > 10) {
+          break;
+        }
+        i += 2;
+      }
+      x.set(0, i);
+    }
+  }
+
+  static final class ArrayHandedOn {
+    static void run(KernelContext context, FloatArray x) {
+      float[] all = context.allocateFloatLocalArray(4);
+      x.set(0, first(all));
+    }
+
+    private static float first(float[] all) {
+      return all[0];
+    }
+  }
+
+  static final class Throwing {
+    static void run(KernelContext context, IntArray x) {
+      if (x.get(0) < 0) {
+        throw new IllegalArgumentException();
+      }
+    }
+  }
+
+  static final class StaticArray {
+    private static final int[] TABLE = {1, 2, 3};
+
+    static void run(KernelContext context, IntArray x) {
+      x.set(0, TABLE[1]);
+    }
+  }
+
+  static final class Fused {
+    static void run(KernelContext context, FloatArray x) {
+      x.set(0, Math.fma(x.get(0), x.get(1), x.get(2)));
+    }
+  }
+
+  static final class FloatBits {
+    static void run(KernelContext context, FloatArray x, IntArray y) {
+      y.set(0, Float.floatToIntBits(x.get(0)));
+    }
+  }
+
+  static final class TwoDimensions {
+    static void run(KernelContext context, FloatArray x) {
+      float[][] all = new float[2][3];
+      x.set(0, all[1][2]);
+    }
+  }
+
+  static final class Lambda {
+    static void run(KernelContext context, IntArray x) {
+      IntUnaryOperator next = i -> i + 1;
+      x.set(0, next.applyAsInt(x.get(0)));
+    }
+  }
+
+  static final class Recursion {
+    static void run(KernelContext context, IntArray x) {
+      x.set(0, even(x.get(0)));
+    }
+
+    private static int even(int x) {
+      return x == 0 ? 1 : odd(x - 1);
+    }
+
+    private static int odd(int x) {
+      return x == 0 ? 0 : even(x - 1);
+    }
+  }
+
+  static final class BooleanParameter {
+    static void run(KernelContext context, IntArray x, boolean negative) {
+      x.set(0, negative ? -1 : 1);
+    }
+  }
+
+  static final class EnumParameter {
+    enum Kind {
+      ONE,
+      OTHER
+    }
+
+    static void run(KernelContext context, IntArray x, Kind kind) {
+      x.set(0, 1);
+    }
+  }
+
+  static final class NameOfADevice {
+    static void run(KernelContext context, IntArray x) {
+      x.set(0, step(x.get(0)));
+    }
+
+    private static int step(int x) {
+      return x + 1;
+    }
+  }
+
+  static final class ParallelLoop {
+    static void run(KernelContext context, IntArray x) {
+      for (@Parallel int i = 0; i < 4; i++) {
+        x.set(i, 0);
+      }
+    }
+  }
+
+  static final class NotZeroed {
+    static void run(KernelContext context, FloatArray x) {
+      float[] sums = new float[4];
+      for (int i = 0; i < 4; i++) {
+        sums[i] += x.get(i);
+      }
+      x.set(0, sums[3]);
+    }
+  }
+
+  static final class ReadBeforeWritten {
+    static void run(KernelContext context, FloatArray x) {
+      float[] sums = new float[4];
+      x.set(0, sums[x.get(1) > 0 ? 1 : 2]);
+      sums[0] = 1;
+    }
+  }
+
+  static final class TooManyParameters {
+    static void run(
+        KernelContext context,
+        IntArray x,
+        int c,
+        int d,
+        int e,
+        int f,
+        int g,
+        int h,
+        int i,
+        int j,
+        int k,
+        int l,
+        int m,
+        int n,
+        int o,
+        int p,
+        int q,
+        int r,
+        int s,
+        int t,
+        int u) {
+      x.set(0, c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u);
+    }
+  }
+
+  static final class Catching {
+    static void run(KernelContext context, IntArray x) {
+      try {
+        x.set(0, 1 / x.get(1));
+      } catch (ArithmeticException e) {
+        x.set(0, 0);
+      }
+    }
+  }
+
+  static final class LocalMemoryInLoop {
+    static void run(KernelContext context, FloatArray x) {
+      for (int i = 0; i < 4; i++) {
+        float[] all = context.allocateFloatLocalArray(4);
+        all[0] = x.get(i);
+        x.set(i, all[0]);
+      }
+    }
+  }
+
+  static final class InitOfAnArray {
+    static void run(KernelContext context, FloatArray x) {
+      x.init(0);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.swax.tornado.lint;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Constructs that work on devices. */
+final class GoodKernels {
+  private static final int SIZE = 4;
+
+  private GoodKernels() {}
+
+  /**
+   * Loops with break and continue, local and private arrays, barriers, a switch, an early return.
+   */
+  static void everything(KernelContext context, IntArray control, FloatArray x, int rows) {
+    if (rows == 0) {
+      return;
+    }
+    float[] shares = context.allocateFloatLocalArray(SIZE);
+    float[] sums = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      sums[i] = rows > 2 ? x.get(i) : 0f;
+    }
+    int i = 0;
+    while (i < SIZE && control.get(i) != 0) {
+      i++;
+      if (i == 2) {
+        continue;
+      }
+      if (i == 3) {
+        break;
+      }
+      sums[i % SIZE] += larger(x.get(i), shares[0]);
+    }
+    do {
+      i--;
+    } while (i > 0);
+    shares[context.localIdx % SIZE] =
+        switch (i) {
+          case 0 -> 1f;
+          case 1 -> Float.intBitsToFloat(5);
+          default -> TornadoMath.exp(2f);
+        };
+    context.localBarrier();
+    x.set(context.globalIdx, sums[1] + shares[1] + (i >> 3 & 0xFF));
+  }
+
+  private static float larger(float a, float b) {
+    return a > b || Float.isNaN(a) ? a : b;
+  }
+
+  /** Not a task: the host may do as it likes. */
+  static String hostSide(int x) {
+    return "x" + (x >>> 1);
+  }
+}
