@@ -32,13 +32,27 @@ public final class KernelLint {
   }
 
   /**
-   * What is wrong with the tasks of a class, which are its static methods that take a KernelContext
-   * first and return nothing, and with all that they call.
+   * What is wrong with the kernels of a class, which are its static methods that take a
+   * KernelContext first and return nothing, and with all that they call.
    *
    * @param classes where this class's and other classes' bytes are found
    * @param className as {@code dev.swax.tornado.kernel.MatmulKernels}
    */
-  public static List<Finding> check(ClassBytes classes, String className) {
+  public static List<Finding> checkKernels(ClassBytes classes, String className) {
+    return run(classes, className, false).findings;
+  }
+
+  /** The same where the kernels are tasks of graphs themselves, and have no parameters to spare. */
+  public static List<Finding> checkTasks(ClassBytes classes, String className) {
+    return run(classes, className, true).findings;
+  }
+
+  /** How many methods a check of the class reads. */
+  public static int countMethods(ClassBytes classes, String className) {
+    return run(classes, className, false).visited.size();
+  }
+
+  private static KernelLint run(ClassBytes classes, String className, boolean areTasks) {
     var lint = new KernelLint(classes);
     String owner = className.replace('.', '/');
     ClassModel model =
@@ -46,21 +60,13 @@ public final class KernelLint {
             .orElseThrow(() -> new IllegalArgumentException("there is no class " + className));
     for (MethodModel method : model.methods()) {
       if (isTask(method)) {
-        lint.visitTask(owner, method);
+        if (areTasks) {
+          lint.checkTask(owner, method);
+        }
+        lint.visit(owner, method);
       }
     }
-    return List.copyOf(lint.findings);
-  }
-
-  /** How many methods a check of the class reads. */
-  public static int countMethods(ClassBytes classes, String className) {
-    var lint = new KernelLint(classes);
-    String owner = className.replace('.', '/');
-    lint.model(owner).stream()
-        .flatMap(model -> model.methods().stream())
-        .filter(KernelLint::isTask)
-        .forEach(method -> lint.visitTask(owner, method));
-    return lint.visited.size();
+    return lint;
   }
 
   private static boolean isTask(MethodModel method) {
@@ -75,12 +81,11 @@ public final class KernelLint {
         owner, name -> classes.find(name).map(bytes -> ClassFile.of().parse(bytes)));
   }
 
-  private void visitTask(String owner, MethodModel method) {
+  private void checkTask(String owner, MethodModel method) {
     method
         .code()
         .map(code -> new KernelMethod(owner, method, code))
         .ifPresent(task -> findings.addAll(SignatureRules.checkTask(task)));
-    visit(owner, method);
   }
 
   private void visit(String owner, MethodModel model) {

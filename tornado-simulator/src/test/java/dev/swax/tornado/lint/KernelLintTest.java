@@ -41,7 +41,8 @@ class KernelLintTest {
           InitOfAnArray     | run       | FloatArray.init does not work
           """)
   void badKernelsAreFound(String kernels, String method, String message) {
-    List<Finding> findings = KernelLint.check(CLASSES, BadKernels.class.getName() + "$" + kernels);
+    List<Finding> findings =
+        KernelLint.checkTasks(CLASSES, BadKernels.class.getName() + "$" + kernels);
     assertThat(findings)
         .anySatisfy(finding -> {
           assertThat(finding.method()).endsWith(kernels + "." + method);
@@ -51,7 +52,8 @@ class KernelLintTest {
 
   @Test
   void findingsSayWhere() {
-    List<Finding> findings = KernelLint.check(CLASSES, BadKernels.UnsignedShift.class.getName());
+    List<Finding> findings =
+        KernelLint.checkTasks(CLASSES, BadKernels.UnsignedShift.class.getName());
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().line()).isPositive();
     assertThat(findings.getFirst()).asString().contains("UnsignedShift.run, line ");
@@ -59,13 +61,20 @@ class KernelLintTest {
 
   @Test
   void goodKernelsAreNotFound() {
-    assertThat(KernelLint.check(CLASSES, GoodKernels.class.getName())).isEmpty();
+    assertThat(KernelLint.checkTasks(CLASSES, GoodKernels.class.getName())).isEmpty();
     assertThat(KernelLint.countMethods(CLASSES, GoodKernels.class.getName())).isEqualTo(2);
   }
 
   @Test
+  void onlyTasksAreShortOfParameters() {
+    String many = BadKernels.TooManyParameters.class.getName();
+    assertThat(KernelLint.checkTasks(CLASSES, many)).hasSize(1);
+    assertThat(KernelLint.checkKernels(CLASSES, many)).isEmpty();
+  }
+
+  @Test
   void unknownClassesAreAnError() {
-    assertThatThrownBy(() -> KernelLint.check(CLASSES, "dev.swax.NoSuchClass"))
+    assertThatThrownBy(() -> KernelLint.checkTasks(CLASSES, "dev.swax.NoSuchClass"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
