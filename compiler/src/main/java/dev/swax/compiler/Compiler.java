@@ -5,8 +5,9 @@ import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.CellAnalysis;
 import dev.swax.compiler.analyze.ModuleLoader;
 import dev.swax.compiler.analyze.Options;
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
@@ -69,5 +70,10 @@ public final class Compiler {
   /** Prints the Java class of a plan, compiles it in memory and loads it. */
   public static CompiledModel generate(ModelPlan plan, OptimizerSettings optimizer) {
     return CompiledModel.of(plan, optimizer, VERSION);
+  }
+
+  /** As {@link #generate}, for training on a device of TornadoVM, whose API must be there. */
+  public static CompiledDeviceModel generateForDevice(ModelPlan plan, OptimizerSettings optimizer) {
+    return CompiledDeviceModel.of(plan, optimizer, VERSION);
   }
 }

@@ -28,6 +28,11 @@ public sealed interface TornadoInstallation {
   /** No SDK, or only parts of one: what is missing, and what to do. */
   record Missing(String message, String help) implements TornadoInstallation {}
 
+  /** Whether this process can use TornadoVM: only one that was started with its flags can. */
+  static boolean isLoaded() {
+    return ModuleLayer.boot().findModule("tornado.runtime").isPresent();
+  }
+
   /** Looks where the environment says. */
   static TornadoInstallation find(Map<String, String> environment) {
     @Nullable String home = environment.get(VARIABLE);

@@ -18,7 +18,7 @@ import org.opentest4j.AssertionFailedError;
  * what is expected lies beside it under another extension. {@code -Dgolden=update} rewrites what is
  * expected and still fails, so that the difference is read.
  */
-final class Golden {
+public final class Golden {
   private static final boolean UPDATE = System.getProperty("golden", "check").equals("update");
 
   private Golden() {}
@@ -28,7 +28,7 @@ final class Golden {
     return Path.of(System.getProperty("swax.root"));
   }
 
-  static Path folder(String name) {
+  public static Path folder(String name) {
     return root().resolve("tests/golden").resolve(name);
   }
 

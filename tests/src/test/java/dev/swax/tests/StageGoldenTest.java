@@ -1,6 +1,6 @@
 package dev.swax.tests;
 
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.dump.ModelText;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.compiler.model.Architecture;
@@ -40,7 +40,12 @@ class StageGoldenTest {
     return Golden.tests(FOLDER, ".java", file -> ModelText.of(Stage.JAVA, model(file), ADAMW));
   }
 
+  @TestFactory
+  Stream<DynamicTest> programsForDevices() {
+    return Golden.tests("device/stages", ".java", file -> ModelText.ofDevice(model(file), ADAMW));
+  }
+
   private static Architecture model(Path file) {
-    return Stages.analyze(Golden.folder(FOLDER), file).models().getLast();
+    return Stages.analyze(file.resolveSibling("."), file).models().getLast();
   }
 }

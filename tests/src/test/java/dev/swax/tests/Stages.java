@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs a file through the stages that look for faults, as the command line does. */
-final class Stages {
+public final class Stages {
   /** The families of codes that the stages below report; each of their codes needs a case. */
   static final List<String> FAMILIES = List.of("SWX1", "SWX2", "SWX3", "SWX4");
 
@@ -35,7 +35,7 @@ final class Stages {
   }
 
   /** What a file of {@code folder} means; it has no error. */
-  static Analysis analyze(Path folder, Path path) {
+  public static Analysis analyze(Path folder, Path path) {
     var diagnostics = new Diagnostics();
     Optional<Analysis> analysis =
         read(folder, path, diagnostics).map(file -> check(file, folder, diagnostics));

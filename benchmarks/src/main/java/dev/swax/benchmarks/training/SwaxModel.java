@@ -5,7 +5,7 @@ import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.FileModules;
 import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.lower.LowerModel;

@@ -19,17 +19,15 @@ import java.util.function.Function;
 /** swax's generated program in training. */
 public final class SwaxTrainee implements Trainee {
   private final Program program;
-  private final Kernels kernels;
   private final KernelTimes times;
   private final List<Parameter> parameters;
   private final Batch batch;
   private final int[] windows;
   private long steps;
 
-  private SwaxTrainee(Program program, Kernels kernels, KernelTimes times) {
+  private SwaxTrainee(Program program, KernelTimes times) {
     this.times = times;
     this.program = program;
-    this.kernels = kernels;
     parameters = program.parameters();
     batch =
         new Batch(
@@ -47,11 +45,7 @@ public final class SwaxTrainee implements Trainee {
     steps++;
     program.clearGradients();
     double sum = program.accumulate(batch, windows, 1.0 / Sizes.TOKENS_PER_STEP);
-    double squares = 0;
-    for (Parameter parameter : parameters) {
-      squares += kernels.sumOfSquares(parameter.gradient());
-    }
-    double norm = Math.sqrt(squares);
+    double norm = Math.sqrt(program.sumOfGradientSquares());
     program.update(Sizes.RATE, norm > Sizes.CLIP ? Sizes.CLIP / norm : 1, steps);
     return new StepResult(sum / Sizes.TOKENS_PER_STEP, norm);
   }
@@ -86,7 +80,7 @@ public final class SwaxTrainee implements Trainee {
       try (Program program =
           model.create(kernels, parameters, setting.batch(), setting.sequence(), 0, true)) {
         times.nameTasksOf(program);
-        TraineeLoop.serve(new SwaxTrainee(program, kernels, times));
+        TraineeLoop.serve(new SwaxTrainee(program, times));
       }
     }
   }

@@ -64,7 +64,10 @@ public final class DoctorCommand implements Callable<Integer> {
   /** Nothing needs it, so its absence is no fault. */
   private void tornado() {
     switch (TornadoInstallation.find(host.environment())) {
-      case TornadoInstallation.Found(var home, _) -> line(true, "TornadoVM", home.toString());
+      case TornadoInstallation.Found(var home, _) -> {
+        line(true, "TornadoVM", home.toString());
+        new TornadoProbe().run().forEach(found -> line(found.good(), "device", found.text()));
+      }
       case TornadoInstallation.Missing(String message, String help) ->
           print("--", "TornadoVM", message + "; only `--device tornado` needs it: " + help);
     }

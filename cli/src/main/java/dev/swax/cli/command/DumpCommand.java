@@ -5,7 +5,9 @@ import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.StageText;
+import dev.swax.cli.run.Device;
 import dev.swax.compiler.dump.Stage;
+import dev.swax.runtime.UserError;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,13 +38,30 @@ public final class DumpCommand implements Callable<Integer> {
       description = "which model, where the file has several")
   private @Nullable String model;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "for which the class is generated: ${COMPLETION-CANDIDATES}")
+  private Device device = Device.CPU;
+
   public DumpCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() {
-    host.console().out().print(StageText.of(stage, file.input(), model, host.console()));
+    host.console().out().print(text());
     return ExitCode.DONE;
+  }
+
+  private String text() {
+    if (device == Device.CPU) {
+      return StageText.of(stage, file.input(), model, host.console());
+    }
+    if (stage != Stage.JAVA) {
+      throw new UserError(
+          "`--after=%s` is the same for every device".formatted(stage), "`--after=java`");
+    }
+    return StageText.ofDevice(file.input(), model, host.console());
   }
 }

@@ -2,7 +2,7 @@ package dev.swax.cli.input;
 
 import dev.swax.cli.Console;
 import dev.swax.compiler.analyze.Analysis;
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.dump.ModelText;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.compiler.model.Architecture;
@@ -25,6 +25,13 @@ public final class StageText {
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.model(analysis, input.file().name(), model);
     return ModelText.of(stage, chosen, optimizer(analysis));
+  }
+
+  /** The class that is generated for a device of TornadoVM. */
+  public static String ofDevice(Input input, @Nullable String model, Console console) {
+    Analysis analysis = input.analyze(console);
+    Architecture chosen = Selection.model(analysis, input.file().name(), model);
+    return ModelText.ofDevice(chosen, optimizer(analysis));
   }
 
   /** The constants of the file's first train block, or those of a train block without any. */

@@ -46,8 +46,9 @@ public final class ContinueRun {
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run = RunDirectory.open(path);
         Kernels kernels = machine.kernels()) {
+      run.continueOn(machine.describeDevice());
       return new Training(host, saved.plan(), saved.code(), text)
-          .run(run, kernels, stop)
+          .run(run, machine, kernels, stop)
           .exitCode();
     }
   }

@@ -3,6 +3,7 @@ package dev.swax.cli.run;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.VectorWidth;
+import dev.swax.tornado.TornadoDevices;
 import dev.swax.tornado.TornadoInstallation;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +27,22 @@ public enum Device {
     switch (TornadoInstallation.find(environment)) {
       case TornadoInstallation.Missing(String message, String help) ->
           throw new UserError("`--device tornado` needs TornadoVM: " + message, help);
-      case TornadoInstallation.Found(var home, _) ->
+      case TornadoInstallation.Found(var home, _) -> {
+        if (!TornadoInstallation.isLoaded()) {
           throw new UserError(
-              "TornadoVM is at %s, but this swax has no kernels for it yet".formatted(home),
-              "`--device cpu`");
+              "TornadoVM is at %s, but this process was started without its flags".formatted(home),
+              "start it with the script `swax`");
+        }
+      }
     }
+  }
+
+  /** The device in words, for the record of a run. */
+  String describe() {
+    return switch (this) {
+      case CPU -> describeCpu();
+      case TORNADO -> "tornado, " + TornadoDevices.describeDefault();
+    };
   }
 
   /** The processor in words, for the record of a run. */

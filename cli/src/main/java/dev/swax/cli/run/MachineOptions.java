@@ -21,6 +21,11 @@ public final class MachineOptions {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Device device = Device.CPU;
 
+  @Option(
+      names = "--no-device-check",
+      description = "do not compare a device's gradients with the processor's before training")
+  private boolean unchecked;
+
   /** Refuses what cannot run here. */
   public void check(Host host) {
     if (threads < 1 || threads > MOST_THREADS) {
@@ -38,5 +43,20 @@ public final class MachineOptions {
 
   public int threads() {
     return threads;
+  }
+
+  /** Where a program trains. */
+  public Device device() {
+    return device;
+  }
+
+  /** Whether a device has to prove itself before it trains. */
+  boolean checked() {
+    return !unchecked;
+  }
+
+  /** Where a program trains, in words, for the record of a run. */
+  String describeDevice() {
+    return device.describe() + (device != Device.CPU && unchecked ? ", not checked" : "");
   }
 }

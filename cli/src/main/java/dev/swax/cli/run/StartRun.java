@@ -60,10 +60,11 @@ public final class StartRun {
     CompiledModel code = Plans.generate(memory, plan);
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run =
-            RunDirectory.create(folder == null ? freeFolder() : folder, description(code), data);
+            RunDirectory.create(
+                folder == null ? freeFolder() : folder, description(code, machine), data);
         Kernels kernels = machine.kernels()) {
       host.console().message(started(run.path(), data));
-      Outcome outcome = new Training(host, plan, code, data).run(run, kernels, stop);
+      Outcome outcome = new Training(host, plan, code, data).run(run, machine, kernels, stop);
       return outcome.exitCode();
     }
   }
@@ -73,7 +74,7 @@ public final class StartRun {
         .formatted(model.name(), plan.name(), data.describe(), run);
   }
 
-  private RunDescription description(CompiledModel code) {
+  private RunDescription description(CompiledModel code, MachineOptions machine) {
     Origin origin = Origin.of(input, plan.name(), column);
     SequencedMap<String, String> config = origin.lines();
     plan.recipe().describe().forEach(config::put);
@@ -86,7 +87,7 @@ public final class StartRun {
         sources,
         Compiler.VERSION,
         plan.recipe().seed(),
-        Device.describeCpu(),
+        machine.describeDevice(),
         assumptions());
   }
 

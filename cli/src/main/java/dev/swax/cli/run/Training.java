@@ -33,15 +33,15 @@ final class Training {
   }
 
   /** Trains; returns how it ended. */
-  Outcome run(RunDirectory run, Kernels kernels, BooleanSupplier stop) {
+  Outcome run(RunDirectory run, MachineOptions machine, Kernels kernels, BooleanSupplier stop) {
     Recipe recipe = plan.recipe();
     int[] windows = Plans.windows(model, recipe.testWindows());
     int context = Plans.context(model, windows, longestText());
     try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
         Program training =
-            code.create(kernels, parameters, recipe.microBatch(), recipe.sequence(), 0, true);
+            new TrainingProgram(host, plan, code, machine).create(kernels, parameters);
         Program evaluation = code.create(kernels, parameters, 1, segment(), context, false)) {
-      Outcome outcome = new Trainer(job(run, training, evaluation, kernels, stop)).run();
+      Outcome outcome = new Trainer(job(run, training, evaluation, stop)).run();
       if (!outcome.stopped()) {
         new Report(host.console(), model, recipe)
             .print(outcome.last(), data, evaluation, windows, run.path());
@@ -51,22 +51,10 @@ final class Training {
   }
 
   private TrainingJob job(
-      RunDirectory run,
-      Program training,
-      Program evaluation,
-      Kernels kernels,
-      BooleanSupplier stop) {
+      RunDirectory run, Program training, Program evaluation, BooleanSupplier stop) {
     Console console = host.console();
     return new TrainingJob(
-        plan.recipe(),
-        training,
-        evaluation,
-        kernels::sumOfSquares,
-        data,
-        run,
-        stop,
-        console.err(),
-        console.errTerminal());
+        plan.recipe(), training, evaluation, data, run, stop, console.err(), console.errTerminal());
   }
 
   private int segment() {

@@ -1,6 +1,6 @@
 package dev.swax.cli.verify;
 
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;

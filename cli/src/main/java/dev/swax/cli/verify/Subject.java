@@ -1,7 +1,7 @@
 package dev.swax.cli.verify;
 
 import dev.swax.compiler.Compiler;
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;

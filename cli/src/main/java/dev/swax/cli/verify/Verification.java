@@ -2,7 +2,7 @@ package dev.swax.cli.verify;
 
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.StageText;
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;

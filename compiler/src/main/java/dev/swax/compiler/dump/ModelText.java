@@ -2,8 +2,9 @@ package dev.swax.compiler.dump;
 
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.autodiff.Gradient;
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
+import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
@@ -38,6 +39,11 @@ public final class ModelText {
       case PLAN -> PlanPrinter.print(Compiler.plan(model));
       case JAVA -> ProgramEmitter.emit(Compiler.plan(model), optimizer, Compiler.VERSION);
     };
+  }
+
+  /** The class that is generated for a device of TornadoVM. */
+  public static String ofDevice(Architecture model, OptimizerSettings optimizer) {
+    return DeviceProgramEmitter.emit(Compiler.plan(model), optimizer, Compiler.VERSION);
   }
 
   private static String graphs(Architecture model, UnaryOperator<Graph> step) {

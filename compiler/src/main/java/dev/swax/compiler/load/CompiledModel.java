@@ -1,6 +1,6 @@
 package dev.swax.compiler.load;
 
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.kernel.Kernels;

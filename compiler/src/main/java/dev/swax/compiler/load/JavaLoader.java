@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,26 @@ public final class JavaLoader {
     }
   }
 
+  /**
+   * As {@link #load(String, String)}, with class files in a folder of the class path, where agents
+   * and compilers of other code look for them.
+   */
+  static Class<?> load(String name, String source, Path folder) {
+    try {
+      for (Map.Entry<String, byte[]> code : compile(name, source).entrySet()) {
+        Path file = folder.resolve(code.getKey().replace('.', '/') + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, code.getValue());
+        file.toFile().deleteOnExit();
+      }
+      return ClassLoader.getSystemClassLoader().loadClass(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + folder, e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(folder + " is not on the class path", e);
+    }
+  }
+
   /** The bytes of a class and of those nested in it, by their binary names. */
   static SequencedMap<String, byte[]> compile(String name, String source) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
@@ -59,6 +81,7 @@ public final class JavaLoader {
     return List.of(
         "--add-modules=jdk.incubator.vector",
         "--release=25",
+        "-g", // TornadoVM reads the tables of local variables
         "-proc:none",
         "-Xlint:all,-incubating",
         "-Werror",

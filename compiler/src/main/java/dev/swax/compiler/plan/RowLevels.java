@@ -20,12 +20,22 @@ import java.util.stream.IntStream;
 public final class RowLevels {
   private final Graph graph;
   private final RowKernel kernel;
+  private final boolean rowFunctions;
   private final Set<ValueId> members;
   private final Map<ValueId, Integer> levels = new LinkedHashMap<>();
 
   public RowLevels(Graph graph, RowKernel kernel) {
+    this(graph, kernel, true);
+  }
+
+  /**
+   * @param rowFunctions whether transcendental functions are taken a whole row at a time, ahead of
+   *     the loops; otherwise the loops compute them like any other
+   */
+  public RowLevels(Graph graph, RowKernel kernel, boolean rowFunctions) {
     this.graph = graph;
     this.kernel = kernel;
+    this.rowFunctions = rowFunctions;
     this.members = new LinkedHashSet<>(kernel.members());
     kernel.members().forEach(this::level);
   }
@@ -82,7 +92,8 @@ public final class RowLevels {
   }
 
   private boolean isRow(Node node) {
-    return node.op() instanceof Op.Unary(var function)
+    return rowFunctions
+        && node.op() instanceof Op.Unary(var function)
         && function.isTranscendental()
         && !isNarrow(node.id());
   }

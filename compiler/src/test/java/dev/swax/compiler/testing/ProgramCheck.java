@@ -2,7 +2,7 @@ package dev.swax.compiler.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.codegen.cpu.OptimizerSettings;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.interpret.ModelInterpreter;

@@ -24,6 +24,9 @@ public final class MatmulKernels {
 
   private static final int THREADS = 256;
 
+  /** Rows and columns of c that a thread makes. */
+  private static final int EACH = 4;
+
   /** As many groups as keep a large device busy. */
   private static final int GROUPS = 256;
 
@@ -147,8 +150,8 @@ public final class MatmulKernels {
    * The tile of c at row {@code first} and the group's column, over the depths from {@code from} to
    * {@code to}. Element (i, p) of a is at {@code aAt + i aRow + p aDepth}, (p, j) of b at {@code
    * bAt + p bDepth + j bColumn}. Thread t makes rows {@code t / 16 + 16 r} and columns {@code t %
-   * 16 + 16 s}. Sums are named variables, as a private array might be kept in slow memory; this and
-   * the pass through local memory, which cannot be handed to another method, make the method long.
+   * 16 + 16 s}. The sums are loops over a private array of a constant size, which the device's
+   * compiler unrolls: written out, the method passes what TornadoVM inlines.
    */
   private static void product(
       KernelContext context,
@@ -170,26 +173,14 @@ public final class MatmulKernels {
       int accumulate) {
     float[] aTile = context.allocateFloatLocalArray(PITCH * DEPTH);
     float[] bTile = context.allocateFloatLocalArray(PITCH * DEPTH);
+    float[] sums = new float[EACH * EACH];
     int thread = context.localIdx;
     int tileRow = thread / 16;
     int tileColumn = thread % 16;
     int firstColumn = context.groupIdx * TILE;
-    float sum00 = 0f;
-    float sum01 = 0f;
-    float sum02 = 0f;
-    float sum03 = 0f;
-    float sum10 = 0f;
-    float sum11 = 0f;
-    float sum12 = 0f;
-    float sum13 = 0f;
-    float sum20 = 0f;
-    float sum21 = 0f;
-    float sum22 = 0f;
-    float sum23 = 0f;
-    float sum30 = 0f;
-    float sum31 = 0f;
-    float sum32 = 0f;
-    float sum33 = 0f;
+    for (int i = 0; i < EACH * EACH; i++) {
+      sums[i] = 0f;
+    }
     // DEPTH, but unknown to the compiler: it would unroll short loops, and fails on what that
     // makes.
     int step = context.localGroupSizeX / 16;
@@ -205,52 +196,29 @@ public final class MatmulKernels {
       }
       context.localBarrier();
       for (int p = 0; p < DEPTH; p++) {
-        int at = p * PITCH;
-        float a0 = aTile[at + tileRow];
-        float a1 = aTile[at + 16 + tileRow];
-        float a2 = aTile[at + 32 + tileRow];
-        float a3 = aTile[at + 48 + tileRow];
-        float b0 = bTile[at + tileColumn];
-        float b1 = bTile[at + 16 + tileColumn];
-        float b2 = bTile[at + 32 + tileColumn];
-        float b3 = bTile[at + 48 + tileColumn];
-        sum00 += a0 * b0;
-        sum01 += a0 * b1;
-        sum02 += a0 * b2;
-        sum03 += a0 * b3;
-        sum10 += a1 * b0;
-        sum11 += a1 * b1;
-        sum12 += a1 * b2;
-        sum13 += a1 * b3;
-        sum20 += a2 * b0;
-        sum21 += a2 * b1;
-        sum22 += a2 * b2;
-        sum23 += a2 * b3;
-        sum30 += a3 * b0;
-        sum31 += a3 * b1;
-        sum32 += a3 * b2;
-        sum33 += a3 * b3;
+        for (int y = 0; y < EACH; y++) {
+          float left = aTile[p * PITCH + tileRow + 16 * y];
+          for (int x = 0; x < EACH; x++) {
+            sums[y * EACH + x] = sums[y * EACH + x] + left * bTile[p * PITCH + tileColumn + 16 * x];
+          }
+        }
       }
       context.localBarrier();
     }
-    int row = first + tileRow;
-    int column = firstColumn + tileColumn;
-    store(c, cAt, row, column, m, n, sum00, accumulate);
-    store(c, cAt, row, column + 16, m, n, sum01, accumulate);
-    store(c, cAt, row, column + 32, m, n, sum02, accumulate);
-    store(c, cAt, row, column + 48, m, n, sum03, accumulate);
-    store(c, cAt, row + 16, column, m, n, sum10, accumulate);
-    store(c, cAt, row + 16, column + 16, m, n, sum11, accumulate);
-    store(c, cAt, row + 16, column + 32, m, n, sum12, accumulate);
-    store(c, cAt, row + 16, column + 48, m, n, sum13, accumulate);
-    store(c, cAt, row + 32, column, m, n, sum20, accumulate);
-    store(c, cAt, row + 32, column + 16, m, n, sum21, accumulate);
-    store(c, cAt, row + 32, column + 32, m, n, sum22, accumulate);
-    store(c, cAt, row + 32, column + 48, m, n, sum23, accumulate);
-    store(c, cAt, row + 48, column, m, n, sum30, accumulate);
-    store(c, cAt, row + 48, column + 16, m, n, sum31, accumulate);
-    store(c, cAt, row + 48, column + 32, m, n, sum32, accumulate);
-    store(c, cAt, row + 48, column + 48, m, n, sum33, accumulate);
+    for (int y = 0; y < EACH; y++) {
+      for (int x = 0; x < EACH; x++) {
+        int row = first + tileRow + 16 * y;
+        int column = firstColumn + tileColumn + 16 * x;
+        if (row < m && column < n) {
+          int at = cAt + row * n + column;
+          float old = 0f;
+          if (accumulate == 1) {
+            old = c.get(at);
+          }
+          c.set(at, old + sums[y * EACH + x]);
+        }
+      }
+    }
   }
 
   /** The element at {@code (i, p)}, 0 beyond the matrix. */
@@ -261,17 +229,5 @@ public final class MatmulKernels {
       value = x.get(at + i * iStride + p * pStride);
     }
     return value;
-  }
-
-  private static void store(
-      FloatArray c, int cAt, int row, int column, int m, int n, float sum, int accumulate) {
-    if (row < m && column < n) {
-      int at = cAt + row * n + column;
-      float old = 0f;
-      if (accumulate == 1) {
-        old = c.get(at);
-      }
-      c.set(at, old + sum);
-    }
   }
 }

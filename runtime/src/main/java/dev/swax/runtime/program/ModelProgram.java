@@ -349,6 +349,23 @@ public abstract class ModelProgram implements Program {
   }
 
   @Override
+  public final double sumOfGradientSquares() {
+    double sum = 0;
+    for (Parameter parameter : parameters.all()) {
+      sum += kernels.sumOfSquares(parameter.gradient());
+    }
+    return sum;
+  }
+
+  /** Nothing: this program computes on the parameters themselves. */
+  @Override
+  public final void parametersChanged() {}
+
+  /** Nothing: this program computes on the parameters themselves. */
+  @Override
+  public final void refreshParameters() {}
+
+  @Override
   public final long bufferBytes() {
     return bytes;
   }

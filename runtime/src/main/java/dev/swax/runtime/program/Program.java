@@ -47,11 +47,23 @@ public interface Program extends AutoCloseable {
   /** [batch * time, vocab] of the last {@link #evaluate}. */
   Tensor logits();
 
+  /** Sum of the squares of all gradients, in double and in a fixed order. */
+  double sumOfGradientSquares();
+
   /** One AdamW step on every parameter; gradients are multiplied by {@code gradientScale} first. */
   void update(double rate, double gradientScale, long step);
 
   /** Sets every gradient to zero. */
   void clearGradients();
+
+  /**
+   * Tells the program that the values or moments of its parameters have been set: initialized, or
+   * read from a checkpoint. A program that computes on copies of them takes new ones.
+   */
+  void parametersChanged();
+
+  /** Brings the values, gradients and moments of the parameters up to date for others to read. */
+  void refreshParameters();
 
   /** Bytes of buffers that this instance holds, parameters not included. */
   long bufferBytes();

@@ -16,7 +16,7 @@ import java.util.SequencedMap;
  * What a run was made from.
  *
  * @param version of swax
- * @param device that it runs on, in words
+ * @param device that it runs on, in words; where it moved, one after the other
  * @param hashes SHA-256 in hexadecimal of {@code source}, {@code code}, {@code data.training} and
  *     {@code data.validation}
  * @param assumptions values that the source marks as not stated elsewhere, one line each
@@ -42,6 +42,11 @@ public record Manifest(
     hashes.forEach(hashNode::put);
     assumptions.forEach(root.putArray("assumptions")::add);
     return root.toPrettyString() + "\n";
+  }
+
+  /** The same run, from now on on another device. */
+  Manifest continuedOn(String other) {
+    return new Manifest(version, seed, device + ", then " + other, hashes, assumptions);
   }
 
   static Manifest parse(String json) {

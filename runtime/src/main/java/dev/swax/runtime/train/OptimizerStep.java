@@ -14,7 +14,6 @@ import java.util.List;
  * scaled down to the clipping norm where it is longer.
  */
 final class OptimizerStep {
-  private final TrainingJob job;
   private final Recipe recipe;
   private final Program program;
   private final List<Parameter> parameters;
@@ -22,7 +21,6 @@ final class OptimizerStep {
   private final Batch batch;
 
   OptimizerStep(TrainingJob job, Sequences sequences) {
-    this.job = job;
     this.recipe = job.recipe();
     this.program = job.training();
     this.parameters = program.parameters();
@@ -55,7 +53,7 @@ final class OptimizerStep {
     }
     double loss = sum / targets;
     double scale = (double) recipe.batchTokens() / targets;
-    double norm = scale * Math.sqrt(sumOfSquares());
+    double norm = scale * Math.sqrt(program.sumOfGradientSquares());
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw diverged(step, loss);
     }
@@ -72,14 +70,6 @@ final class OptimizerStep {
         ResidentMemory.bytes());
   }
 
-  private double sumOfSquares() {
-    double sum = 0;
-    for (Parameter parameter : parameters) {
-      sum += job.sumOfSquares().applyAsDouble(parameter.gradient());
-    }
-    return sum;
-  }
-
   private double clipping(double norm) {
     double clip = recipe.optimizer().clip();
     return clip > 0 && norm > clip ? clip / norm : 1;
@@ -87,6 +77,7 @@ final class OptimizerStep {
 
   /** A weight that is not finite explains all the rest; else the first such gradient. */
   private UserError diverged(long step, double loss) {
+    program.refreshParameters();
     String where =
         Finite.describeBad(ModelTensors.weights(parameters))
             .map(bad -> "weight " + bad)

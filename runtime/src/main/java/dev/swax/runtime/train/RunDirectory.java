@@ -68,6 +68,10 @@ public final class RunDirectory implements AutoCloseable {
     write(path.resolve(IMPORTS), run.imports());
     Files.writeString(path.resolve(CONFIG), lines(run.config()));
     write(path.resolve("src"), run.code());
+    write(path, manifest);
+  }
+
+  private static void write(Path path, Manifest manifest) throws IOException {
     Path unfinished = path.resolve(MANIFEST + ".new");
     Files.writeString(unfinished, manifest.toJson());
     Files.move(unfinished, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
@@ -125,6 +129,18 @@ public final class RunDirectory implements AutoCloseable {
 
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** Notes in the manifest that the run goes on on a device, if it was on another before. */
+  public void continueOn(String device) {
+    if (manifest.device().endsWith(device)) {
+      return;
+    }
+    try {
+      write(path, manifest.continuedOn(device));
+    } catch (IOException e) {
+      throw new UserError("cannot write to %s: %s".formatted(path, e.getMessage()), null);
+    }
   }
 
   /** The text of the run's swax file. */

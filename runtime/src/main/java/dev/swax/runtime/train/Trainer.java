@@ -95,8 +95,10 @@ public final class Trainer {
     Optional<TrainingState> state = store.reader().restore(parameters, true, reporter::message);
     if (state.isEmpty()) {
       Initialization.initialize(parameters, recipe.seed());
+      job.training().parametersChanged();
       return 0;
     }
+    job.training().parametersChanged();
     sequences.seek(state.get().position("data"));
     windows.stream().seek(state.get().position("window"));
     saved = state.get().step();
@@ -108,6 +110,7 @@ public final class Trainer {
     if (saved == step) {
       return;
     }
+    job.training().refreshParameters();
     metrics.sync();
     SequencedMap<String, Long> positions = new LinkedHashMap<>();
     positions.put("data", sequences.position());
@@ -117,6 +120,7 @@ public final class Trainer {
   }
 
   private Optional<Validation> validate(long step, Metrics metrics) {
+    job.training().refreshParameters();
     Optional<Validation> validation =
         Validation.of(job.data(), job.evaluation(), recipe, windows.test(), job.stop());
     validation.ifPresent(found -> {

@@ -181,14 +181,23 @@ public final class BagProgram implements Program {
     return updates;
   }
 
-  /** Σ x², in order. */
-  public static double sumOfSquares(Tensor x) {
+  /** Σ g², in order. */
+  @Override
+  public double sumOfGradientSquares() {
     double sum = 0;
-    for (long i = 0; i < x.length(); i++) {
-      sum += (double) x.get(i) * x.get(i);
+    for (Parameter parameter : parameters()) {
+      for (long i = 0; i < parameter.gradient().length(); i++) {
+        sum += (double) parameter.gradient().get(i) * parameter.gradient().get(i);
+      }
     }
     return sum;
   }
+
+  @Override
+  public void parametersChanged() {}
+
+  @Override
+  public void refreshParameters() {}
 
   @Override
   public void resetState() {

@@ -126,6 +126,17 @@ public final class OracleProgram implements Program {
   public void clearGradients() {}
 
   @Override
+  public double sumOfGradientSquares() {
+    return 0;
+  }
+
+  @Override
+  public void parametersChanged() {}
+
+  @Override
+  public void refreshParameters() {}
+
+  @Override
   public long bufferBytes() {
     return 0;
   }

@@ -91,7 +91,6 @@ public final class Runs {
         recipe,
         program,
         program.resized(3, 8),
-        BagProgram::sumOfSquares,
         new TrainingData.Text(text),
         run,
         stop,

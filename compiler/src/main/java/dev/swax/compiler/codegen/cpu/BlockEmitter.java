@@ -3,6 +3,7 @@ package dev.swax.compiler.codegen.cpu;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.swax.compiler.codegen.Comments;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.plan.BlockPlan;

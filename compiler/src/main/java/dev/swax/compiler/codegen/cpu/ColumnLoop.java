@@ -1,7 +1,9 @@
 package dev.swax.compiler.codegen.cpu;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.codegen.Comments;
 import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
@@ -53,10 +55,10 @@ final class ColumnLoop {
     String value = value(sum.operand(0));
     String segment = inputs.use(Types.SEGMENT, partial);
     String position = inputs.own() + " + (long) c * Float.BYTES";
-    String name = names.fresh(RowKernelEmitter.label(sum) + "_sum");
+    String name = names.fresh(Comments.label(sum) + "_sum");
     String before = dialect.load(segment, position);
     code.addStatement("$T $L = $L", dialect.type(), name, before);
-    String sumNow = names.fresh(RowKernelEmitter.label(sum));
+    String sumNow = names.fresh(Comments.label(sum));
     code.addStatement(
         "$T $L = $L", dialect.type(), sumNow, dialect.binary(BinaryFunction.ADD, name, value));
     code.addStatement("$L", dialect.store(sumNow, segment, position));
@@ -87,11 +89,11 @@ final class ColumnLoop {
     ValueId left = node.operand(0);
     ValueId right = node.operand(1);
     if (constant(right) instanceof Op.Constant(double value)) {
-      return dialect.binary(function, value(left), RowKernelEmitter.literal(value));
+      return dialect.binary(function, value(left), Literals.of(value));
     }
     boolean commutes = function == BinaryFunction.ADD || function == BinaryFunction.MULTIPLY;
     if (commutes && constant(left) instanceof Op.Constant(double value)) {
-      return dialect.binary(function, value(right), RowKernelEmitter.literal(value));
+      return dialect.binary(function, value(right), Literals.of(value));
     }
     return dialect.binary(function, value(left), value(right));
   }
@@ -104,7 +106,7 @@ final class ColumnLoop {
   private String read(ValueId id) {
     Node node = kernel.plan().graph().node(id);
     if (node.op() instanceof Op.Constant(double value)) {
-      return define(id, node, dialect.all(RowKernelEmitter.literal(value)));
+      return define(id, node, dialect.all(Literals.of(value)));
     }
     if (kernel.isInMemory(id)) {
       return define(id, node, dialect.load(inputs.segment(id), position(id)));
@@ -118,7 +120,7 @@ final class ColumnLoop {
       return dialect.all(inputs.narrow(source));
     }
     if (kernel.plan().graph().node(source).op() instanceof Op.Constant(double value)) {
-      return dialect.all(RowKernelEmitter.literal(value));
+      return dialect.all(Literals.of(value));
     }
     String at = kernel.grouped() ? "(long) (%s + c)".formatted(inputs.first()) : "(long) c";
     return dialect.load(inputs.segment(source), at + " * Float.BYTES");
@@ -129,7 +131,7 @@ final class ColumnLoop {
   }
 
   private String define(ValueId id, Node node, String expression) {
-    String name = names.fresh(RowKernelEmitter.label(node));
+    String name = names.fresh(Comments.label(node));
     code.addStatement("$T $L = $L", dialect.type(), name, expression);
     values.put(id, name);
     return name;

@@ -1,5 +1,6 @@
 package dev.swax.compiler.codegen.cpu;
 
+import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.plan.Place;
 

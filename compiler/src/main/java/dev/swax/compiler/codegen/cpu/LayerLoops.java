@@ -3,6 +3,7 @@ package dev.swax.compiler.codegen.cpu;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.plan.ModelPlan;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.swax.compiler.codegen.cpu;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.ir.UnaryFunction;
 import java.util.Locale;
 import java.util.Set;

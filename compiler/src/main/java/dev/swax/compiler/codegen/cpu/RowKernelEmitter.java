@@ -2,7 +2,9 @@ package dev.swax.compiler.codegen.cpu;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.swax.compiler.codegen.Comments;
 import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
@@ -120,7 +122,7 @@ final class RowKernelEmitter {
     declarePartials();
     for (Node row : levels.rows()) {
       int index = partials.size() + ownRows.size();
-      String name = names.fresh(label(row) + "_row");
+      String name = names.fresh(Comments.label(row) + "_row");
       code.addStatement("$T $L = partials[$L].segment()", Types.SEGMENT, name, index);
       segments.put(row.id(), name);
       ownRows.add(row.id());
@@ -169,7 +171,7 @@ final class RowKernelEmitter {
 
   private String declare(ValueId id, String suffix) {
     Node node = plan.graph().node(id);
-    String name = names.fresh(label(node) + suffix);
+    String name = names.fresh(Comments.label(node) + suffix);
     code.addStatement("$T $L = $L.segment()", Types.SEGMENT, name, context.tensor(plan.place(id)));
     return name;
   }
@@ -228,7 +230,10 @@ final class RowKernelEmitter {
     Map<Node, Total> totals = new LinkedHashMap<>();
     for (Node sum : sums) {
       totals.put(
-          sum, new Total(names.fresh(label(sum) + "_lanes"), names.fresh(label(sum) + "_rest")));
+          sum,
+          new Total(
+              names.fresh(Comments.label(sum) + "_lanes"),
+              names.fresh(Comments.label(sum) + "_rest")));
     }
     return totals;
   }
@@ -296,7 +301,7 @@ final class RowKernelEmitter {
 
   /** From here on a narrow value has a name. */
   private void known(Node node, String expression) {
-    String name = names.fresh(label(node));
+    String name = names.fresh(Comments.label(node));
     narrows.put(node.id(), name);
     code.addStatement("float $L = $L", name, expression);
     storeNarrow(node, name);
@@ -345,14 +350,14 @@ final class RowKernelEmitter {
     Node node = plan.graph().node(id);
     String expression =
         switch (node.op()) {
-          case Op.Constant(double value) -> literal(value);
+          case Op.Constant(double value) -> Literals.of(value);
           case Op.SpreadRow _ when !segments.containsKey(id) -> rowValue(node.operand(0));
           default -> "%s.getAtIndex(FLOAT, %s)".formatted(segment(id), narrowIndex());
         };
     if (node.op() instanceof Op.Constant) {
       return expression;
     }
-    String name = names.fresh(label(node));
+    String name = names.fresh(Comments.label(node));
     code.addStatement("float $L = $L", name, expression);
     narrows.put(id, name);
     return name;
@@ -361,28 +366,12 @@ final class RowKernelEmitter {
   /** The number of a row [1, groups] that belongs to the group. */
   private String rowValue(ValueId row) {
     return plan.graph().node(row).op() instanceof Op.Constant(double value)
-        ? literal(value)
+        ? Literals.of(value)
         : "%s.getAtIndex(FLOAT, %s)".formatted(segment(row), grouped() ? "group" : "0");
   }
 
   private String narrowIndex() {
     return kernel.groups() > 1 ? "(long) row * %d + group".formatted(kernel.groups()) : "row";
-  }
-
-  static String literal(double value) {
-    float narrowed = (float) value;
-    if (Float.isNaN(narrowed)) {
-      return "Float.NaN";
-    }
-    if (Float.isInfinite(narrowed)) {
-      return narrowed > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
-    }
-    String text = Math.abs(narrowed) + "f";
-    return Math.copySign(1, narrowed) < 0 ? "(-" + text + ")" : text;
-  }
-
-  static String label(Node node) {
-    return node.name() == null ? "v" + node.id().index() : node.name();
   }
 
   GraphPlan plan() {

@@ -3,6 +3,7 @@ package uk.ac.manchester.tornado.api;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -69,6 +70,14 @@ public class TornadoExecutionPlan implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** There is only one device. */
+  public TornadoExecutionPlan withDevice(TornadoDevice device) {
+    if (device != SimulatedDevice.INSTANCE) {
+      throw new TornadoRuntimeException(device + " is not the simulated device");
+    }
+    return this;
   }
 
   public TornadoExecutionPlan withPreCompilation() {

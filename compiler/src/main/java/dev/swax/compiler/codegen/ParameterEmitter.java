@@ -1,4 +1,4 @@
-package dev.swax.compiler.codegen.cpu;
+package dev.swax.compiler.codegen;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -14,13 +14,13 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Prints the list of the model's parameters, in the order of its layers. */
-final class ParameterEmitter {
+public final class ParameterEmitter {
   private static final ParameterizedTypeName SPECS =
       ParameterizedTypeName.get(List.class, ParameterSpec.class);
 
   private ParameterEmitter() {}
 
-  static void emit(TypeSpec.Builder type, ModelPlan plan, MemberNames members) {
+  public static void emit(TypeSpec.Builder type, ModelPlan plan, MemberNames members) {
     var all = CodeBlock.builder();
     all.addStatement("$T specs = new $T<>()", SPECS, ArrayList.class);
     for (BlockParameter parameter : plan.embed().block().parameters()) {

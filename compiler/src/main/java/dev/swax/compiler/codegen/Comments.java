@@ -1,4 +1,4 @@
-package dev.swax.compiler.codegen.cpu;
+package dev.swax.compiler.codegen;
 
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What generated code says about where it comes from. */
-final class Comments {
+public final class Comments {
   private Comments() {}
 
   /** {@code x, ffn_norm, from models.swax:12}. */
-  static String kernel(Graph graph, RowKernel kernel) {
+  public static String kernel(Graph graph, RowKernel kernel) {
     String values =
         kernel.outputs().stream()
             .map(graph::node)
@@ -31,7 +31,7 @@ final class Comments {
   }
 
   /** {@code matmul(ffn_norm, ffn.up)}: an op with the names of its operands. */
-  static String call(Graph graph, Node node) {
+  public static String call(Graph graph, Node node) {
     String name = node.op().getClass().getSimpleName();
     String operands =
         node.operands().stream()
@@ -42,7 +42,7 @@ final class Comments {
   }
 
   /** The name that a value has in the file, or the result that it is. */
-  static String result(Graph graph, Node node) {
+  public static String result(Graph graph, Node node) {
     if (node.name() != null) {
       return node.name();
     }
@@ -53,5 +53,10 @@ final class Comments {
         .filter(r -> !r.contains(":"))
         .findFirst()
         .orElse("v" + node.id().index());
+  }
+
+  /** The name of a variable for a value. */
+  public static String label(Node node) {
+    return node.name() == null ? "v" + node.id().index() : node.name();
   }
 }

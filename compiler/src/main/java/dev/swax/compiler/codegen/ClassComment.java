@@ -1,4 +1,4 @@
-package dev.swax.compiler.codegen.cpu;
+package dev.swax.compiler.codegen;
 
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.plan.BlockPlan;
@@ -6,10 +6,10 @@ import dev.swax.compiler.plan.ModelPlan;
 import java.util.stream.Collectors;
 
 /** The Javadoc of a generated class: where it is declared and what its layers hold. */
-final class ClassComment {
+public final class ClassComment {
   private ClassComment() {}
 
-  static String of(ModelPlan plan) {
+  public static String of(ModelPlan plan) {
     var architecture = plan.model().architecture();
     var text = new StringBuilder();
     text.append("Model {@code ").append(architecture.name()).append("}, declared at ");

@@ -1,6 +1,5 @@
-package dev.swax.compiler.codegen.cpu;
+package dev.swax.compiler.codegen;
 
-import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.ir.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Map;
  * The fields and methods of one generated class: each has a name close to those of the file, and no
  * two have the same, however things are called there.
  */
-final class MemberNames {
+public final class MemberNames {
   private static final String[] FIELDS_OF_EVERY_PROGRAM = {
     "kernels", "parameters", "training", "arena", "batch", "time", "rows", "capacity", "tokens",
     "targets", "windows", "resets", "scale", "stream", "gradient", "partials", "scratch", "losses",
@@ -21,33 +20,33 @@ final class MemberNames {
   private final Map<String, String> known = new LinkedHashMap<>();
 
   /** {@code local}, {@code q_rotated} and {@code Scratch} become {@code localQRotatedScratch}. */
-  String field(String block, String name, String suffix) {
+  public String field(String block, String name, String suffix) {
     return known.computeIfAbsent(
         String.join(" ", "field", block, name, suffix),
         _ -> fields.fresh(JavaNames.join(block, name) + suffix));
   }
 
   /** A field for a node of a block: two nodes of the same name have two fields. */
-  String field(String block, Node node, String suffix) {
+  public String field(String block, Node node, String suffix) {
     return known.computeIfAbsent(
         String.join(" ", "node", block, node.id().toString(), suffix),
-        _ -> fields.fresh(JavaNames.join(block, RowKernelEmitter.label(node)) + suffix));
+        _ -> fields.fresh(JavaNames.join(block, Comments.label(node)) + suffix));
   }
 
   /** {@code forward} and {@code local} become {@code forwardLocal}. */
-  String method(String first, String second) {
+  public String method(String first, String second) {
     return known.computeIfAbsent(
         String.join(" ", "method", first, second),
         _ -> methods.fresh(JavaNames.join(first, second)));
   }
 
   /** {@code local_forward1} becomes {@code localForward1}. */
-  String kernel(String name) {
+  public String kernel(String name) {
     return known.computeIfAbsent("kernel " + name, _ -> methods.fresh(name));
   }
 
   /** {@code LOCAL_LAYERS}: a constant with the layers of a block. */
-  String layers(String block) {
+  public String layers(String block) {
     return known.computeIfAbsent("layers " + block, _ -> fields.freshConstant(block + "_layers"));
   }
 }

@@ -1,0 +1,109 @@
+package dev.swax.compiler.codegen.tornado;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.codegen.Comments;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.plan.GraphPlan;
+import dev.swax.compiler.plan.Place;
+import dev.swax.compiler.plan.RowKernel;
+import dev.swax.compiler.plan.RowLevels;
+import dev.swax.compiler.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tasks of one pass over a block, in the order of its plan. */
+final class BlockTasks {
+  private final ModelTasks model;
+  private final BlockLayout layout;
+  private final GraphPlan plan;
+  private final List<DeviceTask> tasks = new ArrayList<>();
+
+  BlockTasks(ModelTasks model, BlockLayout layout, GraphPlan plan) {
+    this.model = model;
+    this.layout = layout;
+    this.plan = plan;
+  }
+
+  /** All tasks; {@code pass} begins their names. */
+  List<DeviceTask> of(String pass) {
+    for (Step step : plan.steps()) {
+      switch (step) {
+        case Step.Call(Node node) -> call(pass, node);
+        case Step.Fused(RowKernel kernel) -> fused(kernel);
+      }
+    }
+    return tasks;
+  }
+
+  private void call(String pass, Node node) {
+    String origin = node.origin() == null ? "" : ", from " + node.origin();
+    String comment =
+        "%s = %s%s."
+            .formatted(
+                Comments.result(plan.graph(), node), Comments.call(plan.graph(), node), origin);
+    for (CallTasks.Call call : new CallTasks(plan, this).of(node)) {
+      CodeBlock body =
+          CodeBlock.builder()
+              .add(call.words().declarations())
+              .addStatement("$L", call.code())
+              .build();
+      String name = model.taskName(String.join("_", pass, Comments.label(node), call.step()));
+      tasks.add(new DeviceTask(name, comment, call.words().arrays(), body, call.grid()));
+    }
+  }
+
+  private void fused(RowKernel kernel) {
+    TaskWords words = words();
+    CodeBlock body = new RowTaskEmitter(plan, kernel, words).emit();
+    tasks.add(
+        new DeviceTask(
+            model.taskName(kernel.name()),
+            Comments.kernel(plan.graph(), kernel),
+            words.arrays(),
+            body,
+            CodeBlock.of("parts()")));
+    List<Node> sums = new RowLevels(plan.graph(), kernel, false).rowSums();
+    model.needPartials(sums.stream().mapToInt(s -> s.type().columns()).sum());
+    for (int i = 0; i < sums.size(); i++) {
+      addParts(kernel, sums, i);
+    }
+  }
+
+  private void addParts(RowKernel kernel, List<Node> sums, int index) {
+    TaskWords words = words();
+    Node sum = sums.get(index);
+    int columns = sum.type().columns();
+    Place target = plan.place(sum.id());
+    CodeBlock call =
+        CodeBlock.of(
+            "$T.addParts(context, $L, $L, $L, $L, $L, 1)",
+            DeviceNames.kernels("RowKernels"),
+            words.array(DeviceArray.PARTIALS),
+            RowTaskEmitter.partialFrom(sums, index, words),
+            words.word(ControlWord.PARTS),
+            columns,
+            words.operand(target));
+    tasks.add(
+        new DeviceTask(
+            model.taskName(kernel.name() + "_sum"),
+            Comments.result(plan.graph(), sum) + ", the parts of all work-groups.",
+            words.arrays(),
+            CodeBlock.builder().add(words.declarations()).addStatement("$L", call).build(),
+            CodeBlock.of("$T.grid($L)", DeviceNames.kernels("RowKernels"), columns)));
+  }
+
+  /** Words for a new task of this block. */
+  TaskWords words() {
+    return new TaskWords(layout, model.embedding(), model.constants());
+  }
+
+  /** Where a table of angles begins. */
+  String angles(TaskWords words, int headWidth, double theta) {
+    int columns = model.columnsBefore(new ModelTasks.Rotation(headWidth, theta));
+    return columns == 0 ? "0" : columns + " * " + words.word(ControlWord.LONGEST);
+  }
+
+  void needWorkspace(CodeBlock floats) {
+    model.workspace().add(floats);
+  }
+}

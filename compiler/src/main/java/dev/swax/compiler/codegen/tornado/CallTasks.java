@@ -1,0 +1,296 @@
+package dev.swax.compiler.codegen.tornado;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.TensorType;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.plan.GraphPlan;
+import dev.swax.compiler.plan.Place;
+import dev.swax.runtime.kernel.AttentionShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tasks of a heavy op: each calls a hand-written kernel with the op's sizes as literals, so
+ * that the device's compiler sees constants.
+ */
+final class CallTasks {
+  /**
+   * One kernel: what it is called with, and how many threads run it.
+   *
+   * @param step what it does, where an op has several; otherwise empty
+   */
+  record Call(String step, TaskWords words, CodeBlock code, CodeBlock grid) {
+    Call(TaskWords words, CodeBlock code, CodeBlock grid) {
+      this("", words, code, grid);
+    }
+  }
+
+  private static final ClassName MATMUL = DeviceNames.kernels("MatmulKernels");
+  private static final ClassName EMBEDDING = DeviceNames.kernels("EmbeddingKernels");
+  private static final ClassName ENTROPY = DeviceNames.kernels("CrossEntropyKernels");
+  private static final ClassName ROPE = DeviceNames.kernels("RopeKernels");
+  private static final ClassName ATTENTION = DeviceNames.kernels("AttentionKernels");
+
+  private final GraphPlan plan;
+  private final BlockTasks block;
+
+  CallTasks(GraphPlan plan, BlockTasks block) {
+    this.plan = plan;
+    this.block = block;
+  }
+
+  List<Call> of(Node node) {
+    return switch (node.op()) {
+      case Op.MatMul(boolean left, boolean right) ->
+          List.of(left ? weightGradient(node) : matmul(node, right, node.operands(), false));
+      case Op.MatMulAdd(boolean right) ->
+          List.of(matmul(node, right, node.operands().subList(1, 3), true));
+      case Op.Embedding _ -> List.of(embedding(node));
+      case Op.EmbeddingGradient(int vocabulary) -> List.of(embeddingGradient(node, vocabulary));
+      case Op.Rope rope -> List.of(rope(node, rope));
+      case Op.Attention(var shape, int window) -> List.of(attention(node, shape, window));
+      case Op.AttentionGradient(var shape, int window) -> attentionGradient(node, shape, window);
+      case Op.Memory(var shape) -> new MemoryTasks(this, block, node, shape).forward();
+      case Op.MemoryGradient(var shape) -> new MemoryTasks(this, block, node, shape).backward();
+      case Op.CrossEntropy _ -> List.of(crossEntropy(node));
+      case Op.CrossEntropyGradient _ -> List.of(crossEntropyGradient(node));
+      case Op.Input _,
+          Op.Parameter _,
+          Op.Constant _,
+          Op.ConstantRow _,
+          Op.Part _,
+          Op.Unary _,
+          Op.Binary _,
+          Op.SpreadRow _,
+          Op.SpreadGroups _,
+          Op.SumGroups _,
+          Op.SumRows _ ->
+          throw new IllegalArgumentException("no kernel of its own: " + node);
+    };
+  }
+
+  private Call matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
+    TensorType weight = plan.graph().node(operands.get(1)).type();
+    TaskWords words = block.words();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.$L(context, $L, $L, $L, $L, $L, $L, $L)",
+            MATMUL,
+            right ? "transposedRight" : "plain",
+            at(words, operands.get(0)),
+            at(words, operands.get(1)),
+            at(words, node.id()),
+            words.rows(),
+            right ? weight.columns() : weight.rows(),
+            node.type().columns(),
+            accumulate ? 1 : 0),
+        CodeBlock.of("$T.grid(capacity, $L)", MATMUL, node.type().columns()));
+  }
+
+  private Call weightGradient(Node node) {
+    TaskWords words = block.words();
+    int m = node.type().rows();
+    int n = node.type().columns();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.transposedLeft(context, $L, $L, $L, $L, $L, $L, 1)",
+            MATMUL,
+            at(words, node.operand(0)),
+            at(words, node.operand(1)),
+            at(words, node.id()),
+            m,
+            words.rows(),
+            n),
+        CodeBlock.of("$T.grid($L, $L)", MATMUL, m, n));
+  }
+
+  private Call embedding(Node node) {
+    TaskWords words = block.words();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.gather(context, $L, 0, $L, $L, $L, $L)",
+            EMBEDDING,
+            words.array(DeviceArray.TOKENS),
+            at(words, node.operand(0)),
+            at(words, node.id()),
+            words.rows(),
+            node.type().columns()),
+        CodeBlock.of("$T.gatherGrid(capacity, $L)", EMBEDDING, node.type().columns()));
+  }
+
+  private Call embeddingGradient(Node node, int vocabulary) {
+    TaskWords words = block.words();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.gradient(context, $L, 0, $L, 0, $L, $L, $L, $L, $L)",
+            EMBEDDING,
+            words.array(DeviceArray.TOKEN_ORDER),
+            words.array(DeviceArray.TOKEN_STARTS),
+            at(words, node.operand(0)),
+            at(words, node.id()),
+            words.rows(),
+            vocabulary,
+            node.type().columns()),
+        CodeBlock.of("$T.gradientGrid($L)", EMBEDDING, vocabulary));
+  }
+
+  private Call rope(Node node, Op.Rope rope) {
+    TaskWords words = block.words();
+    int headWidth = node.type().columns() / rope.heads();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.rotatePairs(context, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+            ROPE,
+            at(words, node.operand(0)),
+            at(words, node.id()),
+            words.array(DeviceArray.ANGLES),
+            block.angles(words, headWidth, rope.theta()),
+            words.rows(),
+            words.word(ControlWord.TIME),
+            rope.heads(),
+            headWidth,
+            rope.inverse() ? 1 : 0),
+        CodeBlock.of("$T.grid(capacity, $L, $L)", ROPE, rope.heads(), headWidth));
+  }
+
+  private Call attention(Node node, AttentionShape shape, int window) {
+    TaskWords words = block.words();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.forward(context, $L, $L, $L, $L, $L)",
+            ATTENTION,
+            at(words, node.operand(0)),
+            at(words, node.operand(1)),
+            at(words, node.operand(2)),
+            results(words, node, 2),
+            band(words, shape, window)),
+        CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads()));
+  }
+
+  private List<Call> attentionGradient(Node node, AttentionShape shape, int window) {
+    block.needWorkspace(CodeBlock.of("(long) capacity * $L", shape.heads()));
+    TaskWords queries = block.words();
+    TaskWords keys = block.words();
+    return List.of(
+        new Call(
+            "queries",
+            queries,
+            CodeBlock.of(
+                "$T.gradientOfQueries(context, $L, $L, 0, $L, $L)",
+                ATTENTION,
+                operands(queries, node, 6),
+                queries.array(DeviceArray.WORKSPACE),
+                at(queries, node.id()),
+                band(queries, shape, window)),
+            CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads())),
+        new Call(
+            "keys",
+            keys,
+            CodeBlock.of(
+                "$T.gradientOfKeys(context, $L, $L, $L, $L, $L, $L, 0, $L, $L, $L)",
+                ATTENTION,
+                at(keys, node.operand(0)),
+                at(keys, node.operand(1)),
+                at(keys, node.operand(2)),
+                at(keys, node.operand(4)),
+                at(keys, node.operand(5)),
+                keys.array(DeviceArray.WORKSPACE),
+                result(keys, node, 1),
+                result(keys, node, 2),
+                band(keys, shape, window)),
+            CodeBlock.of("$T.keyGrid(batch, time, $L)", ATTENTION, shape.keyHeads())));
+  }
+
+  private static String band(TaskWords words, AttentionShape shape, int window) {
+    return "%s, %s, %s, %s, %d, %d, %d"
+        .formatted(
+            words.array(DeviceArray.FIRST_KEYS),
+            words.rows(),
+            words.word(ControlWord.TIME),
+            words.window(window),
+            shape.heads(),
+            shape.keyHeads(),
+            shape.headWidth());
+  }
+
+  private Call crossEntropy(Node node) {
+    TaskWords words = block.words();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.loss(context, $L, $L, 0, $L, $L, $L)",
+            ENTROPY,
+            at(words, node.operand(0)),
+            words.array(DeviceArray.TARGETS),
+            results(words, node, 2),
+            words.rows(),
+            columns(node.operand(0))),
+        CodeBlock.of("$T.grid(capacity)", ENTROPY));
+  }
+
+  private Call crossEntropyGradient(Node node) {
+    TaskWords words = block.words();
+    return new Call(
+        words,
+        CodeBlock.of(
+            "$T.gradient(context, $L, $L, 0, $L, $L, $L, SCALE, $L, $L)",
+            ENTROPY,
+            at(words, node.operand(0)),
+            words.array(DeviceArray.TARGETS),
+            at(words, node.operand(1)),
+            at(words, node.id()),
+            words.array(DeviceArray.SETTINGS),
+            words.rows(),
+            columns(node.operand(0))),
+        CodeBlock.of("$T.grid(capacity)", ENTROPY));
+  }
+
+  String operands(TaskWords words, Node node, int count) {
+    var operands = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      operands.add(at(words, node.operand(i)));
+    }
+    return String.join(", ", operands);
+  }
+
+  String results(TaskWords words, Node node, int count) {
+    var results = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      results.add(result(words, node, i));
+    }
+    return String.join(", ", results);
+  }
+
+  /** Result {@code index}; a result that nothing reads goes where nobody looks. */
+  String result(TaskWords words, Node node, int index) {
+    if (index == 0) {
+      return at(words, node.id());
+    }
+    Graph graph = plan.graph();
+    return graph.nodes().stream()
+        .filter(n -> n.op() instanceof Op.Part(int part) && part == index)
+        .filter(n -> n.operand(0).equals(node.id()))
+        .findFirst()
+        .map(n -> at(words, n.id()))
+        .orElseThrow(() -> new IllegalStateException("result %d of %s".formatted(index, node)));
+  }
+
+  String at(TaskWords words, ValueId id) {
+    Place place = plan.place(id);
+    return words.operand(place);
+  }
+
+  private int columns(ValueId id) {
+    return plan.graph().node(id).type().columns();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.swax.compiler.codegen.tornado;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.plan.BlockPlan;
+import dev.swax.compiler.plan.ModelPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All tasks of a model, by task graph, and what they share: constants, angles and workspace. */
+final class ModelTasks {
+  /** Angles of rotary positions, tabled once for all layers that turn alike. */
+  record Rotation(int headWidth, double theta) {}
+
+  /**
+   * One task graph: the forward or backward pass of a block.
+   *
+   * @param name of the graph and of the method that makes it
+   */
+  record Graph(String name, List<DeviceTask> tasks) {}
+
+  private static final String[] METHODS_OF_EVERY_PROGRAM = {
+    "parameterSpecs",
+    "windowNames",
+    "addGraphs",
+    "workspaceFloats",
+    "begin",
+    "end",
+    "grid",
+    "parts",
+    "accumulate",
+    "evaluate",
+    "update",
+    "start",
+    "losses",
+    "logits",
+    "close",
+    "batch",
+    "time"
+  };
+
+  private final ModelPlan plan;
+  private final JavaNames names = new JavaNames().reserve(METHODS_OF_EVERY_PROGRAM);
+  private final Map<List<Double>, Integer> constants = new LinkedHashMap<>();
+  private final List<Rotation> rotations = new ArrayList<>();
+  private final Set<CodeBlock> workspace = new LinkedHashSet<>();
+  private final List<BlockLayout> layouts = new ArrayList<>();
+  private final List<Graph> graphs = new ArrayList<>();
+  private int partialColumns = 1;
+
+  ModelTasks(ModelPlan plan) {
+    this.plan = plan;
+    boolean tied = plan.model().architecture().tied();
+    List<BlockPlan> blocks = plan.blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      boolean shares = tied && i == blocks.size() - 1;
+      layouts.add(new BlockLayout(blocks.get(i), shares ? "embedding" : ""));
+    }
+    for (int i = 0; i < layouts.size(); i++) {
+      BlockPlan block = blocks.get(i);
+      String name = block.block().name();
+      String forward = names.fresh(name + "_forward");
+      graphs.add(
+          new Graph(forward, new BlockTasks(this, layouts.get(i), block.forward()).of(forward)));
+      String backward = names.fresh(name + "_backward");
+      graphs.add(
+          new Graph(backward, new BlockTasks(this, layouts.get(i), block.backward()).of(backward)));
+    }
+  }
+
+  /** Forward and backward of each block, blocks in the order in which they first run. */
+  List<Graph> graphs() {
+    return graphs;
+  }
+
+  /** In the order of {@link ModelPlan#blocks}. */
+  List<BlockLayout> layouts() {
+    return layouts;
+  }
+
+  BlockLayout embedding() {
+    return layouts.getFirst();
+  }
+
+  String taskName(String suggestion) {
+    return names.fresh(suggestion);
+  }
+
+  Map<List<Double>, Integer> constants() {
+    return constants;
+  }
+
+  List<Rotation> rotations() {
+    return rotations;
+  }
+
+  /** Columns before a table of angles: {@code headWidth} a position, cosines and sines. */
+  int columnsBefore(Rotation rotation) {
+    if (!rotations.contains(rotation)) {
+      rotations.add(rotation);
+    }
+    return rotations.subList(0, rotations.indexOf(rotation)).stream()
+        .mapToInt(Rotation::headWidth)
+        .sum();
+  }
+
+  /** The most floats that a task asks for, as expressions over batch, time and capacity. */
+  Set<CodeBlock> workspace() {
+    return workspace;
+  }
+
+  /** Floats that a part of a row kernel needs for its sums over rows. */
+  int partialColumns() {
+    return partialColumns;
+  }
+
+  void needPartials(int columns) {
+    partialColumns = Math.max(partialColumns, columns);
+  }
+
+  ModelPlan plan() {
+    return plan;
+  }
+}

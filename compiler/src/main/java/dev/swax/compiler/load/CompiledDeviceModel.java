@@ -1,0 +1,68 @@
+package dev.swax.compiler.load;
+
+import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.program.DeviceProgram;
+import dev.swax.runtime.program.Parameters;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
+
+/** A class generated for TornadoVM, compiled and loaded. */
+public final class CompiledDeviceModel {
+  /**
+   * The property that names a folder of the class path for class files: TornadoVM reads the classes
+   * of kernels from there.
+   */
+  public static final String FOLDER = "swax.generated.classes";
+
+  private final String source;
+  private final MethodHandle constructor;
+
+  private CompiledDeviceModel(String source, MethodHandle constructor) {
+    this.source = source;
+    this.constructor = constructor;
+  }
+
+  /** Generates, compiles and loads a planned model; TornadoVM's API must be on the class path. */
+  public static CompiledDeviceModel of(
+      ModelPlan plan, OptimizerSettings optimizer, String version) {
+    String source = DeviceProgramEmitter.emit(plan, optimizer, version);
+    String name =
+        DeviceProgramEmitter.PACKAGE
+            + "."
+            + DeviceProgramEmitter.className(plan.model().architecture());
+    String folder = System.getProperty(FOLDER);
+    Class<?> type =
+        folder == null
+            ? JavaLoader.load(name, source)
+            : JavaLoader.load(name, source, Path.of(folder));
+    try {
+      return new CompiledDeviceModel(
+          source,
+          MethodHandles.publicLookup()
+              .findConstructor(
+                  type, MethodType.methodType(void.class, Parameters.class, int.class, int.class)));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot use the generated class " + name, e);
+    }
+  }
+
+  /** The text of the generated class. */
+  public String source() {
+    return source;
+  }
+
+  /** A program that trains {@code batch} sequences of {@code time} tokens at a time. */
+  public DeviceProgram create(Parameters parameters, int batch, int time) {
+    try {
+      return (DeviceProgram) constructor.invoke(parameters, batch, time);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot create the generated program", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.swax.tests.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.program.DeviceProgram;
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.tensor.Tensor;
+import dev.swax.tests.Golden;
+import dev.swax.tests.Stages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The baselines train on a device as they do on the processor: losses and every gradient of five
+ * steps. The device is the simulator, or what TornadoVM finds where its SDK is set.
+ */
+class DeviceTrainingTest {
+  private static final OptimizerSettings ADAMW = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
+  private static final int BATCH = 2;
+  private static final int TIME = 21;
+  private static final int STEPS = 5;
+  private static final double RATE = 1e-3;
+
+  /** Of the length of a gradient: sums of some hundred fp32 products, and five updates by them. */
+  private static final double TOLERANCE = 1e-4;
+
+  /** Of the length of all gradients: what is left where large terms of a sum cancel. */
+  private static final double NOISE = 1e-6;
+
+  private final SplittableRandom random = new SplittableRandom(7);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"swax_tiny", "swa_tiny", "xlstm_tiny", "transformer_tiny"})
+  void trainsAsTheProcessorDoes(String name) {
+    Architecture model = model(name);
+    ModelPlan plan = Compiler.plan(model);
+    CompiledModel code = Compiler.generate(plan, ADAMW);
+    try (Kernels kernels = Kernels.open(1);
+        Parameters expected = Parameters.allocate(code.parameterSpecs(), true);
+        Parameters found = Parameters.allocate(code.parameterSpecs(), true);
+        Program processor = code.create(kernels, expected, BATCH, TIME, 0, true);
+        DeviceProgram device = Compiler.generateForDevice(plan, ADAMW).create(found, BATCH, TIME)) {
+      randomize(expected, found);
+      List<String> compiled = new ArrayList<>();
+      device.start((done, all, graph) -> compiled.add(graph));
+      assertThat(compiled).contains("embedForward", "headBackward", "update");
+      for (int step = 1; step <= STEPS; step++) {
+        Batch batch = batch(model);
+        int[] windows = model.windows().stream().mapToInt(_ -> 3 + random.nextInt(5)).toArray();
+        step(processor, batch, windows);
+        step(device, batch, windows);
+        device.refreshParameters();
+        requireClose("losses", step, processor.losses(), device.losses(), 0);
+        double noise = NOISE * Math.sqrt(processor.sumOfGradientSquares());
+        for (Parameter parameter : expected.all()) {
+          String weight = parameter.spec().name();
+          requireClose(weight, step, parameter.gradient(), found.get(weight).gradient(), noise);
+        }
+        processor.update(RATE, 0.5, step);
+        device.update(RATE, 0.5, step);
+      }
+      device.refreshParameters();
+      for (Parameter parameter : expected.all()) {
+        String weight = parameter.spec().name();
+        requireClose(weight, STEPS, parameter.value(), found.get(weight).value(), 0);
+      }
+    }
+  }
+
+  private static void step(Program program, Batch batch, int[] windows) {
+    program.clearGradients();
+    program.accumulate(batch, windows, 1.0 / (2 * BATCH * TIME));
+    program.accumulate(batch, windows, 1.0 / (2 * BATCH * TIME));
+  }
+
+  private void randomize(Parameters expected, Parameters found) {
+    for (Parameter parameter : expected.all()) {
+      boolean matrix = parameter.spec().decayed();
+      double deviation = matrix ? 1 / Math.sqrt(parameter.spec().rows()) : 0.2;
+      Tensor value = parameter.value();
+      Tensor copy = found.get(parameter.spec().name()).value();
+      for (long i = 0; i < value.length(); i++) {
+        value.set(i, (float) ((matrix ? 0 : 1) + deviation * random.nextGaussian()));
+        copy.set(i, value.get(i));
+      }
+    }
+  }
+
+  private Batch batch(Architecture model) {
+    Batch batch = Batch.allocate(BATCH, TIME);
+    for (int row = 0; row < BATCH * TIME; row++) {
+      batch.tokens()[row] = random.nextInt(model.vocabulary());
+      batch.targets()[row] = random.nextInt(9) == 0 ? -1 : random.nextInt(model.vocabulary());
+      batch.documentStarts()[row] = random.nextInt(10) == 0;
+    }
+    return batch;
+  }
+
+  private static void requireClose(
+      String what, int step, Tensor expected, Tensor found, double noise) {
+    double difference = 0;
+    double length = 0;
+    for (long i = 0; i < expected.length(); i++) {
+      double apart = (double) expected.get(i) - found.get(i);
+      difference += apart * apart;
+      length += (double) expected.get(i) * expected.get(i);
+    }
+    assertThat(Math.sqrt(difference))
+        .as("%s at step %d", what, step)
+        .isLessThanOrEqualTo(TOLERANCE * Math.sqrt(length) + noise);
+  }
+
+  private static Architecture model(String name) {
+    Path folder = Golden.folder("device");
+    return Stages.analyze(folder, folder.resolve("baselines.swax")).models().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}

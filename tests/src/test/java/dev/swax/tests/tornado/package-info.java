@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.tests.tornado;
+
+import org.jspecify.annotations.NullMarked;

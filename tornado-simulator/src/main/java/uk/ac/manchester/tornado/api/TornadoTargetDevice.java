@@ -1,0 +1,12 @@
+package uk.ac.manchester.tornado.api;
+
+/** What a device is. */
+public interface TornadoTargetDevice {
+  String getDeviceName();
+
+  /** Bytes. */
+  long getDeviceGlobalMemorySize();
+
+  /** Bytes of the largest array. */
+  long getDeviceMaxAllocationSize();
+}
