@@ -103,7 +103,7 @@ final class MemoryGateKernels {
           sum += decay;
           rowMax.set(rowMaxAt + at, next);
           work.set(workAt + at, decay);
-          work.set(inputs + at, TornadoMath.max(input - next, CUT));
+          work.set(inputs + at, notBelow(input - next, CUT));
           work.set(reads + at, TornadoMath.exp(sum));
           before = next;
         }
@@ -208,7 +208,7 @@ final class MemoryGateKernels {
         passing += stateDots[c];
       }
       float keep = work.get(keeps + item);
-      passing = keep > 0f ? keep * passing : 0f;
+      passing = keep == 0f ? 0f : keep * passing;
       for (int l = 0; l < thread; l++) {
         passing += keyDots[l];
       }
@@ -227,7 +227,12 @@ final class MemoryGateKernels {
 
   /** log f, or {@link #SMALLEST_FORGET} where it is less; 0 without the gate. */
   private static float forget(FloatArray logForget, int at, int hasForget) {
-    return TornadoMath.max(gate(logForget, at, hasForget), SMALLEST_FORGET);
+    return notBelow(gate(logForget, at, hasForget), SMALLEST_FORGET);
+  }
+
+  /** The larger one; NaN stays, which a device's maximum would hide. */
+  private static float notBelow(float x, float least) {
+    return x < least ? least : x;
   }
 
   private static float gate(FloatArray logarithm, int at, int has) {

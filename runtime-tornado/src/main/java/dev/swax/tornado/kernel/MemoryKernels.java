@@ -192,7 +192,7 @@ public final class MemoryKernels {
       work.set(at, state);
       for (int chunk = 0; chunk < chunks; chunk++) {
         float keep = work.get(keeps + i / size * chunks + chunk);
-        state = work.get(at + (chunk + 1) * size) + (keep > 0f ? keep * state : 0f);
+        state = work.get(at + (chunk + 1) * size) + (keep == 0f ? 0f : keep * state);
         work.set(at + (chunk + 1) * size, state);
       }
     }
@@ -375,7 +375,7 @@ public final class MemoryKernels {
       work.set(at + chunks * size, slope);
       for (int chunk = chunks - 1; chunk >= 0; chunk--) {
         float keep = work.get(keeps + i / size * chunks + chunk);
-        slope = work.get(at + chunk * size) + (keep > 0f ? keep * slope : 0f);
+        slope = work.get(at + chunk * size) + (keep == 0f ? 0f : keep * slope);
         work.set(at + chunk * size, slope);
       }
     }

@@ -51,6 +51,12 @@ final class MemoryKernelsTest {
   }
 
   @Test
+  void aGateThatIsNoNumberShows() throws Exception {
+    var problem = new MemoryProblem(shape(1, 8, 8, Normalizer.MAX_ABS_ONE), 1, 150);
+    assertThat(problem.spreadsNaN(11, 150, 70)).isTrue();
+  }
+
+  @Test
   void fewerRowsThanTheGrid() throws Exception {
     var problem = new MemoryProblem(shape(2, 8, 8, Normalizer.MAX_ABS_ONE), 3, 130);
     assertThat(problem.check(5, 1, 130, 40, Gates.USUAL)).isLessThan(1);

@@ -135,6 +135,29 @@ final class MemoryProblem {
   double check(long seed, int batch, int time, int meanLength, Gates gates)
       throws TornadoExecutionPlanException {
     fill(seed, time, meanLength, gates);
+    run(batch, time);
+    return compare(seed, batch, time);
+  }
+
+  /**
+   * Whether y is NaN from the first token on whose forget gate is, and a number before it; one
+   * sequence, one head.
+   */
+  boolean spreadsNaN(long seed, int time, int from) throws TornadoExecutionPlanException {
+    fill(seed, time, Integer.MAX_VALUE, Gates.USUAL);
+    data.set(at(MemoryTasks.FORGET) + from, Float.NaN);
+    run(1, time);
+    boolean right = true;
+    for (int t = 0; t < time; t++) {
+      for (int c = 0; c < shape.valueWidth(); c++) {
+        float y = data.get(at(MemoryTasks.Y) + t * shape.valueWidth() + c);
+        right &= Float.isNaN(y) == (t >= from);
+      }
+    }
+    return right;
+  }
+
+  private void run(int batch, int time) throws TornadoExecutionPlanException {
     control.set(0, batch * time);
     control.set(1, time);
     try (var plan = new TornadoExecutionPlan(forward.snapshot(), backward.snapshot())) {
@@ -144,7 +167,6 @@ final class MemoryProblem {
       work.init(Float.NaN);
       plan.withGraph(1).execute();
     }
-    return compare(seed, batch, time);
   }
 
   private void fill(long seed, int time, int meanLength, Gates gates) {
