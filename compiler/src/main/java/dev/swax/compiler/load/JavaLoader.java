@@ -1,7 +1,9 @@
 package dev.swax.compiler.load;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles one generated class with javac, in memory, and loads it. */
 public final class JavaLoader {
@@ -151,6 +154,16 @@ public final class JavaLoader {
         throw new ClassNotFoundException(name);
       }
       return defineClass(name, code, 0, code.length);
+    }
+
+    /** Class files too, for those who read them. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+      byte[] code =
+          name.endsWith(".class")
+              ? classes.get(name.substring(0, name.length() - 6).replace('/', '.'))
+              : null;
+      return code == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(code);
     }
   }
 }

@@ -1,0 +1,37 @@
+package dev.swax.tests.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
+import dev.swax.compiler.load.JavaLoader;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.tests.Golden;
+import dev.swax.tests.Stages;
+import dev.swax.tornado.lint.ClassBytes;
+import dev.swax.tornado.lint.KernelLint;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** No generated task has what TornadoVM rejects or compiles wrongly, nor has what it calls. */
+class GeneratedKernelLintTest {
+  private static final OptimizerSettings ADAMW = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
+
+  @Test
+  void tasksOfTheBaselinesAreFit() {
+    Path folder = Golden.folder("device");
+    for (Architecture model : Stages.analyze(folder, folder.resolve("baselines.swax")).models()) {
+      ModelPlan plan = Compiler.plan(model);
+      String source = Compiler.generateForDevice(plan, ADAMW).source();
+      String name =
+          DeviceProgramEmitter.PACKAGE
+              + "."
+              + DeviceProgramEmitter.className(plan.model().architecture());
+      ClassBytes classes = ClassBytes.of(JavaLoader.load(name, source).getClassLoader());
+      assertThat(KernelLint.countMethods(classes, name)).as(model.name()).isGreaterThan(10);
+      assertThat(KernelLint.checkTasks(classes, name)).as(model.name()).isEmpty();
+    }
+  }
+}
