@@ -3,7 +3,6 @@ package dev.swax.cli.verify;
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.interpret.ModelInterpreter;
-import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
@@ -27,12 +26,18 @@ final class GradientCheck {
   private static final double STEP = 1e-4;
 
   private final Subject subject;
-  private final Kernels kernels;
+  private final Maker maker;
   private final SplittableRandom random;
 
-  GradientCheck(Subject subject, Kernels kernels, SplittableRandom random) {
+  /** Makes the program that is checked. */
+  interface Maker {
+    /** A program that trains so many sequences of so many tokens. */
+    Program create(Parameters parameters, int sequences, int time);
+  }
+
+  GradientCheck(Subject subject, Maker maker, SplittableRandom random) {
     this.subject = subject;
-    this.kernels = kernels;
+    this.maker = maker;
     this.random = random;
   }
 
@@ -40,9 +45,11 @@ final class GradientCheck {
     Batch batch = subject.batch(random, SEQUENCES, TIME, true);
     double scale = 1.0 / (SEQUENCES * TIME);
     try (Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), true);
-        Program program = subject.program().create(kernels, parameters, SEQUENCES, TIME, 0, true)) {
+        Program program = maker.create(parameters, SEQUENCES, TIME)) {
       SequencedMap<String, Matrix> weights = Weights.randomize(parameters, random);
+      program.parametersChanged();
       program.accumulate(batch, subject.windows(), scale);
+      program.refreshParameters();
       Supplier<Bindings> bindings = () -> bind(batch, subject.windows());
       var oracle = new ModelInterpreter(subject.lowered(), weights, bindings);
       return List.of(

@@ -2,8 +2,10 @@ package dev.swax.cli.verify;
 
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.StageText;
+import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.AdamW;
@@ -52,11 +54,25 @@ public final class Verification {
     var random = new SplittableRandom(seed);
     List<Check> checks = new ArrayList<>();
     try (Kernels kernels = Kernels.open(threads)) {
-      checks.addAll(new GradientCheck(subject, kernels, random.split()).run());
+      GradientCheck.Maker maker =
+          (parameters, sequences, time) ->
+              subject.program().create(kernels, parameters, sequences, time, 0, true);
+      checks.addAll(new GradientCheck(subject, maker, random.split()).run());
       checks.addAll(new FormCheck(model, settings, kernels, random.split()).run());
     }
     checks.addAll(runs(subject, random.split()));
     return checks;
+  }
+
+  /** Checks what a device of TornadoVM computes in training. */
+  public List<Check> runOnDevice() {
+    OptimizerSettings settings = StageText.settings(optimizer);
+    Subject subject = Subject.of(model, settings);
+    ModelPlan plan = ModelPlan.of(subject.lowered());
+    GradientCheck.Maker maker =
+        (parameters, sequences, time) ->
+            Compiler.generateForDevice(plan, settings).create(parameters, sequences, time);
+    return new GradientCheck(subject, maker, new SplittableRandom(seed)).run();
   }
 
   private List<Check> runs(Subject subject, SplittableRandom random) {
