@@ -52,7 +52,7 @@ final class RowKernelEmitter {
   private final Map<ValueId, String> narrows = new LinkedHashMap<>();
   private final Map<ValueId, String> partials = new LinkedHashMap<>();
   private final Set<ValueId> ownRows = new LinkedHashSet<>();
-  private final List<MethodSpec> loops = new ArrayList<>();
+  private final RowLoops loops;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final int width;
   private final boolean ragged;
@@ -64,6 +64,7 @@ final class RowKernelEmitter {
     this.levels = new RowLevels(plan.graph(), kernel);
     this.width = kernel.columns() / kernel.groups();
     this.ragged = width % 16 != 0;
+    this.loops = new RowLoops(this, context, kernel.name(), width, ragged);
   }
 
   /** The kernel's method, then those of its loops. */
@@ -104,7 +105,7 @@ final class RowKernelEmitter {
             .addParameter(int.class, "to")
             .addCode(code.build())
             .build());
-    methods.addAll(loops);
+    methods.addAll(loops.methods());
     return methods;
   }
 
@@ -189,15 +190,23 @@ final class RowKernelEmitter {
     }
     List<Node> sums = levels.sums(level);
     if (levels.loops() == 1) {
-      var inputs = new LoopInputs(this);
-      Map<Node, Total> totals = totals(sums);
-      code.add(loop(level, inputs, true, totals));
+      Map<Node, RowLoops.Total> totals = loops.totals(sums);
+      code.add(loops.loop(level, new LoopInputs(this), true, totals));
       totals.forEach((sum, total) -> known(sum, total.value(ragged)));
       return;
     }
     loopMethod(level, true, sums.isEmpty() ? null : sums.getFirst());
     for (int i = 1; i < sums.size(); i++) {
       loopMethod(level, false, sums.get(i));
+    }
+  }
+
+  private void loopMethod(int level, boolean stores, @Nullable Node sum) {
+    String call = loops.method(level, stores, sum);
+    if (sum == null) {
+      code.addStatement("$L", call);
+    } else {
+      known(sum, call);
     }
   }
 
@@ -212,91 +221,6 @@ final class RowKernelEmitter {
         segment(node.id()),
         isOwnRow(node.id()) ? "own" : "at",
         width);
-  }
-
-  /**
-   * The variables of a sum over columns.
-   *
-   * @param lanes sums of whole vectors
-   * @param rest sum of the columns that are left, where the width is ragged
-   */
-  private record Total(String lanes, String rest) {
-    String value(boolean ragged) {
-      return "VectorMath.sum(%s)%s".formatted(lanes, ragged ? " + " + rest : "");
-    }
-  }
-
-  private Map<Node, Total> totals(List<Node> sums) {
-    Map<Node, Total> totals = new LinkedHashMap<>();
-    for (Node sum : sums) {
-      totals.put(
-          sum,
-          new Total(
-              names.fresh(Comments.label(sum) + "_lanes"),
-              names.fresh(Comments.label(sum) + "_rest")));
-    }
-    return totals;
-  }
-
-  /** A loop with a method around it; with a sum, the method returns it. */
-  private void loopMethod(int level, boolean stores, @Nullable Node sum) {
-    var inputs = new LoopInputs(this);
-    Map<Node, Total> totals = totals(sum == null ? List.of() : List.of(sum));
-    CodeBlock loop = loop(level, inputs, stores, totals);
-    String name = context.kernelLoop(kernel.name(), loops.size() + 1);
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name)
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .addParameters(inputs.parameters())
-            .addCode(loop);
-    String call = "%s(%s)".formatted(name, String.join(", ", inputs.names()));
-    if (sum == null) {
-      code.addStatement("$L", call);
-    } else {
-      method.returns(float.class);
-      totals.values().forEach(total -> method.addStatement("return $L", total.value(ragged)));
-      known(sum, call);
-    }
-    loops.add(method.build());
-  }
-
-  /** Whole vectors of columns, then the columns that are left. */
-  private CodeBlock loop(int level, LoopInputs inputs, boolean stores, Map<Node, Total> totals) {
-    var around = CodeBlock.builder();
-    for (Total total : totals.values()) {
-      around.addStatement("$T $L = FloatVector.zero(SPECIES)", Types.VECTOR, total.lanes());
-      if (ragged) {
-        around.addStatement("float $L = 0f", total.rest());
-      }
-    }
-    if (!ragged) {
-      around.beginControlFlow("for (int c = 0; c < $L; c += LANES)", width);
-      around.add(body(new ColumnLoop(this, inputs, level, Dialect.VECTOR), level, stores, totals));
-      return around.endControlFlow().build();
-    }
-    around.beginControlFlow("for (int c = 0; c < SPECIES.loopBound($L); c += LANES)", width);
-    around.add(body(new ColumnLoop(this, inputs, level, Dialect.VECTOR), level, stores, totals));
-    around.endControlFlow();
-    around.beginControlFlow("for (int c = SPECIES.loopBound($L); c < $L; c++)", width, width);
-    around.add(body(new ColumnLoop(this, inputs, level, Dialect.SCALAR), level, stores, totals));
-    return around.endControlFlow().build();
-  }
-
-  private CodeBlock body(ColumnLoop loop, int level, boolean stores, Map<Node, Total> totals) {
-    if (stores) {
-      levels.wideOutputs(level).forEach(output -> loop.store(output.id(), output.id()));
-      levels.functionsAfter(level).stream()
-          .filter(function -> !isInMemory(function.operand(0)))
-          .forEach(function -> loop.store(function.operand(0), function.id()));
-    }
-    totals.forEach((sum, total) ->
-        loop.accumulate(sum, loop.dialect() == Dialect.VECTOR ? total.lanes() : total.rest()));
-    if (stores) {
-      for (Node sum : levels.columnSums(level)) {
-        loop.accumulateColumn(sum, partials.getOrDefault(sum.id(), ""));
-      }
-    }
-    return loop.body();
   }
 
   /** From here on a narrow value has a name. */
@@ -410,6 +334,11 @@ final class RowKernelEmitter {
   /** Whether a value has one row for each part instead of one for each token. */
   boolean isOwnRow(ValueId id) {
     return ownRows.contains(id);
+  }
+
+  /** Where the sum over rows of a value's parts is kept; empty if nowhere. */
+  String partial(Node sum) {
+    return partials.getOrDefault(sum.id(), "");
   }
 
   /** Whether a narrow value is a variable of the kernel, not a literal. */
