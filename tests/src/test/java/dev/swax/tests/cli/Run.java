@@ -26,10 +26,20 @@ record Run(int code, String out, String err) {
 
   /** The same, asked to stop when {@code stop} says so. */
   static Run until(BooleanSupplier stop, Path folder, String... arguments) {
+    return run(stop, folder, Map.of(), arguments);
+  }
+
+  /** The same with these variables, and no others. */
+  static Run with(Map<String, String> environment, Path folder, String... arguments) {
+    return run(() -> false, folder, environment, arguments);
+  }
+
+  private static Run run(
+      BooleanSupplier stop, Path folder, Map<String, String> environment, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console = new Console(stream(out), stream(err), false, false, false);
-    var host = new Host(console, folder, Map.of(), () -> stop);
+    var host = new Host(console, folder, environment, () -> stop);
     int code = new Swax(host).run(List.of(arguments));
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,62 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.tornado.TornadoInstallation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line says of devices where there is no TornadoVM, or only parts of it. */
+class DeviceTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aDeviceNeedsAnSdk() throws IOException {
+    SmallFile.write(folder, 1);
+    Run.in(folder, "train", "m.swax", "--device", "tornado")
+        .isRefused(
+            "`--device tornado` needs TornadoVM", "TORNADOVM_HOME is not set", "sdk install");
+    Run.in(folder, "verify", "m.swax", "--device", "tornado").isRefused("needs TornadoVM");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void partsOfAnSdkAreNotEnough() throws IOException {
+    SmallFile.write(folder, 1);
+    Path home = Files.createDirectories(folder.resolve("sdk"));
+    train(home).isRefused("has no tornado-api jar");
+    Path classes = Files.createDirectories(home.resolve("share/java/tornado"));
+    Files.createFile(classes.resolve("tornado-api-1.jar"));
+    train(home).isRefused("has no tornado-runtime jar");
+    Files.createFile(classes.resolve("tornado-runtime-1.jar"));
+    if (!TornadoInstallation.isLoaded()) {
+      train(home).isRefused("started without its flags", "`swax`");
+    }
+    train(folder.resolve("absent")).isRefused("which is no folder");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void theClassForADeviceIsPrintedWithoutAnSdk() throws IOException {
+    SmallFile.write(folder, 1);
+    Run run = Run.in(folder, "dump", "m.swax", "--after=java", "--device", "tornado");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("extends TornadoProgram", "graph.task(");
+    Run.in(folder, "dump", "m.swax", "--after=plan", "--device", "tornado")
+        .isRefused("`--after=plan` is the same for every device");
+  }
+
+  private Run train(Path home) {
+    return Run.with(
+        Map.of("TORNADOVM_HOME", home.toString()),
+        folder,
+        "train",
+        "m.swax",
+        "--device",
+        "tornado");
+  }
+}
