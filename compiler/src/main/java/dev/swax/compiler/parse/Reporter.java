@@ -76,6 +76,7 @@ final class Reporter {
 
   /** Hands everything on, the first fault of the file first. */
   void flush(Diagnostics diagnostics) {
+    dropConsequences();
     found.values().stream().limit(MOST).forEach(diagnostics::report);
     if (found.size() > MOST) {
       Diagnostic next = found.values().stream().skip(MOST).findFirst().orElseThrow();
@@ -84,6 +85,23 @@ final class Reporter {
           next.span(),
           "%d more faults follow from here on".formatted(found.size() - MOST),
           null);
+    }
+  }
+
+  /** Where a `{` is missing, the `}` that belongs to it closes nothing: that is no second fault. */
+  private void dropConsequences() {
+    int missing = 0;
+    var faults = found.values().iterator();
+    while (faults.hasNext()) {
+      Diagnostic fault = faults.next();
+      if (fault.code() == Code.MISSING_WORD && fault.message().contains("needs `{`")) {
+        missing++;
+      } else if (missing > 0
+          && fault.code() == Code.UNOPENED_BRACKET
+          && fault.message().startsWith("`}`")) {
+        faults.remove();
+        missing--;
+      }
     }
   }
 }

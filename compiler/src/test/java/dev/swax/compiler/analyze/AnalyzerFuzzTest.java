@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -65,7 +66,7 @@ class AnalyzerFuzzTest {
       case 0 -> text.substring(0, at) + " " + word + " " + text.substring(at);
       case 1 -> text.substring(0, at) + text.substring(Math.min(text.length(), at + 1));
       case 2 -> text.replace(from, word);
-      case 3 -> text.replaceFirst(Pattern.quote(from), word);
+      case 3 -> text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(word));
       default -> text + "\nlet x" + at + " = " + from + " * " + word + "\n";
     };
   }
