@@ -13,8 +13,9 @@ import org.bytedeco.openblas.global.openblas;
 
 /**
  * Our matrix products beside OpenBLAS's on the shapes of training. Arguments: threads (default: all
- * processors), seconds a shape (default 2). OpenBLAS picks its kernels by the processor; {@code
- * OPENBLAS_CORETYPE} in the environment overrides that.
+ * processors), seconds a shape (default 2), and {@code swax} or {@code openblas} for that side
+ * alone, which is how to compare several threads. OpenBLAS picks its kernels by the processor;
+ * {@code OPENBLAS_CORETYPE} in the environment overrides that.
  */
 public final class MatmulBenchmark {
   private enum Kind {
@@ -64,14 +65,50 @@ public final class MatmulBenchmark {
             ? Integer.parseInt(arguments[0])
             : Runtime.getRuntime().availableProcessors();
     double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 2;
+    String side = arguments.length > 2 ? arguments[2] : "both";
     openblas.blas_set_num_threads(threads);
     double peak = PeakProbe.measure(threads);
     System.out.printf(Locale.ROOT, "%d threads, fma peak %.0f GFLOP/s%n%n", threads, peak);
+    if (!side.equals("both")) {
+      alone(threads, side.equals("swax"), seconds);
+      return;
+    }
     System.out.println("| shape | ours best/median | of peak | OpenBLAS best/median | ratio |");
     System.out.println("|---|---|---|---|---|");
     try (var kernels = new VectorKernels(threads)) {
       for (Shape shape : SHAPES) {
         print(shape, measure(kernels, shape, seconds), peak);
+      }
+    }
+  }
+
+  private static void alone(int threads, boolean ours, double seconds) {
+    try (var kernels = new VectorKernels(threads)) {
+      for (Shape shape : SHAPES) {
+        try (Arena arena = Arena.ofShared()) {
+          Tensor a = random(arena, (long) shape.m * shape.k, 1);
+          Tensor b = random(arena, (long) shape.k * shape.n, 2);
+          Tensor c = Tensor.allocate(arena, (long) shape.m * shape.n);
+          FloatPointer pointerA = pointer(a);
+          FloatPointer pointerB = pointer(b);
+          FloatPointer pointerC = pointer(c);
+          double[] rates =
+              Pair.alone(
+                  shape.operations(),
+                  ours
+                      ? () -> multiply(kernels, shape, a, b, c)
+                      : () -> multiply(shape, pointerA, pointerB, pointerC),
+                  seconds);
+          System.out.printf(
+              Locale.ROOT,
+              "%s M%d K%d N%d\t%.0f\t%.0f%n",
+              shape.kind,
+              shape.m,
+              shape.k,
+              shape.n,
+              rates[0],
+              rates[1]);
+        }
       }
     }
   }

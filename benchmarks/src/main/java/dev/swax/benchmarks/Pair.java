@@ -37,6 +37,28 @@ final class Pair {
     return new Pair(sorted(rates[0], count), sorted(rates[1], count));
   }
 
+  /**
+   * Best and median rate of one way alone. With several threads the sides need processes of their
+   * own: a library's workers go on spinning between calls, on cores that the other side counts on.
+   */
+  static double[] alone(double work, Runnable task, double seconds) {
+    int calls = 1;
+    for (double spent = 0; spent < seconds * 1e9 / 3; ) {
+      double once = time(task, calls);
+      spent += once;
+      calls = (int) Math.clamp(calls * WINDOW_NANOSECONDS / once, 1, 100_000);
+    }
+    double[] rates = new double[10_000];
+    int count = 0;
+    for (double spent = 0; spent < seconds * 1e9 && count < rates.length; count++) {
+      double taken = time(task, calls);
+      spent += taken;
+      rates[count] = work * calls / taken;
+    }
+    double[] sorted = sorted(rates, count);
+    return new double[] {sorted[count - 1], sorted[count / 2]};
+  }
+
   private static double time(Runnable work, int calls) {
     long start = System.nanoTime();
     for (int i = 0; i < calls; i++) {
