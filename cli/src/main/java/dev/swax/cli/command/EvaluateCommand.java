@@ -83,7 +83,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    machine.check(host);
+    machine.checkProcessor(host);
     if (task != null) {
       refuse("--data", !data.isEmpty());
       refuse("--segment", segment != null);

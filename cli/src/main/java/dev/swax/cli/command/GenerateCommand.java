@@ -57,7 +57,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    machine.check(host);
+    machine.checkProcessor(host);
     new GenerateRun(host, run, prompt, length, temperature, topK, seed).run(machine);
     return ExitCode.DONE;
   }

@@ -4,6 +4,7 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
@@ -39,7 +40,9 @@ public final class ContinueRun {
     SavedRun saved = SavedRun.read(path, console);
     requireSameRecipe(saved);
     requireSameProgram(saved);
-    Memory.requireForTraining(saved.plan(), Compiler.plan(saved.model()), Memory.machine());
+    ModelPlan memory = Compiler.plan(saved.model());
+    Memory.requireForTraining(saved.plan(), memory, Memory.machine());
+    machine.requireDeviceMemory(saved.plan(), memory);
     TrainingData text =
         Plans.trainingData(
             data == null ? Plans.data(saved.plan()) : data, saved.plan().recipe().sequence());

@@ -1,6 +1,8 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import picocli.CommandLine.Option;
@@ -36,6 +38,15 @@ public final class MachineOptions {
     device.require(host.environment());
   }
 
+  /** As {@link #check}, for what no device but the processor does. */
+  public void checkProcessor(Host host) {
+    if (device != Device.CPU) {
+      throw new UserError(
+          "`--device %s` trains; this runs on the processor".formatted(device), "`--device cpu`");
+    }
+    check(host);
+  }
+
   /** The kernels to compute with. */
   public Kernels kernels() {
     return Kernels.open(threads);
@@ -58,5 +69,12 @@ public final class MachineOptions {
   /** Where a program trains, in words, for the record of a run. */
   String describeDevice() {
     return device.describe() + (device != Device.CPU && unchecked ? ", not checked" : "");
+  }
+
+  /** Refuses a training that does not fit on the device, before anything is written. */
+  void requireDeviceMemory(TrainPlan plan, ModelPlan model) {
+    if (device == Device.TORNADO) {
+      DeviceMemory.require(plan, model);
+    }
   }
 }

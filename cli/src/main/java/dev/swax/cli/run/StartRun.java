@@ -56,6 +56,7 @@ public final class StartRun {
     Plans.data(plan);
     ModelPlan memory = Compiler.plan(model);
     Memory.requireForTraining(plan, memory, Memory.machine());
+    machine.requireDeviceMemory(plan, memory);
     TrainingData data = Plans.trainingData(plan);
     CompiledModel code = Plans.generate(memory, plan);
     BooleanSupplier stop = host.stop().get();

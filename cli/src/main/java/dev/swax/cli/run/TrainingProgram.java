@@ -38,7 +38,6 @@ final class TrainingProgram {
 
   private Program onDevice(Kernels kernels, Parameters parameters) {
     ModelPlan model = Compiler.plan(Plans.architecture(plan));
-    DeviceMemory.require(plan, model);
     DeviceProgram program =
         Compiler.generateForDevice(model, StageText.settings(recipe.optimizer()))
             .create(parameters, recipe.microBatch(), recipe.sequence());

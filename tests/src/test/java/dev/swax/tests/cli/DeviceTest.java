@@ -25,6 +25,12 @@ class DeviceTest {
   }
 
   @Test
+  void whatRunsOnTheProcessorTakesNoDevice() {
+    Run.in(folder, "eval", "runs/m", "--device", "tornado").isRefused("runs on the processor");
+    Run.in(folder, "generate", "runs/m", "--device", "tornado").isRefused("runs on the processor");
+  }
+
+  @Test
   void partsOfAnSdkAreNotEnough() throws IOException {
     SmallFile.write(folder, 1);
     Path home = Files.createDirectories(folder.resolve("sdk"));
