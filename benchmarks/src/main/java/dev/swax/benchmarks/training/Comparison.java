@@ -56,7 +56,7 @@ public final class Comparison {
   private List<Measurement> measure(Setting setting, Path weights) throws IOException {
     var sides = new ArrayList<TraineeProcess>();
     try {
-      sides.add(swax(setting, weights));
+      sides.add(SwaxTrainee.start("swax", setting, plan, weights));
       for (AttentionForm form : forms(setting.model())) {
         sides.add(libtorch(setting, form, weights));
       }
@@ -73,7 +73,7 @@ public final class Comparison {
     List<Path> gradients = warmUp(sides);
     TraineeProcess swax = sides.getFirst();
     swax.report();
-    rounds(sides);
+    TraineeProcess.rounds(sides, plan.rounds());
     if (plan.profile()) {
       System.err.print(swax.report());
     }
@@ -113,14 +113,6 @@ public final class Comparison {
     return gradients;
   }
 
-  private void rounds(List<TraineeProcess> sides) throws IOException {
-    for (int round = 0; round < plan.rounds(); round++) {
-      for (TraineeProcess side : round % 2 == 0 ? sides : sides.reversed()) {
-        side.step();
-      }
-    }
-  }
-
   /** The ways to write the model's attention that are worth comparing. */
   private static List<AttentionForm> forms(Setting.Model model) {
     return switch (model) {
@@ -139,18 +131,6 @@ public final class Comparison {
               AttentionForm.HALF_PRODUCTS);
       case MLSTM, FULL -> List.of(AttentionForm.CAUSAL);
     };
-  }
-
-  private TraineeProcess swax(Setting setting, Path weights) throws IOException {
-    return TraineeProcess.start(
-        "swax",
-        SwaxTrainee.class,
-        List.of(),
-        setting.model().toString(),
-        Integer.toString(setting.sequence()),
-        Integer.toString(plan.threads()),
-        weights.toString(),
-        Boolean.toString(plan.profile()));
   }
 
   private TraineeProcess libtorch(Setting setting, AttentionForm form, Path weights)

@@ -68,6 +68,20 @@ public final class SwaxTrainee implements Trainee {
         .toList();
   }
 
+  /** Starts it in a process of its own. */
+  static TraineeProcess start(String name, Setting setting, Plan plan, Path weights)
+      throws IOException {
+    return TraineeProcess.start(
+        name,
+        SwaxTrainee.class,
+        List.of(),
+        setting.model().toString(),
+        Integer.toString(setting.sequence()),
+        Integer.toString(plan.threads()),
+        weights.toString(),
+        Boolean.toString(plan.profile()));
+  }
+
   /** Arguments: model, sequence length, threads, file of weights, whether to time kernels. */
   public static void main(String[] arguments) throws IOException {
     Setting setting = new Setting(Setting.Model.of(arguments[0]), Integer.parseInt(arguments[1]));

@@ -46,6 +46,15 @@ final class TraineeProcess implements AutoCloseable {
     return trainee;
   }
 
+  /** Has every side do one step a round, in turn, first forwards, then backwards. */
+  static void rounds(List<TraineeProcess> sides, int rounds) throws IOException {
+    for (int round = 0; round < rounds; round++) {
+      for (TraineeProcess side : round % 2 == 0 ? sides : sides.reversed()) {
+        side.step();
+      }
+    }
+  }
+
   String name() {
     return name;
   }
