@@ -4,6 +4,7 @@ package swax.generated.tornado;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.tornado.DeviceArrays;
 import dev.swax.tornado.DeviceBlock;
 import dev.swax.tornado.DeviceOptimizer;
 import dev.swax.tornado.DeviceSizes;
@@ -41,11 +42,14 @@ public final class Tiny extends TornadoProgram {
   private static final int[] ORDER = {0, 0};
 
   public Tiny(Parameters parameters, int batch, int time) {
-    super(
-        parameters,
-        batch,
-        time,
-        new DeviceOptimizer(0.9, 0.95, 1.0E-8, 0.1),
+    super(parameters, new DeviceOptimizer(0.9, 0.95, 1.0E-8, 0.1), arrays(batch, time));
+  }
+
+  /**
+   * What training so many sequences of so many tokens allocates.
+   */
+  public static DeviceArrays arrays(int batch, int time) {
+    return new DeviceArrays(
         new DeviceSizes(
             32, 64, List.of("swa"), 192, 32,
             new float[] {},
@@ -55,6 +59,8 @@ public final class Tiny extends TornadoProgram {
                 new DeviceBlock("swaForward", "swaBackward", 7680, 64, 230),
                 new DeviceBlock("headForward", "headBackward", 0, 32, 66)),
             ORDER),
+        batch,
+        time,
         workspaceFloats(batch, time));
   }
 

@@ -4,6 +4,7 @@ package swax.generated.tornado;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.tornado.DeviceArrays;
 import dev.swax.tornado.DeviceBlock;
 import dev.swax.tornado.DeviceOptimizer;
 import dev.swax.tornado.DeviceSizes;
@@ -43,11 +44,14 @@ public final class Hybrid extends TornadoProgram {
   private static final int[] ORDER = {0, 1, 0, 1};
 
   public Hybrid(Parameters parameters, int batch, int time) {
-    super(
-        parameters,
-        batch,
-        time,
-        new DeviceOptimizer(0.9, 0.95, 1.0E-8, 0.1),
+    super(parameters, new DeviceOptimizer(0.9, 0.95, 1.0E-8, 0.1), arrays(batch, time));
+  }
+
+  /**
+   * What training so many sequences of so many tokens allocates.
+   */
+  public static DeviceArrays arrays(int batch, int time) {
+    return new DeviceArrays(
         new DeviceSizes(
             64, 64, List.of("local"), 768, 64,
             new float[] {},
@@ -58,6 +62,8 @@ public final class Hybrid extends TornadoProgram {
                 new DeviceBlock("localForward", "localBackward", 53248, 128, 710),
                 new DeviceBlock("headForward", "headBackward", 4096, 64, 2)),
             ORDER),
+        batch,
+        time,
         workspaceFloats(batch, time));
   }
 

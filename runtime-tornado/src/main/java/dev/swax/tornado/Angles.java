@@ -8,19 +8,19 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 final class Angles {
   private Angles() {}
 
-  /** A table of {@link RopeKernels#fillTable} for each rotation, one after the other. */
-  static FloatArray table(List<DeviceSizes.Rotation> rotations, int time) {
-    long floats = 0;
-    for (DeviceSizes.Rotation rotation : rotations) {
-      floats += (long) rotation.headWidth() * time;
-    }
-    FloatArray table = new FloatArray(Places.index(Math.max(1, floats), "tables of angles"));
-    table.init(0f);
+  /** How many numbers all tables have; one where there is no table, as no array is empty. */
+  static long floats(List<DeviceSizes.Rotation> rotations, int time) {
+    long columns = rotations.stream().mapToLong(DeviceSizes.Rotation::headWidth).sum();
+    return Math.max(1, columns * time);
+  }
+
+  /** Fills in a table of {@link RopeKernels#fillTable} for each rotation, one after the other. */
+  static void fill(FloatArray tables, List<DeviceSizes.Rotation> rotations, int time) {
+    tables.init(0f);
     int at = 0;
     for (DeviceSizes.Rotation rotation : rotations) {
-      RopeKernels.fillTable(table, at, time, rotation.headWidth(), rotation.theta());
+      RopeKernels.fillTable(tables, at, time, rotation.headWidth(), rotation.theta());
       at += rotation.headWidth() * time;
     }
-    return table;
   }
 }

@@ -9,14 +9,12 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 final class FloatArrays {
   private FloatArrays() {}
 
-  /** The numbers, or a single zero where there are none: empty arrays are not allowed. */
-  static FloatArray of(float[] numbers) {
-    FloatArray array = new FloatArray(Math.max(1, numbers.length));
+  /** Puts the numbers first, zeros behind them. */
+  static void fill(FloatArray array, float[] numbers) {
     array.init(0f);
     for (int i = 0; i < numbers.length; i++) {
       array.set(i, numbers[i]);
     }
-    return array;
   }
 
   static void clear(List<FloatArray> arrays) {

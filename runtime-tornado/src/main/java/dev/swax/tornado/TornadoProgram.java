@@ -50,8 +50,8 @@ public abstract class TornadoProgram implements DeviceProgram {
   protected static final int SCALE = 0;
   private static final int UPDATE = 1;
 
-  /** Work-groups of a row kernel at most: enough for any device, few enough to sum over. */
-  private static final int MOST_PARTS = 512;
+  /** How many settings there are. */
+  static final int SETTINGS = UPDATE + OptimizerKernels.SETTINGS;
 
   /** Threads of a work-group of a row kernel, as generated code has it. */
   private static final int ROW_THREADS = 64;
@@ -64,7 +64,7 @@ public abstract class TornadoProgram implements DeviceProgram {
   protected final int capacity;
 
   protected final IntArray control;
-  protected final FloatArray settings = new FloatArray(UPDATE + OptimizerKernels.SETTINGS);
+  protected final FloatArray settings;
   protected final FloatArray weights;
   protected final FloatArray gradients;
   protected final FloatArray stream;
@@ -97,46 +97,39 @@ public abstract class TornadoProgram implements DeviceProgram {
   private @Nullable DeviceGraphs graphs;
   private boolean loaded;
 
-  /**
-   * @param workspaceFloats that its kernels need at most
-   */
-  protected TornadoProgram(
-      Parameters parameters,
-      int batch,
-      int time,
-      DeviceOptimizer optimizer,
-      DeviceSizes sizes,
-      long workspaceFloats) {
+  protected TornadoProgram(Parameters parameters, DeviceOptimizer optimizer, DeviceArrays arrays) {
     this.parameters = parameters;
-    this.batch = batch;
-    this.time = time;
     this.optimizer = optimizer;
-    this.sizes = sizes;
+    this.batch = arrays.batch();
+    this.time = arrays.time();
+    this.sizes = arrays.sizes();
     this.capacity = batch * time;
-    this.places = new Places(sizes, capacity);
-    this.parts = Math.min(capacity, MOST_PARTS);
-    this.control = integers(WINDOWS + Math.max(1, sizes.windows().size()));
-    this.weights = new FloatArray(places.weightFloats());
-    this.gradients = new FloatArray(places.weightFloats());
-    this.first = new FloatArray(places.weightFloats());
-    this.second = new FloatArray(places.weightFloats());
-    this.stream = new FloatArray(places.streamFloats());
-    this.streamGradient = new FloatArray(perToken(2L * sizes.width(), "gradients of the stream"));
-    this.kept = new FloatArray(places.keptFloats());
-    this.scratch = new FloatArray(perToken(Math.max(1, sizes.scratchColumns()), "scratch"));
-    this.workspace = new FloatArray(Places.index(workspaceFloats, "the workspace of a kernel"));
-    this.partials =
-        new FloatArray(Places.index((long) parts * sizes.partialColumns(), "partial sums"));
-    this.constants = FloatArrays.of(sizes.constants());
-    this.angles = Angles.table(sizes.rotations(), time);
-    this.losses = new FloatArray(capacity);
-    this.logits = new FloatArray(perToken(sizes.vocabulary(), "logits"));
-    this.tokens = integers(capacity);
-    this.targets = integers(capacity);
-    this.firstKeys = integers(capacity);
-    this.tokenOrder = integers(capacity);
-    this.tokenStarts = integers(sizes.vocabulary() + 1);
-    this.squares = new FloatArray(OptimizerKernels.groups(places.weightFloats()));
+    this.places = arrays.places();
+    this.parts = arrays.parts();
+    this.control = arrays.integers(DeviceArray.CONTROL);
+    this.settings = arrays.floats(DeviceArray.SETTINGS);
+    this.weights = arrays.floats(DeviceArray.WEIGHTS);
+    this.gradients = arrays.floats(DeviceArray.GRADIENTS);
+    this.first = arrays.floats(DeviceArray.FIRST_MOMENTS);
+    this.second = arrays.floats(DeviceArray.SECOND_MOMENTS);
+    this.stream = arrays.floats(DeviceArray.STREAM);
+    this.streamGradient = arrays.floats(DeviceArray.STREAM_GRADIENT);
+    this.kept = arrays.floats(DeviceArray.KEPT);
+    this.scratch = arrays.floats(DeviceArray.SCRATCH);
+    this.workspace = arrays.floats(DeviceArray.WORKSPACE);
+    this.partials = arrays.floats(DeviceArray.PARTIALS);
+    this.constants = arrays.floats(DeviceArray.CONSTANTS);
+    this.angles = arrays.floats(DeviceArray.ANGLES);
+    this.losses = arrays.floats(DeviceArray.LOSSES);
+    this.logits = arrays.floats(DeviceArray.LOGITS);
+    this.tokens = arrays.integers(DeviceArray.TOKENS);
+    this.targets = arrays.integers(DeviceArray.TARGETS);
+    this.firstKeys = arrays.integers(DeviceArray.FIRST_KEYS);
+    this.tokenOrder = arrays.integers(DeviceArray.TOKEN_ORDER);
+    this.tokenStarts = arrays.integers(DeviceArray.TOKEN_STARTS);
+    this.squares = arrays.floats(DeviceArray.SQUARES);
+    FloatArrays.fill(constants, sizes.constants());
+    Angles.fill(angles, sizes.rotations(), time);
     this.order = new TokenOrder(sizes.vocabulary());
     this.hostLosses = Tensor.allocate(arena, capacity);
   }
@@ -542,15 +535,5 @@ public abstract class TornadoProgram implements DeviceProgram {
       graphs.close();
     }
     arena.close();
-  }
-
-  private int perToken(long columns, String what) {
-    return Places.index(columns * capacity, what);
-  }
-
-  private static IntArray integers(int size) {
-    IntArray array = new IntArray(size);
-    array.init(0);
-    return array;
   }
 }

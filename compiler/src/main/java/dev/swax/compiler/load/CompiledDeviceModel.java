@@ -20,10 +20,12 @@ public final class CompiledDeviceModel {
 
   private final String source;
   private final MethodHandle constructor;
+  private final MethodHandle arrays;
 
-  private CompiledDeviceModel(String source, MethodHandle constructor) {
+  private CompiledDeviceModel(String source, MethodHandle constructor, MethodHandle arrays) {
     this.source = source;
     this.constructor = constructor;
+    this.arrays = arrays;
   }
 
   /** Generates, compiles and loads a planned model; TornadoVM's API must be on the class path. */
@@ -39,12 +41,13 @@ public final class CompiledDeviceModel {
         folder == null
             ? JavaLoader.load(name, source)
             : JavaLoader.load(name, source, Path.of(folder));
+    var lookup = MethodHandles.publicLookup();
     try {
       return new CompiledDeviceModel(
           source,
-          MethodHandles.publicLookup()
-              .findConstructor(
-                  type, MethodType.methodType(void.class, Parameters.class, int.class, int.class)));
+          lookup.findConstructor(
+              type, MethodType.methodType(void.class, Parameters.class, int.class, int.class)),
+          lookup.unreflect(type.getMethod(DeviceProgramEmitter.ARRAYS, int.class, int.class)));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot use the generated class " + name, e);
     }
@@ -53,6 +56,17 @@ public final class CompiledDeviceModel {
   /** The text of the generated class. */
   public String source() {
     return source;
+  }
+
+  /** What {@link #create} allocates for as many tokens. */
+  public DeviceProgram.Arrays arrays(int batch, int time) {
+    try {
+      return (DeviceProgram.Arrays) arrays.invoke(batch, time);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot ask the generated class for its arrays", e);
+    }
   }
 
   /** A program that trains {@code batch} sequences of {@code time} tokens at a time. */

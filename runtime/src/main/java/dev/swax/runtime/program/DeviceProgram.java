@@ -1,5 +1,8 @@
 package dev.swax.runtime.program;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** A program whose numbers live on another device than the processor. */
 public interface DeviceProgram extends Program {
   /**
@@ -14,4 +17,23 @@ public interface DeviceProgram extends Program {
     /** {@code done} of {@code all} parts have been compiled, the last being {@code name}. */
     void compiled(int done, int all, String name);
   }
+
+  /** Everything that a program allocates on the device, known before it does. */
+  interface Arrays {
+    /** All of them, at least one. */
+    List<Array> all();
+
+    /** Bytes of all. */
+    default long bytes() {
+      return all().stream().mapToLong(Array::bytes).sum();
+    }
+
+    /** The array with the most bytes. */
+    default Array largest() {
+      return all().stream().max(Comparator.comparingLong(Array::bytes)).orElseThrow();
+    }
+  }
+
+  /** An array on the device, with a name for people. */
+  record Array(String name, long bytes) {}
 }

@@ -16,6 +16,7 @@ final class DeviceNames {
   static final ClassName PROGRAM = ClassName.get("dev.swax.tornado", "TornadoProgram");
   static final ClassName BLOCK = ClassName.get("dev.swax.tornado", "DeviceBlock");
   static final ClassName SIZES = ClassName.get("dev.swax.tornado", "DeviceSizes");
+  static final ClassName ARRAYS = ClassName.get("dev.swax.tornado", "DeviceArrays");
   static final ClassName OPTIMIZER = ClassName.get("dev.swax.tornado", "DeviceOptimizer");
 
   private DeviceNames() {}

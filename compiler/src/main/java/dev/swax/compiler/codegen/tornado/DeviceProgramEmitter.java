@@ -29,6 +29,12 @@ public final class DeviceProgramEmitter {
   /** Package of generated classes. */
   public static final String PACKAGE = "swax.generated.tornado";
 
+  /**
+   * The static method of a generated class that tells what a program of {@code batch} sequences of
+   * {@code time} tokens allocates.
+   */
+  public static final String ARRAYS = "arrays";
+
   private final ModelPlan plan;
   private final Architecture architecture;
   private final OptimizerSettings optimizer;
@@ -73,6 +79,7 @@ public final class DeviceProgramEmitter {
             .addJavadoc("The kind of each layer.")
             .initializer("{$L}", joined(plan.model().order().stream()))
             .build());
+    type.addMethod(arrays());
     type.addMethod(workspace());
     type.addMethod(addGraphs());
     for (ModelTasks.Graph graph : tasks.graphs()) {
@@ -93,22 +100,33 @@ public final class DeviceProgramEmitter {
   }
 
   private MethodSpec constructor() {
-    var code = CodeBlock.builder();
-    code.add("super(\n$>$>parameters,\nbatch,\ntime,\n");
-    code.add(
-        "new $T($L, $L, $L, $L),\n",
-        DeviceNames.OPTIMIZER,
-        optimizer.beta1(),
-        optimizer.beta2(),
-        optimizer.epsilon(),
-        optimizer.decay());
-    code.add(sizes());
-    code.add(",\nworkspaceFloats(batch, time));\n$<$<");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PUBLIC)
         .addParameter(Parameters.class, "parameters")
         .addParameter(int.class, "batch")
         .addParameter(int.class, "time")
+        .addStatement(
+            "super(parameters, new $T($L, $L, $L, $L), $N(batch, time))",
+            DeviceNames.OPTIMIZER,
+            optimizer.beta1(),
+            optimizer.beta2(),
+            optimizer.epsilon(),
+            optimizer.decay(),
+            ARRAYS)
+        .build();
+  }
+
+  private MethodSpec arrays() {
+    var code = CodeBlock.builder();
+    code.add("return new $T(\n$>$>", DeviceNames.ARRAYS);
+    code.add(sizes());
+    code.add(",\nbatch,\ntime,\nworkspaceFloats(batch, time));\n$<$<");
+    return MethodSpec.methodBuilder(ARRAYS)
+        .addJavadoc("What training so many sequences of so many tokens allocates.")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addParameter(int.class, "batch")
+        .addParameter(int.class, "time")
+        .returns(DeviceNames.ARRAYS)
         .addCode(code.build())
         .build();
   }

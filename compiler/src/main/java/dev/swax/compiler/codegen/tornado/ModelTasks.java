@@ -28,6 +28,7 @@ final class ModelTasks {
     "windowNames",
     "addGraphs",
     "workspaceFloats",
+    "arrays",
     "begin",
     "end",
     "grid",
