@@ -45,6 +45,19 @@ class FormatterTest {
     }
   }
 
+  /** Between different operators they stay, once; between the same only where they are needed. */
+  @Test
+  void parenthesesBetweenDifferentOperatorsStay() {
+    long seed = System.nanoTime();
+    for (int at = 0; at < FILES; at++) {
+      var sum = RandomOperation.of(new SplittableRandom(seed + at), 3);
+      String formatted = check("seed " + (seed + at), "let x = " + sum.written());
+      assertThat(formatted.replaceAll("\\s+", " "))
+          .as("seed %d: %s", seed + at, sum.written())
+          .isEqualTo("let x = " + sum.expected() + " ");
+    }
+  }
+
   private static String check(String what, String text) {
     SyntaxFile file = parse(what, text);
     String formatted = Formatter.format(file);

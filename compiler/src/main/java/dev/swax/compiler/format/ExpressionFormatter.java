@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lays out values, with the parentheses that they need and no others. */
+/**
+ * Lays out values, with the parentheses that they need and those that {@link Parentheses} keeps for
+ * readers.
+ */
 final class ExpressionFormatter {
   private static final Pattern DIGITS = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -36,9 +39,9 @@ final class ExpressionFormatter {
       case Expression.Comprehension comprehension -> comprehension(comprehension);
       case Expression.Range range ->
           Document.of(
-              operand(range.from(), Precedence.SUM),
+              operand(range, range.from(), Precedence.SUM),
               text(".."),
-              operand(range.to(), Precedence.SUM));
+              operand(range, range.to(), Precedence.SUM));
       case Expression.Index index ->
           Document.of(
               operand(index.base(), Precedence.INDEX), text("["), value(index.index()), text("]"));
@@ -61,14 +64,19 @@ final class ExpressionFormatter {
         : value(expression);
   }
 
+  /** The same for the operand of an operator, whose parentheses may also stay for readers. */
+  private Document operand(Expression whole, Expression operand, Precedence least) {
+    return Parentheses.stay(whole, operand) ? parenthesized(operand) : operand(operand, least);
+  }
+
   private Document parenthesized(Expression expression) {
     return Document.of(text("("), value(expression), text(")"));
   }
 
   private Document unary(Expression.Unary unary) {
     return switch (unary.operator()) {
-      case NEGATE -> Document.of(text("-"), operand(unary.operand(), Precedence.POWER));
-      case NOT -> Document.of(text("not "), operand(unary.operand(), Precedence.COMPARISON));
+      case NEGATE -> Document.of(text("-"), operand(unary, unary.operand(), Precedence.POWER));
+      case NOT -> Document.of(text("not "), operand(unary, unary.operand(), Precedence.COMPARISON));
     };
   }
 
@@ -78,32 +86,34 @@ final class ExpressionFormatter {
     return switch (precedence) {
       case POWER ->
           Document.of(
-              operand(binary.left(), Precedence.INDEX),
+              operand(binary, binary.left(), Precedence.INDEX),
               text(" " + sign + " "),
-              operand(binary.right(), Precedence.POWER));
+              operand(binary, binary.right(), Precedence.POWER));
       case COMPARISON ->
           Document.group(
-              operand(binary.left(), Precedence.WITH),
+              operand(binary, binary.left(), Precedence.WITH),
               Document.indented(
-                  Document.line(), text(sign + " "), operand(binary.right(), Precedence.WITH)));
+                  Document.line(),
+                  text(sign + " "),
+                  operand(binary, binary.right(), Precedence.WITH)));
       default -> chain(binary, precedence);
     };
   }
 
   /** {@code a + b - c}, broken before every operator if it does not fit. */
   private Document chain(Expression.Binary binary, Precedence precedence) {
-    List<Expression.Binary> steps = new ArrayList<>();
-    Expression first = binary;
-    while (first instanceof Expression.Binary step && Precedence.of(step) == precedence) {
-      steps.addFirst(step);
-      first = step.left();
+    List<Expression.Binary> steps = new ArrayList<>(List.of(binary));
+    while (steps.getFirst().left() instanceof Expression.Binary left
+        && Precedence.of(left) == precedence
+        && !Parentheses.stay(steps.getFirst(), left)) {
+      steps.addFirst(left);
     }
-    Document head = operand(first, precedence);
+    Document head = operand(steps.getFirst(), steps.getFirst().left(), precedence);
     List<Document> rest = new ArrayList<>();
     for (Expression.Binary step : steps) {
       rest.add(Document.line());
       rest.add(text(step.operator().written() + " "));
-      rest.add(operand(step.right(), precedence.next()));
+      rest.add(operand(step, step.right(), precedence.next()));
     }
     return Document.group(head, new Document.Indented(Document.of(rest)));
   }
@@ -159,7 +169,7 @@ final class ExpressionFormatter {
     List<Item> overrides =
         Item.of(with.overrides(), Expression.Replacement::span, this::replacement);
     return Document.of(
-        operand(with.base(), Precedence.WITH),
+        operand(with, with.base(), Precedence.WITH),
         text(" with "),
         items.list(Brackets.SETTINGS, with.base().span().end(), with.span().end(), overrides));
   }

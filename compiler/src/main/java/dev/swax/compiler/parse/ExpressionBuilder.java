@@ -13,7 +13,10 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Builds values. Parentheses leave no trace but the shape of the tree. */
+/**
+ * Builds values. Parentheses leave no trace but the shape of the tree, and the span of what they
+ * are an operand of, which takes them in.
+ */
 final class ExpressionBuilder {
   private final Places places;
   private final Reporter reporter;
