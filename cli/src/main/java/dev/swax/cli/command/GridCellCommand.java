@@ -39,7 +39,7 @@ public final class GridCellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    machine.check(host);
+    machine.checkProcessor(host);
     GridOptions.Chosen chosen = options.choose(host);
     List<Cell> cells = ids.stream().map(id -> find(chosen, id)).toList();
     return new ComputeCell(

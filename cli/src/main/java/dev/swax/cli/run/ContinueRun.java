@@ -4,7 +4,6 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.DataPlan;
-import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
@@ -36,24 +35,31 @@ public final class ContinueRun {
 
   /** Trains to the end, or until a signal; returns the exit code. */
   public int run(MachineOptions machine) {
+    return run(machine, TrainingDevice.of(machine, host.console()));
+  }
+
+  int run(MachineOptions machine, TrainingDevice device) {
     Console console = host.console();
     SavedRun saved = SavedRun.read(path, console);
     requireSameRecipe(saved);
     requireSameProgram(saved);
-    ModelPlan memory = Compiler.plan(saved.model());
-    Memory.requireForTraining(saved.plan(), memory, Memory.machine());
-    machine.requireDeviceMemory(saved.plan(), memory);
+    TrainingProgram program = device.fit(saved.plan(), Compiler.plan(saved.model()));
     TrainingData text =
         Plans.trainingData(
             data == null ? Plans.data(saved.plan()) : data, saved.plan().recipe().sequence());
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run = RunDirectory.open(path);
         Kernels kernels = machine.kernels()) {
-      run.continueOn(machine.describeDevice());
-      return new Training(host, saved.plan(), saved.code(), text)
-          .run(run, machine, kernels, stop)
+      run.requireSameData(text);
+      return new Training(host, saved.plan(), saved.code(), text, program)
+          .run(() -> continued(run, machine), kernels, stop)
           .exitCode();
     }
+  }
+
+  private static RunDirectory continued(RunDirectory run, MachineOptions machine) {
+    run.continueOn(machine.describeDevice());
+    return run;
   }
 
   private void requireSameRecipe(SavedRun saved) {

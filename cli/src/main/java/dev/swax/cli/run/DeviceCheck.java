@@ -10,14 +10,16 @@ import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.tensor.Difference;
 import dev.swax.runtime.tensor.Tensor;
 import dev.swax.runtime.train.Recipe;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Has a device prove itself before it trains: losses and all gradients of one random batch, at the
- * very sizes of the training, against those of the processor. Every kernel of the training runs in
- * it.
+ * Has a device prove itself before it trains: the loss and all gradients of one random batch, at
+ * the very sizes of the training, the norm of the gradients and an update, against those of the
+ * processor. Every kernel of the training runs in it.
  */
 final class DeviceCheck {
   /** What sums of fp32 in another order may differ by, relative to the length of a gradient. */
@@ -29,7 +31,11 @@ final class DeviceCheck {
    */
   private static final double SMALL = 1e-3;
 
+  /** By how much two roundings of a number to fp32 can differ, as a part of it. */
+  private static final double ROUNDING = 0x1p-23;
+
   private static final double RATE = 1e-3;
+  private static final double GRADIENT_SCALE = 0.5;
 
   /** One token in so many begins a document. */
   private static final int DOCUMENT = 200;
@@ -48,8 +54,9 @@ final class DeviceCheck {
   }
 
   /**
-   * Compares; the parameters are as before when it returns.
+   * Compares.
    *
+   * @param parameters of the program; all zeros when this returns
    * @return what was found, in words
    * @throws UserError if the device is wrong
    */
@@ -57,49 +64,106 @@ final class DeviceCheck {
     int sequences = recipe.microBatch();
     int time = recipe.sequence();
     try (Parameters oracle = Parameters.allocate(code.parameterSpecs(), true);
-        Parameters before = Parameters.allocate(code.parameterSpecs(), true);
+        Parameters before = Parameters.allocate(code.parameterSpecs(), false);
         Program processor = code.create(kernels, oracle, sequences, time, 0, true)) {
-      copy(parameters, before);
       oracle.all().forEach(this::randomize);
-      copy(oracle, parameters);
-      program.parametersChanged();
-      program.clearGradients();
-      Batch batch = batch(sequences, time);
-      int[] windows = Plans.windows(model, recipe.testWindows());
-      double scale = 1.0 / recipe.batchTokens();
-      double expected = processor.accumulate(batch, windows, scale);
-      double found = program.accumulate(batch, windows, scale);
-      program.refreshParameters();
-      require("the loss", Math.abs(found - expected) / Math.abs(expected));
-      double small = SMALL * Math.sqrt(processor.sumOfGradientSquares());
-      double worst = 0;
       for (Parameter parameter : oracle.all()) {
         String name = parameter.spec().name();
-        double error = difference(parameter.gradient(), parameters.get(name).gradient(), small);
-        require("the gradient of " + name, error);
-        worst = Math.max(worst, error);
+        copy(parameter.value(), before.get(name).value());
+        copy(parameter.value(), parameters.get(name).value());
       }
-      processor.update(RATE, 1, 1);
-      program.update(RATE, 1, 1);
-      program.refreshParameters();
-      for (Parameter parameter : oracle.all()) {
-        String name = parameter.spec().name();
-        require(
-            "the update of " + name,
-            difference(parameter.value(), parameters.get(name).value(), 0));
-      }
-      copy(before, parameters);
+      program.parametersChanged();
+      program.clearGradients();
+      requireLoss(processor, program);
+      double worst = requireGradients(processor, program, parameters);
+      requireUpdate(processor, before, program, parameters);
+      parameters.all().forEach(DeviceCheck::clear);
       program.clearGradients();
       program.parametersChanged();
-      return "checked against the processor: gradients differ by at most %.1e".formatted(worst);
+      return String.format(
+          Locale.ROOT, "checked against the processor: gradients differ by at most %.1e", worst);
     }
+  }
+
+  private void requireLoss(Program processor, DeviceProgram program) {
+    Batch batch = batch(recipe.microBatch(), recipe.sequence());
+    int[] windows = Plans.windows(model, recipe.testWindows());
+    double scale = 1.0 / recipe.batchTokens();
+    double expected = processor.accumulate(batch, windows, scale);
+    if (!Double.isFinite(expected)) {
+      throw new UserError(
+          "a device cannot be checked: the loss of random weights is %s on the processor"
+              .formatted(expected),
+          "`--no-device-check` to train all the same");
+    }
+    double found = program.accumulate(batch, windows, scale);
+    int rows = recipe.microBatch() * recipe.sequence();
+    require(
+        String.format(
+            Locale.ROOT, "the loss, %.4f instead of %.4f,", found / rows, expected / rows),
+        Math.abs(found - expected) / Math.abs(expected));
+  }
+
+  /** Returns by how much the worst differs. */
+  private static double requireGradients(
+      Program processor, DeviceProgram program, Parameters parameters) {
+    program.refreshParameters();
+    double small = SMALL * Math.sqrt(processor.sumOfGradientSquares());
+    double worst = 0;
+    for (Parameter expected : processor.parameters()) {
+      String name = expected.spec().name();
+      var difference = Difference.of(expected.gradient(), parameters.get(name).gradient());
+      double error = difference.relativeTo(difference.length() + small);
+      require("the gradient of " + name, error);
+      worst = Math.max(worst, error);
+    }
+    return worst;
+  }
+
+  /**
+   * An update by the device's own gradients on both sides: AdamW takes little more than their
+   * signs, and those of gradients that are rounding only differ.
+   */
+  private static void requireUpdate(
+      Program processor, Parameters before, DeviceProgram program, Parameters parameters) {
+    for (Parameter expected : processor.parameters()) {
+      copy(parameters.get(expected.spec().name()).gradient(), expected.gradient());
+    }
+    double norm = Math.sqrt(processor.sumOfGradientSquares());
+    double found = Math.sqrt(program.sumOfGradientSquares());
+    require(
+        "the norm of all gradients", Math.abs(found - norm) / Math.max(norm, Double.MIN_NORMAL));
+    processor.update(RATE, GRADIENT_SCALE, 1);
+    program.update(RATE, GRADIENT_SCALE, 1);
+    program.refreshParameters();
+    for (Parameter expected : processor.parameters()) {
+      String name = expected.spec().name();
+      Parameter there = parameters.get(name);
+      var value = Difference.of(expected.value(), there.value());
+      double step = Difference.of(before.get(name).value(), expected.value()).distance();
+      double rounding = ROUNDING / TOLERANCE * value.length();
+      require("the update of " + name, value.relativeTo(step + rounding));
+      requireMoment("the first moment of " + name, expected.first(), there.first());
+      requireMoment("the second moment of " + name, expected.second(), there.second());
+    }
+  }
+
+  /** Devices may take the smallest numbers of fp32 for nothing. */
+  private static void requireMoment(String what, Tensor expected, Tensor found) {
+    var difference = Difference.of(expected, found);
+    double nothing = Float.MIN_NORMAL / TOLERANCE * Math.sqrt(expected.length());
+    require(what, difference.relativeTo(difference.length() + nothing));
   }
 
   private static void require(String what, double error) {
     if (!(error <= TOLERANCE)) {
       throw new UserError(
-          "the device computes wrongly: %s differs from the processor's by %.1e, more than %.0e"
-              .formatted(what, error, TOLERANCE),
+          String.format(
+              Locale.ROOT,
+              "the device computes wrongly: %s differs from the processor's by %.1e, more than %.0e",
+              what,
+              error,
+              TOLERANCE),
           "`--device cpu`; or `--no-device-check` to train all the same");
     }
   }
@@ -123,23 +187,14 @@ final class DeviceCheck {
     return batch;
   }
 
-  private static void copy(Parameters from, Parameters to) {
-    for (Parameter parameter : from.all()) {
-      Parameter target = to.get(parameter.spec().name());
-      target.value().segment().copyFrom(parameter.value().segment());
-      target.first().segment().copyFrom(parameter.first().segment());
-      target.second().segment().copyFrom(parameter.second().segment());
-    }
+  private static void copy(Tensor from, Tensor to) {
+    to.segment().copyFrom(from.segment());
   }
 
-  private static double difference(Tensor expected, Tensor found, double small) {
-    double difference = 0;
-    double length = 0;
-    for (long i = 0; i < expected.length(); i++) {
-      double apart = (double) expected.get(i) - found.get(i);
-      difference += apart * apart;
-      length += (double) expected.get(i) * expected.get(i);
-    }
-    return Math.sqrt(difference) / Math.max(Math.sqrt(length) + small, Double.MIN_NORMAL);
+  private static void clear(Parameter parameter) {
+    parameter.value().clear();
+    parameter.gradient().clear();
+    parameter.first().clear();
+    parameter.second().clear();
   }
 }

@@ -1,58 +1,87 @@
 package dev.swax.cli.run;
 
+import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.model.TrainPlan;
-import dev.swax.compiler.plan.BlockPlan;
+import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.train.Recipe;
-import dev.swax.tornado.TornadoDevices;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses what does not fit on a device, before anything is allocated there. */
-final class DeviceMemory {
-  private DeviceMemory() {}
+/**
+ * Refuses a training that does not fit on a device, or on the host beside it, before anything is
+ * allocated.
+ *
+ * @param host bytes of this machine's memory
+ * @param checked whether the processor computes a batch as well
+ */
+record DeviceMemory(
+    TrainPlan train, ModelPlan plan, Accelerator device, long host, boolean checked) {
 
-  static void require(TrainPlan train, ModelPlan plan) {
+  void require(CompiledDeviceModel code) {
+    String obstacle = obstacle(code, train.recipe().microBatch());
+    if (obstacle != null) {
+      throw new UserError(
+          "training %s (%s) %s".formatted(train.name(), train.span(), obstacle), help(code));
+    }
+  }
+
+  /** What does not fit of so many sequences, in words, or null. */
+  private @Nullable String obstacle(CompiledDeviceModel code, int batch) {
+    int time = train.recipe().sequence();
+    DeviceProgram.Arrays arrays = code.arrays(batch, time);
+    if (arrays.bytes() > device.memory()) {
+      return "needs %s on the device, but %s has %s"
+          .formatted(gibibytes(arrays.bytes()), device.name(), gibibytes(device.memory()));
+    }
+    DeviceProgram.Array largest = arrays.largest();
+    if (largest.bytes() > device.largestArray()) {
+      return "needs an array of %s for %s, but %s allows %s at most"
+          .formatted(
+              gibibytes(largest.bytes()),
+              largest.name(),
+              device.name(),
+              gibibytes(device.largestArray()));
+    }
+    long needed = arrays.bytes() + besideArrays(batch, time);
+    if (needed > host) {
+      return "needs %s on this machine, which %s; it has %s"
+          .formatted(
+              gibibytes(needed),
+              checked
+                  ? "holds a copy of every array and computes a batch for the check"
+                  : "holds a copy of every array",
+              gibibytes(host));
+    }
+    return null;
+  }
+
+  /**
+   * Bytes that the host holds beside its side of the arrays: the parameters, and in the check the
+   * processor's program with parameters of its own and what those were before an update.
+   */
+  private long besideArrays(int batch, int time) {
+    MemoryPlan processor = MemoryPlan.training(plan, batch, time);
+    return checked
+        ? processor.process() + processor.parameters() + plan.parameterCount() * Float.BYTES
+        : processor.parameters() + MemoryPlan.PROCESS;
+  }
+
+  /** The largest part of a batch that fits. */
+  private String help(CompiledDeviceModel code) {
     Recipe recipe = train.recipe();
-    long rows = (long) recipe.microBatch() * recipe.sequence();
-    long needed = needed(plan, rows);
-    long available = TornadoDevices.memory();
-    if (needed > available) {
-      throw new UserError(
-          "training %s (%s) needs %s on the device, which has %s"
-              .formatted(
-                  train.name(),
-                  train.span(),
-                  Memory.gibibytes(needed),
-                  Memory.gibibytes(available)),
-          "a smaller `micro_batch`, or `--device cpu`");
+    int sequences = recipe.batchTokens() / recipe.sequence();
+    for (int batch = recipe.microBatch() - 1; batch > 0; batch--) {
+      if (sequences % batch == 0 && obstacle(code, batch) == null) {
+        return "`micro_batch = %d tok` fits; or `--device cpu`"
+            .formatted(batch * recipe.sequence());
+      }
     }
-    long largest = Math.max(kept(plan, rows), plan.parameterCount()) * Float.BYTES;
-    long most = TornadoDevices.largestArray();
-    if (largest > most) {
-      throw new UserError(
-          "training %s (%s) needs an array of %s, but the device allows %s at most"
-              .formatted(
-                  train.name(), train.span(), Memory.gibibytes(largest), Memory.gibibytes(most)),
-          "a smaller `micro_batch`, or `--device cpu`");
-    }
+    return "a smaller `seq` or model, or `--device cpu`";
   }
 
-  /** Weights, gradients and two moments; streams; kept values, scratch and logits. */
-  private static long needed(ModelPlan plan, long rows) {
-    var architecture = plan.model().architecture();
-    int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
-    long columns =
-        (architecture.layers().size() + 3L) * architecture.width()
-            + scratch
-            + architecture.vocabulary();
-    return (4 * plan.parameterCount() + kept(plan, rows) + columns * rows) * Float.BYTES;
-  }
-
-  private static long kept(ModelPlan plan, long rows) {
-    long columns = (long) plan.embed().savedColumns() + plan.head().savedColumns();
-    for (int kind : plan.model().order()) {
-      columns += plan.kinds().get(kind).savedColumns();
-    }
-    return columns * rows;
+  private static String gibibytes(long bytes) {
+    return Memory.gibibytes(bytes);
   }
 }

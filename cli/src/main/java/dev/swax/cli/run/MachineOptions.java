@@ -1,8 +1,6 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
-import dev.swax.compiler.model.TrainPlan;
-import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import picocli.CommandLine.Option;
@@ -69,12 +67,5 @@ public final class MachineOptions {
   /** Where a program trains, in words, for the record of a run. */
   String describeDevice() {
     return device.describe() + (device != Device.CPU && unchecked ? ", not checked" : "");
-  }
-
-  /** Refuses a training that does not fit on the device, before anything is written. */
-  void requireDeviceMemory(TrainPlan plan, ModelPlan model) {
-    if (device == Device.TORNADO) {
-      DeviceMemory.require(plan, model);
-    }
   }
 }

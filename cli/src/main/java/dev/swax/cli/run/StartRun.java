@@ -10,7 +10,6 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.TrainingData;
@@ -53,21 +52,31 @@ public final class StartRun {
    * @return the exit code
    */
   public int run(@Nullable Path folder, MachineOptions machine) {
+    return run(folder, machine, TrainingDevice.of(machine, host.console()));
+  }
+
+  int run(@Nullable Path folder, MachineOptions machine, TrainingDevice device) {
     Plans.data(plan);
-    ModelPlan memory = Compiler.plan(model);
-    Memory.requireForTraining(plan, memory, Memory.machine());
-    machine.requireDeviceMemory(plan, memory);
-    TrainingData data = Plans.trainingData(plan);
-    CompiledModel code = Plans.generate(memory, plan);
-    BooleanSupplier stop = host.stop().get();
-    try (RunDirectory run =
-            RunDirectory.create(
-                folder == null ? freeFolder() : folder, description(code, machine), data);
-        Kernels kernels = machine.kernels()) {
-      host.console().message(started(run.path(), data));
-      Outcome outcome = new Training(host, plan, code, data).run(run, machine, kernels, stop);
-      return outcome.exitCode();
+    if (folder != null) {
+      RunDirectory.requireFree(folder);
     }
+    ModelPlan lowered = Compiler.plan(model);
+    TrainingProgram program = device.fit(plan, lowered);
+    TrainingData data = Plans.trainingData(plan);
+    CompiledModel code = Plans.generate(lowered, plan);
+    BooleanSupplier stop = host.stop().get();
+    try (Kernels kernels = machine.kernels()) {
+      return new Training(host, plan, code, data, program)
+          .run(() -> begin(folder, description(code, machine), data), kernels, stop)
+          .exitCode();
+    }
+  }
+
+  private RunDirectory begin(@Nullable Path folder, RunDescription description, TrainingData data) {
+    RunDirectory run =
+        RunDirectory.create(folder == null ? freeFolder() : folder, description, data);
+    host.console().message(started(run.path(), data));
+    return run;
   }
 
   private String started(Path run, TrainingData data) {

@@ -15,32 +15,41 @@ import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Trains in a run directory from where it stands to its end, and reports. */
+/** Trains a run from where it stands to its end, and reports. */
 final class Training {
   private final Host host;
   private final TrainPlan plan;
   private final Architecture model;
   private final CompiledModel code;
   private final TrainingData data;
+  private final TrainingProgram program;
 
-  Training(Host host, TrainPlan plan, CompiledModel code, TrainingData data) {
+  Training(
+      Host host, TrainPlan plan, CompiledModel code, TrainingData data, TrainingProgram program) {
     this.host = host;
     this.plan = plan;
     this.model = Plans.architecture(plan);
     this.code = code;
     this.data = data;
+    this.program = program;
   }
 
-  /** Trains; returns how it ended. */
-  Outcome run(RunDirectory run, MachineOptions machine, Kernels kernels, BooleanSupplier stop) {
+  /**
+   * Trains; returns how it ended.
+   *
+   * @param directory begins or continues the run once all is ready, which takes minutes on some
+   *     devices and may fail; what it returns is closed in the end
+   */
+  Outcome run(Supplier<RunDirectory> directory, Kernels kernels, BooleanSupplier stop) {
     Recipe recipe = plan.recipe();
     int[] windows = Plans.windows(model, recipe.testWindows());
     int context = Plans.context(model, windows, longestText());
     try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
-        Program training =
-            new TrainingProgram(host, plan, code, machine).create(kernels, parameters);
-        Program evaluation = code.create(kernels, parameters, 1, segment(), context, false)) {
+        Program training = program.create(code, kernels, parameters);
+        Program evaluation = code.create(kernels, parameters, 1, segment(), context, false);
+        RunDirectory run = directory.get()) {
       Outcome outcome = new Trainer(job(run, training, evaluation, stop)).run();
       if (!outcome.stopped()) {
         new Report(host.console(), model, recipe)

@@ -62,6 +62,16 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /** Refuses a folder that {@link #create} would refuse, for what comes long before. */
+  public static void requireFree(Path path) {
+    try {
+      requireEmpty(path);
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot use the run directory %s: %s".formatted(path, e.getMessage()), null);
+    }
+  }
+
   /** The manifest comes last: where it is, all the rest is. */
   private static void fill(Path path, RunDescription run, Manifest manifest) throws IOException {
     Files.writeString(path.resolve(SOURCE), run.source());
@@ -186,6 +196,7 @@ public final class RunDirectory implements AutoCloseable {
         .toList();
   }
 
+  /** Lets others open it; a second time does nothing. */
   @Override
   public void close() {
     try {

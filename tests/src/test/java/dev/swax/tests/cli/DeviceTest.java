@@ -28,6 +28,8 @@ class DeviceTest {
   void whatRunsOnTheProcessorTakesNoDevice() {
     Run.in(folder, "eval", "runs/m", "--device", "tornado").isRefused("runs on the processor");
     Run.in(folder, "generate", "runs/m", "--device", "tornado").isRefused("runs on the processor");
+    Run.in(folder, "grid", "cell", "g.swax", "--cell", "c", "--device", "tornado")
+        .isRefused("runs on the processor", "`--device cpu`");
   }
 
   @Test

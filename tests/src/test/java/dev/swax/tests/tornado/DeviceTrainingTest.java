@@ -13,6 +13,7 @@ import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.tensor.Difference;
 import dev.swax.runtime.tensor.Tensor;
 import dev.swax.tests.Golden;
 import dev.swax.tests.Stages;
@@ -111,16 +112,10 @@ class DeviceTrainingTest {
 
   private static void requireClose(
       String what, int step, Tensor expected, Tensor found, double noise) {
-    double difference = 0;
-    double length = 0;
-    for (long i = 0; i < expected.length(); i++) {
-      double apart = (double) expected.get(i) - found.get(i);
-      difference += apart * apart;
-      length += (double) expected.get(i) * expected.get(i);
-    }
-    assertThat(Math.sqrt(difference))
+    var difference = Difference.of(expected, found);
+    assertThat(difference.distance())
         .as("%s at step %d", what, step)
-        .isLessThanOrEqualTo(TOLERANCE * Math.sqrt(length) + noise);
+        .isLessThanOrEqualTo(TOLERANCE * difference.length() + noise);
   }
 
   private static Architecture model(String name) {

@@ -1,0 +1,55 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.input.StageText;
+import dev.swax.compiler.Compiler;
+import dev.swax.compiler.load.CompiledDeviceModel;
+import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.DeviceProgram;
+import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.Program;
+import dev.swax.runtime.train.Recipe;
+
+/**
+ * Training on an accelerator.
+ *
+ * @param host bytes of this machine's memory
+ * @param checked whether the device has to prove itself before it trains
+ */
+record DeviceTraining(Console console, Accelerator device, long host, boolean checked)
+    implements TrainingDevice {
+
+  @Override
+  public TrainingProgram fit(TrainPlan plan, ModelPlan model) {
+    CompiledDeviceModel deviceCode =
+        Compiler.generateForDevice(model, StageText.settings(plan.recipe().optimizer()));
+    new DeviceMemory(plan, model, device, host, checked).require(deviceCode);
+    return (code, kernels, parameters) -> start(plan, deviceCode, code, kernels, parameters);
+  }
+
+  private Program start(
+      TrainPlan plan,
+      CompiledDeviceModel deviceCode,
+      CompiledModel code,
+      Kernels kernels,
+      Parameters parameters) {
+    Recipe recipe = plan.recipe();
+    DeviceProgram program =
+        device.create(deviceCode, parameters, recipe.microBatch(), recipe.sequence());
+    try {
+      console.message("compiling the kernels of " + device.name());
+      program.start(
+          (done, all, name) -> console.message("  %d of %d: %s".formatted(done, all, name)));
+      if (checked) {
+        console.message(new DeviceCheck(code, plan, kernels).run(program, parameters));
+      }
+      return program;
+    } catch (RuntimeException | Error e) {
+      program.close();
+      throw e;
+    }
+  }
+}

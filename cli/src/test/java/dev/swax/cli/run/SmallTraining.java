@@ -1,0 +1,91 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.Host;
+import dev.swax.cli.input.Input;
+import dev.swax.cli.input.Selection;
+import dev.swax.compiler.model.TrainPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+
+/** A small hybrid and a little text in a folder, started and continued as the verbs do. */
+final class SmallTraining {
+  private static final String TEXT =
+      """
+      edition 1
+      import "std/models"
+      data text { files = ["text/*.txt"] held_out = 20% }
+      train small {
+        model = swax(width: 32, blocks: 2, window: 8)
+        data = text
+        seq = 32 tok
+        batch = 64 tok
+        micro_batch = 64 tok
+        budget = 2 step
+        lr = constant(rate: 1e-2)
+        validation_tokens = 64 tok
+        sample_tokens = 4 tok
+      }
+      """;
+
+  private final Path folder;
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+  SmallTraining(Path folder) throws IOException {
+    this.folder = folder;
+    Path text = Files.createDirectories(folder.resolve("text"));
+    for (int i = 0; i < 8; i++) {
+      Files.writeString(text.resolve(i + ".txt"), "window %d memory ".formatted(i).repeat(20));
+    }
+    Files.writeString(folder.resolve("m.swax"), TEXT);
+  }
+
+  Path run() {
+    return folder.resolve("runs/m");
+  }
+
+  /** Everything that was printed. */
+  String told() {
+    return told.toString(StandardCharsets.UTF_8);
+  }
+
+  Console console() {
+    var stream = new PrintStream(told, true, StandardCharsets.UTF_8);
+    return new Console(stream, stream, false, false, false);
+  }
+
+  private Host host(BooleanSupplier stop) {
+    return new Host(console(), folder, Map.of(), () -> stop);
+  }
+
+  private Input input(String... settings) {
+    Path file = folder.resolve("m.swax");
+    return new Input(Input.read(file, false), null, List.of(settings), false);
+  }
+
+  TrainPlan plan(String... settings) {
+    return Selection.train(input(settings).analyze(console()), "m.swax", null);
+  }
+
+  /** Begins a run; returns the exit code. */
+  int start(TrainingDevice device, BooleanSupplier stop, String... options) {
+    return new StartRun(host(stop), input(), plan()).run(null, machine(options), device);
+  }
+
+  /** Continues it. */
+  int resume(TrainingDevice device, String... options) {
+    return new ContinueRun(host(() -> false), run()).run(machine(options), device);
+  }
+
+  static MachineOptions machine(String... options) {
+    return CommandLine.populateCommand(new MachineOptions(), options);
+  }
+}

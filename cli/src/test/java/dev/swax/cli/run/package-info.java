@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.cli.run;
+
+import org.jspecify.annotations.NullMarked;
