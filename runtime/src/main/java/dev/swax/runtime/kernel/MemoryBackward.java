@@ -72,7 +72,7 @@ final class MemoryBackward {
         t.dy,
         0,
         t.valueStride,
-        slopes.values(),
+        slopes.values(head, chunk),
         slopes.at(head, chunk),
         t.valueStride,
         width,
@@ -84,7 +84,7 @@ final class MemoryBackward {
           t.scaled,
           t.sums,
           0,
-          slopes.values(),
+          slopes.values(head, chunk),
           slopes.normalizerAt(head, chunk),
           t.keyStride,
           length);
@@ -178,11 +178,11 @@ final class MemoryBackward {
   /** Leaves dqs in t.dq and writes dq. */
   private void queryGradient(MemoryTiles t, int head, int chunk) {
     MemoryStates states = increments.states();
-    throughState(t, t.dy, states, states.at(head, chunk), t.dq);
+    throughState(t, t.dy, states, head, chunk, t.dq);
     int normalizer = states.normalizerAt(head, chunk);
     int length = t.gates.length();
     if (call.normalized()) {
-      TileMath.addOuter(t.sums, states.values(), normalizer, t.dq, t.keyStride, length);
+      TileMath.addOuter(t.sums, states.values(head, chunk), normalizer, t.dq, t.keyStride, length);
     }
     TileMath.scaleRows(t.dq, t.gates.factors(), MemoryGates.READ, t.dq, t.keyStride, length);
     MemoryTiles.addLower(t.slopes, t.k, t.dq, t.keyStride, length);
@@ -201,10 +201,11 @@ final class MemoryBackward {
   }
 
   /** {@code to = x Sᵀ} with a state S [K, V]: x [length, V], to [length, K]. */
-  private void throughState(MemoryTiles t, float[] x, MemoryStates states, int at, float[] to) {
+  private void throughState(
+      MemoryTiles t, float[] x, MemoryStates states, int head, int border, float[] to) {
     TileCopy.transpose(
-        states.values(),
-        at,
+        states.values(head, border),
+        states.at(head, border),
         t.valueStride,
         call.shape.keyWidth(),
         call.shape.valueWidth(),
@@ -234,7 +235,7 @@ final class MemoryBackward {
         t.scaled,
         0,
         t.keyStride,
-        slopes.values(),
+        slopes.values(head, chunk + 1),
         slopes.at(head, chunk + 1),
         t.valueStride,
         t.y,
@@ -261,14 +262,14 @@ final class MemoryBackward {
 
   /** Leaves dk in t.dk and writes it; gives {@code sum_l k_l . (dk_l through the state)}. */
   private double keyGradient(MemoryTiles t, int head, int chunk) {
-    throughState(t, t.v, slopes, slopes.at(head, chunk + 1), t.dk);
+    throughState(t, t.v, slopes, head, chunk + 1, t.dk);
     int length = t.gates.length();
     int width = call.shape.keyWidth();
     if (call.normalized()) {
       Arrays.fill(t.factors, 0, length, 1f);
       TileMath.addOuter(
           t.factors,
-          slopes.values(),
+          slopes.values(head, chunk + 1),
           slopes.normalizerAt(head, chunk + 1),
           t.dk,
           t.keyStride,
@@ -337,14 +338,18 @@ final class MemoryBackward {
       int line = r * t.valueStride;
       sum +=
           TileMath.dot(
-              states.values(), from + line, slopes.values(), slope + line, call.shape.valueWidth());
+              states.values(head, chunk),
+              from + line,
+              slopes.values(head, chunk + 1),
+              slope + line,
+              call.shape.valueWidth());
     }
     if (call.normalized()) {
       sum +=
           TileMath.dot(
-              states.values(),
+              states.values(head, chunk),
               states.normalizerAt(head, chunk),
-              slopes.values(),
+              slopes.values(head, chunk + 1),
               slopes.normalizerAt(head, chunk + 1),
               call.shape.keyWidth());
     }

@@ -73,7 +73,7 @@ final class MemoryForward {
         t.scaled,
         0,
         t.keyStride,
-        increments.states().values(),
+        increments.states().values(head, chunk),
         increments.states().at(head, chunk),
         t.valueStride,
         t.y,
@@ -105,7 +105,7 @@ final class MemoryForward {
     int length = t.gates.length();
     if (call.normalized()) {
       int normalizer = increments.states().normalizerAt(head, chunk);
-      float[] values = increments.states().values();
+      float[] values = increments.states().values(head, chunk);
       for (int j = 0; j < length; j++) {
         t.sums[j] +=
             TileMath.dot(t.scaled, j * t.keyStride, values, normalizer, call.shape.keyWidth());

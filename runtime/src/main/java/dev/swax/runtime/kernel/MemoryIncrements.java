@@ -84,7 +84,7 @@ final class MemoryIncrements {
         t.v,
         0,
         t.valueStride,
-        states.values(),
+        states.values(head, chunk + 1),
         states.at(head, chunk + 1),
         t.valueStride,
         width,
@@ -96,7 +96,7 @@ final class MemoryIncrements {
           t.k,
           t.gates.factors(),
           MemoryGates.WRITE,
-          states.values(),
+          states.values(head, chunk + 1),
           states.normalizerAt(head, chunk + 1),
           t.keyStride,
           length);

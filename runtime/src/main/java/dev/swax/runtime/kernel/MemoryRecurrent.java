@@ -39,7 +39,7 @@ final class MemoryRecurrent implements Task {
       long at = call.at(head, i);
       if (call.resetsBefore(head, i)) {
         int from = states.at(head, 0);
-        Arrays.fill(states.values(), from, from + states.size(), 0);
+        Arrays.fill(states.values(head, 0), from, from + states.size(), 0);
         max = 0;
       }
       double next = ScalarMemory.nextMax(call.logInput, call.logForget, at, max);
@@ -65,7 +65,7 @@ final class MemoryRecurrent implements Task {
 
   /** One step of the recurrence; leaves N in y and gives s. */
   private float step(MemoryTiles t, int head, float keep, float write) {
-    float[] values = states.values();
+    float[] values = states.values(head, 0);
     int from = states.at(head, 0);
     int normalizer = states.normalizerAt(head, 0);
     float sum = 0;

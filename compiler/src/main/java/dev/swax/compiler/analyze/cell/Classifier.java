@@ -46,7 +46,7 @@ final class Classifier {
       return null;
     }
     Gates gates = gates(update, read);
-    return gates == null
+    return gates == null || !StateLimit.fits(body, matrix, declaration.name().text())
         ? null
         : new CellAssembly(body, declaration, logarithms)
             .cell(matrix, gates, read, readout, result);

@@ -1,0 +1,27 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+
+/** How many numbers the state of one sequence may have, so that one of a head fits an array. */
+final class StateLimit {
+  static final long MOST = 1L << 29;
+
+  private StateLimit() {}
+
+  /** Whether the state fits; reported if it does not. */
+  static boolean fits(CellBody body, CellBody.StateVariable state, String cell) {
+    long rows = ((Shape.Table) state.shape()).rows();
+    long columns = ((Shape.Table) state.shape()).columns();
+    long numbers = rows * columns; // each is at most 2^24
+    if (numbers <= MOST / body.heads()) {
+      return true;
+    }
+    body.report(
+        Code.CELL_NUMBER,
+        state.span(),
+        "state `%s` of `%s` has %d * %d numbers in each of %d heads, but at most %d in all"
+            .formatted(state.name(), cell, rows, columns, body.heads(), MOST),
+        "a smaller key or value per head");
+    return false;
+  }
+}
