@@ -61,14 +61,25 @@ public final class Tiny extends TornadoProgram {
             ORDER),
         batch,
         time,
-        workspaceFloats(batch, time));
+        workspaceFloats(batch, time),
+        halfFloats(batch, time));
   }
 
   private static long workspaceFloats(int batch, int time) {
     int capacity = batch * time;
-    long floats = 1;
-    floats = Math.max(floats, (long) capacity * 4);
-    return floats;
+    long most = 1;
+    most = Math.max(most, (long) MatmulKernels.parts(48, capacity, 32) * 1536);
+    most = Math.max(most, (long) MatmulKernels.parts(32, capacity, 48) * 1536);
+    most = Math.max(most, (long) MatmulKernels.parts(32, capacity, 32) * 1024);
+    most = Math.max(most, (long) capacity * 4);
+    most = Math.max(most, (long) MatmulKernels.parts(32, capacity, 16) * 512);
+    most = Math.max(most, (long) MatmulKernels.parts(64, capacity, 32) * 2048);
+    return most;
+  }
+
+  private static long halfFloats(int batch, int time) {
+    long most = 1;
+    return most;
   }
 
   @Override
@@ -435,8 +446,10 @@ public final class Tiny extends TornadoProgram {
     grid("swaBackwardDHidden", MatmulKernels.grid(capacity, 48));
     graph.task("swaBackward1", Tiny::swaBackward1, context, control, kept, scratch);
     grid("swaBackward1", parts());
-    graph.task("swaBackwardV34", Tiny::swaBackwardV34, context, control, gradients, streamGradient, scratch);
-    grid("swaBackwardV34", MatmulKernels.grid(48, 32));
+    graph.task("swaBackwardV34Parts", Tiny::swaBackwardV34Parts, context, control, streamGradient, scratch, workspace);
+    grid("swaBackwardV34Parts", MatmulKernels.grid(48, 32, MatmulKernels.parts(48, capacity, 32)));
+    graph.task("swaBackwardV34", Tiny::swaBackwardV34, context, control, gradients, workspace);
+    grid("swaBackwardV34", RowKernels.grid(1536));
     graph.task("swaBackwardV44", Tiny::swaBackwardV44, context, control, weights, scratch);
     grid("swaBackwardV44", MatmulKernels.grid(capacity, 32));
     graph.task("swaBackwardDFfnNorm", Tiny::swaBackwardDFfnNorm, context, control, weights, scratch);
@@ -445,14 +458,20 @@ public final class Tiny extends TornadoProgram {
     grid("swaBackward2", parts());
     graph.task("swaBackward2Sum", Tiny::swaBackward2Sum, context, control, gradients, partials);
     grid("swaBackward2Sum", RowKernels.grid(32));
-    graph.task("swaBackwardV45", Tiny::swaBackwardV45, context, control, gradients, scratch);
-    grid("swaBackwardV45", MatmulKernels.grid(32, 48));
-    graph.task("swaBackwardV46", Tiny::swaBackwardV46, context, control, gradients, scratch);
-    grid("swaBackwardV46", MatmulKernels.grid(32, 48));
+    graph.task("swaBackwardV45Parts", Tiny::swaBackwardV45Parts, context, control, scratch, workspace);
+    grid("swaBackwardV45Parts", MatmulKernels.grid(32, 48, MatmulKernels.parts(32, capacity, 48)));
+    graph.task("swaBackwardV45", Tiny::swaBackwardV45, context, control, gradients, workspace);
+    grid("swaBackwardV45", RowKernels.grid(1536));
+    graph.task("swaBackwardV46Parts", Tiny::swaBackwardV46Parts, context, control, scratch, workspace);
+    grid("swaBackwardV46Parts", MatmulKernels.grid(32, 48, MatmulKernels.parts(32, capacity, 48)));
+    graph.task("swaBackwardV46", Tiny::swaBackwardV46, context, control, gradients, workspace);
+    grid("swaBackwardV46", RowKernels.grid(1536));
     graph.task("swaBackwardDAttention", Tiny::swaBackwardDAttention, context, control, weights, scratch);
     grid("swaBackwardDAttention", MatmulKernels.grid(capacity, 32));
-    graph.task("swaBackwardV67", Tiny::swaBackwardV67, context, control, gradients, kept, scratch);
-    grid("swaBackwardV67", MatmulKernels.grid(32, 32));
+    graph.task("swaBackwardV67Parts", Tiny::swaBackwardV67Parts, context, control, kept, scratch, workspace);
+    grid("swaBackwardV67Parts", MatmulKernels.grid(32, 32, MatmulKernels.parts(32, capacity, 32)));
+    graph.task("swaBackwardV67", Tiny::swaBackwardV67, context, control, gradients, workspace);
+    grid("swaBackwardV67", RowKernels.grid(1024));
     graph.task("swaBackwardDQRotatedQueries", Tiny::swaBackwardDQRotatedQueries, context, control, kept, scratch, workspace, firstKeys);
     grid("swaBackwardDQRotatedQueries", AttentionKernels.queryGrid(batch, time, 4));
     graph.task("swaBackwardDQRotatedKeys", Tiny::swaBackwardDQRotatedKeys, context, control, kept, scratch, workspace, firstKeys);
@@ -471,12 +490,18 @@ public final class Tiny extends TornadoProgram {
     grid("swaBackward3", parts());
     graph.task("swaBackward3Sum", Tiny::swaBackward3Sum, context, control, gradients, partials);
     grid("swaBackward3Sum", RowKernels.grid(32));
-    graph.task("swaBackwardV75", Tiny::swaBackwardV75, context, control, gradients, scratch);
-    grid("swaBackwardV75", MatmulKernels.grid(32, 16));
-    graph.task("swaBackwardV76", Tiny::swaBackwardV76, context, control, gradients, scratch);
-    grid("swaBackwardV76", MatmulKernels.grid(32, 16));
-    graph.task("swaBackwardV78", Tiny::swaBackwardV78, context, control, gradients, scratch);
-    grid("swaBackwardV78", MatmulKernels.grid(32, 32));
+    graph.task("swaBackwardV75Parts", Tiny::swaBackwardV75Parts, context, control, scratch, workspace);
+    grid("swaBackwardV75Parts", MatmulKernels.grid(32, 16, MatmulKernels.parts(32, capacity, 16)));
+    graph.task("swaBackwardV75", Tiny::swaBackwardV75, context, control, gradients, workspace);
+    grid("swaBackwardV75", RowKernels.grid(512));
+    graph.task("swaBackwardV76Parts", Tiny::swaBackwardV76Parts, context, control, scratch, workspace);
+    grid("swaBackwardV76Parts", MatmulKernels.grid(32, 16, MatmulKernels.parts(32, capacity, 16)));
+    graph.task("swaBackwardV76", Tiny::swaBackwardV76, context, control, gradients, workspace);
+    grid("swaBackwardV76", RowKernels.grid(512));
+    graph.task("swaBackwardV78Parts", Tiny::swaBackwardV78Parts, context, control, scratch, workspace);
+    grid("swaBackwardV78Parts", MatmulKernels.grid(32, 32, MatmulKernels.parts(32, capacity, 32)));
+    graph.task("swaBackwardV78", Tiny::swaBackwardV78, context, control, gradients, workspace);
+    grid("swaBackwardV78", RowKernels.grid(1024));
     end(graph);
   }
 
@@ -535,13 +560,23 @@ public final class Tiny extends TornadoProgram {
   /**
    * gradient of ffn.down = matMul(hidden, dy), from attention.swax:11.
    */
+  public static void swaBackwardV34Parts(KernelContext context, IntArray control,
+      FloatArray streamGradient, FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    int gradientIn = control.get(GRADIENT_IN);
+    MatmulKernels.transposedLeftParts(context, scratch, 48 * capacity, streamGradient, gradientIn, workspace, 0, 48, rows, 32, MatmulKernels.parts(48, capacity, 32));
+  }
+
+  /**
+   * gradient of ffn.down = matMul(hidden, dy), from attention.swax:11.
+   */
   public static void swaBackwardV34(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray streamGradient, FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    int gradientIn = control.get(GRADIENT_IN);
-    MatmulKernels.transposedLeft(context, scratch, 48 * capacity, streamGradient, gradientIn, gradients, matrices + 6144, 48, rows, 32, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(48, capacity, 32), 1536, gradients, matrices + 6144, 1);
   }
 
   /**
@@ -659,23 +694,43 @@ public final class Tiny extends TornadoProgram {
   /**
    * gradient of ffn.up = matMul(ffn_norm, d_up), from attention.swax:11.
    */
+  public static void swaBackwardV45Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 32 * capacity, scratch, 96 * capacity, workspace, 0, 32, rows, 48, MatmulKernels.parts(32, capacity, 48));
+  }
+
+  /**
+   * gradient of ffn.up = matMul(ffn_norm, d_up), from attention.swax:11.
+   */
   public static void swaBackwardV45(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 32 * capacity, scratch, 96 * capacity, gradients, matrices + 4608, 32, rows, 48, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(32, capacity, 48), 1536, gradients, matrices + 4608, 1);
+  }
+
+  /**
+   * gradient of ffn.gate = matMul(ffn_norm, d_gate), from attention.swax:11.
+   */
+  public static void swaBackwardV46Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 32 * capacity, scratch, 144 * capacity, workspace, 0, 32, rows, 48, MatmulKernels.parts(32, capacity, 48));
   }
 
   /**
    * gradient of ffn.gate = matMul(ffn_norm, d_gate), from attention.swax:11.
    */
   public static void swaBackwardV46(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 32 * capacity, scratch, 144 * capacity, gradients, matrices + 3072, 32, rows, 48, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(32, capacity, 48), 1536, gradients, matrices + 3072, 1);
   }
 
   /**
@@ -692,13 +747,23 @@ public final class Tiny extends TornadoProgram {
   /**
    * gradient of swa.out = matMul(attention, d_x), from attention.swax:12.
    */
+  public static void swaBackwardV67Parts(KernelContext context, IntArray control, FloatArray kept,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    int keptFrom = control.get(KEPT_FROM);
+    MatmulKernels.transposedLeftParts(context, kept, keptFrom + 65 * capacity, scratch, 64 * capacity, workspace, 0, 32, rows, 32, MatmulKernels.parts(32, capacity, 32));
+  }
+
+  /**
+   * gradient of swa.out = matMul(attention, d_x), from attention.swax:12.
+   */
   public static void swaBackwardV67(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray kept, FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    int keptFrom = control.get(KEPT_FROM);
-    MatmulKernels.transposedLeft(context, kept, keptFrom + 65 * capacity, scratch, 64 * capacity, gradients, matrices + 2048, 32, rows, 32, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(32, capacity, 32), 1024, gradients, matrices + 2048, 1);
   }
 
   /**
@@ -868,34 +933,64 @@ public final class Tiny extends TornadoProgram {
   /**
    * gradient of swa.v = matMul(swa_norm, d_v), from attention.swax:12.
    */
+  public static void swaBackwardV75Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 128 * capacity, scratch, 112 * capacity, workspace, 0, 32, rows, 16, MatmulKernels.parts(32, capacity, 16));
+  }
+
+  /**
+   * gradient of swa.v = matMul(swa_norm, d_v), from attention.swax:12.
+   */
   public static void swaBackwardV75(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 128 * capacity, scratch, 112 * capacity, gradients, matrices + 1536, 32, rows, 16, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(32, capacity, 16), 512, gradients, matrices + 1536, 1);
+  }
+
+  /**
+   * gradient of swa.k = matMul(swa_norm, d_k), from attention.swax:12.
+   */
+  public static void swaBackwardV76Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 128 * capacity, scratch, 96 * capacity, workspace, 0, 32, rows, 16, MatmulKernels.parts(32, capacity, 16));
   }
 
   /**
    * gradient of swa.k = matMul(swa_norm, d_k), from attention.swax:12.
    */
   public static void swaBackwardV76(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 128 * capacity, scratch, 96 * capacity, gradients, matrices + 1024, 32, rows, 16, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(32, capacity, 16), 512, gradients, matrices + 1024, 1);
+  }
+
+  /**
+   * gradient of swa.q = matMul(swa_norm, d_q), from attention.swax:12.
+   */
+  public static void swaBackwardV78Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 128 * capacity, scratch, 32 * capacity, workspace, 0, 32, rows, 32, MatmulKernels.parts(32, capacity, 32));
   }
 
   /**
    * gradient of swa.q = matMul(swa_norm, d_q), from attention.swax:12.
    */
   public static void swaBackwardV78(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 128 * capacity, scratch, 32 * capacity, gradients, matrices, 32, rows, 32, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(32, capacity, 32), 1024, gradients, matrices, 1);
   }
 
   private void headForward() {
@@ -1023,8 +1118,10 @@ public final class Tiny extends TornadoProgram {
     grid("headBackward3", parts());
     graph.task("headBackward3Sum", Tiny::headBackward3Sum, context, control, gradients, partials);
     grid("headBackward3Sum", RowKernels.grid(32));
-    graph.task("headBackwardV24", Tiny::headBackwardV24, context, control, gradients, scratch);
-    grid("headBackwardV24", MatmulKernels.grid(64, 32));
+    graph.task("headBackwardV24Parts", Tiny::headBackwardV24Parts, context, control, scratch, workspace);
+    grid("headBackwardV24Parts", MatmulKernels.grid(64, 32, MatmulKernels.parts(64, capacity, 32)));
+    graph.task("headBackwardV24", Tiny::headBackwardV24, context, control, gradients, workspace);
+    grid("headBackwardV24", RowKernels.grid(2048));
     end(graph);
   }
 
@@ -1188,11 +1285,21 @@ public final class Tiny extends TornadoProgram {
   /**
    * gradient of embedding = matMul(d_uncapped, norm), from attention.swax:4.
    */
-  public static void headBackwardV24(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+  public static void headBackwardV24Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
-    MatmulKernels.transposedLeft(context, scratch, 128 * capacity, scratch, 32 * capacity, gradients, 0, 64, rows, 32, 1);
+    MatmulKernels.transposedLeftParts(context, scratch, 128 * capacity, scratch, 32 * capacity, workspace, 0, 64, rows, 32, MatmulKernels.parts(64, capacity, 32));
+  }
+
+  /**
+   * gradient of embedding = matMul(d_uncapped, norm), from attention.swax:4.
+   */
+  public static void headBackwardV24(KernelContext context, IntArray control, FloatArray gradients,
+      FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 32), 2048, gradients, 0, 1);
   }
 
   /**

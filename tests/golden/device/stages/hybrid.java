@@ -64,15 +64,26 @@ public final class Hybrid extends TornadoProgram {
             ORDER),
         batch,
         time,
-        workspaceFloats(batch, time));
+        workspaceFloats(batch, time),
+        halfFloats(batch, time));
   }
 
   private static long workspaceFloats(int batch, int time) {
     int capacity = batch * time;
-    long floats = 1;
-    floats = Math.max(floats, MemoryKernels.workspace(batch, time, 2, 16, 32));
-    floats = Math.max(floats, (long) capacity * 4);
-    return floats;
+    long most = 1;
+    most = Math.max(most, MemoryKernels.workspace(batch, time, 2, 16, 32));
+    most = Math.max(most, (long) MatmulKernels.parts(192, capacity, 64) * 12288);
+    most = Math.max(most, (long) MatmulKernels.parts(64, capacity, 192) * 12288);
+    most = Math.max(most, (long) MatmulKernels.parts(64, capacity, 64) * 4096);
+    most = Math.max(most, (long) MatmulKernels.parts(64, capacity, 2) * 128);
+    most = Math.max(most, (long) MatmulKernels.parts(64, capacity, 32) * 2048);
+    most = Math.max(most, (long) capacity * 4);
+    return most;
+  }
+
+  private static long halfFloats(int batch, int time) {
+    long most = 1;
+    return most;
   }
 
   @Override
@@ -678,8 +689,10 @@ public final class Hybrid extends TornadoProgram {
     grid("memoryBackwardDHidden", MatmulKernels.grid(capacity, 192));
     graph.task("memoryBackward1", Hybrid::memoryBackward1, context, control, kept, scratch);
     grid("memoryBackward1", parts());
-    graph.task("memoryBackwardV66", Hybrid::memoryBackwardV66, context, control, gradients, streamGradient, scratch);
-    grid("memoryBackwardV66", MatmulKernels.grid(192, 64));
+    graph.task("memoryBackwardV66Parts", Hybrid::memoryBackwardV66Parts, context, control, streamGradient, scratch, workspace);
+    grid("memoryBackwardV66Parts", MatmulKernels.grid(192, 64, MatmulKernels.parts(192, capacity, 64)));
+    graph.task("memoryBackwardV66", Hybrid::memoryBackwardV66, context, control, gradients, workspace);
+    grid("memoryBackwardV66", RowKernels.grid(12288));
     graph.task("memoryBackwardV76", Hybrid::memoryBackwardV76, context, control, weights, scratch);
     grid("memoryBackwardV76", MatmulKernels.grid(capacity, 64));
     graph.task("memoryBackwardDFfnNorm", Hybrid::memoryBackwardDFfnNorm, context, control, weights, scratch);
@@ -688,10 +701,14 @@ public final class Hybrid extends TornadoProgram {
     grid("memoryBackward2", parts());
     graph.task("memoryBackward2Sum", Hybrid::memoryBackward2Sum, context, control, gradients, partials);
     grid("memoryBackward2Sum", RowKernels.grid(64));
-    graph.task("memoryBackwardV77", Hybrid::memoryBackwardV77, context, control, gradients, scratch);
-    grid("memoryBackwardV77", MatmulKernels.grid(64, 192));
-    graph.task("memoryBackwardV78", Hybrid::memoryBackwardV78, context, control, gradients, scratch);
-    grid("memoryBackwardV78", MatmulKernels.grid(64, 192));
+    graph.task("memoryBackwardV77Parts", Hybrid::memoryBackwardV77Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV77Parts", MatmulKernels.grid(64, 192, MatmulKernels.parts(64, capacity, 192)));
+    graph.task("memoryBackwardV77", Hybrid::memoryBackwardV77, context, control, gradients, workspace);
+    grid("memoryBackwardV77", RowKernels.grid(12288));
+    graph.task("memoryBackwardV78Parts", Hybrid::memoryBackwardV78Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV78Parts", MatmulKernels.grid(64, 192, MatmulKernels.parts(64, capacity, 192)));
+    graph.task("memoryBackwardV78", Hybrid::memoryBackwardV78, context, control, gradients, workspace);
+    grid("memoryBackwardV78", RowKernels.grid(12288));
     graph.task("memoryBackwardV98", Hybrid::memoryBackwardV98, context, control, weights, scratch);
     grid("memoryBackwardV98", MatmulKernels.grid(capacity, 64));
     graph.task("memoryBackward3", Hybrid::memoryBackward3, context, control, weights, kept, scratch);
@@ -702,8 +719,10 @@ public final class Hybrid extends TornadoProgram {
     grid("memoryBackward5", parts());
     graph.task("memoryBackward5Sum", Hybrid::memoryBackward5Sum, context, control, gradients, partials);
     grid("memoryBackward5Sum", RowKernels.grid(64));
-    graph.task("memoryBackwardV99", Hybrid::memoryBackwardV99, context, control, gradients, scratch);
-    grid("memoryBackwardV99", MatmulKernels.grid(64, 64));
+    graph.task("memoryBackwardV99Parts", Hybrid::memoryBackwardV99Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV99Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("memoryBackwardV99", Hybrid::memoryBackwardV99, context, control, gradients, workspace);
+    grid("memoryBackwardV99", RowKernels.grid(4096));
     graph.task("memoryBackwardDQGates", Hybrid::memoryBackwardDQGates, context, control, kept, scratch, workspace, firstKeys);
     grid("memoryBackwardDQGates", MemoryKernels.headGrid(batch, 2));
     graph.task("memoryBackwardDQIncrements", Hybrid::memoryBackwardDQIncrements, context, control, kept, workspace);
@@ -750,18 +769,30 @@ public final class Hybrid extends TornadoProgram {
     grid("memoryBackward8", parts());
     graph.task("memoryBackward8Sum", Hybrid::memoryBackward8Sum, context, control, gradients, partials);
     grid("memoryBackward8Sum", RowKernels.grid(64));
-    graph.task("memoryBackwardV133", Hybrid::memoryBackwardV133, context, control, gradients, scratch);
-    grid("memoryBackwardV133", MatmulKernels.grid(64, 64));
-    graph.task("memoryBackwardV143", Hybrid::memoryBackwardV143, context, control, gradients, scratch);
-    grid("memoryBackwardV143", MatmulKernels.grid(64, 2));
-    graph.task("memoryBackwardV151", Hybrid::memoryBackwardV151, context, control, gradients, scratch);
-    grid("memoryBackwardV151", MatmulKernels.grid(64, 2));
-    graph.task("memoryBackwardV153", Hybrid::memoryBackwardV153, context, control, gradients, scratch);
-    grid("memoryBackwardV153", MatmulKernels.grid(64, 64));
-    graph.task("memoryBackwardV155", Hybrid::memoryBackwardV155, context, control, gradients, scratch);
-    grid("memoryBackwardV155", MatmulKernels.grid(64, 32));
-    graph.task("memoryBackwardV157", Hybrid::memoryBackwardV157, context, control, gradients, scratch);
-    grid("memoryBackwardV157", MatmulKernels.grid(64, 32));
+    graph.task("memoryBackwardV133Parts", Hybrid::memoryBackwardV133Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV133Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("memoryBackwardV133", Hybrid::memoryBackwardV133, context, control, gradients, workspace);
+    grid("memoryBackwardV133", RowKernels.grid(4096));
+    graph.task("memoryBackwardV143Parts", Hybrid::memoryBackwardV143Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV143Parts", MatmulKernels.grid(64, 2, MatmulKernels.parts(64, capacity, 2)));
+    graph.task("memoryBackwardV143", Hybrid::memoryBackwardV143, context, control, gradients, workspace);
+    grid("memoryBackwardV143", RowKernels.grid(128));
+    graph.task("memoryBackwardV151Parts", Hybrid::memoryBackwardV151Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV151Parts", MatmulKernels.grid(64, 2, MatmulKernels.parts(64, capacity, 2)));
+    graph.task("memoryBackwardV151", Hybrid::memoryBackwardV151, context, control, gradients, workspace);
+    grid("memoryBackwardV151", RowKernels.grid(128));
+    graph.task("memoryBackwardV153Parts", Hybrid::memoryBackwardV153Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV153Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("memoryBackwardV153", Hybrid::memoryBackwardV153, context, control, gradients, workspace);
+    grid("memoryBackwardV153", RowKernels.grid(4096));
+    graph.task("memoryBackwardV155Parts", Hybrid::memoryBackwardV155Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV155Parts", MatmulKernels.grid(64, 32, MatmulKernels.parts(64, capacity, 32)));
+    graph.task("memoryBackwardV155", Hybrid::memoryBackwardV155, context, control, gradients, workspace);
+    grid("memoryBackwardV155", RowKernels.grid(2048));
+    graph.task("memoryBackwardV157Parts", Hybrid::memoryBackwardV157Parts, context, control, scratch, workspace);
+    grid("memoryBackwardV157Parts", MatmulKernels.grid(64, 32, MatmulKernels.parts(64, capacity, 32)));
+    graph.task("memoryBackwardV157", Hybrid::memoryBackwardV157, context, control, gradients, workspace);
+    grid("memoryBackwardV157", RowKernels.grid(2048));
     end(graph);
   }
 
@@ -820,13 +851,23 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of ffn.down = matMul(hidden, dy), from models.swax:22.
    */
+  public static void memoryBackwardV66Parts(KernelContext context, IntArray control,
+      FloatArray streamGradient, FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    int gradientIn = control.get(GRADIENT_IN);
+    MatmulKernels.transposedLeftParts(context, scratch, 192 * capacity, streamGradient, gradientIn, workspace, 0, 192, rows, 64, MatmulKernels.parts(192, capacity, 64));
+  }
+
+  /**
+   * gradient of ffn.down = matMul(hidden, dy), from models.swax:22.
+   */
   public static void memoryBackwardV66(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray streamGradient, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    int gradientIn = control.get(GRADIENT_IN);
-    MatmulKernels.transposedLeft(context, scratch, 192 * capacity, streamGradient, gradientIn, gradients, matrices + 41216, 192, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(192, capacity, 64), 12288, gradients, matrices + 41216, 1);
   }
 
   /**
@@ -944,23 +985,43 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of ffn.up = matMul(ffn_norm, d_up), from models.swax:22.
    */
+  public static void memoryBackwardV77Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 64 * capacity, scratch, 384 * capacity, workspace, 0, 64, rows, 192, MatmulKernels.parts(64, capacity, 192));
+  }
+
+  /**
+   * gradient of ffn.up = matMul(ffn_norm, d_up), from models.swax:22.
+   */
   public static void memoryBackwardV77(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 64 * capacity, scratch, 384 * capacity, gradients, matrices + 28928, 64, rows, 192, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 192), 12288, gradients, matrices + 28928, 1);
+  }
+
+  /**
+   * gradient of ffn.gate = matMul(ffn_norm, d_gate), from models.swax:22.
+   */
+  public static void memoryBackwardV78Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 64 * capacity, scratch, 576 * capacity, workspace, 0, 64, rows, 192, MatmulKernels.parts(64, capacity, 192));
   }
 
   /**
    * gradient of ffn.gate = matMul(ffn_norm, d_gate), from models.swax:22.
    */
   public static void memoryBackwardV78(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 64 * capacity, scratch, 576 * capacity, gradients, matrices + 16640, 64, rows, 192, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 192), 12288, gradients, matrices + 16640, 1);
   }
 
   /**
@@ -1173,12 +1234,22 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of memory.out = matMul(v46, d_x), from cells.swax:33.
    */
+  public static void memoryBackwardV99Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 192 * capacity, scratch, 128 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
+  }
+
+  /**
+   * gradient of memory.out = matMul(v46, d_x), from cells.swax:33.
+   */
   public static void memoryBackwardV99(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 192 * capacity, scratch, 128 * capacity, gradients, matrices + 12544, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices + 12544, 1);
   }
 
   /**
@@ -1552,67 +1623,127 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of memory.o = matMul(memory_norm, v131), from cells.swax:32.
    */
+  public static void memoryBackwardV133Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 384 * capacity, scratch, 320 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
+  }
+
+  /**
+   * gradient of memory.o = matMul(memory_norm, v131), from cells.swax:32.
+   */
   public static void memoryBackwardV133(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 384 * capacity, scratch, 320 * capacity, gradients, matrices + 8448, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices + 8448, 1);
+  }
+
+  /**
+   * gradient of memory.f = matMul(memory_norm, v141), from cells.swax:23.
+   */
+  public static void memoryBackwardV143Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 384 * capacity, scratch, 66 * capacity, workspace, 0, 64, rows, 2, MatmulKernels.parts(64, capacity, 2));
   }
 
   /**
    * gradient of memory.f = matMul(memory_norm, v141), from cells.swax:23.
    */
   public static void memoryBackwardV143(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 384 * capacity, scratch, 66 * capacity, gradients, matrices + 8320, 64, rows, 2, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 2), 128, gradients, matrices + 8320, 1);
+  }
+
+  /**
+   * gradient of memory.i = matMul(memory_norm, v149), from cells.swax:22.
+   */
+  public static void memoryBackwardV151Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 384 * capacity, scratch, 68 * capacity, workspace, 0, 64, rows, 2, MatmulKernels.parts(64, capacity, 2));
   }
 
   /**
    * gradient of memory.i = matMul(memory_norm, v149), from cells.swax:22.
    */
   public static void memoryBackwardV151(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 384 * capacity, scratch, 68 * capacity, gradients, matrices + 8192, 64, rows, 2, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 2), 128, gradients, matrices + 8192, 1);
+  }
+
+  /**
+   * gradient of memory.v = matMul(memory_norm, d_v), from cells.swax:21.
+   */
+  public static void memoryBackwardV153Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 384 * capacity, scratch, 192 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
   }
 
   /**
    * gradient of memory.v = matMul(memory_norm, d_v), from cells.swax:21.
    */
   public static void memoryBackwardV153(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 384 * capacity, scratch, 192 * capacity, gradients, matrices + 4096, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices + 4096, 1);
+  }
+
+  /**
+   * gradient of memory.k = matMul(memory_norm, d_k), from cells.swax:20.
+   */
+  public static void memoryBackwardV155Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 384 * capacity, scratch, 32 * capacity, workspace, 0, 64, rows, 32, MatmulKernels.parts(64, capacity, 32));
   }
 
   /**
    * gradient of memory.k = matMul(memory_norm, d_k), from cells.swax:20.
    */
   public static void memoryBackwardV155(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 384 * capacity, scratch, 32 * capacity, gradients, matrices + 2048, 64, rows, 32, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 32), 2048, gradients, matrices + 2048, 1);
+  }
+
+  /**
+   * gradient of memory.q = matMul(memory_norm, d_q), from cells.swax:20.
+   */
+  public static void memoryBackwardV157Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 384 * capacity, scratch, 0, workspace, 0, 64, rows, 32, MatmulKernels.parts(64, capacity, 32));
   }
 
   /**
    * gradient of memory.q = matMul(memory_norm, d_q), from cells.swax:20.
    */
   public static void memoryBackwardV157(KernelContext context, IntArray control,
-      FloatArray gradients, FloatArray scratch) {
+      FloatArray gradients, FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 384 * capacity, scratch, 0, gradients, matrices, 64, rows, 32, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 32), 2048, gradients, matrices, 1);
   }
 
   private void localForward() {
@@ -1933,8 +2064,10 @@ public final class Hybrid extends TornadoProgram {
     grid("localBackwardDHidden", MatmulKernels.grid(capacity, 192));
     graph.task("localBackward1", Hybrid::localBackward1, context, control, kept, scratch);
     grid("localBackward1", parts());
-    graph.task("localBackwardV34", Hybrid::localBackwardV34, context, control, gradients, streamGradient, scratch);
-    grid("localBackwardV34", MatmulKernels.grid(192, 64));
+    graph.task("localBackwardV34Parts", Hybrid::localBackwardV34Parts, context, control, streamGradient, scratch, workspace);
+    grid("localBackwardV34Parts", MatmulKernels.grid(192, 64, MatmulKernels.parts(192, capacity, 64)));
+    graph.task("localBackwardV34", Hybrid::localBackwardV34, context, control, gradients, workspace);
+    grid("localBackwardV34", RowKernels.grid(12288));
     graph.task("localBackwardV44", Hybrid::localBackwardV44, context, control, weights, scratch);
     grid("localBackwardV44", MatmulKernels.grid(capacity, 64));
     graph.task("localBackwardDFfnNorm", Hybrid::localBackwardDFfnNorm, context, control, weights, scratch);
@@ -1943,14 +2076,20 @@ public final class Hybrid extends TornadoProgram {
     grid("localBackward2", parts());
     graph.task("localBackward2Sum", Hybrid::localBackward2Sum, context, control, gradients, partials);
     grid("localBackward2Sum", RowKernels.grid(64));
-    graph.task("localBackwardV45", Hybrid::localBackwardV45, context, control, gradients, scratch);
-    grid("localBackwardV45", MatmulKernels.grid(64, 192));
-    graph.task("localBackwardV46", Hybrid::localBackwardV46, context, control, gradients, scratch);
-    grid("localBackwardV46", MatmulKernels.grid(64, 192));
+    graph.task("localBackwardV45Parts", Hybrid::localBackwardV45Parts, context, control, scratch, workspace);
+    grid("localBackwardV45Parts", MatmulKernels.grid(64, 192, MatmulKernels.parts(64, capacity, 192)));
+    graph.task("localBackwardV45", Hybrid::localBackwardV45, context, control, gradients, workspace);
+    grid("localBackwardV45", RowKernels.grid(12288));
+    graph.task("localBackwardV46Parts", Hybrid::localBackwardV46Parts, context, control, scratch, workspace);
+    grid("localBackwardV46Parts", MatmulKernels.grid(64, 192, MatmulKernels.parts(64, capacity, 192)));
+    graph.task("localBackwardV46", Hybrid::localBackwardV46, context, control, gradients, workspace);
+    grid("localBackwardV46", RowKernels.grid(12288));
     graph.task("localBackwardDAttention", Hybrid::localBackwardDAttention, context, control, weights, scratch);
     grid("localBackwardDAttention", MatmulKernels.grid(capacity, 64));
-    graph.task("localBackwardV67", Hybrid::localBackwardV67, context, control, gradients, kept, scratch);
-    grid("localBackwardV67", MatmulKernels.grid(64, 64));
+    graph.task("localBackwardV67Parts", Hybrid::localBackwardV67Parts, context, control, kept, scratch, workspace);
+    grid("localBackwardV67Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("localBackwardV67", Hybrid::localBackwardV67, context, control, gradients, workspace);
+    grid("localBackwardV67", RowKernels.grid(4096));
     graph.task("localBackwardDQRotatedQueries", Hybrid::localBackwardDQRotatedQueries, context, control, kept, scratch, workspace, firstKeys);
     grid("localBackwardDQRotatedQueries", AttentionKernels.queryGrid(batch, time, 4));
     graph.task("localBackwardDQRotatedKeys", Hybrid::localBackwardDQRotatedKeys, context, control, kept, scratch, workspace, firstKeys);
@@ -1969,12 +2108,18 @@ public final class Hybrid extends TornadoProgram {
     grid("localBackward3", parts());
     graph.task("localBackward3Sum", Hybrid::localBackward3Sum, context, control, gradients, partials);
     grid("localBackward3Sum", RowKernels.grid(64));
-    graph.task("localBackwardV75", Hybrid::localBackwardV75, context, control, gradients, scratch);
-    grid("localBackwardV75", MatmulKernels.grid(64, 64));
-    graph.task("localBackwardV76", Hybrid::localBackwardV76, context, control, gradients, scratch);
-    grid("localBackwardV76", MatmulKernels.grid(64, 64));
-    graph.task("localBackwardV78", Hybrid::localBackwardV78, context, control, gradients, scratch);
-    grid("localBackwardV78", MatmulKernels.grid(64, 64));
+    graph.task("localBackwardV75Parts", Hybrid::localBackwardV75Parts, context, control, scratch, workspace);
+    grid("localBackwardV75Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("localBackwardV75", Hybrid::localBackwardV75, context, control, gradients, workspace);
+    grid("localBackwardV75", RowKernels.grid(4096));
+    graph.task("localBackwardV76Parts", Hybrid::localBackwardV76Parts, context, control, scratch, workspace);
+    grid("localBackwardV76Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("localBackwardV76", Hybrid::localBackwardV76, context, control, gradients, workspace);
+    grid("localBackwardV76", RowKernels.grid(4096));
+    graph.task("localBackwardV78Parts", Hybrid::localBackwardV78Parts, context, control, scratch, workspace);
+    grid("localBackwardV78Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("localBackwardV78", Hybrid::localBackwardV78, context, control, gradients, workspace);
+    grid("localBackwardV78", RowKernels.grid(4096));
     end(graph);
   }
 
@@ -2033,13 +2178,23 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of ffn.down = matMul(hidden, dy), from models.swax:22.
    */
+  public static void localBackwardV34Parts(KernelContext context, IntArray control,
+      FloatArray streamGradient, FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    int gradientIn = control.get(GRADIENT_IN);
+    MatmulKernels.transposedLeftParts(context, scratch, 192 * capacity, streamGradient, gradientIn, workspace, 0, 192, rows, 64, MatmulKernels.parts(192, capacity, 64));
+  }
+
+  /**
+   * gradient of ffn.down = matMul(hidden, dy), from models.swax:22.
+   */
   public static void localBackwardV34(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray streamGradient, FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    int gradientIn = control.get(GRADIENT_IN);
-    MatmulKernels.transposedLeft(context, scratch, 192 * capacity, streamGradient, gradientIn, gradients, matrices + 40960, 192, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(192, capacity, 64), 12288, gradients, matrices + 40960, 1);
   }
 
   /**
@@ -2157,23 +2312,43 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of ffn.up = matMul(ffn_norm, d_up), from models.swax:22.
    */
+  public static void localBackwardV45Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 64 * capacity, scratch, 384 * capacity, workspace, 0, 64, rows, 192, MatmulKernels.parts(64, capacity, 192));
+  }
+
+  /**
+   * gradient of ffn.up = matMul(ffn_norm, d_up), from models.swax:22.
+   */
   public static void localBackwardV45(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 64 * capacity, scratch, 384 * capacity, gradients, matrices + 28672, 64, rows, 192, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 192), 12288, gradients, matrices + 28672, 1);
+  }
+
+  /**
+   * gradient of ffn.gate = matMul(ffn_norm, d_gate), from models.swax:22.
+   */
+  public static void localBackwardV46Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 64 * capacity, scratch, 576 * capacity, workspace, 0, 64, rows, 192, MatmulKernels.parts(64, capacity, 192));
   }
 
   /**
    * gradient of ffn.gate = matMul(ffn_norm, d_gate), from models.swax:22.
    */
   public static void localBackwardV46(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 64 * capacity, scratch, 576 * capacity, gradients, matrices + 16384, 64, rows, 192, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 192), 12288, gradients, matrices + 16384, 1);
   }
 
   /**
@@ -2190,13 +2365,23 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of local.out = matMul(attention, d_x), from models.swax:18.
    */
+  public static void localBackwardV67Parts(KernelContext context, IntArray control, FloatArray kept,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    int keptFrom = control.get(KEPT_FROM);
+    MatmulKernels.transposedLeftParts(context, kept, keptFrom + 193 * capacity, scratch, 128 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
+  }
+
+  /**
+   * gradient of local.out = matMul(attention, d_x), from models.swax:18.
+   */
   public static void localBackwardV67(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray kept, FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    int keptFrom = control.get(KEPT_FROM);
-    MatmulKernels.transposedLeft(context, kept, keptFrom + 193 * capacity, scratch, 128 * capacity, gradients, matrices + 12288, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices + 12288, 1);
   }
 
   /**
@@ -2366,34 +2551,64 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of local.v = matMul(local_norm, d_v), from models.swax:18.
    */
+  public static void localBackwardV75Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 320 * capacity, scratch, 256 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
+  }
+
+  /**
+   * gradient of local.v = matMul(local_norm, d_v), from models.swax:18.
+   */
   public static void localBackwardV75(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 320 * capacity, scratch, 256 * capacity, gradients, matrices + 8192, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices + 8192, 1);
+  }
+
+  /**
+   * gradient of local.k = matMul(local_norm, d_k), from models.swax:18.
+   */
+  public static void localBackwardV76Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 320 * capacity, scratch, 192 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
   }
 
   /**
    * gradient of local.k = matMul(local_norm, d_k), from models.swax:18.
    */
   public static void localBackwardV76(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 320 * capacity, scratch, 192 * capacity, gradients, matrices + 4096, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices + 4096, 1);
+  }
+
+  /**
+   * gradient of local.q = matMul(local_norm, d_q), from models.swax:18.
+   */
+  public static void localBackwardV78Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 320 * capacity, scratch, 64 * capacity, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
   }
 
   /**
    * gradient of local.q = matMul(local_norm, d_q), from models.swax:18.
    */
   public static void localBackwardV78(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 320 * capacity, scratch, 64 * capacity, gradients, matrices, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices, 1);
   }
 
   private void headForward() {
@@ -2489,8 +2704,10 @@ public final class Hybrid extends TornadoProgram {
     grid("headBackward1", parts());
     graph.task("headBackward1Sum", Hybrid::headBackward1Sum, context, control, gradients, partials);
     grid("headBackward1Sum", RowKernels.grid(64));
-    graph.task("headBackwardV13", Hybrid::headBackwardV13, context, control, gradients, scratch, logits);
-    grid("headBackwardV13", MatmulKernels.grid(64, 64));
+    graph.task("headBackwardV13Parts", Hybrid::headBackwardV13Parts, context, control, scratch, workspace, logits);
+    grid("headBackwardV13Parts", MatmulKernels.grid(64, 64, MatmulKernels.parts(64, capacity, 64)));
+    graph.task("headBackwardV13", Hybrid::headBackwardV13, context, control, gradients, workspace);
+    grid("headBackwardV13", RowKernels.grid(4096));
     end(graph);
   }
 
@@ -2600,12 +2817,22 @@ public final class Hybrid extends TornadoProgram {
   /**
    * gradient of head = matMul(norm, d_logits), from hybrid.swax:6.
    */
+  public static void headBackwardV13Parts(KernelContext context, IntArray control,
+      FloatArray scratch, FloatArray workspace, FloatArray logits) {
+    int rows = control.get(ROWS);
+    int capacity = control.get(CAPACITY);
+    MatmulKernels.transposedLeftParts(context, scratch, 64 * capacity, logits, 0, workspace, 0, 64, rows, 64, MatmulKernels.parts(64, capacity, 64));
+  }
+
+  /**
+   * gradient of head = matMul(norm, d_logits), from hybrid.swax:6.
+   */
   public static void headBackwardV13(KernelContext context, IntArray control, FloatArray gradients,
-      FloatArray scratch, FloatArray logits) {
+      FloatArray workspace) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    MatmulKernels.transposedLeft(context, scratch, 64 * capacity, logits, 0, gradients, matrices, 64, rows, 64, 1);
+    RowKernels.addParts(context, workspace, 0, rows == 0 ? 0 : MatmulKernels.parts(64, capacity, 64), 4096, gradients, matrices, 1);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.swax.compiler.analyze.CellAnalysis;
 import dev.swax.compiler.analyze.ModuleLoader;
 import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
@@ -73,7 +74,8 @@ public final class Compiler {
   }
 
   /** As {@link #generate}, for training on a device of TornadoVM, whose API must be there. */
-  public static CompiledDeviceModel generateForDevice(ModelPlan plan, OptimizerSettings optimizer) {
-    return CompiledDeviceModel.of(plan, optimizer, VERSION);
+  public static CompiledDeviceModel generateForDevice(
+      ModelPlan plan, OptimizerSettings optimizer, Products products) {
+    return CompiledDeviceModel.of(plan, optimizer, products, VERSION);
   }
 }

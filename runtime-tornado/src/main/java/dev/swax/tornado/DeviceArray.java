@@ -1,6 +1,6 @@
 package dev.swax.tornado;
 
-/** The arrays of a program on a device; numbers of four bytes in all of them. */
+/** The arrays of a program on a device. */
 enum DeviceArray {
   CONTROL("control words"),
   SETTINGS("settings"),
@@ -13,6 +13,7 @@ enum DeviceArray {
   KEPT("values kept for the backward pass"),
   SCRATCH("scratch"),
   WORKSPACE("the workspace of a kernel"),
+  HALVES("matrices in bfloat16", Short.BYTES),
   PARTIALS("partial sums"),
   CONSTANTS("constants"),
   ANGLES("tables of angles"),
@@ -26,9 +27,20 @@ enum DeviceArray {
   SQUARES("sums of squares");
 
   private final String words;
+  private final int bytes;
 
   DeviceArray(String words) {
+    this(words, Float.BYTES);
+  }
+
+  DeviceArray(String words, int bytes) {
     this.words = words;
+    this.bytes = bytes;
+  }
+
+  /** Of each number. */
+  int bytes() {
+    return bytes;
   }
 
   /** In words, plural or not countable. */

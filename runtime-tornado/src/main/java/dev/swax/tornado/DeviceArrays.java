@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
  * How long every array of a program is, for {@code batch} sequences of {@code time} tokens. The
@@ -28,9 +29,11 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
 
   /**
    * @param workspaceFloats that its kernels need at most
+   * @param halfFloats numbers of bfloat16 that its products need at most
    * @throws UserError if an array would have 2^31 numbers or more
    */
-  public DeviceArrays(DeviceSizes sizes, int batch, int time, long workspaceFloats) {
+  public DeviceArrays(
+      DeviceSizes sizes, int batch, int time, long workspaceFloats, long halfFloats) {
     this.sizes = sizes;
     this.batch = batch;
     this.time = time;
@@ -39,6 +42,7 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
     this.places = new Places(sizes, rows);
     ofModel();
     put(DeviceArray.WORKSPACE, workspaceFloats);
+    put(DeviceArray.HALVES, halfFloats);
     ofTokens();
   }
 
@@ -77,7 +81,8 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
   @Override
   public List<DeviceProgram.Array> all() {
     return lengths.entrySet().stream()
-        .map(e -> new DeviceProgram.Array(e.getKey().words(), (long) e.getValue() * Float.BYTES))
+        .map(e ->
+            new DeviceProgram.Array(e.getKey().words(), (long) e.getValue() * e.getKey().bytes()))
         .toList();
   }
 
@@ -90,6 +95,13 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
     var integers = new IntArray(length(array));
     integers.init(0);
     return integers;
+  }
+
+  /** All zeros. */
+  ShortArray shorts(DeviceArray array) {
+    var shorts = new ShortArray(length(array));
+    shorts.init((short) 0);
+    return shorts;
   }
 
   private int length(DeviceArray array) {

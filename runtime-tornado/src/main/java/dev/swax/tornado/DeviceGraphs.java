@@ -38,10 +38,17 @@ final class DeviceGraphs implements AutoCloseable {
     graphs.add(graph.snapshot());
   }
 
-  /** No more graphs will come. */
-  void ready() {
+  /**
+   * No more graphs will come.
+   *
+   * @param captured whether CUDA records each graph when it first runs, and replays it then
+   */
+  void ready(boolean captured) {
     plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
     plan.withGridScheduler(scheduler);
+    if (captured) {
+      plan.withCUDAGraph();
+    }
   }
 
   List<String> names() {

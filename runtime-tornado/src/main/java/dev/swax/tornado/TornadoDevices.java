@@ -13,6 +13,7 @@ import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.TornadoTargetDevice;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -32,6 +33,20 @@ public final class TornadoDevices {
   /** Name of the device that programs run on. */
   public static String describeDefault() {
     return describe(target(TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice()));
+  }
+
+  /** Whether programs run on the CUDA backend, the only one with NVIDIA's libraries. */
+  public static boolean hasCublas() {
+    return backend() == TornadoVMBackendType.CUDA;
+  }
+
+  /** Whether the simulator stands in for TornadoVM. */
+  public static boolean isSimulated() {
+    return backend() == TornadoVMBackendType.VIRTUAL;
+  }
+
+  private static TornadoVMBackendType backend() {
+    return TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice().getTornadoVMBackend();
   }
 
   /** Bytes of memory of that device. */

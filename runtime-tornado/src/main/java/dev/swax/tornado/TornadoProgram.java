@@ -5,6 +5,9 @@ import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.tensor.Tensor;
+import dev.swax.tornado.cublas.Precision;
+import dev.swax.tornado.cublas.Product;
+import dev.swax.tornado.cublas.ProductTask;
 import dev.swax.tornado.kernel.OptimizerKernels;
 import dev.swax.tornado.kernel.TokenOrder;
 import dev.swax.tornado.kernel.TransferKernels;
@@ -19,6 +22,8 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * What all programs on a device share: the arrays there, the walk over the layers, and the tasks
@@ -72,6 +77,7 @@ public abstract class TornadoProgram implements DeviceProgram {
   protected final FloatArray kept;
   protected final FloatArray scratch;
   protected final FloatArray workspace;
+  protected final ShortArray halves;
   protected final FloatArray partials;
   protected final FloatArray constants;
   protected final FloatArray angles;
@@ -117,6 +123,7 @@ public abstract class TornadoProgram implements DeviceProgram {
     this.kept = arrays.floats(DeviceArray.KEPT);
     this.scratch = arrays.floats(DeviceArray.SCRATCH);
     this.workspace = arrays.floats(DeviceArray.WORKSPACE);
+    this.halves = arrays.shorts(DeviceArray.HALVES);
     this.partials = arrays.floats(DeviceArray.PARTIALS);
     this.constants = arrays.floats(DeviceArray.CONSTANTS);
     this.angles = arrays.floats(DeviceArray.ANGLES);
@@ -160,6 +167,19 @@ public abstract class TornadoProgram implements DeviceProgram {
     graphs().grid(task, grid);
   }
 
+  /** Adds a product by cuBLAS; {@code source} says where in the arrays its matrices lie. */
+  protected final void product(
+      TaskGraph graph,
+      String task,
+      Precision precision,
+      Product.Source source,
+      TornadoNativeArray a,
+      TornadoNativeArray b,
+      TornadoNativeArray c) {
+    graph.libraryTask(
+        task, ProductTask::descriptor, ProductTask.of(precision, source, control, a, b, c));
+  }
+
   protected final void end(TaskGraph graph) {
     graph.persistOnDevice(shared());
     graph.persistOnDevice(ofBatch());
@@ -192,6 +212,7 @@ public abstract class TornadoProgram implements DeviceProgram {
       kept,
       scratch,
       workspace,
+      halves,
       partials,
       constants,
       angles,
@@ -207,7 +228,7 @@ public abstract class TornadoProgram implements DeviceProgram {
   // The tasks of every model ----------------------------------------------------------------------
 
   @Override
-  public final void start(Progress progress) {
+  public final void start(boolean captured, Progress progress) {
     if (graphs != null) {
       return;
     }
@@ -218,7 +239,7 @@ public abstract class TornadoProgram implements DeviceProgram {
     addNorm();
     addUpdate();
     addFetch();
-    graphs.ready();
+    graphs.ready(captured);
     // with no rows every kernel returns at once, so this compiles and does nothing else
     control.init(0);
     size(0, time);
@@ -249,6 +270,7 @@ public abstract class TornadoProgram implements DeviceProgram {
     zero(graph, "kept", kept);
     zero(graph, "scratch", scratch);
     zero(graph, "workspace", workspace);
+    touch(graph, "halves", halves);
     zero(graph, "partials", partials);
     zero(graph, "logits", logits);
     touch(graph, "weights", weights);
@@ -276,6 +298,11 @@ public abstract class TornadoProgram implements DeviceProgram {
 
   private void touch(TaskGraph graph, String task, IntArray array) {
     graph.task(task, TransferKernels::touchIntegers, context, array);
+    grid(task, TransferKernels.grid());
+  }
+
+  private void touch(TaskGraph graph, String task, ShortArray array) {
+    graph.task(task, TransferKernels::touchShorts, context, array);
     grid(task, TransferKernels.grid());
   }
 
@@ -444,7 +471,7 @@ public abstract class TornadoProgram implements DeviceProgram {
   @Override
   public final void parametersChanged() {
     if (graphs == null) {
-      start((_, _, _) -> {});
+      start(false, (_, _, _) -> {});
     } else {
       load();
     }
@@ -522,11 +549,11 @@ public abstract class TornadoProgram implements DeviceProgram {
 
   @Override
   public final long bufferBytes() {
-    long floats = 0;
+    long bytes = 0;
     for (Object array : shared()) {
-      floats += ((FloatArray) array).getSize();
+      bytes += ((TornadoNativeArray) array).getNumBytesOfSegment();
     }
-    return floats * Float.BYTES;
+    return bytes;
   }
 
   @Override

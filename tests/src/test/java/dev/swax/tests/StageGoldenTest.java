@@ -1,6 +1,7 @@
 package dev.swax.tests;
 
 import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.dump.ModelText;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.compiler.model.Architecture;
@@ -42,7 +43,16 @@ class StageGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> programsForDevices() {
-    return Golden.tests("device/stages", ".java", file -> ModelText.ofDevice(model(file), ADAMW));
+    return Golden.tests(
+        "device/stages", ".java", file -> ModelText.ofDevice(model(file), ADAMW, Products.OWN));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> programsForDevicesInBFloat16() {
+    return Golden.tests(
+        "device/products",
+        ".java",
+        file -> ModelText.ofDevice(model(file), ADAMW, Products.CUBLAS_BF16));
   }
 
   private static Architecture model(Path file) {

@@ -6,6 +6,8 @@ import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.StageText;
 import dev.swax.cli.run.Device;
+import dev.swax.cli.run.ProductsConverter;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.runtime.UserError;
 import java.util.concurrent.Callable;
@@ -44,6 +46,13 @@ public final class DumpCommand implements Callable<Integer> {
       description = "for which the class is generated: ${COMPLETION-CANDIDATES}")
   private Device device = Device.CPU;
 
+  @Option(
+      names = "--matmul",
+      paramLabel = "HOW",
+      converter = ProductsConverter.class,
+      description = "what multiplies matrices on a device: ${COMPLETION-CANDIDATES}")
+  private Products products = Products.OWN;
+
   public DumpCommand(Host host) {
     this.host = host;
   }
@@ -56,12 +65,13 @@ public final class DumpCommand implements Callable<Integer> {
 
   private String text() {
     if (device == Device.CPU) {
+      Device.requireOwn(products);
       return StageText.of(stage, file.input(), model, host.console());
     }
     if (stage != Stage.JAVA) {
       throw new UserError(
           "`--after=%s` is the same for every device".formatted(stage), "`--after=java`");
     }
-    return StageText.ofDevice(file.input(), model, host.console());
+    return StageText.ofDevice(file.input(), model, products, host.console());
   }
 }

@@ -3,6 +3,7 @@ package dev.swax.cli.input;
 import dev.swax.cli.Console;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.dump.ModelText;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.compiler.model.Architecture;
@@ -28,10 +29,11 @@ public final class StageText {
   }
 
   /** The class that is generated for a device of TornadoVM. */
-  public static String ofDevice(Input input, @Nullable String model, Console console) {
+  public static String ofDevice(
+      Input input, @Nullable String model, Products products, Console console) {
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.model(analysis, input.file().name(), model);
-    return ModelText.ofDevice(chosen, optimizer(analysis));
+    return ModelText.ofDevice(chosen, optimizer(analysis), products);
   }
 
   /** The constants of the file's first train block, or those of a train block without any. */

@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.VectorWidth;
@@ -34,6 +35,42 @@ public enum Device {
               "start it with the script `swax`");
         }
       }
+    }
+  }
+
+  /** Refuses a choice of products for the processor, which has only its own. */
+  public static void requireOwn(Products products) {
+    if (products != Products.OWN) {
+      throw new UserError(
+          "`--matmul %s` is of NVIDIA's GPUs, and this is for the processor".formatted(products),
+          "`--device tornado --matmul %s`, or no `--matmul`".formatted(products));
+    }
+  }
+
+  /** Refuses products of a library that the device does not have. */
+  public void require(Products products) {
+    if (this == CPU) {
+      requireOwn(products);
+    } else if (products != Products.OWN && !TornadoDevices.hasCublas()) {
+      throw new UserError(
+          "`--matmul %s` needs cuBLAS, which is there on TornadoVM's CUDA backend only; `%s` is of another"
+              .formatted(products, TornadoDevices.describeDefault()),
+          "an SDK of TornadoVM with the CUDA backend, or `--matmul own`");
+    }
+  }
+
+  /** Refuses to capture graphs where that is not offered, or where they would go wrong. */
+  public void requireCapture(Products products) {
+    if (this == CPU || !TornadoDevices.hasCublas()) {
+      throw new UserError(
+          "`--cuda-graphs` needs TornadoVM's CUDA backend; this runs on %s".formatted(describe()),
+          "leave it out");
+    }
+    if (products != Products.OWN) {
+      throw new UserError(
+          "`--cuda-graphs` keeps the addresses of a library's matrices, and those of `--matmul %s` change with the layer"
+              .formatted(products),
+          "`--cuda-graphs --matmul own`, or `--matmul %s` alone".formatted(products));
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * processor. Every kernel of the training runs in it.
  */
 final class DeviceCheck {
-  /** What sums of fp32 in another order may differ by, relative to the length of a gradient. */
+  /** What a norm and an update by the same gradients may differ by, relative to their length. */
   static final double TOLERANCE = 1e-3;
 
   /**
@@ -44,13 +44,18 @@ final class DeviceCheck {
   private final Architecture model;
   private final Recipe recipe;
   private final Kernels kernels;
+  private final double tolerance;
   private final SplittableRandom random = new SplittableRandom(1);
 
-  DeviceCheck(CompiledModel code, TrainPlan plan, Kernels kernels) {
+  /**
+   * @param tolerance what the loss and gradients may differ by, relative to their length
+   */
+  DeviceCheck(CompiledModel code, TrainPlan plan, Kernels kernels, double tolerance) {
     this.code = code;
     this.model = Plans.architecture(plan);
     this.recipe = plan.recipe();
     this.kernels = kernels;
+    this.tolerance = tolerance;
   }
 
   /**
@@ -101,12 +106,12 @@ final class DeviceCheck {
     require(
         String.format(
             Locale.ROOT, "the loss, %.4f instead of %.4f,", found / rows, expected / rows),
-        Math.abs(found - expected) / Math.abs(expected));
+        Math.abs(found - expected) / Math.abs(expected),
+        tolerance);
   }
 
   /** Returns by how much the worst differs. */
-  private static double requireGradients(
-      Program processor, DeviceProgram program, Parameters parameters) {
+  private double requireGradients(Program processor, DeviceProgram program, Parameters parameters) {
     program.refreshParameters();
     double small = SMALL * Math.sqrt(processor.sumOfGradientSquares());
     double worst = 0;
@@ -114,7 +119,7 @@ final class DeviceCheck {
       String name = expected.spec().name();
       var difference = Difference.of(expected.gradient(), parameters.get(name).gradient());
       double error = difference.relativeTo(difference.length() + small);
-      require("the gradient of " + name, error);
+      require("the gradient of " + name, error, tolerance);
       worst = Math.max(worst, error);
     }
     return worst;
@@ -132,7 +137,9 @@ final class DeviceCheck {
     double norm = Math.sqrt(processor.sumOfGradientSquares());
     double found = Math.sqrt(program.sumOfGradientSquares());
     require(
-        "the norm of all gradients", Math.abs(found - norm) / Math.max(norm, Double.MIN_NORMAL));
+        "the norm of all gradients",
+        Math.abs(found - norm) / Math.max(norm, Double.MIN_NORMAL),
+        TOLERANCE);
     processor.update(RATE, GRADIENT_SCALE, 1);
     program.update(RATE, GRADIENT_SCALE, 1);
     program.refreshParameters();
@@ -142,7 +149,7 @@ final class DeviceCheck {
       var value = Difference.of(expected.value(), there.value());
       double step = Difference.of(before.get(name).value(), expected.value()).distance();
       double rounding = ROUNDING / TOLERANCE * value.length();
-      require("the update of " + name, value.relativeTo(step + rounding));
+      require("the update of " + name, value.relativeTo(step + rounding), TOLERANCE);
       requireMoment("the first moment of " + name, expected.first(), there.first());
       requireMoment("the second moment of " + name, expected.second(), there.second());
     }
@@ -152,18 +159,18 @@ final class DeviceCheck {
   private static void requireMoment(String what, Tensor expected, Tensor found) {
     var difference = Difference.of(expected, found);
     double nothing = Float.MIN_NORMAL / TOLERANCE * Math.sqrt(expected.length());
-    require(what, difference.relativeTo(difference.length() + nothing));
+    require(what, difference.relativeTo(difference.length() + nothing), TOLERANCE);
   }
 
-  private static void require(String what, double error) {
-    if (!(error <= TOLERANCE)) {
+  private static void require(String what, double error, double tolerance) {
+    if (!(error <= tolerance)) {
       throw new UserError(
           String.format(
               Locale.ROOT,
               "the device computes wrongly: %s differs from the processor's by %.1e, more than %.0e",
               what,
               error,
-              TOLERANCE),
+              tolerance),
           "`--device cpu`; or `--no-device-check` to train all the same");
     }
   }

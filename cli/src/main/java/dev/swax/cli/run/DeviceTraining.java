@@ -17,16 +17,16 @@ import dev.swax.runtime.train.Recipe;
  * Training on an accelerator.
  *
  * @param host bytes of this machine's memory
- * @param checked whether the device has to prove itself before it trains
  */
-record DeviceTraining(Console console, Accelerator device, long host, boolean checked)
+record DeviceTraining(Console console, Accelerator device, long host, DeviceOptions options)
     implements TrainingDevice {
 
   @Override
   public TrainingProgram fit(TrainPlan plan, ModelPlan model) {
     CompiledDeviceModel deviceCode =
-        Compiler.generateForDevice(model, StageText.settings(plan.recipe().optimizer()));
-    new DeviceMemory(plan, model, device, host, checked).require(deviceCode);
+        Compiler.generateForDevice(
+            model, StageText.settings(plan.recipe().optimizer()), options.products());
+    new DeviceMemory(plan, model, device, host, options.checked()).require(deviceCode);
     return (code, kernels, parameters) -> start(plan, deviceCode, code, kernels, parameters);
   }
 
@@ -42,9 +42,12 @@ record DeviceTraining(Console console, Accelerator device, long host, boolean ch
     try {
       console.message("compiling the kernels of " + device.name());
       program.start(
+          options.captured(),
           (done, all, name) -> console.message("  %d of %d: %s".formatted(done, all, name)));
-      if (checked) {
-        console.message(new DeviceCheck(code, plan, kernels).run(program, parameters));
+      if (options.checked()) {
+        console.message(
+            new DeviceCheck(code, plan, kernels, options.products().tolerance())
+                .run(program, parameters));
       }
       return program;
     } catch (RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import picocli.CommandLine.Option;
@@ -26,6 +27,19 @@ public final class MachineOptions {
       description = "do not compare a device's gradients with the processor's before training")
   private boolean unchecked;
 
+  @Option(
+      names = "--matmul",
+      paramLabel = "HOW",
+      converter = ProductsConverter.class,
+      description =
+          "what multiplies matrices on a device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Products products = Products.OWN;
+
+  @Option(
+      names = "--cuda-graphs",
+      description = "have CUDA replay each task graph instead of launching its kernels one by one")
+  private boolean cudaGraphs;
+
   /** Refuses what cannot run here. */
   public void check(Host host) {
     if (threads < 1 || threads > MOST_THREADS) {
@@ -34,6 +48,10 @@ public final class MachineOptions {
           "`--threads %d`".formatted(Runtime.getRuntime().availableProcessors()));
     }
     device.require(host.environment());
+    device.require(products);
+    if (cudaGraphs) {
+      device.requireCapture(products);
+    }
   }
 
   /** As {@link #check}, for what no device but the processor does. */
@@ -59,13 +77,21 @@ public final class MachineOptions {
     return device;
   }
 
-  /** Whether a device has to prove itself before it trains. */
-  boolean checked() {
-    return !unchecked;
+  /** What multiplies matrices there. */
+  public Products products() {
+    return products;
+  }
+
+  /** How a device trains. */
+  DeviceOptions deviceOptions() {
+    return new DeviceOptions(products, cudaGraphs, !unchecked);
   }
 
   /** Where a program trains, in words, for the record of a run. */
   String describeDevice() {
-    return device.describe() + (device != Device.CPU && unchecked ? ", not checked" : "");
+    return switch (device) {
+      case CPU -> device.describe();
+      case TORNADO -> device.describe() + ", " + deviceOptions().describe();
+    };
   }
 }

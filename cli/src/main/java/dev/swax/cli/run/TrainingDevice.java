@@ -16,7 +16,8 @@ interface TrainingDevice {
     return switch (machine.device()) {
       case CPU -> TrainingDevice::onProcessor;
       case TORNADO ->
-          new DeviceTraining(console, Accelerator.found(), Memory.machine(), machine.checked());
+          new DeviceTraining(
+              console, Accelerator.found(), Memory.machine(), machine.deviceOptions());
     };
   }
 

@@ -4,6 +4,7 @@ import dev.swax.cli.input.Input;
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
@@ -65,13 +66,14 @@ public final class Verification {
   }
 
   /** Checks what a device of TornadoVM computes in training. */
-  public List<Check> runOnDevice() {
+  public List<Check> runOnDevice(Products products) {
     OptimizerSettings settings = StageText.settings(optimizer);
     Subject subject = Subject.of(model, settings);
     ModelPlan plan = ModelPlan.of(subject.lowered());
     GradientCheck.Maker maker =
         (parameters, sequences, time) ->
-            Compiler.generateForDevice(plan, settings).create(parameters, sequences, time);
+            Compiler.generateForDevice(plan, settings, products)
+                .create(parameters, sequences, time);
     return new GradientCheck(subject, maker, new SplittableRandom(seed)).run();
   }
 

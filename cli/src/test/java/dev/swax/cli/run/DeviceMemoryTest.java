@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
@@ -29,7 +30,12 @@ class DeviceMemoryTest {
       throws IOException {
     TrainPlan plan = plan();
     var device = new TestDevice(memory, largest, UnaryOperator.identity());
-    var training = new DeviceTraining(new SmallTraining(folder).console(), device, host, checked);
+    var training =
+        new DeviceTraining(
+            new SmallTraining(folder).console(),
+            device,
+            host,
+            new DeviceOptions(Products.OWN, false, checked));
     return catchThrowableOfType(
         UserError.class, () -> training.fit(plan, Compiler.plan(Plans.architecture(plan))));
   }
@@ -51,7 +57,9 @@ class DeviceMemoryTest {
         new SmallTraining(folder)
             .plan("train.seq=256", "train.batch=131072", "train.micro_batch=" + tokens);
     var device = new TestDevice(GIB, MUCH, UnaryOperator.identity());
-    var training = new DeviceTraining(new SmallTraining(folder).console(), device, MUCH, true);
+    var training =
+        new DeviceTraining(
+            new SmallTraining(folder).console(), device, MUCH, DeviceOptions.DEFAULT);
     assertThat(training.fit(plan, Compiler.plan(Plans.architecture(plan)))).isNotNull();
   }
 

@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameter;
@@ -35,7 +36,8 @@ class DeviceStartTest {
   }
 
   private DeviceTraining device(UnaryOperator<DeviceProgram> fault) {
-    return new DeviceTraining(training.console(), TestDevice.with(fault), MUCH, true);
+    return new DeviceTraining(
+        training.console(), TestDevice.with(fault), MUCH, DeviceOptions.DEFAULT);
   }
 
   private UserError refused(UnaryOperator<DeviceProgram> fault) {
@@ -115,7 +117,10 @@ class DeviceStartTest {
   void whoeverWantsNoCheckGetsNone() throws IOException {
     var device =
         new DeviceTraining(
-            training.console(), TestDevice.with(DeviceStartTest::withLoss), MUCH, false);
+            training.console(),
+            TestDevice.with(DeviceStartTest::withLoss),
+            MUCH,
+            new DeviceOptions(Products.OWN, false, false));
     int code =
         training.start(
             device, () -> false, "--device", "tornado", "--threads", "1", "--no-device-check");

@@ -5,6 +5,7 @@ import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
@@ -42,8 +43,9 @@ public final class ModelText {
   }
 
   /** The class that is generated for a device of TornadoVM. */
-  public static String ofDevice(Architecture model, OptimizerSettings optimizer) {
-    return DeviceProgramEmitter.emit(Compiler.plan(model), optimizer, Compiler.VERSION);
+  public static String ofDevice(
+      Architecture model, OptimizerSettings optimizer, Products products) {
+    return DeviceProgramEmitter.emit(Compiler.plan(model), optimizer, products, Compiler.VERSION);
   }
 
   private static String graphs(Architecture model, UnaryOperator<Graph> step) {

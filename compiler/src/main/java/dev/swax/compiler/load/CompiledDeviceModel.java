@@ -2,6 +2,7 @@ package dev.swax.compiler.load;
 
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameters;
@@ -30,8 +31,8 @@ public final class CompiledDeviceModel {
 
   /** Generates, compiles and loads a planned model; TornadoVM's API must be on the class path. */
   public static CompiledDeviceModel of(
-      ModelPlan plan, OptimizerSettings optimizer, String version) {
-    String source = DeviceProgramEmitter.emit(plan, optimizer, version);
+      ModelPlan plan, OptimizerSettings optimizer, Products products, String version) {
+    String source = DeviceProgramEmitter.emit(plan, optimizer, products, version);
     String name =
         DeviceProgramEmitter.PACKAGE
             + "."

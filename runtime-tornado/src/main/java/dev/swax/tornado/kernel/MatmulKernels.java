@@ -47,10 +47,20 @@ public final class MatmulKernels {
     return grid;
   }
 
-  /** In how many parts {@link #transposedLeftParts} is best done; 1: with transposedLeft. */
+  /**
+   * In how many parts {@link #transposedLeftParts} is best done, m and n being at least 1. Kernels
+   * and the host call it.
+   */
   public static int parts(int m, int k, int n) {
-    int wanted = GROUPS / Math.max(1, tiles(m) * tiles(n));
-    return Math.clamp(wanted, 1, Math.max(1, k / SHORTEST_PART));
+    int parts = GROUPS / (tiles(m) * tiles(n));
+    int most = k / SHORTEST_PART;
+    if (parts > most) {
+      parts = most;
+    }
+    if (parts < 1) {
+      parts = 1;
+    }
+    return parts;
   }
 
   private static int tiles(int size) {

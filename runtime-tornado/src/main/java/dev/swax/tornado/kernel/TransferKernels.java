@@ -5,6 +5,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
  * Tasks that only name arrays: TornadoVM moves what a graph's tasks read and write, and nothing
@@ -29,7 +30,14 @@ public final class TransferKernels {
     }
   }
 
-  /** Threads for either. */
+  /** Names an array of short integers. */
+  public static void touchShorts(KernelContext context, ShortArray x) {
+    if (context.globalIdx == 0) {
+      x.set(0, x.get(0));
+    }
+  }
+
+  /** Threads for each. */
   public static WorkerGrid grid() {
     var grid = new WorkerGrid1D(THREADS);
     grid.setLocalWork(THREADS, 1, 1);

@@ -8,8 +8,11 @@ public interface DeviceProgram extends Program {
   /**
    * Compiles every kernel and takes the parameters to the device. Happens by itself with the first
    * call; on its own it can be told about.
+   *
+   * @param captured whether the device records each graph of kernels when it first runs, and from
+   *     then on replays it as one; for devices that offer it
    */
-  void start(Progress progress);
+  void start(boolean captured, Progress progress);
 
   /** Told while kernels are compiled, which takes a while on some devices. */
   @FunctionalInterface

@@ -1,7 +1,12 @@
 package dev.swax.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.cli.run.Device;
+import dev.swax.compiler.codegen.tornado.Products;
+import dev.swax.runtime.UserError;
+import dev.swax.tornado.TornadoDevices;
 import dev.swax.tornado.TornadoInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +61,49 @@ class DeviceTest {
     assertThat(run.out()).contains("extends TornadoProgram", "graph.task(");
     Run.in(folder, "dump", "m.swax", "--after=plan", "--device", "tornado")
         .isRefused("`--after=plan` is the same for every device");
+  }
+
+  @Test
+  void whatMultipliesIsChosenForDevicesOnly() throws IOException {
+    SmallFile.write(folder, 1);
+    Run.in(folder, "train", "m.swax", "--matmul", "cublas")
+        .isRefused("`--matmul cublas` is of NVIDIA's GPUs", "`--device tornado --matmul cublas`");
+    Run.in(folder, "train", "m.swax", "--matmul", "mkl")
+        .isRefused("--matmul", "`mkl` is none of `own`, `cublas`, `cublas-tf32`, `cublas-bf16`");
+    Run.in(folder, "train", "m.swax", "--cuda-graphs")
+        .isRefused("`--cuda-graphs` needs TornadoVM's CUDA backend; this runs on cpu");
+    Run.in(folder, "dump", "m.swax", "--after=java", "--matmul", "cublas")
+        .isRefused("`--matmul cublas` is of NVIDIA's GPUs");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void theClassWithProductsOfTheLibraryIsPrinted() throws IOException {
+    SmallFile.write(folder, 1);
+    Run run =
+        Run.in(
+            folder,
+            "dump",
+            "m.swax",
+            "--after=java",
+            "--device",
+            "tornado",
+            "--matmul",
+            "cublas-tf32");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Precision.TF32").doesNotContain("MatmulKernels.plain(");
+  }
+
+  /** The simulator has no CUDA either. */
+  @Test
+  void theLibraryNeedsTheCudaBackend() {
+    assertThatThrownBy(() -> Device.TORNADO.require(Products.CUBLAS_TF32))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("`--matmul cublas-tf32` needs cuBLAS")
+        .hasMessageContaining(TornadoDevices.describeDefault());
+    assertThatThrownBy(() -> Device.TORNADO.requireCapture(Products.OWN))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("`--cuda-graphs` needs TornadoVM's CUDA backend");
   }
 
   private Run train(Path home) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
@@ -32,7 +33,7 @@ class DeviceArraysTest {
     for (Architecture model : models()) {
       ModelPlan plan = Compiler.plan(model);
       CompiledModel code = Compiler.generate(plan, ADAMW);
-      CompiledDeviceModel device = Compiler.generateForDevice(plan, ADAMW);
+      CompiledDeviceModel device = Compiler.generateForDevice(plan, ADAMW, Products.OWN);
       try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
           DeviceProgram program = device.create(parameters, BATCH, TIME)) {
         DeviceProgram.Arrays arrays = device.arrays(BATCH, TIME);
@@ -57,7 +58,7 @@ class DeviceArraysTest {
   @Test
   void indicesHaveAnEnd() {
     CompiledDeviceModel device =
-        Compiler.generateForDevice(Compiler.plan(models().getFirst()), ADAMW);
+        Compiler.generateForDevice(Compiler.plan(models().getFirst()), ADAMW, Products.OWN);
     assertThatThrownBy(() -> device.arrays(1 << 12, 1 << 14))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one array of at most 2,147,483,647 numbers");

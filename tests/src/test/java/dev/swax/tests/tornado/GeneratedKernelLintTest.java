@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.load.JavaLoader;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.ModelPlan;
@@ -13,18 +14,20 @@ import dev.swax.tests.Stages;
 import dev.swax.tornado.lint.ClassBytes;
 import dev.swax.tornado.lint.KernelLint;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** No generated task has what TornadoVM rejects or compiles wrongly, nor has what it calls. */
 class GeneratedKernelLintTest {
   private static final OptimizerSettings ADAMW = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
 
-  @Test
-  void tasksOfTheBaselinesAreFit() {
+  @ParameterizedTest
+  @EnumSource
+  void tasksOfTheBaselinesAreFit(Products products) {
     Path folder = Golden.folder("device");
     for (Architecture model : Stages.analyze(folder, folder.resolve("baselines.swax")).models()) {
       ModelPlan plan = Compiler.plan(model);
-      String source = Compiler.generateForDevice(plan, ADAMW).source();
+      String source = Compiler.generateForDevice(plan, ADAMW, products).source();
       String name =
           DeviceProgramEmitter.PACKAGE
               + "."

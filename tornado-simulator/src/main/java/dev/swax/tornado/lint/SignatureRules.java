@@ -24,6 +24,7 @@ final class SignatureRules {
           API + "types/arrays/FloatArray;",
           API + "types/arrays/DoubleArray;",
           API + "types/arrays/IntArray;",
+          API + "types/arrays/ShortArray;",
           API + "types/arrays/LongArray;");
 
   private SignatureRules() {}

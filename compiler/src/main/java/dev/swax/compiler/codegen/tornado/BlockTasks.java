@@ -42,21 +42,26 @@ final class BlockTasks {
             .formatted(
                 Comments.result(plan.graph(), node), Comments.call(plan.graph(), node), origin);
     for (CallTasks.Call call : new CallTasks(plan, this).of(node)) {
-      CodeBlock body =
-          CodeBlock.builder()
-              .add(call.words().declarations())
-              .addStatement("$L", call.code())
-              .build();
       String name = model.taskName(String.join("_", pass, Comments.label(node), call.step()));
-      tasks.add(new DeviceTask(name, comment, call.words().arrays(), body, call.grid()));
+      tasks.add(
+          switch (call) {
+            case CallTasks.Kernel(_, var words, var code, var grid) ->
+                new KernelTask(name, comment, words.arrays(), body(words, "$L", code), grid);
+            case CallTasks.Library(_, var words, var code, var precision, var a, var b, var c) ->
+                new ProductTask(name, comment, body(words, "return $L", code), precision, a, b, c);
+          });
     }
+  }
+
+  private static CodeBlock body(TaskWords words, String statement, CodeBlock code) {
+    return CodeBlock.builder().add(words.declarations()).addStatement(statement, code).build();
   }
 
   private void fused(RowKernel kernel) {
     TaskWords words = words();
     CodeBlock body = new RowTaskEmitter(plan, kernel, words).emit();
     tasks.add(
-        new DeviceTask(
+        new KernelTask(
             model.taskName(kernel.name()),
             Comments.kernel(plan.graph(), kernel),
             words.arrays(),
@@ -84,7 +89,7 @@ final class BlockTasks {
             columns,
             words.operand(target));
     tasks.add(
-        new DeviceTask(
+        new KernelTask(
             model.taskName(kernel.name() + "_sum"),
             Comments.result(plan.graph(), sum) + ", the parts of all work-groups.",
             words.arrays(),
@@ -101,6 +106,15 @@ final class BlockTasks {
   String angles(TaskWords words, int headWidth, double theta) {
     int columns = model.columnsBefore(new ModelTasks.Rotation(headWidth, theta));
     return columns == 0 ? "0" : columns + " * " + words.word(ControlWord.LONGEST);
+  }
+
+  /** What multiplies matrices. */
+  Products products() {
+    return model.products();
+  }
+
+  void needHalves(CodeBlock elements) {
+    model.halves().add(elements);
   }
 
   void needWorkspace(CodeBlock floats) {

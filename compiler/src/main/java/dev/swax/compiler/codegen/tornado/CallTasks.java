@@ -18,18 +18,26 @@ import java.util.List;
  * that the device's compiler sees constants.
  */
 final class CallTasks {
-  /**
-   * One kernel: what it is called with, and how many threads run it.
-   *
-   * @param step what it does, where an op has several; otherwise empty
-   */
-  record Call(String step, TaskWords words, CodeBlock code, CodeBlock grid) {
-    Call(TaskWords words, CodeBlock code, CodeBlock grid) {
+  /** A task of an op. */
+  sealed interface Call {
+    /** What it does, where an op has several; otherwise empty. */
+    String step();
+
+    TaskWords words();
+  }
+
+  /** One kernel: what it is called with, and how many threads run it. */
+  record Kernel(String step, TaskWords words, CodeBlock code, CodeBlock grid) implements Call {
+    Kernel(TaskWords words, CodeBlock code, CodeBlock grid) {
       this("", words, code, grid);
     }
   }
 
-  private static final ClassName MATMUL = DeviceNames.kernels("MatmulKernels");
+  /** One product by a library: where its matrices lie, and in which arrays. */
+  record Library(
+      String step, TaskWords words, CodeBlock code, String precision, String a, String b, String c)
+      implements Call {}
+
   private static final ClassName EMBEDDING = DeviceNames.kernels("EmbeddingKernels");
   private static final ClassName ENTROPY = DeviceNames.kernels("CrossEntropyKernels");
   private static final ClassName ROPE = DeviceNames.kernels("RopeKernels");
@@ -46,9 +54,11 @@ final class CallTasks {
   List<Call> of(Node node) {
     return switch (node.op()) {
       case Op.MatMul(boolean left, boolean right) ->
-          List.of(left ? weightGradient(node) : matmul(node, right, node.operands(), false));
+          left
+              ? new ProductTasks(this, block).weightGradient(node)
+              : new ProductTasks(this, block).product(node, right, node.operands(), 0);
       case Op.MatMulAdd(boolean right) ->
-          List.of(matmul(node, right, node.operands().subList(1, 3), true));
+          new ProductTasks(this, block).product(node, right, node.operands().subList(1, 3), 1);
       case Op.Embedding _ -> List.of(embedding(node));
       case Op.EmbeddingGradient(int vocabulary) -> List.of(embeddingGradient(node, vocabulary));
       case Op.Rope rope -> List.of(rope(node, rope));
@@ -73,46 +83,9 @@ final class CallTasks {
     };
   }
 
-  private Call matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
-    TensorType weight = plan.graph().node(operands.get(1)).type();
-    TaskWords words = block.words();
-    return new Call(
-        words,
-        CodeBlock.of(
-            "$T.$L(context, $L, $L, $L, $L, $L, $L, $L)",
-            MATMUL,
-            right ? "transposedRight" : "plain",
-            at(words, operands.get(0)),
-            at(words, operands.get(1)),
-            at(words, node.id()),
-            words.rows(),
-            right ? weight.columns() : weight.rows(),
-            node.type().columns(),
-            accumulate ? 1 : 0),
-        CodeBlock.of("$T.grid(capacity, $L)", MATMUL, node.type().columns()));
-  }
-
-  private Call weightGradient(Node node) {
-    TaskWords words = block.words();
-    int m = node.type().rows();
-    int n = node.type().columns();
-    return new Call(
-        words,
-        CodeBlock.of(
-            "$T.transposedLeft(context, $L, $L, $L, $L, $L, $L, 1)",
-            MATMUL,
-            at(words, node.operand(0)),
-            at(words, node.operand(1)),
-            at(words, node.id()),
-            m,
-            words.rows(),
-            n),
-        CodeBlock.of("$T.grid($L, $L)", MATMUL, m, n));
-  }
-
   private Call embedding(Node node) {
     TaskWords words = block.words();
-    return new Call(
+    return new Kernel(
         words,
         CodeBlock.of(
             "$T.gather(context, $L, 0, $L, $L, $L, $L)",
@@ -127,7 +100,7 @@ final class CallTasks {
 
   private Call embeddingGradient(Node node, int vocabulary) {
     TaskWords words = block.words();
-    return new Call(
+    return new Kernel(
         words,
         CodeBlock.of(
             "$T.gradient(context, $L, 0, $L, 0, $L, $L, $L, $L, $L)",
@@ -145,7 +118,7 @@ final class CallTasks {
   private Call rope(Node node, Op.Rope rope) {
     TaskWords words = block.words();
     int headWidth = node.type().columns() / rope.heads();
-    return new Call(
+    return new Kernel(
         words,
         CodeBlock.of(
             "$T.rotatePairs(context, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
@@ -164,7 +137,7 @@ final class CallTasks {
 
   private Call attention(Node node, AttentionShape shape, int window) {
     TaskWords words = block.words();
-    return new Call(
+    return new Kernel(
         words,
         CodeBlock.of(
             "$T.forward(context, $L, $L, $L, $L, $L)",
@@ -182,7 +155,7 @@ final class CallTasks {
     TaskWords queries = block.words();
     TaskWords keys = block.words();
     return List.of(
-        new Call(
+        new Kernel(
             "queries",
             queries,
             CodeBlock.of(
@@ -193,7 +166,7 @@ final class CallTasks {
                 at(queries, node.id()),
                 band(queries, shape, window)),
             CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads())),
-        new Call(
+        new Kernel(
             "keys",
             keys,
             CodeBlock.of(
@@ -225,7 +198,7 @@ final class CallTasks {
 
   private Call crossEntropy(Node node) {
     TaskWords words = block.words();
-    return new Call(
+    return new Kernel(
         words,
         CodeBlock.of(
             "$T.loss(context, $L, $L, 0, $L, $L, $L)",
@@ -240,7 +213,7 @@ final class CallTasks {
 
   private Call crossEntropyGradient(Node node) {
     TaskWords words = block.words();
-    return new Call(
+    return new Kernel(
         words,
         CodeBlock.of(
             "$T.gradient(context, $L, $L, 0, $L, $L, $L, SCALE, $L, $L)",
@@ -290,7 +263,21 @@ final class CallTasks {
     return words.operand(place);
   }
 
+  /** The array that a value lies in. */
+  String array(TaskWords words, ValueId id) {
+    return words.array(plan.place(id));
+  }
+
+  /** Where a value begins in its array. */
+  String from(TaskWords words, ValueId id) {
+    return words.from(plan.place(id));
+  }
+
+  TensorType type(ValueId id) {
+    return plan.graph().node(id).type();
+  }
+
   private int columns(ValueId id) {
-    return plan.graph().node(id).type().columns();
+    return type(id).columns();
   }
 }

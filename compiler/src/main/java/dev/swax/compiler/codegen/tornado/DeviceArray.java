@@ -6,32 +6,34 @@ import com.palantir.javapoet.ClassName;
  * The arrays on the device, each a field of the program and a parameter of the tasks that use it.
  */
 enum DeviceArray {
-  CONTROL("control", true),
-  SETTINGS("settings", false),
-  WEIGHTS("weights", false),
-  GRADIENTS("gradients", false),
-  STREAM("stream", false),
-  STREAM_GRADIENT("streamGradient", false),
-  KEPT("kept", false),
-  SCRATCH("scratch", false),
-  WORKSPACE("workspace", false),
-  PARTIALS("partials", false),
-  CONSTANTS("constants", false),
-  ANGLES("angles", false),
-  TOKENS("tokens", true),
-  TARGETS("targets", true),
-  FIRST_KEYS("firstKeys", true),
-  TOKEN_ORDER("tokenOrder", true),
-  TOKEN_STARTS("tokenStarts", true),
-  LOSSES("losses", false),
-  LOGITS("logits", false);
+  CONTROL("control", DeviceNames.INT_ARRAY),
+  SETTINGS("settings", DeviceNames.FLOAT_ARRAY),
+  WEIGHTS("weights", DeviceNames.FLOAT_ARRAY),
+  GRADIENTS("gradients", DeviceNames.FLOAT_ARRAY),
+  STREAM("stream", DeviceNames.FLOAT_ARRAY),
+  STREAM_GRADIENT("streamGradient", DeviceNames.FLOAT_ARRAY),
+  KEPT("kept", DeviceNames.FLOAT_ARRAY),
+  SCRATCH("scratch", DeviceNames.FLOAT_ARRAY),
+  /** Matrices in bfloat16. */
+  HALVES("halves", DeviceNames.SHORT_ARRAY),
+  WORKSPACE("workspace", DeviceNames.FLOAT_ARRAY),
+  PARTIALS("partials", DeviceNames.FLOAT_ARRAY),
+  CONSTANTS("constants", DeviceNames.FLOAT_ARRAY),
+  ANGLES("angles", DeviceNames.FLOAT_ARRAY),
+  TOKENS("tokens", DeviceNames.INT_ARRAY),
+  TARGETS("targets", DeviceNames.INT_ARRAY),
+  FIRST_KEYS("firstKeys", DeviceNames.INT_ARRAY),
+  TOKEN_ORDER("tokenOrder", DeviceNames.INT_ARRAY),
+  TOKEN_STARTS("tokenStarts", DeviceNames.INT_ARRAY),
+  LOSSES("losses", DeviceNames.FLOAT_ARRAY),
+  LOGITS("logits", DeviceNames.FLOAT_ARRAY);
 
   private final String javaName;
-  private final boolean integers;
+  private final ClassName type;
 
-  DeviceArray(String javaName, boolean integers) {
+  DeviceArray(String javaName, ClassName type) {
     this.javaName = javaName;
-    this.integers = integers;
+    this.type = type;
   }
 
   String javaName() {
@@ -39,6 +41,6 @@ enum DeviceArray {
   }
 
   ClassName type() {
-    return integers ? DeviceNames.INT_ARRAY : DeviceNames.FLOAT_ARRAY;
+    return type;
   }
 }

@@ -13,6 +13,10 @@ final class DeviceNames {
   static final ClassName INT_ARRAY = ClassName.get(API + ".types.arrays", "IntArray");
   static final ClassName FLOAT_MATH = ClassName.get(API + ".math", "TornadoMath");
 
+  static final ClassName SHORT_ARRAY = ClassName.get(API + ".types.arrays", "ShortArray");
+  static final ClassName PRODUCT = ClassName.get("dev.swax.tornado.cublas", "Product");
+  static final ClassName PRECISION = ClassName.get("dev.swax.tornado.cublas", "Precision");
+
   static final ClassName PROGRAM = ClassName.get("dev.swax.tornado", "TornadoProgram");
   static final ClassName BLOCK = ClassName.get("dev.swax.tornado", "DeviceBlock");
   static final ClassName SIZES = ClassName.get("dev.swax.tornado", "DeviceSizes");

@@ -16,6 +16,7 @@ import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.program.Parameters;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -42,11 +43,11 @@ public final class DeviceProgramEmitter {
   private final String name;
   private final TypeSpec.Builder type;
 
-  private DeviceProgramEmitter(ModelPlan plan, OptimizerSettings optimizer) {
+  private DeviceProgramEmitter(ModelPlan plan, OptimizerSettings optimizer, Products products) {
     this.plan = plan;
     this.architecture = plan.model().architecture();
     this.optimizer = optimizer;
-    this.tasks = new ModelTasks(plan);
+    this.tasks = new ModelTasks(plan, products);
     this.name = className(architecture);
     this.type = TypeSpec.classBuilder(name);
   }
@@ -59,10 +60,12 @@ public final class DeviceProgramEmitter {
   /**
    * The source text of the class. The same plan gives the same bytes.
    *
+   * @param products what multiplies matrices
    * @param version of swax, for the first line
    */
-  public static String emit(ModelPlan plan, OptimizerSettings optimizer, String version) {
-    return new DeviceProgramEmitter(plan, optimizer).emit(version);
+  public static String emit(
+      ModelPlan plan, OptimizerSettings optimizer, Products products, String version) {
+    return new DeviceProgramEmitter(plan, optimizer, products).emit(version);
   }
 
   private String emit(String version) {
@@ -80,7 +83,8 @@ public final class DeviceProgramEmitter {
             .initializer("{$L}", joined(plan.model().order().stream()))
             .build());
     type.addMethod(arrays());
-    type.addMethod(workspace());
+    type.addMethod(most("workspaceFloats", tasks.workspace()));
+    type.addMethod(most("halfFloats", tasks.halves()));
     type.addMethod(addGraphs());
     for (ModelTasks.Graph graph : tasks.graphs()) {
       type.addMethod(graph(graph));
@@ -120,7 +124,7 @@ public final class DeviceProgramEmitter {
     var code = CodeBlock.builder();
     code.add("return new $T(\n$>$>", DeviceNames.ARRAYS);
     code.add(sizes());
-    code.add(",\nbatch,\ntime,\nworkspaceFloats(batch, time));\n$<$<");
+    code.add(",\nbatch,\ntime,\nworkspaceFloats(batch, time),\nhalfFloats(batch, time));\n$<$<");
     return MethodSpec.methodBuilder(ARRAYS)
         .addJavadoc("What training so many sequences of so many tokens allocates.")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -186,17 +190,18 @@ public final class DeviceProgramEmitter {
         .collect(CodeBlock.joining(", "));
   }
 
-  private MethodSpec workspace() {
+  /** A method that returns the most of what tasks need. */
+  private static MethodSpec most(String method, Set<CodeBlock> needs) {
     var code = CodeBlock.builder();
-    if (!tasks.workspace().isEmpty()) {
+    if (!needs.isEmpty()) {
       code.addStatement("int capacity = batch * time");
     }
-    code.addStatement("long floats = 1");
-    for (CodeBlock need : tasks.workspace()) {
-      code.addStatement("floats = Math.max(floats, $L)", need);
+    code.addStatement("long most = 1");
+    for (CodeBlock need : needs) {
+      code.addStatement("most = Math.max(most, $L)", need);
     }
-    code.addStatement("return floats");
-    return MethodSpec.methodBuilder("workspaceFloats")
+    code.addStatement("return most");
+    return MethodSpec.methodBuilder(method)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .addParameter(int.class, "batch")
         .addParameter(int.class, "time")

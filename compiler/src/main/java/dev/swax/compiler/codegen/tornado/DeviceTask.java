@@ -2,42 +2,14 @@ package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import java.util.Collection;
-import java.util.List;
-import java.util.stream.Collectors;
-import javax.lang.model.element.Modifier;
 
-/**
- * One kernel: a static method, and its place in a task graph.
- *
- * @param name of the method and of the task
- * @param comment what it computes, and from which lines
- * @param arrays that it reads or writes, its parameters
- * @param grid an expression of type WorkerGrid
- */
-record DeviceTask(
-    String name, String comment, Collection<DeviceArray> arrays, CodeBlock body, CodeBlock grid) {
+/** One task of a graph: a static method, and how the graph takes it. */
+sealed interface DeviceTask permits KernelTask, ProductTask {
+  /** Of the method and of the task. */
+  String name();
 
-  DeviceTask {
-    arrays = List.copyOf(arrays);
-  }
+  MethodSpec method();
 
-  MethodSpec method() {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name)
-            .addJavadoc("$L", comment)
-            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addParameter(DeviceNames.KERNEL_CONTEXT, "context");
-    arrays.forEach(array -> method.addParameter(array.type(), array.javaName()));
-    return method.addCode(body).build();
-  }
-
-  /** Statements that add the task to {@code graph}. */
-  CodeBlock add(String type) {
-    String arguments = arrays.stream().map(DeviceArray::javaName).collect(Collectors.joining(", "));
-    return CodeBlock.builder()
-        .addStatement("graph.task($S, $L::$L, context, $L)", name, type, name, arguments)
-        .addStatement("grid($S, $L)", name, grid)
-        .build();
-  }
+  /** Statements that add the task to {@code graph}; {@code type} is the generated class. */
+  CodeBlock add(String type);
 }

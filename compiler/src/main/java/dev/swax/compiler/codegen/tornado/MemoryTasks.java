@@ -192,7 +192,7 @@ final class MemoryTasks {
 
   private CallTasks.Call task(String kernel, Operand arguments, String grid) {
     TaskWords words = block.words();
-    return new CallTasks.Call(
+    return new CallTasks.Kernel(
         kernel,
         words,
         CodeBlock.of("$T.$L(context, $L)", KERNELS, kernel, arguments.in(words)),

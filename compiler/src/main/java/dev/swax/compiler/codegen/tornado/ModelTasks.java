@@ -32,6 +32,8 @@ final class ModelTasks {
     "begin",
     "end",
     "grid",
+    "halfFloats",
+    "product",
     "parts",
     "accumulate",
     "evaluate",
@@ -45,16 +47,19 @@ final class ModelTasks {
   };
 
   private final ModelPlan plan;
+  private final Products products;
   private final JavaNames names = new JavaNames().reserve(METHODS_OF_EVERY_PROGRAM);
   private final Map<List<Double>, Integer> constants = new LinkedHashMap<>();
   private final List<Rotation> rotations = new ArrayList<>();
   private final Set<CodeBlock> workspace = new LinkedHashSet<>();
+  private final Set<CodeBlock> halves = new LinkedHashSet<>();
   private final List<BlockLayout> layouts = new ArrayList<>();
   private final List<Graph> graphs = new ArrayList<>();
   private int partialColumns = 1;
 
-  ModelTasks(ModelPlan plan) {
+  ModelTasks(ModelPlan plan, Products products) {
     this.plan = plan;
+    this.products = products;
     boolean tied = plan.model().architecture().tied();
     List<BlockPlan> blocks = plan.blocks();
     for (int i = 0; i < blocks.size(); i++) {
@@ -112,6 +117,15 @@ final class ModelTasks {
   /** The most floats that a task asks for, as expressions over batch, time and capacity. */
   Set<CodeBlock> workspace() {
     return workspace;
+  }
+
+  /** The most elements of bfloat16 that a product asks for, as expressions likewise. */
+  Set<CodeBlock> halves() {
+    return halves;
+  }
+
+  Products products() {
+    return products;
   }
 
   /** Floats that a part of a row kernel needs for its sums over rows. */

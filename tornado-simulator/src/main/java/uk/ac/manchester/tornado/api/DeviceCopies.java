@@ -8,6 +8,7 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.LongArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** One graph's device memory: the device's array for each of the host's. */
@@ -73,6 +74,7 @@ final class DeviceCopies {
           case DoubleArray array -> new DoubleArray(array.getSize());
           case IntArray array -> new IntArray(array.getSize());
           case LongArray array -> new LongArray(array.getSize());
+          case ShortArray array -> new ShortArray(array.getSize());
         });
     return true;
   }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -14,15 +15,30 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class GraphDefinition {
   private static final int TASKS = 256;
 
-  /** One task: a method and its arguments, host objects still. */
-  record TaskCall(String id, Kernel kernel, List<Object> arguments) {
+  /** One task and its arguments, host objects still. */
+  sealed interface Task {
+    String id();
+
+    List<Object> arguments();
+  }
+
+  /** A method of ours. */
+  record TaskCall(String id, Kernel kernel, List<Object> arguments) implements Task {
     TaskCall {
       arguments = List.copyOf(arguments);
     }
   }
 
+  /** A function of a library. */
+  record LibraryCall(String id, LibraryTaskDescriptor descriptor) implements Task {
+    @Override
+    public List<Object> arguments() {
+      return List.of(descriptor.getParameters());
+    }
+  }
+
   private final String name;
-  private final List<TaskCall> tasks = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
   private final Set<Object> copiedOnce = objects();
   private final Set<Object> copiedAlways = objects();
   private final Set<Object> consumed = objects();
@@ -54,7 +70,7 @@ final class GraphDefinition {
     return name;
   }
 
-  List<TaskCall> tasks() {
+  List<Task> tasks() {
     return tasks;
   }
 
@@ -144,12 +160,7 @@ final class GraphDefinition {
   }
 
   void add(String id, Kernel kernel, Object... arguments) {
-    if (tasks.stream().anyMatch(task -> task.id().equals(id))) {
-      throw error("two tasks are called " + id);
-    }
-    if (tasks.size() == TASKS) {
-      throw error("no graph has more than %d tasks".formatted(TASKS));
-    }
+    requireRoomFor(id);
     boolean threads = false;
     for (Object argument : arguments) {
       threads |= argument instanceof KernelContext;
@@ -163,6 +174,28 @@ final class GraphDefinition {
       throw error("task %s has no KernelContext; no other tasks are simulated".formatted(id));
     }
     tasks.add(new TaskCall(id, kernel, List.of(arguments)));
+  }
+
+  void addLibrary(String id, LibraryTaskDescriptor descriptor) {
+    requireRoomFor(id);
+    if (descriptor.getParameters().length != descriptor.getAccess().length) {
+      throw error("library task %s does not say what it does with each argument".formatted(id));
+    }
+    for (Object argument : descriptor.getParameters()) {
+      if (!(argument instanceof Number || argument instanceof TornadoNativeArray)) {
+        throw error("library task %s has an argument of %s".formatted(id, argument.getClass()));
+      }
+    }
+    tasks.add(new LibraryCall(id, descriptor));
+  }
+
+  private void requireRoomFor(String id) {
+    if (tasks.stream().anyMatch(task -> task.id().equals(id))) {
+      throw error("two tasks are called " + id);
+    }
+    if (tasks.size() == TASKS) {
+      throw error("no graph has more than %d tasks".formatted(TASKS));
+    }
   }
 
   private void requireArray(Object object) {

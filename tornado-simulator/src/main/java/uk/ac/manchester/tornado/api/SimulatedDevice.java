@@ -1,10 +1,12 @@
 package uk.ac.manchester.tornado.api;
 
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+import uk.ac.manchester.tornado.runtime.common.TornadoXPUDevice;
 
 /** The one device of the one backend: this Java machine. */
 public final class SimulatedDevice
-    implements TornadoRuntime, TornadoBackend, TornadoDevice, TornadoTargetDevice {
+    implements TornadoRuntime, TornadoBackend, TornadoXPUDevice, TornadoTargetDevice {
   public static final SimulatedDevice INSTANCE = new SimulatedDevice();
 
   private SimulatedDevice() {}
@@ -42,6 +44,11 @@ public final class SimulatedDevice
   @Override
   public TornadoTargetDevice getPhysicalDevice() {
     return this;
+  }
+
+  @Override
+  public TornadoVMBackendType getTornadoVMBackend() {
+    return TornadoVMBackendType.VIRTUAL;
   }
 
   @Override

@@ -52,6 +52,11 @@ public class TaskGraph {
     return new ImmutableTaskGraph(new TaskGraph(definition.copy()));
   }
 
+  public <T1> TaskGraph libraryTask(String id, TornadoFunctions.LibraryTask1<T1> code, T1 arg1) {
+    definition.addLibrary(id, code.apply(arg1));
+    return this;
+  }
+
   private TaskGraph add(String id, Kernel kernel, Object... arguments) {
     definition.add(id, kernel, arguments);
     return this;

@@ -14,6 +14,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
   private List<DeviceCopies> chosen;
   private @Nullable GridScheduler scheduler;
   private @Nullable DeviceCopies last;
+  private final LibraryCalls libraries = new LibraryCalls();
   private boolean closed;
 
   public TornadoExecutionPlan(ImmutableTaskGraph... immutableTaskGraphs) {
@@ -25,7 +26,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
   }
 
   private static void checkArguments(GraphDefinition graph) {
-    for (GraphDefinition.TaskCall task : graph.tasks()) {
+    for (GraphDefinition.Task task : graph.tasks()) {
       for (Object argument : task.arguments()) {
         if (argument instanceof TornadoNativeArray && !graph.holds(argument)) {
           throw graph.error(
@@ -63,7 +64,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
 
   private boolean isTask(String name) {
     for (DeviceCopies copies : graphs) {
-      for (GraphDefinition.TaskCall task : copies.graph().tasks()) {
+      for (GraphDefinition.Task task : copies.graph().tasks()) {
         if (name.equals(copies.graph().name() + "." + task.id())) {
           return true;
         }
@@ -80,6 +81,18 @@ public class TornadoExecutionPlan implements AutoCloseable {
     return this;
   }
 
+  /** What CUDA records it replays with the same addresses, which library tasks may not have. */
+  public TornadoExecutionPlan withCUDAGraph() {
+    for (DeviceCopies copies : graphs) {
+      for (GraphDefinition.Task task : copies.graph().tasks()) {
+        if (task instanceof GraphDefinition.LibraryCall) {
+          throw copies.graph().error("task %s is of a library".formatted(task.id()));
+        }
+      }
+    }
+    return this;
+  }
+
   public TornadoExecutionPlan withPreCompilation() {
     return this;
   }
@@ -90,8 +103,11 @@ public class TornadoExecutionPlan implements AutoCloseable {
     }
     for (DeviceCopies copies : chosen) {
       copies.enter(last);
-      for (GraphDefinition.TaskCall task : copies.graph().tasks()) {
-        launch(copies, task).run();
+      for (GraphDefinition.Task task : copies.graph().tasks()) {
+        switch (task) {
+          case GraphDefinition.TaskCall call -> launch(copies, call).run();
+          case GraphDefinition.LibraryCall(_, var descriptor) -> libraries.run(descriptor, copies);
+        }
       }
       copies.leave();
       last = copies;
@@ -110,6 +126,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
   }
 
   public TornadoExecutionPlan freeDeviceMemory() {
+    libraries.close();
     closed = true;
     return this;
   }

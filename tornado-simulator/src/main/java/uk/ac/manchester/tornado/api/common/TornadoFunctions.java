@@ -4,6 +4,12 @@ package uk.ac.manchester.tornado.api.common;
 public final class TornadoFunctions {
   private TornadoFunctions() {}
 
+  /** A factory of a library's call. */
+  @FunctionalInterface
+  public interface LibraryTask1<T1> {
+    LibraryTaskDescriptor apply(T1 arg1);
+  }
+
   @FunctionalInterface
   public interface Task {
     void apply();

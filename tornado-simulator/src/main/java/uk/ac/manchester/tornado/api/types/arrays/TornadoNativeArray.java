@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /** What all flat arrays have in common. */
 public abstract sealed class TornadoNativeArray
-    permits DoubleArray, FloatArray, IntArray, LongArray {
+    permits DoubleArray, FloatArray, IntArray, LongArray, ShortArray {
 
   public abstract int getSize();
 

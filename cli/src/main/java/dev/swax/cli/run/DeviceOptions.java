@@ -1,0 +1,24 @@
+package dev.swax.cli.run;
+
+import dev.swax.compiler.codegen.tornado.Products;
+
+/**
+ * How a device trains.
+ *
+ * @param products what multiplies matrices
+ * @param captured whether it records graphs of kernels and replays them
+ * @param checked whether it has to prove itself before
+ */
+record DeviceOptions(Products products, boolean captured, boolean checked) {
+  /** What every device can. */
+  static final DeviceOptions DEFAULT = new DeviceOptions(Products.OWN, false, true);
+
+  /** In words, for the record of a run. */
+  String describe() {
+    return "products %s%s%s"
+        .formatted(
+            products.description(),
+            captured ? ", CUDA graphs" : "",
+            checked ? "" : ", not checked");
+  }
+}

@@ -1,0 +1,5 @@
+/** Numbers that Java has not. */
+@NullMarked
+package uk.ac.manchester.tornado.api.types;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Constants of cuBLAS. */
+@NullMarked
+package uk.ac.manchester.tornado.cublas.enums;
+
+import org.jspecify.annotations.NullMarked;
