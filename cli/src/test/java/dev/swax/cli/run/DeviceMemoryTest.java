@@ -20,10 +20,10 @@ class DeviceMemoryTest {
 
   @TempDir private Path folder;
 
-  /** 512 sequences of 256 tokens, some thousand floats a token: more than a GiB. */
+  /** 2,048 sequences of 256 tokens, some thousand floats a token: more than 2 GiB. */
   private TrainPlan plan() throws IOException {
     return new SmallTraining(folder)
-        .plan("train.seq=256", "train.batch=131072", "train.micro_batch=131072");
+        .plan("train.seq=256", "train.batch=524288", "train.micro_batch=524288");
   }
 
   private UserError refused(long memory, long largest, long host, boolean checked)
@@ -55,7 +55,7 @@ class DeviceMemoryTest {
     String tokens = help.replaceAll("\\D+(\\d+) tok.*", "$1");
     TrainPlan plan =
         new SmallTraining(folder)
-            .plan("train.seq=256", "train.batch=131072", "train.micro_batch=" + tokens);
+            .plan("train.seq=256", "train.batch=524288", "train.micro_batch=" + tokens);
     var device = new TestDevice(GIB, MUCH, UnaryOperator.identity());
     var training =
         new DeviceTraining(
@@ -68,7 +68,7 @@ class DeviceMemoryTest {
     UserError error = refused(MUCH, GIB / 4, MUCH, true);
     assertThat(error)
         .hasMessageMatching(
-            "training small .* needs an array of \\d+\\.\\d\\d GiB for values kept for the backward pass, but test device allows 0.25 GiB at most");
+            "training small .* needs an array of \\d+\\.\\d\\d GiB for scratch, but test device allows 0.25 GiB at most");
     assertThat(error.help()).contains("micro_batch", "--device cpu");
   }
 

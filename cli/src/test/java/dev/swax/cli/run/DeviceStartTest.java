@@ -2,17 +2,11 @@ package dev.swax.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.mockito.AdditionalAnswers.delegatesTo;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyDouble;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.mock;
 
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.DeviceProgram;
-import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +51,7 @@ class DeviceStartTest {
         .containsSubsequence(
             "compiling the kernels of test device",
             "checked against the processor",
-            "training swax with small");
+            "training swa_only with small");
     assertThat(training.run().resolve("manifest.json")).content().contains("tornado, ");
   }
 
@@ -71,11 +65,7 @@ class DeviceStartTest {
   @Test
   void aLossThatIsNoNumber() {
     UnaryOperator<DeviceProgram> fault =
-        right -> {
-          DeviceProgram wrong = mock(DeviceProgram.class, delegatesTo(right));
-          doAnswer(_ -> Double.NaN).when(wrong).accumulate(any(), any(), anyDouble());
-          return wrong;
-        };
+        right -> Faulty.ofNumber(right, "accumulate", _ -> Double.NaN);
     assertThat(refused(fault)).hasMessageContaining("the loss, NaN instead of ");
   }
 
@@ -93,11 +83,7 @@ class DeviceStartTest {
   @Test
   void aWrongNorm() {
     UnaryOperator<DeviceProgram> fault =
-        right -> {
-          DeviceProgram wrong = mock(DeviceProgram.class, delegatesTo(right));
-          doAnswer(_ -> 1.01 * right.sumOfGradientSquares()).when(wrong).sumOfGradientSquares();
-          return wrong;
-        };
+        right -> Faulty.ofNumber(right, "sumOfGradientSquares", sum -> 1.01 * sum);
     assertThat(refused(fault)).hasMessageContaining("the norm of all gradients differs");
   }
 
@@ -149,45 +135,29 @@ class DeviceStartTest {
   }
 
   private static DeviceProgram withLoss(DeviceProgram right) {
-    DeviceProgram wrong = mock(DeviceProgram.class, delegatesTo(right));
-    doAnswer(call ->
-            1.01 * right.accumulate(call.getArgument(0), call.getArgument(1), call.getArgument(2)))
-        .when(wrong)
-        .accumulate(any(), any(), anyDouble());
-    return wrong;
+    return Faulty.ofNumber(right, "accumulate", sum -> 1.01 * sum);
   }
 
   private static DeviceProgram withGradient(DeviceProgram right, String name, float factor) {
-    DeviceProgram wrong = mock(DeviceProgram.class, delegatesTo(right));
-    doAnswer(
-            _ -> {
-              right.refreshParameters();
-              for (Parameter parameter : right.parameters()) {
-                if (parameter.spec().name().equals(name)) {
-                  for (long i = 0; i < parameter.gradient().length(); i++) {
-                    parameter.gradient().set(i, factor * parameter.gradient().get(i));
-                  }
-                }
-              }
-              return null;
-            })
-        .when(wrong)
-        .refreshParameters();
-    return wrong;
+    return Faulty.then(
+        right,
+        "refreshParameters",
+        () ->
+            right.parameters().stream()
+                .filter(parameter -> parameter.spec().name().equals(name))
+                .forEach(parameter -> multiply(parameter.gradient(), factor)));
+  }
+
+  private static void multiply(Tensor values, float factor) {
+    for (long i = 0; i < values.length(); i++) {
+      values.set(i, factor * values.get(i));
+    }
   }
 
   private static DeviceProgram withUpdate(DeviceProgram right, double rate, double scale) {
-    DeviceProgram wrong = mock(DeviceProgram.class, delegatesTo(right));
-    doAnswer(
-            call -> {
-              right.update(
-                  rate * call.<Double>getArgument(0),
-                  scale * call.<Double>getArgument(1),
-                  call.getArgument(2));
-              return null;
-            })
-        .when(wrong)
-        .update(anyDouble(), anyDouble(), anyLong());
-    return wrong;
+    return Faulty.ofArguments(
+        right,
+        "update",
+        given -> new Object[] {rate * (double) given[0], scale * (double) given[1], given[2]});
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
-/** A small hybrid and a little text in a folder, started and continued as the verbs do. */
+/** A small model and a little text in a folder, started and continued as the verbs do. */
 final class SmallTraining {
   private static final String TEXT =
       """
@@ -24,7 +24,7 @@ final class SmallTraining {
       import "std/models"
       data text { files = ["text/*.txt"] held_out = 20% }
       train small {
-        model = swax(width: 32, blocks: 2, window: 8)
+        model = swa_only(width: 32, blocks: 1, window: 8)
         data = text
         seq = 32 tok
         batch = 64 tok
