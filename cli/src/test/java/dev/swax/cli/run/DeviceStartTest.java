@@ -52,7 +52,7 @@ class DeviceStartTest {
             "compiling the kernels of test device",
             "checked against the processor",
             "training swa_only with small");
-    assertThat(training.run().resolve("manifest.json")).content().contains("tornado, ");
+    assertThat(manifest()).content().contains("tornado, ");
   }
 
   @Test
@@ -111,27 +111,55 @@ class DeviceStartTest {
         training.start(
             device, () -> false, "--device", "tornado", "--threads", "1", "--no-device-check");
     assertThat(code).as(training.told()).isZero();
-    assertThat(training.run().resolve("manifest.json")).content().contains(", not checked");
+    assertThat(manifest()).content().contains(", not checked");
   }
 
   @Test
   void aRunIsNotTouchedByAWrongDevice() throws IOException {
+    stopAfterAStep();
+    String before = Files.readString(manifest());
+    UserError error =
+        catchThrowableOfType(
+            UserError.class, () -> training.resume(device(DeviceStartTest::withLoss), OPTIONS));
+    assertThat(error).hasMessageContaining("the device computes wrongly: the loss");
+    assertThat(manifest()).hasContent(before);
+    int code = training.resume(device(UnaryOperator.identity()), OPTIONS);
+    assertThat(code).as(training.told()).isZero();
+    assertThat(manifest()).content().contains("then tornado, ");
+  }
+
+  @Test
+  void whatNeedsNoDeviceIsRefusedFirst() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("taken"));
+    Files.createFile(taken.resolve("a"));
+    UserError error =
+        catchThrowableOfType(
+            UserError.class,
+            () -> training.startIn(taken, device(UnaryOperator.identity()), OPTIONS));
+    assertThat(error).hasMessageContaining("is not empty");
+    stopAfterAStep();
+    String before = Files.readString(manifest());
+    training.writeText("another");
+    error =
+        catchThrowableOfType(
+            UserError.class, () -> training.resume(device(UnaryOperator.identity()), OPTIONS));
+    assertThat(error).hasMessageContaining("the data has changed");
+    assertThat(manifest()).hasContent(before);
+    assertThat(training.told()).doesNotContain("compiling");
+  }
+
+  /** A run on the processor that can be continued. */
+  private void stopAfterAStep() {
     var asked = new AtomicInteger();
     var machine = SmallTraining.machine("--threads", "1");
     int code =
         training.start(
             TrainingDevice.of(machine, training.console()), () -> asked.incrementAndGet() > 1);
     assertThat(code).as(training.told()).isEqualTo(75);
-    Path manifest = training.run().resolve("manifest.json");
-    String before = Files.readString(manifest);
-    UserError error =
-        catchThrowableOfType(
-            UserError.class, () -> training.resume(device(DeviceStartTest::withLoss), OPTIONS));
-    assertThat(error).hasMessageContaining("the device computes wrongly: the loss");
-    assertThat(manifest).hasContent(before);
-    code = training.resume(device(UnaryOperator.identity()), OPTIONS);
-    assertThat(code).as(training.told()).isZero();
-    assertThat(manifest).content().contains("then tornado, ");
+  }
+
+  private Path manifest() {
+    return training.run().resolve("manifest.json");
   }
 
   private static DeviceProgram withLoss(DeviceProgram right) {

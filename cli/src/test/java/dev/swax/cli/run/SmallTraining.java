@@ -41,11 +41,16 @@ final class SmallTraining {
 
   SmallTraining(Path folder) throws IOException {
     this.folder = folder;
+    writeText("window");
+    Files.writeString(folder.resolve("m.swax"), TEXT);
+  }
+
+  /** Text that says the word many times. */
+  void writeText(String word) throws IOException {
     Path text = Files.createDirectories(folder.resolve("text"));
     for (int i = 0; i < 8; i++) {
-      Files.writeString(text.resolve(i + ".txt"), "window %d memory ".formatted(i).repeat(20));
+      Files.writeString(text.resolve(i + ".txt"), "%s %d memory ".formatted(word, i).repeat(20));
     }
-    Files.writeString(folder.resolve("m.swax"), TEXT);
   }
 
   Path run() {
@@ -78,6 +83,11 @@ final class SmallTraining {
   /** Begins a run; returns the exit code. */
   int start(TrainingDevice device, BooleanSupplier stop, String... options) {
     return new StartRun(host(stop), input(), plan()).run(null, machine(options), device);
+  }
+
+  /** Begins a run in that folder. */
+  int startIn(Path run, TrainingDevice device, String... options) {
+    return new StartRun(host(() -> false), input(), plan()).run(run, machine(options), device);
   }
 
   /** Continues it. */
