@@ -2,6 +2,7 @@ package dev.swax.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.FileModules;
@@ -16,9 +17,14 @@ import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.SourceReader;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs a file through the stages that look for faults, as the command line does. */
 public final class Stages {
@@ -29,9 +35,32 @@ public final class Stages {
 
   /** Everything that is wrong with a file of {@code folder}; messages leave the folder out. */
   static List<Diagnostic> diagnose(Path folder, Path path) {
+    List<String> settings = given(path, "// --set ");
+    if (!settings.isEmpty()) {
+      return withSettings(folder, path, settings);
+    }
     var diagnostics = new Diagnostics();
     read(folder, path, diagnostics).ifPresent(file -> check(file, folder, diagnostics));
     return diagnostics.inOrder();
+  }
+
+  /** What its comments say after {@code // --set} and {@code // --profile} is set. */
+  private static List<Diagnostic> withSettings(Path folder, Path path, List<String> settings) {
+    String name = folder.relativize(path.normalize()).toString().replace('\\', '/');
+    var file = new SourceFile(name, Golden.read(path));
+    String profile = given(path, "// --profile ").stream().findFirst().orElse(null);
+    return new Input(file, profile, settings, false, new FileModules(folder)).diagnose();
+  }
+
+  private static List<String> given(Path path, String option) {
+    try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith(option))
+          .map(line -> line.substring(option.length()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a file of {@code folder} means; it has no error. */
@@ -46,7 +75,7 @@ public final class Stages {
   /** The stages after parsing, in their order; each runs only if those before found no error. */
   private static Analysis check(SyntaxFile file, Path folder, Diagnostics diagnostics) {
     return diagnostics.hasErrors()
-        ? new Analysis(List.of(), List.of(), List.of(), List.of())
+        ? Analysis.empty()
         : new Analyzer(new FileModules(folder), new CellAnalyzer())
             .analyze(file, Options.none(), diagnostics);
   }

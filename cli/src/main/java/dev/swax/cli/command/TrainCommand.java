@@ -59,7 +59,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (seed != null) {
       input = input.with("train.seed=" + seed);
     }
-    TrainPlan plan = Selection.train(input.analyze(host.console()), file.name(), train);
+    TrainPlan plan = Selection.train(input.analyzeForTraining(host.console()), file.name(), train);
     return new StartRun(host, input, plan).run(folder, machine);
   }
 }

@@ -54,7 +54,7 @@ public final class GridOptions {
 
   /** Reads the file and plans its grid. */
   public Chosen choose(Host host) {
-    Analysis analysis = file.input().analyze(host.console());
+    Analysis analysis = file.input().analyzeForTraining(host.console());
     GridPlan grid = Selection.grid(analysis, file.name(), name);
     GridFolder place = folder(grid, host);
     return new Chosen(

@@ -81,6 +81,18 @@ public record Input(
     return analysis;
   }
 
+  /**
+   * What the file means, to train what it says; a setting that only changes models as they are
+   * declared ends the verb too.
+   */
+  public Analysis analyzeForTraining(Console console) {
+    Analysis analysis = analyze(console);
+    if (!analysis.untrained().isEmpty()) {
+      throw new Rejected(analysis.untrained().stream().map(Settings::asTyped).toList(), json);
+    }
+    return analysis;
+  }
+
   /** Everything that is wrong with the file and its settings, warnings too. */
   public List<Diagnostic> diagnose() {
     var diagnostics = new Diagnostics();

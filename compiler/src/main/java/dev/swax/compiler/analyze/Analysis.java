@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
@@ -15,14 +16,30 @@ import java.util.Optional;
  * @param trains every train block
  * @param data every data block
  * @param grids every grid
+ * @param untrained settings of the command line that change models as they are declared, but
+ *     nothing that the file trains: an error where it is trained
  */
 public record Analysis(
-    List<Architecture> models, List<TrainPlan> trains, List<DataPlan> data, List<GridPlan> grids) {
+    List<Architecture> models,
+    List<TrainPlan> trains,
+    List<DataPlan> data,
+    List<GridPlan> grids,
+    List<Diagnostic> untrained) {
   public Analysis {
     models = List.copyOf(models);
     trains = List.copyOf(trains);
     data = List.copyOf(data);
     grids = List.copyOf(grids);
+    untrained = List.copyOf(untrained);
+  }
+
+  /** Of a file that means nothing. */
+  public static Analysis empty() {
+    return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  Analysis withUntrained(List<Diagnostic> settings) {
+    return new Analysis(models, trains, data, grids, settings);
   }
 
   public Optional<Architecture> findModel(String name) {

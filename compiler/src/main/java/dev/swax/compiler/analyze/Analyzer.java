@@ -27,7 +27,7 @@ public final class Analyzer {
     Module root = modules.load(file);
     modules.all().forEach(module -> new DeclarationChecks(diagnostics).check(module.file()));
     if (!modules.isComplete()) {
-      return new Analysis(List.of(), List.of(), List.of(), List.of());
+      return Analysis.empty();
     }
     Settings settings = new Settings(allSettings(file, options, diagnostics), root);
     LateMeasures measures = new LateMeasures();
@@ -57,7 +57,21 @@ public final class Analyzer {
       }
     }
     options.settings().forEach(checks::check);
-    return analysis;
+    var unused = new UnusedSettings(evaluator.settingUse(), settings, root);
+    return diagnostics.hasErrors()
+        ? analysis
+        : withUnused(analysis, unused, options.settings(), diagnostics);
+  }
+
+  /** Reports what has no effect at all; what has none on training is left to who trains. */
+  private static Analysis withUnused(
+      Analysis analysis,
+      UnusedSettings unused,
+      List<Declaration.Setting> typed,
+      Diagnostics diagnostics) {
+    unused.unused(typed).forEach(diagnostics::report);
+    boolean trains = !analysis.trains().isEmpty() || !analysis.grids().isEmpty();
+    return trains ? analysis.withUntrained(unused.untrained(typed)) : analysis;
   }
 
   /**

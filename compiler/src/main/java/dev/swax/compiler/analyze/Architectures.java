@@ -43,7 +43,7 @@ final class Architectures {
     try {
       built = body(name, resolved, use);
     } finally {
-      assumptions = evaluator.progress().leave();
+      assumptions = evaluator.progress().leaveWithAssumptions();
     }
     force(resolved.instance());
     boolean clean = evaluator.isCleanSince(before);

@@ -67,6 +67,7 @@ final class Bodies {
     for (Redefinition redefinition : redefinitions) {
       redefine(instance, redefinition, schema, body);
     }
+    evaluator.settingUse().noteReplaced(redefinitions);
     return instance;
   }
 

@@ -35,7 +35,12 @@ final class Declarations {
   private Binding let(Declaration.Let let, Module module) {
     List<Declaration.Setting> set = settings.ofLet(let.name().text());
     Expression value = set.isEmpty() ? let.value() : set.getLast().value();
-    return new Lazy(let.name().text(), () -> evaluator.evaluate(value, module));
+    return new Lazy(
+        let.name().text(),
+        () -> {
+          evaluator.progress().rely(new Reliance(List.of(), set));
+          return evaluator.evaluate(value, module);
+        });
   }
 
   private Binding model(Declaration.Model model, Module module) {

@@ -23,6 +23,7 @@ final class Evaluator {
 
   private final Diagnostics diagnostics;
   private final Progress progress = new Progress();
+  private final SettingUse settingUse = new SettingUse();
   private final Coercion coercion;
   private final Arithmetic arithmetic;
   private final Patterns patterns;
@@ -46,6 +47,10 @@ final class Evaluator {
 
   Progress progress() {
     return progress;
+  }
+
+  SettingUse settingUse() {
+    return settingUse;
   }
 
   Coercion coercion() {
@@ -199,8 +204,9 @@ final class Evaluator {
   private Value assumed(Expression.Assumed assumed, Scope scope) {
     Value value = evaluate(assumed.value(), scope);
     String text = assumed.value().span().text().replaceAll("\\s+", " ");
-    progress.rely(
-        List.of(new Assumption(progress.path(), text, assumed.reason().value(), assumed.span())));
+    var assumption =
+        new Assumption(progress.path(), text, assumed.reason().value(), assumed.span());
+    progress.rely(new Reliance(List.of(assumption), List.of()));
     return value;
   }
 

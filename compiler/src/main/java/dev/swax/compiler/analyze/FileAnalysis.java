@@ -44,17 +44,28 @@ final class FileAnalysis {
 
   /** Everything in the order of the file; then what looks at the whole of it. */
   Analysis run(Placements placements) {
-    module.file().declarations().forEach(this::declaration);
+    module.file().declarations().forEach(d -> noting(d, () -> declaration(d)));
     Expectations expectations = new Expectations(evaluator, module);
     for (Declaration declaration : module.file().declarations()) {
       switch (declaration) {
-        case Declaration.Cell cell -> placements.checkUnused(cell, module);
-        case Declaration.Expect expect -> expectations.check(expect);
+        case Declaration.Cell cell -> noting(cell, () -> placements.checkUnused(cell, module));
+        case Declaration.Expect expect -> noting(expect, () -> expectations.check(expect));
         default -> {}
       }
     }
     plans.stream().map(TrainPlan::architecture).forEach(this::addTrained);
-    return new Analysis(models, plans, data, grids);
+    return new Analysis(models, plans, data, grids, List.of());
+  }
+
+  /** Works something out and notes the settings that it rests on. */
+  private void noting(Declaration declaration, Runnable work) {
+    Progress progress = evaluator.progress();
+    progress.enter(new Lazy(declaration.name().text(), () -> Value.UNKNOWN));
+    try {
+      work.run();
+    } finally {
+      evaluator.settingUse().note(declaration, progress.leave().settings());
+    }
   }
 
   private void declaration(Declaration declaration) {

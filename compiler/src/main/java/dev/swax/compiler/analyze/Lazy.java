@@ -1,21 +1,19 @@
 package dev.swax.compiler.analyze;
 
-import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.source.Span;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named expression, evaluated once when it is first used. It remembers the assumptions that its
- * value rests on, and hands them to whatever uses it.
+ * A named expression, evaluated once when it is first used. It remembers what its value rests on,
+ * and hands that to whatever uses it.
  */
 final class Lazy implements Binding {
   private final String name;
   private final Supplier<Value> computation;
   private @Nullable Value value;
   private boolean running;
-  private List<Assumption> assumptions = List.of();
+  private Reliance reliance = Reliance.NONE;
 
   Lazy(String name, Supplier<Value> computation) {
     this.name = name;
@@ -35,7 +33,7 @@ final class Lazy implements Binding {
     if (value == null) {
       value = compute(evaluator);
     }
-    evaluator.progress().rely(assumptions);
+    evaluator.progress().rely(reliance);
     return value;
   }
 
@@ -45,7 +43,7 @@ final class Lazy implements Binding {
     try {
       return computation.get();
     } finally {
-      assumptions = evaluator.progress().leave();
+      reliance = evaluator.progress().leave();
       running = false;
     }
   }

@@ -1,15 +1,24 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new definition of one name of a body.
  *
  * @param key where the name is written
  * @param span where the value is written
+ * @param setting the setting that it is, or null
  */
-record Redefinition(String name, Span key, Span span, Definition definition) {
+record Redefinition(
+    String name,
+    Span key,
+    Span span,
+    Definition definition,
+    Declaration.@Nullable Setting setting) {
 
   /** How the value is found once the body it belongs to is known. */
   interface Definition {
@@ -19,17 +28,35 @@ record Redefinition(String name, Span key, Span span, Definition definition) {
   /** A call's argument: it sees what the call sees. */
   static Redefinition argument(String name, Expression value, Scope scope) {
     return new Redefinition(
-        name, value.span(), value.span(), (evaluator, _) -> evaluator.evaluate(value, scope));
+        name, value.span(), value.span(), (evaluator, _) -> evaluator.evaluate(value, scope), null);
   }
 
   /** An entry of {@code with}: it also sees the names of the body that it changes. */
   static Redefinition late(String name, Span key, Expression value, Scope scope) {
     return new Redefinition(
-        name, key, value.span(), (evaluator, body) -> evaluator.evaluate(value, scope.over(body)));
+        name,
+        key,
+        value.span(),
+        (evaluator, body) -> evaluator.evaluate(value, scope.over(body)),
+        null);
+  }
+
+  /** What a setting gives, as an entry of {@code with} would; its use is noted. */
+  static Redefinition set(
+      Declaration.Setting setting, Expression.Name key, Expression value, Scope scope) {
+    return new Redefinition(
+        key.text(),
+        key.span(),
+        value.span(),
+        (evaluator, body) -> {
+          evaluator.progress().rely(new Reliance(List.of(), List.of(setting)));
+          return evaluator.evaluate(value, scope.over(body));
+        },
+        setting);
   }
 
   /** A value that is known already. */
   static Redefinition known(String name, Value.Item item) {
-    return new Redefinition(name, item.span(), item.span(), (_, _) -> item.value());
+    return new Redefinition(name, item.span(), item.span(), (_, _) -> item.value(), null);
   }
 }

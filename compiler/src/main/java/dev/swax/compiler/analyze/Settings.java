@@ -26,6 +26,11 @@ final class Settings {
     this.settings = settings.stream().map(setting -> withoutKind(setting, root)).toList();
   }
 
+  /** All of them, in the order in which they are applied. */
+  List<Declaration.Setting> all() {
+    return settings;
+  }
+
   /** Those that can mean a declaration of that file: the root's own names hide an import's. */
   Settings of(Module module) {
     return module.equals(root)
@@ -68,7 +73,7 @@ final class Settings {
           && path.getFirst().text().equals(first)
           && keys.contains(path.get(1).text())) {
         Expression.Name key = path.get(1);
-        definitions.add(Redefinition.late(key.text(), key.span(), value(setting, path), root));
+        definitions.add(Redefinition.set(setting, key, value(setting, path), root));
       }
     }
     return definitions;

@@ -54,7 +54,7 @@ final class Trains {
     try {
       plan = plan(declaration, fields, place);
     } finally {
-      assumptions = evaluator.progress().leave();
+      assumptions = evaluator.progress().leaveWithAssumptions();
     }
     return plan.map(p -> withAssumptions(p, assumptions));
   }

@@ -71,6 +71,10 @@ public enum Code {
   TOO_MANY_ARGUMENTS(2009, Severity.ERROR),
   /** A type after a colon that does not exist. */
   UNKNOWN_TYPE(2010, Severity.ERROR),
+  /** A setting of the command line that changes nothing. */
+  SETTING_UNUSED(2011, Severity.ERROR),
+  /** A setting of the chosen profile that changes nothing. */
+  PROFILE_SETTING_UNUSED(2012, Severity.WARNING),
   /** The next value of a state that the cell does not have. */
   UNKNOWN_STATE(2020, Severity.ERROR),
 

@@ -147,6 +147,17 @@ class VerbTest {
     assertThat(done("generate", "runs/m", "--length", "3", "--prompt", "word")).startsWith("word");
   }
 
+  /** A model of the file may be looked at with any setting, but training has to take it. */
+  @Test
+  void settingsThatTrainingDoesNotTakeAreRefused() throws IOException {
+    Path file = SmallFile.write(folder, 1);
+    Files.writeString(
+        file, Files.readString(file).replace("train small", "model own = swax()\ntrain small"));
+    done("info", "m.swax", "--model", "own", "--set", "own.width=64");
+    swax("train", "m.swax", "--set", "own.width=64")
+        .isRefused("`own.width` is set, but no train block, no grid and no `expect` takes it");
+  }
+
   @Test
   void impossibleOptionsAreRefused() throws IOException {
     SmallFile.write(folder, 1);
@@ -155,6 +166,7 @@ class VerbTest {
     swax("train", "m.swax", "--profile", "tiny").isRefused("tiny");
     swax("train", "m.swax", "--set", "train.sequ=64").isRefused("sequ", "seq");
     swax("train", "m.swax", "--set", "train.seq").isRefused("train.seq");
+    swax("train", "m.swax", "--set", "swax.width=64").isRefused("nothing takes it", "model.width");
     swax("train", "m.swax", "--seeds", "3").isRefused("--seeds", "`--seed`");
     swax("train", "m.swax", "--seed", "x").isRefused("--seed");
     swax("train").isRefused("FILE");

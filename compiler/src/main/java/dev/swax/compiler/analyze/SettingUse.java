@@ -1,0 +1,60 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which settings the declarations of a file rest on, and what took the place of others. */
+final class SettingUse {
+  private final SequencedSet<Declaration.Setting> used = new LinkedHashSet<>();
+  private final SequencedSet<Declaration.Setting> ofModels = new LinkedHashSet<>();
+  private final SequencedMap<Declaration.Setting, Span> replaced = new LinkedHashMap<>();
+
+  /** What a declaration rests on; lets and windows count where something else uses them. */
+  void note(Declaration declaration, Collection<Declaration.Setting> settings) {
+    switch (declaration) {
+      case Declaration.Model _ -> ofModels.addAll(settings);
+      case Declaration.Train _,
+          Declaration.Data _,
+          Declaration.Grid _,
+          Declaration.Cell _,
+          Declaration.Expect _ ->
+          used.addAll(settings);
+      case Declaration.Let _, Declaration.Window _, Declaration.Profile _ -> {}
+    }
+  }
+
+  /** What the file itself gives a name after a setting did. */
+  void noteReplaced(List<Redefinition> redefinitions) {
+    SequencedMap<String, Declaration.Setting> set = new LinkedHashMap<>();
+    for (Redefinition redefinition : redefinitions) {
+      Declaration.Setting before = set.remove(redefinition.name());
+      if (redefinition.setting() != null) {
+        set.put(redefinition.name(), redefinition.setting());
+      } else if (before != null) {
+        replaced.putIfAbsent(before, redefinition.key());
+      }
+    }
+  }
+
+  /** Whether anything but a model that stands alone rests on it. */
+  boolean isUsed(Declaration.Setting setting) {
+    return used.contains(setting);
+  }
+
+  /** Whether a model as it is declared rests on it. */
+  boolean isUsedByModel(Declaration.Setting setting) {
+    return ofModels.contains(setting);
+  }
+
+  /** Where the file gives the name itself; null where no use of it does. */
+  @Nullable Span replacement(Declaration.Setting setting) {
+    return replaced.get(setting);
+  }
+}

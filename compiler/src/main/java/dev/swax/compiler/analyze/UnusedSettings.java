@@ -1,0 +1,112 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings without effect. One of the command line is an error; one of the chosen profile, which
+ * may be there for other train blocks, is a warning, and only where the file gives another value.
+ */
+final class UnusedSettings {
+  private final SettingUse use;
+  private final Settings settings;
+  private final Module root;
+
+  UnusedSettings(SettingUse use, Settings settings, Module root) {
+    this.use = use;
+    this.settings = settings;
+    this.root = root;
+  }
+
+  /** Those that nothing at all rests on. */
+  List<Diagnostic> unused(List<Declaration.Setting> typed) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (Declaration.Setting setting : settings.all()) {
+      boolean ofCommandLine = isAmong(typed, setting);
+      if (isWithoutEffect(setting)
+          && !use.isUsedByModel(setting)
+          && (ofCommandLine || use.replacement(setting) != null)) {
+        Code code = ofCommandLine ? Code.SETTING_UNUSED : Code.PROFILE_SETTING_UNUSED;
+        found.add(diagnostic(code, setting, "nothing takes it"));
+      }
+    }
+    return found;
+  }
+
+  /** Those typed that change models as they are declared, but nothing that trains one. */
+  List<Diagnostic> untrained(List<Declaration.Setting> typed) {
+    return settings.all().stream()
+        .filter(setting -> isAmong(typed, setting))
+        .filter(setting -> isWithoutEffect(setting) && use.isUsedByModel(setting))
+        .map(setting ->
+            diagnostic(
+                Code.SETTING_UNUSED, setting, "no train block, no grid and no `expect` takes it"))
+        .toList();
+  }
+
+  private static boolean isAmong(List<Declaration.Setting> typed, Declaration.Setting setting) {
+    return typed.stream().anyMatch(one -> one.span().equals(setting.span()));
+  }
+
+  private boolean isWithoutEffect(Declaration.Setting setting) {
+    int at = settings.all().indexOf(setting);
+    return !use.isUsed(setting)
+        && settings.all().stream().skip(at + 1L).noneMatch(later -> isSameTarget(setting, later));
+  }
+
+  /** Whether a later setting decides instead: {@code train.seq} and {@code small.seq}. */
+  private static boolean isSameTarget(Declaration.Setting setting, Declaration.Setting later) {
+    List<Expression.Name> path = setting.path();
+    List<Expression.Name> other = later.path();
+    String first = path.getFirst().text();
+    String otherFirst = other.getFirst().text();
+    boolean sameOwner =
+        first.equals(otherFirst)
+            || Settings.KINDS.contains(first)
+            || Settings.KINDS.contains(otherFirst);
+    return sameOwner
+        && Math.min(path.size(), 2) == Math.min(other.size(), 2)
+        && (path.size() == 1 || path.get(1).text().equals(other.get(1).text()));
+  }
+
+  private Diagnostic diagnostic(Code code, Declaration.Setting setting, String fact) {
+    String path =
+        setting.path().stream().map(Expression.Name::text).collect(Collectors.joining("."));
+    Span replacement = use.replacement(setting);
+    List<Diagnostic.Note> notes =
+        replacement == null
+            ? List.of()
+            : List.of(
+                new Diagnostic.Note(
+                    replacement,
+                    "here `%s` has a value of its own".formatted(setting.path().get(1).text())));
+    return new Diagnostic(
+        code,
+        setting.span(),
+        "`%s` is set, but %s".formatted(path, fact),
+        notes,
+        help(setting, replacement));
+  }
+
+  /** {@code model.width = 128} holds in every model, whatever calls give. */
+  private @Nullable String help(Declaration.Setting setting, @Nullable Span replacement) {
+    String first = setting.path().getFirst().text();
+    boolean model =
+        root.declarations().stream()
+            .anyMatch(d -> d instanceof Declaration.Model && d.name().text().equals(first));
+    if (!model || replacement == null) {
+      return null;
+    }
+    String keys =
+        setting.path().stream().skip(1).map(Expression.Name::text).collect(Collectors.joining("."));
+    return "`model.%s=%s` holds in every model, whatever it is given"
+        .formatted(keys, setting.value().span().text());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.swax.compiler.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.swax.compiler.diagnostic.Diagnostic;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+/** What is set has an effect or is reported, and nothing that has one is reported. */
+class SettingUseTest {
+  private static final String MODEL =
+      """
+      model m(width = 64) {
+        vocab = 256
+        ffn = swiglu(hidden: 2 * width)
+        layers = 2 * [swa(window: 16, heads: 4)]
+      }
+      """;
+  private static final String TRAIN =
+      """
+      train t {
+        let unused = 3
+        model = %s
+        seq = 64 tok   batch = 256 tok   budget = 1M tok   lr = constant(1e-3)
+      }
+      """;
+  private static final String OVERRIDDEN = MODEL + TRAIN.formatted("m(width: 32)");
+
+  @Test
+  void whatEveryUseGivesItselfIsNotTrained() {
+    Analyzed analyzed = analyzed(OVERRIDDEN, "m.width = 128");
+    assertThat(analyzed.messages()).isEmpty();
+    assertThat(analyzed.model("m").width()).as("the model as it is declared").isEqualTo(128);
+    assertThat(analyzed.analysis().untrained())
+        .extracting(Diagnostic::message, Diagnostic::help)
+        .containsExactly(
+            tuple(
+                "`m.width` is set, but no train block, no grid and no `expect` takes it",
+                "`model.width=128` holds in every model, whatever it is given"));
+  }
+
+  @Test
+  void aModelThatNothingTrainsMayBeLookedAt() {
+    assertTaken(MODEL, "m.width = 128");
+    assertTaken(MODEL + "let size = 3 model n = m(width: 16 * size)", "size = 4");
+  }
+
+  @Test
+  void whatNothingTakesIsAnError() {
+    String imported = "import \"model\"\n" + TRAIN.formatted("m(width: 32)");
+    assertThat(analyzed(imported, "m.width = 128").messages())
+        .containsExactly(
+            "SWX2011 1:15 `m.width` is set, but nothing takes it"
+                + " / `model.width=128` holds in every model, whatever it is given");
+    assertThat(analyzed(OVERRIDDEN + "let size = 1", "size = 2").messages())
+        .containsExactly("SWX2011 1:15 `size` is set, but nothing takes it");
+    assertThat(analyzed(OVERRIDDEN, "t.unused = 2").messages())
+        .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing takes it");
+    assertThat(analyzed(OVERRIDDEN, "train.t.unused = 2", "train.seed = 3").messages())
+        .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing takes it");
+  }
+
+  @Test
+  void whatIsTakenIsNotReported() {
+    assertTaken(OVERRIDDEN, "model.width = 128", "model.m.vocab = 512", "t.seq = 32 tok");
+    assertTaken(OVERRIDDEN, "model.ffn.hidden = 96", "train.lr.rate = 1e-4", "train.seed = 2");
+    assertTaken(
+        OVERRIDDEN + "" + TRAIN.formatted("m").replace("train t", "train u"),
+        "t.seed = 5",
+        "train.seed = 3");
+    assertTaken(MODEL + TRAIN.formatted("m"), "m.width = 128");
+    assertTaken(MODEL + TRAIN.formatted("m with { width = 2 * width }"), "m.width = 32");
+    assertTaken(OVERRIDDEN + "expect parameters(m) > 0", "m.width = 128");
+    assertTaken(
+        OVERRIDDEN + "grid g { using t column \"m\" = m row parameters = parameters }",
+        "m.width = 128");
+    assertTaken(
+        """
+        import "model"
+        model n(inner = 16) = m(width: 2 * inner)
+        """
+            + TRAIN.formatted("n"),
+        "n.inner = 32",
+        "n.vocab = 300");
+  }
+
+  /** The value of `half` is kept from the first use on; what it rests on counts for each. */
+  @Test
+  void valuesThatAreKeptCountForEveryUse() {
+    String lets = "let size = 64 let half = size / 2 model n = m(width: half)\n";
+    assertTaken(lets + MODEL + TRAIN.formatted("m(width: half)"), "size = 128");
+    assertTaken(lets + MODEL + TRAIN.formatted("n"), "size = 128");
+    assertTaken("import \"model\"\n" + lets + TRAIN.formatted("n"), "size = 128");
+  }
+
+  @Test
+  void whatALaterSettingDecidesIsNotReported() {
+    assertTaken(OVERRIDDEN, "m.width = 128", "model.width = 16");
+    assertTaken(OVERRIDDEN, "train.seq = 128 tok", "t.seq = 32 tok");
+    assertTaken(OVERRIDDEN, "train.seed = 2", "train.seed = 3");
+    assertTaken(OVERRIDDEN, "train.lr.rate = 2", "train.lr = constant(1e-4)");
+    assertTaken(
+        MODEL + "let size = 8\n" + TRAIN.formatted("m(width: size)"), "size = 16", "size = 32");
+  }
+
+  @Test
+  void faultsComeFirst() {
+    assertThat(analyzed(OVERRIDDEN + "let size = x", "size = 2", "m.width = 128").messages())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("SWX2011");
+    assertThat(analyzed(OVERRIDDEN + "let broken = broke let size = 1", "size = 2").messages())
+        .containsExactly("SWX2001 11:14 nothing here is called `broke` / did you mean `broken`?");
+  }
+
+  private static void assertTaken(String text, String... settings) {
+    Analyzed analyzed = analyzed(text, settings);
+    assertThat(analyzed.messages()).as(text).isEmpty();
+    assertThat(analyzed.analysis().untrained()).as(text).isEmpty();
+  }
+
+  private static Analyzed analyzed(String text, String... settings) {
+    SequencedMap<String, String> files = new LinkedHashMap<>();
+    files.put("model", MODEL);
+    return Analyzed.of(text, Analyzed.settings(settings), files);
+  }
+}
