@@ -30,7 +30,7 @@ class CublasProductsTest {
   /** Word of control that holds m. */
   private static final int ROWS = 1;
 
-  /** Of two: only there on CUDA and on the simulator. */
+  /** On CUDA and on the simulator only. */
   @BeforeEach
   void needCublas() {
     assumeTrue(TornadoDevices.hasCublas() || TornadoDevices.isSimulated());

@@ -16,6 +16,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /** Runs kernels on arrays of the test, on whatever stands behind the API. */
 final class KernelHarness {
@@ -51,7 +52,10 @@ final class KernelHarness {
     one.setLocalWork(1, 1, 1);
     for (int i = 0; i < arrays.length; i++) {
       if (arrays[i] instanceof FloatArray array) {
-        graph.task("touch" + i, KernelHarness::touch, new KernelContext(), array);
+        graph.task("touch" + i, TransferKernels::touch, new KernelContext(), array);
+        scheduler.addWorkerGrid(GRAPH + ".touch" + i, one);
+      } else if (arrays[i] instanceof ShortArray array) {
+        graph.task("touch" + i, TransferKernels::touchShorts, new KernelContext(), array);
         scheduler.addWorkerGrid(GRAPH + ".touch" + i, one);
       }
     }
@@ -61,12 +65,6 @@ final class KernelHarness {
     } catch (TornadoExecutionPlanException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Writes the first value back. */
-  public static void touch(KernelContext context, FloatArray array) {
-    int i = context.globalIdx;
-    array.set(i, array.get(i));
   }
 
   /** Values from -1 to 1. */
