@@ -2,7 +2,7 @@
 """PyTorch beside swax on one device: training steps of SWAX, and matrix products.
 
 Prints JSON: tokens a second of the fastest form of window attention, and GFLOP/s of the products
-that training needs, in fp32 without TF32 and with it. The model is that of large.swax: mLSTM (by
+that training needs, in fp32 without TF32 and with it, and in bfloat16 (autocast). The model is that of large.swax: mLSTM (by
 chunks of 64, all chunks at once) and window attention in turn, SwiGLU, RMSNorm, AdamW.
 """
 import argparse
@@ -166,7 +166,7 @@ def wait(device):
         torch.cuda.synchronize()
 
 
-def train(options, device):
+def train(options, device, bf16):
     torch.manual_seed(1)
     model = Model(options.width, options.blocks, options.heads, options.window).to(device)
     optimizer = torch.optim.AdamW(model.parameters(), 1e-3, (0.9, 0.95), weight_decay=0.1)
@@ -175,8 +175,9 @@ def train(options, device):
     for _ in range(options.steps):
         wait(device)
         start = time.perf_counter()
-        logits = model(tokens[:, :-1])
-        loss = F.cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten())
+        with torch.autocast(device, torch.bfloat16, enabled=bf16):
+            logits = model(tokens[:, :-1])
+            loss = F.cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -187,9 +188,10 @@ def train(options, device):
     return options.batch * options.sequence / later[len(later) // 2]
 
 
-def product(shape, device, repeat=20):
+def product(shape, device, bf16, repeat=20):
     m, k, n = shape
-    a, b = torch.randn(m, k, device=device), torch.randn(k, n, device=device)
+    kind = torch.bfloat16 if bf16 else torch.float32
+    a, b = torch.randn(m, k, device=device, dtype=kind), torch.randn(k, n, device=device, dtype=kind)
     best = math.inf
     for _ in range(repeat):
         wait(device)
@@ -215,12 +217,12 @@ def main():
         "device": torch.cuda.get_device_name() if device == "cuda" else "cpu",
         "torch": torch.__version__,
     }
-    for tf32 in (False, True) if device == "cuda" else (False,):
-        torch.backends.cuda.matmul.allow_tf32 = tf32
-        name = "tf32" if tf32 else "fp32"
+    for name in ("fp32", "tf32", "bf16") if device == "cuda" else ("fp32",):
+        torch.backends.cuda.matmul.allow_tf32 = name == "tf32"
+        bf16 = name == "bf16"
         result[name] = {
-            "tokensPerSecond": train(options, device),
-            "products": {"x".join(map(str, s)): product(s, device) for s in shapes},
+            "tokensPerSecond": train(options, device, bf16),
+            "products": {"x".join(map(str, s)): product(s, device, bf16) for s in shapes},
         }
     print(json.dumps(result, indent=2))
 

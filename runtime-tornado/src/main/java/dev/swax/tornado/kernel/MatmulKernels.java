@@ -141,8 +141,9 @@ public final class MatmulKernels {
       int n,
       int parts) {
     int tileRows = (m + TILE - 1) / TILE;
-    int part = context.groupIdy / tileRows;
-    int first = (context.groupIdy - part * tileRows) * TILE;
+    int group = context.groupIdy;
+    int part = group / tileRows;
+    int first = (group - part * tileRows) * TILE;
     int steps = (k + DEPTH - 1) / DEPTH;
     int each = (steps + parts - 1) / parts * DEPTH;
     int from = part * each;

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Checks tasks and every method that they call. */
 public final class KernelLint {
-  private static final String CONTEXT = "uk/ac/manchester/tornado/api/KernelContext";
+  static final String CONTEXT = "uk/ac/manchester/tornado/api/KernelContext";
 
   private final ClassBytes classes;
   private final Map<String, Optional<ClassModel>> models = new LinkedHashMap<>();
@@ -96,6 +96,7 @@ public final class KernelLint {
     open.add(key);
     var method = new KernelMethod(owner, model, model.code().orElseThrow());
     findings.addAll(SignatureRules.check(method));
+    findings.addAll(ContextRules.check(method));
     findings.addAll(LoopRules.check(method));
     findings.addAll(PrivateArrayRules.check(method));
     for (int position = 0; position < method.instructions().size(); position++) {

@@ -16,6 +16,12 @@ final class BadKernels {
     }
   }
 
+  static final class GroupReadTwice {
+    static void run(KernelContext context, IntArray x) {
+      x.set(context.groupIdx / 3, context.groupIdx % 3);
+    }
+  }
+
   static final class Rotation {
     static void run(KernelContext context, IntArray x) {
       x.set(0, Integer.rotateLeft(x.get(0), 3));

@@ -38,6 +38,7 @@ class KernelLintTest {
           TooManyParameters | run       | at most 20 parameters
           Catching          | run       | nothing is caught
           LocalMemoryInLoop | run       | local memory is allocated before loops
+          GroupReadTwice    | run       | context.groupIdx is read twice
           InitOfAnArray     | run       | FloatArray.init does not work
           """)
   void badKernelsAreFound(String kernels, String method, String message) {
