@@ -47,8 +47,8 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
   }
 
   private void ofModel() {
-    put(DeviceArray.CONTROL, TornadoProgram.WINDOWS + Math.max(1, sizes.windows().size()));
-    put(DeviceArray.SETTINGS, TornadoProgram.SETTINGS);
+    put(DeviceArray.CONTROL, DeviceBuffers.WINDOWS + Math.max(1, sizes.windows().size()));
+    put(DeviceArray.SETTINGS, DeviceBuffers.SETTINGS);
     put(DeviceArray.WEIGHTS, places.weightFloats());
     put(DeviceArray.GRADIENTS, places.weightFloats());
     put(DeviceArray.FIRST_MOMENTS, places.weightFloats());

@@ -11,6 +11,7 @@ import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /**
@@ -19,21 +20,50 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
  * tasks do not use.
  */
 final class DeviceGraphs implements AutoCloseable {
+  private final DeviceBuffers buffers;
   private final GridScheduler scheduler = new GridScheduler();
   private final SequencedMap<String, Integer> indices = new LinkedHashMap<>();
   private final List<ImmutableTaskGraph> graphs = new ArrayList<>();
   private String current = "";
   private @Nullable TornadoExecutionPlan plan;
 
-  void begin(String name) {
-    current = name;
+  DeviceGraphs(DeviceBuffers buffers) {
+    this.buffers = buffers;
   }
 
+  /** The first graph of all, which brings the arrays to the device itself. */
+  TaskGraph beginFirst(String name) {
+    current = name;
+    return new TaskGraph(name);
+  }
+
+  /** A graph that finds every array on the device. */
+  TaskGraph begin(String name) {
+    TaskGraph graph = beginFirst(name);
+    graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, buffers.control, buffers.settings);
+    boolean first = name.equals(buffers.sizes.embedding().forward());
+    if (first) {
+      graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, buffers.ofBatch());
+    }
+    graph.consumeFromDevice(buffers.shared());
+    if (!first) {
+      graph.consumeFromDevice(buffers.ofBatch());
+    }
+    return graph;
+  }
+
+  /** The threads of the task that was added last. */
   void grid(String task, WorkerGrid grid) {
     scheduler.addWorkerGrid(current + "." + task, grid);
   }
 
+  /** Leaves every array to the graph that runs next; the last of a forward pass brings losses. */
   void end(TaskGraph graph) {
+    graph.persistOnDevice(buffers.shared());
+    graph.persistOnDevice(buffers.ofBatch());
+    if (graph.getTaskGraphName().equals(buffers.sizes.head().forward())) {
+      graph.transferToHost(DataTransferMode.EVERY_EXECUTION, buffers.losses);
+    }
     indices.put(graph.getTaskGraphName(), graphs.size());
     graphs.add(graph.snapshot());
   }

@@ -10,92 +10,30 @@ import dev.swax.tornado.cublas.Product;
 import dev.swax.tornado.cublas.ProductTask;
 import dev.swax.tornado.kernel.OptimizerKernels;
 import dev.swax.tornado.kernel.TokenOrder;
-import dev.swax.tornado.kernel.TransferKernels;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
-import uk.ac.manchester.tornado.api.enums.DataTransferMode;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * What all programs on a device share: the arrays there, the walk over the layers, and the tasks
- * that do not depend on the model. A generated class adds the passes over its layers. It trains;
- * evaluation is the CPU program's, on the parameters that {@link #refreshParameters} brings back.
+ * What all programs on a device share: arrays, the walk over the layers, and the graphs that do not
+ * depend on the model. A generated class adds the passes over its layers. It trains; evaluation is
+ * the CPU program's, on the parameters that {@link #refreshParameters} brings back.
  *
  * <p>Weights, gradients, moments and activations stay on the device. A call sends tokens, targets
  * and a few numbers, and brings back a loss for each token.
  */
-public abstract class TornadoProgram implements DeviceProgram {
-  // Words of `control`, for generated code --------------------------------------------------------
-  protected static final int ROWS = 0;
-  protected static final int TIME = 1;
-  protected static final int CAPACITY = 2;
-  protected static final int LONGEST = 3;
-  protected static final int PARTS = 4;
-  protected static final int MATRICES = 5;
-  protected static final int VECTORS = 6;
-  protected static final int KEPT_FROM = 7;
-  protected static final int STREAM_IN = 8;
-  protected static final int STREAM_OUT = 9;
-  protected static final int GRADIENT_IN = 10;
-  protected static final int GRADIENT_OUT = 11;
-
-  /** Index of the first window; the others follow. */
-  protected static final int WINDOWS = 12;
-
-  // Words of `settings` ---------------------------------------------------------------------------
-  protected static final int SCALE = 0;
-  private static final int UPDATE = 1;
-
-  /** How many settings there are. */
-  static final int SETTINGS = UPDATE + OptimizerKernels.SETTINGS;
-
+public abstract class TornadoProgram extends DeviceBuffers implements DeviceProgram {
   /** Threads of a work-group of a row kernel, as generated code has it. */
   private static final int ROW_THREADS = 64;
 
-  protected final KernelContext context = new KernelContext();
-  protected final int batch;
-  protected final int time;
-
-  /** Tokens that every buffer has room for. */
-  protected final int capacity;
-
-  protected final IntArray control;
-  protected final FloatArray settings;
-  protected final FloatArray weights;
-  protected final FloatArray gradients;
-  protected final FloatArray stream;
-  protected final FloatArray streamGradient;
-  protected final FloatArray kept;
-  protected final FloatArray scratch;
-  protected final FloatArray workspace;
-  protected final ShortArray halves;
-  protected final FloatArray partials;
-  protected final FloatArray constants;
-  protected final FloatArray angles;
-  protected final FloatArray losses;
-  protected final FloatArray logits;
-  protected final IntArray tokens;
-  protected final IntArray targets;
-  protected final IntArray firstKeys;
-  protected final IntArray tokenOrder;
-  protected final IntArray tokenStarts;
-  private final FloatArray first;
-  private final FloatArray second;
-  private final FloatArray squares;
-
   private final Parameters parameters;
   private final DeviceOptimizer optimizer;
-  private final DeviceSizes sizes;
-  private final Places places;
   private final int parts;
   private final Arena arena = Arena.ofShared();
   private final Tensor hostLosses;
@@ -104,39 +42,10 @@ public abstract class TornadoProgram implements DeviceProgram {
   private boolean loaded;
 
   protected TornadoProgram(Parameters parameters, DeviceOptimizer optimizer, DeviceArrays arrays) {
+    super(arrays);
     this.parameters = parameters;
     this.optimizer = optimizer;
-    this.batch = arrays.batch();
-    this.time = arrays.time();
-    this.sizes = arrays.sizes();
-    this.capacity = batch * time;
-    this.places = arrays.places();
     this.parts = arrays.parts();
-    this.control = arrays.integers(DeviceArray.CONTROL);
-    this.settings = arrays.floats(DeviceArray.SETTINGS);
-    this.weights = arrays.floats(DeviceArray.WEIGHTS);
-    this.gradients = arrays.floats(DeviceArray.GRADIENTS);
-    this.first = arrays.floats(DeviceArray.FIRST_MOMENTS);
-    this.second = arrays.floats(DeviceArray.SECOND_MOMENTS);
-    this.stream = arrays.floats(DeviceArray.STREAM);
-    this.streamGradient = arrays.floats(DeviceArray.STREAM_GRADIENT);
-    this.kept = arrays.floats(DeviceArray.KEPT);
-    this.scratch = arrays.floats(DeviceArray.SCRATCH);
-    this.workspace = arrays.floats(DeviceArray.WORKSPACE);
-    this.halves = arrays.shorts(DeviceArray.HALVES);
-    this.partials = arrays.floats(DeviceArray.PARTIALS);
-    this.constants = arrays.floats(DeviceArray.CONSTANTS);
-    this.angles = arrays.floats(DeviceArray.ANGLES);
-    this.losses = arrays.floats(DeviceArray.LOSSES);
-    this.logits = arrays.floats(DeviceArray.LOGITS);
-    this.tokens = arrays.integers(DeviceArray.TOKENS);
-    this.targets = arrays.integers(DeviceArray.TARGETS);
-    this.firstKeys = arrays.integers(DeviceArray.FIRST_KEYS);
-    this.tokenOrder = arrays.integers(DeviceArray.TOKEN_ORDER);
-    this.tokenStarts = arrays.integers(DeviceArray.TOKEN_STARTS);
-    this.squares = arrays.floats(DeviceArray.SQUARES);
-    FloatArrays.fill(constants, sizes.constants());
-    Angles.fill(angles, sizes.rotations(), time);
     this.order = new TokenOrder(sizes.vocabulary());
     this.hostLosses = Tensor.allocate(arena, capacity);
   }
@@ -148,18 +57,7 @@ public abstract class TornadoProgram implements DeviceProgram {
 
   /** A graph that finds every array on the device. */
   protected final TaskGraph begin(String name) {
-    TaskGraph graph = new TaskGraph(name);
-    graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, control, settings);
-    boolean first = name.equals(sizes.embedding().forward());
-    if (first) {
-      graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, ofBatch());
-    }
-    graph.consumeFromDevice(shared());
-    if (!first) {
-      graph.consumeFromDevice(ofBatch());
-    }
-    graphs().begin(name);
-    return graph;
+    return graphs().begin(name);
   }
 
   /** The threads of the task that was added last. */
@@ -181,11 +79,6 @@ public abstract class TornadoProgram implements DeviceProgram {
   }
 
   protected final void end(TaskGraph graph) {
-    graph.persistOnDevice(shared());
-    graph.persistOnDevice(ofBatch());
-    if (graph.getTaskGraphName().equals(sizes.head().forward())) {
-      graph.transferToHost(DataTransferMode.EVERY_EXECUTION, losses);
-    }
     graphs().end(graph);
   }
 
@@ -200,45 +93,18 @@ public abstract class TornadoProgram implements DeviceProgram {
     return Objects.requireNonNull(graphs);
   }
 
-  /** What lives on the device for as long as the program. */
-  private Object[] shared() {
-    return new Object[] {
-      weights,
-      gradients,
-      first,
-      second,
-      stream,
-      streamGradient,
-      kept,
-      scratch,
-      workspace,
-      halves,
-      partials,
-      constants,
-      angles,
-      logits
-    };
-  }
-
-  /** What every batch brings. */
-  private Object[] ofBatch() {
-    return new Object[] {tokens, targets, firstKeys, tokenOrder, tokenStarts};
-  }
-
-  // The tasks of every model ----------------------------------------------------------------------
+  // Calls -----------------------------------------------------------------------------------------
 
   @Override
   public final void start(boolean captured, Progress progress) {
     if (graphs != null) {
       return;
     }
-    graphs = new DeviceGraphs();
-    addLoad();
+    graphs = new DeviceGraphs(this);
+    var fixed = new FixedGraphs(this, graphs, optimizer);
+    fixed.addLoad();
     addGraphs();
-    addClear();
-    addNorm();
-    addUpdate();
-    addFetch();
+    fixed.addRest();
     graphs.ready(captured);
     // with no rows every kernel returns at once, so this compiles and does nothing else
     control.init(0);
@@ -256,116 +122,6 @@ public abstract class TornadoProgram implements DeviceProgram {
     }
     load();
   }
-
-  private void addLoad() {
-    TaskGraph graph = new TaskGraph("load");
-    graphs().begin("load");
-    graph.transferToDevice(
-        DataTransferMode.EVERY_EXECUTION, control, settings, weights, first, second);
-    graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, constants, angles);
-    graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, ofBatch());
-    zero(graph, "gradients", gradients);
-    zero(graph, "stream", stream);
-    zero(graph, "streamGradient", streamGradient);
-    zero(graph, "kept", kept);
-    zero(graph, "scratch", scratch);
-    zero(graph, "workspace", workspace);
-    touch(graph, "halves", halves);
-    zero(graph, "partials", partials);
-    zero(graph, "logits", logits);
-    touch(graph, "weights", weights);
-    touch(graph, "first", first);
-    touch(graph, "second", second);
-    touch(graph, "constants", constants);
-    touch(graph, "angles", angles);
-    touch(graph, "tokens", tokens);
-    touch(graph, "targets", targets);
-    touch(graph, "firstKeys", firstKeys);
-    touch(graph, "tokenOrder", tokenOrder);
-    touch(graph, "tokenStarts", tokenStarts);
-    end(graph);
-  }
-
-  private void zero(TaskGraph graph, String task, FloatArray array) {
-    graph.task(task, OptimizerKernels::clear, context, array, 0, array.getSize());
-    grid(task, OptimizerKernels.grid(array.getSize()));
-  }
-
-  private void touch(TaskGraph graph, String task, FloatArray array) {
-    graph.task(task, TransferKernels::touch, context, array);
-    grid(task, TransferKernels.grid());
-  }
-
-  private void touch(TaskGraph graph, String task, IntArray array) {
-    graph.task(task, TransferKernels::touchIntegers, context, array);
-    grid(task, TransferKernels.grid());
-  }
-
-  private void touch(TaskGraph graph, String task, ShortArray array) {
-    graph.task(task, TransferKernels::touchShorts, context, array);
-    grid(task, TransferKernels.grid());
-  }
-
-  private void addClear() {
-    TaskGraph graph = begin("clear");
-    zero(graph, "gradients", gradients);
-    end(graph);
-  }
-
-  private void addNorm() {
-    TaskGraph graph = begin("norm");
-    graph.task(
-        "squares",
-        OptimizerKernels::sumOfSquares,
-        context,
-        gradients,
-        0,
-        gradients.getSize(),
-        squares,
-        0);
-    grid("squares", OptimizerKernels.grid(gradients.getSize()));
-    graph.transferToHost(DataTransferMode.EVERY_EXECUTION, squares);
-    end(graph);
-  }
-
-  private void addUpdate() {
-    TaskGraph graph = begin("update");
-    adamw(graph, "matrices", 0, places.decayedFloats(), optimizer.decay());
-    adamw(graph, "vectors", places.decayedFloats(), places.weightFloats(), 0);
-    end(graph);
-  }
-
-  private void adamw(TaskGraph graph, String task, int from, int to, double decay) {
-    graph.task(
-        task,
-        OptimizerKernels::adamw,
-        context,
-        weights,
-        gradients,
-        first,
-        second,
-        from,
-        to,
-        (float) (1 - optimizer.beta1()),
-        (float) (1 - optimizer.beta2()),
-        (float) optimizer.epsilon(),
-        (float) decay,
-        settings,
-        UPDATE);
-    grid(task, OptimizerKernels.grid(Math.max(1, to - from)));
-  }
-
-  private void addFetch() {
-    TaskGraph graph = begin("fetch");
-    touch(graph, "weights", weights);
-    touch(graph, "gradients", gradients);
-    touch(graph, "first", first);
-    touch(graph, "second", second);
-    graph.transferToHost(DataTransferMode.EVERY_EXECUTION, weights, gradients, first, second);
-    end(graph);
-  }
-
-  // Calls -----------------------------------------------------------------------------------------
 
   @Override
   public final double accumulate(Batch input, int[] windows, double scale) {
@@ -439,7 +195,7 @@ public abstract class TornadoProgram implements DeviceProgram {
 
   @Override
   public final double sumOfGradientSquares() {
-    graphs().execute("norm");
+    graphs().execute(FixedGraphs.NORM);
     double sum = 0;
     for (int i = 0; i < squares.getSize(); i++) {
       sum += squares.get(i);
@@ -457,7 +213,7 @@ public abstract class TornadoProgram implements DeviceProgram {
     settings.set(
         UPDATE + OptimizerKernels.SECOND_CORRECTION,
         (float) (1 - Math.pow(optimizer.beta2(), step)));
-    graphs().execute("update");
+    graphs().execute(FixedGraphs.UPDATE);
   }
 
   @Override
@@ -465,7 +221,7 @@ public abstract class TornadoProgram implements DeviceProgram {
     if (!loaded) {
       parametersChanged();
     }
-    graphs().execute("clear");
+    graphs().execute(FixedGraphs.CLEAR);
   }
 
   @Override
@@ -485,7 +241,7 @@ public abstract class TornadoProgram implements DeviceProgram {
           FloatArrays.copy(parameter.first(), first, from);
           FloatArrays.copy(parameter.second(), second, from);
         });
-    graphs().execute("load");
+    graphs().execute(FixedGraphs.LOAD);
     loaded = true;
   }
 
@@ -494,7 +250,7 @@ public abstract class TornadoProgram implements DeviceProgram {
     if (!loaded) {
       return;
     }
-    graphs().execute("fetch");
+    graphs().execute(FixedGraphs.FETCH);
     places.forEach(
         parameters,
         (parameter, from) -> {

@@ -15,7 +15,7 @@ import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.tests.Golden;
 import dev.swax.tests.Stages;
-import dev.swax.tornado.TornadoProgram;
+import dev.swax.tornado.DeviceBuffers;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +46,7 @@ class DeviceArraysTest {
 
   private static long bytes(DeviceProgram program) throws IllegalAccessException {
     long bytes = 0;
-    for (Field field : TornadoProgram.class.getDeclaredFields()) {
+    for (Field field : DeviceBuffers.class.getDeclaredFields()) {
       field.setAccessible(true);
       if (field.get(program) instanceof TornadoNativeArray array) {
         bytes += (long) array.getSize() * array.getElementSize();
