@@ -112,8 +112,7 @@ public final class ByteNgram {
       return lower;
     }
     double left = trigramDiscount * counts.trigramKinds(context) / total;
-    return Math.max(counts.trigram(context * BYTES + c) - trigramDiscount, 0) / total
-        + left * lower;
+    return Math.max(counts.trigram(context, c) - trigramDiscount, 0) / total + left * lower;
   }
 
   double bigram(int b, int c) {

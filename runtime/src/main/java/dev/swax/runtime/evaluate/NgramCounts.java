@@ -1,6 +1,7 @@
 package dev.swax.runtime.evaluate;
 
 import dev.swax.runtime.data.Document;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,17 +10,23 @@ import java.util.List;
  */
 final class NgramCounts {
   private static final int BYTES = 256;
+  private static final int[] NOTHING = {};
 
   private final long[] unigrams = new long[BYTES];
   private final int[] bigrams = new int[BYTES * BYTES];
-  private final int[] trigrams = new int[BYTES * BYTES * BYTES];
+
+  /** What follows each pair of bytes; nothing after most of them. */
+  private final int[][] trigrams = new int[BYTES * BYTES][];
+
   private final int[] bigramTotals = new int[BYTES];
   private final int[] bigramKinds = new int[BYTES];
   private final int[] trigramTotals = new int[BYTES * BYTES];
   private final int[] trigramKinds = new int[BYTES * BYTES];
   private long total;
 
-  private NgramCounts() {}
+  private NgramCounts() {
+    Arrays.fill(trigrams, NOTHING);
+  }
 
   static NgramCounts of(List<Document> documents) {
     var counts = new NgramCounts();
@@ -39,8 +46,13 @@ final class NgramCounts {
       }
       if (i >= 2) {
         int context = document.token(i - 2) * BYTES + document.token(i - 1);
+        int[] following = trigrams[context];
+        if (following.length == 0) {
+          following = new int[BYTES];
+          trigrams[context] = following;
+        }
         trigramTotals[context]++;
-        trigramKinds[context] += trigrams[context * BYTES + c]++ == 0 ? 1 : 0;
+        trigramKinds[context] += following[c]++ == 0 ? 1 : 0;
       }
     }
   }
@@ -62,8 +74,10 @@ final class NgramCounts {
     return bigramKinds[b];
   }
 
-  int trigram(int index) {
-    return trigrams[index];
+  /** How often byte {@code c} follows a pair of bytes. */
+  int trigram(int context, int c) {
+    int[] following = trigrams[context];
+    return following.length == 0 ? 0 : following[c];
   }
 
   int trigramTotal(int context) {
