@@ -1,5 +1,6 @@
 package dev.swax.tornado;
 
+import dev.swax.runtime.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,9 +86,20 @@ final class DeviceGraphs implements AutoCloseable {
     return List.copyOf(indices.keySet());
   }
 
+  /**
+   * Runs a graph.
+   *
+   * @throws UserError if a library that one of its tasks calls is not installed
+   */
   void execute(String name) {
     Integer index = Objects.requireNonNull(indices.get(name), name);
-    Objects.requireNonNull(plan).withGraph(index).execute();
+    try {
+      Objects.requireNonNull(plan).withGraph(index).execute();
+    } catch (LinkageError e) {
+      throw new UserError(
+          "TornadoVM cannot load a library of the device: " + e.getMessage(),
+          "install NVIDIA's CUDA libraries, or `--matmul own`, which needs none");
+    }
   }
 
   @Override
