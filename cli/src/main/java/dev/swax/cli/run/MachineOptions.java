@@ -60,6 +60,11 @@ public final class MachineOptions {
       throw new UserError(
           "`--device %s` trains; this runs on the processor".formatted(device), "`--device cpu`");
     }
+    if (products != Products.OWN || cudaGraphs || unchecked) {
+      throw new UserError(
+          "`--matmul`, `--cuda-graphs` and `--no-device-check` are for training on a device; this runs on the processor",
+          "leave them out");
+    }
     check(host);
   }
 

@@ -33,6 +33,8 @@ class DeviceTest {
   void whatRunsOnTheProcessorTakesNoDevice() {
     Run.in(folder, "eval", "runs/m", "--device", "tornado").isRefused("runs on the processor");
     Run.in(folder, "generate", "runs/m", "--device", "tornado").isRefused("runs on the processor");
+    Run.in(folder, "eval", "runs/m", "--matmul", "cublas")
+        .isRefused("are for training on a device; this runs on the processor", "leave them out");
     Run.in(folder, "grid", "cell", "g.swax", "--cell", "c", "--device", "tornado")
         .isRefused("runs on the processor", "`--device cpu`");
   }
