@@ -128,12 +128,21 @@ list : LBRACKET ( value ( comprehension | ( COMMA value )* COMMA? ) )? RBRACKET 
 
 comprehension : FOR name IN source = value ( IF condition = value )? ;
 
-replacements : LBRACE ( replacement COMMA? )* RBRACE ;
+// A placement needs a comma before it: what it begins with would go on with the value.
+replacements
+  : LBRACE ( placement ( COMMA placement )* COMMA? )?
+      ( replacement ( COMMA placement )* COMMA? )* RBRACE
+  ;
 
 replacement : replacementKey ASSIGN value ;
 
-// A key, or the number of a list element.
+// A key, or the place of a list element.
 replacementKey : name | NUMBER ;
+
+placement : place ASSIGN value ;
+
+// A place that is counted from the end, or worked out.
+place : MINUS NUMBER | LPAREN value RPAREN ;
 
 outcomes : LBRACE outcome ( COMMA outcome )* COMMA? RBRACE ;
 

@@ -217,7 +217,8 @@ final class RandomSource {
         commas(
             0,
             () -> {
-              words(chance(2) ? name() : "5", "=");
+              key(depth);
+              words("=");
               value(depth - 1);
             });
         words("}");
@@ -255,6 +256,19 @@ final class RandomSource {
         words(OPERATORS.get(random.nextInt(OPERATORS.size())));
         operand(depth);
       }
+    }
+  }
+
+  private void key(int depth) {
+    switch (random.nextInt(4)) {
+      case 0 -> words("5");
+      case 1 -> words("-", "2");
+      case 2 -> {
+        words("(");
+        value(depth - 1);
+        words(")");
+      }
+      default -> words(name());
     }
   }
 

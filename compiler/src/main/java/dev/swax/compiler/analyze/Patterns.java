@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.Expression.BinaryOperator;
@@ -177,6 +178,7 @@ final class Patterns {
 
   Value with(Value.Items base, Expression.With with, Scope scope) {
     List<Value.Item> items = new ArrayList<>(base.items());
+    SequencedMap<Integer, Span> given = new LinkedHashMap<>();
     boolean known = true;
     for (Expression.Replacement replacement : with.overrides()) {
       Span keySpan = replacement.key().span();
@@ -186,8 +188,24 @@ final class Patterns {
       Value value = evaluator.evaluate(replacement.value(), scope);
       known &= place.isPresent();
       place.ifPresent(i -> items.set(i, new Value.Item(value, replacement.value().span())));
+      place.ifPresent(i -> once(i, keySpan, given));
     }
     return known ? new Value.Items(items) : Value.UNKNOWN;
+  }
+
+  private void once(int place, Span span, SequencedMap<Integer, Span> given) {
+    Span first = given.putIfAbsent(place, span);
+    if (first != null) {
+      evaluator
+          .diagnostics()
+          .report(
+              new Diagnostic(
+                  Code.DUPLICATE_NAME,
+                  span,
+                  "place %d of the list is given twice".formatted(place),
+                  List.of(new Diagnostic.Note(first, "first here")),
+                  null));
+    }
   }
 
   /** The place that an index means: from the front from 0, from the back from -1. */

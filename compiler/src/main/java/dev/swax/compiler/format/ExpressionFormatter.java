@@ -168,21 +168,33 @@ final class ExpressionFormatter {
   private Document with(Expression.With with) {
     List<Item> overrides =
         Item.of(with.overrides(), Expression.Replacement::span, this::replacement);
+    boolean commas = with.overrides().stream().anyMatch(o -> !isPlain(o.key()));
+    Brackets brackets = commas ? Brackets.PLACES : Brackets.SETTINGS;
     return Document.of(
         operand(with, with.base(), Precedence.WITH),
         text(" with "),
-        items.list(Brackets.SETTINGS, with.base().span().end(), with.span().end(), overrides));
+        items.list(brackets, with.base().span().end(), with.span().end(), overrides));
   }
 
   private Document replacement(Expression.Replacement replacement) {
-    boolean plain =
-        switch (replacement.key()) {
-          case Expression.Name name -> !name.primed();
-          case Expression.Literal literal -> literal.unit() == Expression.Unit.NONE;
-          default -> false;
-        };
-    Document key = plain ? value(replacement.key()) : parenthesized(replacement.key());
+    boolean bare = isPlain(replacement.key()) || isNegativePlace(replacement.key());
+    Document key = bare ? value(replacement.key()) : parenthesized(replacement.key());
     return Document.of(key, text(" = "), value(replacement.value()));
+  }
+
+  /** Whether a key is a name or a number, which nothing before it can take for its own. */
+  private static boolean isPlain(Expression key) {
+    return switch (key) {
+      case Expression.Name name -> !name.primed();
+      case Expression.Literal literal -> literal.unit() == Expression.Unit.NONE;
+      default -> false;
+    };
+  }
+
+  private static boolean isNegativePlace(Expression key) {
+    return key instanceof Expression.Unary(var _, var operator, Expression.Literal number)
+        && operator == Expression.UnaryOperator.NEGATE
+        && isPlain(number);
   }
 
   private Document sample(Expression.Sample sample) {

@@ -106,6 +106,7 @@ final class ItemFormatter {
     ROUND("(", ")", "", ","),
     SQUARE("[", "]", "", ","),
     OUTCOMES("{", "}", " ", ","),
+    PLACES("{", "}", " ", ","),
     SETTINGS("{", "}", " ", "");
 
     private final String open;

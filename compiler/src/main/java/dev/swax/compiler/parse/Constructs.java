@@ -24,6 +24,7 @@ final class Constructs {
     return switch (context) {
       case SwaxParser.ConditionalExpressionContext _,
           SwaxParser.ParenthesizedPrimaryContext _,
+          SwaxParser.PlaceContext _,
           SwaxParser.ListContext _ ->
           true;
       case SwaxParser.ComprehensionContext _ -> has(context, SwaxParser.IN);
@@ -40,6 +41,7 @@ final class Constructs {
           SwaxParser.WindowDeclarationContext _,
           SwaxParser.SettingContext _,
           SwaxParser.ReplacementContext _,
+          SwaxParser.PlacementContext _,
           SwaxParser.GridItemContext _,
           SwaxParser.CellStatementContext _ ->
           true;

@@ -54,13 +54,18 @@ final class EqualsFaults {
     report(
         at,
         "%s is given its value with `=`, not with %s"
-            .formatted(Quote.of(tokens.get(at - 1)), Quote.of(tokens.get(at))),
+            .formatted("`" + key(tokens.get(at - 1)) + "`", Quote.of(tokens.get(at))),
         "=");
     return true;
   }
 
+  /** A key by its last word or sign; a place that is worked out ends in its parenthesis. */
+  private static String key(Token last) {
+    return last.getType() == SwaxLexer.RPAREN ? "(…)" : Quote.shorten(last.getText());
+  }
+
   private void report(int at, String message, String sign) {
-    String before = Quote.shorten(tokens.get(at - 1).getText());
+    String before = key(tokens.get(at - 1));
     Token next = tokens.get(Math.min(at + 1, tokens.size() - 1));
     String after = Lexeme.startsPlainValue(next) ? Quote.shorten(next.getText()) : "…";
     String form = sign.equals(":") ? "write `%s: %s`" : "write `%s %s %s`";
@@ -78,7 +83,7 @@ final class EqualsFaults {
     }
     Token token = tokens.get(at);
     Token key = tokens.get(at - 1);
-    String name = Quote.shorten(key.getText());
+    String name = key(key);
     boolean sameLine = token.getType() != Token.EOF && !reporter.lines().begin(token);
     boolean valueFollows = sameLine && Lexeme.startsValue(token);
     String value = Lexeme.startsPlainValue(token) ? Quote.shorten(token.getText()) : "…";

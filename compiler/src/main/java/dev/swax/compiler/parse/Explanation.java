@@ -34,6 +34,7 @@ final class Explanation {
         numbers.explain(fault)
             || sample(fault)
             || equals.explain(context, fault)
+            || placement(context, fault)
             || (fault == at && explainInContext(context, at));
     if (!explained) {
       misplaced(context, fault);
@@ -163,6 +164,47 @@ final class Explanation {
             .formatted(part, quoted(tokens.get(at - 1))),
         "write `, %s`".formatted(Quote.shorten(token.getText())));
     return true;
+  }
+
+  /** Whether {@code (} or {@code -} went on with a value where the next place was meant. */
+  private boolean placement(RuleContext context, int at) {
+    if (!(context instanceof SwaxParser.ReplacementsContext)
+        || tokens.get(at).getType() != SwaxLexer.ASSIGN) {
+      return false;
+    }
+    int start = placeBefore(at);
+    if (start < 2 || !Lexeme.endsValue(tokens.get(start - 1))) {
+      return false;
+    }
+    String written =
+        reporter
+            .file()
+            .text()
+            .substring(tokens.get(start).getStartIndex(), tokens.get(at - 1).getStopIndex() + 1);
+    reporter.report(
+        Code.MISSING_COMMA,
+        tokens.get(start),
+        "a comma is missing between this place and %s before it"
+            .formatted(quoted(tokens.get(start - 1))),
+        "write `, %s = …`".formatted(Quote.shorten(written)));
+    return true;
+  }
+
+  /** Where {@code -1} or {@code (a + b)} that ends before {@code at} begins, or -1. */
+  private int placeBefore(int at) {
+    int depth = 0;
+    for (int start = at - 1; start >= 0; start--) {
+      Token token = tokens.get(start);
+      depth += Lexeme.closes(token) ? 1 : Lexeme.opens(token) ? -1 : 0;
+      if (depth == 0) {
+        boolean negative =
+            token.getType() == SwaxLexer.NUMBER
+                && start > 0
+                && tokens.get(start - 1).getType() == SwaxLexer.MINUS;
+        return token.getType() == SwaxLexer.LPAREN ? start : negative ? start - 1 : -1;
+      }
+    }
+    return -1;
   }
 
   private boolean missingValue(int at) {

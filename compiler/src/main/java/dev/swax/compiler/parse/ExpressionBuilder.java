@@ -1,6 +1,7 @@
 package dev.swax.compiler.parse;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.Expression.BinaryOperator;
 import dev.swax.compiler.syntax.Expression.Multiplier;
@@ -8,9 +9,11 @@ import dev.swax.compiler.syntax.Expression.UnaryOperator;
 import dev.swax.compiler.syntax.Expression.Unit;
 import dev.swax.grammar.SwaxParser;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +75,7 @@ final class ExpressionBuilder {
               places.span(c), expression(c.expression(0)), expression(c.expression(1)));
       case SwaxParser.WithExpressionContext c ->
           new Expression.With(
-              places.span(c),
-              expression(c.expression()),
-              c.replacements().replacement().stream().map(this::replacement).toList());
+              places.span(c), expression(c.expression()), replacements(c.replacements()));
       case SwaxParser.ComparisonExpressionContext c -> comparison(c);
       case SwaxParser.NotExpressionContext c ->
           new Expression.Unary(places.span(c), UnaryOperator.NOT, expression(c.expression()));
@@ -123,11 +124,38 @@ final class ExpressionBuilder {
         context, operator(context.operator), context.expression(0), context.expression(1));
   }
 
+  private List<Expression.Replacement> replacements(SwaxParser.ReplacementsContext context) {
+    List<Expression.Replacement> replacements = new ArrayList<>();
+    for (ParseTree child : context.children) {
+      switch (child) {
+        case SwaxParser.ReplacementContext c -> replacements.add(replacement(c));
+        case SwaxParser.PlacementContext c -> replacements.add(placement(c));
+        default -> {}
+      }
+    }
+    return replacements;
+  }
+
+  private Expression.Replacement placement(SwaxParser.PlacementContext context) {
+    SwaxParser.PlaceContext place = context.place();
+    Expression key =
+        place.NUMBER() == null
+            ? value(place.value())
+            : new Expression.Unary(
+                places.span(place),
+                UnaryOperator.NEGATE,
+                number(
+                    places.span(place.NUMBER().getSymbol()),
+                    place.NUMBER().getSymbol(),
+                    Unit.NONE));
+    return new Expression.Replacement(places.span(context), key, value(context.value()));
+  }
+
   private Expression.Replacement replacement(SwaxParser.ReplacementContext context) {
     SwaxParser.ReplacementKeyContext key = context.replacementKey();
     Expression built =
         key.name() == null
-            ? number(key, key.NUMBER().getSymbol(), Unit.NONE)
+            ? number(places.span(key), key.NUMBER().getSymbol(), Unit.NONE)
             : places.name(key.name());
     return new Expression.Replacement(places.span(context), built, value(context.value()));
   }
@@ -191,12 +219,12 @@ final class ExpressionBuilder {
       return new Expression.Literal(places.span(context), value, Multiplier.ONE, Unit.PERCENT);
     }
     Unit unit = context.TOK() != null ? Unit.TOKEN : context.STEP() != null ? Unit.STEP : Unit.NONE;
-    return number(context, context.NUMBER().getSymbol(), unit);
+    return number(places.span(context), context.NUMBER().getSymbol(), unit);
   }
 
-  private Expression.Literal number(ParserRuleContext context, Token token, Unit unit) {
+  private static Expression.Literal number(Span span, Token token, Unit unit) {
     NumberText number = NumberText.of(token.getText());
-    return new Expression.Literal(places.span(context), number.value(), number.multiplier(), unit);
+    return new Expression.Literal(span, number.value(), number.multiplier(), unit);
   }
 
   private static BinaryOperator operator(Token token) {

@@ -44,6 +44,38 @@ class LanguageDocumentTest {
     assertThat(DiagnosticRenderer.render(diagnostics.all())).isEmpty();
   }
 
+  /** What the table of patterns shows can stand in a model, and means what it means there. */
+  @TestFactory
+  Stream<DynamicTest> everyPatternIsOne() {
+    List<String> patterns =
+        all(Pattern.compile("^\\| `(.+?)` \\|", Pattern.MULTILINE), chapter("Layer patterns"))
+            .stream()
+            .map(m -> m.group(1))
+            .toList();
+    assertThat(patterns).hasSizeGreaterThan(4);
+    return patterns.stream()
+        .map(pattern -> DynamicTest.dynamicTest(pattern, () -> isPattern(pattern)));
+  }
+
+  private static void isPattern(String pattern) {
+    Analyzed analyzed =
+        Analyzed.of(
+            """
+            let blocks = 24
+            model m(width = 64) {
+              vocab = 256
+              ffn = swiglu(hidden: 128)
+              let local = swa(window: 16, heads: 4)
+              let memory = swa(window: 32, heads: 4)
+              let full = attention(heads: 4)
+              layers = %s
+            }
+            """
+                .formatted(pattern));
+    assertThat(analyzed.messages()).isEmpty();
+    assertThat(analyzed.model("m").layers()).isNotEmpty();
+  }
+
   @Test
   void theKeysOfModels() {
     assertThat(keys("Models")).isEqualTo(keys(Schemas.MODEL));
@@ -109,12 +141,17 @@ class LanguageDocumentTest {
 
   /** The tables of a chapter, from the first one of keys on. */
   private static String rows(String chapter) {
-    String[] chapters = document().split("\n## ");
-    String text =
-        Stream.of(chapters).filter(c -> c.startsWith(chapter + "\n")).findFirst().orElse("");
+    String text = chapter(chapter);
     int start = text.indexOf("| key | is | default |");
     assertThat(start).as("a table of keys in chapter " + chapter).isNotNegative();
     return text.substring(start);
+  }
+
+  private static String chapter(String title) {
+    return Stream.of(document().split("\n## "))
+        .filter(c -> c.startsWith(title + "\n"))
+        .findFirst()
+        .orElse("");
   }
 
   private static List<MatchResult> all(Pattern pattern, String text) {
