@@ -18,6 +18,12 @@ record RandomOperation(String operator, String written, String expected) {
     if (depth == 0 || random.nextInt(4) == 0) {
       return new RandomOperation("", "a", "a");
     }
+    if (random.nextInt(4) == 0) {
+      String sign = random.nextBoolean() ? "not " : "-";
+      RandomOperation operand = of(random, depth - 1);
+      return new RandomOperation(
+          "unary " + sign, sign + operand.enclosed(random), sign + operand.operand(sign, false));
+    }
     String operator = OPERATORS.get(random.nextInt(OPERATORS.size()));
     RandomOperation left = of(random, depth - 1);
     RandomOperation right = of(random, depth - 1);

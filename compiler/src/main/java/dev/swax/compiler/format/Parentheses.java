@@ -9,22 +9,21 @@ final class Parentheses {
 
   /**
    * Whether the operand is an operation, of another operator than the whole, and was written in
-   * parentheses: {@code (a / b) * c}, {@code n - (i % 6)}, {@code not (a == b)}.
+   * parentheses: {@code (a / b) * c}, {@code n - (i % 6)}, {@code not (a == b)}, {@code 3 - (-2)}.
    */
   static boolean stay(Expression whole, Expression operand) {
-    return isOperation(operand)
+    return !operator(operand).isEmpty()
         && !operator(whole).equals(operator(operand))
         && written(whole.span(), operand.span());
   }
 
-  private static boolean isOperation(Expression expression) {
-    return expression instanceof Expression.Binary || expression instanceof Expression.Range;
-  }
-
+  /** Its operator, a sign in front told from one between two; empty where there is none. */
   private static String operator(Expression expression) {
     return switch (expression) {
-      case Expression.Binary binary -> binary.operator().written();
+      case Expression.Unary unary -> unary.operator().name();
+      case Expression.Binary binary -> binary.operator().name();
       case Expression.Range _ -> "..";
+      case Expression.With _ -> "with";
       default -> "";
     };
   }
