@@ -12,6 +12,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.BFloat16;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
@@ -78,9 +79,9 @@ public final class DeviceProducts {
 
   private double cublas(Precision precision) throws TornadoExecutionPlanException {
     boolean halves = precision == Precision.BF16;
-    TornadoNativeArray a = halves ? new ShortArray(m * k) : filled(m * k);
-    TornadoNativeArray b = halves ? new ShortArray(k * n) : filled(k * n);
-    TornadoNativeArray c = halves ? new ShortArray(m * n) : filled(m * n);
+    TornadoNativeArray a = halves ? narrowed(m * k) : filled(m * k);
+    TornadoNativeArray b = halves ? narrowed(k * n) : filled(k * n);
+    TornadoNativeArray c = halves ? narrowed(m * n) : filled(m * n);
     IntArray control = IntArray.fromElements(0);
     TaskGraph graph = new TaskGraph(GRAPH);
     graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, control, a, b, c);
@@ -115,6 +116,14 @@ public final class DeviceProducts {
     FloatArray array = new FloatArray(size);
     for (int i = 0; i < size; i++) {
       array.set(i, (i % 17 - 8) / 8f);
+    }
+    return array;
+  }
+
+  private static ShortArray narrowed(int size) {
+    ShortArray array = new ShortArray(size);
+    for (int i = 0; i < size; i++) {
+      array.set(i, BFloat16.bf16FromFloat((i % 17 - 8) / 8f));
     }
     return array;
   }

@@ -106,7 +106,7 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
     addGraphs();
     fixed.addRest();
     graphs.ready(captured);
-    // with no rows every kernel returns at once, so this compiles and does nothing else
+    // compiles: with no rows nothing is computed, and what is copied is loaded anew afterwards
     control.init(0);
     size(0, time);
     settings.init(0f);

@@ -73,7 +73,7 @@ public final class VerifyCommand implements Callable<Integer> {
     List<Check> checks =
         switch (machine.device()) {
           case CPU -> verification.run(machine.threads());
-          case TORNADO -> verification.runOnDevice(machine.products());
+          case TORNADO -> verification.runOnDevice(machine.products(), machine.cudaGraphs());
         };
     double seconds = (System.nanoTime() - start) / 1e9;
     if (file.json()) {

@@ -52,13 +52,17 @@ public final class ContinueRun {
         Kernels kernels = machine.kernels()) {
       run.requireSameData(text);
       return new Training(host, saved.plan(), saved.code(), text, program)
-          .run(() -> continued(run, machine), kernels, stop)
+          .run(() -> continued(run, machine.describeDevice()), kernels, stop)
           .exitCode();
     }
   }
 
-  private static RunDirectory continued(RunDirectory run, MachineOptions machine) {
-    run.continueOn(machine.describeDevice());
+  private RunDirectory continued(RunDirectory run, String device) {
+    String before = run.manifest().device();
+    if (!before.endsWith(device)) {
+      host.console().message("so far on %s; goes on with %s".formatted(before, device));
+    }
+    run.continueOn(device);
     return run;
   }
 

@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
@@ -48,18 +49,19 @@ final class DeviceCheck {
   private final Architecture model;
   private final Recipe recipe;
   private final Kernels kernels;
-  private final double tolerance;
+  private final Products products;
   private final SplittableRandom random = new SplittableRandom(1);
 
   /**
-   * @param tolerance what the loss and gradients may differ by, relative to their length
+   * @param products what multiplies matrices on the device: loss and gradients may differ by its
+   *     tolerance
    */
-  DeviceCheck(CompiledModel code, TrainPlan plan, Kernels kernels, double tolerance) {
+  DeviceCheck(CompiledModel code, TrainPlan plan, Kernels kernels, Products products) {
     this.code = code;
     this.model = Plans.architecture(plan);
     this.recipe = plan.recipe();
     this.kernels = kernels;
-    this.tolerance = tolerance;
+    this.products = products;
   }
 
   /**
@@ -115,7 +117,7 @@ final class DeviceCheck {
         String.format(
             Locale.ROOT, "the loss, %.4f instead of %.4f,", found / rows, expected / rows),
         Math.abs(found - expected) / Math.abs(expected),
-        tolerance);
+        products.tolerance());
   }
 
   /** The gradient that differs most. */
@@ -129,7 +131,7 @@ final class DeviceCheck {
       String name = expected.spec().name();
       var difference = Difference.of(expected.gradient(), parameters.get(name).gradient());
       double error = difference.relativeTo(difference.length() + small);
-      require("the gradient of " + name, error, tolerance);
+      require("the gradient of " + name, error, products.tolerance());
       worst = error < worst.error() ? worst : new Worst(name, error);
     }
     return worst;
@@ -139,7 +141,7 @@ final class DeviceCheck {
    * An update by the device's own gradients on both sides: AdamW takes little more than their
    * signs, and those of gradients that are rounding only differ.
    */
-  private static void requireUpdate(
+  private void requireUpdate(
       Program processor, Parameters before, DeviceProgram program, Parameters parameters) {
     for (Parameter expected : processor.parameters()) {
       copy(parameters.get(expected.spec().name()).gradient(), expected.gradient());
@@ -166,13 +168,13 @@ final class DeviceCheck {
   }
 
   /** Devices may take the smallest numbers of fp32 for nothing. */
-  private static void requireMoment(String what, Tensor expected, Tensor found) {
+  private void requireMoment(String what, Tensor expected, Tensor found) {
     var difference = Difference.of(expected, found);
     double nothing = Float.MIN_NORMAL / TOLERANCE * Math.sqrt(expected.length());
     require(what, difference.relativeTo(difference.length() + nothing), TOLERANCE);
   }
 
-  private static void require(String what, double error, double tolerance) {
+  private void require(String what, double error, double tolerance) {
     if (!(error <= tolerance)) {
       throw new UserError(
           String.format(
@@ -181,7 +183,8 @@ final class DeviceCheck {
               what,
               error,
               tolerance),
-          "`--device cpu`; or `--no-device-check` to train all the same");
+          "%s`--device cpu`; or `--no-device-check` to train all the same"
+              .formatted(products == Products.OWN ? "" : "`--matmul own` or "));
     }
   }
 

@@ -30,7 +30,12 @@ record DeviceMemory(
   /** What does not fit of so many sequences, in words, or null. */
   private @Nullable String obstacle(CompiledDeviceModel code, int batch) {
     int time = train.recipe().sequence();
-    DeviceProgram.Arrays arrays = code.arrays(batch, time);
+    DeviceProgram.Arrays arrays;
+    try {
+      arrays = code.arrays(batch, time);
+    } catch (UserError tooLong) {
+      return "does not fit: " + tooLong.getMessage();
+    }
     if (arrays.bytes() > device.memory()) {
       return "needs %s on the device, but %s has %s"
           .formatted(gibibytes(arrays.bytes()), device.name(), gibibytes(device.memory()));

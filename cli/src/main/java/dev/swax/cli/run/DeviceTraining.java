@@ -46,8 +46,7 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
           (done, all, name) -> console.message("  %d of %d: %s".formatted(done, all, name)));
       if (options.checked()) {
         console.message(
-            new DeviceCheck(code, plan, kernels, options.products().tolerance())
-                .run(program, parameters));
+            new DeviceCheck(code, plan, kernels, options.products()).run(program, parameters));
       }
       return program;
     } catch (RuntimeException | Error e) {

@@ -87,6 +87,11 @@ public final class MachineOptions {
     return products;
   }
 
+  /** Whether a device records graphs of kernels and replays them. */
+  public boolean cudaGraphs() {
+    return cudaGraphs;
+  }
+
   /** How a device trains. */
   DeviceOptions deviceOptions() {
     return new DeviceOptions(products, cudaGraphs, !unchecked);

@@ -5,10 +5,12 @@ import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
+import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.train.AdamW;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,13 @@ import java.util.stream.Stream;
 
 /** All checks of one model. */
 public final class Verification {
+  /**
+   * By how much more than the rounding of a factor the largest error may be, where products are
+   * rounded: the weights are random altogether, which is harder than those of a training. It was
+   * 50.
+   */
+  private static final double ROUNDED_PRODUCTS = 100;
+
   private final Architecture model;
   private final AdamW optimizer;
   private final long seed;
@@ -58,23 +67,31 @@ public final class Verification {
       GradientCheck.Maker maker =
           (parameters, sequences, time) ->
               subject.program().create(kernels, parameters, sequences, time, 0, true);
-      checks.addAll(new GradientCheck(subject, maker, random.split()).run());
+      checks.addAll(new GradientCheck(subject, maker, random.split()).run(0));
       checks.addAll(new FormCheck(model, settings, kernels, random.split()).run());
     }
     checks.addAll(runs(subject, random.split()));
     return checks;
   }
 
-  /** Checks what a device of TornadoVM computes in training. */
-  public List<Check> runOnDevice(Products products) {
+  /**
+   * Checks what a device of TornadoVM computes in training.
+   *
+   * @param captured whether the device records graphs of kernels and replays them
+   */
+  public List<Check> runOnDevice(Products products, boolean captured) {
     OptimizerSettings settings = StageText.settings(optimizer);
     Subject subject = Subject.of(model, settings);
     ModelPlan plan = ModelPlan.of(subject.lowered());
+    CompiledDeviceModel code = Compiler.generateForDevice(plan, settings, products);
     GradientCheck.Maker maker =
-        (parameters, sequences, time) ->
-            Compiler.generateForDevice(plan, settings, products)
-                .create(parameters, sequences, time);
-    return new GradientCheck(subject, maker, new SplittableRandom(seed)).run();
+        (parameters, sequences, time) -> {
+          DeviceProgram program = code.create(parameters, sequences, time);
+          program.start(captured, (_, _, _) -> {});
+          return program;
+        };
+    return new GradientCheck(subject, maker, new SplittableRandom(seed))
+        .run(ROUNDED_PRODUCTS * products.rounding());
   }
 
   private List<Check> runs(Subject subject, SplittableRandom random) {

@@ -1,6 +1,6 @@
 package dev.swax.tornado.cublas;
 
-/** How exactly cuBLAS multiplies. Sums are of fp32 in each. */
+/** How exactly cuBLAS multiplies. Products are summed in fp32. */
 public enum Precision {
   /** Factors of 24 bits. */
   FP32,

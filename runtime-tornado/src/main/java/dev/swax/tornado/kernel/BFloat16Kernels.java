@@ -11,15 +11,15 @@ import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 public final class BFloat16Kernels {
   private static final int THREADS = 256;
 
-  /** Elements of a thread, so that grids stay small. */
-  private static final int EACH = 8;
+  /** More groups do not make a device faster. */
+  private static final int GROUPS = 512;
 
   private BFloat16Kernels() {}
 
-  /** The grid of both kernels for so many elements or fewer. */
+  /** The grid of both kernels for so many elements or fewer; threads may take several each. */
   public static WorkerGrid grid(long elements) {
-    long groups = Math.max(1, (elements + THREADS * EACH - 1) / (THREADS * EACH));
-    var grid = new WorkerGrid1D(Math.toIntExact(groups * THREADS));
+    int groups = Math.clamp((elements + THREADS - 1) / THREADS, 1, GROUPS);
+    var grid = new WorkerGrid1D(groups * THREADS);
     grid.setLocalWork(THREADS, 1, 1);
     return grid;
   }

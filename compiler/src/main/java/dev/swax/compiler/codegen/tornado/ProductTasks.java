@@ -250,7 +250,7 @@ final class ProductTasks {
     TensorType type = calls.type(value);
     return type.perToken()
         ? ControlWord.ROWS.variable() + " * " + type.columns()
-        : Integer.toString(type.rows() * type.columns());
+        : "rows == 0 ? 0 : " + type.rows() * type.columns();
   }
 
   /** Room for a value, so that what follows is aligned. */

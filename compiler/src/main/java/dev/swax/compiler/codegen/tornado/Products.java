@@ -2,7 +2,7 @@ package dev.swax.compiler.codegen.tornado;
 
 import java.util.Locale;
 
-/** What multiplies the matrices of a program on a device. Sums are of fp32 in each. */
+/** What multiplies the matrices of a program on a device. Products are summed in fp32. */
 public enum Products {
   /** Kernels of swax, in fp32, on every device. */
   OWN("in fp32 by kernels of swax", 24),
@@ -23,6 +23,8 @@ public enum Products {
   /** What sums of fp32 in another order may differ by, relative to the length of a gradient. */
   private static final double ORDER = 1e-3;
 
+  private static final int FP32_BITS = 24;
+
   private final String description;
   private final int bits;
 
@@ -36,9 +38,14 @@ public enum Products {
     return description;
   }
 
+  /** By how much a factor is rounded, as a part of it; 0 where it is not. */
+  public double rounding() {
+    return bits == FP32_BITS ? 0 : Math.scalb(1.0, -bits);
+  }
+
   /** What a gradient may differ by from the processor's, relative to its length. */
   public double tolerance() {
-    return Math.max(ORDER, AMPLIFICATION * Math.scalb(1.0, -bits));
+    return Math.max(ORDER, AMPLIFICATION * rounding());
   }
 
   /** As it is typed. */

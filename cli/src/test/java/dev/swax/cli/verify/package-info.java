@@ -1,0 +1,5 @@
+/** Checks of programs against their meaning. */
+@NullMarked
+package dev.swax.cli.verify;
+
+import org.jspecify.annotations.NullMarked;
