@@ -314,9 +314,12 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
 
   @Override
   public final void close() {
-    if (graphs != null) {
-      graphs.close();
+    try {
+      if (graphs != null) {
+        graphs.close();
+      }
+    } finally {
+      arena.close();
     }
-    arena.close();
   }
 }

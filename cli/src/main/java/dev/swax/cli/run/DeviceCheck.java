@@ -42,6 +42,9 @@ final class DeviceCheck {
   /** Of matrices, relative to one whose products keep the size of their factor. */
   private static final double DISTURBANCE = 0.5;
 
+  /** What of the tolerance a loss may take: it went through the layers once, and is a mean. */
+  private static final double LOSS = 0.1;
+
   /** One token in so many begins a document. */
   private static final int DOCUMENT = 200;
 
@@ -117,7 +120,7 @@ final class DeviceCheck {
         String.format(
             Locale.ROOT, "the loss, %.4f instead of %.4f,", found / rows, expected / rows),
         Math.abs(found - expected) / Math.abs(expected),
-        products.tolerance());
+        LOSS * products.tolerance());
   }
 
   /** The gradient that differs most. */

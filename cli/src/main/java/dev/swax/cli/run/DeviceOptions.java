@@ -10,9 +10,6 @@ import dev.swax.compiler.codegen.tornado.Products;
  * @param checked whether it has to prove itself before
  */
 record DeviceOptions(Products products, boolean captured, boolean checked) {
-  /** What every device can. */
-  static final DeviceOptions DEFAULT = new DeviceOptions(Products.OWN, false, true);
-
   /** In words, for the record of a run. */
   String describe() {
     return "products %s%s%s"

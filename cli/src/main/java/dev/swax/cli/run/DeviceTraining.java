@@ -50,7 +50,11 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
       }
       return program;
     } catch (RuntimeException | Error e) {
-      program.close();
+      try {
+        program.close();
+      } catch (RuntimeException | Error second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }

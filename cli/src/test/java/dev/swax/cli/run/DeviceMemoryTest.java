@@ -22,13 +22,21 @@ class DeviceMemoryTest {
 
   /** 2,048 sequences of 256 tokens, some thousand floats a token: more than 2 GiB. */
   private TrainPlan plan() throws IOException {
+    return plan(524_288);
+  }
+
+  private TrainPlan plan(int tokens) throws IOException {
     return new SmallTraining(folder)
-        .plan("train.seq=256", "train.batch=524288", "train.micro_batch=524288");
+        .plan("train.seq=256", "train.batch=" + tokens, "train.micro_batch=" + tokens);
   }
 
   private UserError refused(long memory, long largest, long host, boolean checked)
       throws IOException {
-    TrainPlan plan = plan();
+    return refused(plan(), memory, largest, host, checked);
+  }
+
+  private UserError refused(TrainPlan plan, long memory, long largest, long host, boolean checked)
+      throws IOException {
     var device = new TestDevice(memory, largest, UnaryOperator.identity());
     var training =
         new DeviceTraining(
@@ -49,6 +57,16 @@ class DeviceMemoryTest {
     assertThat(error.help()).matches("`micro_batch = \\d+ tok` fits; or `--device cpu`");
   }
 
+  /** No index reaches the numbers that are kept of so many tokens. */
+  @Test
+  void anArrayThatIsTooLongForAnyDevice() throws IOException {
+    UserError error = refused(plan(1 << 25), MUCH, MUCH, MUCH, false);
+    assertThat(error)
+        .hasMessageMatching(
+            "training small \\(.*m.swax:4.*\\) does not fit: on a device, .* one array of at most 2,147,483,647 numbers, but this training needs .*");
+    assertThat(error.help()).matches("`micro_batch = \\d+ tok` fits; or `--device cpu`");
+  }
+
   @Test
   void whatHelpsFits() throws IOException {
     String help = String.valueOf(refused(GIB, MUCH, MUCH, true).help());
@@ -59,7 +77,10 @@ class DeviceMemoryTest {
     var device = new TestDevice(GIB, MUCH, UnaryOperator.identity());
     var training =
         new DeviceTraining(
-            new SmallTraining(folder).console(), device, MUCH, DeviceOptions.DEFAULT);
+            new SmallTraining(folder).console(),
+            device,
+            MUCH,
+            new DeviceOptions(Products.OWN, false, true));
     assertThat(training.fit(plan, Compiler.plan(Plans.architecture(plan)))).isNotNull();
   }
 

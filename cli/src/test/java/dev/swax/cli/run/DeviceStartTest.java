@@ -31,7 +31,10 @@ class DeviceStartTest {
 
   private DeviceTraining device(UnaryOperator<DeviceProgram> fault) {
     return new DeviceTraining(
-        training.console(), TestDevice.with(fault), MUCH, DeviceOptions.DEFAULT);
+        training.console(),
+        TestDevice.with(fault),
+        MUCH,
+        new DeviceOptions(Products.OWN, false, true));
   }
 
   private UserError refused(UnaryOperator<DeviceProgram> fault) {
@@ -59,7 +62,7 @@ class DeviceStartTest {
   void aWrongLoss() {
     assertThat(refused(DeviceStartTest::withLoss))
         .hasMessageMatching(
-            "the device computes wrongly: the loss, \\d\\.\\d{4} instead of \\d\\.\\d{4}, differs from the processor's by 1.0e-02, more than 1e-03");
+            "the device computes wrongly: the loss, \\d\\.\\d{4} instead of \\d\\.\\d{4}, differs from the processor's by 1.0e-02, more than 1e-04");
   }
 
   @Test

@@ -57,9 +57,11 @@ class MemoryStatesTest {
     states.grow(HEADS, BORDERS, SHAPE);
     long bytes = states.bytes();
     assertThat(bytes).isEqualTo(4 * HEADS * BORDERS * each);
+    float[] page = states.values(0, 0);
     states.grow(HEADS, BORDERS - 1, SHAPE);
     states.grow(HEADS, BORDERS, SHAPE);
     assertThat(states.bytes()).isEqualTo(bytes);
+    assertThat(states.values(0, 0)).isSameAs(page);
   }
 
   /** Every state of every head, after what each chunk adds has been carried on or back. */
