@@ -1,5 +1,6 @@
 package dev.swax.cli;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ final class ResultStream extends OutputStream {
       out.write(bytes, offset, length);
     } catch (IOException e) {
       failed = true;
-      throw new UserError("cannot write to standard output: " + e.getMessage(), null);
+      throw new UserError("cannot write to standard output: " + Reasons.of(e), null);
     }
   }
 }

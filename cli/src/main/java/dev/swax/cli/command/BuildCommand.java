@@ -12,6 +12,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;

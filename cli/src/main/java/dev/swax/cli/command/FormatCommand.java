@@ -6,6 +6,7 @@ import dev.swax.cli.Version;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.format.Formatter;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;

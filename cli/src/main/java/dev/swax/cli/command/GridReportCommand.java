@@ -8,6 +8,7 @@ import dev.swax.grid.assemble.Assembly;
 import dev.swax.grid.report.Reports;
 import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.GridResult;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.io.PrintStream;

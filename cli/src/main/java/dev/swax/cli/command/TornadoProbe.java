@@ -1,5 +1,6 @@
 package dev.swax.cli.command;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.tornado.TornadoDevices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class TornadoProbe {
     try {
       return report(builder.start());
     } catch (IOException e) {
-      return List.of(new Found(false, "cannot start " + java + ": " + e.getMessage()));
+      return List.of(new Found(false, "cannot start " + java + ": " + Reasons.of(e)));
     }
   }
 

@@ -45,7 +45,8 @@ public record Input(
 
   /** Reads the file that the user named. */
   public static SourceFile read(Path path, boolean json) {
-    String name = path.normalize().toString();
+    Path normal = path.normalize();
+    String name = normal.equals(Path.of("")) ? "." : normal.toString();
     return switch (SourceReader.read(path, name)) {
       case SourceReader.Read(SourceFile file) -> file;
       case SourceReader.Refused(String message, String help) ->

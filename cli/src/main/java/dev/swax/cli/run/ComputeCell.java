@@ -11,6 +11,7 @@ import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.Claim;
 import dev.swax.grid.store.Outcome;
 import dev.swax.grid.store.Owner;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public record ComputeCell(
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw new UserError("cannot delete %s: %s".formatted(run, e.getMessage()), null);
+      throw new UserError("cannot delete %s: %s".formatted(run, Reasons.of(e)), null);
     }
   }
 
@@ -129,7 +130,7 @@ public record ComputeCell(
         }
       }
     } catch (IOException e) {
-      throw new UserError("cannot read the metrics of %s: %s".formatted(run, e.getMessage()), null);
+      throw new UserError("cannot read the metrics of %s: %s".formatted(run, Reasons.of(e)), null);
     }
     return seconds;
   }

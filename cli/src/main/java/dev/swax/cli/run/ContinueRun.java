@@ -4,6 +4,7 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
@@ -83,7 +84,7 @@ public final class ContinueRun {
         throw changed("the generated program differs from " + source);
       }
     } catch (IOException e) {
-      throw new UserError("cannot read `%s`: %s".formatted(source, e.getMessage()), null);
+      throw new UserError("cannot read `%s`: %s".formatted(source, Reasons.of(e)), null);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.evaluate.Generator;
@@ -81,7 +82,7 @@ public record GenerateRun(
     try {
       return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UserError("cannot read standard input: " + e.getMessage(), null);
+      throw new UserError("cannot read standard input: " + Reasons.of(e), null);
     }
   }
 

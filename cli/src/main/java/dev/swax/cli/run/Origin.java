@@ -7,6 +7,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.FileModules;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.RunDirectory;
 import java.io.IOException;
@@ -195,7 +196,7 @@ record Origin(
     try {
       return Files.readString(path);
     } catch (IOException e) {
-      throw new UserError("cannot read `%s`: %s".formatted(path, e.getMessage()), null);
+      throw new UserError("cannot read `%s`: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 }

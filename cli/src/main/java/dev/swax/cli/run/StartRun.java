@@ -8,6 +8,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDescription;
@@ -124,7 +125,7 @@ public final class StartRun {
       }
     } catch (IOException e) {
       throw new UserError(
-          "cannot make a run directory in %s: %s".formatted(runs.toAbsolutePath(), e.getMessage()),
+          "cannot make a run directory in %s: %s".formatted(runs.toAbsolutePath(), Reasons.of(e)),
           "`--run-dir DIR`");
     }
   }

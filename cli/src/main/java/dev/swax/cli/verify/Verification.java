@@ -8,6 +8,7 @@ import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.DeviceProgram;
@@ -102,11 +103,17 @@ public final class Verification {
       } finally {
         delete(folder);
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserError(
-          "cannot use the folder for temporary files: " + e.getMessage(),
-          "`JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR` names another");
+    } catch (UncheckedIOException e) {
+      throw unusable(Reasons.of(e));
+    } catch (IOException e) {
+      throw unusable(Reasons.of(e));
     }
+  }
+
+  private static UserError unusable(String reason) {
+    return new UserError(
+        "cannot use the folder for temporary files: " + reason,
+        "`JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR` names another");
   }
 
   private static void delete(Path folder) throws IOException {

@@ -17,6 +17,7 @@ import dev.swax.grid.result.GridResult;
 import dev.swax.grid.result.Row;
 import dev.swax.grid.result.TrainedRun;
 import dev.swax.grid.store.GridFolder;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,7 +169,7 @@ public final class Assembly {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridReference;
 import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public final class ReferenceTable {
           "there is no file `%s`, the reference of a grid".formatted(file),
           "paths in a swax file start at the folder of that file");
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 

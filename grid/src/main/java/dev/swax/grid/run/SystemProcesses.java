@@ -3,6 +3,7 @@ package dev.swax.grid.run;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class SystemProcesses implements CellProcesses {
       process.getOutputStream().close(); // it reads nothing
       return new Running(process, place.log(), before);
     } catch (IOException e) {
-      throw new UserError("cannot start %s: %s".formatted(cell.title(), e.getMessage()), null);
+      throw new UserError("cannot start %s: %s".formatted(cell.title(), Reasons.of(e)), null);
     }
   }
 
@@ -71,7 +72,7 @@ public final class SystemProcesses implements CellProcesses {
         String printed = new String(all, from, all.length - from, StandardCharsets.UTF_8);
         return lastWords(printed.lines().toList());
       } catch (IOException e) {
-        return "what it printed cannot be read: " + e.getMessage();
+        return "what it printed cannot be read: " + Reasons.of(e);
       }
     }
 

@@ -2,6 +2,7 @@ package dev.swax.grid.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ public final class CellFolder {
     try {
       Files.deleteIfExists(path.resolve(FAILURE));
     } catch (IOException e) {
-      throw new UserError("cannot write to %s: %s".formatted(path, e.getMessage()), null);
+      throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 }

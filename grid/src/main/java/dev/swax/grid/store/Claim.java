@@ -1,5 +1,6 @@
 package dev.swax.grid.store;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -60,7 +61,7 @@ public final class Claim implements AutoCloseable {
         return create(folder, owner, beat);
       }
     } catch (IOException e) {
-      throw new UserError("cannot claim %s: %s".formatted(folder, e.getMessage()), null);
+      throw new UserError("cannot claim %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
@@ -91,7 +92,7 @@ public final class Claim implements AutoCloseable {
       return Optional.empty();
     } catch (IOException e) {
       throw new UserError(
-          "cannot read %s: %s".formatted(folder.resolve(FILE), e.getMessage()), null);
+          "cannot read %s: %s".formatted(folder.resolve(FILE), Reasons.of(e)), null);
     }
   }
 
@@ -108,7 +109,7 @@ public final class Claim implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return true;
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(claim, e.getMessage()), null);
+      throw new UserError("cannot read %s: %s".formatted(claim, Reasons.of(e)), null);
     }
   }
 
@@ -121,7 +122,7 @@ public final class Claim implements AutoCloseable {
         Files.delete(folder.resolve(FILE));
       }
     } catch (IOException e) {
-      throw new UserError("cannot give back %s: %s".formatted(folder, e.getMessage()), null);
+      throw new UserError("cannot give back %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.swax.grid.store;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public record GridFolder(Path path) {
     try (Stream<Path> folders = Files.list(cells())) {
       return folders.filter(Files::isDirectory).sorted().map(CellFolder::new).toList();
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(cells(), e.getMessage()), null);
+      throw new UserError("cannot read %s: %s".formatted(cells(), Reasons.of(e)), null);
     }
   }
 }

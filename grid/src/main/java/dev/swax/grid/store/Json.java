@@ -3,6 +3,7 @@ package dev.swax.grid.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class Json {
           "%s is not JSON: %s".formatted(file, e.getOriginalMessage()),
           "delete it; the cell is then computed anew");
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 
@@ -36,7 +37,7 @@ final class Json {
       Files.createDirectories(file.resolveSibling("."));
       NewFile.write(file, node.toPrettyString() + "\n");
     } catch (IOException e) {
-      throw new UserError("cannot write %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot write %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 }

@@ -131,8 +131,8 @@ class PlannerTest {
         .extracting(cell -> states.of(cell).describe())
         .containsExactly(
             "to run",
-            "cannot run here: there is no file `%s`".formatted(folder.resolve("arc.jsonl")),
-            "cannot run here: there is no file `%s`".formatted(folder.resolve("arc.jsonl")),
+            "cannot run here: there is no file `arc.jsonl`",
+            "cannot run here: there is no file `arc.jsonl`",
             "to run");
     Files.writeString(folder.resolve("arc.jsonl"), "{\"question\": 1}\n");
     assertThat(inFolder(lines).evaluations().getFirst().obstacle()).contains("arc.jsonl:1");

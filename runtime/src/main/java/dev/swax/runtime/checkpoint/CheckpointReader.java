@@ -1,5 +1,6 @@
 package dev.swax.runtime.checkpoint;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.program.Parameter;
@@ -68,7 +69,7 @@ public final class CheckpointReader {
     } catch (NoSuchFileException e) {
       throw new DamagedFileException(Path.of(e.getFile()).getFileName() + " is missing");
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(folder, e.getMessage()), null);
+      throw new UserError("cannot read %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
@@ -119,7 +120,7 @@ public final class CheckpointReader {
     } catch (NoSuchFileException e) {
       throw new UserError("`%s` does not exist".formatted(file), null);
     } catch (IOException e) {
-      throw new UserError("cannot read `%s`: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot read `%s`: %s".formatted(file, Reasons.of(e)), null);
     } catch (DamagedFileException e) {
       throw new UserError(
           "`%s` is damaged or not a safetensors file: %s".formatted(file, e.getMessage()), null);

@@ -1,11 +1,11 @@
 package dev.swax.runtime.checkpoint;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Parameter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +60,7 @@ public final class CheckpointStore {
           .sorted((a, b) -> Long.compare(b, a))
           .toList();
     } catch (IOException e) {
-      throw new UserError("cannot look into %s: %s".formatted(folder, e.getMessage()), null);
+      throw new UserError("cannot look into %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
@@ -79,7 +79,7 @@ public final class CheckpointStore {
         Disk.deleteTree(path);
       }
     } catch (IOException e) {
-      throw new UserError("cannot clean %s: %s".formatted(folder, e.getMessage()), null);
+      throw new UserError("cannot clean %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
@@ -157,15 +157,10 @@ public final class CheckpointStore {
     var error =
         new UserError(
             "cannot save checkpoint %s: %s%s; %s"
-                .formatted(path(state.step()), reason(cause), space, earlier()),
+                .formatted(path(state.step()), Reasons.of(cause), space, earlier()),
             "put that right, then continue with `swax resume`");
     error.initCause(cause);
     return error;
-  }
-
-  private static String reason(IOException cause) {
-    boolean sameAsPath = cause instanceof FileSystemException f && f.getReason() == null;
-    return sameAsPath ? cause.toString() : String.valueOf(cause.getMessage());
   }
 
   private String earlier() {

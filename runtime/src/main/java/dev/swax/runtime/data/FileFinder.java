@@ -1,5 +1,6 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Expands a path pattern to files. */
 final class FileFinder {
-  /** A file and its name relative to the part of the pattern that has no wildcard. */
-  record Found(String name, Path path) {}
+  /**
+   * A file.
+   *
+   * @param name relative to the part of the pattern that has no wildcard
+   * @param written as the pattern would name it, had it no wildcard
+   */
+  record Found(String name, String written, Path path) {}
 
   private final Path base;
 
@@ -35,10 +41,11 @@ final class FileFinder {
     }
     if (!Files.exists(literal)) {
       throw new UserError(
-          "`%s` does not exist; looked for it in %s".formatted(pattern, folder(literal)),
-          "paths in a swax file start at the folder of that file");
+          "`%s` does not exist".formatted(pattern),
+          "looked for %s: paths in a swax file start at the folder of that file"
+              .formatted(literal.toAbsolutePath().normalize()));
     }
-    return List.of(new Found(String.valueOf(literal.getFileName()), literal));
+    return List.of(new Found(String.valueOf(literal.getFileName()), pattern, literal));
   }
 
   /** The path that the pattern is itself, or null where it has wildcards and no such file is. */
@@ -57,35 +64,47 @@ final class FileFinder {
   private List<Found> walk(String pattern) {
     int wildcard = Math.min(index(pattern, '*'), index(pattern, '?'));
     int fixed = pattern.lastIndexOf('/', wildcard) + 1;
-    Path root = base.resolve(pattern.substring(0, fixed));
-    Glob glob = new Glob(pattern.substring(fixed));
+    String written = pattern.substring(0, fixed);
+    Path root = base.resolve(written);
     if (!Files.isDirectory(root)) {
       throw new UserError(
-          "no file matches `%s`: the folder %s does not exist"
-              .formatted(pattern, root.toAbsolutePath().normalize()),
-          "paths in a swax file start at the folder of that file");
+          "no file matches `%s`: there is no folder `%s`".formatted(pattern, written),
+          "looked for %s: paths in a swax file start at the folder of that file"
+              .formatted(root.toAbsolutePath().normalize()));
     }
-    List<Found> found = matches(root, glob);
+    List<Found> found = matches(root, written, new Glob(pattern.substring(fixed)));
     if (found.isEmpty()) {
       throw new UserError(
-          "no file in %s matches `%s`"
-              .formatted(root.toAbsolutePath().normalize(), pattern.substring(fixed)),
-          "`*` stays within one folder; `**` crosses folders");
+          "no file matches `%s`".formatted(pattern),
+          "looked in %s; `*` stays within one folder, `**` crosses folders"
+              .formatted(root.toAbsolutePath().normalize()));
     }
     return found;
   }
 
-  private static List<Found> matches(Path root, Glob glob) {
+  private static List<Found> matches(Path root, String written, Glob glob) {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths
           .filter(Files::isRegularFile)
-          .map(path -> new Found(slashes(root.relativize(path)), path))
+          .map(path -> found(slashes(root.relativize(path)), written, path))
           .filter(found -> glob.matches(found.name()))
           .sorted((a, b) -> a.name().compareTo(b.name()))
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserError("cannot look into %s: %s".formatted(root, reason(e)), null);
+    } catch (UncheckedIOException e) {
+      throw unreadable(root, written, Reasons.of(e));
+    } catch (IOException e) {
+      throw unreadable(root, written, Reasons.of(e));
     }
+  }
+
+  private static Found found(String name, String folder, Path path) {
+    return new Found(name, folder + name, path);
+  }
+
+  private static UserError unreadable(Path root, String written, String reason) {
+    return new UserError(
+        "cannot look into `%s`: %s".formatted(written.isEmpty() ? "." : written, reason),
+        "it is %s".formatted(root.toAbsolutePath().normalize()));
   }
 
   private static int index(String text, char wildcard) {
@@ -93,17 +112,7 @@ final class FileFinder {
     return index < 0 ? text.length() : index;
   }
 
-  private static Path folder(Path file) {
-    Path absolute = file.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    return parent == null ? absolute : parent;
-  }
-
   private static String slashes(Path path) {
     return path.toString().replace(path.getFileSystem().getSeparator(), "/");
-  }
-
-  private static String reason(Exception e) {
-    return String.valueOf(e.getMessage());
   }
 }

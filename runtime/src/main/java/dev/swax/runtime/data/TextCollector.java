@@ -1,9 +1,9 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class TextCollector {
           requireRoom(found.name(), Files.size(found.path()));
           add(found.name(), Files.readAllBytes(found.path()));
         } catch (IOException e) {
-          throw unreadable(found.path(), e);
+          throw unreadable(found.written(), e);
         }
       }
     }
@@ -63,10 +63,10 @@ final class TextCollector {
         }
       } catch (ZipException e) {
         throw new UserError(
-            "`%s` cannot be read as an archive: %s".formatted(found.path(), e.getMessage()),
+            "`%s` cannot be read as an archive: %s".formatted(found.written(), e.getMessage()),
             "before `!` stands a zip or jar file");
       } catch (IOException e) {
-        throw unreadable(found.path(), e);
+        throw unreadable(found.written(), e);
       }
     }
   }
@@ -104,10 +104,8 @@ final class TextCollector {
     }
   }
 
-  private static UserError unreadable(Path path, IOException e) {
-    String reason =
-        e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
-    return new UserError("cannot read `%s`: %s".formatted(path, reason), null);
+  private static UserError unreadable(String file, IOException e) {
+    return new UserError("cannot read `%s`: %s".formatted(file, Reasons.of(e)), null);
   }
 
   private static String key(Path path) {

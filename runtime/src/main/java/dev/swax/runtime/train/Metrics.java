@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.task.Metric;
@@ -44,7 +45,7 @@ final class Metrics implements AutoCloseable {
       metrics.cutBack(step);
       return metrics;
     } catch (IOException e) {
-      throw new UserError("cannot open %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot open %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 
@@ -131,7 +132,7 @@ final class Metrics implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UserError(
-          "cannot write to %s: %s".formatted(file, e.getMessage()),
+          "cannot write to %s: %s".formatted(file, Reasons.of(e)),
           "make room on that disk, then continue with `swax resume`");
     }
   }
@@ -141,7 +142,7 @@ final class Metrics implements AutoCloseable {
     try {
       channel.force(false);
     } catch (IOException e) {
-      throw new UserError("cannot write to %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot write to %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 
@@ -150,7 +151,7 @@ final class Metrics implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UserError("cannot close %s: %s".formatted(file, e.getMessage()), null);
+      throw new UserError("cannot close %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.swax.runtime.train;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.task.Metric;
@@ -131,7 +132,7 @@ final class Reporter {
       Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UserError(
-          "cannot write to %s: %s".formatted(log, e.getMessage()),
+          "cannot write to %s: %s".formatted(log, Reasons.of(e)),
           "make room on that disk, then continue with `swax resume`");
     }
   }

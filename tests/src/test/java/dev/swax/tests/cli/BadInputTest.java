@@ -155,6 +155,23 @@ class BadInputTest {
   }
 
   @Test
+  void aFileWhereRunsWouldLie() throws IOException {
+    Path file =
+        write(
+            FILE.replace(
+                "{ files = [\"text/*.txt\"] }",
+                "{\n  files = [\"text/a.txt\"]\n  validation = [\"text/b.txt\"]\n}"));
+    Files.writeString(folder.resolve("runs"), "");
+    Files.createDirectories(folder.resolve("text"));
+    Files.writeString(folder.resolve("text/a.txt"), "words ".repeat(2000));
+    Files.writeString(folder.resolve("text/b.txt"), "more words ".repeat(2000));
+    Run.in(folder, "train", file.toString())
+        .isRefused(
+            "cannot make a run directory in %s: a file of that name is in the way"
+                .formatted(folder.resolve("runs")));
+  }
+
+  @Test
   void aFileThatIsAFolder() {
     refused(train(folder), "is a folder, not a file");
   }

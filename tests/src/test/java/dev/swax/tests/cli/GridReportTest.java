@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +65,7 @@ class GridReportTest {
   @Test
   void recordsThatAreNotThereAreNamedByEveryVerb() throws IOException {
     write("");
-    String reason = "there is no file `%s`".formatted(folder.resolve("arc.jsonl"));
+    String reason = "there is no file `arc.jsonl`";
     assertThat(file("check").code()).isZero();
     Run plan = file("grid", "plan");
     assertThat(plan.code()).as(plan.err()).isZero();
@@ -77,6 +78,40 @@ class GridReportTest {
     assertThat(report.out()).contains("missing: arc: " + reason);
     Run refused = file("grid", "run");
     refused.isRefused("arc of SWA:4, seed 1 cannot run here: " + reason, "`--keep-going`");
+  }
+
+  /** Wherever the file lies and the command is typed, and however the file is named in it. */
+  @Test
+  void aReportHasTheSameBytesEverywhere() throws IOException {
+    String absent =
+        FILE.replace(
+            "data pairs { task = mqar(length: 32, pairs: 2, vocab: 64) }",
+            "data pairs { files = [\"text/**/*.txt\"] }");
+    String lines =
+        "row ppl = perplexity(pairs)\nrow nq = score(exact_match(set: nq, file: \"../nq.jsonl\"))";
+    for (String place : List.of("one", "two/deeper")) {
+      Path file = Files.createDirectories(folder.resolve(place)).resolve("g.swax");
+      Files.writeString(file, absent.formatted(lines));
+    }
+    Path typed = report(folder.resolve("one"), "g.swax", "typed");
+    Path above = report(folder, "one/g.swax", "above");
+    Path whole = report(folder, folder.resolve("two/deeper/g.swax").toString(), "whole");
+    for (String name : List.of("report.md", "report.html", "report.csv", "report.tex")) {
+      assertThat(typed.resolve(name))
+          .content()
+          .contains("arc.jsonl", "../nq.jsonl", "text/")
+          .doesNotContain(folder.toString());
+      assertThat(above.resolve(name)).hasSameBinaryContentAs(typed.resolve(name));
+      assertThat(whole.resolve(name)).hasSameBinaryContentAs(typed.resolve(name));
+    }
+  }
+
+  /** The folder of the report of a file. */
+  private Path report(Path from, String file, String name) {
+    Path out = folder.resolve("reports").resolve(name);
+    Run report = Run.in(from, "grid", "report", file, "--out", out.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    return out;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.swax.runtime.task.text.code;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.text.record.JsonLine;
 import dev.swax.runtime.task.text.record.JsonLines;
@@ -45,7 +46,7 @@ public record Runner(List<String> command, int seconds) {
       }
     } catch (IOException e) {
       throw new UserError(
-          "%s cannot be started or its files not be written: %s".formatted(name(), e.getMessage()),
+          "%s cannot be started or its files not be written: %s".formatted(name(), Reasons.of(e)),
           null);
     }
   }
@@ -93,7 +94,7 @@ public record Runner(List<String> command, int seconds) {
           "its last argument is the file to write, with {\"id\": \"0\", \"passed\": true} lines");
     }
     Boolean[] passed = new Boolean[count];
-    for (JsonLine line : JsonLines.read(output).lines()) {
+    for (JsonLine line : JsonLines.read(output, output.toString()).lines()) {
       int id = line.integer("id");
       if (id < 0 || id >= count || passed[id] != null) {
         throw line.wrong(

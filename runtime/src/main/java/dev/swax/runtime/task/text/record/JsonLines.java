@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Hashes;
 import java.io.IOException;
@@ -31,14 +32,18 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** All records of a file; empty lines are passed over. */
-  public static JsonLines read(Path file) {
+  /** All records of a file, which messages call {@code name}; empty lines are passed over. */
+  public static JsonLines read(Path file, String name) {
     try {
-      return of(file.toString(), Files.readAllBytes(file));
+      return of(name, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw new UserError("there is no file `%s`".formatted(file), null);
+      throw new UserError(
+          "there is no file `%s`".formatted(name),
+          "looked for %s".formatted(file.toAbsolutePath().normalize()));
     } catch (IOException e) {
-      throw new UserError("`%s` cannot be read: %s".formatted(file, e.getMessage()), null);
+      throw new UserError(
+          "`%s` cannot be read: %s".formatted(name, Reasons.of(e)),
+          "it is %s".formatted(file.toAbsolutePath().normalize()));
     }
   }
 

@@ -22,7 +22,7 @@ public final class RecordFile {
    * @param path where it is found
    */
   public RecordFile(String written, Path path) {
-    this(written, new Once<>(() -> JsonLines.read(path)), null);
+    this(written, new Once<>(() -> JsonLines.read(path, written)), null);
   }
 
   private RecordFile(String written, Once<JsonLines> file, @Nullable Purpose purpose) {

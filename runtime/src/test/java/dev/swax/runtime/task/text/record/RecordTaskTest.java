@@ -72,14 +72,14 @@ class RecordTaskTest {
   @Test
   void anObstacleIsAValue() throws IOException {
     Task missing = task(folder);
-    assertThat(message(missing)).isEqualTo("there is no file `%s`".formatted(file(folder)));
+    assertThat(message(missing)).isEqualTo("there is no file `nq.jsonl`");
     assertThat(missing.describe()).contains("\"nq.jsonl\" (cannot be read)");
     assertThat(missing.length()).isZero();
     write(folder, List.of(records(1).getFirst(), "{\"question\": \"q\"}"));
     assertThat(message(task(folder)))
-        .startsWith(file(folder) + ":2 has no `answer`, where a list of texts is wanted");
+        .startsWith("nq.jsonl:2 has no `answer`, where a list of texts is wanted");
     write(folder, List.of(records(1).getFirst(), "{\"question\": \"q\", \"answer\": []}"));
-    assertThat(message(task(folder))).isEqualTo(file(folder) + ":2: `answer` is empty");
+    assertThat(message(task(folder))).isEqualTo("nq.jsonl:2: `answer` is empty");
     write(folder, records(2));
     assertThat(task(folder).obstacle()).isEmpty();
     assertThat(message(task(folder).part(Purpose.TRAINING)))

@@ -1,0 +1,48 @@
+package dev.swax.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Why a file could not be read or written, in words; which file, the message around it says. */
+public final class Reasons {
+  private Reasons() {}
+
+  /** Begins with a small letter, and names no file. */
+  public static String of(IOException exception) {
+    return switch (exception) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException missing ->
+          isFolderThere(missing.getFile()) ? "it does not exist" : "the folder does not exist";
+      case FileAlreadyExistsException _ -> "a file of that name is in the way";
+      case NotDirectoryException _ -> "not a directory";
+      case DirectoryNotEmptyException _ -> "the folder is not empty";
+      case FileSystemException other when other.getReason() != null -> small(other.getReason());
+      case FileSystemException other -> other.getClass().getSimpleName();
+      default -> String.valueOf(exception.getMessage());
+    };
+  }
+
+  /** That of its cause. */
+  public static String of(UncheckedIOException exception) {
+    IOException cause = exception.getCause();
+    return cause == null ? String.valueOf(exception.getMessage()) : of(cause);
+  }
+
+  private static boolean isFolderThere(@Nullable String file) {
+    return file != null && Files.isDirectory(Path.of(file).toAbsolutePath().resolveSibling("."));
+  }
+
+  private static String small(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+}
