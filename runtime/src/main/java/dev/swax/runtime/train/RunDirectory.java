@@ -1,5 +1,6 @@
 package dev.swax.runtime.train;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
@@ -33,11 +34,13 @@ public final class RunDirectory implements AutoCloseable {
   private final Path path;
   private final RunLock lock;
   private final Manifest manifest;
+  private final boolean continued;
 
-  private RunDirectory(Path path, RunLock lock, Manifest manifest) {
+  private RunDirectory(Path path, RunLock lock, Manifest manifest, boolean continued) {
     this.path = path;
     this.lock = lock;
     this.manifest = manifest;
+    this.continued = continued;
   }
 
   /** A new run in a folder that is absent or empty. */
@@ -51,14 +54,14 @@ public final class RunDirectory implements AutoCloseable {
             new Manifest(
                 run.version(), run.seed(), run.device(), hashes(run, data), run.assumptions());
         fill(path, run, manifest);
-        return new RunDirectory(path, lock, manifest);
+        return new RunDirectory(path, lock, manifest, false);
       } catch (IOException e) {
         lock.close();
         throw e;
       }
     } catch (IOException e) {
       throw new UserError(
-          "cannot make the run directory %s: %s".formatted(path, e.getMessage()), null);
+          "cannot make the run directory %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 
@@ -68,7 +71,7 @@ public final class RunDirectory implements AutoCloseable {
       requireEmpty(path);
     } catch (IOException e) {
       throw new UserError(
-          "cannot use the run directory %s: %s".formatted(path, e.getMessage()), null);
+          "cannot use the run directory %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 
@@ -104,10 +107,11 @@ public final class RunDirectory implements AutoCloseable {
     }
     try {
       RunLock lock = RunLock.take(path);
-      return new RunDirectory(path, lock, Manifest.parse(Files.readString(path.resolve(MANIFEST))));
+      Manifest manifest = Manifest.parse(Files.readString(path.resolve(MANIFEST)));
+      return new RunDirectory(path, lock, manifest, true);
     } catch (IOException e) {
       throw new UserError(
-          "cannot open the run directory %s: %s".formatted(path, e.getMessage()), null);
+          "cannot open the run directory %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 
@@ -141,6 +145,11 @@ public final class RunDirectory implements AutoCloseable {
     return manifest;
   }
 
+  /** Whether the run was there before it was opened. */
+  boolean isContinued() {
+    return continued;
+  }
+
   /** Notes in the manifest that the run goes on on a device, if it was on another before. */
   public void continueOn(String device) {
     if (manifest.device().endsWith(device)) {
@@ -149,7 +158,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       write(path, manifest.continuedOn(device));
     } catch (IOException e) {
-      throw new UserError("cannot write to %s: %s".formatted(path, e.getMessage()), null);
+      throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 
@@ -159,7 +168,7 @@ public final class RunDirectory implements AutoCloseable {
       return Files.readString(path.resolve(SOURCE));
     } catch (IOException e) {
       throw new UserError(
-          "cannot read %s: %s".formatted(path.resolve(SOURCE), e.getMessage()), null);
+          "cannot read %s: %s".formatted(path.resolve(SOURCE), Reasons.of(e)), null);
     }
   }
 
@@ -202,7 +211,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new UserError("cannot close %s: %s".formatted(path, e.getMessage()), null);
+      throw new UserError("cannot close %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 

@@ -94,6 +94,11 @@ public final class Trainer {
   private long restore() {
     Optional<TrainingState> state = store.reader().restore(parameters, true, reporter::message);
     if (state.isEmpty()) {
+      if (job.run().isContinued()) {
+        reporter.message(
+            "%s has no checkpoint: beginning at the start, %d steps"
+                .formatted(job.run().path(), recipe.steps()));
+      }
       Initialization.initialize(parameters, recipe.seed());
       job.training().parametersChanged();
       return 0;

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,20 @@ class CheckpointTest {
     }
     Files.delete(checkpoint("").resolveSibling("%08d".formatted(STEPS)));
     Run.in(folder, "eval", "run").isRefused("has no checkpoint yet", "`swax resume ");
+  }
+
+  @Test
+  void allLost() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("run/checkpoints"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    Run again = Run.in(folder, "resume", "run");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err())
+        .containsOnlyOnce("run has no checkpoint: beginning at the start")
+        .doesNotContain("continuing after");
   }
 
   @Test
