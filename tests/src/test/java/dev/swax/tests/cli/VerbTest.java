@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,39 @@ class VerbTest {
     Files.writeString(ugly, "edition 1\nlet a = \n");
     swax("fmt", "ugly.swax").isRefused("ugly.swax:2");
     assertThat(ugly).hasContent("edition 1\nlet a = \n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rwxr-xr-x", "rw-rw-rw-"})
+  void formattingKeepsPermissions(String permissions) throws IOException {
+    Path ugly = Files.writeString(folder.resolve("ugly.swax"), UGLY);
+    Files.setPosixFilePermissions(ugly, PosixFilePermissions.fromString(permissions));
+    done("fmt", "ugly.swax");
+    assertThat(ugly).hasContent(SHAPED);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ugly)))
+        .isEqualTo(permissions);
+  }
+
+  /** Whoever may write every file, as a superuser may, finds it formatted. */
+  @Test
+  void formattingLeavesAFileThatMayNotBeWritten() throws IOException {
+    Path ugly = Files.writeString(folder.resolve("ugly.swax"), UGLY);
+    Files.setPosixFilePermissions(ugly, PosixFilePermissions.fromString("r--r--r--"));
+    if (Files.isWritable(ugly)) {
+      done("fmt", "ugly.swax");
+      assertThat(ugly).hasContent(SHAPED);
+    } else {
+      swax("fmt", "ugly.swax").isRefused("cannot write", "ugly.swax`: permission denied");
+      assertThat(ugly).hasContent(UGLY);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ugly)))
+        .isEqualTo("r--r--r--");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "fmt", "info"})
+  void aFolderIsNamed(String verb) {
+    Run.in(Path.of(""), verb, ".").isRefused("`.` is a folder, not a file");
   }
 
   @Test
