@@ -171,7 +171,7 @@ public final class Swax {
       footerHeading = "%nExit codes:%n",
       footer = {
         "   0  done",
-        "   1  a check that was asked for says no (verify, fmt --check, doctor)",
+        "   1  a check that was asked for says no (verify, fmt --check, grid report, doctor)",
         "   2  something that you can put right; the message says what",
         "  70  a fault of swax",
         "  75  stopped after a checkpoint; `swax resume RUN` continues"

@@ -30,10 +30,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Checks the generated program of a model against its meaning, in less than a minute.",
-      "On a shrunken copy of the model: gradients against finite differences, chunks against the",
-      "recurrent form, and equal bits on any number of threads and after a resume. With `--device",
-      "tornado` the device's losses and gradients. Ends with 1 if a check fails."
+      "Checks the generated program of a model against its meaning.",
+      "On a shrunken copy of the model, in less than a minute on the CPU: gradients against finite",
+      "differences, chunks against the recurrent form, and equal bits on any number of threads and",
+      "after a resume. With `--device tornado` the device's losses and gradients, which takes as",
+      "long as the device's compiler does. Ends with 1 if a check fails."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final AdamW DEFAULT = new AdamW(0.9, 0.95, 1e-8, 0.1, 1);
