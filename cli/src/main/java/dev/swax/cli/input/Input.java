@@ -11,6 +11,7 @@ import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.SourceReader;
 import dev.swax.compiler.source.Span;
@@ -83,13 +84,17 @@ public record Input(
   }
 
   /**
-   * What the file means, to train what it says; a setting that only changes models as they are
-   * declared ends the verb too.
+   * What the file means, to train what it says; a typed setting that only changes models as they
+   * are declared ends the verb too, and one of the profile is warned of.
    */
   public Analysis analyzeForTraining(Console console) {
     Analysis analysis = analyze(console);
-    if (!analysis.untrained().isEmpty()) {
-      throw new Rejected(analysis.untrained().stream().map(Settings::asTyped).toList(), json);
+    List<Diagnostic> untrained = analysis.untrained().stream().map(Settings::asTyped).toList();
+    if (untrained.stream().anyMatch(d -> d.code().severity() == Severity.ERROR)) {
+      throw new Rejected(untrained, json);
+    }
+    if (!untrained.isEmpty()) {
+      console.diagnostics(untrained, json);
     }
     return analysis;
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param trains every train block
  * @param data every data block
  * @param grids every grid
- * @param untrained settings of the command line that change models as they are declared, but
- *     nothing that the file trains: an error where it is trained
+ * @param untrained settings that change models as they are declared, but nothing that the file
+ *     trains: where it is trained an error, of a profile a warning
  */
 public record Analysis(
     List<Architecture> models,

@@ -29,7 +29,8 @@ public final class Analyzer {
     if (!modules.isComplete()) {
       return Analysis.empty();
     }
-    Settings settings = new Settings(allSettings(file, options, diagnostics), root);
+    Settings settings =
+        new Settings(ofProfile(file, options, diagnostics), options.settings(), root);
     LateMeasures measures = new LateMeasures();
     Evaluator evaluator = new Evaluator(diagnostics, measures);
     Placements placements = new Placements(evaluator, cells);
@@ -58,20 +59,15 @@ public final class Analyzer {
     }
     options.settings().forEach(checks::check);
     var unused = new UnusedSettings(evaluator.settingUse(), settings, root);
-    return diagnostics.hasErrors()
-        ? analysis
-        : withUnused(analysis, unused, options.settings(), diagnostics);
+    return diagnostics.hasErrors() ? analysis : withUnused(analysis, unused, diagnostics);
   }
 
   /** Reports what has no effect at all; what has none on training is left to who trains. */
   private static Analysis withUnused(
-      Analysis analysis,
-      UnusedSettings unused,
-      List<Declaration.Setting> typed,
-      Diagnostics diagnostics) {
-    unused.unused(typed).forEach(diagnostics::report);
+      Analysis analysis, UnusedSettings unused, Diagnostics diagnostics) {
+    unused.unused().forEach(diagnostics::report);
     boolean trains = !analysis.trains().isEmpty() || !analysis.grids().isEmpty();
-    return trains ? analysis.withUntrained(unused.untrained(typed)) : analysis;
+    return trains ? analysis.withUntrained(unused.untrained()) : analysis;
   }
 
   /**
@@ -85,7 +81,8 @@ public final class Analyzer {
     if (!modules.isComplete()) {
       return List.of();
     }
-    Settings settings = new Settings(allSettings(file, options, diagnostics), root);
+    Settings settings =
+        new Settings(ofProfile(file, options, diagnostics), options.settings(), root);
     Evaluator evaluator = new Evaluator(diagnostics, new LateMeasures());
     for (Module module : modules.all()) {
       new Declarations(evaluator, settings.of(module)).declare(module);
@@ -98,8 +95,8 @@ public final class Analyzer {
     return tasks;
   }
 
-  /** The profile's settings, then those of the options. */
-  private static List<Declaration.Setting> allSettings(
+  /** The chosen profile's settings. */
+  private static List<Declaration.Setting> ofProfile(
       SyntaxFile file, Options options, Diagnostics diagnostics) {
     List<Declaration.Setting> settings = new ArrayList<>();
     String wanted = options.profile();
@@ -121,7 +118,6 @@ public final class Analyzer {
             Arguments.help(wanted, names));
       }
     }
-    settings.addAll(options.settings());
     return settings;
   }
 }

@@ -15,6 +15,8 @@ final class SettingUse {
   private final SequencedSet<Declaration.Setting> used = new LinkedHashSet<>();
   private final SequencedSet<Declaration.Setting> ofModels = new LinkedHashSet<>();
   private final SequencedMap<Declaration.Setting, Span> replaced = new LinkedHashMap<>();
+  private final SequencedMap<Declaration.Setting, Declaration.Setting> overruled =
+      new LinkedHashMap<>();
 
   /** What a declaration rests on; lets and windows count where something else uses them. */
   void note(Declaration declaration, Collection<Declaration.Setting> settings) {
@@ -30,13 +32,17 @@ final class SettingUse {
     }
   }
 
-  /** What the file itself gives a name after a setting did. */
+  /** What the file itself, or another setting, gives a name after a setting did. */
   void noteReplaced(List<Redefinition> redefinitions) {
     SequencedMap<String, Declaration.Setting> set = new LinkedHashMap<>();
     for (Redefinition redefinition : redefinitions) {
       Declaration.Setting before = set.remove(redefinition.name());
-      if (redefinition.setting() != null) {
-        set.put(redefinition.name(), redefinition.setting());
+      Declaration.Setting setting = redefinition.setting();
+      if (setting != null) {
+        set.put(redefinition.name(), setting);
+        if (before != null) {
+          overruled.putIfAbsent(before, setting);
+        }
       } else if (before != null) {
         replaced.putIfAbsent(before, redefinition.key());
       }
@@ -56,5 +62,10 @@ final class SettingUse {
   /** Where the file gives the name itself; null where no use of it does. */
   @Nullable Span replacement(Declaration.Setting setting) {
     return replaced.get(setting);
+  }
+
+  /** The setting that is taken instead; null where none is. */
+  Declaration.@Nullable Setting overruling(Declaration.Setting setting) {
+    return overruled.get(setting);
   }
 }

@@ -4,11 +4,15 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a profile and the command line set. {@code train.seq} means the key of every train block,
  * {@code paper.seq} and {@code train.paper.seq} that of one declaration, {@code size} a {@code
  * let}; {@code train.lr.peak} reaches into a value.
+ *
+ * <p>The command line's hold before the profile's; of each, those that name a declaration before
+ * those of a kind; of those that are alike, the later.
  */
 final class Settings {
   /** Kinds of declarations that a path may begin with. */
@@ -17,27 +21,36 @@ final class Settings {
   /** {@code train.lr.peak}: declaration, key, argument. */
   static final int LONGEST_PATH = 3;
 
+  private final List<Declaration.Setting> ofProfile;
+  private final List<Declaration.Setting> typed;
   private final List<Declaration.Setting> settings;
   private final Module root;
 
-  /** Settings written where the names of {@code root} are in sight. */
-  Settings(List<Declaration.Setting> settings, Module root) {
+  /** Settings of a profile and the command line, where the names of {@code root} are in sight. */
+  Settings(List<Declaration.Setting> ofProfile, List<Declaration.Setting> typed, Module root) {
     this.root = root;
-    this.settings = settings.stream().map(setting -> withoutKind(setting, root)).toList();
+    this.ofProfile = ofProfile.stream().map(setting -> withoutKind(setting, root)).toList();
+    this.typed = typed.stream().map(setting -> withoutKind(setting, root)).toList();
+    this.settings = Stream.concat(this.ofProfile.stream(), this.typed.stream()).toList();
   }
 
-  /** All of them, in the order in which they are applied. */
+  /** All of them, the profile's first. */
   List<Declaration.Setting> all() {
     return settings;
   }
 
+  /** Whether the command line has it. */
+  boolean isTyped(Declaration.Setting setting) {
+    return typed.stream().anyMatch(one -> one.span().equals(setting.span()));
+  }
+
   /** Those that can mean a declaration of that file: the root's own names hide an import's. */
   Settings of(Module module) {
-    return module.equals(root)
-        ? this
-        : new Settings(
-            settings.stream().filter(s -> !root.declares(s.path().getFirst().text())).toList(),
-            root);
+    return module.equals(root) ? this : new Settings(foreign(ofProfile), foreign(typed), root);
+  }
+
+  private List<Declaration.Setting> foreign(List<Declaration.Setting> written) {
+    return written.stream().filter(s -> !root.declares(s.path().getFirst().text())).toList();
   }
 
   /** {@code train.paper.seq} as {@code paper.seq}. */
@@ -65,8 +78,12 @@ final class Settings {
 
   /** The definitions for a declaration of that name or kind, of those keys that it has. */
   List<Redefinition> of(String first, List<String> keys) {
+    return of(settings, first, keys);
+  }
+
+  private List<Redefinition> of(List<Declaration.Setting> among, String first, List<String> keys) {
     List<Redefinition> definitions = new ArrayList<>();
-    for (Declaration.Setting setting : settings) {
+    for (Declaration.Setting setting : among) {
       List<Expression.Name> path = setting.path();
       if (path.size() > 1
           && path.size() <= LONGEST_PATH
@@ -79,10 +96,13 @@ final class Settings {
     return definitions;
   }
 
-  /** The definitions for one declaration: those of its kind, then those of its name. */
+  /** The definitions for one declaration, those that hold before others behind them. */
   List<Redefinition> of(String kind, String name, List<String> keys) {
-    List<Redefinition> definitions = new ArrayList<>(of(kind, keys));
-    definitions.addAll(of(name, keys));
+    List<Redefinition> definitions = new ArrayList<>();
+    for (List<Declaration.Setting> among : List.of(ofProfile, typed)) {
+      definitions.addAll(of(among, kind, keys));
+      definitions.addAll(of(among, name, keys));
+    }
     return definitions;
   }
 

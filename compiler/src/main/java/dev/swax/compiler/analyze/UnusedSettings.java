@@ -7,6 +7,7 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +27,26 @@ final class UnusedSettings {
   }
 
   /** Those that nothing at all rests on. */
-  List<Diagnostic> unused(List<Declaration.Setting> typed) {
-    List<Diagnostic> found = new ArrayList<>();
-    for (Declaration.Setting setting : settings.all()) {
-      boolean ofCommandLine = isAmong(typed, setting);
-      if (isWithoutEffect(setting)
-          && !use.isUsedByModel(setting)
-          && (ofCommandLine || use.replacement(setting) != null)) {
-        Code code = ofCommandLine ? Code.SETTING_UNUSED : Code.PROFILE_SETTING_UNUSED;
-        found.add(diagnostic(code, setting, "nothing takes it"));
-      }
-    }
-    return found;
+  List<Diagnostic> unused() {
+    return found(setting -> !use.isUsedByModel(setting), "nothing takes it");
   }
 
-  /** Those typed that change models as they are declared, but nothing that trains one. */
-  List<Diagnostic> untrained(List<Declaration.Setting> typed) {
+  /** Those that change models as they are declared, but nothing that trains one. */
+  List<Diagnostic> untrained() {
+    return found(use::isUsedByModel, "no train block, no grid and no `expect` takes it");
+  }
+
+  private List<Diagnostic> found(Predicate<Declaration.Setting> meant, String fact) {
     return settings.all().stream()
-        .filter(setting -> isAmong(typed, setting))
-        .filter(setting -> isWithoutEffect(setting) && use.isUsedByModel(setting))
+        .filter(meant)
+        .filter(this::isWithoutEffect)
+        .filter(setting -> settings.isTyped(setting) || use.replacement(setting) != null)
         .map(setting ->
             diagnostic(
-                Code.SETTING_UNUSED, setting, "no train block, no grid and no `expect` takes it"))
+                settings.isTyped(setting) ? Code.SETTING_UNUSED : Code.PROFILE_SETTING_UNUSED,
+                setting,
+                fact))
         .toList();
-  }
-
-  private static boolean isAmong(List<Declaration.Setting> typed, Declaration.Setting setting) {
-    return typed.stream().anyMatch(one -> one.span().equals(setting.span()));
   }
 
   private boolean isWithoutEffect(Declaration.Setting setting) {
@@ -77,22 +71,29 @@ final class UnusedSettings {
   }
 
   private Diagnostic diagnostic(Code code, Declaration.Setting setting, String fact) {
-    String path =
-        setting.path().stream().map(Expression.Name::text).collect(Collectors.joining("."));
     Span replacement = use.replacement(setting);
-    List<Diagnostic.Note> notes =
-        replacement == null
-            ? List.of()
-            : List.of(
-                new Diagnostic.Note(
-                    replacement,
-                    "here `%s` has a value of its own".formatted(setting.path().get(1).text())));
+    Declaration.Setting overruling = use.overruling(setting);
+    List<Diagnostic.Note> notes = new ArrayList<>();
+    if (replacement != null) {
+      String key = setting.path().get(1).text();
+      notes.add(
+          new Diagnostic.Note(replacement, "here `%s` has a value of its own".formatted(key)));
+    }
+    if (overruling != null) {
+      notes.add(
+          new Diagnostic.Note(
+              overruling.span(), "`%s` is taken instead".formatted(path(overruling))));
+    }
     return new Diagnostic(
         code,
         setting.span(),
-        "`%s` is set, but %s".formatted(path, fact),
+        "`%s` is set, but %s".formatted(path(setting), fact),
         notes,
         help(setting, replacement));
+  }
+
+  private static String path(Declaration.Setting setting) {
+    return setting.path().stream().map(Expression.Name::text).collect(Collectors.joining("."));
   }
 
   /** {@code model.width = 128} holds in every model, whatever calls give. */

@@ -3,9 +3,12 @@ package dev.swax.compiler.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is set has an effect or is reported, and nothing that has one is reported. */
@@ -39,6 +42,58 @@ class SettingUseTest {
             tuple(
                 "`m.width` is set, but no train block, no grid and no `expect` takes it",
                 "`model.width=128` holds in every model, whatever it is given"));
+  }
+
+  @Test
+  void whatEveryUseGivesItselfIsWarnedOfInAProfile() {
+    String profile = OVERRIDDEN + "profile p { m.width = 128 }";
+    Analyzed analyzed = Analyzed.of(profile, new Options("p", List.of()), new LinkedHashMap<>());
+    assertThat(analyzed.messages()).as("looking at the model").isEmpty();
+    assertThat(analyzed.analysis().untrained())
+        .extracting(Diagnostic::code, Diagnostic::message)
+        .containsExactly(
+            tuple(
+                Code.PROFILE_SETTING_UNUSED,
+                "`m.width` is set, but no train block, no grid and no `expect` takes it"));
+    Analyzed other =
+        Analyzed.of(
+            OVERRIDDEN + "profile p { train.seed = 2 t.seed = 3 model.width = 16 m.vocab = 300 }",
+            new Options("p", List.of()),
+            new LinkedHashMap<>());
+    assertThat(other.messages()).isEmpty();
+    assertThat(other.analysis().untrained()).isEmpty();
+  }
+
+  @Test
+  void oneThatNamesABlockHoldsBeforeOneForAll() {
+    assertThat(seed(null, "t.seed = 5", "train.t.seed = 6")).isEqualTo(6);
+    assertThat(seed(null, "train.seed = 6", "t.seed = 5")).isEqualTo(5);
+    Analyzed analyzed = analyzed(OVERRIDDEN, "train.t.seed = 5", "train.seed = 6");
+    assertThat(analyzed.messages())
+        .containsExactly("SWX2011 2:1 `train.seed` is set, but nothing takes it");
+    assertThat(analyzed.diagnostics().all().getFirst().notes())
+        .extracting(Diagnostic.Note::message, note -> note.span().text())
+        .containsExactly(tuple("`t.seed` is taken instead", "train.t.seed = 5"));
+    String second = OVERRIDDEN + TRAIN.formatted("m").replace("train t", "train u");
+    assertTaken(second, "t.seed = 5", "train.seed = 6");
+  }
+
+  @Test
+  void theCommandLineHoldsBeforeTheProfile() {
+    assertThat(seed("t.seed = 5", "train.seed = 6")).isEqualTo(6);
+    assertThat(seed("train.seed = 5", "t.seed = 6")).isEqualTo(6);
+    assertThat(seed("t.seed = 5 train.seed = 4")).isEqualTo(5);
+  }
+
+  /** The seed of `t` with the settings of a profile and those typed; nothing is reported. */
+  private static long seed(@Nullable String profile, String... typed) {
+    Analyzed analyzed =
+        Analyzed.of(
+            OVERRIDDEN + "profile p { %s }".formatted(profile == null ? "" : profile),
+            new Options("p", Analyzed.settings(typed).settings()),
+            new LinkedHashMap<>());
+    assertThat(analyzed.messages()).isEmpty();
+    return analyzed.analysis().trains().getFirst().recipe().seed();
   }
 
   @Test
