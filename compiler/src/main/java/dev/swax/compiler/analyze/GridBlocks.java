@@ -51,12 +51,13 @@ final class GridBlocks {
         new GridMeasures(evaluator, dataBlocks, !items(grid, GridItem.Using.class).isEmpty());
     GridRows rows = new GridRows(evaluator, measures, items(grid, GridItem.Row.class), module);
     List<GridRow> resolved = rows.rows();
-    GridFigures figures = new GridFigures(evaluator, rows, built);
+    GridFigures figures = new GridFigures(evaluator, rows, columns.headings());
     List<GridFigure> drawn = new ArrayList<>();
     for (GridItem.Figure item : items(grid, GridItem.Figure.class)) {
       figures.figure(item, module).ifPresent(drawn::add);
     }
-    GridExpectations expectations = new GridExpectations(evaluator, measures, rows, built);
+    GridExpectations expectations =
+        new GridExpectations(evaluator, measures, rows, columns.headings());
     List<GridExpectation> expected = new ArrayList<>();
     for (GridItem.Expect item : items(grid, GridItem.Expect.class)) {
       expectations.expectation(item, module).ifPresent(expected::add);

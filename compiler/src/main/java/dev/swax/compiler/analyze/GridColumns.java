@@ -31,6 +31,7 @@ final class GridColumns {
   private final Trains trains;
   private final GridPoints points;
   private final Arguments arguments;
+  private final GridHeadings headings = new GridHeadings();
 
   GridColumns(Evaluator evaluator, Architectures architectures, Trains trains) {
     this.evaluator = evaluator;
@@ -51,15 +52,26 @@ final class GridColumns {
   private record Chosen(
       Value.Model model, Value.@Nullable Train train, @Nullable Integer testWindow) {}
 
+  /** What the columns so far are called. */
+  GridHeadings headings() {
+    return headings;
+  }
+
   /** The columns of one line; those with an error are left out. */
   List<GridColumn> columns(GridItem.Column item, Scope scope, Training training) {
     List<GridColumn> columns = new ArrayList<>();
-    for (GridPoints.Point point : points.expand(item.bindings(), scope)) {
+    List<GridPoints.Point> expanded = points.expand(item.bindings(), scope);
+    if (expanded.isEmpty() && !evaluator.isCleanSince(0)) {
+      headings.miss();
+    }
+    for (GridPoints.Point point : expanded) {
       int before = evaluator.mark();
       String label = points.label(item.label(), point.scope());
       if (!evaluator.isCleanSince(before)) {
+        headings.miss();
         return List.of();
       }
+      headings.add(label, point.axes().sequencedKeySet());
       if (isNone(item.value())) {
         columns.add(withoutModel(item, point, label));
         continue;

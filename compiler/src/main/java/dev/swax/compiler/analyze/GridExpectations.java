@@ -1,14 +1,12 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridExpectation.Relation;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code expect recall["SWAX:4"] > recall["SWAX:64"]}, {@code expect val_ppl < 3.5}. */
@@ -16,14 +14,14 @@ final class GridExpectations {
   private final Evaluator evaluator;
   private final GridMeasures measures;
   private final GridRows rows;
-  private final List<GridColumn> columns;
+  private final GridHeadings columns;
 
   GridExpectations(
-      Evaluator evaluator, GridMeasures measures, GridRows rows, List<GridColumn> columns) {
+      Evaluator evaluator, GridMeasures measures, GridRows rows, GridHeadings columns) {
     this.evaluator = evaluator;
     this.measures = measures;
     this.rows = rows;
-    this.columns = List.copyOf(columns);
+    this.columns = columns;
   }
 
   /** The expectation, or empty after a report. */

@@ -2,7 +2,6 @@ package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
-import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridFigure;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
@@ -16,12 +15,12 @@ final class GridFigures {
 
   private final Evaluator evaluator;
   private final GridRows rows;
-  private final List<GridColumn> columns;
+  private final GridHeadings columns;
 
-  GridFigures(Evaluator evaluator, GridRows rows, List<GridColumn> columns) {
+  GridFigures(Evaluator evaluator, GridRows rows, GridHeadings columns) {
     this.evaluator = evaluator;
     this.rows = rows;
-    this.columns = List.copyOf(columns);
+    this.columns = columns;
   }
 
   /** The figure, or empty after a report. */
@@ -72,8 +71,10 @@ final class GridFigures {
     }
     String axis = against.span().text();
     boolean ofRows = rows.bind(shown, axis);
-    boolean ofColumns = columns.stream().anyMatch(column -> column.axes().containsKey(axis));
-    if (!ofRows && !ofColumns) {
+    if (!ofRows && !columns.bind(axis)) {
+      if (!columns.isComplete()) {
+        return Optional.empty();
+      }
       evaluator.report(
           Code.UNKNOWN_NAME,
           against.span(),

@@ -2,7 +2,6 @@ package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
-import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridExpression.FactKind;
 import dev.swax.compiler.model.grid.GridExpression.Operator;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of one row: {@code + - * /} over facts, measures, other rows and numbers. What mentions
@@ -33,16 +33,12 @@ final class GridRowValue {
    * Where a value stands.
    *
    * @param own the label of its row; empty in an expectation
-   * @param columns that it may name
+   * @param columns that it may name; null where it knows only its own
    */
-  record Place(GridPoints.Point point, String own, List<GridColumn> columns) {
-    Place {
-      columns = List.copyOf(columns);
-    }
-
+  record Place(GridPoints.Point point, String own, @Nullable GridHeadings columns) {
     /** A row knows only its own column. */
     Place(GridPoints.Point point, String own) {
-      this(point, own, List.of());
+      this(point, own, null);
     }
   }
 
@@ -107,8 +103,8 @@ final class GridRowValue {
 
   /** {@code recall["SWAX:4"]}. */
   private GridExpression at(Expression.Index index) {
-    List<String> labels = place.columns().stream().map(GridColumn::label).toList();
-    if (labels.isEmpty()) {
+    GridHeadings columns = place.columns();
+    if (columns == null) {
       evaluator.report(
           Code.MISPLACED,
           index.span(),
@@ -117,15 +113,19 @@ final class GridRowValue {
       return NONE;
     }
     GridExpression row = resolve(index.base());
+    List<String> labels = columns.labels();
     if (!(index.index() instanceof Expression.Text label)) {
       evaluator.report(
           Code.WRONG_TYPE,
           index.index().span(),
           "a column is called by its label",
-          "`[\"%s\"]`".formatted(labels.getFirst()));
+          labels.isEmpty() ? null : "`[\"%s\"]`".formatted(labels.getFirst()));
       return NONE;
     }
     int column = labels.indexOf(label.value());
+    if (column < 0 && !columns.isComplete()) {
+      return NONE;
+    }
     if (column < 0) {
       evaluator.report(
           Code.UNKNOWN_NAME,
