@@ -186,10 +186,17 @@ class VerbTest {
   void settingsThatTrainingDoesNotTakeAreRefused() throws IOException {
     Path file = SmallFile.write(folder, 1);
     Files.writeString(
-        file, Files.readString(file).replace("train small", "model own = swax()\ntrain small"));
+        file,
+        Files.readString(file).replace("train small", "model own = swax()\ntrain small")
+            + "\nprofile wide { swax.width = 64 }\n");
     done("info", "m.swax", "--model", "own", "--set", "own.width=64");
     swax("train", "m.swax", "--set", "own.width=64")
         .isRefused("`own.width` is set, but no train block, no grid and no `expect` takes it");
+    Run run = swax("train", "m.swax", "--profile", "wide");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("warning[SWX2012]: `swax.width` is set", "m.swax:");
+    swax("train", "m.swax", "--seed", "5", "--set", "small.seed=6")
+        .isRefused("`train.seed` is set, but nothing takes it", "`small.seed` is taken instead");
   }
 
   @Test
