@@ -106,7 +106,7 @@ class HubChoicesTest {
                     BYTES)
                 .size())
         .isInstanceOf(UserError.class)
-        .hasMessageContaining(file + "")
+        .hasMessageStartingWith("records.jsonl")
         .hasMessageContaining(message);
   }
 
