@@ -106,7 +106,7 @@ class HubChoicesTest {
                     BYTES)
                 .size())
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("records.jsonl")
+        .hasMessageContaining("records.jsonl")
         .hasMessageContaining(message);
   }
 
