@@ -276,7 +276,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices, halves, capacity * 32, 1024);
+    BFloat16Kernels.narrow(context, weights, matrices, halves, capacity * 32, rows == 0 ? 0 : 1024);
   }
 
   /**
@@ -317,7 +317,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 1024, halves, capacity * 32, 512);
+    BFloat16Kernels.narrow(context, weights, matrices + 1024, halves, capacity * 32, rows == 0 ? 0 : 512);
   }
 
   /**
@@ -358,7 +358,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 1536, halves, capacity * 32, 512);
+    BFloat16Kernels.narrow(context, weights, matrices + 1536, halves, capacity * 32, rows == 0 ? 0 : 512);
   }
 
   /**
@@ -436,7 +436,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 2048, halves, capacity * 32, 1024);
+    BFloat16Kernels.narrow(context, weights, matrices + 2048, halves, capacity * 32, rows == 0 ? 0 : 1024);
   }
 
   /**
@@ -534,7 +534,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 3072, halves, capacity * 32, 1536);
+    BFloat16Kernels.narrow(context, weights, matrices + 3072, halves, capacity * 32, rows == 0 ? 0 : 1536);
   }
 
   /**
@@ -575,7 +575,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 4608, halves, capacity * 32, 1536);
+    BFloat16Kernels.narrow(context, weights, matrices + 4608, halves, capacity * 32, rows == 0 ? 0 : 1536);
   }
 
   /**
@@ -643,7 +643,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 6144, halves, capacity * 48, 1536);
+    BFloat16Kernels.narrow(context, weights, matrices + 6144, halves, capacity * 48, rows == 0 ? 0 : 1536);
   }
 
   /**
@@ -830,7 +830,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 6144, halves, capacity * 32, 1536);
+    BFloat16Kernels.narrow(context, weights, matrices + 6144, halves, capacity * 32, rows == 0 ? 0 : 1536);
   }
 
   /**
@@ -931,7 +931,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 48 + capacity * 32, gradients, matrices + 6144, 1536, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 48 + capacity * 32, gradients, matrices + 6144, rows == 0 ? 0 : 1536, 1);
   }
 
   /**
@@ -952,7 +952,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 4608, halves, capacity * 48, 1536);
+    BFloat16Kernels.narrow(context, weights, matrices + 4608, halves, capacity * 48, rows == 0 ? 0 : 1536);
   }
 
   /**
@@ -992,7 +992,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 3072, halves, capacity * 48, 1536);
+    BFloat16Kernels.narrow(context, weights, matrices + 3072, halves, capacity * 48, rows == 0 ? 0 : 1536);
   }
 
   /**
@@ -1141,7 +1141,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 48, gradients, matrices + 4608, 1536, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 48, gradients, matrices + 4608, rows == 0 ? 0 : 1536, 1);
   }
 
   /**
@@ -1181,7 +1181,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 48, gradients, matrices + 3072, 1536, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 48, gradients, matrices + 3072, rows == 0 ? 0 : 1536, 1);
   }
 
   /**
@@ -1202,7 +1202,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 2048, halves, capacity * 32, 1024);
+    BFloat16Kernels.narrow(context, weights, matrices + 2048, halves, capacity * 32, rows == 0 ? 0 : 1024);
   }
 
   /**
@@ -1262,7 +1262,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 32, gradients, matrices + 2048, 1024, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 32, gradients, matrices + 2048, rows == 0 ? 0 : 1024, 1);
   }
 
   /**
@@ -1329,7 +1329,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 1536, halves, capacity * 16, 512);
+    BFloat16Kernels.narrow(context, weights, matrices + 1536, halves, capacity * 16, rows == 0 ? 0 : 512);
   }
 
   /**
@@ -1369,7 +1369,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices + 1024, halves, capacity * 16, 512);
+    BFloat16Kernels.narrow(context, weights, matrices + 1024, halves, capacity * 16, rows == 0 ? 0 : 512);
   }
 
   /**
@@ -1409,7 +1409,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.narrow(context, weights, matrices, halves, capacity * 32, 1024);
+    BFloat16Kernels.narrow(context, weights, matrices, halves, capacity * 32, rows == 0 ? 0 : 1024);
   }
 
   /**
@@ -1553,7 +1553,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 16, gradients, matrices + 1536, 512, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 16, gradients, matrices + 1536, rows == 0 ? 0 : 512, 1);
   }
 
   /**
@@ -1593,7 +1593,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 16, gradients, matrices + 1024, 512, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 16, gradients, matrices + 1024, rows == 0 ? 0 : 512, 1);
   }
 
   /**
@@ -1633,7 +1633,7 @@ public final class Tiny extends TornadoProgram {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
     int matrices = control.get(MATRICES);
-    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 32, gradients, matrices, 1024, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 32 + capacity * 32, gradients, matrices, rows == 0 ? 0 : 1024, 1);
   }
 
   private void headForward() {
@@ -1722,7 +1722,7 @@ public final class Tiny extends TornadoProgram {
       FloatArray weights, ShortArray halves) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
-    BFloat16Kernels.narrow(context, weights, 0, halves, capacity * 32, 2048);
+    BFloat16Kernels.narrow(context, weights, 0, halves, capacity * 32, rows == 0 ? 0 : 2048);
   }
 
   /**
@@ -1892,7 +1892,7 @@ public final class Tiny extends TornadoProgram {
       FloatArray weights, ShortArray halves) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
-    BFloat16Kernels.narrow(context, weights, 0, halves, capacity * 64, 2048);
+    BFloat16Kernels.narrow(context, weights, 0, halves, capacity * 64, rows == 0 ? 0 : 2048);
   }
 
   /**
@@ -2032,7 +2032,7 @@ public final class Tiny extends TornadoProgram {
       ShortArray halves) {
     int rows = control.get(ROWS);
     int capacity = control.get(CAPACITY);
-    BFloat16Kernels.widen(context, halves, capacity * 64 + capacity * 32, gradients, 0, 2048, 1);
+    BFloat16Kernels.widen(context, halves, capacity * 64 + capacity * 32, gradients, 0, rows == 0 ? 0 : 2048, 1);
   }
 
   /**
