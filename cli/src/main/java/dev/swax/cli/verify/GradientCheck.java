@@ -28,7 +28,7 @@ final class GradientCheck {
   private final Subject subject;
   private final Maker maker;
   private final SplittableRandom random;
-  private double least;
+  private final double least;
 
   /** Makes the program that is checked. */
   interface Maker {
@@ -36,19 +36,17 @@ final class GradientCheck {
     Program create(Parameters parameters, int sequences, int time);
   }
 
-  GradientCheck(Subject subject, Maker maker, SplittableRandom random) {
+  /**
+   * @param least a tolerance that is enough, where more than sums is rounded
+   */
+  GradientCheck(Subject subject, Maker maker, SplittableRandom random, double least) {
     this.subject = subject;
     this.maker = maker;
     this.random = random;
+    this.least = least;
   }
 
-  /**
-   * Compares.
-   *
-   * @param least a tolerance that is enough, where more than sums is rounded
-   */
-  List<Check> run(double least) {
-    this.least = least;
+  List<Check> run() {
     Batch batch = subject.batch(random, SEQUENCES, TIME, true);
     double scale = 1.0 / (SEQUENCES * TIME);
     try (Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), true);

@@ -68,7 +68,7 @@ public final class Verification {
       GradientCheck.Maker maker =
           (parameters, sequences, time) ->
               subject.program().create(kernels, parameters, sequences, time, 0, true);
-      checks.addAll(new GradientCheck(subject, maker, random.split()).run(0));
+      checks.addAll(new GradientCheck(subject, maker, random.split(), 0).run());
       checks.addAll(new FormCheck(model, settings, kernels, random.split()).run());
     }
     checks.addAll(runs(subject, random.split()));
@@ -91,8 +91,8 @@ public final class Verification {
           program.start(captured, (_, _, _) -> {});
           return program;
         };
-    return new GradientCheck(subject, maker, new SplittableRandom(seed))
-        .run(ROUNDED_PRODUCTS * products.rounding());
+    double least = ROUNDED_PRODUCTS * products.rounding();
+    return new GradientCheck(subject, maker, new SplittableRandom(seed), least).run();
   }
 
   private List<Check> runs(Subject subject, SplittableRandom random) {
