@@ -12,6 +12,7 @@ import dev.swax.grid.store.Claim;
 import dev.swax.grid.store.Outcome;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +122,8 @@ public record ComputeCell(
     double seconds = 0;
     long before = 0;
     try {
-      for (String text : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      for (String text :
+          RegularFile.text(run.resolve("metrics.jsonl"), RegularFile.fitting()).lines().toList()) {
         JsonNode line = json.readTree(text);
         if (line.path("tokensPerSecond").asDouble() > 0) {
           long tokens = line.path("tokens").asLong();

@@ -5,12 +5,12 @@ import dev.swax.cli.Host;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -80,7 +80,7 @@ public final class ContinueRun {
   private void requireSameProgram(SavedRun saved) {
     Path source = path.resolve("src").resolve(Plans.sourcePath(saved.model()));
     try {
-      if (!Files.readString(source).equals(saved.code().source())) {
+      if (!RegularFile.text(source).equals(saved.code().source())) {
         throw changed("the generated program differs from " + source);
       }
     } catch (IOException e) {

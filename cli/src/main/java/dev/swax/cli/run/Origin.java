@@ -8,6 +8,7 @@ import dev.swax.compiler.analyze.FileModules;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.RunDirectory;
 import java.io.IOException;
@@ -194,7 +195,7 @@ record Origin(
           "`swax train FILE` starts a run");
     }
     try {
-      return Files.readString(path);
+      return RegularFile.text(path);
     } catch (IOException e) {
       throw new UserError("cannot read `%s`: %s".formatted(path, Reasons.of(e)), null);
     }

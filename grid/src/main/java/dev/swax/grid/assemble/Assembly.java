@@ -18,6 +18,7 @@ import dev.swax.grid.result.Row;
 import dev.swax.grid.result.TrainedRun;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,7 +168,7 @@ public final class Assembly {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      return RegularFile.text(file, RegularFile.fitting());
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }

@@ -5,9 +5,9 @@ import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridReference;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +61,8 @@ public final class ReferenceTable {
     String name = reference.file();
     try {
       List<List<String>> lines =
-          Files.readAllLines(file).stream()
+          RegularFile.text(file)
+              .lines()
               .filter(line -> !line.isBlank())
               .map(ReferenceTable::split)
               .toList();

@@ -1,6 +1,7 @@
 package dev.swax.grid.store;
 
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -87,7 +88,7 @@ public final class Claim implements AutoCloseable {
   /** Who has the claim, alive or not. */
   static Optional<Owner> findOwner(Path folder) {
     try {
-      return Owner.parse(Files.readString(folder.resolve(FILE)));
+      return Owner.parse(RegularFile.text(folder.resolve(FILE)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class Json {
 
   static Optional<JsonNode> read(Path file) {
     try {
-      String text = Files.readString(file);
+      String text = RegularFile.text(file, RegularFile.fitting());
       return text.isBlank() ? Optional.empty() : Optional.of(MAPPER.readTree(text));
     } catch (NoSuchFileException e) {
       return Optional.empty();

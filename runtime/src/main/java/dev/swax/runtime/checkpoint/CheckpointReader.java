@@ -1,6 +1,7 @@
 package dev.swax.runtime.checkpoint;
 
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.program.Parameter;
@@ -75,7 +76,8 @@ public final class CheckpointReader {
 
   private static StateFile state(Path folder) throws IOException, DamagedFileException {
     try {
-      return StateFile.parse(Files.readAllBytes(folder.resolve(CheckpointStore.STATE)));
+      return StateFile.parse(
+          RegularFile.bytes(folder.resolve(CheckpointStore.STATE), RegularFile.SMALL));
     } catch (DamagedFileException e) {
       throw new DamagedFileException(CheckpointStore.STATE + ": " + e.getMessage());
     }
@@ -83,6 +85,7 @@ public final class CheckpointReader {
 
   private static void checkHash(Path file, String expected)
       throws IOException, DamagedFileException {
+    RegularFile.require(file);
     MessageDigest digest = Hashes.sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());

@@ -1,5 +1,6 @@
 package dev.swax.runtime.checkpoint;
 
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class Safetensors {
    */
   public static void read(Path path, List<NamedTensor> wanted)
       throws IOException, DamagedFileException, ModelMismatchException {
+    RegularFile.require(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       byte[] header = header(channel);
       long dataStart = (long) SafetensorsHeader.PREFIX + header.length;

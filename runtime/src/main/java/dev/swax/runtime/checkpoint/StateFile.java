@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * {@code state.json} of a checkpoint: the training state, the SHA-256 of each other file, and
@@ -51,7 +52,17 @@ record StateFile(TrainingState state, SequencedMap<String, String> hashes) {
     for (Map.Entry<String, JsonNode> field : root.path("files").properties()) {
       hashes.put(field.getKey(), field.getValue().asText());
     }
+    requireFiles(hashes.sequencedKeySet());
     return new StateFile(new TrainingState(root.path("step").longValue(), positions), hashes);
+  }
+
+  /** What it names is read, so it names the checkpoint's own files: all of them, and no others. */
+  private static void requireFiles(Set<String> named) throws DamagedFileException {
+    if (!named.equals(Set.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER))) {
+      throw new DamagedFileException(
+          "it names the files %s, not %s and %s"
+              .formatted(named, CheckpointStore.MODEL, CheckpointStore.OPTIMIZER));
+    }
   }
 
   private static ObjectNode object(byte[] bytes) throws DamagedFileException {

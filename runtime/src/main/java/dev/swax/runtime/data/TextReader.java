@@ -1,12 +1,7 @@
 package dev.swax.runtime.data;
 
 import dev.swax.runtime.UserError;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import dev.swax.runtime.Utf8;
 
 /** Refuses what is not text: bytes of zero, and bytes that are not UTF-8. */
 final class TextReader {
@@ -21,32 +16,12 @@ final class TextReader {
             "leave it out with a narrower pattern, such as `**/*.txt`");
       }
     }
-    int bad = firstMalformed(bytes);
+    int bad = Utf8.firstMalformed(bytes);
     if (bad >= 0) {
       throw new UserError(
           "`%s` is not UTF-8: byte %d is 0x%02x".formatted(name, bad, bytes[bad]),
           "convert it, for example with `iconv -f latin1 -t utf-8`, or leave it out");
     }
     return new Document(name, bytes);
-  }
-
-  /** Index of the first byte that is not part of a UTF-8 character, or -1. */
-  private static int firstMalformed(byte[] bytes) {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(8192);
-    while (true) {
-      CoderResult result = decoder.decode(in, out.clear(), true);
-      if (result.isError()) {
-        return in.position();
-      }
-      if (result.isUnderflow()) {
-        return -1;
-      }
-    }
   }
 }

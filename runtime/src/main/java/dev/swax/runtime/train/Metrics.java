@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.task.Metric;
@@ -38,6 +39,9 @@ final class Metrics implements AutoCloseable {
   /** Opens the file and cuts off what is later than {@code step}, or torn. */
   static Metrics open(Path file, long step) {
     try {
+      if (Files.exists(file)) {
+        RegularFile.require(file);
+      }
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -50,7 +54,7 @@ final class Metrics implements AutoCloseable {
   }
 
   private void cutBack(long step) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = RegularFile.bytes(file, RegularFile.fitting());
     int kept = 0;
     for (int end = 0; end < bytes.length; end++) {
       if (bytes[end] != '\n') {

@@ -1,6 +1,7 @@
 package dev.swax.runtime.train;
 
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
@@ -107,7 +108,7 @@ public final class RunDirectory implements AutoCloseable {
     }
     try {
       RunLock lock = RunLock.take(path);
-      Manifest manifest = Manifest.parse(Files.readString(path.resolve(MANIFEST)));
+      Manifest manifest = Manifest.parse(RegularFile.text(path.resolve(MANIFEST)));
       return new RunDirectory(path, lock, manifest, true);
     } catch (IOException e) {
       throw new UserError(
@@ -165,7 +166,7 @@ public final class RunDirectory implements AutoCloseable {
   /** The text of the run's swax file. */
   public String source() {
     try {
-      return Files.readString(path.resolve(SOURCE));
+      return RegularFile.text(path.resolve(SOURCE));
     } catch (IOException e) {
       throw new UserError(
           "cannot read %s: %s".formatted(path.resolve(SOURCE), Reasons.of(e)), null);

@@ -2,6 +2,7 @@ package dev.swax.runtime.train;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,6 +42,9 @@ final class RunLock implements AutoCloseable {
     }
     Path file = run.resolve(FILE);
     try {
+      if (Files.exists(file)) {
+        RegularFile.require(file);
+      }
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() != null) {
@@ -50,7 +54,7 @@ final class RunLock implements AutoCloseable {
         return new RunLock(run, channel);
       }
       channel.close();
-      throw inUse(folder, "process " + Files.readString(file));
+      throw inUse(folder, "process " + RegularFile.text(file));
     } catch (IOException | UserError e) {
       HELD.remove(run);
       throw e;

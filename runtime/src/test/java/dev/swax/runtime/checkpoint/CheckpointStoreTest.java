@@ -145,6 +145,26 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void aStateThatNamesOtherFilesIsDamaged() throws IOException {
+    for (List<String> names :
+        List.<List<String>>of(
+            List.of(),
+            List.of(CheckpointStore.MODEL),
+            List.of(CheckpointStore.MODEL, "/dev/zero"),
+            List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, "../other"))) {
+      store.save(state(1, 11), parameters(1));
+      var hashes = new LinkedHashMap<String, String>();
+      names.forEach(name -> hashes.put(name, "00"));
+      byte[] altered = new StateFile(state(1, 11), hashes).toBytes();
+      Files.write(store.path(1).resolve(CheckpointStore.STATE), altered);
+      assertThatThrownBy(() -> store.reader().restore(parameters(3), true, notices::add))
+          .isInstanceOf(UserError.class)
+          .hasMessageEndingWith("is whole");
+      assertThat(notices.removeFirst()).contains("torn (state.json: it names the files [");
+    }
+  }
+
+  @Test
   void aTornCheckpointIsReplacedWhenItsStepIsSavedAgain() throws IOException {
     store.save(state(2, 22), parameters(2));
     Files.writeString(store.path(2).resolve(CheckpointStore.STATE), "{}");

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Hashes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
   /** All records of a file, which messages call {@code name}; empty lines are passed over. */
   public static JsonLines read(Path file, String name) {
     try {
-      return of(name, Files.readAllBytes(file));
+      return of(name, RegularFile.bytes(file, RegularFile.fitting()));
     } catch (NoSuchFileException e) {
       throw new UserError(
           "there is no file `%s`".formatted(name),

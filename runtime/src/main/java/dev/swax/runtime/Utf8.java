@@ -1,0 +1,41 @@
+package dev.swax.runtime;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/** What is text and what is none, so that nothing is replaced without a word. */
+public final class Utf8 {
+  private Utf8() {}
+
+  /** Index of the first byte that is not part of a UTF-8 character, or -1. */
+  public static int firstMalformed(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(8192);
+    while (true) {
+      CoderResult result = decoder.decode(in, out.clear(), true);
+      if (result.isError()) {
+        return in.position();
+      }
+      if (result.isUnderflow()) {
+        return -1;
+      }
+    }
+  }
+
+  /** Index of the first half of a surrogate pair without its other half, or -1. */
+  public static int firstHalf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
+  }
+}
