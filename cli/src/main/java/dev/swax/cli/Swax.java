@@ -15,6 +15,7 @@ import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
 import dev.swax.cli.run.Device;
 import dev.swax.compiler.dump.Stage;
+import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -71,6 +72,10 @@ public final class Swax {
   }
 
   private Path path(String text) {
+    FileNames.fault(text)
+        .ifPresent(fault -> {
+          throw new CommandLine.TypeConversionException(fault);
+        });
     try {
       return host.folder().resolve(text);
     } catch (InvalidPathException e) {

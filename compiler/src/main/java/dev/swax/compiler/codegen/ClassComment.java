@@ -12,12 +12,12 @@ public final class ClassComment {
   public static String of(ModelPlan plan) {
     var architecture = plan.model().architecture();
     var text = new StringBuilder();
-    text.append("Model {@code ").append(architecture.name()).append("}, declared at ");
-    text.append(architecture.span()).append(": width ").append(architecture.width());
+    text.append("Model {@code ").append(SourceText.of(architecture.name())).append("}, declared at ");
+    text.append(SourceText.of(architecture.span().toString())).append(": width ").append(architecture.width());
     text.append(", ").append(architecture.layers().size()).append(" layers, vocabulary ");
     text.append(architecture.vocabulary()).append(".\n\n<ul>\n");
     for (BlockPlan block : plan.blocks()) {
-      text.append("<li>").append(block.block().name()).append(": weights ");
+      text.append("<li>").append(SourceText.of(block.block().name())).append(": weights ");
       text.append(
           block.block().parameters().stream()
               .map(ClassComment::parameter)
@@ -28,6 +28,7 @@ public final class ClassComment {
   }
 
   private static String parameter(BlockParameter parameter) {
-    return "%s [%d, %d]".formatted(parameter.name(), parameter.rows(), parameter.columns());
+    return "%s [%d, %d]"
+        .formatted(SourceText.of(parameter.name()), parameter.rows(), parameter.columns());
   }
 }

@@ -1,6 +1,7 @@
 package dev.swax.compiler.diagnostic;
 
 import dev.swax.compiler.source.Span;
+import dev.swax.runtime.Visible;
 
 /**
  * The first line of a span as it is shown, with the place of its carets in columns of the screen:
@@ -50,7 +51,7 @@ record SourceLine(String text, int caretColumn, int caretWidth) {
   /** A text that a terminal shows as it is: no control or invisible formatting characters. */
   static String printable(String text) {
     var printable = new StringBuilder();
-    text.codePoints().forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : 0xFFFD));
+    text.codePoints().forEach(c -> printable.appendCodePoint(Visible.is(c) ? c : 0xFFFD));
     return printable.toString();
   }
 
@@ -66,26 +67,12 @@ record SourceLine(String text, int caretColumn, int caretWidth) {
         shown.repeat(' ', blanks);
         width += blanks;
       } else if (character != '\r' && character != '\n') {
-        int safe = isPrintable(character) ? character : 0xFFFD;
+        int safe = Visible.is(character) ? character : 0xFFFD;
         shown.appendCodePoint(safe);
         width += width(safe);
       }
     }
     return shown.toString();
-  }
-
-  private static boolean isPrintable(int character) {
-    return !Character.isISOControl(character)
-        && switch (Character.getType(character)) {
-          case Character.FORMAT,
-              Character.SURROGATE,
-              Character.UNASSIGNED,
-              Character.PRIVATE_USE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              false;
-          default -> true;
-        };
   }
 
   private static int width(String text) {

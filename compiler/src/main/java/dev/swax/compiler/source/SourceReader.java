@@ -1,5 +1,6 @@
 package dev.swax.compiler.source;
 
+import dev.swax.runtime.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads `.swax` files: UTF-8 text of at most {@value #LARGEST_BYTES} bytes, nothing else. */
@@ -29,6 +31,10 @@ public final class SourceReader {
 
   /** Reads {@code path}; messages call it {@code name}. */
   public static Result read(Path path, String name) {
+    Optional<String> fault = FileNames.fault(name);
+    if (fault.isPresent()) {
+      return new Refused(fault.get(), "rename it");
+    }
     if (Files.isDirectory(path)) {
       return new Refused("`%s` is a folder, not a file".formatted(name), null);
     }

@@ -28,7 +28,12 @@ public final class SwaxFiles {
 
   /** One model of a text. */
   public static Architecture model(String text, String name) {
-    return analyze("test.swax", text).stream()
+    return named("test.swax", text, name);
+  }
+
+  /** One model of a text that stands in a file of that name. */
+  public static Architecture named(String file, String text, String name) {
+    return analyze(file, text).stream()
         .filter(model -> model.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no model " + name));

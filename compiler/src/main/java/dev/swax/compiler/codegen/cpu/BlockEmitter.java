@@ -57,12 +57,11 @@ final class BlockEmitter {
 
   /** {@code // q = matmul x, weights memory.q models.swax:12}. */
   private static CodeBlock comment(GraphPlan graph, Node node) {
-    String origin = node.origin() == null ? "" : "    " + node.origin();
     return CodeBlock.of(
         "// $L = $L$L\n",
         Comments.result(graph.graph(), node),
         Comments.call(graph.graph(), node),
-        origin);
+        Comments.origin("    ", node));
   }
 
   private CodeBlock fused(GraphPlan graph, RowKernel kernel) {

@@ -36,11 +36,12 @@ final class BlockTasks {
   }
 
   private void call(String pass, Node node) {
-    String origin = node.origin() == null ? "" : ", from " + node.origin();
     String comment =
         "%s = %s%s."
             .formatted(
-                Comments.result(plan.graph(), node), Comments.call(plan.graph(), node), origin);
+                Comments.result(plan.graph(), node),
+                Comments.call(plan.graph(), node),
+                Comments.origin(", from ", node));
     for (CallTasks.Call call : new CallTasks(plan, this).of(node)) {
       String name = model.taskName(String.join("_", pass, Comments.label(node), call.step()));
       tasks.add(
