@@ -6,6 +6,7 @@ import dev.swax.cli.Version;
 import dev.swax.cli.run.EvaluateRun;
 import dev.swax.cli.run.EvaluateTask;
 import dev.swax.cli.run.MachineOptions;
+import dev.swax.cli.run.RunnerOption;
 import dev.swax.runtime.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Path run = Path.of("");
 
   @Mixin private final MachineOptions machine = new MachineOptions();
+  @Mixin private final RunnerOption runners = new RunnerOption();
 
   @Option(
       names = "--data",
@@ -87,7 +89,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (task != null) {
       refuse("--data", !data.isEmpty());
       refuse("--segment", segment != null);
-      new EvaluateTask(host, run, task, lengths, examples, seed, window, json).run(machine);
+      new EvaluateTask(host, run, task, lengths, examples, seed, window, json)
+          .run(machine, runners);
     } else {
       if (!lengths.isEmpty()) {
         throw new UserError("`--lengths` belongs to `--task`, which is not given", null);

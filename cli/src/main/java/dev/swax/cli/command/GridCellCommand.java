@@ -5,6 +5,7 @@ import dev.swax.cli.Version;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.cli.run.ComputeCell;
 import dev.swax.cli.run.MachineOptions;
+import dev.swax.cli.run.RunnerOption;
 import dev.swax.grid.plan.Cell;
 import dev.swax.runtime.UserError;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class GridCellCommand implements Callable<Integer> {
 
   @Mixin private final GridOptions options = new GridOptions();
   @Mixin private final MachineOptions machine = new MachineOptions();
+  @Mixin private final RunnerOption runners = new RunnerOption();
 
   @Option(
       names = "--cell",
@@ -48,6 +50,7 @@ public final class GridCellCommand implements Callable<Integer> {
             chosen.grid().name(),
             cell -> chosen.folder().cell(cell.id()),
             machine,
+            runners,
             host.stop().get())
         .run(cells);
   }

@@ -7,12 +7,14 @@ import dev.swax.cli.Version;
 import dev.swax.cli.grid.CellCommandLine;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.cli.grid.RunProgress;
+import dev.swax.cli.run.RunnerOption;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.run.GridRunner;
 import dev.swax.grid.run.Result;
 import dev.swax.grid.run.SystemProcesses;
 import dev.swax.runtime.UserError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,6 +41,7 @@ public final class GridRunCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final GridOptions options = new GridOptions();
+  @Mixin private final RunnerOption runners = new RunnerOption();
 
   @Option(names = "--jobs", paramLabel = "N", description = "cells at a time (default: 1)")
   private int jobs = 1;
@@ -79,11 +82,16 @@ public final class GridRunCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     requireFeasible(left);
+    List<String> commands =
+        left.stream().flatMap(cell -> cell.command().stream()).distinct().toList();
+    runners.require(commands);
+    commands.forEach(command -> host.console().message("starts " + command));
+    List<String> arguments = new ArrayList<>(chosen.arguments());
+    arguments.addAll(runners.arguments());
     int each =
         threads == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / jobs) : threads;
     var processes =
-        new SystemProcesses(
-            chosen.folder(), some -> CellCommandLine.of(some, chosen.arguments(), each));
+        new SystemProcesses(chosen.folder(), some -> CellCommandLine.of(some, arguments, each));
     Result result =
         new GridRunner(
                 chosen.cells(),

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 public final class CellCommandLine {
   private CellCommandLine() {}
 
-  /** {@code grid} names the grid as {@link GridOptions} reads it. */
-  public static List<String> of(List<Cell> cells, List<String> grid, int threads) {
+  /** {@code options} name the grid as {@link GridOptions} reads it, and what else holds for it. */
+  public static List<String> of(List<Cell> cells, List<String> options, int threads) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -21,7 +21,7 @@ public final class CellCommandLine {
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("grid", "cell"));
-    command.addAll(grid);
+    command.addAll(options);
     cells.forEach(cell -> command.addAll(List.of("--cell", cell.id())));
     command.addAll(List.of("--threads", Integer.toString(threads)));
     return command;

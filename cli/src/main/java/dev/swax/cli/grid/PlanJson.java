@@ -26,6 +26,7 @@ public final class PlanJson {
       node.put("tokens", cell.tokens()).put("flops", cell.flops());
       node.put("state", state.getClass().getSimpleName().toLowerCase(Locale.ROOT));
       node.put("detail", state.describe()).put("hash", cell.identity().hash());
+      cell.command().ifPresent(command -> node.put("starts", command));
     });
     speed.ifPresent(
         s -> root.putObject("speed").put("flopsPerSecond", s.flops()).put("source", s.source()));

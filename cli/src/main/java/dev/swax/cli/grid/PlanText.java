@@ -41,6 +41,10 @@ public final class PlanText {
                 state.describe())));
     lines.add(sums(states));
     lines.add(cost(states, speed, jobs));
+    states.keySet().stream()
+        .flatMap(cell -> cell.command().stream())
+        .distinct()
+        .forEach(command -> lines.add("starts %s, with `--allow-runner`".formatted(command)));
     return String.join("\n", lines) + "\n";
   }
 

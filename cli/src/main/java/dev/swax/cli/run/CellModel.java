@@ -32,13 +32,15 @@ final class CellModel implements AutoCloseable {
 
   private final Host host;
   private final MachineOptions machine;
+  private final RunnerOption runners;
   private @Nullable Opened opened;
 
   private record Opened(Path run, SavedRun saved, Kernels kernels, Parameters weights) {}
 
-  CellModel(Host host, MachineOptions machine) {
+  CellModel(Host host, MachineOptions machine, RunnerOption runners) {
     this.host = host;
     this.machine = machine;
+    this.runners = runners;
   }
 
   /** What the run reaches, or nothing where it was stopped. The first metric is the primary one. */
@@ -49,7 +51,7 @@ final class CellModel implements AutoCloseable {
     return switch (cell.measure()) {
       case GridMeasure.Perplexity perplexity -> perplexity(model, perplexity, windows, stop);
       case GridMeasure.Score(Task task, long examples) ->
-          score(model, task, examples, windows, stop);
+          score(model, runners.permit(task), examples, windows, stop);
     };
   }
 

@@ -38,6 +38,7 @@ public record ComputeCell(
     String grid,
     Folders folders,
     MachineOptions machine,
+    RunnerOption runners,
     BooleanSupplier stop) {
 
   /** Finds the folder of a cell. */
@@ -52,7 +53,7 @@ public record ComputeCell(
    * @return the exit code; {@link ExitCode#CHECKPOINTED} where not all is done
    */
   public int run(List<Cell> cells) {
-    try (var model = new CellModel(host, machine)) {
+    try (var model = new CellModel(host, machine, runners)) {
       for (Cell cell : cells) {
         int code = run(cell, model);
         boolean first = cell.equals(cells.getFirst());

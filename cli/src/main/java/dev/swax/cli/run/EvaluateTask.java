@@ -36,7 +36,7 @@ public record EvaluateTask(
     lengths = List.copyOf(lengths);
   }
 
-  public void run(MachineOptions machine) {
+  public void run(MachineOptions machine, RunnerOption runners) {
     if (examples != null) {
       requireInRange("--examples", examples, 1);
     }
@@ -44,7 +44,10 @@ public record EvaluateTask(
     if (window != null) {
       requireInRange("--window", window, 1);
     }
-    List<Task> tasks = TaskExpression.tasks(Origin.read(path).input(path), task, lengths);
+    List<Task> tasks =
+        TaskExpression.tasks(Origin.read(path).input(path), task, lengths).stream()
+            .map(runners::permit)
+            .toList();
     ScoreTask scoring = ScoreTask.of(host, path, machine);
     List<TaskScore> scores = new ArrayList<>();
     for (Task one : tasks) {

@@ -78,9 +78,15 @@ final class TextTasks {
         Tasks.size(built, "k", 10),
         Fields.number(built, "temperature").map(Rational::toDouble).orElse(0.8),
         Tasks.size(built, "room", 1024),
-        new Runner(texts(built, "runner"), Tasks.size(built, "seconds", 60)),
+        runner(built),
         file(built),
         TOKENIZER);
+  }
+
+  private static Runner runner(Value.Built built) {
+    Value.Item item = built.arguments().get("runner");
+    Path folder = item == null ? Path.of("") : folder(item);
+    return new Runner(texts(built, "runner"), Tasks.size(built, "seconds", 60), folder);
   }
 
   private static Task longBench(Value.Built built) {

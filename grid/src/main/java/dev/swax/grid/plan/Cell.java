@@ -4,6 +4,7 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridMeasure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ public sealed interface Cell {
 
   /** Why it cannot be run here; null where it can. */
   @Nullable String obstacle();
+
+  /** The command that it starts, for people; empty where it starts none. */
+  default Optional<String> command() {
+    return this instanceof Evaluation evaluation
+            && evaluation.measure() instanceof GridMeasure.Score score
+        ? score.task().command()
+        : Optional.empty();
+  }
 
   /** The training that it is or that it measures. */
   default Training trained() {

@@ -53,18 +53,27 @@ public final class Identity {
     paths.addAll(before.keySet());
     return paths.stream()
         .filter(path -> !value(lines, path).equals(value(before, path)))
-        .map(path ->
-            "%s was %s, is %s"
-                .formatted(path, shown(value(before, path)), shown(value(lines, path))))
+        .map(path -> change(path, value(before, path), value(lines, path)))
         .toList();
+  }
+
+  /** Long values from a little before where they begin to differ. */
+  private static String change(String path, String before, String now) {
+    int same = 0;
+    while (same < Math.min(before.length(), now.length())
+        && before.charAt(same) == now.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(before.length(), now.length()) <= SHOWN ? 0 : Math.max(0, same - SHOWN / 2);
+    return "%s was %s, is %s".formatted(path, shown(before, from), shown(now, from));
   }
 
   private static String value(Map<String, String> lines, String path) {
     return lines.getOrDefault(path, "not there");
   }
 
-  private static String shown(String value) {
-    String line = value.replaceAll("\\s+", " ");
+  private static String shown(String value, int from) {
+    String line = (from > 0 ? "…" : "") + value.substring(from).replaceAll("\\s+", " ");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 }

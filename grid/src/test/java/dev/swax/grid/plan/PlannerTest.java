@@ -75,6 +75,29 @@ class PlannerTest {
   }
 
   @Test
+  void theContentOfARunnerDecides() throws IOException {
+    Files.writeString(folder.resolve("mbpp.jsonl"), "{}");
+    Path script = Files.writeString(folder.resolve("run.py"), "print(1)");
+    String lines =
+        """
+        using main
+        column "a" = lm(window: 4)
+        row "pass@10" =
+          score(programs(set: mbpp, file: "mbpp.jsonl", runner: ["python3", "run.py"]), examples: 1)
+        """;
+    List<String> before = hashes(cells(folder.resolve("grid.swax"), MODEL, lines));
+    assertThat(hashes(cells(folder.resolve("grid.swax"), MODEL, lines))).isEqualTo(before);
+    String slower = lines.replace("runner:", "seconds: 70, runner:");
+    assertThat(hashes(cells(folder.resolve("grid.swax"), MODEL, slower)).getLast())
+        .as("what runs longer may pass")
+        .isNotEqualTo(before.getLast());
+    Files.writeString(script, "print(2)");
+    List<String> after = hashes(cells(folder.resolve("grid.swax"), MODEL, lines));
+    assertThat(after.getFirst()).as("training").isEqualTo(before.getFirst());
+    assertThat(after.getLast()).as("the measure").isNotEqualTo(before.getLast());
+  }
+
+  @Test
   void aResultOfSomethingElseIsStaleAndSaysWhy() {
     var place = new GridFolder(folder);
     for (Cell cell : cells(LINES).all()) {

@@ -58,7 +58,12 @@ public final class Grids {
   }
 
   public static GridCells cells(String before, String lines) {
+    return cells(Path.of("g.swax"), before, lines);
+  }
+
+  /** As if it stood in that file. */
+  public static GridCells cells(Path file, String before, String lines) {
     String text = before + "grid g {\n" + lines + "}\n";
-    return Planner.plan(plan(Path.of("g.swax"), text), new Contents());
+    return Planner.plan(plan(file, text), new Contents());
   }
 }

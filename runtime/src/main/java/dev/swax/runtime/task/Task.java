@@ -73,6 +73,19 @@ public sealed interface Task permits PredictionTask, GenerationTask, ChoiceTask 
   }
 
   /**
+   * The command that scoring starts, for people, with what its files hold; empty where scoring
+   * starts none, as most do. Making examples never starts one.
+   */
+  default Optional<String> command() {
+    return Optional.empty();
+  }
+
+  /** The same task, which may start its {@link #command}: without that, scoring refuses to. */
+  default Task allowCommand() {
+    return this;
+  }
+
+  /**
    * Example number {@code index} as training shows it: what is asked, then the right answer, with
    * targets where the answer is predicted. It has at most {@link #length} tokens.
    */

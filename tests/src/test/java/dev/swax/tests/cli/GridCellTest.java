@@ -65,20 +65,17 @@ class GridCellTest {
     return ids;
   }
 
-  private static Run compute(Path place, int stopAfter, String cell) {
+  private static Run compute(Path place, int stopAfter, String cell, String... more) {
     var asked = new AtomicInteger();
+    String file = place.resolve("g.swax").toString();
+    List<String> arguments = new ArrayList<>(List.of("grid", "cell", file, "--cell", cell));
+    arguments.addAll(List.of(more));
     return Run.until(
-        () -> asked.incrementAndGet() > stopAfter,
-        place,
-        "grid",
-        "cell",
-        place.resolve("g.swax").toString(),
-        "--cell",
-        cell);
+        () -> asked.incrementAndGet() > stopAfter, place, arguments.toArray(String[]::new));
   }
 
-  private static void done(Path place, String cell) {
-    Run run = compute(place, Integer.MAX_VALUE - 1, cell);
+  private static void done(Path place, String cell, String... more) {
+    Run run = compute(place, Integer.MAX_VALUE - 1, cell, more);
     assertThat(run.code()).as(run.err()).isZero();
   }
 
@@ -93,6 +90,33 @@ class GridCellTest {
     assertThat(after.getLast()).as("measure").isNotEqualTo(before.getLast());
     done(place, after.getFirst());
     done(place, after.getLast());
+  }
+
+  @Test
+  void aCommandThatTheFileNamesIsStartedWhenTheUserSaysSo() throws IOException {
+    Path place = write();
+    String trace = "touch trace\nsed 's/,.program.*/,\"passed\":true}/' \"$1\" > \"$2\"\n";
+    Files.writeString(place.resolve("run.sh"), trace);
+    Files.writeString(
+        place.resolve("mbpp.jsonl"),
+        "{\"text\": \"Add.\", \"code\": \"x = 1\", \"test_list\": [\"assert x\"]}\n");
+    String programs =
+        "programs(set: mbpp, file: \"mbpp.jsonl\", runner: [\"sh\", \"run.sh\"], samples: 1, k: 1,"
+            + " room: 4 tok)";
+    Files.writeString(
+        place.resolve("g.swax"), GRID.replace("perplexity(text)", "score(" + programs + ")"));
+    String starts = "`sh run.sh` (run.sh sha256 ";
+    String file = place.resolve("g.swax").toString();
+    assertThat(Run.swax("grid", "plan", file).out())
+        .contains("starts " + starts, "with `--allow-runner`");
+    Run.swax("grid", "run", file).isRefused("this starts", starts, "`--allow-runner` starts it");
+    assertThat(place.resolve("grids")).as("nothing is written").doesNotExist();
+    List<String> cells = cells(place);
+    done(place, cells.getFirst());
+    compute(place, Integer.MAX_VALUE - 1, cells.getLast()).isRefused("this starts", starts);
+    assertThat(place.resolve("trace")).doesNotExist();
+    done(place, cells.getLast(), "--allow-runner");
+    assertThat(place.resolve("trace")).as("it starts in the folder of the file").exists();
   }
 
   @Test

@@ -65,13 +65,13 @@ class RecordsTest {
     String passing = "sed 's/,.program.*/,\"passed\":true}/' \"$1\" > \"$2\"";
     Path script = Files.writeString(folder.resolve("run.sh"), passing);
     String runner = "[\"/bin/sh\", \"%s\"]".formatted(script);
-    JsonNode score = scored(task.formatted(runner));
+    refused(task.formatted(runner), "this starts", "run.sh sha256 ", "`--allow-runner`");
+    JsonNode score = scored(task.formatted(runner), "--allow-runner");
     assertThat(names(score)).containsExactly("pass@2");
     assertThat(value(score)).isEqualTo(1);
-    refused(
-        task.formatted("[\"/no/such/command\"]"),
-        "the runner `/no/such/command",
-        "cannot be started");
+    String missing = inFolder(task.formatted("[\"/no/such/command\"]"));
+    swax("eval", "run", "--allow-runner", "--task", missing)
+        .isRefused("the runner `/no/such/command", "cannot be started");
     refused(
         task.replace("k: 2", "k: 3").formatted(runner),
         "pass@3 needs 3 samples or more, but there are 2");
@@ -123,7 +123,8 @@ class RecordsTest {
     bad(PIQA, PIQA.replace("\"label\": 1", "\"label\": 2"));
     refused("choices(set: piqa, file: \"bad.jsonl\")", "bad.jsonl:2: `label` is 2");
     bad(MBPP.replace("[\"assert x\"]", "\"assert x\""));
-    refused("programs(set: mbpp, file: \"bad.jsonl\", runner: [\"true\"])", "bad.jsonl:1: `test_l");
+    String programs = inFolder("programs(set: mbpp, file: \"bad.jsonl\", runner: [\"true\"])");
+    swax("eval", "run", "--allow-runner", "--task", programs).isRefused("bad.jsonl:1: `test_l");
     bad(LCC.replace("[\"  int b;\"]", "[]"));
     refused("longbench(set: lcc, file: \"bad.jsonl\")", "bad.jsonl:1: `answers` is empty");
   }
@@ -175,8 +176,11 @@ class RecordsTest {
     return task.replace("file: \"", "file: \"" + folder + "/");
   }
 
-  private JsonNode scored(String task) throws IOException {
-    Run run = swax("eval", "run", "--task", inFolder(task), "--json");
+  private JsonNode scored(String task, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("eval", "run", "--task", inFolder(task), "--json"));
+    arguments.addAll(List.of(more));
+    Run run = swax(arguments.toArray(String[]::new));
     assertThat(run.code()).as(run.err()).isZero();
     return JsonMapper.builder().build().readTree(run.out()).get(0);
   }

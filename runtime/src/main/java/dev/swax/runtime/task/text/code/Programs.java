@@ -9,6 +9,7 @@ import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Programs to write; the measure is pass@k. */
 public final class Programs extends RecordTask {
@@ -57,21 +58,35 @@ public final class Programs extends RecordTask {
             k,
             decoding.temperature(),
             decoding.tokens(),
-            runner.command(),
+            runner.describe(),
             file().describe());
   }
 
   @Override
   protected Programs with(RecordFile records) {
+    return with(runner, records);
+  }
+
+  private Programs with(Runner command, RecordFile records) {
     return new Programs(
         set,
         decoding.samples(),
         k,
         decoding.temperature(),
         decoding.tokens(),
-        runner,
+        command,
         records,
         tokenizer());
+  }
+
+  @Override
+  public Optional<String> command() {
+    return Optional.of(runner.title());
+  }
+
+  @Override
+  public Programs allowCommand() {
+    return with(runner.allow(), file());
   }
 
   @Override

@@ -3,9 +3,12 @@ package dev.swax.runtime.task.text.code;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.Disk;
+import dev.swax.runtime.task.text.Once;
 import dev.swax.runtime.task.text.record.JsonLine;
 import dev.swax.runtime.task.text.record.JsonLines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,40 +17,110 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command of the user that says which programs pass. It is started with two more arguments: a
- * JSONL file with {@code {"id": "0", "program": "..."}} on each line, and the file that it must
- * write, with {@code {"id": "0", "passed": true}} for each program, in any order.
+ * A command of the user that says which programs pass. It is started in a folder, with two more
+ * arguments: a JSONL file with {@code {"id": "0", "program": "..."}} on each line, and the file
+ * that it must write, with {@code {"id": "0", "passed": true}} for each program, in any order.
  *
- * @param command the command and its arguments
- * @param seconds after which it is ended
+ * <p>A command comes from a file that somebody else may have written, so it is only started once
+ * the user has allowed it, and only as it was then.
  */
-public record Runner(List<String> command, int seconds) {
-  public Runner {
-    command = List.copyOf(command);
+public final class Runner {
+  private final List<String> command;
+  private final int seconds;
+  private final Path folder;
+  private final Once<CommandFiles> files;
+  private final boolean allowed;
+
+  /**
+   * @param command the command and its arguments
+   * @param seconds after which it is ended
+   * @param folder where it starts, and where the paths that it names do
+   */
+  public Runner(List<String> command, int seconds, Path folder) {
+    this(command, seconds, folder, new Once<>(() -> CommandFiles.of(command, folder)), false);
+  }
+
+  private Runner(
+      List<String> command, int seconds, Path folder, Once<CommandFiles> files, boolean allowed) {
     if (command.isEmpty()) {
       throw new UserError("`runner` is empty", "`runner: [\"python3\", \"run_programs.py\"]`");
     }
+    this.command = List.copyOf(command);
+    this.seconds = seconds;
+    this.folder = folder.toAbsolutePath().normalize();
+    this.files = files;
+    this.allowed = allowed;
+  }
+
+  /** The same, which may be started. */
+  Runner allow() {
+    return new Runner(command, seconds, folder, files, true);
+  }
+
+  /**
+   * The command, what the files that it names hold, and its time: what decides which programs pass.
+   */
+  String describe() {
+    return "%s%s, seconds: %d".formatted(command, named(), seconds);
+  }
+
+  /** The command as one types it, and the files that it names. */
+  String title() {
+    return "`%s`%s".formatted(String.join(" ", command), named());
+  }
+
+  private String named() {
+    if (files.obstacle().isPresent()) {
+      return " (its files cannot be read)";
+    }
+    String named = files.value().describe();
+    return named.isEmpty() ? "" : " (%s)".formatted(named);
   }
 
   /** Which of the programs pass. */
   public List<Boolean> run(List<String> programs) {
+    if (!allowed) {
+      throw new UserError(
+          "%s is not allowed to be started".formatted(name()), "`--allow-runner` allows it");
+    }
+    requireUnchanged();
     try {
-      Path folder = Files.createTempDirectory("swax-programs");
-      Path input = folder.resolve("programs.jsonl");
-      Path output = folder.resolve("passed.jsonl");
+      Path exchange = Files.createTempDirectory("swax-programs");
+      Path input = exchange.resolve("programs.jsonl");
+      Path output = exchange.resolve("passed.jsonl");
       try {
         Files.writeString(input, lines(programs));
-        start(input, output, folder.resolve("log.txt"));
+        start(input, output, exchange.resolve("log.txt"));
         return read(output, programs.size());
       } finally {
-        for (Path file : List.of(input, output, folder.resolve("log.txt"), folder)) {
-          Files.deleteIfExists(file);
-        }
+        forget(exchange);
       }
     } catch (IOException e) {
       throw new UserError(
           "%s cannot be started or its files not be written: %s".formatted(name(), Reasons.of(e)),
           null);
+    }
+  }
+
+  private void requireUnchanged() {
+    CommandFiles now = CommandFiles.of(command, folder);
+    if (!now.equals(files.value())) {
+      throw new UserError(
+          "the files of %s have changed since this began: they were %s, and are %s"
+              .formatted(name(), files.value().describe(), now.describe()),
+          "begin again");
+    }
+  }
+
+  /**
+   * Whatever the command left there. What cannot be deleted stays: it is no reason to lose the
+   * answer.
+   */
+  private static void forget(Path exchange) {
+    try {
+      Disk.deleteTree(exchange);
+    } catch (IOException | UncheckedIOException e) {
+      // a folder of temporary files, which the system clears
     }
   }
 
@@ -63,9 +136,14 @@ public record Runner(List<String> command, int seconds) {
 
   private void start(Path input, Path output, Path log) throws IOException {
     List<String> line = new ArrayList<>(command);
+    line.set(0, program());
     line.addAll(List.of(input.toString(), output.toString()));
     Process process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     try {
       process.getOutputStream().close();
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -85,6 +163,12 @@ public record Runner(List<String> command, int seconds) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  /** A path starts at the folder; a word alone is looked for where the system looks. */
+  private String program() {
+    String first = command.getFirst();
+    return first.contains("/") ? folder.resolve(first).toString() : first;
   }
 
   private List<Boolean> read(Path output, int count) {
