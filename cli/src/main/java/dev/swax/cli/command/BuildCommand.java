@@ -14,6 +14,7 @@ import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class BuildCommand implements Callable<Integer> {
   private static void write(Path target, String source) {
     try {
       Files.createDirectories(target.resolveSibling("."));
-      Files.writeString(target, source);
+      NewFile.write(target, source);
     } catch (IOException e) {
       throw new UserError("cannot write `%s`: %s".formatted(target, Reasons.of(e)), null);
     }

@@ -8,11 +8,9 @@ import dev.swax.compiler.format.Formatter;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,28 +55,9 @@ public final class FormatCommand implements Callable<Integer> {
     return changed && check ? ExitCode.CHECK_FAILED : ExitCode.DONE;
   }
 
-  /**
-   * Writes beside the file and renames, so that a full disk leaves it as it was. The new file may
-   * be read and written by whom the old one could; one that may not be written is left.
-   */
   private static void replace(Path path, String text) {
     try {
-      Path target = path.toRealPath();
-      Path written = target.resolveSibling("." + target.getFileName() + ".new");
-      if (!Files.isWritable(target)) {
-        throw new AccessDeniedException(target.toString());
-      }
-      try {
-        Files.copy(
-            target,
-            written,
-            StandardCopyOption.COPY_ATTRIBUTES,
-            StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(written, text);
-        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(written);
-      }
+      NewFile.write(path, text);
     } catch (IOException e) {
       throw new UserError("cannot write `%s`: %s".formatted(path, Reasons.of(e)), null);
     }

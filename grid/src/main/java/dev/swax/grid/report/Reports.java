@@ -1,10 +1,12 @@
 package dev.swax.grid.report;
 
 import dev.swax.grid.result.GridResult;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Writes a grid's result in every format. */
 public final class Reports {
@@ -23,36 +25,34 @@ public final class Reports {
    */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    write(folder.resolve("report.html"), HtmlReport.of(report));
-    write(folder.resolve("report.md"), MarkdownReport.of(report));
-    write(folder.resolve("report.csv"), CsvReport.of(report.result()));
-    write(folder.resolve("report.tex"), LatexReport.of(report));
+    NewFile.write(folder.resolve("report.html"), HtmlReport.of(report));
+    NewFile.write(folder.resolve("report.md"), MarkdownReport.of(report));
+    NewFile.write(folder.resolve("report.csv"), CsvReport.of(report.result()));
+    NewFile.write(folder.resolve("report.tex"), LatexReport.of(report));
     writeFigures(folder.resolve(FIGURES));
   }
 
   private void writeFigures(Path folder) throws IOException {
-    removeDrawings(folder);
-    if (report.drawings().isEmpty()) {
-      return;
-    }
-    Files.createDirectories(folder);
+    Set<Path> written = new HashSet<>();
     for (Report.Drawing drawing : report.drawings()) {
-      write(folder.resolve(drawing.file()), drawing.svg());
+      Path file = folder.resolve(drawing.file());
+      Files.createDirectories(folder);
+      NewFile.write(file, drawing.svg());
+      written.add(file);
     }
+    removeOthers(folder, written);
   }
 
-  private static void removeDrawings(Path folder) throws IOException {
+  private static void removeOthers(Path folder, Set<Path> written) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (var files = Files.newDirectoryStream(folder, "*.svg")) {
       for (Path file : files) {
-        Files.delete(file);
+        if (!written.contains(file)) {
+          Files.delete(file);
+        }
       }
     }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

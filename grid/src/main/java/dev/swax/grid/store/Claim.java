@@ -3,6 +3,7 @@ package dev.swax.grid.store;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,6 +2,7 @@ package dev.swax.runtime.checkpoint;
 
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.program.Parameter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

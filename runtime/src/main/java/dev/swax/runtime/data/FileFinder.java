@@ -2,6 +2,7 @@ package dev.swax.runtime.data;
 
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ final class FileFinder {
   private static List<Found> matches(Path root, String written, Glob glob) {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths
-          .filter(Files::isRegularFile)
+          .filter(path -> Files.isRegularFile(path) && !NewFile.isLeftover(path))
           .map(path -> found(slashes(root.relativize(path)), written, path))
           .filter(found -> glob.matches(found.name()))
           .sorted((a, b) -> a.name().compareTo(b.name()))

@@ -6,11 +6,11 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
 import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -78,24 +78,18 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The manifest comes last: where it is, all the rest is. */
   private static void fill(Path path, RunDescription run, Manifest manifest) throws IOException {
-    Files.writeString(path.resolve(SOURCE), run.source());
+    NewFile.write(path.resolve(SOURCE), run.source());
     write(path.resolve(IMPORTS), run.imports());
-    Files.writeString(path.resolve(CONFIG), lines(run.config()));
+    NewFile.write(path.resolve(CONFIG), lines(run.config()));
     write(path.resolve("src"), run.code());
-    write(path, manifest);
-  }
-
-  private static void write(Path path, Manifest manifest) throws IOException {
-    Path unfinished = path.resolve(MANIFEST + ".new");
-    Files.writeString(unfinished, manifest.toJson());
-    Files.move(unfinished, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+    NewFile.write(path.resolve(MANIFEST), manifest.toJson());
   }
 
   private static void write(Path folder, Map<String, String> files) throws IOException {
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path target = folder.resolve(file.getKey());
       Files.createDirectories(target.resolveSibling("."));
-      Files.writeString(target, file.getValue());
+      NewFile.write(target, file.getValue());
     }
   }
 
@@ -157,7 +151,7 @@ public final class RunDirectory implements AutoCloseable {
       return;
     }
     try {
-      write(path, manifest.continuedOn(device));
+      NewFile.write(path.resolve(MANIFEST), manifest.continuedOn(device).toJson());
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }

@@ -1,0 +1,315 @@
+package dev.swax.runtime.testing;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessMode;
+import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk of this machine, where one call fails, or where the process is killed at a call: that
+ * one and all after it, so that nothing can be put right any more.
+ */
+public final class FaultyDisk extends FileSystemProvider {
+  /** The end of the process. */
+  public static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final FileSystemProvider disk = FileSystems.getDefault().provider();
+  private final int faultyCall;
+  private final boolean kill;
+  private int calls;
+
+  private FaultyDisk(int faultyCall, boolean kill) {
+    this.faultyCall = faultyCall;
+    this.kill = kill;
+  }
+
+  /** Fails at the call of that number, the first is 1. */
+  public static FaultyDisk failingAt(int call) {
+    return new FaultyDisk(call, false);
+  }
+
+  /** Ends the process at the call of that number. */
+  public static FaultyDisk killedAt(int call) {
+    return new FaultyDisk(call, true);
+  }
+
+  /** Whether the call that fails was reached. */
+  public boolean hasFailed() {
+    return calls >= faultyCall;
+  }
+
+  /** The same path on this disk. */
+  public Path on(Path path) {
+    return (Path)
+        Proxy.newProxyInstance(
+            FaultyDisk.class.getClassLoader(),
+            new Class<?>[] {FaultyPath.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("plain")) {
+                return path;
+              }
+              if (method.getName().equals("getFileSystem")) {
+                return new FaultySystem();
+              }
+              if (method.getName().equals("toRealPath")) {
+                call();
+              }
+              Object[] plain =
+                  arguments == null ? null : Arrays.stream(arguments).map(this::plain).toArray();
+              try {
+                Object result = method.invoke(path, plain);
+                return result instanceof Path found ? on(found) : result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** A path of this disk. */
+  private interface FaultyPath extends Path {
+    Path plain();
+  }
+
+  private Object plain(Object value) {
+    return value instanceof FaultyPath path ? path.plain() : value;
+  }
+
+  private Path plain(Path path) {
+    return path instanceof FaultyPath faulty ? faulty.plain() : path;
+  }
+
+  void call() throws IOException {
+    calls++;
+    if (kill && calls >= faultyCall) {
+      throw new Killed();
+    }
+    if (calls == faultyCall) {
+      throw new IOException("fault at call " + calls);
+    }
+  }
+
+  @Override
+  public String getScheme() {
+    return "faulty";
+  }
+
+  @Override
+  public FileSystem newFileSystem(URI uri, Map<String, ?> env) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FileSystem getFileSystem(URI uri) {
+    return new FaultySystem();
+  }
+
+  @Override
+  public Path getPath(URI uri) {
+    return on(Path.of(uri));
+  }
+
+  @Override
+  public FileChannel newFileChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    call();
+    return new FaultyChannel(this, disk.newFileChannel(plain(path), options, attributes));
+  }
+
+  @Override
+  public SeekableByteChannel newByteChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    return newFileChannel(path, options, attributes);
+  }
+
+  @Override
+  public DirectoryStream<Path> newDirectoryStream(
+      Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+    call();
+    DirectoryStream<Path> stream = disk.newDirectoryStream(plain(folder), filter);
+    return new DirectoryStream<>() {
+      @Override
+      public Iterator<Path> iterator() {
+        return StreamSupport.stream(stream.spliterator(), false)
+            .map(FaultyDisk.this::on)
+            .iterator();
+      }
+
+      @Override
+      public void close() throws IOException {
+        stream.close();
+      }
+    };
+  }
+
+  @Override
+  public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
+    call();
+    disk.createDirectory(plain(folder), attributes);
+  }
+
+  @Override
+  public void createLink(Path link, Path existing) throws IOException {
+    call();
+    disk.createLink(plain(link), plain(existing));
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    call();
+    disk.delete(plain(path));
+  }
+
+  @Override
+  public void copy(Path source, Path target, CopyOption... options) throws IOException {
+    call();
+    disk.copy(plain(source), plain(target), options);
+  }
+
+  @Override
+  public void move(Path source, Path target, CopyOption... options) throws IOException {
+    call();
+    disk.move(plain(source), plain(target), options);
+  }
+
+  @Override
+  public boolean isSameFile(Path path, Path other) throws IOException {
+    call();
+    return disk.isSameFile(plain(path), plain(other));
+  }
+
+  @Override
+  public boolean isHidden(Path path) throws IOException {
+    call();
+    return disk.isHidden(plain(path));
+  }
+
+  @Override
+  public FileStore getFileStore(Path path) throws IOException {
+    call();
+    return disk.getFileStore(plain(path));
+  }
+
+  @Override
+  public void checkAccess(Path path, AccessMode... modes) throws IOException {
+    call();
+    disk.checkAccess(plain(path), modes);
+  }
+
+  @Override
+  public <V extends FileAttributeView> @Nullable V getFileAttributeView(
+      Path path, Class<V> type, LinkOption... options) {
+    return disk.getFileAttributeView(plain(path), type, options);
+  }
+
+  @Override
+  public <A extends BasicFileAttributes> A readAttributes(
+      Path path, Class<A> type, LinkOption... options) throws IOException {
+    call();
+    return disk.readAttributes(plain(path), type, options);
+  }
+
+  @Override
+  public Map<String, Object> readAttributes(Path path, String names, LinkOption... options)
+      throws IOException {
+    call();
+    return disk.readAttributes(plain(path), names, options);
+  }
+
+  @Override
+  public void setAttribute(Path path, String name, Object value, LinkOption... options)
+      throws IOException {
+    call();
+    disk.setAttribute(plain(path), name, value, options);
+  }
+
+  /** What paths of this disk belong to. */
+  private final class FaultySystem extends FileSystem {
+    private final FileSystem system = FileSystems.getDefault();
+
+    @Override
+    public FileSystemProvider provider() {
+      return FaultyDisk.this;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+      return false;
+    }
+
+    @Override
+    public String getSeparator() {
+      return system.getSeparator();
+    }
+
+    @Override
+    public Iterable<Path> getRootDirectories() {
+      return system.getRootDirectories();
+    }
+
+    @Override
+    public Iterable<FileStore> getFileStores() {
+      return system.getFileStores();
+    }
+
+    @Override
+    public Set<String> supportedFileAttributeViews() {
+      return system.supportedFileAttributeViews();
+    }
+
+    @Override
+    public Path getPath(String first, String... more) {
+      return on(system.getPath(first, more));
+    }
+
+    @Override
+    public PathMatcher getPathMatcher(String pattern) {
+      return system.getPathMatcher(pattern);
+    }
+
+    @Override
+    public UserPrincipalLookupService getUserPrincipalLookupService() {
+      return system.getUserPrincipalLookupService();
+    }
+
+    @Override
+    public WatchService newWatchService() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
