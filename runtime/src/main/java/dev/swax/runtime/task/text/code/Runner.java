@@ -3,7 +3,7 @@ package dev.swax.runtime.task.text.code;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.checkpoint.Disk;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.task.text.Once;
 import dev.swax.runtime.task.text.record.JsonLine;
 import dev.swax.runtime.task.text.record.JsonLines;
