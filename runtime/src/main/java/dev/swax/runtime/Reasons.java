@@ -1,5 +1,8 @@
 package dev.swax.runtime;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -20,6 +23,8 @@ public final class Reasons {
   /** Begins with a small letter, and names no file. */
   public static String of(IOException exception) {
     return switch (exception) {
+      case StreamConstraintsException _ -> "it is nested too deeply, or one value is too long";
+      case JsonProcessingException json -> "it is not JSON" + place(json.getLocation());
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException missing ->
           isFolderThere(missing.getFile()) ? "it does not exist" : "the folder does not exist";
@@ -36,6 +41,13 @@ public final class Reasons {
   public static String of(UncheckedIOException exception) {
     IOException cause = exception.getCause();
     return cause == null ? String.valueOf(exception.getMessage()) : of(cause);
+  }
+
+  /** Where it stops being JSON. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : ", from line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static boolean isFolderThere(@Nullable String file) {

@@ -9,6 +9,7 @@ import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.RunFiles;
 import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class ContinueRun {
   }
 
   private void requireSameRecipe(SavedRun saved) {
-    SequencedMap<String, String> then = Origin.config(path);
+    SequencedMap<String, String> then = RunFiles.of(path).config();
     for (Map.Entry<String, String> now : saved.plan().recipe().describe().entrySet()) {
       String before = then.getOrDefault(now.getKey(), "not set");
       if (!before.equals(now.getValue())) {

@@ -7,12 +7,9 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.FileModules;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
-import dev.swax.runtime.Reasons;
-import dev.swax.runtime.RegularFile;
+import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.train.RunDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.swax.runtime.train.RunFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,10 +35,6 @@ record Origin(
     List<SourceFile> imports,
     String train,
     @Nullable ColumnChoice column) {
-  private static final String SOURCE = "run.swax";
-  private static final String CONFIG = "config.txt";
-  private static final String EQUALS = " = ";
-
   Origin {
     settings = List.copyOf(settings);
     imports = List.copyOf(imports);
@@ -49,13 +42,11 @@ record Origin(
 
   static Origin of(Input input, String train, @Nullable ColumnChoice column) {
     String file = Path.of(input.file().name()).toAbsolutePath().normalize().toString();
-    List<String> settings =
-        input.settings().stream().map(setting -> setting.replaceAll("\\s*\\R\\s*", " ")).toList();
     List<SourceFile> imports =
         input.imports().stream()
             .map(imported -> new SourceFile(relative(imported.name(), file), imported.text()))
             .toList();
-    return new Origin(file, input.profile(), settings, imports, train, column);
+    return new Origin(file, input.profile(), input.settings(), imports, train, column);
   }
 
   private static String relative(String name, String file) {
@@ -106,21 +97,30 @@ record Origin(
     return lines;
   }
 
-  /** That of the run in a folder. */
+  /** That of the run in a folder; what stands there may be from anybody. */
   static Origin read(Path run) {
-    SequencedMap<String, String> lines = config(run);
+    RunFiles files = RunFiles.of(run);
+    SequencedMap<String, String> lines = files.config();
+    List<String> names = numbered("run.import.", lines);
+    List<String> saved = new ArrayList<>();
+    names.forEach(name -> saved.add(savedName(saved.size() + 1, name)));
+    List<String> texts = List.copyOf(files.imports(saved).sequencedValues());
     List<SourceFile> imports = new ArrayList<>();
-    for (String name : numbered("run.import.", lines)) {
-      Path saved = run.resolve(RunDirectory.IMPORTS).resolve(savedName(imports.size() + 1, name));
-      imports.add(new SourceFile(name, text(saved)));
+    for (String name : names) {
+      imports.add(new SourceFile(plain(name), texts.get(imports.size())));
     }
     return new Origin(
-        required(run, lines, "run.file"),
+        plain(required(run, lines, "run.file")),
         lines.get("run.profile"),
         numbered("run.set.", lines),
         imports,
         required(run, lines, "run.train"),
         column(run, lines));
+  }
+
+  private static String plain(String name) {
+    FileNames.requirePlain(name);
+    return name;
   }
 
   private static List<String> numbered(String key, SequencedMap<String, String> lines) {
@@ -138,7 +138,18 @@ record Origin(
         : new ColumnChoice(
             grid,
             required(run, lines, "run.column"),
-            Long.parseLong(required(run, lines, "run.seed")));
+            seed(run, required(run, lines, "run.seed")));
+  }
+
+  private static long seed(Path run, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new UserError(
+          "%s says `run.seed = %s`, but a seed is a whole number"
+              .formatted(run.resolve(RunFiles.CONFIG), text),
+          null);
+    }
   }
 
   /** The plan that the run follows. */
@@ -148,10 +159,8 @@ record Origin(
 
   /** The file and what it imports as they were when the run began. */
   Input input(Path run) {
-    var source = new SourceFile(file, text(run.resolve(SOURCE)));
-    return imports.isEmpty()
-        ? new Input(source, profile, settings, false)
-        : new Input(source, profile, settings, false, savedModules());
+    var source = new SourceFile(file, RunFiles.of(run).source());
+    return new Input(source, profile, settings, false, savedModules());
   }
 
   private SavedModules savedModules() {
@@ -167,37 +176,11 @@ record Origin(
         : folder(file).resolve(name).normalize().toString().replace('\\', '/');
   }
 
-  /** Every line of a run's config.txt. */
-  static SequencedMap<String, String> config(Path run) {
-    SequencedMap<String, String> lines = new LinkedHashMap<>();
-    for (String line : text(run.resolve(CONFIG)).lines().toList()) {
-      int equals = line.indexOf(EQUALS);
-      if (equals > 0) {
-        lines.put(line.substring(0, equals), line.substring(equals + EQUALS.length()));
-      }
-    }
-    return lines;
-  }
-
   private static String required(Path run, SequencedMap<String, String> lines, String key) {
     String value = lines.get(key);
     if (value == null) {
-      throw new UserError("%s does not say `%s`".formatted(run.resolve(CONFIG), key), null);
+      throw new UserError("%s does not say `%s`".formatted(run.resolve(RunFiles.CONFIG), key), null);
     }
     return value;
-  }
-
-  private static String text(Path path) {
-    if (!Files.exists(path)) {
-      throw new UserError(
-          "%s is not a run directory: it has no %s"
-              .formatted(path.toAbsolutePath().normalize().getParent(), path.getFileName()),
-          "`swax train FILE` starts a run");
-    }
-    try {
-      return RegularFile.text(path);
-    } catch (IOException e) {
-      throw new UserError("cannot read `%s`: %s".formatted(path, Reasons.of(e)), null);
-    }
   }
 }

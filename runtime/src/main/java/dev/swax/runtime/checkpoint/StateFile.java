@@ -1,12 +1,9 @@
 package dev.swax.runtime.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.swax.runtime.data.Hashes;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -29,17 +26,11 @@ record StateFile(TrainingState state, SequencedMap<String, String> hashes) {
     state.positions().forEach(positions::put);
     ObjectNode files = root.putObject("files");
     hashes.forEach(files::put);
-    root.put("checksum", checksum(root));
-    return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    return SealedJson.seal(root).getBytes(StandardCharsets.UTF_8);
   }
 
   static StateFile parse(byte[] bytes) throws DamagedFileException {
-    ObjectNode root = object(bytes);
-    String written = root.path("checksum").asText();
-    root.remove("checksum");
-    if (!written.equals(checksum(root))) {
-      throw new DamagedFileException("its checksum does not fit");
-    }
+    ObjectNode root = SealedJson.open(new String(bytes, StandardCharsets.UTF_8));
     if (root.path("format").asInt() != FORMAT) {
       throw new DamagedFileException(
           "its format is %s, but this program reads %d".formatted(root.path("format"), FORMAT));
@@ -63,21 +54,5 @@ record StateFile(TrainingState state, SequencedMap<String, String> hashes) {
           "it names the files %s, not %s and %s"
               .formatted(named, CheckpointStore.MODEL, CheckpointStore.OPTIMIZER));
     }
-  }
-
-  private static ObjectNode object(byte[] bytes) throws DamagedFileException {
-    try {
-      if (JSON.readTree(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode root) {
-        return root;
-      }
-    } catch (JsonProcessingException e) {
-      throw new DamagedFileException("it is not JSON: " + e.getOriginalMessage());
-    }
-    throw new DamagedFileException("it is not a JSON object");
-  }
-
-  private static String checksum(ObjectNode withoutChecksum) {
-    byte[] text = withoutChecksum.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Hashes.sha256().digest(text));
   }
 }

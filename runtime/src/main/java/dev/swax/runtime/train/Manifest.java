@@ -1,10 +1,10 @@
 package dev.swax.runtime.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.DamagedFileException;
+import dev.swax.runtime.checkpoint.SealedJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +17,8 @@ import java.util.SequencedMap;
  *
  * @param version of swax
  * @param device that it runs on, in words; where it moved, one after the other
- * @param hashes SHA-256 in hexadecimal of {@code source}, {@code code}, {@code data.training} and
- *     {@code data.validation}
+ * @param hashes SHA-256 in hexadecimal of {@code source}, {@code imports}, {@code config}, {@code code},
+ *     {@code data.training} and {@code data.validation}
  * @param assumptions values that the source marks as not stated elsewhere, one line each
  */
 public record Manifest(
@@ -41,7 +41,7 @@ public record Manifest(
     ObjectNode hashNode = root.putObject("sha256");
     hashes.forEach(hashNode::put);
     assumptions.forEach(root.putArray("assumptions")::add);
-    return root.toPrettyString() + "\n";
+    return SealedJson.seal(root);
   }
 
   /** The same run, from now on on another device. */
@@ -49,16 +49,18 @@ public record Manifest(
     return new Manifest(version, seed, device + ", then " + other, hashes, assumptions);
   }
 
-  static Manifest parse(String json) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new UserError("manifest.json is not JSON: " + e.getOriginalMessage(), null);
-    }
+  /** Of a text that is whole; that of an older swax has no checksum and no hash of config.txt. */
+  static Manifest parse(String text) throws DamagedFileException {
+    boolean sealed = SealedJson.isSealed(SealedJson.parse(text));
+    ObjectNode root = sealed ? SealedJson.open(text) : SealedJson.parse(text);
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> hash : root.path("sha256").properties()) {
       hashes.put(hash.getKey(), hash.getValue().asText());
+    }
+    for (String name : sealed ? List.of("source", "config", "code") : List.of("source", "code")) {
+      if (!hashes.containsKey(name)) {
+        throw new DamagedFileException("it has no `sha256` of `%s`".formatted(name));
+      }
     }
     List<String> assumptions = new ArrayList<>();
     root.path("assumptions").forEach(line -> assumptions.add(line.asText()));

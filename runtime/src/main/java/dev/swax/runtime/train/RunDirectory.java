@@ -1,18 +1,13 @@
 package dev.swax.runtime.train;
 
 import dev.swax.runtime.Reasons;
-import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
-import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +20,6 @@ import java.util.stream.Stream;
  * other process can open it.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final String SOURCE = "run.swax";
-  private static final String CONFIG = "config.txt";
-  private static final String MANIFEST = "manifest.json";
-
-  /** The folder of the files that the run's swax file imports. */
-  public static final String IMPORTS = "imports";
-
   private final Path path;
   private final RunLock lock;
   private final Manifest manifest;
@@ -78,11 +66,11 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The manifest comes last: where it is, all the rest is. */
   private static void fill(Path path, RunDescription run, Manifest manifest) throws IOException {
-    NewFile.write(path.resolve(SOURCE), run.source());
-    write(path.resolve(IMPORTS), run.imports());
-    NewFile.write(path.resolve(CONFIG), lines(run.config()));
+    NewFile.write(path.resolve(RunFiles.SOURCE), run.source());
+    write(path.resolve(RunFiles.IMPORTS), run.imports());
+    NewFile.write(path.resolve(RunFiles.CONFIG), ConfigText.write(run.config()));
     write(path.resolve("src"), run.code());
-    NewFile.write(path.resolve(MANIFEST), manifest.toJson());
+    NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.toJson());
   }
 
   private static void write(Path folder, Map<String, String> files) throws IOException {
@@ -95,15 +83,19 @@ public final class RunDirectory implements AutoCloseable {
 
   /** An existing run, to continue it. */
   public static RunDirectory open(Path path) {
-    if (!Files.exists(path.resolve(MANIFEST))) {
+    if (!Files.exists(path.resolve(RunFiles.MANIFEST))) {
       throw new UserError(
-          "%s is not a run directory: it has no %s".formatted(path, MANIFEST),
+          "%s is not a run directory: it has no %s".formatted(path, RunFiles.MANIFEST),
           "`swax train FILE` starts a run");
     }
     try {
       RunLock lock = RunLock.take(path);
-      Manifest manifest = Manifest.parse(RegularFile.text(path.resolve(MANIFEST)));
-      return new RunDirectory(path, lock, manifest, true);
+      try {
+        return new RunDirectory(path, lock, RunFiles.manifest(path), true);
+      } catch (UserError e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UserError(
           "cannot open the run directory %s: %s".formatted(path, Reasons.of(e)), null);
@@ -116,7 +108,7 @@ public final class RunDirectory implements AutoCloseable {
           "%s is a file, but a run directory is wanted".formatted(path),
           "give another `--run-dir`");
     }
-    if (Files.exists(path.resolve(MANIFEST))) {
+    if (Files.exists(path.resolve(RunFiles.MANIFEST))) {
       RunLock.take(path).close(); // says so if another process has it
       throw new UserError(
           "%s already holds a run".formatted(path),
@@ -151,19 +143,9 @@ public final class RunDirectory implements AutoCloseable {
       return;
     }
     try {
-      NewFile.write(path.resolve(MANIFEST), manifest.continuedOn(device).toJson());
+      NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.continuedOn(device).toJson());
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
-    }
-  }
-
-  /** The text of the run's swax file. */
-  public String source() {
-    try {
-      return RegularFile.text(path.resolve(SOURCE));
-    } catch (IOException e) {
-      throw new UserError(
-          "cannot read %s: %s".formatted(path.resolve(SOURCE), Reasons.of(e)), null);
     }
   }
 
@@ -212,23 +194,13 @@ public final class RunDirectory implements AutoCloseable {
 
   private static SequencedMap<String, String> hashes(RunDescription run, TrainingData data) {
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
-    hashes.put("source", hash(run.source()));
+    hashes.put("source", RunFiles.hash(run.source()));
     if (!run.imports().isEmpty()) {
-      hashes.put("imports", hash(lines(run.imports())));
+      hashes.put("imports", RunFiles.hash(RunFiles.lines(run.imports())));
     }
-    hashes.put("code", hash(lines(run.code())));
+    hashes.put("config", RunFiles.hash(ConfigText.write(run.config())));
+    hashes.put("code", RunFiles.hash(RunFiles.lines(run.code())));
     hashes.putAll(data.hashes());
     return hashes;
-  }
-
-  private static String hash(String text) {
-    MessageDigest digest = Hashes.sha256();
-    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String lines(SequencedMap<String, String> values) {
-    StringBuilder text = new StringBuilder();
-    values.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
-    return text.toString();
   }
 }

@@ -25,9 +25,9 @@ class RunDirectoryTest {
     }
     try (var run = RunDirectory.open(path)) {
       assertThat(run.manifest()).isEqualTo(manifest);
-      assertThat(run.source()).isEqualTo("edition 1\n");
+      assertThat(RunFiles.of(path).source()).isEqualTo("edition 1\n");
       assertThat(manifest.hashes().keySet())
-          .containsExactly("source", "imports", "code", "data.training", "data.validation");
+          .containsExactly("source", "imports", "config", "code", "data.training", "data.validation");
       run.requireSameData(new TrainingData.Text(Texts.sums()));
     }
   }

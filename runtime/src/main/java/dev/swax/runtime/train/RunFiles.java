@@ -1,0 +1,114 @@
+package dev.swax.runtime.train;
+
+import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.DamagedFileException;
+import dev.swax.runtime.data.Hashes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What decides a run, read from its folder: each file is compared with the SHA-256 that the
+ * manifest has of it, so that weights are never used with another model than theirs.
+ */
+public final class RunFiles {
+  static final String SOURCE = "run.swax";
+  /** The name of the file with every value that decides the run. */
+  public static final String CONFIG = "config.txt";
+  static final String MANIFEST = "manifest.json";
+
+  /** The folder of the files that the run's swax file imports. */
+  static final String IMPORTS = "imports";
+
+  private final Path run;
+  private final Manifest manifest;
+
+  private RunFiles(Path run, Manifest manifest) {
+    this.run = run;
+    this.manifest = manifest;
+  }
+
+  /** Those of the run in a folder. */
+  public static RunFiles of(Path run) {
+    return new RunFiles(run, manifest(run));
+  }
+
+  static Manifest manifest(Path run) {
+    Path file = run.resolve(MANIFEST);
+    try {
+      return Manifest.parse(text(file));
+    } catch (DamagedFileException e) {
+      throw new UserError(
+          "%s is damaged: %s".formatted(file, e.getMessage()),
+          "bring it back from a copy, or train anew");
+    }
+  }
+
+  /** The text of {@code run.swax}. */
+  public String source() {
+    String text = text(run.resolve(SOURCE));
+    require("source", text, run.resolve(SOURCE));
+    return text;
+  }
+
+  /** Every value of {@code config.txt}, by path. */
+  public SequencedMap<String, String> config() {
+    String text = text(run.resolve(CONFIG));
+    require("config", text, run.resolve(CONFIG));
+    return ConfigText.read(text, run.resolve(CONFIG).toString());
+  }
+
+  /** The text of every file of the folder {@code imports}, given their names there. */
+  public SequencedMap<String, String> imports(List<String> names) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    names.forEach(name -> texts.put(name, text(run.resolve(IMPORTS).resolve(name))));
+    if (!texts.isEmpty() || manifest.hashes().containsKey("imports")) {
+      require("imports", lines(texts), run.resolve(IMPORTS));
+    }
+    return texts;
+  }
+
+  private void require(String name, String text, Path file) {
+    String before = manifest.hashes().get(name);
+    String now = hash(text);
+    if (before != null && !before.equals(now)) {
+      throw new UserError(
+          "%s is not what the run began with: its SHA-256 is %.12s, the manifest has %.12s"
+              .formatted(file, now, before),
+          "bring it back as it was; `swax train FILE` begins another run");
+    }
+  }
+
+  /** {@code name = value} for each, which is what hashes of several files are made of. */
+  static String lines(SequencedMap<String, String> values) {
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+    return text.toString();
+  }
+
+  static String hash(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+  }
+
+  private static String text(Path file) {
+    if (!Files.exists(file)) {
+      throw new UserError(
+          "%s is not a run directory: it has no %s"
+              .formatted(file.toAbsolutePath().normalize().getParent(), file.getFileName()),
+          "`swax train FILE` starts a run");
+    }
+    try {
+      return RegularFile.text(file);
+    } catch (IOException e) {
+      throw new UserError("cannot read `%s`: %s".formatted(file, Reasons.of(e)), null);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Weights are used with the model that they were trained in, or not at all. */
+class AlteredRunTest {
+  @TempDir static Path trained = Path.of("");
+  @TempDir Path folder = Path.of("");
+
+  @BeforeAll
+  static void train() throws IOException {
+    SmallFile.write(trained, 2);
+    Run run = Run.in(trained, "train", "m.swax", "--run-dir", "run");
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  @Test
+  void ofAnotherWindow() throws IOException {
+    edit("run.swax", "64: rest", "32: rest");
+    refused("run.swax is not what the run began with");
+  }
+
+  @Test
+  void ofAnotherImport() throws IOException {
+    edit("imports/1-models.swax", "edition 1", "edition 1 ");
+    refused("imports is not what the run began with");
+  }
+
+  @Test
+  void withAnotherSetting() throws IOException {
+    edit("config.txt", "run.train = small", "run.train = small\nrun.set.1 = drawn=8");
+    refused("config.txt is not what the run began with");
+  }
+
+  @Test
+  void withAnotherManifest() throws IOException {
+    edit("manifest.json", "\"source\"", "\"sauce\"");
+    refused("manifest.json is damaged: its checksum does not fit");
+  }
+
+  @Test
+  void withATornManifest() throws IOException {
+    edit("manifest.json", "}", "");
+    refused("manifest.json is damaged: it is not JSON, from line ");
+  }
+
+  @Test
+  void thatSaysNothingOfItself() throws IOException {
+    copy();
+    Files.delete(folder.resolve("run/config.txt"));
+    refused("is not a run directory: it has no config.txt");
+  }
+
+  private void edit(String file, String before, String after) throws IOException {
+    copy();
+    Path path = folder.resolve("run").resolve(file);
+    String text = Files.readString(path);
+    assertThat(text).contains(before);
+    Files.writeString(path, text.replace(before, after));
+  }
+
+  private void copy() throws IOException {
+    Folders.copy(trained, folder);
+  }
+
+  private void refused(String... told) {
+    Run.in(folder, "resume", "run").isRefused(told);
+    Run.in(folder, "eval", "run").isRefused(told);
+    Run.in(folder, "eval", "run", "--task", "mqar(length: 32, pairs: 2, vocab: 64)")
+        .isRefused(told);
+    Run.in(folder, "generate", "run").isRefused(told);
+  }
+}
