@@ -9,6 +9,9 @@
 //   where it can, goes on with what was meant; so lexing never fails.
 lexer grammar SwaxLexer;
 
+// `tok` or `step` behind a number, as the compiler tells it from a key before it parses.
+tokens { UNIT }
+
 // Words that no name may have.
 LET   : 'let' ;
 IF    : 'if' ;

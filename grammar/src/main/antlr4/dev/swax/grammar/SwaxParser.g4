@@ -1,6 +1,7 @@
 // The shape of a `.swax` file. Each construct has one rule; a body is always in braces, and its
 // items need nothing between them (a comma is allowed), because a value never continues with a
-// word that starts the next item.
+// word that starts the next item. Every decision is made on at most three words, with nothing to
+// guess: that keeps parsing linear, and a test holds the grammar to it.
 parser grammar SwaxParser;
 options { tokenVocab = SwaxLexer; }
 
@@ -118,7 +119,7 @@ primary
   | LPAREN value RPAREN                         # parenthesizedPrimary
   ;
 
-literal : PERCENTAGE | NUMBER ( TOK | STEP )? ;
+literal : PERCENTAGE | NUMBER UNIT? ;
 
 arguments : LPAREN ( argument ( COMMA argument )* COMMA? )? RPAREN ;
 

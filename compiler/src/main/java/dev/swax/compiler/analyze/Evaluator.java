@@ -3,14 +3,15 @@ package dev.swax.compiler.analyze;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.DidYouMean;
-import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Evaluator {
   private final Bodies bodies;
   private final Models models;
   private final Calls calls;
+  private final Set<String> limitsTold = new LinkedHashSet<>();
   private int depth;
   private int steps;
 
@@ -136,7 +138,12 @@ final class Evaluator {
         Code.UNKNOWN_NAME,
         name.span(),
         "nothing here is called `%s`".formatted(name.text()),
-        DidYouMean.help(name.text(), scope.names()).orElse(null));
+        nearest(name.text(), scope));
+  }
+
+  /** What was probably meant; among very many faults nothing, because looking takes long. */
+  private @Nullable String nearest(String name, Scope scope) {
+    return diagnostics.isFull() ? null : DidYouMean.help(name, scope.names()).orElse(null);
   }
 
   private Value binary(Expression.Binary binary, Scope scope) {
@@ -222,14 +229,12 @@ final class Evaluator {
 
   /** A point to come back to with {@link #isCleanSince}. */
   int mark() {
-    return diagnostics.all().size();
+    return diagnostics.errors();
   }
 
   /** Whether no error was reported since. */
   boolean isCleanSince(int mark) {
-    return diagnostics.all().stream()
-        .skip(mark)
-        .allMatch(d -> d.code().severity() == Severity.WARNING);
+    return diagnostics.errors() == mark;
   }
 
   Diagnostics diagnostics() {
@@ -254,9 +259,6 @@ final class Evaluator {
   }
 
   private Value tooLarge(Span span, String message) {
-    boolean said =
-        diagnostics.all().stream()
-            .anyMatch(d -> d.code() == Code.TOO_LARGE && d.message().equals(message));
-    return said ? Value.UNKNOWN : report(Code.TOO_LARGE, span, message, null);
+    return limitsTold.add(message) ? report(Code.TOO_LARGE, span, message, null) : Value.UNKNOWN;
   }
 }

@@ -48,8 +48,10 @@ public enum Code {
   UNKNOWN_EDITION(1020, Severity.ERROR),
   /** A unit that does not exist: {@code 2k steps}. */
   UNKNOWN_UNIT(1021, Severity.ERROR),
-  /** How many faults of a file are not shown. */
+  /** How many errors are not shown. */
   MANY_FAULTS(1022, Severity.ERROR),
+  /** How many warnings are not shown. */
+  MANY_WARNINGS(1023, Severity.WARNING),
 
   /** A name that nothing declares. */
   UNKNOWN_NAME(2001, Severity.ERROR),

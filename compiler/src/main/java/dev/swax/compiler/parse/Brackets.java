@@ -26,6 +26,7 @@ final class Brackets {
   private final List<Token> written;
   private final List<Token> paired = new ArrayList<>();
   private final List<Token> open = new ArrayList<>();
+  private final int[] closersLeft;
 
   private Brackets(List<Token> written, Reporter reporter) {
     this.written = written;
@@ -33,6 +34,7 @@ final class Brackets {
     this.file = reporter.file();
     this.lines = reporter.lines();
     this.items = new Items(lines, written);
+    this.closersLeft = closersLeft(written, items);
   }
 
   /** The words and signs, end included, with every bracket closed; empty if too deep. */
@@ -113,7 +115,7 @@ final class Brackets {
       return partner;
     }
     int column = indentation(closer);
-    if (indentation(open.get(partner)) <= column || closersLeft(at) >= partner + 1) {
+    if (indentation(open.get(partner)) <= column || closersLeft[at] >= partner + 1) {
       return partner;
     }
     for (int outer = partner - 1; outer >= 0; outer--) {
@@ -125,20 +127,21 @@ final class Brackets {
     return partner;
   }
 
-  /** Closing braces from {@code from} up to the next declaration, less the opening ones. */
-  private int closersLeft(int from) {
-    int count = 0;
-    for (int at = from; at < written.size(); at++) {
-      if (at > from && items.startsDeclarationLine(at)) {
-        break;
-      }
-      if (written.get(at).getType() == SwaxLexer.RBRACE) {
-        count++;
-      } else if (written.get(at).getType() == SwaxLexer.LBRACE) {
-        count--;
-      }
+  /** For each place, the closing braces up to the next declaration, less the opening ones. */
+  private static int[] closersLeft(List<Token> written, Items items) {
+    int[] left = new int[written.size()];
+    int after = 0;
+    for (int at = written.size() - 1; at >= 0; at--) {
+      after +=
+          switch (written.get(at).getType()) {
+            case SwaxLexer.RBRACE -> 1;
+            case SwaxLexer.LBRACE -> -1;
+            default -> 0;
+          };
+      left[at] = after;
+      after = items.startsDeclarationLine(at) ? 0 : after;
     }
-    return count;
+    return left;
   }
 
   private void closesNothing(Token closer) {

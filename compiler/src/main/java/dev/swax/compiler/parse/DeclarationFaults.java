@@ -54,7 +54,11 @@ final class DeclarationFaults {
 
   /** `expect a = b`. */
   private boolean comparison(SwaxParser.FileContext file, Token token) {
-    if (file.declaration().isEmpty() || file.declaration().getLast().expectDeclaration() == null) {
+    boolean comparing =
+        file.getChildCount() > 0
+            && file.getChild(file.getChildCount() - 1) instanceof SwaxParser.DeclarationContext last
+            && last.expectDeclaration() != null;
+    if (!comparing) {
       return false;
     }
     reporter.report(

@@ -109,7 +109,8 @@ final class ExpressionBuilder {
   }
 
   private Expression comparison(SwaxParser.ComparisonExpressionContext context) {
-    if (context.expression(0) instanceof SwaxParser.ComparisonExpressionContext left) {
+    if (context.expression(0) instanceof SwaxParser.ComparisonExpressionContext left
+        && !(left.expression(0) instanceof SwaxParser.ComparisonExpressionContext)) {
       String middle = Quote.shorten(places.span(left.expression(1)).text());
       reporter.report(
           Code.CHAINED_COMPARISON,
@@ -218,8 +219,14 @@ final class ExpressionBuilder {
       BigDecimal value = NumberText.of(text.substring(0, text.length() - 1)).value();
       return new Expression.Literal(places.span(context), value, Multiplier.ONE, Unit.PERCENT);
     }
-    Unit unit = context.TOK() != null ? Unit.TOKEN : context.STEP() != null ? Unit.STEP : Unit.NONE;
-    return number(places.span(context), context.NUMBER().getSymbol(), unit);
+    return number(places.span(context), context.NUMBER().getSymbol(), unit(context));
+  }
+
+  private static Unit unit(SwaxParser.LiteralContext context) {
+    if (context.UNIT() == null) {
+      return Unit.NONE;
+    }
+    return context.UNIT().getText().equals("tok") ? Unit.TOKEN : Unit.STEP;
   }
 
   private static Expression.Literal number(Span span, Token token, Unit unit) {

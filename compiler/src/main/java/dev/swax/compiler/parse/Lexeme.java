@@ -98,7 +98,7 @@ final class Lexeme {
 
   /** Whether a value may end with this. */
   static boolean endsValue(Token token) {
-    return startsPlainValue(token) || closes(token);
+    return startsPlainValue(token) || closes(token) || token.getType() == SwaxLexer.UNIT;
   }
 
   /** Whether a value must come after this. */

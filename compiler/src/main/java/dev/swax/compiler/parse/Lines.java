@@ -1,54 +1,39 @@
 package dev.swax.compiler.parse;
 
 import dev.swax.compiler.source.SourceFile;
-import java.util.Arrays;
 import org.antlr.v4.runtime.Token;
 
 /** Where the lines of a file begin. */
 final class Lines {
-  private final int[] starts;
+  private final SourceFile file;
   private final int[] indentations;
 
   Lines(SourceFile file) {
+    this.file = file;
     String text = file.text();
-    int[] found = new int[16];
-    int count = 1;
-    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-      if (count == found.length) {
-        found = Arrays.copyOf(found, 2 * count);
-      }
-      found[count] = at + 1;
-      count++;
-    }
-    this.starts = Arrays.copyOf(found, count);
-    this.indentations = new int[count];
-    for (int line = 0; line < count; line++) {
-      int at = starts[line];
+    this.indentations = new int[file.lines()];
+    for (int line = 0; line < indentations.length; line++) {
+      int at = file.startOf(line + 1);
       while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
         at++;
       }
-      indentations[line] = at - starts[line];
+      indentations[line] = at - file.startOf(line + 1);
     }
   }
 
   /** Whether only white space stands before it on its line. */
   boolean begin(Token token) {
-    int line = line(token.getStartIndex());
-    return starts[line] + indentations[line] == token.getStartIndex();
+    int line = file.line(token.getStartIndex());
+    return file.startOf(line) + indentations[line - 1] == token.getStartIndex();
   }
 
   /** Number of blanks that begin the line of {@code token}. */
   int indentation(Token token) {
-    return indentations[line(token.getStartIndex())];
+    return indentations[file.line(token.getStartIndex()) - 1];
   }
 
   /** Line breaks between the end of one and the start of the other. */
   int breaksBetween(Token first, Token second) {
-    return line(second.getStartIndex()) - line(first.getStopIndex());
-  }
-
-  private int line(int offset) {
-    int found = Arrays.binarySearch(starts, offset);
-    return found >= 0 ? found : -found - 2;
+    return file.line(second.getStartIndex()) - file.line(first.getStopIndex());
   }
 }

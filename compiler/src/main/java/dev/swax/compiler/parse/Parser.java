@@ -29,8 +29,7 @@ public final class Parser {
   private static SyntaxFile parse(SourceFile file, Reporter reporter) {
     List<Token> written = Slips.mend(lex(file), reporter);
     List<Token> comments = written.stream().filter(Remarks::isRemark).toList();
-    List<Token> words = written.stream().filter(token -> !Remarks.isRemark(token)).toList();
-    List<Token> code = Brackets.pair(words, reporter);
+    List<Token> code = code(written, reporter);
     var remarks = new Remarks(file, reporter.lines(), code, comments);
     if (code.isEmpty()) {
       return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
@@ -43,7 +42,15 @@ public final class Parser {
     }
   }
 
-  private static List<? extends Token> lex(SourceFile file) {
+  /**
+   * What is parsed: no comments, every bracket closed, units told from names; empty if too deep.
+   */
+  static List<Token> code(List<Token> written, Reporter reporter) {
+    List<Token> words = written.stream().filter(token -> !Remarks.isRemark(token)).toList();
+    return Units.mark(Brackets.pair(words, reporter), reporter.lines());
+  }
+
+  static List<? extends Token> lex(SourceFile file) {
     var lexer = new SwaxLexer(new Utf16Stream(file.text()));
     lexer.removeErrorListeners();
     List<Token> tokens = new ArrayList<>();
@@ -56,9 +63,14 @@ public final class Parser {
   }
 
   private static SwaxParser.FileContext read(List<Token> code, Reporter reporter) {
+    return parser(code, reporter).file();
+  }
+
+  /** The grammar over the words and signs of a file, all of them with a meaning and in pairs. */
+  static NestingLimit parser(List<Token> code, Reporter reporter) {
     var parser = new NestingLimit(new CommonTokenStream(new ListTokenSource(code)));
     parser.removeErrorListeners();
     parser.setErrorHandler(new Recovery(reporter.lines(), code, new Explanation(reporter, code)));
-    return parser.file();
+    return parser;
   }
 }

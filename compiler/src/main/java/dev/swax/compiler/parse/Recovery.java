@@ -72,11 +72,10 @@ final class Recovery extends DefaultErrorStrategy {
         beginErrorCondition(parser);
         explanation.report(parser.getContext(), at);
       }
-      int resumption = resumption(body, at + 1);
-      passTo(parser, resumption);
-      if (position(parser) != resumption || resumption == tokens.size() - 1) {
+      if (at == end()) {
         return;
       }
+      passTo(parser, resumption(body, at + 1));
     }
   }
 
@@ -102,15 +101,28 @@ final class Recovery extends DefaultErrorStrategy {
     RuleContext body = context;
     boolean unopened = false;
     while (!holdsItems(body) || isUnopened(body)) {
+      if (body instanceof SwaxParser.OutcomeContext) {
+        return resumptionIn(body.parent, at, _ -> false);
+      }
       unopened |= holdsItems(body);
       body = body.parent;
     }
     if (body instanceof SwaxParser.FileContext) {
       IntPredicate starts = unopened ? items::startsWithKeyword : items::startsDeclaration;
-      return resumption(at, tokens.size() - 1, 0, starts);
+      return resumption(at, end(), 0, starts);
     }
+    return resumptionIn(body, at, itemOf(body));
+  }
+
+  /** Between the brackets of {@code body}, at the latest at the closing one. */
+  private int resumptionIn(RuleContext body, int at, IntPredicate starts) {
     int open = ((ParserRuleContext) body).getStart().getTokenIndex();
-    return resumption(at, partner[open], depth[open] + 1, itemOf(body));
+    return resumption(at, partner[open], depth[open] + 1, starts);
+  }
+
+  /** Where the file ends, which nothing passes. */
+  private int end() {
+    return tokens.size() - 1;
   }
 
   private static boolean isUnopened(RuleContext body) {
@@ -124,7 +136,7 @@ final class Recovery extends DefaultErrorStrategy {
         return at;
       }
     }
-    return Math.max(from, end);
+    return end;
   }
 
   /** How an item of this body begins. */
@@ -149,6 +161,7 @@ final class Recovery extends DefaultErrorStrategy {
     };
   }
 
+  /** Consumes what stands before {@code index}, which is at most the end of the file. */
   private static void passTo(Parser parser, int index) {
     while (parser.getCurrentToken().getTokenIndex() < index) {
       parser.consume();

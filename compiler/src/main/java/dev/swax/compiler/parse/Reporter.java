@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the faults of one file from all steps of parsing, and hands them on in file order. */
 final class Reporter {
-  /** More faults than this are counted, not shown. */
-  static final int MOST = 100;
-
   private final SourceFile file;
   private final Lines lines;
 
@@ -77,15 +74,7 @@ final class Reporter {
   /** Hands everything on, the first fault of the file first. */
   void flush(Diagnostics diagnostics) {
     dropConsequences();
-    found.values().stream().limit(MOST).forEach(diagnostics::report);
-    if (found.size() > MOST) {
-      Diagnostic next = found.values().stream().skip(MOST).findFirst().orElseThrow();
-      diagnostics.report(
-          Code.MANY_FAULTS,
-          next.span(),
-          "%d more faults follow from here on".formatted(found.size() - MOST),
-          null);
-    }
+    found.values().forEach(diagnostics::report);
   }
 
   /** Where a `{` is missing, the `}` that belongs to it closes nothing: that is no second fault. */

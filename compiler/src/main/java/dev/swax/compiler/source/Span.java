@@ -17,13 +17,7 @@ public record Span(SourceFile file, int start, int end) {
 
   /** Line of the start, from 1. */
   public int line() {
-    int line = 1;
-    for (int i = 0; i < start; i++) {
-      if (file.text().charAt(i) == '\n') {
-        line++;
-      }
-    }
-    return line;
+    return file.line(start);
   }
 
   /** Column of the start, from 1, in UTF-16 units. */

@@ -1,6 +1,7 @@
 package dev.swax.compiler.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.SourceFile;
@@ -10,7 +11,10 @@ import dev.swax.compiler.syntax.SyntaxFile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParserTest {
 
@@ -138,5 +142,23 @@ class ParserTest {
   void anEmptyFileIsAFile() {
     assertThat(parse("").declarations()).isEmpty();
     assertThat(parse("\n// only this").comments()).hasSize(1);
+  }
+
+  /** A brace that is taken for another's once led the parser past the end of the file. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train t { a = sample per batch { 1 } }",
+        "train t { w = sample per batch {",
+        "model m = x with { w = sample per batch { 64",
+        "train t { w = sample per batch { 64 50%, 256: rest } }",
+        "train t { w = sample per batch { 64: } b = { sample per batch { } }",
+        "cell c { state S: [ sample per batch { ) } out = x with { 1 } }",
+      })
+  void nothingPassesTheEndOfTheFile(String text) {
+    var diagnostics = new Diagnostics();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> Parser.parse(new SourceFile("test.swax", text), diagnostics));
+    assertThat(diagnostics.hasErrors()).isTrue();
   }
 }

@@ -167,6 +167,11 @@ final class CellBody {
     };
   }
 
+  /** Whether so much is wrong that suggestions are not worth their time. */
+  boolean isCrowded() {
+    return diagnostics.isFull();
+  }
+
   /** Every name that can be used here, for suggestions. */
   List<String> names() {
     var names = new ArrayList<String>(numbers.keySet());

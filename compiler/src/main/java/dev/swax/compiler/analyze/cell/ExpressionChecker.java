@@ -155,7 +155,7 @@ final class ExpressionChecker {
           Code.UNKNOWN_NAME,
           name.span(),
           "nothing in this cell is called `%s`".formatted(name.text()),
-          Suggestion.help(name.text(), body.names(), ""));
+          body.isCrowded() ? null : Suggestion.help(name.text(), body.names(), ""));
     }
     return term;
   }
