@@ -3,6 +3,7 @@ package dev.swax.cli;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
+import dev.swax.runtime.Visible;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -44,7 +45,7 @@ public record Console(
 
   /** Prints one error with what to type instead, where something can be typed. */
   public void error(String message, @Nullable String help) {
-    String text = "error: " + message + "\n" + (help == null ? "" : "  = help: " + help + "\n");
+    String text = "error: " + Visible.harmlessLines(message) + "\n" + (help == null ? "" : "  = help: " + Visible.harmlessLines(help) + "\n");
     print(text);
   }
 
@@ -60,7 +61,7 @@ public record Console(
 
   /** Prints a message for people. */
   public void message(String text) {
-    err.println(text);
+    err.println(Visible.harmlessLines(text));
     err.flush();
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The table for programs: one line for each place, numbers at full precision, quoted as RFC 4180
  * says, lines end in LF. A field that has no meaning for its line is empty; {@code status} says
- * why.
+ * why. A text that begins like a formula has an apostrophe before it.
  */
 final class CsvReport {
   private static final List<String> FIELDS =
@@ -38,6 +38,8 @@ final class CsvReport {
           "difference",
           "within_tolerance");
 
+  private static final String COMPUTED = "=+-@\t\uff1d\uff0b\uff0d\uff20";
+
   private CsvReport() {}
 
   static String of(GridResult result) {
@@ -50,12 +52,12 @@ final class CsvReport {
       for (int j = 0; j < entries.size(); j++) {
         Column column = result.columns().get(j);
         List<String> fields = new ArrayList<>();
-        fields.add(result.name());
-        fields.add(row.label());
-        fields.add(axes(row.axes()));
+        fields.add(text(result.name()));
+        fields.add(text(row.label()));
+        fields.add(text(axes(row.axes())));
         fields.add(better(row.better()));
-        fields.add(column.label());
-        fields.add(axes(column.axes()));
+        fields.add(text(column.label()));
+        fields.add(text(axes(column.axes())));
         addValue(fields, entries.get(j), best.get(j));
         addReference(fields, entries.get(j));
         appendLine(text, fields);
@@ -83,7 +85,7 @@ final class CsvReport {
   }
 
   private static void addWords(List<String> fields, String status, String reason) {
-    fields.addAll(List.of(status, reason, "", "", "", "", "", "", ""));
+    fields.addAll(List.of(status, text(reason), "", "", "", "", "", "", ""));
   }
 
   private static void addReference(List<String> fields, Entry entry) {
@@ -131,6 +133,12 @@ final class CsvReport {
   private static void appendLine(StringBuilder text, List<String> fields) {
     text.append(fields.stream().map(CsvReport::quote).collect(Collectors.joining(",")))
         .append('\n');
+  }
+
+  /** A text that spreadsheets take for one: what they would compute has an apostrophe before it. */
+  static String text(String text) {
+    String shown = Characters.printableLines(text);
+    return !shown.isEmpty() && COMPUTED.indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
   }
 
   /** In quotes where it holds a comma, a quote or a line's end; its quotes doubled. */

@@ -3,12 +3,16 @@ package dev.swax.grid.report;
 import dev.swax.grid.result.TrainedRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The report as Markdown that code hosts render: a pipe table, figures as links to their files. */
 final class MarkdownReport {
+  /** What would begin a list, or a rule, where a text begins with it. */
+  private static final Pattern LIST_MARK = Pattern.compile("^(\\d*)([-+](?=[-\\s]|$)|(?<=\\d)[.)](?=\\s|$))");
+
   private MarkdownReport() {}
 
   static String of(Report report) {
@@ -102,7 +106,11 @@ final class MarkdownReport {
     }
     String fence = "`".repeat(Math.max(3, longestFence(manifest) + 1));
     return "<details><summary>%s</summary>\n\n%sjson\n%s\n%s\n\n</details>"
-        .formatted(escapeMarkup(Phrases.run(run)), fence, manifest.strip(), fence);
+        .formatted(
+            escapeMarkup(Phrases.run(run)),
+            fence,
+            Characters.printableLines(manifest.strip()),
+            fence);
   }
 
   private static int longestFence(String text) {
@@ -136,6 +144,6 @@ final class MarkdownReport {
             default -> escaped.appendCodePoint(c);
           }
         });
-    return escaped.toString();
+    return LIST_MARK.matcher(escaped).replaceFirst("$1\\\\$2");
   }
 }

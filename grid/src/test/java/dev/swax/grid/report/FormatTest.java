@@ -7,8 +7,10 @@ import dev.swax.grid.result.GridResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,53 @@ class FormatTest {
     return field.startsWith("\"")
         ? field.substring(1, field.length() - 1).replace("\"\"", "\"")
         : field;
+  }
+
+  @Test
+  void noTextIsMoreThanText() throws Exception {
+    new Reports(Samples.hostile()).write(folder);
+    for (Map.Entry<String, String> file : Written.files(folder).entrySet()) {
+      assertThat(file.getValue().codePoints().filter(FormatTest::isHostile).boxed())
+          .as(file.getKey())
+          .isEmpty();
+      if (file.getKey().endsWith(".svg") || file.getKey().endsWith(".html")) {
+        NodeList scripts = parse(file.getValue()).getElementsByTagName("script");
+        assertThat(scripts.getLength()).as(file.getKey()).isZero();
+      }
+    }
+    assertThat(Written.file(folder, "report.tex")).doesNotContain("\\input");
+    assertThat(Written.file(folder, "report.md").lines().filter(line -> line.startsWith("- - ")))
+        .isEmpty();
+    List<List<String>> table = fields(Written.file(folder, "report.csv"));
+    assertThat(table).hasSize(1 + 18 * 18).allSatisfy(line -> assertThat(line).hasSize(19));
+    assertThat(table.stream().flatMap(List::stream)).noneMatch(f -> f.matches("(?s)[=+@\t\uff1d].*"));
+    assertThat(table.get(1).get(1)).isEqualTo("'=cmd|' /C calc'!A0");
+  }
+
+  private static boolean isHostile(int c) {
+    return (Character.isISOControl(c) && c != '\n' && c != '\t')
+        || (Character.getType(c) == Character.FORMAT)
+        || Character.getType(c) == Character.SURROGATE
+        || c == 0x2028
+        || c == 0x2029
+        || c == 0xFFFE
+        || c == 0xFFFF;
+  }
+
+  /** The fields of each line of a CSV file. */
+  private static List<List<String>> fields(String csv) {
+    List<List<String>> lines = new ArrayList<>();
+    Matcher field =
+        Pattern.compile("(?s)(?:\"((?:[^\"]|\"\")*)\"|([^,\n\"]*))([,\n])").matcher(csv);
+    List<String> line = new ArrayList<>();
+    while (field.find()) {
+      line.add(field.group(1) == null ? field.group(2) : field.group(1).replace("\"\"", "\""));
+      if (field.group(3).equals("\n")) {
+        lines.add(line);
+        line = new ArrayList<>();
+      }
+    }
+    return lines;
   }
 
   @Test

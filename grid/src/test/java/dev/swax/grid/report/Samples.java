@@ -19,6 +19,28 @@ final class Samples {
   static final String ODD =
       "a<b>&\"c'|d_e%f$g#h{i}~j^k\\l`m`*n* [o](p) -- ,, é β 漢 \u0001 </script> <!-- 100 %";
 
+  /** Texts that mean something to one who reads them, and nothing to one who looks. */
+  static final List<String> HOSTILE =
+      List.of(
+          "=cmd|' /C calc'!A0",
+          "+1",
+          "-1",
+          "@SUM(A1)",
+          "\uff1d1",
+          "\t=1",
+          "a\nb",
+          "a\r\nb",
+          "\u202eright to left\u2066\u200f",
+          "\u0000\u0007\u001b[31m\u0085\u009b",
+          "\u2028\u2029",
+          "\ufffe\uffff\ud800",
+          "\\input{/etc/passwd}",
+          "*/ \\u000a {@code}",
+          "&<script>alert(1)</script>",
+          "- - 1. # > x",
+          "1. one",
+          "![x](http://example.invalid) | ---");
+
   private Samples() {}
 
   /** Every kind of entry, with and without a reference, under labels that need quoting. */
@@ -77,6 +99,49 @@ final class Samples {
         List.of(
             new Expectation("spread[\"d\"] < 0", Expectation.Verdict.MET, "-3.25 < 0"),
             new Expectation("spread > 0 " + ODD, Expectation.Verdict.NOT_MET, "-3.25 > 0 in d")));
+  }
+
+  /** Hostile texts wherever a text may stand. */
+  static GridResult hostile() {
+    List<Column> columns = HOSTILE.stream().map(t -> column(t, "w", t)).toList();
+    List<Row> rows =
+        HOSTILE.stream().map(t -> new Row(t, axes("n", t), Row.Better.HIGHER, "0.0")).toList();
+    List<List<Entry>> entries = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      List<Entry> line = new ArrayList<>();
+      for (int j = 0; j < columns.size(); j++) {
+        String text = HOSTILE.get(j);
+        line.add(
+            switch (i % 4) {
+              case 0 -> exact(i + j, null);
+              case 1 -> new Entry.Failed(text, null);
+              case 2 -> new Entry.Missing(text, null);
+              default -> new Entry.NotApplicable(text, null);
+            });
+      }
+      entries.add(line);
+    }
+    List<Figure> figures = new ArrayList<>();
+    for (String text : HOSTILE) {
+      figures.add(new Figure.AgainstColumns(text, "w", List.of(0, 4)));
+      figures.add(new Figure.Scatter(text, 0, 4));
+    }
+    figures.add(new Figure.LossCurves(HOSTILE.getFirst()));
+    return new GridResult(
+        "hostile",
+        String.join(" ", HOSTILE),
+        columns,
+        rows,
+        entries,
+        "=refs.csv",
+        figures,
+        HOSTILE.stream()
+            .map(t ->
+                new TrainedRun(t, 1, t, "{" + t + "}", List.of(new TrainedRun.Point(1, 2))))
+            .toList(),
+        HOSTILE,
+        HOSTILE,
+        HOSTILE.stream().map(t -> new Expectation(t, Expectation.Verdict.MET, t)).toList());
   }
 
   /** Recall against length for windows, over three seeds, with every kind of figure. */

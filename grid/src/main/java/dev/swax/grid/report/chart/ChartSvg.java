@@ -1,5 +1,6 @@
 package dev.swax.grid.report.chart;
 
+import dev.swax.runtime.Visible;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
 
 /** Draws a plot as one SVG element that stands alone or in a page, on a light or a dark ground. */
 public final class ChartSvg {
@@ -71,7 +73,7 @@ public final class ChartSvg {
     style.appendChild(document.createTextNode(darkStyle()));
     root.insertBefore(style, root.getFirstChild());
     Element heading = document.createElementNS(NAMESPACE, "title");
-    heading.appendChild(document.createTextNode(title));
+    heading.appendChild(document.createTextNode(Visible.harmless(title)));
     root.insertBefore(heading, root.getFirstChild());
   }
 
@@ -93,8 +95,11 @@ public final class ChartSvg {
     return style.append("}").toString();
   }
 
-  /** Starts ids with the figure's name and writes colours as the style does. */
+  /** Starts ids with the figure's name, writes colours as the style does, keeps text to XML's. */
   private static void rename(Node node, String name) {
+    if (node instanceof Text text) {
+      text.setData(Visible.harmless(text.getData()));
+    }
     NamedNodeMap attributes = node.getAttributes();
     for (int i = 0; attributes != null && i < attributes.getLength(); i++) {
       Node attribute = attributes.item(i);
