@@ -10,19 +10,16 @@ import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
-import dev.swax.compiler.lower.LowerModel;
-import dev.swax.compiler.lower.LoweredModel;
-import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * The table of contents: from the text of a file to a program that runs. Each stage is a package of
- * that name; a stage that reported errors is the last one.
+ * The table of contents: text, {@link #parse syntax}, {@link #analyze models}, the stages of {@link
+ * Lowering} and {@link #generate a program that runs}. A stage that reported errors is the last
+ * one.
  */
 public final class Compiler {
   /** As generated programs and run directories name it. */
@@ -36,20 +33,6 @@ public final class Compiler {
     this.cells = cells;
   }
 
-  /** All stages in order. {@code choice} picks the model of the file, or reports and picks none. */
-  public Optional<CompiledModel> compile(
-      SourceFile file,
-      Options options,
-      Function<Analysis, Optional<Architecture>> choice,
-      OptimizerSettings optimizer,
-      Diagnostics diagnostics) {
-    return parse(file, diagnostics)
-        .flatMap(syntax -> analyze(syntax, options, diagnostics))
-        .flatMap(choice)
-        .map(Compiler::plan)
-        .map(plan -> generate(plan, optimizer));
-  }
-
   /** The syntax tree of a file, or nothing where it has faults. */
   public Optional<SyntaxFile> parse(SourceFile file, Diagnostics diagnostics) {
     SyntaxFile syntax = Parser.parse(file, diagnostics);
@@ -60,12 +43,6 @@ public final class Compiler {
   public Optional<Analysis> analyze(SyntaxFile syntax, Options options, Diagnostics diagnostics) {
     Analysis analysis = new Analyzer(imports, cells).analyze(syntax, options, diagnostics);
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(analysis);
-  }
-
-  /** Lowers a model to graphs, differentiates and rewrites them, and gives every value a place. */
-  public static ModelPlan plan(Architecture architecture) {
-    LoweredModel lowered = LowerModel.lower(architecture);
-    return ModelPlan.of(lowered);
   }
 
   /** Prints the Java class of a plan, compiles it in memory and loads it. */

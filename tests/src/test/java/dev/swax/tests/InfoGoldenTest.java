@@ -1,13 +1,12 @@
 package dev.swax.tests;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;
 import dev.swax.compiler.facts.InfoText;
 import dev.swax.compiler.facts.PeakMemory;
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.plan.MemoryPlan;
-import dev.swax.compiler.plan.ModelPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ class InfoGoldenTest {
   private static final String FOLDER = "info";
   private static final PeakMemory MEMORY =
       (architecture, batch, time) ->
-          MemoryPlan.training(ModelPlan.of(LowerModel.lower(architecture)), batch, time).process();
+          MemoryPlan.training(Lowering.of(architecture).plan(), batch, time).process();
 
   @TestFactory
   Stream<DynamicTest> text() {

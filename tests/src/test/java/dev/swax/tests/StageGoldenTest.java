@@ -21,6 +21,12 @@ class StageGoldenTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> simplified() {
+    return Golden.tests(
+        FOLDER, ".simplified", file -> ModelText.of(Stage.SIMPLIFIED, model(file), ADAMW));
+  }
+
+  @TestFactory
   Stream<DynamicTest> gradients() {
     return Golden.tests(FOLDER, ".grad", file -> ModelText.of(Stage.GRAD, model(file), ADAMW));
   }

@@ -1,5 +1,6 @@
 package dev.swax.benchmarks.training;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.FileModules;
@@ -8,7 +9,6 @@ import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledModel;
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.plan.ModelPlan;
@@ -27,7 +27,7 @@ final class SwaxModel {
   static CompiledModel compile(Setting.Model model) throws IOException {
     var optimizer =
         new OptimizerSettings(Sizes.BETA_1, Sizes.BETA_2, Sizes.OPTIMIZER_EPSILON, Sizes.DECAY);
-    ModelPlan plan = ModelPlan.of(LowerModel.lower(architecture(model)));
+    ModelPlan plan = Lowering.of(architecture(model)).plan();
     return CompiledModel.of(plan, optimizer, "benchmark");
   }
 

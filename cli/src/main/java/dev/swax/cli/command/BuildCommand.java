@@ -1,5 +1,6 @@
 package dev.swax.cli.command;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
@@ -58,7 +59,7 @@ public final class BuildCommand implements Callable<Integer> {
     Analysis analysis = input.analyze(host.console());
     Architecture chosen = Selection.model(analysis, file.name(), model);
     CompiledModel compiled =
-        Compiler.generate(Compiler.plan(chosen), StageText.optimizer(analysis));
+        Compiler.generate(Lowering.of(chosen).plan(), StageText.optimizer(analysis));
     Path target = output.resolve(sourcePath(chosen));
     write(target, compiled.source());
     host.console().out().println(target);

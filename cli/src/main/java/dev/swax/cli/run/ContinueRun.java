@@ -1,8 +1,8 @@
 package dev.swax.cli.run;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
-import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
@@ -45,7 +45,7 @@ public final class ContinueRun {
     SavedRun saved = SavedRun.read(path, console);
     requireSameRecipe(saved);
     requireSameProgram(saved);
-    TrainingProgram program = device.fit(saved.plan(), Compiler.plan(saved.model()));
+    TrainingProgram program = device.fit(saved.plan(), Lowering.of(saved.model()).plan());
     TrainingData text =
         Plans.trainingData(
             data == null ? Plans.data(saved.plan()) : data, saved.plan().recipe().sequence());

@@ -1,8 +1,8 @@
 package dev.swax.cli.run;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.cli.Console;
 import dev.swax.cli.input.Input;
-import dev.swax.compiler.Compiler;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
@@ -37,7 +37,7 @@ final class SavedRun {
     Input input = origin.input(path);
     Analysis analysis = input.analyze(console);
     TrainPlan plan = origin.plan(analysis);
-    CompiledModel code = Plans.generate(Compiler.plan(Plans.architecture(plan)), plan);
+    CompiledModel code = Plans.generate(Lowering.of(Plans.architecture(plan)).plan(), plan);
     return new SavedRun(path, plan, code);
   }
 

@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.Compiler;
@@ -61,7 +62,7 @@ public final class StartRun {
     if (folder != null) {
       RunDirectory.requireFree(folder);
     }
-    ModelPlan lowered = Compiler.plan(model);
+    ModelPlan lowered = Lowering.of(model).plan();
     TrainingProgram program = device.fit(plan, lowered);
     TrainingData data = Plans.trainingData(plan);
     CompiledModel code = Plans.generate(lowered, plan);

@@ -56,7 +56,7 @@ final class GradientCheck {
       program.accumulate(batch, subject.windows(), scale);
       program.refreshParameters();
       Supplier<Bindings> bindings = () -> bind(batch, subject.windows());
-      var oracle = new ModelInterpreter(subject.lowered(), weights, bindings);
+      var oracle = new ModelInterpreter(subject.lowering().ir(), weights, bindings);
       return List.of(
           losses(program.losses(), oracle.forward().result("losses")),
           gradients(oracle.gradients(scale), parameters),

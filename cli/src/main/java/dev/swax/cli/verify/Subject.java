@@ -1,12 +1,10 @@
 package dev.swax.cli.verify;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.load.CompiledModel;
-import dev.swax.compiler.lower.LowerModel;
-import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.program.Batch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -17,21 +15,21 @@ import java.util.SplittableRandom;
  * @param windows small ones, so that their borders lie inside short texts
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Subject(Architecture model, LoweredModel lowered, CompiledModel program, int[] windows) {
+record Subject(Architecture model, Lowering lowering, CompiledModel program, int[] windows) {
   private static final int WINDOW = 7;
 
   static Subject of(Architecture model, OptimizerSettings optimizer) {
-    LoweredModel lowered = LowerModel.lower(model);
+    Lowering lowering = Lowering.of(model);
     int[] windows = new int[model.windows().size()];
     Arrays.setAll(windows, i -> WINDOW + i);
     return new Subject(
-        model, lowered, Compiler.generate(ModelPlan.of(lowered), optimizer), windows);
+        model, lowering, Compiler.generate(lowering.plan(), optimizer), windows);
   }
 
   /** The longest sum in the model: a row of weights, or a text. */
   int terms(int time) {
     int widest = Math.max(model.width(), model.vocabulary());
-    for (var kind : lowered.kinds()) {
+    for (var kind : lowering.ir().kinds()) {
       for (var parameter : kind.parameters()) {
         widest = Math.max(widest, parameter.rows());
       }

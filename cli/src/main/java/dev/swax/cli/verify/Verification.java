@@ -83,7 +83,7 @@ public final class Verification {
   public List<Check> runOnDevice(Products products, boolean captured) {
     OptimizerSettings settings = StageText.settings(optimizer);
     Subject subject = Subject.of(model, settings);
-    ModelPlan plan = ModelPlan.of(subject.lowered());
+    ModelPlan plan = subject.lowering().plan();
     CompiledDeviceModel code = Compiler.generateForDevice(plan, settings, products);
     GradientCheck.Maker maker =
         (parameters, sequences, time) -> {

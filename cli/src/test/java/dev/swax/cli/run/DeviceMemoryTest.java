@@ -3,7 +3,7 @@ package dev.swax.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
@@ -45,7 +45,7 @@ class DeviceMemoryTest {
             host,
             new DeviceOptions(Products.OWN, false, checked));
     return catchThrowableOfType(
-        UserError.class, () -> training.fit(plan, Compiler.plan(Plans.architecture(plan))));
+        UserError.class, () -> training.fit(plan, Lowering.of(Plans.architecture(plan)).plan()));
   }
 
   @Test
@@ -81,7 +81,7 @@ class DeviceMemoryTest {
             device,
             MUCH,
             new DeviceOptions(Products.OWN, false, true));
-    assertThat(training.fit(plan, Compiler.plan(Plans.architecture(plan)))).isNotNull();
+    assertThat(training.fit(plan, Lowering.of(Plans.architecture(plan)).plan())).isNotNull();
   }
 
   @Test

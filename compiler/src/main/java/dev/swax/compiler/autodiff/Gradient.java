@@ -24,6 +24,9 @@ public final class Gradient {
   /** Prefix of the results that are gradients of parameters. */
   public static final String PARAMETER = "d:";
 
+  /** The result that is the gradient of the block's input. */
+  public static final String INPUT = "dx";
+
   private final Graph graph;
   private final Graph.Builder out = new Graph.Builder();
   private final GradientRules rules = new GradientRules(out);
@@ -37,6 +40,11 @@ public final class Gradient {
   /** The graph with its gradients appended. */
   public static Graph of(Graph graph) {
     return new Gradient(graph).differentiate();
+  }
+
+  /** Whether a result of a differentiated graph is a gradient, not the block's own. */
+  public static boolean isGradient(String result) {
+    return result.equals(INPUT) || result.startsWith(PARAMETER);
   }
 
   private Graph differentiate() {

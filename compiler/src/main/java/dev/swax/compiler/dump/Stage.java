@@ -10,9 +10,11 @@ public enum Stage {
   MODEL,
   /** Each block as lowering leaves it. */
   IR,
-  /** Each block with its gradients. */
+  /** The same with less work. */
+  SIMPLIFIED,
+  /** Each block followed by its gradients. */
   GRAD,
-  /** The same after the passes. */
+  /** The same with less work, equal things computed once. */
   OPTIMIZED,
   /** Steps and places of each method. */
   PLAN,

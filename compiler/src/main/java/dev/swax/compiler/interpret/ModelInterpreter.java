@@ -76,7 +76,7 @@ public final class ModelInterpreter {
     Matrix dx = Matrix.zeros(0, 0);
     var results = Interpreter.run(Gradient.of(block.graph()), bindings).results();
     for (var result : results.entrySet()) {
-      if (result.getKey().equals("dx")) {
+      if (result.getKey().equals(Gradient.INPUT)) {
         dx = result.getValue();
       }
       if (result.getKey().startsWith(Gradient.PARAMETER)) {

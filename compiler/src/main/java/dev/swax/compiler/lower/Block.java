@@ -3,6 +3,7 @@ package dev.swax.compiler.lower;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.runtime.program.Initializer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A piece of a model that runs as one method forward and one backward: the embedding, one kind of
@@ -11,11 +12,16 @@ import java.util.List;
  *
  * @param name in Java case for methods: `local`, `memory`, `embed`, `head`
  * @param graph inputs `x` (not for the embedding) and parameters, result `y` (for the head `losses`
- *     and `logits`)
+ *     and `logits`); once differentiated also `dx` and a `d:` for each parameter
  */
 public record Block(String name, Graph graph, List<BlockParameter> parameters) {
   public Block {
     parameters = List.copyOf(parameters);
+  }
+
+  /** The block with its graph rewritten. */
+  public Block with(UnaryOperator<Graph> rewriting) {
+    return new Block(name, rewriting.apply(graph), parameters);
   }
 
   /** A parameter of a block; in layer 3 its full name is {@code layers.3.} and this name. */

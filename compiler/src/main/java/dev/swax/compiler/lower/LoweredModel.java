@@ -1,7 +1,10 @@
 package dev.swax.compiler.lower;
 
+import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.model.Architecture;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A model as graphs.
@@ -14,5 +17,24 @@ public record LoweredModel(
   public LoweredModel {
     kinds = List.copyOf(kinds);
     order = List.copyOf(order);
+  }
+
+  /** All blocks, in the order in which they first run. */
+  public List<Block> blocks() {
+    var blocks = new ArrayList<Block>();
+    blocks.add(embed);
+    blocks.addAll(kinds);
+    blocks.add(head);
+    return blocks;
+  }
+
+  /** The model with every block's graph rewritten. */
+  public LoweredModel with(UnaryOperator<Graph> rewriting) {
+    return new LoweredModel(
+        architecture,
+        embed.with(rewriting),
+        kinds.stream().map(kind -> kind.with(rewriting)).toList(),
+        order,
+        head.with(rewriting));
   }
 }

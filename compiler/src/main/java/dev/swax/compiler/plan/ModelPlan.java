@@ -1,10 +1,7 @@
 package dev.swax.compiler.plan;
 
-import dev.swax.compiler.autodiff.Gradient;
-import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LoweredModel;
-import dev.swax.compiler.pass.Pipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +15,11 @@ public record ModelPlan(
     kinds = List.copyOf(kinds);
   }
 
+  /**
+   * Plans every block.
+   *
+   * @param model differentiated, and rewritten by the passes
+   */
   public static ModelPlan of(LoweredModel model) {
     return new ModelPlan(
         model,
@@ -27,9 +29,7 @@ public record ModelPlan(
   }
 
   private static BlockPlan plan(Block block) {
-    Set<String> results = new LinkedHashSet<>(block.graph().results().keySet());
-    Graph graph = Pipeline.beforeGradients(block.graph());
-    Partition partition = Partition.of(Pipeline.afterGradients(Gradient.of(graph)), results);
+    Partition partition = Partition.of(block.graph());
     Set<String> names = new LinkedHashSet<>();
     return new BlockPlan(
         block,

@@ -1,5 +1,6 @@
 package dev.swax.compiler.plan;
 
+import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
@@ -36,9 +37,10 @@ public record Partition(Graph forward, Graph backward) {
 
   /**
    * @param graph a block with its gradients, rewritten by the passes
-   * @param results the block's own results: `y`, or `losses` and `logits`
    */
-  public static Partition of(Graph graph, Set<String> results) {
+  public static Partition of(Graph graph) {
+    Set<String> results = new LinkedHashSet<>(graph.results().keySet());
+    results.removeIf(Gradient::isGradient);
     Set<ValueId> forward = reachable(graph, results);
     var backward = new Graph.Builder();
     SequencedMap<ValueId, String> kept = new LinkedHashMap<>();

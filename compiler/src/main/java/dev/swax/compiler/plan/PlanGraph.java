@@ -144,7 +144,7 @@ public final class PlanGraph {
     }
     return switch (name) {
       case "y" -> new Place.StreamOut();
-      case "dx" -> new Place.GradientOut();
+      case Gradient.INPUT -> new Place.GradientOut();
       case "losses" -> new Place.Losses();
       case "logits" -> new Place.Logits();
       default -> throw new IllegalArgumentException("no place for result " + name);

@@ -2,6 +2,7 @@ package dev.swax.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.testing.Models;
@@ -52,7 +53,7 @@ class ModelNamesTest {
   void theProgramCompiles(String name) {
     var layer = Models.layer(Models.attention(name, 2, 1, 8, -1), Models.silu(24));
     Architecture model = Models.of(name, 16, false, 0, new int[0], List.of(layer));
-    assertThat(Compiler.generate(Compiler.plan(model), ADAMW).source())
+    assertThat(Compiler.generate(Lowering.of(model).plan(), ADAMW).source())
         .contains("public final class " + JavaNames.type(name) + " extends ");
   }
 }

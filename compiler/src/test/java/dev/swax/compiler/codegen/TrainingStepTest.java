@@ -3,10 +3,9 @@ package dev.swax.compiler.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.load.CompiledModel;
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.SwaxFiles;
 import dev.swax.runtime.kernel.Kernels;
@@ -98,7 +97,7 @@ class TrainingStepTest {
 
   private static CompiledModel compiled() {
     Architecture model = SwaxFiles.model(FILE, "hybrid");
-    return CompiledModel.of(ModelPlan.of(LowerModel.lower(model)), ProgramCheck.ADAMW, "test");
+    return CompiledModel.of(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
   }
 
   private static Parameters parameters(CompiledModel model) {

@@ -2,11 +2,10 @@ package dev.swax.compiler.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.testing.Models;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.SwaxFiles;
@@ -58,7 +57,7 @@ class GeneratedMethodSizeTest {
   @MethodSource("models")
   void methodsStaySmall(Architecture model) {
     String source =
-        ProgramEmitter.emit(ModelPlan.of(LowerModel.lower(model)), ProgramCheck.ADAMW, "test");
+        ProgramEmitter.emit(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
     String name = ProgramEmitter.PACKAGE + "." + ProgramEmitter.className(model);
     JavaLoader.compile(name, source)
         .values()

@@ -114,8 +114,7 @@ class PlanInvariantsTest {
   }
 
   private static Partition partition(Block block) {
-    return Partition.of(
-        differentiated(block), new LinkedHashSet<>(block.graph().results().keySet()));
+    return Partition.of(differentiated(block));
   }
 
   /** Walks the steps and remembers which value each column of scratch holds. */

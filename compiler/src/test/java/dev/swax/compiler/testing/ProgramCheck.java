@@ -2,6 +2,7 @@ package dev.swax.compiler.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Matrix;
@@ -44,7 +45,7 @@ public final class ProgramCheck {
 
   private ProgramCheck(LoweredModel model, int[] windows, long seed) {
     this.model = model;
-    this.plan = ModelPlan.of(model);
+    this.plan = Lowering.of(model).plan();
     this.compiled = CompiledModel.of(plan, ADAMW, "test");
     this.windows = windows;
     this.seed = seed;

@@ -3,6 +3,7 @@ package dev.swax.tests.tornado;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
@@ -31,7 +32,7 @@ class DeviceArraysTest {
   @Test
   void programsAllocateWhatTheySay() throws IllegalAccessException {
     for (Architecture model : models()) {
-      ModelPlan plan = Compiler.plan(model);
+      ModelPlan plan = Lowering.of(model).plan();
       CompiledModel code = Compiler.generate(plan, ADAMW);
       CompiledDeviceModel device = Compiler.generateForDevice(plan, ADAMW, Products.OWN);
       try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
@@ -58,7 +59,7 @@ class DeviceArraysTest {
   @Test
   void indicesHaveAnEnd() {
     CompiledDeviceModel device =
-        Compiler.generateForDevice(Compiler.plan(models().getFirst()), ADAMW, Products.OWN);
+        Compiler.generateForDevice(Lowering.of(models().getFirst()).plan(), ADAMW, Products.OWN);
     assertThatThrownBy(() -> device.arrays(1 << 12, 1 << 14))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one array of at most 2,147,483,647 numbers");

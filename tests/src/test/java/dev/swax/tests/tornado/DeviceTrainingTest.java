@@ -3,6 +3,7 @@ package dev.swax.tests.tornado;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
@@ -82,7 +83,7 @@ class DeviceTrainingTest {
   private void train(
       String name, Products products, double tolerance, int steps, boolean captured) {
     Architecture model = model(name);
-    ModelPlan plan = Compiler.plan(model);
+    ModelPlan plan = Lowering.of(model).plan();
     CompiledModel code = Compiler.generate(plan, ADAMW);
     try (Kernels kernels = Kernels.open(1);
         Parameters expected = Parameters.allocate(code.parameterSpecs(), true);

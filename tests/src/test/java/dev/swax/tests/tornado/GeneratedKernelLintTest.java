@@ -2,6 +2,7 @@ package dev.swax.tests.tornado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
@@ -26,7 +27,7 @@ class GeneratedKernelLintTest {
   void tasksOfTheBaselinesAreFit(Products products) {
     Path folder = Golden.folder("device");
     for (Architecture model : Stages.analyze(folder, folder.resolve("baselines.swax")).models()) {
-      ModelPlan plan = Compiler.plan(model);
+      ModelPlan plan = Lowering.of(model).plan();
       String source = Compiler.generateForDevice(plan, ADAMW, products).source();
       String name =
           DeviceProgramEmitter.PACKAGE

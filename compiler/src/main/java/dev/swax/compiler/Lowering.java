@@ -1,0 +1,39 @@
+package dev.swax.compiler;
+
+import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.pass.Pipeline;
+import dev.swax.compiler.plan.ModelPlan;
+
+/**
+ * The stages between a model and its generated class, in order, each with what it made. Whoever
+ * compiles, prints or verifies a model takes them from here.
+ *
+ * @param ir each block as it was declared
+ * @param simplified the same values with less work
+ * @param grad each block followed by its gradients
+ * @param optimized the same with less work, equal things computed once
+ * @param plan steps of each method, and a place for every value
+ */
+public record Lowering(
+    LoweredModel ir,
+    LoweredModel simplified,
+    LoweredModel grad,
+    LoweredModel optimized,
+    ModelPlan plan) {
+
+  /** All stages of a model. */
+  public static Lowering of(Architecture model) {
+    return of(LowerModel.lower(model));
+  }
+
+  /** All stages after the first. */
+  public static Lowering of(LoweredModel ir) {
+    LoweredModel simplified = ir.with(Pipeline::beforeGradients);
+    LoweredModel grad = simplified.with(Gradient::of);
+    LoweredModel optimized = grad.with(Pipeline::afterGradients);
+    return new Lowering(ir, simplified, grad, optimized, ModelPlan.of(optimized));
+  }
+}
