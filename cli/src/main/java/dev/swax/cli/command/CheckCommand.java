@@ -5,6 +5,7 @@ import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.Input;
+import dev.swax.cli.run.TextCheck;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
 import dev.swax.compiler.diagnostic.Diagnostics;
@@ -14,17 +15,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Says what is wrong with a file. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Says what is wrong with a file; allocates and runs nothing.")
+    description = "Says what is wrong with a file and the data that it names; runs nothing.")
 public final class CheckCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final FileOptions file = new FileOptions();
+
+  @Option(names = "--no-data", description = "does not look at the files of data blocks and tasks")
+  private boolean withoutData;
 
   public CheckCommand(Host host) {
     this.host = host;
@@ -46,13 +51,16 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   /** Everything that is wrong with a file; with what it names where the file itself is right. */
-  private static List<Diagnostic> found(Input input) {
+  private List<Diagnostic> found(Input input) {
     List<Diagnostic> found = new ArrayList<>(input.diagnose());
     input
         .findAnalysis(new Diagnostics())
         .ifPresent(analysis -> {
           found.addAll(References.diagnose(analysis));
-          found.addAll(TaskRecords.diagnose(analysis));
+          if (!withoutData) {
+            found.addAll(TextCheck.diagnose(analysis));
+            found.addAll(TaskRecords.diagnose(analysis));
+          }
         });
     return found;
   }

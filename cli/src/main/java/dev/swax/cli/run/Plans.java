@@ -51,18 +51,21 @@ final class Plans {
 
   /** The same of other data, for sequences of so many tokens. */
   static TrainingData trainingData(DataPlan data, int sequence) {
+    TrainingData found = read(data);
+    found
+        .obstacle(sequence)
+        .ifPresent(error -> {
+          throw error;
+        });
+    return found;
+  }
+
+  /** What a data block names; files of text are read now. */
+  static TrainingData read(DataPlan data) {
     return switch (data) {
       case DataPlan.Text text ->
           new TrainingData.Text(new TextLoader(folder(text)).load(text.source()));
-      case DataPlan.Examples examples -> {
-        examples
-            .examples()
-            .obstacle(sequence)
-            .ifPresent(error -> {
-              throw error;
-            });
-        yield examples.examples();
-      }
+      case DataPlan.Examples examples -> examples.examples();
     };
   }
 

@@ -11,6 +11,7 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
@@ -78,7 +79,12 @@ public final class StartRun {
     RunDirectory run =
         RunDirectory.create(folder == null ? freeFolder() : folder, description, data);
     host.console().message(started(run.path(), data));
+    data.notices().forEach(notice -> host.console().message(line(notice)));
     return run;
+  }
+
+  private static String line(Notice notice) {
+    return (notice.doubtful() ? "warning: " : "note: ") + notice.text();
   }
 
   private String started(Path run, TrainingData data) {

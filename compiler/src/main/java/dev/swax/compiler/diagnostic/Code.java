@@ -183,7 +183,11 @@ public enum Code {
   /** A reference that is not there, or lacks what its grid has. */
   REFERENCE(5001, Severity.ERROR),
   /** Records of a task that are not there, not as its set has them, or too long. */
-  RECORDS(5002, Severity.ERROR);
+  RECORDS(5002, Severity.ERROR),
+  /** Text of a data block that is not there, cannot be read, or is not enough. */
+  TEXT(5020, Severity.ERROR),
+  /** Text of a data block that is hardly what was meant. */
+  DOUBTFUL_TEXT(5021, Severity.WARNING);
 
   private final int number;
   private final Severity severity;

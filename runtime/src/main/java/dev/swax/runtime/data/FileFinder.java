@@ -2,14 +2,13 @@ package dev.swax.runtime.data;
 
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Expands a path pattern to files. */
@@ -27,6 +26,15 @@ final class FileFinder {
   /** Relative patterns start at {@code base}. */
   FileFinder(Path base) {
     this.base = base;
+  }
+
+  /** Whether this is, letter by letter, the path of something. */
+  boolean exists(String path) {
+    try {
+      return Files.exists(base.resolve(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** At least one file, in the order of names. */
@@ -51,13 +59,12 @@ final class FileFinder {
 
   /** The path that the pattern is itself, or null where it has wildcards and no such file is. */
   private @Nullable Path literal(String pattern) {
+    if (Glob.isPattern(pattern) && !exists(pattern)) {
+      return null;
+    }
     try {
-      Path path = base.resolve(pattern);
-      return Glob.isPattern(pattern) && !Files.exists(path) ? null : path;
+      return base.resolve(pattern);
     } catch (InvalidPathException e) {
-      if (Glob.isPattern(pattern)) {
-        return null; // some systems do not allow wildcards in names
-      }
       throw new UserError("`%s` is no path: %s".formatted(pattern, e.getReason()), null);
     }
   }
@@ -84,22 +91,16 @@ final class FileFinder {
   }
 
   private static List<Found> matches(Path root, String written, Glob glob) {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths
-          .filter(path -> Files.isRegularFile(path) && !NewFile.isLeftover(path))
-          .map(path -> found(slashes(root.relativize(path)), written, path))
-          .filter(found -> glob.matches(found.name()))
-          .sorted((a, b) -> a.name().compareTo(b.name()))
-          .toList();
+    List<Found> found = new ArrayList<>();
+    try {
+      FolderWalk.files(root, glob)
+          .forEach((name, path) -> found.add(new Found(name, written + name, path)));
     } catch (UncheckedIOException e) {
       throw unreadable(root, written, Reasons.of(e));
     } catch (IOException e) {
       throw unreadable(root, written, Reasons.of(e));
     }
-  }
-
-  private static Found found(String name, String folder, Path path) {
-    return new Found(name, folder + name, path);
+    return found;
   }
 
   private static UserError unreadable(Path root, String written, String reason) {
@@ -111,9 +112,5 @@ final class FileFinder {
   private static int index(String text, char wildcard) {
     int index = text.indexOf(wildcard);
     return index < 0 ? text.length() : index;
-  }
-
-  private static String slashes(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
   }
 }

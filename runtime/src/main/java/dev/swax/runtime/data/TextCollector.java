@@ -1,15 +1,15 @@
 package dev.swax.runtime.data;
 
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -17,10 +17,13 @@ import java.util.zip.ZipFile;
 
 /** Gathers text from files and archives, each once, up to a limit of bytes. */
 final class TextCollector {
+  /** An entry of an archive; the identity of a file is itself. */
+  private record EntryIdentity(Object archive, String entry) {}
+
   private final FileFinder finder;
   private final long limit;
   private final List<Document> documents = new ArrayList<>();
-  private final Set<String> seen = new LinkedHashSet<>();
+  private final Set<Object> seen = new HashSet<>();
   private long bytes;
 
   TextCollector(FileFinder finder, long limit) {
@@ -36,57 +39,54 @@ final class TextCollector {
         .toList();
   }
 
-  /** Every file of a pattern. */
-  void addFiles(String pattern) {
-    for (FileFinder.Found found : finder.find(pattern)) {
-      if (seen.add(key(found.path()))) {
-        try {
-          requireRoom(found.name(), Files.size(found.path()));
-          add(found.name(), Files.readAllBytes(found.path()));
-        } catch (IOException e) {
-          throw unreadable(found.written(), e);
-        }
-      }
-    }
-  }
-
-  /** Every entry that matches {@code entries}, in every archive of a pattern. */
-  void addEntries(String archives, String entries) {
-    Glob glob = new Glob(entries);
-    for (FileFinder.Found found : finder.find(archives)) {
-      try (ZipFile archive = new ZipFile(found.path().toFile())) {
-        if (addEntries(found, archive, glob) == 0) {
-          throw new UserError(
-              "none of the %d entries of `%s` matches `%s`"
-                  .formatted(archive.size(), found.name(), entries),
-              "`**/*.java` means every Java file at any depth");
+  /** Everything that a pattern means. */
+  void add(String written) {
+    TextPattern pattern = TextPattern.parse(written, finder::exists);
+    for (FileFinder.Found found : finder.find(pattern.files())) {
+      try {
+        RegularFile.require(found.path());
+        if (pattern.entries() == null) {
+          addFile(found);
+        } else {
+          addEntries(found, pattern.entries());
         }
       } catch (ZipException e) {
         throw new UserError(
             "`%s` cannot be read as an archive: %s".formatted(found.written(), e.getMessage()),
-            "before `!` stands a zip or jar file");
+            "before `!` stands a zip or jar file; a `!` of a name is written `!!`");
       } catch (IOException e) {
-        throw unreadable(found.written(), e);
+        throw new UserError("cannot read `%s`: %s".formatted(found.written(), Reasons.of(e)), null);
+      } catch (OutOfMemoryError e) {
+        throw tooLarge(found.name(), limit);
       }
     }
   }
 
-  private int addEntries(FileFinder.Found found, ZipFile archive, Glob glob) throws IOException {
-    int matched = 0;
-    for (ZipEntry entry : archive.stream().toList()) {
-      if (entry.isDirectory() || !glob.matches(entry.getName())) {
-        continue;
+  private void addFile(FileFinder.Found found) throws IOException {
+    if (seen.add(FileIdentity.of(found.path()))) {
+      requireRoom(found.name(), Files.size(found.path()));
+      add(found.name(), RegularFile.bytes(found.path(), limit - bytes));
+    }
+  }
+
+  private void addEntries(FileFinder.Found found, String pattern) throws IOException {
+    Object identity = FileIdentity.of(found.path());
+    try (ZipFile archive = new ZipFile(found.path().toFile())) {
+      List<ZipEntry> entries = Archive.entries(archive, found.written(), new Glob(pattern));
+      if (entries.isEmpty()) {
+        throw new UserError(
+            "none of the %d entries of `%s` matches `%s`"
+                .formatted(archive.size(), found.name(), pattern),
+            "`**/*.java` means every Java file at any depth");
       }
-      matched++;
-      if (seen.add(key(found.path()) + "!" + entry.getName())) {
-        String name = found.name() + "!" + entry.getName();
-        requireRoom(name, entry.getSize());
-        try (InputStream in = archive.getInputStream(entry)) {
-          add(name, in.readAllBytes());
+      for (ZipEntry entry : entries) {
+        if (seen.add(new EntryIdentity(identity, entry.getName()))) {
+          String name = found.name() + "!" + entry.getName();
+          requireRoom(name, entry.getSize());
+          add(name, Archive.bytes(archive, entry, name));
         }
       }
     }
-    return matched;
   }
 
   private void add(String name, byte[] text) {
@@ -97,18 +97,18 @@ final class TextCollector {
   /** Refuses before reading what would not fit. */
   private void requireRoom(String name, long size) {
     if (bytes + size > limit || size > Integer.MAX_VALUE - 8) {
-      throw new UserError(
-          "the text is too large: %,d bytes up to `%s`, but %,d fit into this Java heap"
-              .formatted(bytes + size, name, limit),
-          "name fewer or smaller files, or raise the heap with `JAVA_TOOL_OPTIONS=-Xmx8g`");
+      throw tooLarge(name, bytes + size);
     }
   }
 
-  private static UserError unreadable(String file, IOException e) {
-    return new UserError("cannot read `%s`: %s".formatted(file, Reasons.of(e)), null);
-  }
-
-  private static String key(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+  private UserError tooLarge(String name, long size) {
+    return new UserError(
+        String.format(
+            Locale.ROOT,
+            "the text is too large: %,d bytes up to `%s`, but %,d fit into this Java heap",
+            size,
+            name,
+            limit),
+        "name fewer or smaller files, or raise the heap with `JAVA_TOOL_OPTIONS=-Xmx8g`");
   }
 }

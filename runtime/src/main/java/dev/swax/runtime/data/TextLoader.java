@@ -4,6 +4,7 @@ import dev.swax.runtime.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the files of a {@link TextSource}, checks that they are text, and splits them. */
 public final class TextLoader {
@@ -23,43 +24,43 @@ public final class TextLoader {
   /** Training and validation text. */
   public Split load(TextSource source) {
     Corpus all = read(source.files());
-    if (!source.validation().isEmpty()) {
-      return new Split(all, read(source.validation()));
-    }
-    List<Document> training = new ArrayList<>();
-    List<Document> validation = new ArrayList<>();
-    for (Document document : all.documents()) {
-      (document.share() < source.heldOut() ? validation : training).add(document);
-    }
-    String share = Math.round(source.heldOut() * 1000) / 10.0 + " %";
-    if (validation.isEmpty()) {
-      throw new UserError(
-          "no file is left for validation: %s of %d files are held out"
-              .formatted(share, all.documents().size()),
-          all.documents().size() == 1
-              ? "a file stays whole: name another one, `validation = [\"other.txt\"]`"
-              : "name validation files of their own, or raise the share that is held out");
-    }
-    if (training.isEmpty()) {
-      throw new UserError(
-          "no file is left for training: %s of %d files are held out"
-              .formatted(share, all.documents().size()),
-          "lower the share that is held out, or name validation files of their own");
-    }
-    return new Split(new Corpus(training), new Corpus(validation));
+    Split split =
+        source.validation().isEmpty()
+            ? HoldOut.share(all, source.heldOut())
+            : HoldOut.named(all, read(source.validation()));
+    List<Notice> notices = new ArrayList<>(split.notices());
+    notices.addAll(records(split));
+    return new Split(split.training(), split.validation(), notices);
+  }
+
+  /** A notice where files hold records that are not read as such. */
+  private static List<Notice> records(Split split) {
+    List<String> names =
+        Stream.concat(
+                split.training().documents().stream(), split.validation().documents().stream())
+            .map(Document::name)
+            .filter(name -> name.endsWith(".jsonl"))
+            .distinct()
+            .toList();
+    return switch (names.size()) {
+      case 0 -> List.of();
+      case 1 -> List.of(asText("`%s` holds JSON records, and is".formatted(names.getFirst())));
+      default ->
+          List.of(
+              asText(
+                  "`%s` and %d more files hold JSON records, and are"
+                      .formatted(names.getFirst(), names.size() - 1)));
+    };
+  }
+
+  private static Notice asText(String subject) {
+    return new Notice(subject + " read as plain text, with braces and field names", true);
   }
 
   /** All text of the patterns; each file once, in the order of names; empty files left out. */
   public Corpus read(List<String> patterns) {
     var collector = new TextCollector(new FileFinder(base), limit);
-    for (String pattern : patterns) {
-      int mark = pattern.indexOf('!');
-      if (mark < 0) {
-        collector.addFiles(pattern);
-      } else {
-        collector.addEntries(pattern.substring(0, mark), pattern.substring(mark + 1));
-      }
-    }
+    patterns.forEach(collector::add);
     List<Document> documents = collector.documents();
     if (documents.isEmpty()) {
       String quoted = String.join(", ", patterns.stream().map(p -> "`" + p + "`").toList());

@@ -4,6 +4,8 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.random.RandomStream;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Training sequences without end. Each epoch shuffles the documents, joins them, cuts the whole
@@ -27,17 +29,30 @@ public final class TrainingSequences implements Sequences {
   private long position;
 
   public TrainingSequences(Corpus corpus, int time, DocumentBorders borders, long seed) {
-    if (corpus.tokens() < time + 1L) {
-      throw new UserError(
-          "the training text has %,d tokens, but one sequence needs %,d (and one to predict)"
-              .formatted(corpus.tokens(), time),
-          "shorten `seq` or add text");
-    }
+    obstacle(corpus, time)
+        .ifPresent(error -> {
+          throw error;
+        });
     this.corpus = corpus;
     this.time = time;
     this.borders = borders;
     this.stream = new RandomStream(seed, "data");
     this.perEpoch = Math.toIntExact((corpus.tokens() - 1) / time);
+  }
+
+  /** Why the text is not enough for sequences of so many tokens; empty where it is. */
+  public static Optional<UserError> obstacle(Corpus corpus, int time) {
+    return corpus.tokens() > time
+        ? Optional.empty()
+        : Optional.of(
+            new UserError(
+                String.format(
+                    Locale.ROOT,
+                    "the training text has %,d tokens, but one sequence needs %,d (and one to"
+                        + " predict)",
+                    corpus.tokens(),
+                    time),
+                "shorten `seq` or add text"));
   }
 
   @Override

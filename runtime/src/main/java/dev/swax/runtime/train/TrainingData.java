@@ -3,6 +3,7 @@ package dev.swax.runtime.train;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TrainingSequences;
@@ -12,6 +13,7 @@ import dev.swax.runtime.task.TaskLengths;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -33,6 +35,11 @@ public sealed interface TrainingData {
 
   /** In words, for the first line of a run. */
   String describe();
+
+  /** What should be known of it before it is used. */
+  default List<Notice> notices() {
+    return List.of();
+  }
 
   /** The most tokens that validation reads in a row. */
   long longest();
@@ -57,6 +64,25 @@ public sealed interface TrainingData {
       SequencedMap<String, String> hashes = new LinkedHashMap<>();
       hashes.put("data.training", split.training().hash());
       return hashes;
+    }
+
+    @Override
+    public Optional<UserError> obstacle(int sequence) {
+      return TrainingSequences.obstacle(split.training(), sequence).or(this::unpredictable);
+    }
+
+    private Optional<UserError> unpredictable() {
+      return longest() > 1
+          ? Optional.empty()
+          : Optional.of(
+              new UserError(
+                  "the validation text has no file of 2 bytes, but a byte is predicted from others",
+                  "hold out more, or name other files in `validation`"));
+    }
+
+    @Override
+    public List<Notice> notices() {
+      return split.notices();
     }
 
     @Override

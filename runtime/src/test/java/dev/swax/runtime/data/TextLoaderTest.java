@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swax.runtime.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TextLoaderTest {
@@ -169,12 +172,164 @@ class TextLoaderTest {
   @Test
   void nothingLeftForValidation() throws IOException {
     write("a.txt", "x");
+    write("b.txt", "y");
     assertThatThrownBy(() -> loader.load(new TextSource(List.of("a.txt"), List.of(), 0)))
         .isInstanceOf(UserError.class)
-        .hasMessage("no file is left for validation: 0.0 % of 1 files are held out");
-    assertThatThrownBy(() -> loader.load(new TextSource(List.of("a.txt"), List.of(), 1)))
+        .hasMessage("no file is left for validation: 0.0 % of 1 file is held out");
+    assertThatThrownBy(() -> loader.load(new TextSource(List.of("*.txt"), List.of(), 1)))
         .isInstanceOf(UserError.class)
-        .hasMessage("no file is left for training: 100.0 % of 1 files are held out");
+        .hasMessage("no file is left for training: 100.0 % of 2 files are held out");
+  }
+
+  @Test
+  void aSingleFileIsDividedAtALine() throws IOException {
+    write("a.txt", "line of ten\n".repeat(100));
+    Split split = loader.load(new TextSource(List.of("a.txt"), List.of(), 0.054));
+    assertThat(split.training().tokens()).isEqualTo(95 * 12);
+    assertThat(split.validation().tokens()).isEqualTo(5 * 12);
+    assertThat(split.notices())
+        .containsExactly(
+            new Notice(
+                "`a.txt` is the only file: its last 60 of 1,200 bytes, whole lines, are held out"
+                    + " for validation",
+                false));
+  }
+
+  @Test
+  void aSingleFileWithoutLinesIsDividedAtACharacter() throws IOException {
+    write("a.txt", "é".repeat(10));
+    Split split = loader.load(new TextSource(List.of("a.txt"), List.of(), 0.05));
+    assertThat(split.validation().tokens()).isEqualTo(2);
+    assertThat(split.notices().getFirst().text()).contains("from within a line");
+    write("b.txt", "x");
+    assertThatThrownBy(() -> loader.load(new TextSource(List.of("b.txt"), List.of(), 0.05)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("`b.txt` is the only file, and too short to hold a part of it out");
+  }
+
+  @Test
+  void validationTextIsNotTrainedOnHoweverItIsReached() throws IOException {
+    write("text/f0.txt", "held");
+    write("text/f1.txt", "one");
+    write("text/f2.txt", "two");
+    Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("text/f0.txt"));
+    Files.createSymbolicLink(folder.resolve("folder"), folder.resolve("text"));
+    archive("t.zip", "f0.txt", "held");
+    for (String validation :
+        List.of(
+            "text/f0.txt", "text/../text/f0.txt", "link.txt", "folder/f0.txt", "t.zip!f0.txt")) {
+      Split split = loader.load(new TextSource(List.of("text/*.txt"), List.of(validation), 0.05));
+      assertThat(split.training().documents().stream().map(Document::name))
+          .as(validation)
+          .containsExactly("f1.txt", "f2.txt");
+      assertThat(split.validation().tokens()).isEqualTo(4);
+      assertThat(split.notices())
+          .containsExactly(
+              new Notice("not trained on, because it is validation text too: `f0.txt`", true));
+    }
+    archive("all.zip", "f0.txt", "held", "f1.txt", "one");
+    Split entries =
+        loader.load(new TextSource(List.of("all.zip!**"), List.of("all.zip!f0.*"), 0.05));
+    assertThat(entries.training().documents().getFirst().name()).isEqualTo("all.zip!f1.txt");
+    assertThatThrownBy(
+            () -> loader.load(new TextSource(List.of("text/f0.txt"), List.of("link.txt"), 0.05)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("no file is left for training: the text of `f0.txt` is validation text too");
+  }
+
+  @Test
+  void recordsThatAreReadAsTextAreSaid() throws IOException {
+    write("a.jsonl", "{\"text\": \"x\"}\n");
+    write("b.txt", "y");
+    assertThat(loader.load(new TextSource(List.of("a.jsonl"), List.of("b.txt"), 0)).notices())
+        .containsExactly(
+            new Notice(
+                "`a.jsonl` holds JSON records, and is read as plain text, with braces and field"
+                    + " names",
+                true));
+  }
+
+  @Test
+  @Timeout(10)
+  void linksAreFollowedAndEachFileIsReadOnce() throws IOException {
+    write("data/real/a.txt", "a");
+    write("data/real/deep/b.txt", "b");
+    write("elsewhere/c.txt", "c");
+    Files.createSymbolicLink(folder.resolve("data/0link"), folder.resolve("data/real"));
+    Files.createSymbolicLink(folder.resolve("data/out"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("data/real/loop"), folder.resolve("data"));
+    Files.createSymbolicLink(folder.resolve("data/self"), Path.of("self"));
+    Files.createSymbolicLink(folder.resolve("data/0a.txt"), folder.resolve("data/real/a.txt"));
+    Files.createLink(folder.resolve("data/z.txt"), folder.resolve("elsewhere/c.txt"));
+    assertThat(names("data/**/*.txt")).containsExactly("real/a.txt", "real/deep/b.txt", "z.txt");
+    assertThat(names("data/0l*/*.txt")).containsExactly("0link/a.txt");
+    assertThat(names("data/out/*")).containsExactly("c.txt");
+    assertThat(names("data/*/*/*.txt"))
+        .containsExactly("real/deep/b.txt", "real/loop/0a.txt", "real/loop/z.txt");
+  }
+
+  @Test
+  void aLinkToNothingIsSaid() throws IOException {
+    write("data/a.txt", "a");
+    Files.createSymbolicLink(folder.resolve("data/b.txt"), folder.resolve("gone"));
+    fails("`b.txt` is a link to a file that does not exist", "data/*.txt");
+    assertThat(names("data/a*")).containsExactly("a.txt");
+  }
+
+  @Test
+  void aNameMayHoldTheMarkOfArchives() throws IOException {
+    write("c!d.txt", "x");
+    write("we!rd/e!!f.txt", "y");
+    archive("we!rd/a.zip", "in!side.txt", "z");
+    assertThat(names("c!d.txt")).containsExactly("c!d.txt");
+    assertThat(names("*!!d.txt")).containsExactly("c!d.txt");
+    assertThat(names("we!rd/e!!f.txt")).containsExactly("e!!f.txt");
+    assertThat(names("we!rd/a.zip!**")).containsExactly("a.zip!in!side.txt");
+    assertThat(names("we!rd/a.zip!in!*")).containsExactly("a.zip!in!side.txt");
+    fails("`no.zip` does not exist", "no.zip!x!y");
+  }
+
+  @Test
+  @Timeout(10)
+  void pipesAndDevicesAreRefused() throws Exception {
+    Path pipe = folder.resolve("pipe.txt");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes");
+    fails("cannot read `pipe.txt`: it is a pipe or a device, not a file", "pipe.txt");
+    fails("cannot read `pipe.txt`: it is a pipe or a device, not a file", "*.txt");
+    fails("cannot read `pipe.txt`: it is a pipe or a device, not a file", "pipe.txt!**");
+    fails("cannot read `/dev/zero`: it is a pipe or a device, not a file", "/dev/zero");
+  }
+
+  @Test
+  void damagedEntries() throws IOException {
+    archive("good.zip", "a.txt", "0123456789".repeat(20));
+    byte[] good = Files.readAllBytes(folder.resolve("good.zip"));
+    int directory = find(good, 0x02014b50);
+    damage(good, directory + 16, 1);
+    fails("`bad.zip!a.txt` is damaged: its checksum does not fit", "bad.zip!**");
+    damage(good, directory + 24, -100);
+    fails(
+        "`bad.zip!a.txt` is damaged: it holds more than the 100 bytes that the archive says",
+        "bad.zip!**");
+    damage(good, directory + 24, 20);
+    fails("`bad.zip!a.txt` is damaged: it ends after 200 of 220 bytes", "bad.zip!**");
+    damage(good, find(good, 0x04034b50) + 30 + "a.txt".length(), 0x06);
+    fails("`bad.zip!a.txt` is damaged: it cannot be unpacked", "bad.zip!**");
+  }
+
+  /** Adds to a byte of an archive. */
+  private void damage(byte[] good, int at, int difference) throws IOException {
+    byte[] bad = good.clone();
+    bad[at] = (byte) (bad[at] + difference);
+    Files.write(folder.resolve("bad.zip"), bad);
+  }
+
+  private static int find(byte[] archive, int signature) {
+    for (int at = 0; ; at++) {
+      if (ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN).getInt(at) == signature) {
+        return at;
+      }
+    }
   }
 
   private void fails(String message, String... patterns) {

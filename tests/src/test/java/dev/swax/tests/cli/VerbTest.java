@@ -47,6 +47,10 @@ class VerbTest {
   @Test
   void newWritesAFileThatChecksAndTrains() throws IOException {
     assertThat(done("new", "mine").strip()).isEqualTo(folder.resolve("mine.swax").toString());
+    assertThat(done("check", "--no-data", "mine.swax")).contains("no errors");
+    swax("check", "mine.swax").isRefused("SWX5020", "no folder `text/`", "mine.swax:12");
+    Files.createDirectories(folder.resolve("text"));
+    Files.writeString(folder.resolve("text/one.txt"), "a line of text\n".repeat(1000));
     assertThat(done("check", "mine.swax")).contains("no errors");
     assertThat(done("fmt", "--check", "mine.swax")).isEmpty();
     assertThat(done("info", "mine.swax")).contains("parameters");

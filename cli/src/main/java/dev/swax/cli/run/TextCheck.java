@@ -1,0 +1,57 @@
+package dev.swax.cli.run;
+
+import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.source.Span;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Notice;
+import dev.swax.runtime.train.TrainingData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether the text that a file names is there, can be read, and is enough for its training. */
+public final class TextCheck {
+  private TextCheck() {}
+
+  /** At most one fault for each data block, and one for each train block of the others. */
+  public static List<Diagnostic> diagnose(Analysis analysis) {
+    List<Diagnostic> found = new ArrayList<>();
+    Map<DataPlan, TrainingData> read = new HashMap<>();
+    for (DataPlan data : analysis.data()) {
+      if (data instanceof DataPlan.Text) {
+        try {
+          TrainingData text = Plans.read(data);
+          read.put(data, text);
+          text.notices().stream()
+              .filter(Notice::doubtful)
+              .map(notice -> doubtful(data.span(), notice))
+              .forEach(found::add);
+        } catch (UserError e) {
+          found.add(fault(data.span(), e));
+        }
+      }
+    }
+    for (TrainPlan train : analysis.trains()) {
+      TrainingData text = read.get(train.data());
+      if (text != null) {
+        text.obstacle(train.recipe().sequence())
+            .ifPresent(error -> found.add(fault(train.span(), error)));
+      }
+    }
+    return found;
+  }
+
+  private static Diagnostic doubtful(Span span, Notice notice) {
+    return new Diagnostic(Code.DOUBTFUL_TEXT, span, notice.text(), List.of(), null);
+  }
+
+  private static Diagnostic fault(Span span, UserError error) {
+    return new Diagnostic(
+        Code.TEXT, span, String.valueOf(error.getMessage()), List.of(), error.help());
+  }
+}
