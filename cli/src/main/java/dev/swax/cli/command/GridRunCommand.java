@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ public final class GridRunCommand implements Callable<Integer> {
   private static final double MOST_FLOPS = 1e18;
 
   private static final int MOST_JOBS = 256;
+  private static final int MOST_NAMED = 5;
 
   private final Host host;
 
@@ -54,8 +56,11 @@ public final class GridRunCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep-going",
-      description = "begin further cells after one has failed, or where some cannot run here")
+      description = "compute the others where some cells cannot run here")
   private boolean keepGoing;
+
+  @Option(names = "--stop-at-failure", description = "begin no further cell after one has failed")
+  private boolean stopAtFailure;
 
   @Option(names = "--dry-run", description = "only list what would be computed")
   private boolean dryRun;
@@ -97,7 +102,7 @@ public final class GridRunCommand implements Callable<Integer> {
                 chosen.cells(),
                 chosen.folder(),
                 processes,
-                new GridRunner.Options(jobs, keepGoing),
+                new GridRunner.Options(jobs, stopAtFailure),
                 new RunProgress(host.console(), chosen.folder(), jobs),
                 host.stop().get())
             .run();
@@ -156,12 +161,21 @@ public final class GridRunCommand implements Callable<Integer> {
               .formatted(chosen.cells().all().size(), chosen.folder().path()));
       return ExitCode.DONE;
     }
-    String first = result.failures().firstEntry().getKey().title();
+    String names =
+        result.failures().keySet().stream()
+            .limit(MOST_NAMED)
+            .map(Cell::title)
+            .collect(Collectors.joining("; "));
+    int more = result.failures().size() - MOST_NAMED;
     console.error(
-        "%d of %d cells failed, the first was %s; %d were not begun"
+        "%d of %d cells failed: %s%s; %d were not begun"
             .formatted(
-                result.failures().size(), chosen.cells().all().size(), first, result.left().size()),
-        keepGoing ? null : "`--keep-going` computes the others");
+                result.failures().size(),
+                chosen.cells().all().size(),
+                names,
+                more > 0 ? " and %d more".formatted(more) : "",
+                result.left().size()),
+        "`swax grid status` says why; the same command tries them again");
     boolean users =
         result.failures().values().stream().allMatch(f -> f.code() == ExitCode.USER_ERROR);
     return users ? ExitCode.USER_ERROR : ExitCode.FAULT;

@@ -36,7 +36,9 @@ public final class RunProgress implements Watcher {
 
   @Override
   public void failed(Cell cell, CellFolder.Failure failure) {
-    line("failed: %s: %s".formatted(cell.title(), failure.message()));
+    line(
+        "failed: %s: %s\n  = log: %s"
+            .formatted(cell.title(), failure.message(), folder.cell(cell.id()).log()));
   }
 
   @Override

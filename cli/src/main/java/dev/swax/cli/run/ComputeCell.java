@@ -48,16 +48,20 @@ public record ComputeCell(
 
   /**
    * Cells of one model in order. Where another process has the first, that is all; of the others,
-   * those that another process has are left to it.
+   * those that another process has are left to it. A measure that the user has to put right does
+   * not keep the others from being taken; a training does.
    *
    * @return the exit code; {@link ExitCode#CHECKPOINTED} where not all is done
    */
   public int run(List<Cell> cells) {
+    int result = ExitCode.DONE;
     try (var model = new CellModel(host, machine, runners)) {
       for (Cell cell : cells) {
         int code = run(cell, model);
         boolean first = cell.equals(cells.getFirst());
-        if (code != ExitCode.DONE && (first || code != ExitCode.CHECKPOINTED)) {
+        if (code == ExitCode.USER_ERROR && cell instanceof Cell.Evaluation) {
+          result = code;
+        } else if (code != ExitCode.DONE && (first || code != ExitCode.CHECKPOINTED)) {
           return code;
         }
         if (stop.getAsBoolean()) {
@@ -65,7 +69,7 @@ public record ComputeCell(
         }
       }
     }
-    return ExitCode.DONE;
+    return result;
   }
 
   private int run(Cell cell, CellModel model) {
@@ -79,12 +83,28 @@ public record ComputeCell(
       if (folder.isFinished() || !held.isHeld()) {
         return ExitCode.DONE;
       }
+      return computed(cell, folder, model);
+    }
+  }
+
+  private int computed(Cell cell, CellFolder folder, CellModel model) {
+    try {
       folder.describe(CellStates.describe(cell));
       return switch (cell) {
         case Cell.Training training -> train(training, folder);
         case Cell.Evaluation evaluation -> evaluate(evaluation, folder, model);
       };
+    } catch (UserError e) {
+      return failed(cell, folder, e);
     }
+  }
+
+  /** Noted while the cell is still claimed, so that the runner reads it at once. */
+  private int failed(Cell cell, CellFolder folder, UserError error) {
+    host.console().error(String.valueOf(error.getMessage()), error.help());
+    String help = error.help() == null ? "" : "\n  = help: " + error.help();
+    folder.fail(new CellFolder.Failure(ExitCode.USER_ERROR, 1, error.getMessage() + help));
+    return ExitCode.USER_ERROR;
   }
 
   private int train(Cell.Training cell, CellFolder folder) {

@@ -6,6 +6,7 @@ import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Owner;
+import dev.swax.runtime.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,12 @@ public final class GridRunner {
    * How to run.
    *
    * @param jobs cells at a time
-   * @param keepGoing whether cells are begun after one has failed
+   * @param stopAtFailure whether no cell is begun after one has failed
    */
-  public record Options(int jobs, boolean keepGoing) {}
+  public record Options(int jobs, boolean stopAtFailure) {}
+
+  /** A process and what it was started for. */
+  private record Work(CellProcess process, List<Cell> cells) {}
 
   private final GridFolder folder;
   private final CellProcesses processes;
@@ -52,7 +56,7 @@ public final class GridRunner {
 
   private final List<Cell> left = new ArrayList<>();
   private final int all;
-  private final SequencedMap<Cell, CellProcess> running = new LinkedHashMap<>();
+  private final SequencedMap<Cell, Work> running = new LinkedHashMap<>();
   private final SequencedMap<Cell, CellFolder.Failure> failures = new LinkedHashMap<>();
   private final Map<Cell, Integer> faults = new LinkedHashMap<>();
   private final Map<Cell, Owner> waitedFor = new LinkedHashMap<>();
@@ -77,17 +81,26 @@ public final class GridRunner {
     this.all = cells.all().size();
   }
 
-  /** Until everything is done, something has failed, or {@code stop} says so. */
+  /** Until nothing can be done any more, or {@code stop} says so. */
   public Result run() {
     left.forEach(cell -> place(cell).forgetFailure());
+    try {
+      return work();
+    } catch (RuntimeException | Error e) {
+      stopAll();
+      throw e;
+    }
+  }
+
+  private Result work() {
     boolean stopping = false;
     while (true) {
       boolean progressed = collect();
       if (!stopping && stop.getAsBoolean()) {
         stopping = true;
-        running.values().forEach(CellProcess::stop);
+        running.values().forEach(work -> work.process().stop());
       }
-      boolean begins = !stopping && (failures.isEmpty() || options.keepGoing());
+      boolean begins = !stopping && (failures.isEmpty() || !options.stopAtFailure());
       if (begins) {
         progressed |= begin();
       }
@@ -100,42 +113,73 @@ public final class GridRunner {
     }
   }
 
+  /** Nobody is left to look after them, so they save their work and end first. */
+  private void stopAll() {
+    running.values().forEach(work -> work.process().stop());
+    while (running.values().stream().anyMatch(work -> work.process().exitCode().isEmpty())) {
+      pause();
+    }
+  }
+
   /** Takes note of what has ended, here or elsewhere. */
   private boolean collect() {
     boolean progressed = false;
-    for (Map.Entry<Cell, CellProcess> entry : List.copyOf(running.entrySet())) {
-      OptionalInt code = entry.getValue().exitCode();
+    for (Map.Entry<Cell, Work> entry : List.copyOf(running.entrySet())) {
+      OptionalInt code = entry.getValue().process().exitCode();
       if (code.isPresent()) {
         running.remove(entry.getKey());
-        ended(entry.getKey(), entry.getValue(), code.getAsInt());
+        ended(entry.getValue(), code.getAsInt());
         progressed = true;
       }
     }
     for (Cell cell : List.copyOf(left)) {
+      Optional<CellFolder.Failure> failure = place(cell).findFailure();
       if (!running.containsKey(cell) && place(cell).isFinished()) {
         left.remove(cell);
         waitedFor.remove(cell);
         watcher.finished(cell, all - left.size() - failures.size(), all);
+        progressed = true;
+      } else if (failure.isPresent()) {
+        failed(cell, failure.get());
         progressed = true;
       }
     }
     return progressed;
   }
 
-  private void ended(Cell cell, CellProcess process, int code) {
-    if (place(cell).isFinished() || code == AGAIN || stop.getAsBoolean()) {
+  /**
+   * Whose fault the end of a process is: the first cell that it did not come to. It noted itself
+   * what the user has to put right.
+   */
+  private void ended(Work work, int code) {
+    if (code == AGAIN || stop.getAsBoolean()) {
       return;
     }
+    Optional<Cell> unfinished =
+        work.cells().stream()
+            .filter(cell -> left.contains(cell) && !place(cell).isFinished())
+            .filter(cell -> place(cell).findOwner().isEmpty())
+            .findFirst();
+    boolean noted = work.cells().stream().anyMatch(cell -> place(cell).findFailure().isPresent());
+    if (unfinished.isEmpty() || noted) {
+      return;
+    }
+    Cell cell = unfinished.get();
     int attempts = faults.merge(cell, 1, Integer::sum);
-    String words = process.lastWords();
+    String words = work.process().lastWords();
     if (code != USER_ERROR && attempts < ATTEMPTS) {
       watcher.retried(cell, code, words);
       return;
     }
     var failure = new CellFolder.Failure(code, attempts, words);
     place(cell).fail(failure);
+    failed(cell, failure);
+  }
+
+  private void failed(Cell cell, CellFolder.Failure failure) {
     failures.put(cell, failure);
     left.remove(cell);
+    waitedFor.remove(cell);
     watcher.failed(cell, failure);
   }
 
@@ -151,7 +195,8 @@ public final class GridRunner {
             && (also || !busy.contains(cell.trained()))
             && !running.containsKey(cell)
             && isReady(cell)
-            && !isElsewhere(cell)) {
+            && !isElsewhere(cell)
+            && place(cell).findFailure().isEmpty()) {
           start(cell);
           busy.add(cell.trained());
         }
@@ -160,15 +205,26 @@ public final class GridRunner {
     return running.size() > before;
   }
 
+  /** What cannot be started has failed; whatever runs goes on. */
   private void start(Cell cell) {
+    try {
+      List<Cell> cells = together(cell);
+      cells.forEach(each -> place(each).describe(CellStates.describe(each)));
+      running.put(cell, new Work(processes.start(cells), cells));
+    } catch (UserError e) {
+      failed(cell, new CellFolder.Failure(USER_ERROR, 1, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** A cell, and what its process goes on with. */
+  private List<Cell> together(Cell cell) {
     List<Cell> cells = new ArrayList<>();
     cells.add(cell);
     left.stream()
         .filter(other -> other instanceof Cell.Evaluation && !other.equals(cell))
         .filter(other -> other.trained().equals(cell.trained()) && other.obstacle() == null)
         .forEach(cells::add);
-    cells.forEach(each -> place(each).describe(CellStates.describe(each)));
-    running.put(cell, processes.start(cells));
+    return cells;
   }
 
   /** Whether it can be computed and what it needs is there. */
@@ -187,7 +243,8 @@ public final class GridRunner {
       waitedFor.remove(cell);
       return false;
     }
-    boolean ours = running.values().stream().anyMatch(p -> p.pid() == owner.get().pid());
+    boolean ours =
+        running.values().stream().anyMatch(work -> work.process().pid() == owner.get().pid());
     if (!owner.get().equals(waitedFor.put(cell, owner.get())) && !ours) {
       watcher.waiting(cell, owner.get());
     }

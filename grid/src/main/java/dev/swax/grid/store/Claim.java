@@ -18,8 +18,9 @@ import java.util.Optional;
 
 /**
  * The right to work on a cell: a file that names its owner, made in one step. It lasts until it is
- * given back or its owner has ended, however that ended. Whether a process of this machine has
- * ended, the system knows; one of another machine has when its claim was not renewed for long.
+ * given back or its owner has ended, however that ended. Whether a process has ended that this one
+ * can see, the system knows; any other, on another machine or in another container of this one, has
+ * when its claim was not renewed for long.
  *
  * <p>Taking over the claim of a dead process is two steps, so a lock of the system, which no death
  * outlasts, keeps others out while it is done.
@@ -31,7 +32,7 @@ public final class Claim implements AutoCloseable {
   /** How often an owner renews its claim. */
   private static final Duration BEAT = Duration.ofSeconds(30);
 
-  /** After how long without that an owner on another machine counts as ended. */
+  /** After how long without that an owner counts as ended that cannot be seen from here. */
   static final Duration SILENCE = Duration.ofMinutes(10);
 
   private final Path folder;
@@ -98,10 +99,15 @@ public final class Claim implements AutoCloseable {
     }
   }
 
-  /** Who has the claim and is alive, as far as this machine can tell. */
+  /** Who has the claim and is alive, as far as this process can tell. */
   static Optional<Owner> findLivingOwner(Path folder) {
     return findOwner(folder)
-        .filter(owner -> owner.isHere() ? owner.isAlive() : !isSilent(folder.resolve(FILE)));
+        .filter(owner ->
+            switch (owner.life()) {
+              case RUNNING -> true;
+              case ENDED -> false;
+              case UNKNOWN -> !isSilent(folder.resolve(FILE));
+            });
   }
 
   private static boolean isSilent(Path claim) {

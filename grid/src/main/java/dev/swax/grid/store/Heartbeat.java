@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /**
- * Renews the time of a file for as long as its process lives: the sign of life that other machines
- * can see.
+ * Renews the time of a file for as long as its process lives: the sign of life for those who cannot
+ * see the process itself.
  */
 final class Heartbeat implements AutoCloseable {
   private final Path file;

@@ -1,8 +1,10 @@
 package dev.swax.grid.run;
 
 import dev.swax.grid.plan.Cell;
+import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
+import dev.swax.runtime.UserError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,12 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Processes that end at once, as they are told; with 0 they leave a result. */
 final class FakeProcesses implements CellProcesses {
   private final GridFolder folder;
   private final Map<String, Deque<Integer>> codes = new LinkedHashMap<>();
   private final List<String> started = new ArrayList<>();
+  private final List<String> stopped = new ArrayList<>();
+  private final List<Cell> refused = new ArrayList<>();
+  private final Map<Cell, Cell> failing = new LinkedHashMap<>();
+  private @Nullable Cell breaking;
   private int mostAtATime;
   private int running;
 
@@ -32,6 +39,26 @@ final class FakeProcesses implements CellProcesses {
     codes.put(cell.id(), queue);
   }
 
+  /** The process of a cell cannot be started. */
+  void refuse(Cell cell) {
+    refused.add(cell);
+  }
+
+  /** The process of {@code first} notes that {@code second} has failed, and ends with 2. */
+  void fail(Cell first, Cell second) {
+    failing.put(first, second);
+  }
+
+  /** The next question to a process after that of the cell was started is a fault. */
+  void breakAfter(Cell cell) {
+    breaking = cell;
+  }
+
+  /** Titles of the cells whose processes were asked to stop. */
+  List<String> stopped() {
+    return stopped;
+  }
+
   /** Titles of the cells whose processes were started, in order. */
   List<String> started() {
     return started;
@@ -44,6 +71,9 @@ final class FakeProcesses implements CellProcesses {
   @Override
   public CellProcess start(List<Cell> cells) {
     Cell cell = cells.getFirst();
+    if (refused.contains(cell)) {
+      throw new UserError("cannot start it", null);
+    }
     started.add(cell.title());
     running++;
     mostAtATime = Math.max(mostAtATime, running);
@@ -67,15 +97,26 @@ final class FakeProcesses implements CellProcesses {
 
     @Override
     public OptionalInt exitCode() {
+      if (cell.equals(breaking)) {
+        breaking = null;
+        throw new IllegalStateException("a fault of the runner");
+      }
       running--;
       if (code == 0) {
         folder.cell(cell.id()).finish(new Outcome(new LinkedHashMap<>(), 1, 1));
+      }
+      Cell second = failing.get(cell);
+      if (second != null) {
+        folder.cell(second.id()).fail(new CellFolder.Failure(2, 1, "no such file"));
+        return OptionalInt.of(2);
       }
       return OptionalInt.of(code);
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+      stopped.add(cell.title());
+    }
 
     @Override
     public String lastWords() {

@@ -1,6 +1,7 @@
 package dev.swax.grid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
@@ -39,7 +40,7 @@ class GridRunnerTest {
 
   @Test
   void everythingIsDoneOnceTrainingFirst() {
-    Result result = run(1, false);
+    Result result = run(1);
     assertThat(result.left()).isEmpty();
     assertThat(processes.started())
         .containsExactly(
@@ -47,35 +48,35 @@ class GridRunnerTest {
             "training of 8, seed 1",
             "recall of 4, seed 1",
             "recall of 8, seed 1");
-    run(1, false);
+    run(1);
     assertThat(processes.started()).as("nothing is done again").hasSize(4);
   }
 
   @Test
   void noMoreJobsThanWanted() {
-    run(2, false);
+    run(2);
     assertThat(processes.mostAtATime()).isEqualTo(2);
   }
 
   @Test
   void whatSavedItsWorkGoesOn() {
     processes.end(training(0), 75, 75, 75, 75);
-    assertThat(run(1, false).failures()).isEmpty();
+    assertThat(run(1).failures()).isEmpty();
     assertThat(processes.started()).filteredOn("training of 4, seed 1"::equals).hasSize(5);
   }
 
   @Test
   void aFaultIsTriedTwiceMore() {
     processes.end(training(0), 70, 137);
-    assertThat(run(1, false).failures()).isEmpty();
+    assertThat(run(1).failures()).isEmpty();
     processes.end(training(0), 70, 70, 70);
     assertThat(folder.cell(training(0).id()).findFailure()).isEmpty();
   }
 
   @Test
-  void afterThreeFaultsItHasFailedAndNothingIsBegun() {
+  void afterThreeFaultsItHasFailedAndNothingIsBegunIfThatIsWanted() {
     processes.end(training(0), 70, 1, 137);
-    Result result = run(1, false);
+    Result result = run(1, true);
     assertThat(result.failures().keySet()).containsExactly(training(0));
     assertThat(folder.cell(training(0).id()).findFailure())
         .contains(new CellFolder.Failure(137, 3, "it ended with 137"));
@@ -86,18 +87,18 @@ class GridRunnerTest {
   @Test
   void whatTheUserHasToPutRightIsNotTriedAgain() {
     processes.end(training(0), 2);
-    Result result = run(1, true);
+    Result result = run(1);
     assertThat(processes.started()).filteredOn("training of 4, seed 1"::equals).hasSize(1);
     assertThat(processes.started()).as("others go on").contains("recall of 8, seed 1");
     assertThat(result.left()).extracting(Cell::title).containsExactly("recall of 4, seed 1");
-    assertThat(run(1, false).failures()).as("the next run tries it again").isEmpty();
+    assertThat(run(1).failures()).as("the next run tries it again").isEmpty();
     assertThat(folder.cell(training(0).id()).findFailure()).isEmpty();
   }
 
   @Test
   void aCellThatALivingProcessHasIsWaitedFor() throws InterruptedException {
     Claim claim = folder.cell(training(0).id()).claim(Owner.current()).orElseThrow();
-    var runner = Thread.ofVirtual().start(() -> run(1, false));
+    var runner = Thread.ofVirtual().start(() -> run(1));
     while (told.isEmpty()) {
       Thread.sleep(5);
     }
@@ -124,12 +125,45 @@ class GridRunnerTest {
     return CELLS.trainings().get(number);
   }
 
-  private Result run(int jobs, boolean keepGoing) {
+  @Test
+  void whatCannotBeStartedHasFailedAndTheOthersGoOn() {
+    processes.refuse(training(1));
+    Result result = run(2);
+    assertThat(result.failures().keySet()).containsExactly(training(1));
+    assertThat(folder.cell(training(1).id()).findFailure()).isEmpty();
+    assertThat(told).contains("failed training of 8, seed 1: cannot start it");
+    assertThat(result.left()).extracting(Cell::title).containsExactly("recall of 8, seed 1");
+    assertThat(folder.cell(CELLS.evaluations().getFirst().id()).isFinished()).isTrue();
+  }
+
+  /** A process goes on with measures; the one that fails is told of then, and only that one. */
+  @Test
+  void aMeasureThatItsProcessGaveUpIsToldOfAtOnce() {
+    Cell recall = CELLS.evaluations().getFirst();
+    processes.fail(training(0), recall);
+    assertThat(run(1).failures().keySet()).containsExactly(recall);
+    assertThat(told).containsExactly("failed recall of 4, seed 1: no such file");
+    assertThat(processes.started())
+        .containsExactly("training of 4, seed 1", "training of 8, seed 1", "recall of 8, seed 1");
+  }
+
+  @Test
+  void whateverEndsARunnerItsProcessesAreStopped() {
+    processes.breakAfter(training(0));
+    assertThatThrownBy(() -> run(1)).isInstanceOf(IllegalStateException.class);
+    assertThat(processes.stopped()).containsExactly("training of 4, seed 1");
+  }
+
+  private Result run(int jobs) {
+    return run(jobs, false);
+  }
+
+  private Result run(int jobs, boolean stopAtFailure) {
     return new GridRunner(
             CELLS,
             folder,
             processes,
-            new GridRunner.Options(jobs, keepGoing),
+            new GridRunner.Options(jobs, stopAtFailure),
             watcher(),
             () -> false)
         .run();
@@ -141,7 +175,9 @@ class GridRunnerTest {
       public void finished(Cell cell, int done, int all) {}
 
       @Override
-      public void failed(Cell cell, CellFolder.Failure failure) {}
+      public void failed(Cell cell, CellFolder.Failure failure) {
+        told.add("failed " + cell.title() + ": " + failure.message());
+      }
 
       @Override
       public void retried(Cell cell, int code, String words) {}

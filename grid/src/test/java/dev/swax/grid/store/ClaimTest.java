@@ -2,6 +2,7 @@ package dev.swax.grid.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.runtime.process.ProcessSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may work on a cell. */
 class ClaimTest {
   private static final Owner SELF = Owner.current();
+  private static final Owner ELSEWHERE = new Owner("elsewhere", 1, 1, "boot/1");
 
   @TempDir Path folder = Path.of("");
 
@@ -37,7 +41,7 @@ class ClaimTest {
   void thatOfADeadProcessIsTakenOver() throws Exception {
     Process process = new ProcessBuilder("sleep", "60").start();
     Owner child = Owner.of(process.toHandle());
-    assertThat(child.isAlive()).isTrue();
+    assertThat(child.life()).isEqualTo(Owner.Life.RUNNING);
     assertThat(Claim.take(folder, child)).isPresent();
     assertThat(Claim.take(folder, SELF)).as("while it lives").isEmpty();
     process.destroyForcibly().waitFor();
@@ -47,19 +51,54 @@ class ClaimTest {
 
   @Test
   void aNumberThatIsUsedAgainIsAnotherProcess() throws IOException {
-    var earlier = new Owner(SELF.host(), SELF.pid(), SELF.started() - 1000);
+    var earlier = new Owner(SELF.host(), SELF.pid(), SELF.started() - 1000, SELF.space());
     Files.writeString(folder.resolve("claim"), earlier.line());
     assertThat(Claim.take(folder, SELF)).isPresent();
   }
 
   @Test
-  void aProcessOfAnotherMachineLivesWhileItsClaimIsRenewed() throws IOException {
-    Path claim = Files.writeString(folder.resolve("claim"), new Owner("elsewhere", 1, 1).line());
-    Files.setLastModifiedTime(claim, ago(Claim.SILENCE.minusSeconds(30)));
-    assertThat(Claim.take(folder, SELF)).isEmpty();
-    Files.setLastModifiedTime(claim, ago(Claim.SILENCE.plusSeconds(1)));
-    assertThat(Claim.findLivingOwner(folder)).isEmpty();
-    assertThat(Claim.take(folder, SELF)).isPresent();
+  void aProcessThatCannotBeSeenLivesWhileItsClaimIsRenewed() throws IOException {
+    String[] here = SELF.space().split("/", -1);
+    for (Owner owner :
+        new Owner[] {
+          ELSEWHERE,
+          new Owner(SELF.host(), 1, 1, "another-boot/" + here[here.length - 1]),
+          new Owner(SELF.host(), SELF.pid(), SELF.started(), here[0] + "/4026530000"),
+          new Owner(SELF.host(), 4_000_000, 1, Owner.UNKNOWN),
+        }) {
+      Path cell = Files.createTempDirectory(folder, "cell");
+      Path claim = Files.writeString(cell.resolve("claim"), owner.line());
+      Files.setLastModifiedTime(claim, ago(Claim.SILENCE.minusSeconds(30)));
+      assertThat(Claim.take(cell, SELF)).as(owner.line()).isEmpty();
+      Files.setLastModifiedTime(claim, ago(Claim.SILENCE.plusSeconds(1)));
+      assertThat(Claim.findLivingOwner(cell)).isEmpty();
+      assertThat(Claim.take(cell, SELF)).isPresent();
+    }
+  }
+
+  /** The start of a process as a time of day follows from the clock, and moves with it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aClockThatIsSetChangesNobody() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    assertThat(SELF.started())
+        .isEqualTo(Long.parseLong(stat.replaceAll(".*\\)", "").split(" ")[20]));
+    assertThat(SELF.space())
+        .startsWith(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip());
+  }
+
+  /** As a process is that has ended and whose parent does not ask. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatIsLeftOfAProcessIsNotAlive() throws Exception {
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+    try (var printed = parent.inputReader()) {
+      long pid = Long.parseLong(printed.readLine());
+      waitUntil(() -> Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z "));
+      assertThat(ProcessSpace.startOf(pid)).isEmpty();
+    } finally {
+      parent.destroyForcibly().waitFor();
+    }
   }
 
   @Test
@@ -80,7 +119,7 @@ class ClaimTest {
   void aClaimThatWasTakenOverIsLeftAlone() throws Exception {
     Path file = folder.resolve("claim");
     try (Claim claim = Claim.take(folder, SELF, Duration.ofMillis(5)).orElseThrow()) {
-      Files.writeString(file, new Owner("elsewhere", 1, 1).line());
+      Files.writeString(file, ELSEWHERE.line());
       FileTime old = ago(Duration.ofHours(1));
       Files.setLastModifiedTime(file, old);
       Thread.sleep(100);
@@ -110,7 +149,7 @@ class ClaimTest {
 
   @Test
   void ofManyThatWantADeadClaimOneGetsIt() throws Exception {
-    var dead = new Owner(SELF.host(), SELF.pid(), SELF.started() - 1);
+    var dead = new Owner(SELF.host(), SELF.pid(), SELF.started() - 1, SELF.space());
     for (int round = 0; round < 20; round++) {
       Path cell = Files.createDirectories(folder.resolve("cell" + round));
       Files.writeString(cell.resolve("claim"), dead.line());

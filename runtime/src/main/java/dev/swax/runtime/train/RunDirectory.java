@@ -44,7 +44,7 @@ public final class RunDirectory implements AutoCloseable {
                 run.version(), run.seed(), run.device(), hashes(run, data), run.assumptions());
         fill(path, run, manifest);
         return new RunDirectory(path, lock, manifest, false);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
       }
@@ -92,7 +92,7 @@ public final class RunDirectory implements AutoCloseable {
       RunLock lock = RunLock.take(path);
       try {
         return new RunDirectory(path, lock, RunFiles.manifest(path), true);
-      } catch (UserError e) {
+      } catch (RuntimeException e) {
         lock.close();
         throw e;
       }

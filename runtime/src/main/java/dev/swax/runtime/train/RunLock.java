@@ -7,7 +7,6 @@ import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -42,21 +41,26 @@ final class RunLock implements AutoCloseable {
     }
     Path file = run.resolve(FILE);
     try {
-      if (Files.exists(file)) {
-        RegularFile.require(file);
-      }
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() != null) {
-        byte[] holder = Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder), 0);
-        return new RunLock(run, channel);
-      }
-      channel.close();
-      throw inUse(folder, "process " + RegularFile.text(file));
+      return new RunLock(run, locked(folder, file));
     } catch (IOException | UserError e) {
       HELD.remove(run);
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path folder, Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() == null) {
+        throw inUse(folder, "process " + RegularFile.text(file));
+      }
+      byte[] holder = Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII);
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder), 0);
+      return channel;
+    } catch (IOException | UserError e) {
+      channel.close();
       throw e;
     }
   }

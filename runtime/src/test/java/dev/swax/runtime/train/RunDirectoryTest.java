@@ -49,6 +49,18 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aManifestThatCannotBeReadKeepsNobodyOut() throws IOException {
+    Path path = folder.resolve("run");
+    create(path).close();
+    Path manifest = path.resolve("manifest.json");
+    String whole = Files.readString(manifest);
+    Files.writeString(manifest, "{");
+    assertThatThrownBy(() -> RunDirectory.open(path)).hasMessageContaining("is not JSON");
+    Files.writeString(manifest, whole);
+    RunDirectory.open(path).close();
+  }
+
+  @Test
   void aSecondOpeningInThisProcessIsRefusedToo() {
     Path path = folder.resolve("run");
     try (var run = create(path)) {
