@@ -68,7 +68,7 @@ public final class Stages {
     var diagnostics = new Diagnostics();
     Optional<Analysis> analysis =
         read(folder, path, diagnostics).map(file -> check(file, folder, diagnostics));
-    assertThat(DiagnosticRenderer.render(diagnostics.all())).isEmpty();
+    assertThat(diagnostics.hasErrors()).as(DiagnosticRenderer.render(diagnostics.all())).isFalse();
     return analysis.orElseThrow();
   }
 

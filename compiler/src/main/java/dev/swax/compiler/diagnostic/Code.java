@@ -151,26 +151,26 @@ public enum Code {
   STATE_UPDATED_TWICE(4023, Severity.ERROR),
   /** A state that the result does not depend on. */
   STATE_NOT_READ(4024, Severity.ERROR),
-  /** {@code S} where {@code S'} belongs. */
-  STATE_BEFORE_UPDATE(4025, Severity.ERROR),
+  /** A read of the state before this token, which is not trained yet. */
+  STATE_BEFORE_UPDATE(4025, Severity.WARNING),
   /** A next state that keeps nothing, or takes in nothing. */
   UPDATE_INCOMPLETE(4026, Severity.ERROR),
-  /** A decay that can be 0 or negative. */
-  DECAY_NOT_POSITIVE(4027, Severity.ERROR),
-  /** A normaliser with other gates than the state it divides. */
-  NORMALIZER_DIFFERS(4028, Severity.ERROR),
-  /** A way of reading a state that is not known. */
-  READ_NOT_HANDLED(4029, Severity.ERROR),
+  /** A decay that can be 0 or negative, which is not trained yet. */
+  DECAY_NOT_POSITIVE(4027, Severity.WARNING),
+  /** A normaliser with other gates than the state it divides, which is not trained yet. */
+  NORMALIZER_DIFFERS(4028, Severity.WARNING),
+  /** A way of reading a state that is not trained yet. */
+  READ_NOT_HANDLED(4029, Severity.WARNING),
   /** A value of a cell that nothing uses. */
   CELL_VALUE_UNUSED(4030, Severity.WARNING),
   /** A cell of the vector-decay family, which is not trained yet. */
-  VECTOR_DECAY(4031, Severity.ERROR),
+  VECTOR_DECAY(4031, Severity.WARNING),
   /** A cell of the delta-rule family, which is not trained yet. */
-  DELTA_RULE(4032, Severity.ERROR),
+  DELTA_RULE(4032, Severity.WARNING),
   /** A cell of the elementwise family, which is not trained yet. */
-  ELEMENTWISE_STATE(4033, Severity.ERROR),
-  /** A cell whose recurrence is none of the families. */
-  GENERAL_STATE(4034, Severity.ERROR),
+  ELEMENTWISE_STATE(4033, Severity.WARNING),
+  /** A cell whose recurrence is none of the families, which is not trained yet. */
+  GENERAL_STATE(4034, Severity.WARNING),
   /** A task whose arguments do not go together. */
   TASK_ARGUMENTS(4040, Severity.ERROR),
   /** Sequences of another length than the examples of the task. */

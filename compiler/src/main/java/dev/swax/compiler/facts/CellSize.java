@@ -50,6 +50,7 @@ final class CellSize {
         int each = 4 + (decay.shape().forgetGate() ? 1 : 0) + (decay.shape().inputGate() ? 1 : 0);
         yield each * elements;
       }
+      case Recurrence.Untrained untrained -> untrained.operations();
     };
   }
 
@@ -60,6 +61,7 @@ final class CellSize {
         boolean stabilised = decay.shape().normalizer() == MemoryShape.Normalizer.MAX_ABS_ONE;
         yield decay.shape().stateSize() + (stabilised ? decay.shape().heads() : 0);
       }
+      case Recurrence.Untrained untrained -> cell.heads() * untrained.size();
     };
   }
 
@@ -79,6 +81,8 @@ final class CellSize {
         collectOptional(decay.logInput(), all);
         collectOptional(decay.logForget(), all);
       }
+      case Recurrence.Untrained untrained ->
+          untrained.expressions().forEach(expression -> collect(expression, all));
     }
     collect(cell.output(), all);
     return all;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param flopsPerToken of the forward pass
  * @param stateBytes of one sequence
  * @param receptiveField null where every earlier token reaches an output
+ * @param peakTrainingBytes null where no kernel computes one of the cells yet
  */
 public record FactSheet(
     Architecture architecture,
@@ -18,7 +19,7 @@ public record FactSheet(
     double flopsPerToken,
     long stateBytes,
     @Nullable Long receptiveField,
-    long peakTrainingBytes) {
+    @Nullable Long peakTrainingBytes) {
 
   /** The facts of a model at one use. */
   public static FactSheet of(Architecture architecture, Usage usage, PeakMemory memory) {
@@ -30,6 +31,8 @@ public record FactSheet(
         FlopCount.perToken(architecture, usage),
         StateSize.bytes(architecture, usage.sequence()),
         field.isPresent() ? (Long) field.getAsLong() : null,
-        memory.trainingBytes(architecture, usage.batch(), usage.sequence()));
+        architecture.findUntrained().isPresent()
+            ? null
+            : (Long) memory.trainingBytes(architecture, usage.batch(), usage.sequence()));
   }
 }

@@ -13,14 +13,17 @@ public final class InfoJson {
 
   private InfoJson() {}
 
-  /** One model; {@code receptiveField} is null where it is unbounded. */
+  /**
+   * One model; {@code receptiveField} is null where it is unbounded, {@code peakTrainingBytes}
+   * where the model cannot be trained yet.
+   */
   record Model(
       String name,
       long parameters,
       Number flopsPerToken,
       long stateBytes,
       @Nullable Long receptiveField,
-      long peakTrainingBytes,
+      @Nullable Long peakTrainingBytes,
       List<String> layers) {}
 
   public static String render(List<FactSheet> sheets) {

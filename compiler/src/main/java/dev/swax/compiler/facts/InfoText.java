@@ -3,6 +3,7 @@ package dev.swax.compiler.facts;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.model.cell.Cell;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.List;
 import java.util.Locale;
@@ -79,11 +80,14 @@ public final class InfoText {
   }
 
   private static String memory(FactSheet sheet) {
+    Long bytes = sheet.peakTrainingBytes();
+    if (bytes == null) {
+      String cells = sheet.architecture().findUntrained().map(Cell::name).orElse("");
+      return "not known: `%s` cannot be trained yet".formatted(cells);
+    }
     return "%s for the training process, %d x %s tok at a time"
         .formatted(
-            Amounts.bytes(sheet.peakTrainingBytes()),
-            sheet.usage().batch(),
-            Amounts.grouped(sheet.usage().sequence()));
+            Amounts.bytes(bytes), sheet.usage().batch(), Amounts.grouped(sheet.usage().sequence()));
   }
 
   private static String window(WindowSchedule schedule, Usage usage) {

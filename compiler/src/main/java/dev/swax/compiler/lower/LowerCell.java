@@ -61,6 +61,8 @@ final class LowerCell {
         switch (cell.recurrence()) {
           case Recurrence.ScalarDecay decay when decay.result().equals(name) -> scalarDecay(decay);
           case Recurrence.ScalarDecay _ -> expression(definition(name).value(), name);
+          case Recurrence.Untrained untrained ->
+              throw new IllegalArgumentException("no kernel for " + untrained.reason());
         };
     names.put(name, id);
     return id;

@@ -49,6 +49,7 @@ class MemoryKernelsTest {
     MemoryShape shape =
         switch (Cells.standard(cell, 2, 24, 2).recurrence()) {
           case Recurrence.ScalarDecay decay -> decay.shape();
+          case Recurrence.Untrained untrained -> throw new AssertionError(untrained.reason());
         };
     List<Matrix> operands = operands(shape, time);
     boolean[] starts = new boolean[BATCH * time];

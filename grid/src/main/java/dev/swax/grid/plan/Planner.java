@@ -132,7 +132,8 @@ public final class Planner {
         lines.put(line.getKey(), line.getValue());
       }
     }
-    String obstacle = data(plan.data(), recipe.sequence(), lines);
+    String ofData = data(plan.data(), recipe.sequence(), lines);
+    String obstacle = column.model().findObstacle().orElse(ofData);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
     double flops = TRAINING_PASSES * tokens * FlopCount.perToken(column.model(), Usage.of(plan));

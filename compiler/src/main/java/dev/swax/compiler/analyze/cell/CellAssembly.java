@@ -30,7 +30,7 @@ final class CellAssembly {
       Read read,
       Readout readout,
       CellExpression output) {
-    warnOfUnused();
+    warnOfUnused(body);
     Gates gates = classified.withLoggableInput(logarithms);
     CellExpression logInput = logarithms.of(gates.input(), gates.span());
     CellExpression logForget = logarithms.of(gates.forget(), gates.span());
@@ -107,7 +107,7 @@ final class CellAssembly {
     expression.operands().forEach(operand -> collect(operand, used));
   }
 
-  private void warnOfUnused() {
+  static void warnOfUnused(CellBody body) {
     for (CellBody.Defined defined : body.definitions().values()) {
       if (!body.isUsed(defined.name()) && !defined.name().equals(CellBody.OUTPUT)) {
         body.report(

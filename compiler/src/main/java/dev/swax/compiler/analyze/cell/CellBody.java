@@ -43,6 +43,7 @@ final class CellBody {
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Set<String> broken = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
+  private final List<Diagnostic> reasons = new ArrayList<>();
   private int heads;
   private boolean failed;
   private boolean sizeReported;
@@ -219,6 +220,21 @@ final class CellBody {
       return false;
     }
     return true;
+  }
+
+  /** Says what keeps a cell from being trained: it can still be described and counted. */
+  void untrained(Code code, Span span, String message, @Nullable String help) {
+    untrained(new Diagnostic(code, span, message, List.of(), help));
+  }
+
+  void untrained(Diagnostic reason) {
+    reasons.add(reason);
+    report(reason);
+  }
+
+  /** Why this cell cannot be trained; empty if it can be, as far as it has been looked at. */
+  List<Diagnostic> reasons() {
+    return reasons;
   }
 
   void report(Code code, Span span, String message, @Nullable String help) {

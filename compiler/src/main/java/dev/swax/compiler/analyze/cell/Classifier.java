@@ -8,6 +8,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From the terms of a body to the family of its state, or to the reports that say why not. */
@@ -24,12 +25,22 @@ final class Classifier {
     logarithms = new Logarithms(body);
   }
 
-  /** The cell, or null after a report. */
+  /** The cell, or null after a report of an error. */
   @Nullable Cell classify() {
     CellBody.Defined output = body.definitions().get(CellBody.OUTPUT);
-    if (!isComplete(output) || output == null) {
+    if (!isComplete(output) || output == null || !isOutput(output)) {
       return null;
     }
+    Cell trained = trained(output);
+    if (trained != null || body.failed()) {
+      return trained;
+    }
+    checkStates(output);
+    return body.failed() ? null : new UntrainedAssembly(body, declaration).cell(output.term());
+  }
+
+  /** The cell with its trained form, or null after saying why there is none. */
+  private @Nullable Cell trained(CellBody.Defined output) {
     CellBody.StateVariable matrix = matrix();
     if (matrix == null) {
       return null;
@@ -37,7 +48,7 @@ final class Classifier {
     var update = ScalarUpdate.of(body, families, logarithms, matrix).orElse(null);
     var readout = new Readout(body, matrix);
     CellExpression result = update == null ? null : readout.convert(output.term());
-    if (update == null || result == null || !isOutput(result, output)) {
+    if (update == null || result == null) {
       return null;
     }
     Read read = readout.read();
@@ -50,6 +61,18 @@ final class Classifier {
         ? null
         : new CellAssembly(body, declaration, logarithms)
             .cell(matrix, gates, read, readout, result);
+  }
+
+  /** What has to hold of states in whatever family they are. */
+  private void checkStates(CellBody.Defined output) {
+    Set<String> read = UntrainedAssembly.statesOf(body, output.term());
+    for (CellBody.StateVariable state : body.states().values()) {
+      if (!read.contains(state.name())) {
+        notRead(state);
+      }
+      StateLimit.fits(body, state, declaration.name().text());
+    }
+    CellAssembly.warnOfUnused(body);
   }
 
   private boolean isComplete(CellBody.@Nullable Defined output) {
@@ -104,13 +127,14 @@ final class Classifier {
   }
 
   /** Per-head channels that fill the width are a result as they are. */
-  private boolean isOutput(CellExpression result, CellBody.Defined output) {
+  private boolean isOutput(CellBody.Defined output) {
     Shape shape = output.term().shape();
     boolean fits =
         shape instanceof Shape.Width
             || (shape instanceof Shape.Vector(int size)
                 && (long) size * body.heads() == body.width());
-    if (!fits || result.isFixed()) {
+    boolean fixed = output.term() instanceof Term.Plain(var value, _) && value.isFixed();
+    if (!fits || fixed) {
       body.report(
           Code.HEAD_SHAPE,
           output.term().span(),
@@ -149,11 +173,11 @@ final class Classifier {
     Term next = Objects.requireNonNull(body.updates().get(normalizer.name()));
     Gates gates = update.gatesWithNormalizer(normalizer, next).orElse(null);
     if (gates == null) {
-      body.report(
+      body.untrained(
           new Diagnostic(
               Code.NORMALIZER_DIFFERS,
               next.span(),
-              "`%s` divides the read of `%s`, but does not decay and grow like it"
+              "`%s` divides the read of `%s`, but does not decay and grow like it, which cannot be trained yet"
                   .formatted(normalizer.name(), update.state().name()),
               List.of(
                   new Diagnostic.Note(

@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.source.Span;
@@ -20,7 +21,11 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
     return new Factors(-constant, factors, divisors);
   }
 
-  /** Products, quotients and constants are taken apart. */
+  Factors withConstant(double number) {
+    return new Factors(number, factors, divisors);
+  }
+
+  /** Products, quotients, signs and constants are taken apart. */
   Factors times(CellExpression scalar) {
     return switch (scalar) {
       case CellExpression.Constant(_, double value) ->
@@ -31,6 +36,9 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
       case CellExpression.Binary(_, var function, var left, var right, _)
           when function == BinaryFunction.DIVIDE ->
           times(left).over(right);
+      case CellExpression.Unary(_, var function, var operand, _)
+          when function == UnaryFunction.NEGATE ->
+          times(operand).negated();
       default -> new Factors(constant, with(factors, scalar), divisors);
     };
   }
@@ -45,6 +53,9 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
       case CellExpression.Binary(_, var function, var left, var right, _)
           when function == BinaryFunction.DIVIDE ->
           over(left).times(right);
+      case CellExpression.Unary(_, var function, var operand, _)
+          when function == UnaryFunction.NEGATE ->
+          over(operand).negated();
       default -> new Factors(constant, factors, with(divisors, scalar));
     };
   }
@@ -98,9 +109,12 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
 
   /** Whether both are the same product, in whatever order. */
   boolean same(Factors other) {
-    return constant == other.constant
-        && texts(factors).equals(texts(other.factors))
-        && texts(divisors).equals(texts(other.divisors));
+    return constant == other.constant && text().equals(other.text());
+  }
+
+  /** Without the constant; equal for equal products, in whatever order. */
+  String text() {
+    return texts(factors) + " / " + texts(divisors);
   }
 
   private static List<String> texts(List<CellExpression> expressions) {

@@ -4,6 +4,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.source.Span;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,20 @@ final class Families {
   private static final String TRAINED =
       "only a decay and an input that are scalars per head can be trained yet";
 
+  private static final String VECTOR = "`%s` is a vector with no outer product";
+
   private final CellBody body;
 
   Families(CellBody body) {
     this.body = body;
   }
 
-  /** What a state update is made of beside scalar decay, with the term that shows it. */
-  private record Finding(Code code, Span span) {}
+  /**
+   * What a state update is made of beside scalar decay, with the term that shows it.
+   *
+   * @param fact with the state's name to come
+   */
+  private record Finding(Code code, Span span, String fact) {}
 
   /** Whether every matrix state is a sum of scaled states and outer products; else reported. */
   boolean scalarDecay(List<Summand> update, CellBody.StateVariable state) {
@@ -42,7 +49,7 @@ final class Families {
     for (Summand summand : update) {
       finding = worse(finding, vector(summand.core(), state));
     }
-    report(finding == null ? new Finding(Code.ELEMENTWISE_STATE, state.span()) : finding, state);
+    report(finding == null ? elementwise(state.span(), VECTOR) : finding, state);
   }
 
   private static @Nullable Finding matrix(Term core, CellBody.StateVariable state) {
@@ -50,31 +57,70 @@ final class Families {
       return null;
     }
     if (core instanceof Term.Binary(_, _, Term.Diagonal(var span, var decay, _), var rest, _)
-        && !decay.readsState()) {
-      Finding inner = null;
-      for (Summand summand : Summand.of(rest)) {
-        inner = worse(inner, matrix(summand.core(), state));
-      }
-      return worse(new Finding(Code.VECTOR_DECAY, span), inner);
+        && !decay.readsState()
+        && isState(rest, state)) {
+      return new Finding(
+          Code.VECTOR_DECAY,
+          span,
+          "`%s` decays by a vector: the vector-decay family (gated linear attention)");
     }
-    Term read = readOf(core, state);
-    return read != null && core instanceof Term.Outer
-        ? new Finding(Code.DELTA_RULE, read.span())
-        : new Finding(Code.GENERAL_STATE, core.span());
+    if (isScaled(core, state)) {
+      return elementwise(core.span(), "`%s` decays element by element");
+    }
+    return readToBeWritten(core, state)
+        .map(read ->
+            new Finding(
+                Code.DELTA_RULE,
+                read.span(),
+                "`%s` is read to be written: the delta-rule family (DeltaNet, Gated DeltaNet)"))
+        .orElseGet(() -> general(core, state));
   }
 
   private static @Nullable Finding vector(Term core, CellBody.StateVariable state) {
     if (isState(core, state) || core instanceof Term.Plain) {
       return null;
     }
-    boolean scaled =
-        core instanceof Term.Binary(_, var function, var left, var right, _)
-            && function == BinaryFunction.MULTIPLY
-            && ((left instanceof Term.Plain && isState(right, state))
-                || (right instanceof Term.Plain && isState(left, state)));
-    return scaled
-        ? new Finding(Code.ELEMENTWISE_STATE, core.span())
-        : new Finding(Code.GENERAL_STATE, core.span());
+    return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core, state);
+  }
+
+  private static Finding elementwise(Span span, String fact) {
+    return new Finding(
+        Code.ELEMENTWISE_STATE, span, fact + ": the elementwise family (RG-LRU, minGRU)");
+  }
+
+  private static Finding general(Term core, CellBody.StateVariable state) {
+    Term gate = gate(core);
+    if (gate != null) {
+      return new Finding(
+          Code.GENERAL_STATE,
+          gate.span(),
+          "the next `%s` is made with a gate that reads a state: a general recurrence");
+    }
+    return new Finding(
+        Code.GENERAL_STATE,
+        core.span(),
+        "`%s` enters its next value by more than a scaling: a general recurrence");
+  }
+
+  /** A factor that is made of a state, beside what it multiplies; null without one. */
+  private static @Nullable Term gate(Term core) {
+    if (!(core instanceof Term.Binary(_, var function, var left, var right, _))
+        || (function != BinaryFunction.MULTIPLY && function != BinaryFunction.DIVIDE)) {
+      return null;
+    }
+    if (isGate(left)) {
+      return left;
+    }
+    return isGate(right) ? right : gate(left);
+  }
+
+  private static boolean isGate(Term factor) {
+    return factor.readsState()
+        && switch (factor) {
+          case Term.Apply _, Term.Contract _, Term.Diagonal _ -> true;
+          case Term.Binary binary -> !(binary.shape() instanceof Shape.Table);
+          case Term.Plain _, Term.State _, Term.Outer _ -> false;
+        };
   }
 
   /** General is the widest family, then the delta rule, then vector decay. */
@@ -96,47 +142,54 @@ final class Families {
         && name.equals(state.name());
   }
 
-  private static boolean isPlainOuter(Term term) {
+  /** The state, multiplied or divided by something of its size that does not read it. */
+  private static boolean isScaled(Term term, CellBody.StateVariable state) {
+    if (!(term instanceof Term.Binary(_, var function, var left, var right, _))) {
+      return false;
+    }
+    boolean multiplied = function == BinaryFunction.MULTIPLY;
+    boolean after = isElement(right) && (isState(left, state) || isScaled(left, state));
+    return (multiplied || function == BinaryFunction.DIVIDE) && after
+        || multiplied && isElement(left) && (isState(right, state) || isScaled(right, state));
+  }
+
+  private static boolean isElement(Term factor) {
+    return !factor.readsState() && !(factor instanceof Term.Diagonal);
+  }
+
+  static boolean isPlainOuter(Term term) {
     return term instanceof Term.Outer(_, var left, var right, _)
         && left instanceof Term.Plain
         && right instanceof Term.Plain;
   }
 
-  /** A {@code k . S} inside sums and scalings of an outer product: the state read to be written. */
-  private static @Nullable Term readOf(Term term, CellBody.StateVariable state) {
-    if (term instanceof Term.Contract(_, var left, var right, _)
-        && left instanceof Term.Plain
-        && isState(right, state)) {
-      return term;
+  /** The {@code k . S} of {@code outer(w, k . S)}, a vector before or after it left aside. */
+  static Optional<Term.Contract> readToBeWritten(Term core, CellBody.StateVariable state) {
+    if (!(core instanceof Term.Outer(_, Term.Plain _, Term right, _))) {
+      return Optional.empty();
     }
-    if (term instanceof Term.Outer || term instanceof Term.Binary) {
-      for (Term operand : term.operands()) {
-        Term read = readOf(operand, state);
-        if (read != null) {
-          return read;
-        }
-      }
+    Term read = right;
+    while (read instanceof Term.Binary(_, var function, Term inner, Term.Plain _, _)
+        && (function == BinaryFunction.MULTIPLY || function == BinaryFunction.DIVIDE)) {
+      read = inner;
     }
-    return null;
+    return read instanceof Term.Contract contract
+            && contract.left() instanceof Term.Plain
+            && isState(contract.right(), state)
+        ? Optional.of(contract)
+        : Optional.empty();
   }
 
   /** Reports a general recurrence in other words. */
   void general(Span span, String what) {
-    body.report(Code.GENERAL_STATE, span, what + ": a general recurrence, but " + TRAINED, null);
+    body.untrained(Code.GENERAL_STATE, span, what + ": a general recurrence, but " + TRAINED, null);
   }
 
   private void report(Finding finding, CellBody.StateVariable state) {
-    String name = state.name();
-    String family =
-        switch (finding.code) {
-          case VECTOR_DECAY ->
-              "`%s` decays by a vector: the vector-decay family (gated linear attention)";
-          case DELTA_RULE ->
-              "`%s` is read to be written: the delta-rule family (DeltaNet, Gated DeltaNet)";
-          case ELEMENTWISE_STATE ->
-              "`%s` is a vector with no outer product: the elementwise family (RG-LRU, minGRU)";
-          default -> "`%s` enters its next value by more than a scaling: a general recurrence";
-        };
-    body.report(finding.code, finding.span, family.formatted(name) + ", but " + TRAINED, null);
+    body.untrained(
+        finding.code,
+        finding.span,
+        finding.fact.formatted(state.name()) + ", but " + TRAINED,
+        null);
   }
 }

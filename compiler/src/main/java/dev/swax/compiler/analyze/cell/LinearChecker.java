@@ -100,6 +100,11 @@ final class LinearChecker {
     return Objects.requireNonNull(arguments.get(name), name);
   }
 
+  private static String ownLine(String linear, int rows) {
+    return "a line of its own, `a = %s`, for a scalar per head and `a * S`; `a: [%d] = %s` for `diag(a) * S`"
+        .formatted(linear, rows, linear);
+  }
+
   private @Nullable Shape target(Span span, @Nullable Shape wanted) {
     if (wanted instanceof Shape.Vector || wanted instanceof Shape.Width) {
       return wanted;
@@ -115,7 +120,7 @@ final class LinearChecker {
           Code.HEAD_SHAPE,
           span,
           "`linear` gives a value per head, but here %s is wanted".formatted(wanted),
-          null);
+          wanted instanceof Shape.Table(int rows, _) ? ownLine(span.text(), rows) : null);
     }
     return null;
   }

@@ -120,20 +120,20 @@ final class Readout {
     if (used.primed()) {
       return notHandled(term);
     }
-    body.report(
+    body.untrained(
         Code.STATE_BEFORE_UPDATE,
         used.span(),
-        "`%s` is the state before this token, but a result reads the one after it"
+        "`%s` is the state before this token, but only reads of the one after it can be trained yet"
             .formatted(used.name()),
         "`%s'`".formatted(used.name()));
     return null;
   }
 
   private @Nullable CellExpression notHandled(Term term) {
-    body.report(
+    body.untrained(
         Code.READ_NOT_HANDLED,
         term.span(),
-        "a state is read as `q . %s'`, alone or divided by `q . n'` or `max(abs(q . n'), 1)`"
+        "a read can be trained as `q . %s'`, alone or divided by `q . n'` or `max(abs(q . n'), 1)`"
             .formatted(state.name()),
         null);
     return null;
@@ -150,11 +150,11 @@ final class Readout {
       boolean named = alone && found.gain() == 1 && !name.equals(CellBody.OUTPUT);
       result = named ? name : unusedName();
     } else if (!read.same(found)) {
-      body.report(
+      body.untrained(
           new Diagnostic(
               Code.READ_NOT_HANDLED,
               term.span(),
-              "a cell reads its state in one way, but this one does it in two",
+              "only one read of a state can be trained yet, but this cell has two",
               place == null
                   ? List.of()
                   : List.of(new Diagnostic.Note(place, "the first way is here")),

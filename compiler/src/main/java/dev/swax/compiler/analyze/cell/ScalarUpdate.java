@@ -1,7 +1,6 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import java.util.List;
@@ -28,7 +27,8 @@ record ScalarUpdate(
       return Optional.empty();
     }
     List<Summand> kept = sum.stream().filter(s -> Families.isState(s.core(), state)).toList();
-    List<Summand> written = sum.stream().filter(s -> s.core() instanceof Term.Outer).toList();
+    List<Summand> written =
+        OuterProducts.joined(sum.stream().filter(s -> Families.isPlainOuter(s.core())).toList());
     if (written.size() > 1) {
       families.general(
           written.get(1).core().span(),
@@ -44,12 +44,12 @@ record ScalarUpdate(
           null);
       return Optional.empty();
     }
-    Factors decay = sum(kept, next.span());
+    Factors decay = KeptShare.of(kept, body, next.span());
     if (!logarithms.fits(decay)) {
-      body.report(
+      body.untrained(
           Code.DECAY_NOT_POSITIVE,
           logarithms.misfit(decay).orElse(kept.getFirst().core().span()),
-          "this multiplies `%s` and can be 0 or negative, but a decay is above 0"
+          "this multiplies `%s` and can be 0 or negative, but only a decay above 0 can be trained yet"
               .formatted(state.name()),
           "sigmoid(…), exp(…) or a number above 0");
       return Optional.empty();
@@ -62,19 +62,6 @@ record ScalarUpdate(
             decay,
             written.getFirst().scale(),
             (Term.Outer) written.getFirst().core()));
-  }
-
-  private static Factors sum(List<Summand> kept, Span span) {
-    if (kept.size() == 1) {
-      return kept.getFirst().scale();
-    }
-    CellExpression sum = kept.getFirst().scale().expression(span);
-    for (Summand more : kept.subList(1, kept.size())) {
-      sum =
-          new CellExpression.Binary(
-              span, BinaryFunction.ADD, sum, more.scale().expression(span), 1);
-    }
-    return Factors.ONE.times(sum);
   }
 
   /** With every scalar that multiplies k or v moved to the input gate. */

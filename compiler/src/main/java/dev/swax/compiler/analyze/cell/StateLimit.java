@@ -10,8 +10,8 @@ final class StateLimit {
 
   /** Whether the state fits; reported if it does not. */
   static boolean fits(CellBody body, CellBody.StateVariable state, String cell) {
-    long rows = ((Shape.Table) state.shape()).rows();
-    long columns = ((Shape.Table) state.shape()).columns();
+    long rows = state.shape() instanceof Shape.Table(int first, _) ? first : state.shape().size();
+    long columns = state.shape() instanceof Shape.Table(_, int second) ? second : 1;
     long numbers = rows * columns; // each is at most 2^24
     if (numbers <= MOST / body.heads()) {
       return true;

@@ -186,15 +186,31 @@ final class TermBuilder {
     if (spreads(a, b)) {
       return b;
     }
-    String help =
-        a instanceof Shape.Vector(int size)
-                && b instanceof Shape.Table(int rows, _)
-                && size == rows
-                && function == BinaryFunction.MULTIPLY
-            ? "diag(%s) * %s".formatted(left.span().text(), right.span().text())
-            : null;
+    if (b instanceof Shape.Diagonal) {
+      return this.<Shape>mismatch(
+          span,
+          "`diag` stands before the state whose rows it multiplies",
+          left,
+          right,
+          rows(right, left));
+    }
+    String help = function == BinaryFunction.MULTIPLY ? rows(left, right) : null;
+    if (help == null && function == BinaryFunction.MULTIPLY) {
+      help = rows(right, left);
+    }
     return this.<Shape>mismatch(
         span, "`%s` wants both sides alike".formatted(sign), left, right, help);
+  }
+
+  /** How a vector multiplies the rows of a matrix, if it has as many channels; else null. */
+  private static @Nullable String rows(Term vector, Term matrix) {
+    if (!(matrix.shape() instanceof Shape.Table(int rows, _)) || vector.shape().size() != rows) {
+      return null;
+    }
+    String text = vector.span().text();
+    String diagonal = vector instanceof Term.Diagonal ? text : "diag(" + text + ")";
+    String state = matrix.span().text();
+    return diagonal + " * " + (matrix instanceof Term.State ? state : "(" + state + ")");
   }
 
   /** A fixed number goes with everything but a diagonal, a scalar per head with what has heads. */

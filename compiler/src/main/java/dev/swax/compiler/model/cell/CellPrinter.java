@@ -19,6 +19,7 @@ public final class CellPrinter {
     }
     switch (cell.recurrence()) {
       case Recurrence.ScalarDecay decay -> scalarDecay(decay, lines);
+      case Recurrence.Untrained untrained -> untrained(cell, untrained, lines);
     }
     lines.add("  out = " + CellText.of(cell.output()));
     return String.join("\n", lines) + "\n";
@@ -63,6 +64,29 @@ public final class CellPrinter {
             Locale.ROOT,
             "  one token, recurrent: %,d multiply-adds beside the projections",
             recurrentMultiplyAdds(decay)));
+  }
+
+  private static void untrained(Cell cell, Recurrence.Untrained untrained, List<String> lines) {
+    lines.add("  not trained yet: " + untrained.reason());
+    for (Recurrence.Untrained.State state : untrained.states()) {
+      lines.add("  %s' = %s".formatted(state.name(), state.update()));
+    }
+    for (Recurrence.Untrained.State state : untrained.states()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  state %d x [%d, %d] = %,d numbers a sequence, %s",
+              cell.heads(),
+              state.rows(),
+              state.columns(),
+              (long) cell.heads() * state.rows() * state.columns(),
+              state.name()));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  one token, recurrent: %,d operations beside the projections",
+            untrained.operations()));
   }
 
   /** Decay where there is one, the outer product and the read: K x columns each, per head. */

@@ -38,6 +38,15 @@ class CellAnalyzerTest {
         "S' = max(f, 0.5) * S + outer(k, v) " + "| exp(max(log_f, -0.693147181)) * S + outer(k, v)",
         "S' = (2 ^ (-1 - head)) * S + outer(k, v) "
             + "| exp([-0.693147181, -1.38629436]) * S + outer(k, v)",
+        "S' = S - (1 - f) * S + outer(k, v)        | exp(log_f) * S + outer(k, v)",
+        "S' = S - rest * S + outer(k, v)           | exp(log_f) * S + outer(k, v)",
+        "S' = S + f * (outer(k, v) - S) "
+            + "| exp(log_sigmoid(negate(linear[f](x)))) * S + exp(log_f) * outer(k, v)",
+        "S' = -(-f * S) + outer(k, v)              | exp(log_f) * S + outer(k, v)",
+        "S' = f * S + outer(k, v) + outer(k, w)    | exp(log_f) * S + outer(k, v + w)",
+        "S' = f * S + outer(k, v) - outer(k, w)    | exp(log_f) * S + outer(k, v + ((-1) * w))",
+        "S' = f * (S + i * outer(k, v)) + f * i * outer(q, v) "
+            + "| exp(log_f) * S + exp(log_f + log_i) * outer(k + q, v)",
         "S' = f * S + i * S + outer(k, v) | exp(log(f + i)) * S + outer(k, v)",
       })
   void updates(String update, String wanted) {
@@ -119,6 +128,8 @@ class CellAnalyzerTest {
         (uses(update, "i") ? " i = exp(linear(x)) " : "")
             + (uses(update, "f") ? " f = sigmoid(linear(x)) " : "")
             + (uses(update, "b") ? " b = tanh(linear(x)) " : "")
+            + (uses(update, "rest") ? " f = sigmoid(linear(x))  rest = 1 - f " : "")
+            + (uses(update, "w") ? " w: [value] = linear(x) " : "")
             + (uses(read, "half") ? " half = q / 2 " : "");
     return Cells.sound(
         text + gates + update + "\n" + read + "\n out = linear(" + operand + ") }", "c()", 8, 1);
@@ -141,6 +152,7 @@ class CellAnalyzerTest {
   private static Recurrence.ScalarDecay recurrence(Cell cell) {
     return switch (cell.recurrence()) {
       case Recurrence.ScalarDecay decay -> decay;
+      case Recurrence.Untrained untrained -> throw new AssertionError(untrained.reason());
     };
   }
 

@@ -1,0 +1,82 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model whose cell no kernel computes yet: it is counted, and not trained. */
+class UntrainedTest {
+  private static final String FILE =
+      """
+      edition 1
+      cell delta(heads = 2, key = width / heads) {
+        q, k, v: [key] = linear(x)
+        state S: [key, key]
+        S' = S - outer(k, k . S) + outer(k, v)
+        out = linear(q . S')
+      }
+      model m { width = 8  vocab = 256  ffn = none  layers = [delta] }
+      data text { files = ["*.txt"] }
+      train t {
+        model = m  data = text  seq = 8 tok  batch = 8 tok  budget = 1 step  lr = constant(1e-3)
+      }
+      expect parameters(m) == 2 * 256 * 8 + 2 * 8 + 4 * 8 * 8
+      grid g {
+        using t
+        column "m" = m
+        row p = parameters
+        row ppl = perplexity(text)
+      }
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("m.swax"), FILE);
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(folder.resolve(i + ".txt"), "some text " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "info", "grid plan", "dump --after=model"})
+  void isDescribedWithAWarning(String verb) {
+    Run run = swax(verb);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out() + run.err()).contains("warning[SWX4032]", "m.swax:5:21");
+  }
+
+  @Test
+  void isCounted() {
+    assertThat(swax("info").out())
+        .contains("parameters        4,368", "peak memory       not known: `delta` cannot be");
+    assertThat(swax("grid report").out() + swax("grid report").err()).doesNotContain("error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"train", "verify", "build -o out", "dump --after=ir", "dump --after=java"})
+  void isRefusedWithTheReasonWhereItWouldBeComputed(String verb) {
+    Run run = swax(verb);
+    run.isRefused("`m` cannot be trained yet, its cell `delta` has no kernel", "(m.swax:5)");
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void doesNotRunInAGrid() {
+    swax("grid run").isRefused("training of m, seed 1 cannot run here", "has no kernel");
+  }
+
+  private Run swax(String verb) {
+    return Run.in(folder, (verb + " m.swax").split(" "));
+  }
+}
