@@ -10,9 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
-import java.util.stream.Collectors;
 
-/** Layers as text: one by one, or with repetitions folded as {@code 12 × [mlstm, swa(…)]}. */
+/** Layers as text: one by one, or with repetitions folded as {@code 12 × [mlstm(…), swa(…)]}. */
 public final class LayerPattern {
   private LayerPattern() {}
 
@@ -25,7 +24,8 @@ public final class LayerPattern {
       }
     }
     boolean named = kinds.size() > 1;
-    return architecture.layers().stream().map(layer -> text(layer, architecture, named)).toList();
+    var mixers = new MixerText(architecture);
+    return architecture.layers().stream().map(layer -> text(layer, mixers, named)).toList();
   }
 
   /** The feed-forwards of the layers, each once; empty if there are none. */
@@ -39,13 +39,13 @@ public final class LayerPattern {
     return String.join(", ", kinds);
   }
 
-  private static String text(Layer layer, Architecture architecture, boolean named) {
+  private static String text(Layer layer, MixerText mixers, boolean named) {
     Mixer mixer = layer.mixer();
     FeedForward feedForward = layer.feedForward();
     if (mixer == null) {
       return feedForward == null ? "nothing" : text(feedForward) + " only";
     }
-    String text = text(mixer, architecture);
+    String text = mixers.of(mixer);
     if (feedForward == null) {
       return text + " only";
     }
@@ -55,29 +55,6 @@ public final class LayerPattern {
   private static String text(FeedForward feedForward) {
     String name = feedForward.activation() == FeedForward.Activation.GELU ? "geglu" : "swiglu";
     return "%s(hidden %d)".formatted(name, feedForward.hidden());
-  }
-
-  private static String text(Mixer mixer, Architecture architecture) {
-    return switch (mixer) {
-      case Mixer.Memory memory -> memory.cell().name();
-      case Mixer.Attention a when a.window() < 0 -> "attention";
-      case Mixer.Attention a ->
-          "swa(window %s)".formatted(window(architecture.windows().get(a.window()).schedule()));
-    };
-  }
-
-  private static String window(WindowSchedule schedule) {
-    return switch (schedule) {
-      case WindowSchedule.Constant(int window) -> Integer.toString(window);
-      case WindowSchedule.Sample(var outcomes) ->
-          outcomes.stream()
-              .map(outcome -> Integer.toString(outcome.window()))
-              .distinct()
-              .collect(Collectors.joining("|"));
-      case WindowSchedule.Until(var first, _, var second) ->
-          window(first) + " then " + window(second);
-      case WindowSchedule.Ramp(int from, int to, _) -> from + ".." + to;
-    };
   }
 
   /** The layers on one line. */

@@ -73,14 +73,14 @@ final class Families {
                 Code.DELTA_RULE,
                 read.span(),
                 "`%s` is read to be written: the delta-rule family (DeltaNet, Gated DeltaNet)"))
-        .orElseGet(() -> general(core, state));
+        .orElseGet(() -> general(core));
   }
 
   private static @Nullable Finding vector(Term core, CellBody.StateVariable state) {
     if (isState(core, state) || core instanceof Term.Plain) {
       return null;
     }
-    return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core, state);
+    return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core);
   }
 
   private static Finding elementwise(Span span, String fact) {
@@ -88,7 +88,7 @@ final class Families {
         Code.ELEMENTWISE_STATE, span, fact + ": the elementwise family (RG-LRU, minGRU)");
   }
 
-  private static Finding general(Term core, CellBody.StateVariable state) {
+  private static Finding general(Term core) {
     Term gate = gate(core);
     if (gate != null) {
       return new Finding(
@@ -147,10 +147,14 @@ final class Families {
     if (!(term instanceof Term.Binary(_, var function, var left, var right, _))) {
       return false;
     }
-    boolean multiplied = function == BinaryFunction.MULTIPLY;
-    boolean after = isElement(right) && (isState(left, state) || isScaled(left, state));
-    return (multiplied || function == BinaryFunction.DIVIDE) && after
-        || multiplied && isElement(left) && (isState(right, state) || isScaled(right, state));
+    if (function != BinaryFunction.MULTIPLY && function != BinaryFunction.DIVIDE) {
+      return false;
+    }
+    boolean first = isElement(right) && (isState(left, state) || isScaled(left, state));
+    return first
+        || (function == BinaryFunction.MULTIPLY
+            && isElement(left)
+            && (isState(right, state) || isScaled(right, state)));
   }
 
   private static boolean isElement(Term factor) {

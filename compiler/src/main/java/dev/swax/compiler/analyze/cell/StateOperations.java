@@ -13,16 +13,13 @@ import java.util.Set;
  * Outer products that share their first side are one, and so is a read that stands there twice.
  */
 final class StateOperations {
-  private final CellBody body;
   private final Set<Term> counted = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> reads = new LinkedHashSet<>();
 
-  private StateOperations(CellBody body) {
-    this.body = body;
-  }
+  private StateOperations() {}
 
   static long perHead(CellBody body, Term output) {
-    var operations = new StateOperations(body);
+    var operations = new StateOperations();
     long sum = 0;
     for (CellBody.StateVariable state : body.states().values()) {
       Term update = body.updates().get(state.name());
