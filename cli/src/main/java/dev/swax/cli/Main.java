@@ -1,6 +1,7 @@
 package dev.swax.cli;
 
 import dev.swax.runtime.train.StopSignal;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +22,28 @@ public final class Main {
   private void run(List<String> arguments) {
     var host =
         new Host(Console.ofProcess(System.getenv()), Path.of(""), System.getenv(), this::listen);
-    int code = new Swax(host).run(arguments);
+    int code = readsNames(host.console()) ? new Swax(host).run(arguments) : ExitCode.USER_ERROR;
     if (signal == null) {
       System.exit(code);
     } else {
       signal.exit(code);
     }
+  }
+
+  /**
+   * Where Java knows fewer characters than names of files have, one name would stand for several.
+   */
+  private static boolean readsNames(Console console) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    boolean bytes = File.separatorChar == '/'; // elsewhere names are characters anyway
+    if (!bytes || encoding.equalsIgnoreCase("UTF-8")) {
+      return true;
+    }
+    console.error(
+        "Java takes names of files for %s here, so that some could not be told apart"
+            .formatted(encoding),
+        "set `LC_ALL=C.UTF-8`, or another UTF-8 locale that `locale -a` lists");
+    return false;
   }
 
   private BooleanSupplier listen() {

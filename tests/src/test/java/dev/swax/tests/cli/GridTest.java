@@ -76,11 +76,12 @@ class GridTest {
 
   /** Starts a runner and kills it, or one of its cells, at a random moment. */
   private void killOnce(Path file, SplittableRandom random) throws Exception {
-    Process runner =
+    var builder =
         new ProcessBuilder(command("grid", "run", file.toString(), "--dir", dir("killed")))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher does
+    Process runner = builder.start();
     boolean ended = runner.waitFor(random.nextInt(500, 9000), TimeUnit.MILLISECONDS);
     List<ProcessHandle> cells = runner.children().toList();
     if (cells.isEmpty() || random.nextBoolean()) {

@@ -2,12 +2,15 @@ package dev.swax.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher says where something that it needs is missing: one sentence. */
@@ -62,6 +65,42 @@ class LauncherTest {
       assertThat(child.await().out()).startsWith("swax ");
     }
     assertThat(swax.launcher()).exists();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void namesOfFilesAreUtf8WhateverTheLocale() throws Exception {
+    Installation swax = Installation.in(folder.resolve("swax"));
+    Files.writeString(
+        folder.resolve("m.swax"),
+        "edition 1\ndata text {\n  files = [\"text/*\"]\n  held_out = 0%\n}\n");
+    String files =
+        "mkdir text; for n in gr\\303\\266\\303\\237e gr\\303\\244\\303\\237e"
+            + " \\346\\250\\241 \\345\\236\\213; do echo x >text/$(printf $n); done; ";
+    String line = files + "LC_ALL=xx_YY.UTF-8 LANG=xx_YY.UTF-8 exec \"$0\" check m.swax";
+    try (Child child = swax.shell(folder, line)) {
+      child.await().isRefused("no file is left for validation: 0.0 % of 4 files are held out");
+    }
+    try (Child child =
+        swax.shell(folder, "echo x >text/$(printf '\\351'); exec \"$0\" check m.swax")) {
+      child.await().isRefused("is not UTF-8, so it cannot be told from others");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aJavaThatDoesNotReadNamesIsRefused() throws Exception {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--version");
+    builder.environment().put("LC_ALL", "POSIX");
+    try (Child child = Child.start(builder)) {
+      child.await().isRefused("Java takes names of files for ANSI", "LC_ALL=C.UTF-8");
+    }
   }
 
   /** The launcher alone, which looks for a JDK in no fixed place of this machine. */
