@@ -1,7 +1,5 @@
 package dev.swax.cli.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
@@ -12,8 +10,8 @@ import dev.swax.grid.store.Claim;
 import dev.swax.grid.store.Outcome;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.Reasons;
-import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.train.MetricLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,16 +137,14 @@ public record ComputeCell(
 
   /** What the steps took together, whatever interrupted them. */
   private static double seconds(Path run) {
-    var json = new JsonMapper();
     double seconds = 0;
     long before = 0;
     try {
-      for (String text :
-          RegularFile.text(run.resolve("metrics.jsonl"), RegularFile.fitting()).lines().toList()) {
-        JsonNode line = json.readTree(text);
-        if (line.path("tokensPerSecond").asDouble() > 0) {
-          long tokens = line.path("tokens").asLong();
-          seconds += (tokens - before) / line.path("tokensPerSecond").asDouble();
+      for (MetricLines.Line line : MetricLines.read(run.resolve("metrics.jsonl")).lines()) {
+        double rate = line.values().path("tokensPerSecond").asDouble();
+        if (rate > 0 && Double.isFinite(rate)) {
+          long tokens = line.values().path("tokens").asLong();
+          seconds += (tokens - before) / rate;
           before = tokens;
         }
       }

@@ -1,7 +1,6 @@
 package dev.swax.grid.assemble;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.grid.GridColumn;
@@ -20,6 +19,7 @@ import dev.swax.grid.store.GridFolder;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.train.MetricLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ public final class Assembly {
         grid.figures().stream().map(Assembly::figure).toList(),
         cells.trainings().stream().map(this::run).toList(),
         assumptions(),
-        reference.map(table -> new Comparison(grid, entries, table).notes()).orElse(List.of()),
+        notes(entries),
         new Expectations(grid, amounts).all());
   }
 
@@ -143,27 +143,43 @@ public final class Assembly {
         cell.seed(),
         cell.id(),
         Files.exists(manifest) ? read(manifest) : null,
-        curve(run.resolve("metrics.jsonl")));
+        curve(metrics(cell)));
   }
 
-  private static List<TrainedRun.Point> curve(Path metrics) {
+  private static List<TrainedRun.Point> curve(MetricLines metrics) {
     List<TrainedRun.Point> points = new ArrayList<>();
-    if (!Files.exists(metrics)) {
-      return points;
-    }
-    var json = new JsonMapper();
-    for (String text : read(metrics).lines().toList()) {
-      try {
-        JsonNode line = json.readTree(text);
-        if (line.has("tokens") && line.has("loss")) {
-          points.add(
-              new TrainedRun.Point(line.get("tokens").asLong(), line.get("loss").asDouble()));
-        }
-      } catch (IOException e) {
-        return points; // torn: its run is under way, or was killed
+    for (MetricLines.Line line : metrics.lines()) {
+      JsonNode tokens = line.values().path("tokens");
+      JsonNode loss = line.values().path("loss");
+      if (tokens.isIntegralNumber() && loss.isNumber()) {
+        points.add(new TrainedRun.Point(tokens.asLong(), loss.asDouble()));
       }
     }
     return points;
+  }
+
+  private MetricLines metrics(Cell.Training cell) {
+    Path file = folder.cell(cell.id()).run().resolve("metrics.jsonl");
+    try {
+      return Files.exists(file) ? MetricLines.read(file) : new MetricLines(List.of(), List.of());
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
+    }
+  }
+
+  /** What the comparison with the reference found, and what damaged files keep from being shown. */
+  private List<String> notes(List<List<Entry>> entries) {
+    List<String> notes = new ArrayList<>();
+    reference.ifPresent(table -> notes.addAll(new Comparison(grid, entries, table).notes()));
+    for (Cell.Training cell : cells.trainings()) {
+      int damaged = metrics(cell).damaged().size();
+      if (damaged > 0) {
+        notes.add(
+            "%s: %d damaged in its metrics.jsonl, left out of its curve"
+                .formatted(cell.title(), damaged));
+      }
+    }
+    return notes;
   }
 
   private static String read(Path file) {

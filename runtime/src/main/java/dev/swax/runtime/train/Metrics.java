@@ -1,13 +1,11 @@
 package dev.swax.runtime.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
-import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.file.NewFile;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.TaskScore;
 import java.io.IOException;
@@ -17,13 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line, one for every step, and after it one with {@code
- * validation} where the step was validated.
+ * validation} where the step was validated; {@link MetricLines} says how a line ends.
  */
 final class Metrics implements AutoCloseable {
   static final String FILE = "metrics.jsonl";
+
+  /** Where damaged lines are set aside. */
+  static final String DAMAGED = "metrics.damaged";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,52 +35,64 @@ final class Metrics implements AutoCloseable {
   private final FileChannel channel;
   private long validatedStep;
 
-  private Metrics(Path file, FileChannel channel) {
+  private Metrics(Path file, FileChannel channel, long validatedStep) {
     this.file = file;
     this.channel = channel;
+    this.validatedStep = validatedStep;
   }
 
-  /** Opens the file and cuts off what is later than {@code step}, or torn. */
-  static Metrics open(Path file, long step) {
+  /**
+   * Opens the file and leaves out what is later than {@code step}. Lines that are damaged go to
+   * {@value #DAMAGED}; they are told of, and so is what is missing.
+   */
+  static Metrics open(Path file, long step, Consumer<String> notices) {
     try {
-      if (Files.exists(file)) {
-        RegularFile.require(file);
-      }
+      long validated = Files.exists(file) ? cutBack(file, step, notices) : 0;
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      var metrics = new Metrics(file, channel);
-      metrics.cutBack(step);
-      return metrics;
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.APPEND);
+      return new Metrics(file, channel, validated);
     } catch (IOException e) {
       throw new UserError("cannot open %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 
-  private void cutBack(long step) throws IOException {
-    byte[] bytes = RegularFile.bytes(file, RegularFile.fitting());
-    int kept = 0;
-    for (int end = 0; end < bytes.length; end++) {
-      if (bytes[end] != '\n') {
-        continue;
-      }
-      JsonNode line = parse(new String(bytes, kept, end - kept, StandardCharsets.UTF_8));
-      if (!line.has("step") || line.get("step").longValue() > step) {
-        break;
-      }
-      validatedStep = line.has("validation") ? line.get("step").longValue() : validatedStep;
-      kept = end + 1;
+  /** Returns the last step that is kept and has a validation, or 0. */
+  private static long cutBack(Path file, long step, Consumer<String> notices) throws IOException {
+    MetricLines all = MetricLines.read(file);
+    List<MetricLines.Line> kept =
+        all.lines().stream().filter(line -> line.step() <= step).toList();
+    if (!all.damaged().isEmpty()) {
+      setAside(all.damaged(), file.resolveSibling(DAMAGED));
+      notices.accept(
+          "%s: %d damaged, the first is line %d; set aside in %s, all others stay"
+              .formatted(FILE, all.damaged().size(), all.damaged().getFirst().number(), DAMAGED));
     }
-    channel.truncate(kept);
-    channel.position(kept);
+    String text =
+        kept.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    if (Files.size(file) != text.getBytes(StandardCharsets.UTF_8).length) {
+      NewFile.write(file, text);
+    }
+    long steps = kept.stream().mapToLong(MetricLines.Line::step).distinct().count();
+    if (steps < step) {
+      notices.accept("%s: %d of %d steps are missing".formatted(FILE, step - steps, step));
+    }
+    return kept.stream()
+        .filter(line -> line.values().has("validation"))
+        .mapToLong(MetricLines.Line::step)
+        .max()
+        .orElse(0);
   }
 
-  private static JsonNode parse(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      return JSON.missingNode(); // torn: this line and all after it go
-    }
+  private static void setAside(List<MetricLines.Line> lines, Path file) throws IOException {
+    Files.write(
+        file,
+        lines.stream().map(MetricLines.Line::text).toList(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /** The last step that has a validation, or 0. */
@@ -129,7 +145,7 @@ final class Metrics implements AutoCloseable {
   }
 
   private void append(ObjectNode line) {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.wrap(MetricLines.seal(line).getBytes(StandardCharsets.UTF_8));
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -56,7 +56,7 @@ public final class Trainer {
     }
     store.removeLeftovers();
     long step = restore();
-    try (Metrics metrics = Metrics.open(job.run().path().resolve(Metrics.FILE), step)) {
+    try (Metrics metrics = Metrics.open(job.run().path().resolve(Metrics.FILE), step, reporter::message)) {
       if (step > 0 && step < recipe.steps() && isDue(step, metrics)) {
         validate(step, metrics);
       }
