@@ -16,13 +16,15 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // messages and numbers are the same everywhere
-    new Main().run(List.of(arguments));
+    var lease = BuildLease.take(System.getProperty("java.class.path", ""));
+    new Main().run(List.of(arguments), lease);
   }
 
-  private void run(List<String> arguments) {
+  private void run(List<String> arguments, BuildLease lease) {
     var host =
         new Host(Console.ofProcess(System.getenv()), Path.of(""), System.getenv(), this::listen);
     int code = readsNames(host.console()) ? new Swax(host).run(arguments) : ExitCode.USER_ERROR;
+    lease.close();
     if (signal == null) {
       System.exit(code);
     } else {

@@ -3,9 +3,13 @@ package dev.swax.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.cli.Main;
+import dev.swax.runtime.process.ProcessSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,70 @@ class LauncherTest {
     try (Child child = Child.start(builder)) {
       child.await().isRefused("Java takes names of files for ANSI", "LC_ALL=C.UTF-8");
     }
+  }
+
+  /**
+   * A process that was started from a build goes on loading classes from it, however often it is
+   * built.
+   */
+  @Test
+  void aBuildThatIsInUseOutlivesTheNextOnes() throws Exception {
+    Installation swax = Installation.in(folder.resolve("swax"));
+    Path built = folder.resolve("swax/target/swax");
+    long dead = ended();
+    Path leases = Files.createDirectory(built.resolve("leases"));
+    String here = ProcessSpace.current().orElse("");
+    for (String build : List.of("used", "left", "far", "longago", "bare")) {
+      Files.createDirectory(built.resolve("lib." + build));
+    }
+    Files.writeString(leases.resolve("lib.used." + ProcessHandle.current().pid()), here + "\n");
+    Files.writeString(leases.resolve("lib.left." + dead), here + "\n");
+    Files.writeString(leases.resolve("lib.far.1"), "another boot/1\n");
+    Path longAgo = Files.writeString(leases.resolve("lib.longago.1"), "another boot/1\n");
+    Files.setLastModifiedTime(longAgo, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+    rebuilt(swax);
+    assertThat(built.resolve("lib.used")).exists();
+    assertThat(built.resolve("lib.far")).as("in another container").exists();
+    for (String build : List.of("left", "longago", "bare")) {
+      assertThat(built.resolve("lib." + build)).doesNotExist();
+    }
+    assertThat(leases.resolve("lib.left." + dead)).doesNotExist();
+    assertThat(built.resolve("lib.tests")).as("the last one, which may be about to start").exists();
+  }
+
+  /** Starts swax with sources that are newer than its build, and something in place of Maven. */
+  private void rebuilt(Installation swax) throws Exception {
+    Path root = swax.launcher().resolveSibling(".").normalize();
+    Files.setLastModifiedTime(
+        root.resolve("target/swax/current"), FileTime.from(Instant.now().minusSeconds(60)));
+    Files.writeString(root.resolve("pom.xml"), "");
+    Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
+    String script =
+        """
+        #!/bin/sh
+        mkdir -p "%1$s/cli/target/lib"
+        cp "%1$s"/target/swax/lib.tests/all.jar "%1$s/cli/target/lib/"
+        touch "%1$s/cli/target/swax-cli-0.jar"
+        """;
+    Files.writeString(maven, script.formatted(root));
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    var builder = new ProcessBuilder(swax.launcher().toString(), "--version");
+    builder.environment().put("SWAX_JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .merge("PATH", maven.getParent().toString(), (path, own) -> own + ":" + path);
+    try (Child child = Child.start(builder.directory(folder.toFile()))) {
+      Run run = child.await();
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err()).contains("building");
+    }
+  }
+
+  /** The number of a process that has ended. */
+  private static long ended() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return process.pid();
   }
 
   /** The launcher alone, which looks for a JDK in no fixed place of this machine. */

@@ -1,4 +1,4 @@
-package dev.swax.grid.store;
+package dev.swax.runtime.process;
 
 import dev.swax.runtime.UserError;
 import java.io.IOException;
@@ -13,14 +13,14 @@ import java.util.function.BooleanSupplier;
  * Renews the time of a file for as long as its process lives: the sign of life for those who cannot
  * see the process itself.
  */
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
   private final Path file;
   private final Duration interval;
   private final BooleanSupplier held;
   private final Thread thread;
 
   /** {@code held}: whether the file is still ours; where it is not, it is left alone for good. */
-  Heartbeat(Path file, Duration interval, BooleanSupplier held) {
+  public Heartbeat(Path file, Duration interval, BooleanSupplier held) {
     this.file = file;
     this.interval = interval;
     this.held = held;
