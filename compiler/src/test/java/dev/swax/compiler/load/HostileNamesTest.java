@@ -2,7 +2,7 @@ package dev.swax.compiler.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.testing.ProgramCheck;
@@ -51,7 +51,7 @@ class HostileNamesTest {
 
   private static String source(String name) {
     Architecture model = SwaxFiles.named(name, TEXT, "tiny");
-    return ProgramEmitter.emit(Compiler.plan(model), ProgramCheck.ADAMW, "test");
+    return ProgramEmitter.emit(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
   }
 
   private static List<String> members(String source) {
