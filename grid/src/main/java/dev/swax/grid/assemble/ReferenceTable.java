@@ -60,20 +60,12 @@ public final class ReferenceTable {
   private static ReferenceTable read(Path file, GridReference reference) {
     String name = reference.file();
     try {
-      List<List<String>> lines =
-          RegularFile.text(file)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .map(ReferenceTable::split)
-              .toList();
+      List<Line> lines = lines(RegularFile.text(file));
       if (lines.isEmpty()) {
         throw new UserError("%s is empty".formatted(name), null);
       }
-      List<String> columns = lines.getFirst().subList(1, lines.getFirst().size());
-      Map<String, List<String>> rows = new LinkedHashMap<>();
-      for (List<String> line : lines.subList(1, lines.size())) {
-        rows.put(line.getFirst(), line.subList(1, line.size()));
-      }
+      List<String> columns = columns(name, lines.getFirst());
+      Map<String, List<String>> rows = rows(name, lines.subList(1, lines.size()));
       return new ReferenceTable(name, reference.tolerance(), columns, rows);
     } catch (NoSuchFileException e) {
       throw new UserError(
@@ -82,6 +74,59 @@ public final class ReferenceTable {
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
+  }
+
+  /** A line that is not blank, counted from 1, and its values. */
+  private record Line(int number, List<String> values) {
+    String label() {
+      return values.getFirst();
+    }
+
+    List<String> rest() {
+      return values.subList(1, values.size());
+    }
+  }
+
+  private static List<Line> lines(String text) {
+    List<Line> lines = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (!line.isBlank()) {
+        lines.add(new Line(number, split(line)));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> columns(String name, Line head) {
+    List<String> columns = head.rest();
+    for (int i = 0; i < columns.size(); i++) {
+      int first = columns.indexOf(columns.get(i));
+      if (first < i && !columns.get(i).isEmpty()) {
+        throw new UserError(
+            "%s has column `%s` twice, as values %d and %d of line %d"
+                .formatted(name, columns.get(i), first + 2, i + 2, head.number()),
+            "leave one of them out, or give it another name");
+      }
+    }
+    return columns;
+  }
+
+  private static Map<String, List<String>> rows(String name, List<Line> lines) {
+    Map<String, Line> rows = new LinkedHashMap<>();
+    for (Line line : lines) {
+      Line first = rows.putIfAbsent(line.label(), line);
+      if (first != null && !line.label().isEmpty()) {
+        throw new UserError(
+            "%s has row `%s` twice, in lines %d and %d"
+                .formatted(name, line.label(), first.number(), line.number()),
+            "leave one of them out, or give it another name");
+      }
+    }
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    rows.forEach((label, line) -> values.put(label, line.rest()));
+    return values;
   }
 
   /** Values between commas; one in quotes may hold commas, and a quote written twice. */
