@@ -1,7 +1,6 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
-import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.evaluate.Generator;
@@ -11,8 +10,6 @@ import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.train.Recipe;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +70,7 @@ public record GenerateRun(
   }
 
   private String text(Recipe recipe) {
-    if (prompt == null) {
-      return recipe.sample().prompt();
-    }
-    if (!prompt.equals("-")) {
-      return prompt;
-    }
-    try {
-      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UserError("cannot read standard input: " + Reasons.of(e), null);
-    }
+    return prompt == null ? recipe.sample().prompt() : Prompt.text(prompt, System.in);
   }
 
   private Sampling sampling(Recipe recipe) {

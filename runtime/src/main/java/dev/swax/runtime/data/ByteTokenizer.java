@@ -1,5 +1,7 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /** Every byte of the UTF-8 text is a token. */
@@ -11,6 +13,13 @@ public final class ByteTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
+    int half = Utf8.firstHalf(text);
+    if (half >= 0) {
+      throw new UserError(
+          "the text holds half a character, U+%04X, which is no UTF-8"
+              .formatted((int) text.charAt(half)),
+          null);
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int[] tokens = new int[bytes.length];
     for (int i = 0; i < bytes.length; i++) {

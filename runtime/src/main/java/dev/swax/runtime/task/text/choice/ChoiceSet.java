@@ -108,6 +108,12 @@ public enum ChoiceSet {
   /** A record's options, of which there are two or more and none is empty. */
   public ChoiceItem read(JsonLine line) {
     ChoiceItem item = item(line);
+    if (item.candidates().size() < 2) {
+      throw new UserError(
+          "%s has %s, but a choice needs two"
+              .formatted(line.place(), item.candidates().isEmpty() ? "no option" : "one option"),
+          null);
+    }
     for (ChoiceItem.Candidate candidate : item.candidates()) {
       if (candidate.option().isEmpty()) {
         throw new UserError("%s has an empty option".formatted(line.place()), null);
@@ -125,6 +131,9 @@ public enum ChoiceSet {
   /** The place of a field's text among labels. */
   private static int among(List<String> labels, JsonLine line, String field) {
     int index = labels.indexOf(line.text(field));
+    if (index != labels.lastIndexOf(line.text(field))) {
+      throw line.wrong(field, "is \"%s\", the label of two".formatted(line.text(field)), null);
+    }
     if (index < 0) {
       throw line.wrong(
           field,

@@ -43,7 +43,11 @@ public record JsonLine(String place, String path, JsonNode node) {
 
   public double number(String field) {
     JsonNode value = value(field, "a number");
-    return value.isNumber() ? value.doubleValue() : this.<Double>mismatch(field, value, "a number");
+    double number =
+        value.isNumber() ? value.doubleValue() : this.<Double>mismatch(field, value, "a number");
+    return Double.isFinite(number)
+        ? number
+        : this.<Double>mismatch(field, value, "a number below 1e308");
   }
 
   public boolean truth(String field) {

@@ -1,16 +1,11 @@
 package dev.swax.runtime.task.text.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.Utf8;
 import dev.swax.runtime.data.Hashes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,9 +20,6 @@ import java.util.List;
  * @param hash the first 64 bits of its SHA-256, in hexadecimal digits
  */
 public record JsonLines(String name, String hash, List<JsonLine> lines) {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   public JsonLines {
     lines = List.copyOf(lines);
   }
@@ -44,6 +36,10 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
       throw new UserError(
           "`%s` cannot be read: %s".formatted(name, Reasons.of(e)),
           "it is %s".formatted(file.toAbsolutePath().normalize()));
+    } catch (OutOfMemoryError e) {
+      throw new UserError(
+          "`%s` is too large: its records do not fit into this Java heap".formatted(name),
+          "take fewer of them, or raise the heap with `JAVA_TOOL_OPTIONS=-Xmx8g`");
     }
   }
 
@@ -54,7 +50,7 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
       number++;
       if (!line.isBlank()) {
         String place = "%s:%d".formatted(name, number);
-        lines.add(new JsonLine(place, "", parse(place, line)));
+        lines.add(new JsonLine(place, "", JsonRecord.parse(place, line)));
       }
     }
     if (lines.isEmpty()) {
@@ -65,26 +61,18 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
   }
 
   private static String text(String name, byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new UserError("`%s` is not UTF-8 text".formatted(name), null);
-    }
-  }
-
-  private static JsonNode parse(String place, String line) {
-    try {
-      JsonNode node = MAPPER.readTree(line);
-      if (node.isObject()) {
-        return node;
-      }
+    int bad = Utf8.firstMalformed(bytes);
+    if (bad >= 0) {
       throw new UserError(
-          "%s is no JSON object".formatted(place), "a JSONL file has one object on each line");
-    } catch (JsonProcessingException e) {
-      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      throw new UserError(
-          "%s is not JSON, from column %d on".formatted(place, column),
-          "a JSONL file has one object on each line");
+          "`%s` is not UTF-8 text: byte %d is 0x%02x".formatted(name, bad, bytes[bad]),
+          "save it as UTF-8");
     }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.startsWith("\uFEFF")) {
+      throw new UserError(
+          "`%s` begins with a byte order mark".formatted(name),
+          "save it as UTF-8 without a byte order mark");
+    }
+    return text;
   }
 }

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 
 /**
  * Records divided among the purposes: of the n different ones, in the order of the SHA-256 of their
- * content, the first tenth (n / 10, at least one) is for tests, the second for validation, the rest
- * for training. Equal records have the same purpose. Neither seed nor the order of the file
- * matters.
+ * {@link Meaning}, the first tenth (n / 10, at least one) is for tests, the second for validation,
+ * the rest for training. Records that mean the same have the same purpose. Neither seed nor the
+ * order of the file matters.
  */
 final class RecordParts {
   private static final int SHARE = 10;
@@ -46,7 +46,7 @@ final class RecordParts {
   }
 
   private static String hash(JsonLine line) {
-    byte[] content = line.node().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] content = Meaning.of(line.node()).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Hashes.sha256().digest(content));
   }
 }

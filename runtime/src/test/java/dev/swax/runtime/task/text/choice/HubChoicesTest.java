@@ -92,6 +92,12 @@ class HubChoicesTest {
     fails(ARC.replace("\"no\"", "7"), ":1: `choices.text[1]` is 7, but text is wanted");
     fails(ARC.replace("[\"A\", \"B\"]", "[\"A\"]"), ":1: `choices` has 2 texts and 1 labels");
     fails(ARC + "\n\n{\"question\": ", ":3 is not JSON, from column ");
+    fails(
+        ARC.replaceFirst("\\[\"[^]]*]", "[\"yes\"]").replace("[\"A\", \"B\"]", "[\"B\"]"),
+        ":1 has one option, but a choice needs two");
+    fails(
+        ARC.replace("[\"A\", \"B\"]", "[\"B\", \"B\"]"),
+        ":1: `answerKey` is \"B\", the label of two");
     fails("[1]", ":1 is no JSON object");
     fails("", " has no records");
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,19 @@ class RecordTaskTest {
     write(folder, lines);
     assertThat(asked(task(folder).part(Purpose.TRAINING)))
         .containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void whatMeansTheSameHasOnePurpose() throws IOException {
+    List<String> lines = new ArrayList<>(records(20));
+    for (int i = 0; i < 20; i++) {
+      lines.add("{\"answer\": [\"a\"], \"question\": \"question %03d\"}".formatted(i));
+    }
+    write(folder, lines);
+    for (Purpose purpose : Purpose.values()) {
+      List<String> part = asked(task(folder).part(purpose));
+      assertThat(part).hasSize(2 * new TreeSet<>(part).size());
+    }
   }
 
   @Test
