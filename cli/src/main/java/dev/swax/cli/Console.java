@@ -45,7 +45,11 @@ public record Console(
 
   /** Prints one error with what to type instead, where something can be typed. */
   public void error(String message, @Nullable String help) {
-    String text = "error: " + Visible.harmlessLines(message) + "\n" + (help == null ? "" : "  = help: " + Visible.harmlessLines(help) + "\n");
+    String text =
+        "error: "
+            + Visible.harmlessLines(message)
+            + "\n"
+            + (help == null ? "" : "  = help: " + Visible.harmlessLines(help) + "\n");
     print(text);
   }
 

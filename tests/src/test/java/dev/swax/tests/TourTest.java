@@ -36,7 +36,8 @@ class TourTest {
           .as("swax dump --after=%s examples/tour.swax", stage)
           .contains(blocks.group(2));
     }
-    assertThat(shown).contains("syntax", "model", "ir", "simplified", "grad", "optimized", "plan", "java");
+    assertThat(shown)
+        .contains("syntax", "model", "ir", "simplified", "grad", "optimized", "plan", "java");
   }
 
   @Test

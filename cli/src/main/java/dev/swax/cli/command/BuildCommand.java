@@ -1,6 +1,5 @@
 package dev.swax.cli.command;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
@@ -9,6 +8,7 @@ import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.load.CompiledModel;

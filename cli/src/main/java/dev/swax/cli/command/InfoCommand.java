@@ -1,12 +1,12 @@
 package dev.swax.cli.command;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;

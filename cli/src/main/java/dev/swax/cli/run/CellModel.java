@@ -11,7 +11,6 @@ import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.evaluate.TaskEvaluator;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.Purpose;
@@ -35,7 +34,7 @@ final class CellModel implements AutoCloseable {
   private final RunnerOption runners;
   private @Nullable Opened opened;
 
-  private record Opened(Path run, SavedRun saved, Kernels kernels, Parameters weights) {}
+  private record Opened(Path run, SavedRun saved, Kernels kernels, SavedWeights weights) {}
 
   CellModel(Host host, MachineOptions machine, RunnerOption runners) {
     this.host = host;
@@ -71,7 +70,9 @@ final class CellModel implements AutoCloseable {
     SavedRun saved = model.saved();
     int context = Plans.context(saved.model(), windows, longest);
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
-    return saved.code().create(model.kernels(), model.weights(), 1, length, context, false);
+    return saved
+        .code()
+        .create(model.kernels(), model.weights().parameters(), 1, length, context, false);
   }
 
   private Optional<SequencedMap<String, Outcome.Metric>> perplexity(

@@ -11,17 +11,16 @@ import dev.swax.grid.store.Outcome;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.train.MetricLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Cells of a grid, computed in this process: each is claimed, computed and its result kept. A
@@ -123,13 +122,8 @@ public record ComputeCell(
 
   /** What is left of a run that was killed before it began. */
   private static void delete(Path run) {
-    if (!Files.exists(run)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(run)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      Disk.deleteTree(run);
     } catch (IOException e) {
       throw new UserError("cannot delete %s: %s".formatted(run, Reasons.of(e)), null);
     }

@@ -1,8 +1,8 @@
 package dev.swax.cli.run;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
@@ -42,7 +42,8 @@ public final class ContinueRun {
 
   int run(MachineOptions machine, TrainingDevice device) {
     Console console = host.console();
-    SavedRun saved = SavedRun.read(path, console);
+    SavedRun saved =
+        data == null ? SavedRun.readWithText(path, console) : SavedRun.read(path, console);
     requireSameRecipe(saved);
     requireSameProgram(saved);
     TrainingProgram program = device.fit(saved.plan(), Lowering.of(saved.model()).plan());

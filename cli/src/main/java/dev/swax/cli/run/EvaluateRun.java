@@ -10,8 +10,8 @@ import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.train.RunFiles;
 import dev.swax.runtime.train.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -43,7 +43,10 @@ public record EvaluateRun(
   public void run(MachineOptions machine) {
     int time = checked("--segment", segment, -1);
     int keys = checked("--window", window, -1);
-    SavedRun saved = SavedRun.read(path, host.console());
+    SavedRun saved =
+        data.isEmpty()
+            ? SavedRun.readWithText(path, host.console())
+            : SavedRun.read(path, host.console());
     if (!data.isEmpty()) {
       Plans.requireBytes(saved.model());
     }
@@ -54,14 +57,19 @@ public record EvaluateRun(
     int context = Plans.context(saved.model(), windows, longest(text));
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     try (Kernels kernels = machine.kernels();
-        Parameters weights = saved.weights(host.console());
-        Program program = saved.code().create(kernels, weights, 1, length, context, false)) {
-      print(new Evaluator(program).score(text, windows));
+        SavedWeights weights = saved.weights(host.console());
+        Program program =
+            saved.code().create(kernels, weights.parameters(), 1, length, context, false)) {
+      print(new Evaluator(program).score(text, windows), weights.step());
     }
   }
 
-  private static Corpus ownText(SavedRun saved) {
-    return switch (Plans.trainingData(saved.plan())) {
+  private Corpus ownText(SavedRun saved) {
+    TrainingData own = Plans.trainingData(saved.plan());
+    RunFiles.of(path).changed(own.hashes()).stream()
+        .filter(name -> name.equals(TrainingData.VALIDATION))
+        .forEach(name -> host.console().message(name + " has changed since the run began"));
+    return switch (own) {
       case TrainingData.Text(Split text) -> text.validation();
       case TrainingData.Examples examples ->
           throw new UserError(
@@ -94,10 +102,11 @@ public record EvaluateRun(
     return text.documents().stream().mapToInt(Document::length).max().orElse(1);
   }
 
-  private void print(Score score) {
+  private void print(Score score, long step) {
     PrintStream out = host.console().out();
     if (json) {
       var object = new JsonMapper().createObjectNode();
+      object.put("step", step);
       object.put("tokens", score.tokens()).put("documents", score.documents());
       object.put("loss", score.loss());
       object.put("standardError", score.documents() > 1 ? score.standardError() : null);

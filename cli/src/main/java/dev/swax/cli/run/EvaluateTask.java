@@ -48,7 +48,12 @@ public record EvaluateTask(
         TaskExpression.tasks(Origin.read(path).input(path), task, lengths).stream()
             .map(runners::permit)
             .toList();
-    ScoreTask scoring = ScoreTask.of(host, path, machine);
+    try (ScoreTask scoring = ScoreTask.of(host, path, machine)) {
+      print(tasks, score(tasks, scoring), scoring.step());
+    }
+  }
+
+  private List<TaskScore> score(List<Task> tasks, ScoreTask scoring) {
     List<TaskScore> scores = new ArrayList<>();
     for (Task one : tasks) {
       one.obstacle()
@@ -61,8 +66,12 @@ public record EvaluateTask(
       scores.add(scoring.score(one, count, seed, window, progress));
       progress.finish();
     }
+    return scores;
+  }
+
+  private void print(List<Task> tasks, List<TaskScore> scores, long step) {
     if (json) {
-      host.console().out().println(TaskTable.json(scores, seed));
+      host.console().out().println(TaskTable.json(scores, step, seed));
     } else {
       host.console().out().println(tasks.getFirst().describe());
       TaskTable.print(host.console().out(), scores);

@@ -6,7 +6,6 @@ import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.evaluate.Generator;
 import dev.swax.runtime.evaluate.Sampling;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.train.Recipe;
@@ -43,8 +42,9 @@ public record GenerateRun(
     int context = Plans.context(saved.model(), windows, (long) tokens.length + count);
     Memory.requireForKeys(saved.model(), context, SEGMENT, Memory.machine());
     try (Kernels kernels = machine.kernels();
-        Parameters weights = saved.weights(host.console());
-        Program program = saved.code().create(kernels, weights, 1, SEGMENT, context, false)) {
+        SavedWeights weights = saved.weights(host.console());
+        Program program =
+            saved.code().create(kernels, weights.parameters(), 1, SEGMENT, context, false)) {
       var out = new TextStream(host.console().out(), host.console().outTerminal());
       for (int token : tokens) {
         out.accept(token);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * How a run was started: enough to read its {@code run.swax} again as it was meant then. Kept as
  * the first lines of config.txt, beside the imported files in the folder {@code imports}.
  *
+ * <p>Where the file is, config.txt says twice: from the run's own folder, so that both can be moved
+ * and copied together; and where it was when the run began, for a run that was moved alone.
+ *
  * @param file absolute; text is found from there
  * @param settings as typed
  * @param imports every imported file, with its path from the folder of {@code file}, or its path in
@@ -35,6 +38,9 @@ record Origin(
     List<SourceFile> imports,
     String train,
     @Nullable ColumnChoice column) {
+  private static final String FILE = "run.file";
+  private static final String BEGAN = "run.began";
+
   Origin {
     settings = List.copyOf(settings);
     imports = List.copyOf(imports);
@@ -75,10 +81,11 @@ record Origin(
     return number + "-" + name.substring(name.lastIndexOf('/') + 1);
   }
 
-  /** The lines of config.txt, by path. */
-  SequencedMap<String, String> lines() {
+  /** The lines of config.txt of the run in a folder, by path. */
+  SequencedMap<String, String> lines(Path run) {
     SequencedMap<String, String> lines = new LinkedHashMap<>();
-    lines.put("run.file", file);
+    lines.put(FILE, Place.from(run, Path.of(file)));
+    lines.put(BEGAN, file);
     if (profile != null) {
       lines.put("run.profile", profile);
     }
@@ -110,12 +117,22 @@ record Origin(
       imports.add(new SourceFile(plain(name), texts.get(imports.size())));
     }
     return new Origin(
-        plain(required(run, lines, "run.file")),
+        place(run, lines).file().toString(),
         lines.get("run.profile"),
         numbered("run.set.", lines),
         imports,
         required(run, lines, "run.train"),
         column(run, lines));
+  }
+
+  /** Where the file of the run in a folder is now. */
+  static Place place(Path run) {
+    return place(run, RunFiles.of(run).config());
+  }
+
+  private static Place place(Path run, SequencedMap<String, String> lines) {
+    String file = plain(required(run, lines, FILE));
+    return Place.of(run, file, plain(lines.getOrDefault(BEGAN, file)));
   }
 
   private static String plain(String name) {
@@ -136,9 +153,7 @@ record Origin(
     return grid == null
         ? null
         : new ColumnChoice(
-            grid,
-            required(run, lines, "run.column"),
-            seed(run, required(run, lines, "run.seed")));
+            grid, required(run, lines, "run.column"), seed(run, required(run, lines, "run.seed")));
   }
 
   private static long seed(Path run, String text) {
@@ -179,7 +194,8 @@ record Origin(
   private static String required(Path run, SequencedMap<String, String> lines, String key) {
     String value = lines.get(key);
     if (value == null) {
-      throw new UserError("%s does not say `%s`".formatted(run.resolve(RunFiles.CONFIG), key), null);
+      throw new UserError(
+          "%s does not say `%s`".formatted(run.resolve(RunFiles.CONFIG), key), null);
     }
     return value;
   }

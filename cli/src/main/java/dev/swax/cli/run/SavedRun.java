@@ -1,13 +1,14 @@
 package dev.swax.cli.run;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.cli.Console;
 import dev.swax.cli.input.Input;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.train.RunDirectory;
@@ -41,6 +42,13 @@ final class SavedRun {
     return new SavedRun(path, plan, code);
   }
 
+  /** The run, to read its text; says so where that is not beside it any more. */
+  static SavedRun readWithText(Path path, Console console) {
+    SavedRun run = read(path, console);
+    Origin.place(path).remark().ifPresent(console::message);
+    return run;
+  }
+
   TrainPlan plan() {
     return plan;
   }
@@ -53,18 +61,21 @@ final class SavedRun {
     return code;
   }
 
-  /** Weights of the newest whole checkpoint, for use without training. */
-  Parameters weights(Console console) {
+  /** Weights of the newest whole checkpoint; says which that is. */
+  SavedWeights weights(Console console) {
     Parameters parameters = Parameters.allocate(code.parameterSpecs(), false);
+    CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().keep());
     Optional<TrainingState> state =
-        RunDirectory.checkpoints(path, plan.recipe().keep())
-            .reader()
-            .restore(parameters.all(), false, console::message);
+        checkpoints.reader().restore(parameters.all(), false, console::message);
     if (state.isEmpty()) {
       parameters.close();
       throw new UserError(
           "%s has no checkpoint yet".formatted(path), "`swax resume %s` trains on".formatted(path));
     }
-    return parameters;
+    long step = state.get().step();
+    console.message(
+        "weights of step %d of %d, from %s"
+            .formatted(step, plan.recipe().steps(), checkpoints.path(step)));
+    return new SavedWeights(parameters, step);
   }
 }

@@ -4,7 +4,6 @@ import dev.swax.cli.Host;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.TaskEvaluator;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
@@ -16,21 +15,30 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Scores the newest checkpoint of a run on tasks. */
-public final class ScoreTask {
+/** Scores the newest checkpoint of a run, as it is now, on tasks. */
+public final class ScoreTask implements AutoCloseable {
   private final Host host;
   private final SavedRun saved;
-  private final MachineOptions machine;
+  private final Kernels kernels;
+  private final SavedWeights weights;
 
-  ScoreTask(Host host, SavedRun saved, MachineOptions machine) {
+  private ScoreTask(Host host, SavedRun saved, Kernels kernels, SavedWeights weights) {
     this.host = host;
     this.saved = saved;
-    this.machine = machine;
+    this.kernels = kernels;
+    this.weights = weights;
   }
 
   /** That of the run in a folder. */
   public static ScoreTask of(Host host, Path run, MachineOptions machine) {
-    return new ScoreTask(host, SavedRun.read(run, host.console()), machine);
+    SavedRun saved = SavedRun.read(run, host.console());
+    SavedWeights weights = saved.weights(host.console());
+    return new ScoreTask(host, saved, machine.kernels(), weights);
+  }
+
+  /** After how many steps its weights were saved. */
+  long step() {
+    return weights.step();
   }
 
   /** Every window of the model as it is tested, or {@code window} where that is not null. */
@@ -66,12 +74,17 @@ public final class ScoreTask {
     int context = Plans.context(saved.model(), windows, longest);
     Memory.tellKeys(saved.model(), context, segment, host.console());
     BooleanSupplier never = () -> false;
-    try (Kernels kernels = machine.kernels();
-        Parameters weights = saved.weights(host.console());
-        Program program = saved.code().create(kernels, weights, 1, segment, context, false)) {
+    try (Program program =
+        saved.code().create(kernels, weights.parameters(), 1, segment, context, false)) {
       return new TaskEvaluator(program, windows, never, progress)
           .score(task, drawn, examples)
           .orElseThrow();
     }
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    kernels.close();
   }
 }

@@ -1,10 +1,10 @@
 package dev.swax.cli.run;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
@@ -71,14 +71,15 @@ public final class StartRun {
     BooleanSupplier stop = host.stop().get();
     try (Kernels kernels = machine.kernels()) {
       return new Training(host, plan, code, data, program)
-          .run(() -> begin(folder, description(code, machine), data), kernels, stop)
+          .run(() -> begin(folder, code, machine, data), kernels, stop)
           .exitCode();
     }
   }
 
-  private RunDirectory begin(@Nullable Path folder, RunDescription description, TrainingData data) {
-    RunDirectory run =
-        RunDirectory.create(folder == null ? freeFolder() : folder, description, data);
+  private RunDirectory begin(
+      @Nullable Path wanted, CompiledModel code, MachineOptions machine, TrainingData data) {
+    Path folder = wanted == null ? freeFolder() : wanted;
+    RunDirectory run = RunDirectory.create(folder, description(folder, code, machine), data);
     host.console().message(started(run.path(), data));
     data.notices().forEach(notice -> host.console().message(line(notice)));
     return run;
@@ -93,9 +94,9 @@ public final class StartRun {
         .formatted(model.name(), plan.name(), data.describe(), run);
   }
 
-  private RunDescription description(CompiledModel code, MachineOptions machine) {
+  private RunDescription description(Path folder, CompiledModel code, MachineOptions machine) {
     Origin origin = Origin.of(input, plan.name(), column);
-    SequencedMap<String, String> config = origin.lines();
+    SequencedMap<String, String> config = origin.lines(folder);
     plan.recipe().describe().forEach(config::put);
     SequencedMap<String, String> sources = new LinkedHashMap<>();
     sources.put(Plans.sourcePath(model), code.source());

@@ -31,10 +31,11 @@ final class TaskTable {
     }
   }
 
-  static String json(List<TaskScore> scores, long seed) {
+  static String json(List<TaskScore> scores, long step, long seed) {
     var array = new JsonMapper().createArrayNode();
     for (TaskScore score : scores) {
       var object = array.addObject();
+      object.put("step", step);
       object.put("task", score.task()).put("length", score.length());
       object.put("seed", seed).put("examples", score.examples());
       var metrics = object.putArray("metrics");

@@ -1,7 +1,7 @@
 package dev.swax.cli.verify;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
@@ -22,8 +22,7 @@ record Subject(Architecture model, Lowering lowering, CompiledModel program, int
     Lowering lowering = Lowering.of(model);
     int[] windows = new int[model.windows().size()];
     Arrays.setAll(windows, i -> WINDOW + i);
-    return new Subject(
-        model, lowering, Compiler.generate(lowering.plan(), optimizer), windows);
+    return new Subject(model, lowering, Compiler.generate(lowering.plan(), optimizer), windows);
   }
 
   /** The longest sum in the model: a row of weights, or a text. */

@@ -10,6 +10,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.train.AdamW;
@@ -18,10 +19,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** All checks of one model. */
 public final class Verification {
@@ -101,7 +100,7 @@ public final class Verification {
       try {
         return new RunCheck(subject, optimizer, random, folder).run();
       } finally {
-        delete(folder);
+        Disk.deleteTree(folder);
       }
     } catch (UncheckedIOException e) {
       throw unusable(Reasons.of(e));
@@ -114,13 +113,5 @@ public final class Verification {
     return new UserError(
         "cannot use the folder for temporary files: " + reason,
         "`JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR` names another");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -12,8 +12,12 @@ public final class ClassComment {
   public static String of(ModelPlan plan) {
     var architecture = plan.model().architecture();
     var text = new StringBuilder();
-    text.append("Model {@code ").append(SourceText.of(architecture.name())).append("}, declared at ");
-    text.append(SourceText.of(architecture.span().toString())).append(": width ").append(architecture.width());
+    text.append("Model {@code ")
+        .append(SourceText.of(architecture.name()))
+        .append("}, declared at ");
+    text.append(SourceText.of(architecture.span().toString()))
+        .append(": width ")
+        .append(architecture.width());
     text.append(", ").append(architecture.layers().size()).append(" layers, vocabulary ");
     text.append(architecture.vocabulary()).append(".\n\n<ul>\n");
     for (BlockPlan block : plan.blocks()) {

@@ -38,7 +38,8 @@ public final class ModelText {
   /** The class that is generated for a device of TornadoVM. */
   public static String ofDevice(
       Architecture model, OptimizerSettings optimizer, Products products) {
-    return DeviceProgramEmitter.emit(Lowering.of(model).plan(), optimizer, products, Compiler.VERSION);
+    return DeviceProgramEmitter.emit(
+        Lowering.of(model).plan(), optimizer, products, Compiler.VERSION);
   }
 
   private static String graphs(LoweredModel lowered) {

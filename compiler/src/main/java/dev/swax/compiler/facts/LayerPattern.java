@@ -4,7 +4,6 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
-import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -15,10 +15,9 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * The mixers of one model in a few words each, {@code swa(window 128, heads 4, head 16, rope
- * 10k)}: everything that the arguments of attention say, and of a cell its heads and its states.
- * Mixers that differ have texts that differ; what the words do not show is numbered, {@code gla(…)
- * no. 2}.
+ * The mixers of one model in a few words each, {@code swa(window 128, heads 4, head 16, rope 10k)}:
+ * everything that the arguments of attention say, and of a cell its heads and its states. Mixers
+ * that differ have texts that differ; what the words do not show is numbered, {@code gla(…) no. 2}.
  */
 final class MixerText {
   private static final int THOUSAND = 1000;
@@ -71,9 +70,7 @@ final class MixerText {
 
   /** {@code 10k}, as it is written. */
   private static String thousands(double number) {
-    return number % THOUSAND == 0
-        ? Amounts.mean(number / THOUSAND) + "k"
-        : Double.toString(number);
+    return number % THOUSAND == 0 ? Amounts.mean(number / THOUSAND) + "k" : Double.toString(number);
   }
 
   private static String cell(Cell cell) {

@@ -2,8 +2,8 @@ package dev.swax.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.testing.Models;
 import java.util.List;

@@ -56,8 +56,7 @@ class GeneratedMethodSizeTest {
   @ParameterizedTest(name = "{index}")
   @MethodSource("models")
   void methodsStaySmall(Architecture model) {
-    String source =
-        ProgramEmitter.emit(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
+    String source = ProgramEmitter.emit(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
     String name = ProgramEmitter.PACKAGE + "." + ProgramEmitter.className(model);
     JavaLoader.compile(name, source)
         .values()

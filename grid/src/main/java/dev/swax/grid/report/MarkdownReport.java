@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The report as Markdown that code hosts render: a pipe table, figures as links to their files. */
 final class MarkdownReport {
   /** What would begin a list, or a rule, where a text begins with it. */
-  private static final Pattern LIST_MARK = Pattern.compile("^(\\d*)([-+](?=[-\\s]|$)|(?<=\\d)[.)](?=\\s|$))");
+  private static final Pattern LIST_MARK =
+      Pattern.compile("^(\\d*)([-+](?=[-\\s]|$)|(?<=\\d)[.)](?=\\s|$))");
 
   private MarkdownReport() {}
 

@@ -2,11 +2,11 @@ package dev.swax.grid.store;
 
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Where a grid keeps its cells: {@code cells/HASH/}. */
 public record GridFolder(Path path) {
@@ -25,8 +25,11 @@ public record GridFolder(Path path) {
     if (!Files.isDirectory(cells())) {
       return List.of();
     }
-    try (Stream<Path> folders = Files.list(cells())) {
-      return folders.filter(Files::isDirectory).sorted().map(CellFolder::new).toList();
+    try {
+      return Disk.entries(cells()).stream()
+          .filter(Files::isDirectory)
+          .map(CellFolder::new)
+          .toList();
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(cells(), Reasons.of(e)), null);
     }

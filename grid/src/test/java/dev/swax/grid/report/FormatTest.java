@@ -125,7 +125,8 @@ class FormatTest {
         .isEmpty();
     List<List<String>> table = fields(Written.file(folder, "report.csv"));
     assertThat(table).hasSize(1 + 18 * 18).allSatisfy(line -> assertThat(line).hasSize(19));
-    assertThat(table.stream().flatMap(List::stream)).noneMatch(f -> f.matches("(?s)[=+@\t\uff1d].*"));
+    assertThat(table.stream().flatMap(List::stream))
+        .noneMatch(f -> f.matches("(?s)[=+@\t\uff1d].*"));
     assertThat(table.get(1).get(1)).isEqualTo("'=cmd|' /C calc'!A0");
   }
 

@@ -136,8 +136,7 @@ final class Samples {
         "=refs.csv",
         figures,
         HOSTILE.stream()
-            .map(t ->
-                new TrainedRun(t, 1, t, "{" + t + "}", List.of(new TrainedRun.Point(1, 2))))
+            .map(t -> new TrainedRun(t, 1, t, "{" + t + "}", List.of(new TrainedRun.Point(1, 2))))
             .toList(),
         HOSTILE,
         HOSTILE,

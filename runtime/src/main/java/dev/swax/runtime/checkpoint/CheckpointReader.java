@@ -6,21 +6,27 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.program.Parameter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds the newest checkpoint that is whole and fills a model's parameters from it. */
 public final class CheckpointReader {
+  /** Of a run that saves faster than it can be read, more would be of no use. */
+  private static final int MOST_LOOKS = 100;
+
   private final CheckpointStore store;
 
   CheckpointReader(CheckpointStore store) {
@@ -29,27 +35,36 @@ public final class CheckpointReader {
 
   /**
    * Fills the parameters from the newest whole checkpoint; torn ones are passed over, with a
-   * notice.
+   * notice. One that its owner removes meanwhile has a successor, which is looked for.
    *
-   * @param moments whether the optimizer's moments are wanted as well
+   * @param moments whether the optimizer's moments are wanted as well; without, their file is not
+   *     looked at
    * @return the state, or nothing where there is no checkpoint at all
    */
   public Optional<TrainingState> restore(
       List<Parameter> parameters, boolean moments, Consumer<String> notices) {
-    List<Long> steps = store.steps();
-    for (long step : steps) {
+    Set<Long> torn = new LinkedHashSet<>();
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      List<Long> left = store.steps().stream().filter(step -> !torn.contains(step)).toList();
+      if (left.isEmpty()) {
+        break;
+      }
+      long step = left.getFirst();
       try {
         return Optional.of(read(store.path(step), parameters, moments));
       } catch (DamagedFileException e) {
-        notices.accept(
-            "checkpoint %s is torn (%s); trying the one before it"
-                .formatted(CheckpointStore.name(step), e.getMessage()));
+        if (Files.exists(store.path(step))) {
+          torn.add(step);
+          notices.accept(
+              "checkpoint %s is torn (%s); trying the one before it"
+                  .formatted(CheckpointStore.name(step), e.getMessage()));
+        }
       }
     }
-    if (!steps.isEmpty()) {
+    if (!torn.isEmpty()) {
       throw new UserError(
           "no checkpoint of %d in %s is whole"
-              .formatted(steps.size(), store.path(steps.getFirst()).getParent()),
+              .formatted(torn.size(), store.path(torn.iterator().next()).getParent()),
           "train again in another run directory");
     }
     return Optional.empty();
@@ -59,12 +74,9 @@ public final class CheckpointReader {
       throws DamagedFileException {
     try {
       StateFile state = state(folder);
-      for (Map.Entry<String, String> file : state.hashes().entrySet()) {
-        checkHash(folder.resolve(file.getKey()), file.getValue());
-      }
-      fill(folder.resolve(CheckpointStore.MODEL), ModelTensors.weights(parameters));
+      fill(folder, CheckpointStore.MODEL, state, ModelTensors.weights(parameters));
       if (moments) {
-        fill(folder.resolve(CheckpointStore.OPTIMIZER), ModelTensors.moments(parameters));
+        fill(folder, CheckpointStore.OPTIMIZER, state, ModelTensors.moments(parameters));
       }
       return state.state();
     } catch (NoSuchFileException e) {
@@ -75,26 +87,54 @@ public final class CheckpointReader {
   }
 
   private static StateFile state(Path folder) throws IOException, DamagedFileException {
+    Path file = folder.resolve(CheckpointStore.STATE);
+    requireFile(file);
     try {
-      return StateFile.parse(
-          RegularFile.bytes(folder.resolve(CheckpointStore.STATE), RegularFile.SMALL));
+      return StateFile.parse(RegularFile.bytes(file, RegularFile.SMALL));
     } catch (DamagedFileException e) {
       throw new DamagedFileException(CheckpointStore.STATE + ": " + e.getMessage());
     }
   }
 
-  private static void checkHash(Path file, String expected)
+  private static void requireFile(Path file) throws IOException, DamagedFileException {
+    try {
+      RegularFile.require(file);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      throw new DamagedFileException("%s: %s".formatted(file.getFileName(), Reasons.of(e)));
+    }
+  }
+
+  /** Opens the file once, so that it may be removed while it is read. */
+  private static void fill(Path folder, String name, StateFile state, List<NamedTensor> tensors)
       throws IOException, DamagedFileException {
-    RegularFile.require(file);
+    String expected = state.hashes().get(name);
+    if (expected == null) {
+      throw new DamagedFileException("%s names no %s".formatted(CheckpointStore.STATE, name));
+    }
+    Path file = folder.resolve(name);
+    requireFile(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (!hash(channel).equals(expected)) {
+        throw new DamagedFileException(
+            "%s has %d bytes that are not those which were written"
+                .formatted(name, channel.size()));
+      }
+      fill(file, channel, tensors);
+    }
+  }
+
+  private static String hash(FileChannel channel) throws IOException {
     MessageDigest digest = Hashes.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    long at = 0;
+    while (channel.read(buffer, at) >= 0) {
+      at += buffer.position();
+      digest.update(buffer.flip());
+      buffer.clear();
     }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(expected)) {
-      throw new DamagedFileException(
-          "%s has %d bytes that are not those which were written"
-              .formatted(file.getFileName(), Files.size(file)));
-    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -102,9 +142,10 @@ public final class CheckpointReader {
    *
    * @throws UserError if it is of another model, or holds NaN or infinity
    */
-  static void fill(Path file, List<NamedTensor> tensors) throws IOException, DamagedFileException {
+  private static void fill(Path file, FileChannel channel, List<NamedTensor> tensors)
+      throws IOException, DamagedFileException {
     try {
-      Safetensors.read(file, tensors);
+      Safetensors.read(channel, tensors);
     } catch (ModelMismatchException e) {
       throw new UserError(
           "%s is of another model: %s".formatted(file, e.getMessage()),
@@ -119,7 +160,10 @@ public final class CheckpointReader {
   /** Fills the weights from one {@code model.safetensors}, wherever it came from. */
   public static void readWeights(Path file, List<Parameter> parameters) {
     try {
-      fill(file, ModelTensors.weights(parameters));
+      RegularFile.require(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        fill(file, channel, ModelTensors.weights(parameters));
+      }
     } catch (NoSuchFileException e) {
       throw new UserError("`%s` does not exist".formatted(file), null);
     } catch (IOException e) {

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -50,19 +53,23 @@ public final class CheckpointStore {
 
   /** Steps that have a checkpoint, newest first. */
   public List<Long> steps() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.matches("[0-9]{8,18}"))
-          .map(Long::valueOf)
-          .sorted((a, b) -> Long.compare(b, a))
-          .toList();
+    try {
+      return findSteps();
     } catch (IOException e) {
       throw new UserError("cannot look into %s: %s".formatted(folder, Reasons.of(e)), null);
     }
+  }
+
+  private List<Long> findSteps() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    return Disk.entries(folder).stream()
+        .map(path -> path.getFileName().toString())
+        .filter(name -> name.matches("[0-9]{8,18}"))
+        .map(Long::valueOf)
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /** Where the checkpoint of that step is. */
@@ -70,22 +77,28 @@ public final class CheckpointStore {
     return folder.resolve(name(step));
   }
 
-  /** Removes what an interrupted save or removal left behind. Only for the owner of the run. */
-  public void removeLeftovers() {
+  /**
+   * Removes what an interrupted save or removal left behind. Only for the owner of the run. What
+   * cannot be removed is told in a notice.
+   */
+  public void removeLeftovers(Consumer<String> notices) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (Stream<Path> paths = Files.list(folder)) {
-      for (Path path : paths.filter(p -> p.getFileName().toString().startsWith(".")).toList()) {
-        Disk.deleteTree(path);
-      }
+    try {
+      Disk.entries(folder).stream()
+          .filter(path -> path.getFileName().toString().startsWith("."))
+          .forEach(path -> remove(path, notices));
     } catch (IOException e) {
-      throw new UserError("cannot clean %s: %s".formatted(folder, Reasons.of(e)), null);
+      throw new UserError("cannot look into %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
-  /** Saves, then removes the oldest checkpoints beyond those to keep. */
-  public void save(TrainingState state, List<Parameter> parameters) {
+  /**
+   * Saves, then removes the oldest checkpoints beyond those to keep. What cannot be removed is told
+   * in a notice; the run goes on.
+   */
+  public void save(TrainingState state, List<Parameter> parameters, Consumer<String> notices) {
     List<NamedTensor> model = ModelTensors.weights(parameters);
     List<NamedTensor> optimizer = ModelTensors.moments(parameters);
     Finite.describeBad(Stream.concat(model.stream(), optimizer.stream()).toList())
@@ -99,11 +112,11 @@ public final class CheckpointStore {
       Disk.deleteTree(temporary);
       Files.createDirectory(temporary);
       write(temporary, state, model, optimizer);
-      replace(temporary, state.step());
-      removeOld();
+      replace(temporary, state.step(), notices);
     } catch (IOException e) {
       throw notSaved(state, temporary, bytes(model) + bytes(optimizer), e);
     }
+    removeOld(state.step(), notices);
   }
 
   private void write(
@@ -122,28 +135,58 @@ public final class CheckpointStore {
     Disk.syncFolder(temporary);
   }
 
-  /** Gives the temporary folder its final name; an older one of that name (a torn one) goes. */
-  private void replace(Path temporary, long step) throws IOException {
-    if (Files.exists(path(step))) {
-      remove(step);
+  /**
+   * Gives the temporary folder its final name; an older one of that name (a torn one) goes when the
+   * new one is there.
+   */
+  private void replace(Path temporary, long step, Consumer<String> notices) throws IOException {
+    Path doomed = doomed(step);
+    Disk.deleteTree(doomed);
+    if (Files.exists(path(step), LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(path(step), doomed, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
     Disk.syncFolder(folder);
+    remove(doomed, notices);
   }
 
-  private void removeOld() throws IOException {
-    List<Long> steps = steps();
-    for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
-      remove(step);
+  /** Later steps are torn: training has begun again before them. They count for nothing. */
+  private void removeOld(long newest, Consumer<String> notices) {
+    try {
+      findSteps().stream()
+          .filter(step -> step <= newest)
+          .skip(keep)
+          .forEach(step -> removeOne(step, notices));
+    } catch (IOException e) {
+      notices.accept(notRemoved(folder, e));
     }
   }
 
-  /** Renames first, so that a removal that is cut short leaves nothing that looks torn. */
-  private void remove(long step) throws IOException {
-    Path doomed = folder.resolve("." + name(step) + ".old");
-    Disk.deleteTree(doomed);
-    Files.move(path(step), doomed, StandardCopyOption.ATOMIC_MOVE);
-    Disk.deleteTree(doomed);
+  private void removeOne(long step, Consumer<String> notices) {
+    try {
+      Disk.deleteTree(doomed(step));
+      Files.move(path(step), doomed(step), StandardCopyOption.ATOMIC_MOVE);
+      Disk.deleteTree(doomed(step));
+    } catch (IOException e) {
+      notices.accept(notRemoved(path(step), e));
+    }
+  }
+
+  /** The name for a removal, so that one that is cut short leaves nothing that looks torn. */
+  private Path doomed(long step) {
+    return folder.resolve("." + name(step) + ".old");
+  }
+
+  private static void remove(Path path, Consumer<String> notices) {
+    try {
+      Disk.deleteTree(path);
+    } catch (IOException e) {
+      notices.accept(notRemoved(path, e));
+    }
+  }
+
+  private static String notRemoved(Path path, IOException cause) {
+    return "warning: cannot remove %s: %s".formatted(path, Reasons.of(cause));
   }
 
   private UserError notSaved(TrainingState state, Path temporary, long needed, IOException cause) {

@@ -62,18 +62,24 @@ public final class Safetensors {
       throws IOException, DamagedFileException, ModelMismatchException {
     RegularFile.require(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      byte[] header = header(channel);
-      long dataStart = (long) SafetensorsHeader.PREFIX + header.length;
-      List<TensorEntry> entries = SafetensorsHeader.read(header, channel.size() - dataStart);
-      Map<String, TensorEntry> byName = new LinkedHashMap<>();
-      entries.forEach(entry -> byName.put(entry.name(), entry));
-      ModelMismatchException.check(wanted, byName);
-      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      for (NamedTensor tensor : wanted) {
-        TensorEntry entry = byName.get(tensor.name());
-        if (entry != null) {
-          fill(channel, dataStart + entry.begin(), tensor, buffer);
-        }
+      read(channel, wanted);
+    }
+  }
+
+  /** The same from a file that is open. */
+  static void read(FileChannel channel, List<NamedTensor> wanted)
+      throws IOException, DamagedFileException, ModelMismatchException {
+    byte[] header = header(channel);
+    long dataStart = (long) SafetensorsHeader.PREFIX + header.length;
+    List<TensorEntry> entries = SafetensorsHeader.read(header, channel.size() - dataStart);
+    Map<String, TensorEntry> byName = new LinkedHashMap<>();
+    entries.forEach(entry -> byName.put(entry.name(), entry));
+    ModelMismatchException.check(wanted, byName);
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    for (NamedTensor tensor : wanted) {
+      TensorEntry entry = byName.get(tensor.name());
+      if (entry != null) {
+        fill(channel, dataStart + entry.begin(), tensor, buffer);
       }
     }
   }

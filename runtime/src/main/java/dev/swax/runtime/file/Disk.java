@@ -4,13 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What makes files and their names last. */
 public final class Disk {
@@ -28,17 +30,25 @@ public final class Disk {
     }
   }
 
-  /** Deletes a folder with all that is in it, or nothing if it is not there. */
-  public static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+  /** What is in a folder, by name. */
+  public static List<Path> entries(Path folder) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    entries.sort(Comparator.naturalOrder());
+    return entries;
+  }
+
+  /** Deletes a folder with all that is in it, or a file, or nothing if it is not there. */
+  public static void deleteTree(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path entry : entries(path)) {
+        deleteTree(entry);
+      }
     }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
-    }
+    Files.deleteIfExists(path);
   }
 }

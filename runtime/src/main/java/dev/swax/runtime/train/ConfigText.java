@@ -59,7 +59,8 @@ public final class ConfigText {
         String value = line.substring(equals + EQUALS.length());
         String path = line.substring(0, equals);
         if (values.put(path, escaped ? unescape(value, name, i + 1) : value) != null) {
-          throw new UserError("%s says `%s` twice, again on line %d".formatted(name, path, i + 1), null);
+          throw new UserError(
+              "%s says `%s` twice, again on line %d".formatted(name, path, i + 1), null);
         }
       }
     }
@@ -82,7 +83,8 @@ public final class ConfigText {
         case 't' -> plain.append('\t');
         case '{' -> {
           int end = value.indexOf('}', at);
-          plain.appendCodePoint(codePoint(value.substring(at + 1, Math.max(at + 1, end)), name, line));
+          plain.appendCodePoint(
+              codePoint(value.substring(at + 1, Math.max(at + 1, end)), name, line));
           at = end;
         }
         default -> throw unreadable(name, line);

@@ -17,8 +17,8 @@ import java.util.SequencedMap;
  *
  * @param version of swax
  * @param device that it runs on, in words; where it moved, one after the other
- * @param hashes SHA-256 in hexadecimal of {@code source}, {@code imports}, {@code config}, {@code code},
- *     {@code data.training} and {@code data.validation}
+ * @param hashes SHA-256 in hexadecimal of {@code source}, {@code imports}, {@code config}, {@code
+ *     code}, {@code data.training} and {@code data.validation}
  * @param assumptions values that the source marks as not stated elsewhere, one line each
  */
 public record Manifest(
@@ -32,6 +32,14 @@ public record Manifest(
   public Manifest {
     hashes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hashes));
     assumptions = List.copyOf(assumptions);
+  }
+
+  /** The names of the hashes that are not what the run began with. */
+  List<String> changed(Map<String, String> now) {
+    return now.entrySet().stream()
+        .filter(hash -> !hash.getValue().equals(hashes.getOrDefault(hash.getKey(), "")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   String toJson() {

@@ -50,10 +50,7 @@ final class Metrics implements AutoCloseable {
       long validated = Files.exists(file) ? cutBack(file, step, notices) : 0;
       FileChannel channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.APPEND);
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
       return new Metrics(file, channel, validated);
     } catch (IOException e) {
       throw new UserError("cannot open %s: %s".formatted(file, Reasons.of(e)), null);
@@ -63,16 +60,14 @@ final class Metrics implements AutoCloseable {
   /** Returns the last step that is kept and has a validation, or 0. */
   private static long cutBack(Path file, long step, Consumer<String> notices) throws IOException {
     MetricLines all = MetricLines.read(file);
-    List<MetricLines.Line> kept =
-        all.lines().stream().filter(line -> line.step() <= step).toList();
+    List<MetricLines.Line> kept = all.lines().stream().filter(line -> line.step() <= step).toList();
     if (!all.damaged().isEmpty()) {
       setAside(all.damaged(), file.resolveSibling(DAMAGED));
       notices.accept(
           "%s: %d damaged, the first is line %d; set aside in %s, all others stay"
               .formatted(FILE, all.damaged().size(), all.damaged().getFirst().number(), DAMAGED));
     }
-    String text =
-        kept.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    String text = kept.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
     if (Files.size(file) != text.getBytes(StandardCharsets.UTF_8).length) {
       NewFile.write(file, text);
     }

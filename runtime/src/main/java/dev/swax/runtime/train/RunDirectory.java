@@ -4,6 +4,7 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /**
  * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json},
@@ -115,11 +115,9 @@ public final class RunDirectory implements AutoCloseable {
           "`swax resume %s` continues it; another `--run-dir` starts a new one".formatted(path));
     }
     if (Files.isDirectory(path)) {
-      try (Stream<Path> files = Files.list(path)) {
-        if (files.anyMatch(file -> !file.endsWith(RunLock.FILE))) {
-          throw new UserError(
-              "%s is not empty, and is not a run".formatted(path), "give another `--run-dir`");
-        }
+      if (Disk.entries(path).stream().anyMatch(file -> !file.endsWith(RunLock.FILE))) {
+        throw new UserError(
+            "%s is not empty, and is not a run".formatted(path), "give another `--run-dir`");
       }
     }
   }
@@ -162,7 +160,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Refuses data that would train other weights than what the run began with. */
   public void requireSameData(TrainingData data) {
     Map<String, String> now = data.trainingHashes();
-    for (String name : changed(now)) {
+    for (String name : manifest.changed(now)) {
       throw new UserError(
           "the data has changed since the run began: %s was %.12s, is %.12s"
               .formatted(name, manifest.hashes().getOrDefault(name, ""), now.get(name)),
@@ -172,14 +170,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The names of all hashes of the data that are not what the run began with. */
   public List<String> changed(TrainingData data) {
-    return changed(data.hashes());
-  }
-
-  private List<String> changed(Map<String, String> now) {
-    return now.entrySet().stream()
-        .filter(hash -> !hash.getValue().equals(manifest.hashes().getOrDefault(hash.getKey(), "")))
-        .map(Map.Entry::getKey)
-        .toList();
+    return manifest.changed(data.hashes());
   }
 
   /** Lets others open it; a second time does nothing. */

@@ -20,8 +20,10 @@ import java.util.SequencedMap;
  */
 public final class RunFiles {
   static final String SOURCE = "run.swax";
+
   /** The name of the file with every value that decides the run. */
   public static final String CONFIG = "config.txt";
+
   static final String MANIFEST = "manifest.json";
 
   /** The folder of the files that the run's swax file imports. */
@@ -73,6 +75,11 @@ public final class RunFiles {
       require("imports", lines(texts), run.resolve(IMPORTS));
     }
     return texts;
+  }
+
+  /** The names of those hashes that are not what the run began with. */
+  public List<String> changed(SequencedMap<String, String> now) {
+    return manifest.changed(now);
   }
 
   private void require(String name, String text, Path file) {

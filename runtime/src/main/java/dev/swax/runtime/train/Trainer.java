@@ -54,9 +54,10 @@ public final class Trainer {
           "%s has changed since the run began: compare no losses on it from before and after"
               .formatted(name));
     }
-    store.removeLeftovers();
+    store.removeLeftovers(reporter::message);
     long step = restore();
-    try (Metrics metrics = Metrics.open(job.run().path().resolve(Metrics.FILE), step, reporter::message)) {
+    try (Metrics metrics =
+        Metrics.open(job.run().path().resolve(Metrics.FILE), step, reporter::message)) {
       if (step > 0 && step < recipe.steps() && isDue(step, metrics)) {
         validate(step, metrics);
       }
@@ -120,7 +121,7 @@ public final class Trainer {
     SequencedMap<String, Long> positions = new LinkedHashMap<>();
     positions.put("data", sequences.position());
     positions.put("window", windows.stream().position());
-    store.save(new TrainingState(step, positions), parameters);
+    store.save(new TrainingState(step, positions), parameters, reporter::message);
     saved = step;
   }
 

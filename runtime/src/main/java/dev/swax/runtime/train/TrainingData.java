@@ -19,6 +19,9 @@ import java.util.SequencedMap;
 
 /** What a training reads, and what it is validated on. */
 public sealed interface TrainingData {
+  /** The name of the hash of validation text, which does not decide the weights. */
+  String VALIDATION = "data.validation";
+
   /** The sequences of a run, from the first. */
   Sequences sequences(Recipe recipe);
 
@@ -55,7 +58,7 @@ public sealed interface TrainingData {
     @Override
     public SequencedMap<String, String> hashes() {
       SequencedMap<String, String> hashes = trainingHashes();
-      hashes.put("data.validation", split.validation().hash());
+      hashes.put(VALIDATION, split.validation().hash());
       return hashes;
     }
 

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.program.Parameter;
-import dev.swax.runtime.program.ParameterSpec;
-import dev.swax.runtime.random.Initialization;
-import dev.swax.runtime.tensor.Tensor;
+import dev.swax.runtime.testing.SmallParameters;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointStoreTest {
-  private static final Arena ARENA = Arena.ofAuto();
-
   @TempDir Path folder;
   private final List<String> notices = new ArrayList<>();
   private CheckpointStore store;
@@ -39,21 +33,21 @@ class CheckpointStoreTest {
 
   @Test
   void whatWasSavedComesBack() {
-    List<Parameter> saved = parameters(1);
-    store.save(state(1000, 77), saved);
+    List<Parameter> saved = SmallParameters.drawn(1);
+    store.save(state(1000, 77), saved, notices::add);
     assertThat(folder.resolve("checkpoints/00001000")).isDirectory();
-    List<Parameter> restored = parameters(2);
+    List<Parameter> restored = SmallParameters.drawn(2);
     var state = store.reader().restore(restored, true, notices::add).orElseThrow();
     assertThat(state).isEqualTo(state(1000, 77));
     assertThat(state.position("data")).isEqualTo(77);
-    assertThat(bits(restored)).isEqualTo(bits(saved));
+    assertThat(SmallParameters.bits(restored)).isEqualTo(SmallParameters.bits(saved));
     assertThat(notices).isEmpty();
   }
 
   @Test
   void theSameStateGivesTheSameBytes() throws IOException {
-    store.save(state(1, 5), parameters(1));
-    store.save(state(2, 5), parameters(1));
+    store.save(state(1, 5), SmallParameters.drawn(1), notices::add);
+    store.save(state(2, 5), SmallParameters.drawn(1), notices::add);
     for (String name : List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER)) {
       assertThat(store.path(1).resolve(name)).hasSameBinaryContentAs(store.path(2).resolve(name));
     }
@@ -62,7 +56,7 @@ class CheckpointStoreTest {
   @Test
   void onlyTheNewestAreKept() throws IOException {
     for (int step = 1; step <= 5; step++) {
-      store.save(state(step, 0), parameters(step));
+      store.save(state(step, 0), SmallParameters.drawn(step), notices::add);
     }
     assertThat(store.steps()).containsExactly(5L, 4L);
     try (var files = Files.list(folder.resolve("checkpoints"))) {
@@ -72,14 +66,14 @@ class CheckpointStoreTest {
 
   @Test
   void nothingSavedIsNothingRestored() {
-    assertThat(store.reader().restore(parameters(1), true, notices::add)).isEmpty();
+    assertThat(store.reader().restore(SmallParameters.drawn(1), true, notices::add)).isEmpty();
   }
 
   @Test
   void anyTruncationOfAnyFileFallsBackToTheCheckpointBefore() throws IOException {
-    store.save(state(1, 11), parameters(1));
-    store.save(state(2, 22), parameters(2));
-    List<Integer> before = bits(parameters(1));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
+    List<Integer> before = SmallParameters.bits(SmallParameters.drawn(1));
     for (String name :
         List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, CheckpointStore.STATE)) {
       Path file = store.path(2).resolve(name);
@@ -87,10 +81,10 @@ class CheckpointStoreTest {
       int meaningful = name.equals(CheckpointStore.STATE) ? whole.length - 1 : whole.length;
       for (int length = 0; length < meaningful; length++) {
         Files.write(file, Arrays.copyOf(whole, length));
-        List<Parameter> restored = parameters(3);
+        List<Parameter> restored = SmallParameters.drawn(3);
         var state = store.reader().restore(restored, true, notices::add).orElseThrow();
         assertThat(state).as("%s cut to %d", name, length).isEqualTo(state(1, 11));
-        assertThat(bits(restored)).isEqualTo(before);
+        assertThat(SmallParameters.bits(restored)).isEqualTo(before);
         assertThat(notices)
             .singleElement()
             .asString()
@@ -100,13 +94,14 @@ class CheckpointStoreTest {
       }
       Files.write(file, whole);
     }
-    assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(2, 22));
+    assertThat(store.reader().restore(SmallParameters.drawn(3), true, notices::add))
+        .contains(state(2, 22));
   }
 
   @Test
   void anyChangedByteIsNoticed() throws IOException {
-    store.save(state(1, 11), parameters(1));
-    store.save(state(2, 22), parameters(2));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
     for (String name : List.of(CheckpointStore.MODEL, CheckpointStore.STATE)) {
       Path file = store.path(2).resolve(name);
       byte[] whole = Files.readAllBytes(file);
@@ -114,7 +109,8 @@ class CheckpointStoreTest {
         byte[] changed = whole.clone();
         changed[at] ^= 1;
         Files.write(file, changed);
-        var state = store.reader().restore(parameters(3), true, notices::add).orElseThrow();
+        var state =
+            store.reader().restore(SmallParameters.drawn(3), true, notices::add).orElseThrow();
         boolean blank = Character.isWhitespace(whole[at]) && name.equals(CheckpointStore.STATE);
         if (!blank) {
           assertThat(state).as("%s at %d", name, at).isEqualTo(state(1, 11));
@@ -126,10 +122,11 @@ class CheckpointStoreTest {
 
   @Test
   void aMissingFileIsATornCheckpoint() throws IOException {
-    store.save(state(1, 11), parameters(1));
-    store.save(state(2, 22), parameters(2));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
     Files.delete(store.path(2).resolve(CheckpointStore.OPTIMIZER));
-    assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(1, 11));
+    assertThat(store.reader().restore(SmallParameters.drawn(3), true, notices::add))
+        .contains(state(1, 11));
     assertThat(notices)
         .containsExactly(
             "checkpoint 00000002 is torn (optim.safetensors is missing); trying the one before it");
@@ -137,9 +134,9 @@ class CheckpointStoreTest {
 
   @Test
   void whereAllAreTornThatIsSaid() throws IOException {
-    store.save(state(1, 11), parameters(1));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
     Files.writeString(store.path(1).resolve(CheckpointStore.STATE), "{}");
-    assertThatThrownBy(() -> store.reader().restore(parameters(3), true, notices::add))
+    assertThatThrownBy(() -> store.reader().restore(SmallParameters.drawn(3), true, notices::add))
         .isInstanceOf(UserError.class)
         .hasMessage("no checkpoint of 1 in " + folder.resolve("checkpoints") + " is whole");
   }
@@ -152,12 +149,12 @@ class CheckpointStoreTest {
             List.of(CheckpointStore.MODEL),
             List.of(CheckpointStore.MODEL, "/dev/zero"),
             List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, "../other"))) {
-      store.save(state(1, 11), parameters(1));
+      store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
       var hashes = new LinkedHashMap<String, String>();
       names.forEach(name -> hashes.put(name, "00"));
       byte[] altered = new StateFile(state(1, 11), hashes).toBytes();
       Files.write(store.path(1).resolve(CheckpointStore.STATE), altered);
-      assertThatThrownBy(() -> store.reader().restore(parameters(3), true, notices::add))
+      assertThatThrownBy(() -> store.reader().restore(SmallParameters.drawn(3), true, notices::add))
           .isInstanceOf(UserError.class)
           .hasMessageEndingWith("is whole");
       assertThat(notices.removeFirst()).contains("torn (state.json: it names the files [");
@@ -166,22 +163,23 @@ class CheckpointStoreTest {
 
   @Test
   void aTornCheckpointIsReplacedWhenItsStepIsSavedAgain() throws IOException {
-    store.save(state(2, 22), parameters(2));
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
     Files.writeString(store.path(2).resolve(CheckpointStore.STATE), "{}");
-    store.save(state(2, 22), parameters(2));
-    assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(2, 22));
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
+    assertThat(store.reader().restore(SmallParameters.drawn(3), true, notices::add))
+        .contains(state(2, 22));
   }
 
   @Test
   void anInterruptedSaveLeavesNothingThatCounts() throws IOException {
-    store.save(state(1, 11), parameters(1));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
     Path leftover = folder.resolve("checkpoints/.00000002.new");
     Files.createDirectories(leftover);
     Files.writeString(leftover.resolve(CheckpointStore.MODEL), "half");
     assertThat(store.steps()).containsExactly(1L);
-    store.removeLeftovers();
+    store.removeLeftovers(notices::add);
     assertThat(leftover).doesNotExist();
-    store.save(state(2, 22), parameters(2));
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
     assertThat(store.steps()).containsExactly(2L, 1L);
   }
 
@@ -189,7 +187,7 @@ class CheckpointStoreTest {
   void aFullDiskKeepsTheCheckpointBefore() {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
-    store.save(state(1, 11), parameters(1));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
     for (String name :
         List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, CheckpointStore.STATE)) {
       FileOpener opener =
@@ -198,7 +196,8 @@ class CheckpointStoreTest {
                   ? FileChannel.open(full, StandardOpenOption.WRITE)
                   : FileOpener.disk().open(path);
       var onFullDisk = new CheckpointStore(folder.resolve("checkpoints"), 1, opener);
-      assertThatThrownBy(() -> onFullDisk.save(state(2, 22), parameters(2)))
+      assertThatThrownBy(
+              () -> onFullDisk.save(state(2, 22), SmallParameters.drawn(2), notices::add))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith(
               "cannot save checkpoint "
@@ -206,14 +205,15 @@ class CheckpointStoreTest {
                   + ": No space left on device (")
           .hasMessageEndingWith("MiB free); checkpoint 00000001 is kept");
       assertThat(folder.resolve("checkpoints").toFile().list()).containsExactly("00000001");
-      assertThat(store.reader().restore(parameters(3), true, notices::add)).contains(state(1, 11));
+      assertThat(store.reader().restore(SmallParameters.drawn(3), true, notices::add))
+          .contains(state(1, 11));
     }
   }
 
   @Test
   void aCheckpointOfAnotherModelIsRefused() {
-    store.save(state(1, 11), parameters(1));
-    List<Parameter> other = List.of(parameter("head", 4, 3));
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    List<Parameter> other = List.of(SmallParameters.parameter("head", 4, 3));
     assertThatThrownBy(() -> store.reader().restore(other, true, notices::add))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("00000001/model.safetensors is of another model: ")
@@ -222,26 +222,27 @@ class CheckpointStoreTest {
 
   @Test
   void nanIsNeitherSavedNorRead() throws IOException {
-    store.save(state(1, 11), parameters(1));
-    List<Parameter> bad = parameters(2);
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    List<Parameter> bad = SmallParameters.drawn(2);
     bad.getLast().value().set(3, Float.NaN);
-    assertThatThrownBy(() -> store.save(state(2, 22), bad))
+    assertThatThrownBy(() -> store.save(state(2, 22), bad, notices::add))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "step 2: `head` holds NaN at [1, 1], so it was not saved; checkpoint 00000001 is kept");
     Path file = folder.resolve("nan.safetensors");
     Safetensors.write(file, ModelTensors.weights(bad), FileOpener.disk());
-    assertThatThrownBy(() -> CheckpointReader.readWeights(file, parameters(1)))
+    assertThatThrownBy(() -> CheckpointReader.readWeights(file, SmallParameters.drawn(1)))
         .isInstanceOf(UserError.class)
         .hasMessage(file + " is not usable: `head` holds NaN at [1, 1]");
   }
 
   @Test
   void weightsAloneCanBeRead() {
-    store.save(state(1, 11), parameters(1));
-    List<Parameter> restored = parameters(3);
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    List<Parameter> restored = SmallParameters.drawn(3);
     CheckpointReader.readWeights(store.path(1).resolve(CheckpointStore.MODEL), restored);
-    assertThat(bits(restored).subList(0, 4)).isEqualTo(bits(parameters(1)).subList(0, 4));
+    assertThat(SmallParameters.bits(restored).subList(0, 4))
+        .isEqualTo(SmallParameters.bits(SmallParameters.drawn(1)).subList(0, 4));
     Path missing = folder.resolve("none");
     assertThatThrownBy(() -> CheckpointReader.readWeights(missing, restored))
         .hasMessage("`" + missing + "` does not exist");
@@ -249,34 +250,5 @@ class CheckpointStoreTest {
 
   private static TrainingState state(long step, long data) {
     return new TrainingState(step, new LinkedHashMap<>(Map.of("data", data)));
-  }
-
-  private static List<Parameter> parameters(long seed) {
-    List<Parameter> parameters = List.of(parameter("embedding", 2, 2), parameter("head", 3, 2));
-    Initialization.initialize(parameters, seed);
-    parameters.forEach(p -> p.first().set(1, seed * 0.5f));
-    parameters.forEach(p -> p.second().set(2, seed * 0.25f));
-    return parameters;
-  }
-
-  private static Parameter parameter(String name, int rows, int columns) {
-    var spec = new ParameterSpec(name, rows, columns, new Initializer.Normal(1), true);
-    return new Parameter(spec, tensor(spec), tensor(spec), tensor(spec), tensor(spec));
-  }
-
-  private static Tensor tensor(ParameterSpec spec) {
-    return Tensor.allocate(ARENA, spec.size());
-  }
-
-  private static List<Integer> bits(List<Parameter> parameters) {
-    List<Integer> bits = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      for (Tensor tensor : List.of(parameter.value(), parameter.first(), parameter.second())) {
-        for (long i = 0; i < parameter.spec().size(); i++) {
-          bits.add(Float.floatToRawIntBits(tensor.get(i)));
-        }
-      }
-    }
-    return bits;
   }
 }

@@ -83,7 +83,6 @@ final class FaultyChannel extends FileChannel {
   @Override
   public void force(boolean metadata) throws IOException {
     disk.call();
-    channel.force(metadata);
   }
 
   @Override

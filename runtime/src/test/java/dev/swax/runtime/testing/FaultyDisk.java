@@ -30,8 +30,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The disk of this machine, where one call fails, or where the process is killed at a call: that
- * one and all after it, so that nothing can be put right any more.
+ * The disk of this machine, where something happens at a call: it fails; or the process is killed,
+ * so that all calls after it fail too and nothing can be put right; or another process does
+ * something. Nothing is forced to the disk, which takes time and which no test can tell.
  */
 public final class FaultyDisk extends FileSystemProvider {
   /** The end of the process. */
@@ -41,25 +42,57 @@ public final class FaultyDisk extends FileSystemProvider {
 
   private final FileSystemProvider disk = FileSystems.getDefault().provider();
   private final int faultyCall;
-  private final boolean kill;
+  private final Fault fault;
   private int calls;
 
-  private FaultyDisk(int faultyCall, boolean kill) {
+  private FaultyDisk(int faultyCall, Fault fault) {
     this.faultyCall = faultyCall;
-    this.kill = kill;
+    this.fault = fault;
+  }
+
+  /** What happens at a call, and at all after it. */
+  @FunctionalInterface
+  private interface Fault {
+    void at(int call) throws IOException;
+  }
+
+  /** Without a fault. */
+  public static FaultyDisk sound() {
+    return new FaultyDisk(Integer.MAX_VALUE, _ -> {});
   }
 
   /** Fails at the call of that number, the first is 1. */
   public static FaultyDisk failingAt(int call) {
-    return new FaultyDisk(call, false);
+    return new FaultyDisk(
+        call,
+        now -> {
+          if (now == call) {
+            throw new IOException("fault at call " + call);
+          }
+        });
   }
 
   /** Ends the process at the call of that number. */
   public static FaultyDisk killedAt(int call) {
-    return new FaultyDisk(call, true);
+    return new FaultyDisk(
+        call,
+        _ -> {
+          throw new Killed();
+        });
   }
 
-  /** Whether the call that fails was reached. */
+  /** Has something done by another process before the call of that number. */
+  public static FaultyDisk doingAt(int call, Runnable something) {
+    return new FaultyDisk(
+        call,
+        now -> {
+          if (now == call) {
+            something.run();
+          }
+        });
+  }
+
+  /** Whether the call of the fault was reached. */
   public boolean hasFailed() {
     return calls >= faultyCall;
   }
@@ -106,11 +139,8 @@ public final class FaultyDisk extends FileSystemProvider {
 
   void call() throws IOException {
     calls++;
-    if (kill && calls >= faultyCall) {
-      throw new Killed();
-    }
-    if (calls == faultyCall) {
-      throw new IOException("fault at call " + calls);
+    if (calls >= faultyCall) {
+      fault.at(calls);
     }
   }
 

@@ -27,7 +27,8 @@ class RunDirectoryTest {
       assertThat(run.manifest()).isEqualTo(manifest);
       assertThat(RunFiles.of(path).source()).isEqualTo("edition 1\n");
       assertThat(manifest.hashes().keySet())
-          .containsExactly("source", "imports", "config", "code", "data.training", "data.validation");
+          .containsExactly(
+              "source", "imports", "config", "code", "data.training", "data.validation");
       run.requireSameData(new TrainingData.Text(Texts.sums()));
     }
   }

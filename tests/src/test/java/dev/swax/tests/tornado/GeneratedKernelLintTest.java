@@ -2,8 +2,8 @@ package dev.swax.tests.tornado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.Lowering;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
 import dev.swax.compiler.codegen.tornado.Products;
