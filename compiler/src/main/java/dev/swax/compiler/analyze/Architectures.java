@@ -45,7 +45,7 @@ final class Architectures {
     } finally {
       assumptions = evaluator.progress().leaveWithAssumptions();
     }
-    force(resolved.instance());
+    evaluator.bodies().force(resolved.instance());
     boolean clean = evaluator.isCleanSince(before);
     return clean
         ? built.map(a -> finished(a, model.declaration().documentation(), assumptions))
@@ -56,13 +56,7 @@ final class Architectures {
   void check(Value.Model model, Span use) {
     Models.Resolved resolved = evaluator.models().resolve(model, use);
     if (resolved != null) {
-      force(resolved.instance());
-    }
-  }
-
-  private void force(Instance instance) {
-    for (Slot slot : instance.slots()) {
-      slot.binding().value(evaluator, slot.span());
+      evaluator.bodies().force(resolved.instance());
     }
   }
 
@@ -107,21 +101,25 @@ final class Architectures {
     Optional<Value> norm = fields.value("norm");
     boolean tied = fields.truth("tied").orElse(false);
     double cap = fields.number("logit_cap").map(c -> c.toDouble()).orElse(0.0);
-    if (!complete || width.isEmpty() || ffn.isEmpty() || vocabulary.isEmpty()) {
+    if (!(layers.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
       return Optional.empty();
     }
-    if (!(layers.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
+    boolean fits = fills(fields, items.size(), name, place);
+    if (width.isEmpty()) {
       return Optional.empty();
     }
     Mixers mixers =
         new Mixers(evaluator, placements, width.get(), fields.span("width", place), items.size());
-    List<Layer> built = layers(items, ffn.get(), mixers);
-    boolean fits = fills(fields, items.size(), name, place);
+    List<Layer> built = layers(items, ffn.orElse(Value.UNKNOWN), mixers);
     double epsilon =
         norm.flatMap(n -> n instanceof Value.Built b ? Fields.number(b, "eps") : Optional.empty())
             .map(e -> e.toDouble())
             .orElse(NORM_EPSILON);
-    return !fits || built.size() < items.size()
+    return !complete
+            || !fits
+            || ffn.isEmpty()
+            || vocabulary.isEmpty()
+            || built.size() < items.size()
         ? Optional.empty()
         : Optional.of(
             new Architecture(

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
   private final Evaluator evaluator;
 
+  /**
+   * Arguments by their names.
+   *
+   * @param fits whether each had one
+   */
+  record Matched(SequencedMap<String, Expression> given, boolean fits) {}
+
   Arguments(Evaluator evaluator) {
     this.evaluator = evaluator;
   }
@@ -25,6 +32,12 @@ final class Arguments {
    */
   @Nullable SequencedMap<String, Expression> match(
       Expression.Call call, List<String> positional, List<String> known) {
+    Matched matched = sort(call, positional, known);
+    return matched.fits() ? matched.given() : null;
+  }
+
+  /** What {@link #match} gives, with the arguments that do have a name where others do not. */
+  Matched sort(Expression.Call call, List<String> positional, List<String> known) {
     SequencedMap<String, Expression> matched = new LinkedHashMap<>();
     boolean fits = true;
     int next = 0;
@@ -39,7 +52,7 @@ final class Arguments {
             Code.DUPLICATE_NAME, argument.span(), "`%s` is given twice".formatted(name), null);
       }
     }
-    return fits ? matched : null;
+    return new Matched(matched, fits);
   }
 
   private @Nullable String name(
@@ -81,10 +94,6 @@ final class Arguments {
 
   /** The nearest known name, or all of them where they are few. */
   static @Nullable String help(String name, List<String> known) {
-    String nearest = DidYouMean.help(name, known).orElse(null);
-    if (nearest != null || known.isEmpty() || known.size() > 12) {
-      return nearest;
-    }
-    return "one of `" + String.join("`, `", known) + "`";
+    return DidYouMean.choices(name, known).orElse(null);
   }
 }

@@ -71,6 +71,16 @@ final class Bodies {
     return instance;
   }
 
+  /** Evaluates every name of a body, so that no fault of one hides another's. */
+  void force(Instance instance) {
+    // A frame that is thrown away: what only this looks at is not used.
+    evaluator.progress().enter(new Lazy("", () -> Value.UNKNOWN));
+    for (Slot slot : instance.slots()) {
+      slot.binding().value(evaluator, slot.span());
+    }
+    evaluator.progress().leave();
+  }
+
   private Slot parameter(
       String owner, Declaration.Parameter parameter, Schema schema, Scope.Body body, Span use) {
     String name = parameter.name().text();
@@ -87,7 +97,10 @@ final class Bodies {
             name,
             wanted,
             span,
-            () -> value == null ? missing(owner, name, use) : evaluator.evaluate(value, body)));
+            () ->
+                value == null
+                    ? missing(owner, name, use)
+                    : evaluator.evaluateFor(value, body, wanted)));
   }
 
   private Slot entry(Declaration.Entry entry, Schema schema, Scope.Body body) {
@@ -100,7 +113,7 @@ final class Bodies {
         wanted,
         entry.key().span(),
         span,
-        lazy(name, wanted, span, () -> evaluator.evaluate(entry.value(), body)));
+        lazy(name, wanted, span, () -> evaluator.evaluateFor(entry.value(), body, wanted)));
   }
 
   private void redefine(

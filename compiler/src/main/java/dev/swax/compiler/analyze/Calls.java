@@ -46,20 +46,22 @@ final class Calls {
 
   private Value construct(Constructor constructor, Expression.Call call, Scope scope) {
     List<String> names = constructor.schema().names();
-    SequencedMap<String, Expression> given = arguments.match(call, names, names);
-    SequencedMap<String, Value.Item> values =
-        given == null ? null : values(constructor.schema(), given, scope);
-    return values == null
+    Arguments.Matched matched = arguments.sort(call, names, names);
+    SequencedMap<String, Value.Item> values = values(constructor.schema(), matched.given(), scope);
+    boolean complete =
+        !matched.fits() || !misses(constructor.schema(), matched.given(), call.span());
+    return values == null || !matched.fits() || !complete
         ? Value.UNKNOWN
-        : finished(constructor, call.callee().text(), call.span(), values);
+        : new Value.Built(constructor, call.callee().text(), call.span(), values);
   }
 
   private Value function(Function function, Expression.Call call, Scope scope) {
     List<String> names = function.schema().names();
-    SequencedMap<String, Expression> given = arguments.match(call, names, names);
-    SequencedMap<String, Value.Item> values =
-        given == null ? null : values(function.schema(), given, scope);
-    return values == null || misses(function.schema(), values, call.callee().span())
+    Arguments.Matched matched = arguments.sort(call, names, names);
+    SequencedMap<String, Value.Item> values = values(function.schema(), matched.given(), scope);
+    boolean complete =
+        !matched.fits() || !misses(function.schema(), matched.given(), call.callee().span());
+    return values == null || !matched.fits() || !complete
         ? Value.UNKNOWN
         : functions.apply(function, values, call.span());
   }
@@ -90,10 +92,10 @@ final class Calls {
         : new Value.Built(constructor, label, span, values);
   }
 
-  private boolean misses(Schema schema, SequencedMap<String, Value.Item> values, Span span) {
+  private boolean misses(Schema schema, SequencedMap<String, ?> given, Span span) {
     boolean misses = false;
     for (Key key : schema.keys()) {
-      if (key.isRequired() && !values.containsKey(key.name())) {
+      if (key.isRequired() && !given.containsKey(key.name())) {
         misses = true;
         evaluator.report(
             Code.MISSING_KEY,
@@ -222,7 +224,7 @@ final class Calls {
   private @Nullable SequencedMap<String, Expression> replacements(
       Expression.With with, String what, List<String> known) {
     SequencedMap<String, Expression> given = new LinkedHashMap<>();
-    boolean fits = true;
+    boolean fits = Replacements.areOnce(with, evaluator.diagnostics());
     for (Expression.Replacement replacement : with.overrides()) {
       String name = replacement.key() instanceof Expression.Name key ? key.text() : "";
       if (!known.contains(name)) {

@@ -33,19 +33,19 @@ final class DataBlocks {
     Declaration.Data declaration = data.declaration();
     Span place = declaration.name().span();
     String name = declaration.name().text();
-    Fields fields =
-        new Fields(
-            evaluator,
-            evaluator
-                .bodies()
-                .instantiate(
-                    name,
-                    List.of(),
-                    declaration.body().entries(),
-                    Schemas.DATA,
-                    data.scope(),
-                    settings.of("data", name, SettingChecks.keys(Schemas.DATA, declaration.body())),
-                    place));
+    Instance instance =
+        evaluator
+            .bodies()
+            .instantiate(
+                name,
+                List.of(),
+                declaration.body().entries(),
+                Schemas.DATA,
+                data.scope(),
+                settings.of("data", name, SettingChecks.keys(Schemas.DATA, declaration.body())),
+                place);
+    evaluator.bodies().force(instance);
+    Fields fields = new Fields(evaluator, instance);
     boolean task = fields.has("task");
     if (!task && !fields.has("files")) {
       if (!Schemas.DATA.isMisspelt("files", declaration.body())

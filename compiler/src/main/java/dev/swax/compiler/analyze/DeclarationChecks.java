@@ -69,6 +69,8 @@ final class DeclarationChecks {
 
   private void body(
       Declaration.Body body, Schema schema, SequencedMap<String, Expression.Name> names) {
+    NameUse used = new NameUse();
+    body.entries().forEach(entry -> used.add(entry.value()));
     for (Declaration.Entry entry : body.entries()) {
       String key = entry.key().text();
       once(entry.key(), names);
@@ -77,9 +79,9 @@ final class DeclarationChecks {
             Code.UNKNOWN_KEY,
             entry.key().span(),
             "a %s has no key `%s`".formatted(schema.construct(), key),
-            DidYouMean.nearest(key, schema.names())
-                .map("did you mean `%s`?"::formatted)
-                .orElse("`let %s = …` names a value".formatted(key)));
+            used.has(key) && DidYouMean.nearest(key, schema.names()).isEmpty()
+                ? "`let %s = …` names a value for other lines".formatted(key)
+                : DidYouMean.choices(key, schema.names()).orElse(null));
       }
     }
   }

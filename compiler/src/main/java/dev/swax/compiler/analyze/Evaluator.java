@@ -92,8 +92,32 @@ final class Evaluator {
     Value value =
         expression instanceof Expression.Name name && wanted.words().contains(name.text())
             ? new Value.Word(name.text())
-            : evaluate(expression, scope);
+            : evaluateFor(expression, scope, wanted);
     return coercion.coerce(value, wanted, place, expression.span());
+  }
+
+  /**
+   * The value of an expression; where nothing has its name, what its place could have is listed.
+   */
+  Value evaluateFor(Expression expression, Scope scope, Wanted wanted) {
+    Expression.Name head =
+        switch (expression) {
+          case Expression.Name name -> name;
+          case Expression.Call call -> call.callee();
+          case Expression.With with when with.base() instanceof Expression.Name name -> name;
+          default -> null;
+        };
+    if (head == null || head.primed() || scope.find(head.text()) != null || diagnostics.isFull()) {
+      return evaluate(expression, scope);
+    }
+    List<String> fitting = Choices.of(wanted, scope);
+    return fitting.isEmpty()
+        ? evaluate(expression, scope)
+        : report(
+            Code.UNKNOWN_NAME,
+            head.span(),
+            "nothing here is called `%s`".formatted(head.text()),
+            Choices.help(head.text(), fitting, scope));
   }
 
   private Value dispatch(Expression expression, Scope scope) {

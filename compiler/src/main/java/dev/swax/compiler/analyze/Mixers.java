@@ -56,8 +56,10 @@ final class Mixers {
           mixerOf(built).map(mixer -> new Layer(span, mixer, null));
       case Value.Built built when built.constructor() == Constructor.FFN_ONLY ->
           feedForwardAlone(built, ffn, span);
-      case Value.Built built when built.constructor() == Constructor.LAYER ->
-          mixerOf(built).map(mixer -> new Layer(span, mixer, feedForwardOf(built).orElse(null)));
+      case Value.Built built when built.constructor() == Constructor.LAYER -> {
+        FeedForward own = feedForwardOf(built).orElse(null);
+        yield mixerOf(built).map(mixer -> new Layer(span, mixer, own));
+      }
       case Value other ->
           mixer(other, span).map(mixer -> new Layer(span, mixer, feedForward(ffn).orElse(null)));
     };

@@ -38,12 +38,14 @@ final class Models {
     if (names == null) {
       return Value.UNKNOWN;
     }
+    boolean keys = false;
     for (Expression.Argument argument : call.arguments()) {
       Expression.Name name = argument.name();
       if (name != null
           && !names.parameters().contains(name.text())
           && names.all().contains(name.text())) {
-        return evaluator.report(
+        keys = true;
+        evaluator.report(
             Code.UNKNOWN_KEY,
             name.span(),
             "`%s` is not a parameter of `%s`".formatted(name.text(), call.callee().text()),
@@ -52,8 +54,11 @@ final class Models {
       }
     }
     SequencedMap<String, Expression> given =
-        arguments.match(call, names.positional(), List.copyOf(names.parameters()));
-    return given == null ? Value.UNKNOWN : changed(model, Calls.redefinitions(given, scope));
+        arguments.match(
+            call, names.positional(), keys ? names.all() : List.copyOf(names.parameters()));
+    return keys || given == null
+        ? Value.UNKNOWN
+        : changed(model, Calls.redefinitions(given, scope));
   }
 
   Value with(Value.Model model, Expression.With with, Scope scope) {
@@ -62,25 +67,28 @@ final class Models {
       return Value.UNKNOWN;
     }
     List<Redefinition> redefinitions = new ArrayList<>();
+    boolean fits = Replacements.areOnce(with, evaluator.diagnostics());
     for (Expression.Replacement replacement : with.overrides()) {
       if (!(replacement.key() instanceof Expression.Name name)) {
-        return evaluator.report(
+        fits = false;
+        evaluator.report(
             Code.UNKNOWN_KEY,
             replacement.key().span(),
             "a model's entries have names, but this is `%s`"
                 .formatted(replacement.key().span().text()),
             null);
-      }
-      if (!names.all().contains(name.text())) {
-        return evaluator.report(
+      } else if (!names.all().contains(name.text())) {
+        fits = false;
+        evaluator.report(
             Code.UNKNOWN_KEY,
             name.span(),
             "`%s` has no entry `%s`".formatted(model.declaration().name().text(), name.text()),
-            DidYouMean.help(name.text(), names.all()).orElse(null));
+            DidYouMean.choices(name.text(), names.all()).orElse(null));
+      } else {
+        redefinitions.add(Redefinition.late(name.text(), name.span(), replacement.value(), scope));
       }
-      redefinitions.add(Redefinition.late(name.text(), name.span(), replacement.value(), scope));
     }
-    return changed(model, redefinitions);
+    return fits ? changed(model, redefinitions) : Value.UNKNOWN;
   }
 
   /** The model with more definitions. */

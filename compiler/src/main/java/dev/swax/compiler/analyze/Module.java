@@ -73,8 +73,18 @@ final class Module implements Scope {
   }
 
   @Override
+  public Module module() {
+    return this;
+  }
+
+  @Override
   public Scope over(Body body) {
     return new Body(this, body.instance(), body.hidden(), body.previous());
+  }
+
+  /** Whether every file has the name. */
+  static boolean isBuiltIn(String name) {
+    return BUILT_IN.containsKey(name);
   }
 
   private static SequencedMap<String, Binding> builtIn() {

@@ -12,6 +12,7 @@ final class Rates {
   private static final double DECAY = 0.2;
 
   private final Evaluator evaluator;
+  // 0 where it is not known how many there are.
   private final long steps;
 
   Rates(Evaluator evaluator, long steps) {
@@ -27,20 +28,23 @@ final class Rates {
     double peak = real(built, "peak", 0);
     double least = real(built, "min", 0);
     long warmup = warmup(built);
-    if (least < 0 || least > peak) {
+    boolean ordered = least >= 0 && least <= peak;
+    if (!ordered) {
       evaluator.report(
           Code.OUT_OF_RANGE,
           Fields.span(built, "min"),
           "`min` is between 0 and `peak` (%s), but this is %s"
               .formatted(text(built, "peak"), text(built, "min")),
           null);
-      return Optional.empty();
     }
     boolean stable = built.constructor() == Constructor.WSD;
     double decay = stable ? real(built, "decay", DECAY) : 0;
     long decaySteps = Math.round(decay * steps);
-    if (warmup + decaySteps > steps || warmup >= steps) {
+    if (steps > 0 && (warmup + decaySteps > steps || warmup >= steps)) {
       return tooLong(built, warmup, decaySteps);
+    }
+    if (!ordered) {
+      return Optional.empty();
     }
     return Optional.of(
         stable

@@ -45,20 +45,18 @@ final class Recipes {
     Optional<Integer> batch = fields.size("batch");
     Optional<Quantity> budget = fields.quantity("budget");
     Optional<Value.Built> rate = fields.built("lr");
-    if (sequence.isEmpty() || batch.isEmpty() || budget.isEmpty() || rate.isEmpty()) {
+    Optional<Integer> micro =
+        sequence.isPresent() && batch.isPresent() && dividesBatch(sequence.get(), batch.get())
+            ? microBatch(sequence.get(), batch.get())
+            : Optional.empty();
+    long steps = budget.map(tokens -> steps(tokens, batch.orElse(0))).orElse(0L);
+    Optional<LearningRate> learningRate = rate.flatMap(new Rates(evaluator, steps)::build);
+    AdamW optimizer = optimizer();
+    Recipe.Sample sample = sample();
+    if (sequence.isEmpty() || batch.isEmpty() || micro.isEmpty() || steps < 1) {
       return Optional.empty();
     }
     int tokens = sequence.get();
-    int batchTokens = batch.get();
-    if (!dividesBatch(tokens, batchTokens)) {
-      return Optional.empty();
-    }
-    Optional<Integer> micro = microBatch(tokens, batchTokens);
-    long steps = steps(budget.get(), batchTokens);
-    if (micro.isEmpty() || steps < 1) {
-      return Optional.empty();
-    }
-    Optional<LearningRate> learningRate = new Rates(evaluator, steps).build(rate.get());
     SequencedMap<String, WindowSchedule> windows = new LinkedHashMap<>();
     if (model != null) {
       model.windows().forEach(w -> windows.put(w.name(), w.schedule()));
@@ -69,12 +67,12 @@ final class Recipes {
     return learningRate.map(lr ->
         new Recipe(
             tokens,
-            batchTokens,
+            batch.get(),
             micro.get(),
             steps,
             whole("seed", 1),
             lr,
-            optimizer(),
+            optimizer,
             windows,
             tests,
             borders,
@@ -82,7 +80,7 @@ final class Recipes {
             whole("validation_tokens", VALIDATION_TOKENS),
             whole("checkpoint_every", tenth),
             fields.size("keep").orElse(2),
-            sample()));
+            sample));
   }
 
   private long whole(String key, long absent) {
@@ -125,8 +123,12 @@ final class Recipes {
     return micro.map(m -> m / sequence);
   }
 
+  /** How many steps the budget is; 0 after a report, or where a batch is not known. */
   private long steps(Quantity budget, int batch) {
     boolean inSteps = budget.dimension().equals(Dimension.STEPS);
+    if (!inSteps && batch < 1) {
+      return 0;
+    }
     Rational steps =
         inSteps ? budget.value() : budget.value().dividedBy(Rational.of(batch)).floor();
     if (!steps.isWhole() || steps.signum() < 1) {

@@ -22,6 +22,9 @@ sealed interface Scope permits Scope.Frame, Scope.Body, Module {
 
   void collect(SequencedSet<String> names);
 
+  /** The file in which this stands. */
+  Module module();
+
   /**
    * This scope with a body's names behind its own parameters and before the file's: what an
    * expression inside {@code with} sees. Inside the new definition of {@code hidden}, that name
@@ -45,6 +48,11 @@ sealed interface Scope permits Scope.Frame, Scope.Body, Module {
     public void collect(SequencedSet<String> names) {
       names.addAll(bindings.keySet());
       outer.collect(names);
+    }
+
+    @Override
+    public Module module() {
+      return outer.module();
     }
 
     @Override
@@ -73,6 +81,11 @@ sealed interface Scope permits Scope.Frame, Scope.Body, Module {
     public void collect(SequencedSet<String> names) {
       names.addAll(instance.names());
       outer.collect(names);
+    }
+
+    @Override
+    public Module module() {
+      return outer.module();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SettingChecks {
         Code.UNKNOWN_NAME,
         first.span(),
         "nothing here is called `%s`".formatted(first.text()),
-        DidYouMean.help(first.text(), known).orElse(null));
+        DidYouMean.choices(first.text(), known).orElse(null));
   }
 
   private void single(Expression.Name first, List<Declaration> named) {
@@ -80,7 +80,7 @@ final class SettingChecks {
           Code.UNKNOWN_KEY,
           key.span(),
           "`%s` has no entry `%s`".formatted(first.text(), key.text()),
-          DidYouMean.help(key.text(), keys).orElse(null));
+          DidYouMean.choices(key.text(), keys).orElse(null));
     }
   }
 

@@ -53,6 +53,7 @@ final class Trains {
     List<Assumption> assumptions;
     try {
       plan = plan(declaration, fields, place);
+      evaluator.bodies().force(instance);
     } finally {
       assumptions = evaluator.progress().leaveWithAssumptions();
     }
@@ -84,20 +85,18 @@ final class Trains {
     data.ifPresent(plan -> checkData(plan, model, fields, place));
     DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
     Recipes recipes = new Recipes(evaluator, fields, place);
-    return complete
-        ? recipes
-            .build(model, borders)
-            .filter(_ -> evaluator.isCleanSince(before))
-            .map(recipe ->
-                new TrainPlan(
-                    declaration.name().text(),
-                    place,
-                    declaration.documentation(),
-                    model,
-                    data.orElse(null),
-                    recipe,
-                    List.of()))
-        : Optional.empty();
+    return recipes
+        .build(model, borders)
+        .filter(_ -> complete && evaluator.isCleanSince(before))
+        .map(recipe ->
+            new TrainPlan(
+                declaration.name().text(),
+                place,
+                declaration.documentation(),
+                model,
+                data.orElse(null),
+                recipe,
+                List.of()));
   }
 
   private void checkData(DataPlan data, @Nullable Architecture model, Fields fields, Span place) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Finds the known name that was probably meant. */
 public final class DidYouMean {
+  private static final int MOST_CHOICES = 24;
+
   private DidYouMean() {}
 
   /**
@@ -30,6 +32,16 @@ public final class DidYouMean {
   /** The help line for it: {@code did you mean `w_up`?}. */
   public static Optional<String> help(String word, Collection<String> known) {
     return nearest(word, known).map("did you mean `%s`?"::formatted);
+  }
+
+  /** The same; where nothing is near, all known names, unless they are very many. */
+  public static Optional<String> choices(String word, Collection<String> known) {
+    Optional<String> nearest = help(word, known);
+    if (nearest.isPresent() || known.isEmpty() || known.size() > MOST_CHOICES) {
+      return nearest;
+    }
+    String all = "`" + String.join("`, `", known) + "`";
+    return Optional.of(known.size() == 1 ? all + " is the only one" : "one of " + all);
   }
 
   /** Edit distance in which a swap of neighbours is one edit (optimal string alignment). */

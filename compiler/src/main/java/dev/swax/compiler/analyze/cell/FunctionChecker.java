@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
@@ -39,7 +40,7 @@ final class FunctionChecker {
           Code.UNKNOWN_NAME,
           call.callee().span(),
           "a cell has no function called `%s`".formatted(name),
-          Suggestion.help(name, CellFunction.names(), ""));
+          DidYouMean.choices(name, CellFunction.names()).orElse(null));
       return null;
     }
     var arguments = bind(function, call);
@@ -89,7 +90,7 @@ final class FunctionChecker {
             misfit(
                 argument.span(),
                 "`%s` has no argument `%s`".formatted(function.text(), name),
-                Suggestion.help(name, function.arguments(), ""));
+                DidYouMean.choices(name, function.arguments()).orElse(null));
         continue;
       }
       if (bound.put(name, argument.value()) != null) {

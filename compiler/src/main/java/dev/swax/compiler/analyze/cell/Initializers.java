@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class Initializers {
           case Expression.Call call -> call.callee().text();
           default -> "";
         };
-    String help = NAMES.contains(name) ? null : Suggestion.help(name, NAMES, "");
+    String help = NAMES.contains(name) ? null : DidYouMean.choices(name, NAMES).orElse(null);
     body.report(
         Code.INITIALIZER,
         expression.span(),

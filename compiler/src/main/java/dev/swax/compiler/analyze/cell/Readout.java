@@ -98,7 +98,7 @@ final class Readout {
 
   private @Nullable CellExpression binary(Term.Binary binary) {
     CellExpression left = convert(binary.left());
-    CellExpression right = left == null ? null : convert(binary.right());
+    CellExpression right = convert(binary.right());
     return left == null || right == null
         ? null
         : new CellExpression.Binary(
@@ -110,7 +110,7 @@ final class Readout {
       return notHandled(contract);
     }
     CellExpression left = convert(contract.left());
-    CellExpression right = left == null ? null : convert(contract.right());
+    CellExpression right = convert(contract.right());
     return left == null || right == null
         ? null
         : new CellExpression.Dot(contract.span(), left, right);
