@@ -308,7 +308,7 @@ final class Coercion {
 
   /** The source text, on one line and not too long. */
   private static String shown(Span span) {
-    String text = span.text().replaceAll("\\s+", " ");
+    String text = span.words();
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

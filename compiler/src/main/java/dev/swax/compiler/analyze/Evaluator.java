@@ -234,7 +234,7 @@ final class Evaluator {
 
   private Value assumed(Expression.Assumed assumed, Scope scope) {
     Value value = evaluate(assumed.value(), scope);
-    String text = assumed.value().span().text().replaceAll("\\s+", " ");
+    String text = assumed.value().span().words();
     var assumption =
         new Assumption(progress.path(), text, assumed.reason().value(), assumed.span());
     progress.rely(new Reliance(List.of(assumption), List.of()));

@@ -50,7 +50,7 @@ final class Models {
             name.span(),
             "`%s` is not a parameter of `%s`".formatted(name.text(), call.callee().text()),
             "`%s with { %s = %s }`"
-                .formatted(call.callee().text(), name.text(), argument.value().span().text()));
+                .formatted(call.callee().text(), name.text(), argument.value().span().words()));
       }
     }
     SequencedMap<String, Expression> given =

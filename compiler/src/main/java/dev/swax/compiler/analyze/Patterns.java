@@ -53,7 +53,7 @@ final class Patterns {
         Code.WRONG_TYPE,
         other.span(),
         "`+` joins a list to a list, but this is " + (leftIsList ? right : left).describe(),
-        "`[%s]`".formatted(other.span().text()));
+        "`[%s]`".formatted(other.span().words()));
   }
 
   private Value repeat(Value.Items items, Value times, Span timesSpan, Span span) {
@@ -160,7 +160,7 @@ final class Patterns {
           Code.NOT_WHOLE,
           expression.span(),
           "each end of `..` is a whole number, but `%s` is %s"
-              .formatted(expression.span().text(), number),
+              .formatted(expression.span().words(), number),
           null);
     }
     return value;

@@ -15,6 +15,34 @@ public record Span(SourceFile file, int start, int end) {
     return file.text().substring(start, end);
   }
 
+  /** The text on one line, without the comments in it. */
+  public String words() {
+    String text = text();
+    var words = new StringBuilder();
+    boolean quoted = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (!quoted && text.startsWith("//", at)) {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+        c = ' ';
+      } else if (quoted && c == '\\' && at + 1 < text.length()) {
+        words.append(c);
+        at++;
+        c = text.charAt(at);
+      } else if (c == '"') {
+        quoted = !quoted;
+      }
+      boolean blank = !quoted && Character.isWhitespace(c);
+      if (!blank) {
+        words.append(c);
+      } else if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
+        words.append(' ');
+      }
+    }
+    return words.toString().strip();
+  }
+
   /** Line of the start, from 1. */
   public int line() {
     return file.line(start);

@@ -32,7 +32,7 @@ final class Sizes {
           Code.CELL_NUMBER,
           expression.span(),
           "`%s` is %s, but %s is %s"
-              .formatted(expression.span().text(), Numbers.text(number), what, rule),
+              .formatted(expression.span().words(), Numbers.text(number), what, rule),
           null);
     }
     return null;

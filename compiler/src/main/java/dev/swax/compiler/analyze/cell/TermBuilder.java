@@ -163,7 +163,7 @@ final class TermBuilder {
       return plain;
     }
     body.report(
-        Code.CELL_NUMBER, span, "`%s` is not a number here".formatted(span.text().strip()), null);
+        Code.CELL_NUMBER, span, "`%s` is not a number here".formatted(span.words()), null);
     return null;
   }
 

@@ -75,7 +75,7 @@ final class UntrainedAssembly {
   }
 
   private static String written(Term term) {
-    return term.span().text().strip().replaceAll("\\s+", " ");
+    return term.span().words();
   }
 
   /** Every expression in a term, of those that read a state the ones that have weights. */

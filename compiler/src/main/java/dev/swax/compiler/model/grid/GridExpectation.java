@@ -13,7 +13,7 @@ public record GridExpectation(
 
   /** As the file has it, on one line. */
   public String text() {
-    return span.text().replaceAll("\\s+", " ");
+    return span.words();
   }
 
   /** How two values are compared. */
