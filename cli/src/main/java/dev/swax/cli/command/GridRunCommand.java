@@ -9,6 +9,7 @@ import dev.swax.cli.grid.GridOptions;
 import dev.swax.cli.grid.RunProgress;
 import dev.swax.cli.run.RunnerOption;
 import dev.swax.grid.plan.Cell;
+import dev.swax.grid.plan.CellState;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.run.GridRunner;
 import dev.swax.grid.run.Result;
@@ -87,6 +88,11 @@ public final class GridRunCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     requireFeasible(left);
+    for (Cell cell : left) {
+      if (states.of(cell) instanceof CellState.Damaged(String why)) {
+        host.console().message("%s: %s; it is computed anew".formatted(cell.title(), why));
+      }
+    }
     List<String> commands =
         left.stream().flatMap(cell -> cell.command().stream()).distinct().toList();
     runners.require(commands);

@@ -79,6 +79,7 @@ public final class PlanText {
   private enum Kind {
     TO_RUN("to run"),
     STALE("stale"),
+    DAMAGED("damaged"),
     INTERRUPTED("interrupted"),
     RUNNING("running"),
     CACHED("cached"),
@@ -95,6 +96,7 @@ public final class PlanText {
       return switch (state) {
         case CellState.ToRun _ -> TO_RUN;
         case CellState.Stale _ -> STALE;
+        case CellState.Damaged _ -> DAMAGED;
         case CellState.Interrupted _ -> INTERRUPTED;
         case CellState.Running _ -> RUNNING;
         case CellState.Cached _ -> CACHED;

@@ -96,6 +96,10 @@ final class Amounts {
     }
     Optional<Outcome> outcome = place(cell).findOutcome();
     if (outcome.isEmpty()) {
+      Optional<String> damage = place(cell).findDamage();
+      if (damage.isPresent()) {
+        return new Amount.Missing("its " + damage.get());
+      }
       return reason(cell)
           .<Amount>map(Amount.Failed::new)
           .orElseGet(() -> new Amount.Missing(cell.obstacle()));

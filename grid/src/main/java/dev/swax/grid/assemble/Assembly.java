@@ -175,7 +175,7 @@ public final class Assembly {
       int damaged = metrics(cell).damaged().size();
       if (damaged > 0) {
         notes.add(
-            "%s: %d damaged in its metrics.jsonl, left out of its curve"
+            "%s: lines of its metrics.jsonl are damaged and left out of its curve: %d"
                 .formatted(cell.title(), damaged));
       }
     }

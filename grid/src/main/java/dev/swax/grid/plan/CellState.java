@@ -36,6 +36,18 @@ public sealed interface CellState {
     }
   }
 
+  /**
+   * To run: there is a result, but it cannot be believed.
+   *
+   * @param why what is wrong with its file
+   */
+  record Damaged(String why) implements CellState {
+    @Override
+    public String describe() {
+      return why + "; `swax grid run` computes it anew";
+    }
+  }
+
   /** Begun and stopped; it goes on from its checkpoint. */
   record Interrupted() implements CellState {
     @Override

@@ -38,6 +38,10 @@ public final class CellStates {
     if (running.isPresent() || failed.isPresent()) {
       return running.or(() -> failed).orElseThrow();
     }
+    Optional<String> damage = place.findDamage();
+    if (damage.isPresent()) {
+      return new CellState.Damaged(damage.get());
+    }
     String obstacle = cell.obstacle();
     if (obstacle != null) {
       return new CellState.Impossible(obstacle);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +77,7 @@ public final class CellFolder {
 
   /** Says what the cell is, if nothing says it yet. */
   public void describe(Description description) {
-    Path file = path.resolve("cell.json");
-    if (Files.exists(file)) {
+    if (findDescription().isPresent()) {
       return;
     }
     ObjectNode root = Json.MAPPER.createObjectNode();
@@ -85,74 +85,66 @@ public final class CellFolder {
     root.put("seed", description.seed());
     ObjectNode identity = root.putObject("identity");
     description.identity().forEach(identity::put);
-    Json.write(file, root);
+    Json.write(path.resolve("cell.json"), root);
   }
 
+  /** What the cell is; nothing where the file that says it is damaged. */
   public Optional<Description> findDescription() {
-    return Json.read(path.resolve("cell.json"))
-        .map(root -> {
-          SequencedMap<String, String> identity = new LinkedHashMap<>();
-          for (Map.Entry<String, JsonNode> line : root.path("identity").properties()) {
-            identity.put(line.getKey(), line.getValue().asText());
-          }
-          return new Description(
-              root.path("what").asText(),
-              root.path("column").asText(),
-              root.path("seed").asLong(),
-              identity);
-        });
+    try {
+      return Json.read(path.resolve("cell.json"))
+          .map(root -> {
+            SequencedMap<String, String> identity = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> line : root.path("identity").properties()) {
+              identity.put(line.getKey(), line.getValue().asText());
+            }
+            return new Description(
+                root.path("what").asText(),
+                root.path("column").asText(),
+                root.path("seed").asLong(),
+                identity);
+          });
+    } catch (DamagedFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Keeps what came of it; an earlier failure is forgotten. */
   public void finish(Outcome outcome) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    ObjectNode metrics = root.putObject("metrics");
-    outcome
-        .metrics()
-        .forEach((name, metric) -> {
-          ObjectNode node = metrics.putObject(name);
-          node.put("value", metric.value()).put("count", metric.count());
-          node.put(
-              "standardError",
-              Double.isNaN(metric.standardError()) ? null : (Double) metric.standardError());
-        });
-    root.put("seconds", outcome.seconds()).put("flops", outcome.flops());
-    Json.write(path.resolve(RESULT), root);
+    Json.write(path.resolve(RESULT), ResultFile.write(id(), outcome));
     forgetFailure();
   }
 
   /** Whether its result is there. */
   public boolean isFinished() {
-    return Files.exists(path.resolve(RESULT)) && findOutcome().isPresent();
+    return findOutcome().isPresent();
   }
 
+  /** What came of it; nothing where there is no result that can be believed. */
   public Optional<Outcome> findOutcome() {
-    return Json.read(path.resolve(RESULT))
-        .map(root -> {
-          requireFields(root, "metrics", "seconds", "flops");
-          SequencedMap<String, Outcome.Metric> metrics = new LinkedHashMap<>();
-          for (Map.Entry<String, JsonNode> metric : root.path("metrics").properties()) {
-            JsonNode node = metric.getValue();
-            metrics.put(
-                metric.getKey(),
-                new Outcome.Metric(
-                    node.path("value").asDouble(Double.NaN),
-                    node.path("count").asLong(),
-                    node.path("standardError").asDouble(Double.NaN)));
-          }
-          return new Outcome(
-              metrics, root.path("seconds").asDouble(), root.path("flops").asDouble());
-        });
+    try {
+      return outcome();
+    } catch (DamagedFileException e) {
+      return Optional.empty();
+    }
   }
 
-  private void requireFields(JsonNode root, String... fields) {
-    for (String field : fields) {
-      if (!root.has(field)) {
-        throw new UserError(
-            "%s is no result: it has no `%s`".formatted(path.resolve(RESULT), field),
-            "delete it; the cell is then computed anew");
-      }
+  /** Why the result that is there cannot be believed. */
+  public Optional<String> findDamage() {
+    try {
+      outcome();
+      return Optional.empty();
+    } catch (DamagedFileException e) {
+      return Optional.of("%s is damaged: %s".formatted(RESULT, e.getMessage()));
     }
+  }
+
+  private Optional<Outcome> outcome() throws DamagedFileException {
+    Optional<String> text = Json.text(path.resolve(RESULT));
+    return text.isEmpty() ? Optional.empty() : Optional.of(ResultFile.read(id(), text.get()));
+  }
+
+  private String id() {
+    return String.valueOf(path.getFileName());
   }
 
   /** Keeps why it could not be computed. */
@@ -163,13 +155,19 @@ public final class CellFolder {
     Json.write(path.resolve(FAILURE), root);
   }
 
+  /** Why it could not be computed, if it was tried. */
   public Optional<Failure> findFailure() {
-    return Json.read(path.resolve(FAILURE))
-        .map(root ->
-            new Failure(
-                root.path("code").asInt(),
-                root.path("attempts").asInt(),
-                root.path("message").asText()));
+    try {
+      return Json.read(path.resolve(FAILURE))
+          .map(root ->
+              new Failure(
+                  root.path("code").asInt(),
+                  root.path("attempts").asInt(),
+                  root.path("message").asText()));
+    } catch (DamagedFileException e) {
+      return Optional.of(
+          new Failure(0, 0, "%s is damaged: %s".formatted(FAILURE, e.getMessage())));
+    }
   }
 
   /** Before it is tried again. */

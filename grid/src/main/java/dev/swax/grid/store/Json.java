@@ -1,13 +1,15 @@
 package dev.swax.grid.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.DamagedFileException;
+import dev.swax.runtime.checkpoint.SealedJson;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,25 +21,33 @@ final class Json {
 
   private Json() {}
 
-  static Optional<JsonNode> read(Path file) {
+  /** What a file says; one that says nothing that can be read is damaged. */
+  static Optional<JsonNode> read(Path file) throws DamagedFileException {
+    Optional<String> text = text(file);
+    return text.isEmpty() ? Optional.empty() : Optional.of(SealedJson.parse(text.get()));
+  }
+
+  /** The text of a file; bytes that are no UTF-8 are replaced. */
+  static Optional<String> text(Path file) {
     try {
-      String text = RegularFile.text(file, RegularFile.fitting());
-      return text.isBlank() ? Optional.empty() : Optional.of(MAPPER.readTree(text));
+      byte[] bytes = RegularFile.bytes(file, RegularFile.fitting());
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return text.isBlank() ? Optional.empty() : Optional.of(text);
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s is not JSON: %s".formatted(file, e.getOriginalMessage()),
-          "delete it; the cell is then computed anew");
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 
   static void write(Path file, JsonNode node) {
+    write(file, node.toPrettyString() + "\n");
+  }
+
+  static void write(Path file, String text) {
     try {
       Files.createDirectories(file.resolveSibling("."));
-      NewFile.write(file, node.toPrettyString() + "\n");
+      NewFile.write(file, text);
     } catch (IOException e) {
       throw new UserError("cannot write %s: %s".formatted(file, Reasons.of(e)), null);
     }

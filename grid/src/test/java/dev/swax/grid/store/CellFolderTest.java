@@ -1,22 +1,27 @@
 package dev.swax.grid.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a cell. */
 class CellFolderTest {
   private static final Outcome NOTHING_MEASURED = new Outcome(new LinkedHashMap<>(), 1, 2);
+  private static final Outcome MEASURED =
+      new Outcome(
+          new LinkedHashMap<>(Map.of("accuracy", new Outcome.Metric(0.5, 10, 0.1))), 1, 2);
 
   @TempDir Path folder = Path.of("");
 
@@ -49,12 +54,64 @@ class CellFolderTest {
     assertThat(cell().isFinished()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.75", "0.5000001", "1e999", "\"x\"", "null", "true", "[]", "\"NaN\"", "\"Infinity\"", "",
+      })
+  void anEditedValueIsNoResult(String value) throws IOException {
+    cell().finish(MEASURED);
+    String text = Files.readString(result());
+    Files.writeString(result(), text.replace("\"value\" : 0.5", "\"value\" : " + value));
+    assertThat(cell().isFinished()).isFalse();
+    assertThat(cell().findOutcome()).isEmpty();
+    assertThat(cell().findDamage().orElseThrow())
+        .startsWith("result.json is damaged: ")
+        .doesNotContain("Unexpected", "token", "Source", "JsonParser");
+    cell().finish(MEASURED);
+    assertThat(cell().findDamage()).isEmpty();
+  }
+
   @Test
-  void aFileWithoutTheFieldsOfAResultIsRefused() throws IOException {
-    Files.writeString(result(), "{\"metrics\": {}}");
-    assertThatThrownBy(() -> cell().findOutcome())
-        .isInstanceOf(UserError.class)
-        .hasMessage("%s is no result: it has no `seconds`".formatted(result()));
+  void noByteCanBeAnother() throws IOException {
+    cell().finish(MEASURED);
+    byte[] whole = Files.readAllBytes(result());
+    for (int at = 0; at < whole.length; at++) {
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 1;
+      Files.write(result(), bytes);
+      Optional<Outcome> found = cell().findOutcome();
+      assertThat(found.isEmpty() || found.get().equals(MEASURED)).as("byte %d", at).isTrue();
+    }
+  }
+
+  @Test
+  void thatOfAnotherCellIsNone() throws IOException {
+    CellFolder other = new GridFolder(folder).cell("other");
+    other.finish(MEASURED);
+    Files.copy(other.path().resolve("result.json"), result());
+    assertThat(cell().findDamage())
+        .contains("result.json is damaged: it is that of another cell, `other`");
+  }
+
+  @Test
+  void whatIsNoNumberIsKept() {
+    var metrics = new LinkedHashMap<String, Outcome.Metric>();
+    metrics.put("loss", new Outcome.Metric(Double.NaN, 1, Double.POSITIVE_INFINITY));
+    cell().finish(new Outcome(metrics, 1, 2));
+    assertThat(cell().findOutcome()).contains(new Outcome(metrics, 1, 2));
+  }
+
+  @Test
+  void damagedDescriptionsAndFailuresStopNobody() throws IOException {
+    Files.writeString(Files.createDirectories(cell().path()).resolve("cell.json"), "{\"what\":");
+    Files.writeString(cell().path().resolve("failure.json"), "[1,");
+    assertThat(cell().findDescription()).isEmpty();
+    assertThat(cell().findFailure().orElseThrow().message())
+        .isEqualTo("failure.json is damaged: it is not JSON, from line 1, column 4");
+    var description = new CellFolder.Description("ppl", "SWAX", 1, new LinkedHashMap<>());
+    cell().describe(description);
+    assertThat(cell().findDescription()).contains(description);
   }
 
   @Test

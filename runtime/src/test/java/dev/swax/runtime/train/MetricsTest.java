@@ -60,7 +60,7 @@ class MetricsTest {
     assertThat(Files.readAllLines(folder.resolve("metrics.damaged"))).hasSize(1);
     assertThat(notices)
         .containsExactly(
-            "metrics.jsonl: 1 damaged, the first is line 2; set aside in metrics.damaged, all"
+            "metrics.jsonl: damaged lines: 1, the first is line 2; set aside in metrics.damaged, all"
                 + " others stay",
             "metrics.jsonl: 1 of 5 steps are missing");
   }

@@ -1,0 +1,118 @@
+package dev.swax.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A grid believes no file that is not as it was written, and says which. */
+class AlteredGridTest {
+  private static final String GRID =
+      """
+      edition 1
+      import "std/models"
+      data text { files = ["text/a.txt"] validation = ["text/b.txt"] }
+      train small {
+        data = text
+        seq = 32 tok
+        batch = 64 tok
+        budget = 6 step
+        lr = constant(rate: 1e-2)
+        validation_tokens = 64 tok
+        sample_tokens = 4 tok
+      }
+      grid g {
+        using small
+        column "tiny" = swa_only(width: 32, blocks: 2, window: 8)
+        row ppl = perplexity(text)
+        figure "Training" = curves()
+      }
+      """;
+
+  @TempDir static Path computed = Path.of("");
+  @TempDir Path folder = Path.of("");
+
+  private static List<String> cells = List.of();
+
+  @BeforeAll
+  static void compute() throws IOException {
+    Files.createDirectories(computed.resolve("text"));
+    Files.writeString(computed.resolve("text/a.txt"), "a word and a window ".repeat(30));
+    Files.writeString(computed.resolve("text/b.txt"), "a layer and a state ".repeat(20));
+    Files.writeString(computed.resolve("g.swax"), GRID);
+    cells = cells(computed);
+    for (String cell : cells) {
+      Run run = cell(computed, cell);
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    Folders.copy(computed, folder);
+  }
+
+  @Test
+  void anEditedResultIsNamedAndComputedAnew() throws IOException {
+    Path result = file(cells.getLast(), "result.json");
+    String before = Files.readString(result);
+    Files.writeString(result, before.replaceFirst("\"value\" : \\d", "\"value\" : 9"));
+    Run status = grid("status");
+    assertThat(status.code()).isZero();
+    assertThat(status.out())
+        .contains("1 damaged", "result.json is damaged: its checksum does not fit");
+    Run report = grid("report");
+    assertThat(report.code()).isZero();
+    assertThat(report.out()).contains("missing: ppl: its result.json is damaged");
+    assertThat(cell(folder, cells.getLast()).code()).isZero();
+    assertThat(grid("status").out()).isEqualTo("2 cached\n");
+  }
+
+  @Test
+  void aMeasureOfAnAlteredRunIsRefused() throws IOException {
+    Files.delete(file(cells.getLast(), "result.json"));
+    Path source = file(cells.getFirst(), "run/run.swax");
+    Files.writeString(source, Files.readString(source).replace("window: 8", "window: 4"));
+    cell(folder, cells.getLast()).isRefused("run.swax is not what the run began with");
+  }
+
+  @Test
+  void aDamagedLineOfMetricsIsNamed() throws IOException {
+    Path metrics = file(cells.getFirst(), "run/metrics.jsonl");
+    Files.writeString(metrics, Files.readString(metrics).replaceFirst("\"loss\":\\d", "\"loss\":9"));
+    assertThat(grid("report").out())
+        .contains("lines of its metrics.jsonl are damaged and left out of its curve: 1");
+  }
+
+  private Path file(String cell, String name) {
+    return folder.resolve("grids/g/cells").resolve(cell).resolve(name);
+  }
+
+  private Run grid(String verb) {
+    return Run.in(folder, "grid", verb, folder.resolve("g.swax").toString());
+  }
+
+  /** The cells of the grid, training first. */
+  private static List<String> cells(Path place) throws IOException {
+    Run plan = Run.in(place, "grid", "plan", place.resolve("g.swax").toString(), "--json");
+    assertThat(plan.code()).as(plan.err()).isZero();
+    List<String> ids = new ArrayList<>();
+    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
+      ids.add(cell.get("id").asText());
+    }
+    return ids;
+  }
+
+  private static Run cell(Path place, String id) {
+    return Run.in(place, "grid", "cell", place.resolve("g.swax").toString(), "--cell", id);
+  }
+}
