@@ -245,7 +245,7 @@ public final class Tiny extends ModelProgram {
     }
     partials = new Tensor[1];
     for (int i = 0; i < partials.length; i++) {
-      partials[i] = allocate((long) kernels.rowParts(capacity) * 64);
+      partials[i] = allocate((long) kernels.mostRowParts(capacity) * 64);
     }
     allocateEmbed();
     allocateSwa();

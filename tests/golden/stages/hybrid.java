@@ -433,7 +433,7 @@ public final class Hybrid extends ModelProgram {
     }
     partials = new Tensor[2];
     for (int i = 0; i < partials.length; i++) {
-      partials[i] = allocate((long) kernels.rowParts(capacity) * 192);
+      partials[i] = allocate((long) kernels.mostRowParts(capacity) * 192);
     }
     allocateEmbed();
     allocateMemory();

@@ -294,6 +294,11 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
   }
 
   @Override
+  public final double evaluateApart(Batch input, int[] windows) {
+    throw new IllegalStateException("a program on a device trains; the CPU evaluates");
+  }
+
+  @Override
   public final Tensor logits() {
     throw new IllegalStateException("a program on a device trains; the CPU evaluates");
   }

@@ -34,7 +34,8 @@ public record MemoryPlan(
     }
     saved += plan.embed().savedColumns() + plan.head().savedColumns();
     int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
-    long partials = (long) plan.partials() * RowPartition.parts((int) rows) * plan.partialColumns();
+    long partials =
+        (long) plan.partials() * RowPartition.mostParts((int) rows) * plan.partialColumns();
     long states = 0;
     long workspace = 0;
     for (BlockPlan kind : plan.kinds()) {

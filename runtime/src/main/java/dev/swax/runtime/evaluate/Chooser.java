@@ -7,9 +7,9 @@ import java.util.List;
 
 /** Which of several texts a model finds likeliest. */
 final class Chooser {
-  private final ExampleReader reader;
+  private final SequenceReader reader;
 
-  Chooser(ExampleReader reader) {
+  Chooser(SequenceReader reader) {
     this.reader = reader;
   }
 
@@ -17,11 +17,12 @@ final class Chooser {
   double[] score(Choices choices) {
     List<Choices.Option> options = choices.options();
     double[] sums = new double[options.size()];
-    List<Example> examples =
+    List<Sequence> sequences =
         options.stream()
             .map(option -> Example.continuation(option.context(), option.continuation()))
+            .map(Sequence::of)
             .toList();
-    reader.read(examples, (option, _, row) -> sums[option] -= reader.loss(row));
+    reader.read(sequences, (option, _, row) -> sums[option] -= reader.loss(row));
     for (double sum : sums) {
       if (!Double.isFinite(sum)) {
         throw new UserError("the model's loss on an option is %s".formatted(sum), null);

@@ -3,9 +3,8 @@ package dev.swax.runtime.evaluate;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
-import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Program;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +12,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Loss of a model on documents of any length. A document is walked from its first token to its last
- * in segments of the program's length, its state carried from one to the next, so memory does not
- * depend on its length. Documents do not see each other; the first token of each is not predicted.
+ * Loss of a model on documents of any length. A document is read from its first token to its last;
+ * memory does not depend on its length. Documents do not see each other, and what one of them adds
+ * has the same bits whatever the others are; the first token of each is not predicted.
  */
 public final class Evaluator {
   private final Program program;
-  private final Batch batch;
 
   public Evaluator(Program program) {
     this.program = program;
-    this.batch = Batch.allocate(program.batch(), program.time());
   }
 
   /** The score on all of the text. */
@@ -42,45 +39,32 @@ public final class Evaluator {
       throw new UserError(
           "the text to evaluate has nothing to predict: no file has more than one token", null);
     }
-    List<Lane> lanes = lanes(documents);
-    int[] owners = new int[batch.batch() * batch.time()];
+    int[] order = byLength(documents);
     double[] sums = new double[documents.size()];
     long[] counts = new long[documents.size()];
-    program.resetState();
-    while (!lanes.stream().allMatch(Lane::isDone)) {
-      if (stop.getAsBoolean()) {
-        return Optional.empty();
-      }
-      for (int row = 0; row < lanes.size(); row++) {
-        lanes.get(row).fill(documents, batch, row, owners);
-      }
-      program.evaluate(batch, windows);
-      Lane.collect(program.losses(), owners, sums, counts);
-    }
-    program.resetState();
-    return Optional.of(
-        Score.of(
-            IntStream.range(0, sums.length)
-                .mapToObj(i -> new Score.Part(sums[i], counts[i]))
-                .toList()));
+    var reader = new SequenceReader(program, windows, stop);
+    boolean whole =
+        reader.read(
+            Arrays.stream(order).mapToObj(i -> Sequence.of(documents.get(i))).toList(),
+            (document, _, row) -> {
+              sums[order[document]] += reader.loss(row);
+              counts[order[document]]++;
+            });
+    return whole ? Optional.of(Score.of(parts(sums, counts))) : Optional.empty();
   }
 
-  /** Spreads documents over the rows of the batch, the longest first, each to the emptiest row. */
-  private List<Lane> lanes(List<Document> documents) {
-    List<Lane> lanes = new ArrayList<>();
-    for (int row = 0; row < batch.batch(); row++) {
-      lanes.add(new Lane());
-    }
-    IntStream.range(0, documents.size())
+  /** The longest first: what is read together should have about one length. */
+  private static int[] byLength(List<Document> documents) {
+    return IntStream.range(0, documents.size())
         .boxed()
         .sorted(Comparator.comparingInt(i -> -documents.get(i).length()))
-        .forEachOrdered(i -> {
-          Lane emptiest = lanes.getFirst();
-          for (Lane lane : lanes) {
-            emptiest = lane.tokens() < emptiest.tokens() ? lane : emptiest;
-          }
-          emptiest.add(i, documents.get(i).length());
-        });
-    return lanes;
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  private static List<Score.Part> parts(double[] sums, long[] counts) {
+    return IntStream.range(0, sums.length)
+        .mapToObj(i -> new Score.Part(sums[i], counts[i]))
+        .toList();
   }
 }

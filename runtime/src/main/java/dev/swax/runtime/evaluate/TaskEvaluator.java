@@ -62,7 +62,7 @@ public final class TaskEvaluator {
   }
 
   private Optional<List<Metric>> predictions(Task task, long seed, long count) {
-    var reader = new ExampleReader(program, windows);
+    var reader = new SequenceReader(program, windows, () -> false);
     var score = new PredictionScore();
     int together = reader.together(task.length());
     for (long done = 0; done < count; ) {
@@ -80,10 +80,10 @@ public final class TaskEvaluator {
     return Optional.of(score.metrics());
   }
 
-  private static void read(ExampleReader reader, List<Example> examples, PredictionScore score) {
+  private static void read(SequenceReader reader, List<Example> examples, PredictionScore score) {
     int[] current = {0};
     reader.read(
-        examples,
+        examples.stream().map(Sequence::of).toList(),
         (example, position, row) -> {
           if (example != current[0]) {
             score.finishExample();
@@ -110,7 +110,7 @@ public final class TaskEvaluator {
   }
 
   private Optional<List<Metric>> choices(ChoiceTask task, long seed, long count) {
-    var chooser = new Chooser(new ExampleReader(program, windows));
+    var chooser = new Chooser(new SequenceReader(program, windows, () -> false));
     List<String> names =
         task.normalized() ? List.of("acc_norm", "acc") : List.of("acc", "acc_norm");
     var score = new GroupedScore(names);

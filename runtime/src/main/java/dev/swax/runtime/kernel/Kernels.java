@@ -32,6 +32,9 @@ public interface Kernels extends AutoCloseable {
    */
   int rowParts(int rows);
 
+  /** The most parts that {@link #rows} makes of so many rows, or of fewer. */
+  int mostRowParts(int rows);
+
   /** {@code out[c] += sum over parts of partial[part, c]}, in the order of the parts. */
   void addParts(Tensor partial, int parts, int columns, Tensor out);
 

@@ -45,6 +45,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int mostRowParts(int rows) {
+    return RowPartition.mostParts(rows);
+  }
+
+  @Override
   public void addParts(Tensor partial, int parts, int columns, Tensor out) {
     optimizer.addParts(partial, parts, columns, out);
   }

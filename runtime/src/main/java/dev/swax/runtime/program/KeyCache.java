@@ -17,6 +17,8 @@ public final class KeyCache {
   private final int capacity;
   private int filled;
   private int past;
+
+  /** Where the current document begins; below 0 where its first rows are no longer kept. */
   private int documentStart;
 
   /**
@@ -44,7 +46,7 @@ public final class KeyCache {
       int kept = Math.min(context, filled);
       move(keys, kept);
       move(values, kept);
-      documentStart = Math.max(0, documentStart - (filled - kept));
+      documentStart -= filled - kept;
       filled = kept;
     }
     past = filled;
@@ -63,6 +65,16 @@ public final class KeyCache {
     }
   }
 
+  /** Fails unless every row of the current document is still kept. */
+  public void requireWholeDocument() {
+    if (documentStart < 0) {
+      throw new UserError(
+          "full attention keeps every key of a text, but this one is longer than the %d keys that were reserved"
+              .formatted(context),
+          null);
+    }
+  }
+
   /**
    * For each new row the first key that belongs to its document.
    *
@@ -74,7 +86,7 @@ public final class KeyCache {
       if (starts[t]) {
         documentStart = past + t;
       }
-      firstKeys[t] = documentStart;
+      firstKeys[t] = Math.max(0, documentStart);
     }
   }
 

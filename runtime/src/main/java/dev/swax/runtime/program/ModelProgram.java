@@ -1,6 +1,5 @@
 package dev.swax.runtime.program;
 
-import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.AttentionShape;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.MemoryShape;
@@ -54,6 +53,14 @@ public abstract class ModelProgram implements Program {
   private boolean seenStart;
   private long position;
 
+  /** Whether the sequences of the current call begin from the empty state and keep nothing. */
+  private boolean apart;
+
+  /** States of all sequences of an evaluation apart. */
+  private Tensor spareState = empty;
+
+  private Tensor spareMax = empty;
+
   protected ModelProgram(
       Kernels kernels, Parameters parameters, int batch, int time, int context, boolean training) {
     if (!training && batch != 1) {
@@ -67,6 +74,7 @@ public abstract class ModelProgram implements Program {
     this.training = training;
     this.capacity = batch * time;
     this.firstKeys = new int[capacity];
+    this.apart = training;
   }
 
   /** Tokens to losses, every layer. */
@@ -137,6 +145,7 @@ public abstract class ModelProgram implements Program {
     if (!training) {
       throw new IllegalStateException("this program was made for evaluation");
     }
+    requireFit(input);
     bind(input, windowValues);
     scale = (float) lossScale;
     if (hasStarts) {
@@ -150,9 +159,8 @@ public abstract class ModelProgram implements Program {
 
   @Override
   public final double evaluate(Batch input, int[] windowValues) {
-    if (training) {
-      throw new IllegalStateException("this program was made for training");
-    }
+    requireEvaluation();
+    requireFit(input);
     bind(input, windowValues);
     seenStart |= hasStarts;
     forward();
@@ -160,12 +168,45 @@ public abstract class ModelProgram implements Program {
     return sumOfLosses();
   }
 
-  private void bind(Batch input, int[] windowValues) {
-    if (input.batch() > maxBatch || input.time() > maxTime) {
-      throw new IllegalArgumentException(
-          "made for %d x %d tokens, not %d x %d"
-              .formatted(maxBatch, maxTime, input.batch(), input.time()));
+  @Override
+  public final double evaluateApart(Batch input, int[] windowValues) {
+    requireEvaluation();
+    if ((long) input.batch() * input.time() > capacity) {
+      throw misfit(input);
     }
+    bind(input, windowValues);
+    if (hasStarts) {
+      throw new IllegalArgumentException("a document begins within a sequence");
+    }
+    resetState();
+    apart = true;
+    try {
+      forward();
+    } finally {
+      apart = false;
+    }
+    return sumOfLosses();
+  }
+
+  private void requireEvaluation() {
+    if (training) {
+      throw new IllegalStateException("this program was made for training");
+    }
+  }
+
+  private void requireFit(Batch input) {
+    if (input.batch() > maxBatch || input.time() > maxTime) {
+      throw misfit(input);
+    }
+  }
+
+  private IllegalArgumentException misfit(Batch input) {
+    return new IllegalArgumentException(
+        "made for %d x %d tokens, not %d x %d"
+            .formatted(maxBatch, maxTime, input.batch(), input.time()));
+  }
+
+  private void bind(Batch input, int[] windowValues) {
     if (windowValues.length != windowNames().size()) {
       throw new IllegalArgumentException(
           "%d windows for %s".formatted(windowValues.length, windowNames()));
@@ -194,7 +235,7 @@ public abstract class ModelProgram implements Program {
 
   /** Position of the first token of this call in its text; for rotary angles. */
   protected final long firstPosition() {
-    return training ? 0 : position;
+    return apart ? 0 : position;
   }
 
   /** The keys that a window of the model sees; -1 is full attention. */
@@ -212,7 +253,7 @@ public abstract class ModelProgram implements Program {
       @Nullable KeyCache cache,
       AttentionShape shape,
       int window) {
-    if (cache == null) {
+    if (cache == null || apart) {
       kernels.attention(
           q, k, v, y, sums, shape, batch, time, 0, Math.min(window, time), firstKeysOfDocuments());
       return;
@@ -221,11 +262,8 @@ public abstract class ModelProgram implements Program {
       cache.require(window);
     }
     cache.append(k, v, time);
-    if (window == Integer.MAX_VALUE && cache.past() < position) {
-      throw new UserError(
-          "full attention keeps every key, but this text is longer than the %d keys that were reserved"
-              .formatted(context),
-          null);
+    if (window == Integer.MAX_VALUE && !starts[0]) {
+      cache.requireWholeDocument();
     }
     if (seenStart) {
       cache.firstKeys(starts, firstKeys, time);
@@ -273,7 +311,7 @@ public abstract class ModelProgram implements Program {
         firstKeysOfDocuments());
   }
 
-  /** A memory over this call, from and into its state; from the empty state while training. */
+  /** A memory over this call, from and into its state; from the empty state where it is apart. */
   protected final void remember(
       Tensor q,
       Tensor k,
@@ -286,18 +324,30 @@ public abstract class ModelProgram implements Program {
       Tensor state,
       Tensor stateMax,
       MemoryShape shape) {
-    if (training) {
-      state.clear();
-      stateMax.clear();
+    Tensor own = state;
+    Tensor ownMax = stateMax;
+    if (apart && !training) {
+      spareState = atLeast(spareState, state.length() * batch);
+      spareMax = atLeast(spareMax, stateMax.length() * batch);
+      own = spareState;
+      ownMax = spareMax;
     }
-    if (!training && time == 1) {
+    if (apart) {
+      own.clear();
+      ownMax.clear();
+    }
+    if (!apart && time == 1) {
       kernels.memoryRecurrent(
-          q, k, v, logInput, logForget, y, state, stateMax, shape, batch, time, resets);
+          q, k, v, logInput, logForget, y, own, ownMax, shape, batch, time, resets);
     } else {
       kernels.memory(
-          q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
+          q, k, v, logInput, logForget, y, divisor, rowMax, own, ownMax, shape, batch, time,
           resets);
     }
+  }
+
+  private Tensor atLeast(Tensor tensor, long length) {
+    return tensor.length() < length ? allocate(length) : tensor;
   }
 
   private int @Nullable [] firstKeysOfDocuments() {

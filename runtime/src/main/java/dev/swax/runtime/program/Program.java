@@ -38,6 +38,21 @@ public interface Program extends AutoCloseable {
    */
   double evaluate(Batch batch, int[] windows);
 
+  /**
+   * Forward only, every sequence from the empty state, which this leaves behind too. The batch may
+   * have any number of sequences and any length, up to {@link #batch} * {@link #time} rows in all,
+   * and no document begins within a sequence.
+   *
+   * <p>With at least {@link #FEWEST_ROWS} tokens a sequence, the losses and logits of a token have
+   * the same bits whatever stands beside or behind it.
+   *
+   * @return the summed loss
+   */
+  double evaluateApart(Batch batch, int[] windows);
+
+  /** Below so many rows kernels may go other ways, whose results are rounded elsewhere. */
+  int FEWEST_ROWS = 4;
+
   /** Empties the carried state. */
   void resetState();
 

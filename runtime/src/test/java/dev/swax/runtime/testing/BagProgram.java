@@ -101,6 +101,17 @@ public final class BagProgram implements Program {
     return walk(data, windows[0], 0, false);
   }
 
+  @Override
+  public double evaluateApart(Batch data, int[] windows) {
+    Batch one = Batch.allocate(1, data.batch() * data.time());
+    System.arraycopy(data.tokens(), 0, one.tokens(), 0, one.time());
+    System.arraycopy(data.targets(), 0, one.targets(), 0, one.time());
+    for (int t = 0; t < one.time(); t += data.time()) {
+      one.documentStarts()[t] = true;
+    }
+    return walk(one, windows[0], 0, false);
+  }
+
   private double walk(Batch data, int window, double scale, boolean train) {
     double sum = 0;
     for (int row = 0; row < batch; row++) {

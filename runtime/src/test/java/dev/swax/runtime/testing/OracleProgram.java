@@ -34,20 +34,29 @@ public final class OracleProgram implements Program {
     this.logits = Tensor.allocate(Arena.ofAuto(), (long) time * vocabulary);
   }
 
-  /** The lengths of all calls so far. */
+  /** The rows of all calls so far. */
   public List<Integer> lengths() {
     return List.copyOf(lengths);
   }
 
   @Override
   public double evaluate(Batch batch, int[] windows) {
-    lengths.add(batch.time());
+    return walk(batch, windows[0], false);
+  }
+
+  @Override
+  public double evaluateApart(Batch batch, int[] windows) {
+    return walk(batch, windows[0], true);
+  }
+
+  private double walk(Batch batch, int window, boolean apart) {
+    lengths.add(batch.batch() * batch.time());
     double sum = 0;
-    for (int t = 0; t < batch.time(); t++) {
-      if (batch.documentStarts()[t]) {
+    for (int t = 0; t < batch.batch() * batch.time(); t++) {
+      if (batch.documentStarts()[t] || (apart && t % batch.time() == 0)) {
         forget();
       }
-      int likeliest = read(batch.tokens()[t], windows[0]);
+      int likeliest = read(batch.tokens()[t], window);
       for (int token = 0; token < vocabulary; token++) {
         logits.set((long) t * vocabulary + token, token == likeliest ? SURE : 0);
       }

@@ -84,13 +84,13 @@ public final class Runs {
         : RunDirectory.create(path, description(), new TrainingData.Text(text));
   }
 
-  /** The job of a program, with an evaluation of three rows of 8 tokens. */
+  /** The job of a program, with an evaluation in segments of 8 tokens. */
   public static TrainingJob job(
       Recipe recipe, BagProgram program, RunDirectory run, Split text, BooleanSupplier stop) {
     return new TrainingJob(
         recipe,
         program,
-        program.resized(3, 8),
+        program.resized(1, 8),
         new TrainingData.Text(text),
         run,
         stop,

@@ -47,6 +47,21 @@ class RecordsTest {
     assertThat(score.get("task").asText()).contains("piqa.jsonl\" (sha256 ");
   }
 
+  /** The first of equal options is the right one, wherever they stand and however long they are. */
+  @Test
+  void equalOptionsTie() throws IOException {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      records.add(
+          """
+          {"goal": "open %1$d", "sol1": "%2$s", "sol2": "%2$s", "label": 0}\
+          """
+              .formatted(i, "pull it ".repeat(i % 13 + 1)));
+    }
+    Files.write(folder.resolve("ties.jsonl"), records);
+    assertThat(value(scored("choices(set: piqa, file: \"ties.jsonl\")"))).isEqualTo(1);
+  }
+
   @Test
   void answersAreWritten() throws IOException {
     write("nq.jsonl", 2, NQ);

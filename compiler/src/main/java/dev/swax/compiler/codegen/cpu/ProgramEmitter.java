@@ -176,7 +176,8 @@ public final class ProgramEmitter {
     code.addStatement("partials = new $T[$L]", Tensor.class, plan.partials());
     code.beginControlFlow("for (int i = 0; i < partials.length; i++)");
     code.addStatement(
-        "partials[i] = allocate((long) kernels.rowParts(capacity) * $L)", plan.partialColumns());
+        "partials[i] = allocate((long) kernels.mostRowParts(capacity) * $L)",
+        plan.partialColumns());
     code.endControlFlow();
     fields.forEach(f -> code.addStatement("$N()", f.allocate()));
     return MethodSpec.constructorBuilder()
