@@ -16,9 +16,6 @@ import org.antlr.v4.runtime.Token;
  * parser sees every bracket closed, and one slip costs one message.
  */
 final class Brackets {
-  /** Brackets within brackets beyond this are refused. */
-  static final int DEEPEST = 100;
-
   private final Reporter reporter;
   private final SourceFile file;
   private final Lines lines;
@@ -37,7 +34,7 @@ final class Brackets {
     this.closersLeft = closersLeft(written, items);
   }
 
-  /** The words and signs, end included, with every bracket closed; empty if too deep. */
+  /** The words and signs, end included, with every bracket closed. */
   static List<Token> pair(List<Token> written, Reporter reporter) {
     if (areClosed(written)) {
       return written;
@@ -45,9 +42,7 @@ final class Brackets {
     var brackets = new Brackets(written, reporter);
     int end = written.size() - 1;
     for (int at = 0; at < end; at++) {
-      if (!brackets.add(at)) {
-        return List.of();
-      }
+      brackets.add(at);
     }
     brackets.closeDownTo(0, written.get(end), "the file ends here");
     brackets.paired.add(written.get(end));
@@ -63,35 +58,29 @@ final class Brackets {
       } else if (Lexeme.closes(token) && (closers.isEmpty() || closers.pop() != token.getType())) {
         return false;
       }
-      if (closers.size() > DEEPEST) {
+      if (closers.size() > Beyond.BRACKETS) {
         return false;
       }
     }
     return closers.isEmpty();
   }
 
-  private boolean add(int at) {
+  private void add(int at) {
     Token token = written.get(at);
     if (Lexeme.closes(token)) {
       close(token, at);
-      return true;
+      return;
     }
     if (!open.isEmpty()) {
       closeBeforeNextItem(at);
     }
     if (Lexeme.opens(token)) {
       open.add(token);
-      if (open.size() > DEEPEST) {
-        reporter.report(
-            Code.TOO_DEEP,
-            token,
-            "more than %d brackets are open here".formatted(DEEPEST),
-            "name a part with `let` and use the name");
-        return false;
+      if (open.size() > Beyond.BRACKETS) {
+        throw Beyond.brackets(token);
       }
     }
     paired.add(token);
-    return true;
   }
 
   private void close(Token closer, int at) {

@@ -48,8 +48,8 @@ final class ExpressionBuilder {
   }
 
   private Expression expression(SwaxParser.ExpressionContext context) {
-    if (depth >= NestingLimit.DEEPEST) {
-      throw new NestingLimit.Exceeded(context.getStart());
+    if (depth >= Beyond.VALUES) {
+      throw Beyond.values(context.getStart());
     }
     depth++;
     Expression built = build(context);

@@ -4,7 +4,6 @@ import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.grammar.SwaxLexer;
-import dev.swax.grammar.SwaxParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -17,7 +16,8 @@ public final class Parser {
 
   /**
    * The syntax tree of a file. Every fault is reported to {@code diagnostics}; declarations with a
-   * fault in them are left out of the tree. Never throws for what the text is.
+   * fault in them are left out of the tree. Never throws for what the text is, and takes time in
+   * proportion to its length.
    */
   public static SyntaxFile parse(SourceFile file, Diagnostics diagnostics) {
     var reporter = new Reporter(file);
@@ -27,30 +27,29 @@ public final class Parser {
   }
 
   private static SyntaxFile parse(SourceFile file, Reporter reporter) {
-    List<Token> written = Slips.mend(lex(file), reporter);
-    List<Token> comments = written.stream().filter(Remarks::isRemark).toList();
-    List<Token> code = code(written, reporter);
-    var remarks = new Remarks(file, reporter.lines(), code, comments);
-    if (code.isEmpty()) {
-      return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
-    }
     try {
-      return new FileBuilder(new Places(file), remarks, reporter).build(read(code, reporter));
-    } catch (NestingLimit.Exceeded exceeded) {
-      NestingLimit.report(reporter, exceeded.token());
-      return new SyntaxFile(file, null, List.of(), List.of(), remarks.comments());
+      List<Token> written = Slips.mend(lex(file), reporter);
+      List<Token> comments = written.stream().filter(Remarks::isRemark).toList();
+      List<Token> code = code(written, reporter);
+      var remarks = new Remarks(file, reporter.lines(), code, comments);
+      return new FileBuilder(new Places(file), remarks, reporter)
+          .build(parser(code, reporter).file());
+    } catch (Reporter.Full full) {
+      return new SyntaxFile(file, null, List.of(), List.of(), List.of());
+    } catch (Beyond beyond) {
+      beyond.report(reporter);
+      return new SyntaxFile(file, null, List.of(), List.of(), List.of());
     }
   }
 
-  /**
-   * What is parsed: no comments, every bracket closed, units told from names; empty if too deep.
-   */
+  /** What is parsed: no comments, every bracket closed, units told from names. */
   static List<Token> code(List<Token> written, Reporter reporter) {
     List<Token> words = written.stream().filter(token -> !Remarks.isRemark(token)).toList();
     return Units.mark(Brackets.pair(words, reporter), reporter.lines());
   }
 
-  static List<? extends Token> lex(SourceFile file) {
+  /** Words, signs and comments as they are written, the end of the file last. */
+  static List<Token> lex(SourceFile file) {
     var lexer = new SwaxLexer(new Utf16Stream(file.text()));
     lexer.removeErrorListeners();
     List<Token> tokens = new ArrayList<>();
@@ -59,11 +58,10 @@ public final class Parser {
       if (token.getType() == Token.EOF) {
         return tokens;
       }
+      if (tokens.size() > Beyond.WORDS) {
+        throw Beyond.words(token);
+      }
     }
-  }
-
-  private static SwaxParser.FileContext read(List<Token> code, Reporter reporter) {
-    return parser(code, reporter).file();
   }
 
   /** The grammar over the words and signs of a file, all of them with a meaning and in pairs. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the faults of one file from all steps of parsing, and hands them on in file order. */
 final class Reporter {
+  /** After so many faults the rest of the file is not looked at. */
+  static final int MOST = 10_000;
+
   private final SourceFile file;
   private final Lines lines;
 
@@ -26,6 +29,15 @@ final class Reporter {
   Reporter(SourceFile file) {
     this.file = file;
     this.lines = new Lines(file);
+  }
+
+  /** Thrown where there are too many faults to go on; what was found stands. */
+  static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Full() {
+      super(null, null, false, false);
+    }
   }
 
   SourceFile file() {
@@ -46,6 +58,9 @@ final class Reporter {
 
   void report(Diagnostic diagnostic) {
     found.putIfAbsent(diagnostic.span().start(), diagnostic);
+    if (found.size() > MOST) {
+      throw new Full();
+    }
     if (diagnostic.code() == Code.UNCLOSED_TEXT) {
       unclosedTexts.add(diagnostic.span().start());
     }

@@ -3,6 +3,8 @@ package dev.swax.compiler.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.Declaration;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,5 +163,48 @@ class ParserTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20), () -> Parser.parse(new SourceFile("test.swax", text), diagnostics));
     assertThat(diagnostics.hasErrors()).isTrue();
+  }
+
+  /** Too much of anything is one message, and reading stops there. */
+  @ParameterizedTest
+  @ValueSource(strings = {" < a", " + a", " with { }", "[0]", " until 1 step then a", " ^ a"})
+  void aLongChainOfOperatorsIsOneMessage(String operator) {
+    assertThat(faults("let x = a" + operator.repeat(30_000))).containsExactly(Code.TOO_DEEP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "[", "{", "f(", "-", "not ", "if a then b else "})
+  void deepNestingIsOneMessage(String opening) {
+    assertThat(faults("let x = " + opening.repeat(40_000) + "a")).containsExactly(Code.TOO_DEEP);
+  }
+
+  @Test
+  void aFileOfVeryManyWordsIsOneMessage() {
+    assertThat(faults("let x = [1" + ", 1".repeat(150_000) + "]"))
+        .containsExactly(Code.UNREADABLE_TEXT);
+  }
+
+  @Test
+  void veryManyFaultsAreCountedUpToALimit() {
+    var diagnostics = new Diagnostics();
+    Parser.parse(new SourceFile("test.swax", "; a ".repeat(50_000)), diagnostics);
+    assertThat(diagnostics.errors()).isEqualTo(Reporter.MOST + 1);
+    assertThat(diagnostics.inOrder()).hasSize(Diagnostics.SHOWN + 1);
+    assertThat(diagnostics.inOrder().getLast().message())
+        .isEqualTo("9,951 more errors follow from here on");
+  }
+
+  @Test
+  void aMessageDoesNotQuoteAWholeFile() {
+    var diagnostics = new Diagnostics();
+    Parser.parse(
+        new SourceFile("test.swax", "let " + "\u00e9".repeat(10_000) + " = 1"), diagnostics);
+    assertThat(diagnostics.all().getFirst().message()).hasSizeLessThan(1000);
+  }
+
+  private static List<Code> faults(String text) {
+    var diagnostics = new Diagnostics();
+    Parser.parse(new SourceFile("test.swax", text), diagnostics);
+    return diagnostics.all().stream().map(Diagnostic::code).toList();
   }
 }
