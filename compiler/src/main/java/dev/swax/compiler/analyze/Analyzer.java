@@ -58,8 +58,12 @@ public final class Analyzer {
       }
     }
     options.settings().forEach(checks::check);
+    if (diagnostics.hasErrors()) {
+      return analysis;
+    }
+    new UnusedNames(file, options.settings(), diagnostics).report();
     var unused = new UnusedSettings(evaluator.settingUse(), settings, root);
-    return diagnostics.hasErrors() ? analysis : withUnused(analysis, unused, diagnostics);
+    return withUnused(analysis, unused, diagnostics);
   }
 
   /** Reports what has no effect at all; what has none on training is left to who trains. */

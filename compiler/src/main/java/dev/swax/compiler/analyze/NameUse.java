@@ -4,13 +4,21 @@ import dev.swax.compiler.syntax.CellStatement;
 import dev.swax.compiler.syntax.Expression;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The names that expressions mention, those that they bind themselves too. */
+/** The names that expressions mention, those that they bind themselves and `{n}` in labels too. */
 final class NameUse {
+  private static final Pattern IN_LABEL = Pattern.compile("\\{(\\w+)}");
+
   private final Set<String> names = new LinkedHashSet<>();
 
   boolean has(String name) {
     return names.contains(name);
+  }
+
+  NameUse addAll(NameUse other) {
+    names.addAll(other.names);
+    return this;
   }
 
   NameUse add(CellStatement statement) {
@@ -25,46 +33,20 @@ final class NameUse {
     return this;
   }
 
+  /** Only what entries of a {@code with} mention, wherever it stands. */
+  void addReplacements(Expression expression) {
+    if (expression instanceof Expression.With with) {
+      with.overrides().forEach(replacement -> add(replacement.value()));
+    }
+    Operands.of(expression).forEach(this::addReplacements);
+  }
+
   NameUse add(Expression expression) {
     switch (expression) {
-      case Expression.Literal _, Expression.Text _ -> {}
       case Expression.Name name -> names.add(name.text());
-      case Expression.Unary unary -> add(unary.operand());
-      case Expression.Binary binary -> add(binary.left()).add(binary.right());
-      case Expression.Call call -> {
-        add(call.callee());
-        call.arguments().forEach(argument -> add(argument.value()));
-      }
-      case Expression.Conditional conditional ->
-          add(conditional.condition()).add(conditional.then()).add(conditional.otherwise());
-      case Expression.ListLiteral list -> list.elements().forEach(this::add);
-      case Expression.Comprehension comprehension -> {
-        add(comprehension.source()).add(comprehension.element());
-        if (comprehension.condition() != null) {
-          add(comprehension.condition());
-        }
-      }
-      case Expression.Range range -> add(range.from()).add(range.to());
-      case Expression.Index index -> add(index.base()).add(index.index());
-      case Expression.With with -> {
-        add(with.base());
-        for (Expression.Replacement replacement : with.overrides()) {
-          if (!(replacement.key() instanceof Expression.Name)) {
-            add(replacement.key());
-          }
-          add(replacement.value());
-        }
-      }
-      case Expression.Sample sample -> {
-        for (Expression.Outcome outcome : sample.outcomes()) {
-          add(outcome.window());
-          if (outcome.probability() != null) {
-            add(outcome.probability());
-          }
-        }
-      }
-      case Expression.Until until -> add(until.first()).add(until.at()).add(until.second());
-      case Expression.Assumed assumed -> add(assumed.value());
+      case Expression.Text text ->
+          IN_LABEL.matcher(text.value()).results().forEach(name -> names.add(name.group(1)));
+      default -> Operands.of(expression).forEach(this::add);
     }
     return this;
   }

@@ -79,6 +79,8 @@ public enum Code {
   PROFILE_SETTING_UNUSED(2012, Severity.WARNING),
   /** The next value of a state that the cell does not have. */
   UNKNOWN_STATE(2020, Severity.ERROR),
+  /** A {@code let} or a parameter that nothing uses. */
+  NAME_UNUSED(2040, Severity.WARNING),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),

@@ -1,0 +1,126 @@
+package dev.swax.compiler.analyze;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.syntax.SyntaxFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of a file that nothing in it mentions: lets, and parameters of models, windows and cells.
+ * Where others may: in models that are only a start, and lets of files that train nothing, there is
+ * no warning.
+ */
+final class UnusedNames {
+  private static final String HEADS = "heads";
+
+  private final SyntaxFile file;
+  private final Diagnostics diagnostics;
+  // What entries of `with` mention: they see the names of the body that they change.
+  private final NameUse replacing = new NameUse();
+  private final NameUse everywhere = new NameUse();
+
+  /** {@code settings}: of the command line, which may use names of the file. */
+  UnusedNames(
+      SyntaxFile file, List<Declaration.Setting> settings, Diagnostics diagnostics) {
+    this.file = file;
+    this.diagnostics = diagnostics;
+    settings.forEach(setting -> everywhere.add(setting.value()));
+    DeclarationExpressions.of(file).forEach(everywhere::add);
+    DeclarationExpressions.of(file).forEach(replacing::addReplacements);
+    settings.forEach(setting -> replacing.add(setting.value()));
+  }
+
+  void report() {
+    boolean trains = file.declarations().stream().anyMatch(UnusedNames::trains);
+    for (Declaration declaration : file.declarations()) {
+      switch (declaration) {
+        case Declaration.Let let -> {
+          if (trains) {
+            check(let.name(), everywhere, null);
+          }
+        }
+        case Declaration.Model model -> model(model);
+        case Declaration.Window window -> {
+          NameUse use = defaults(window.parameters()).add(window.value());
+          window.parameters().forEach(p -> check(p.name(), use, window.name()));
+        }
+        case Declaration.Cell cell -> cell(cell);
+        case Declaration.Data data -> body(data.body());
+        case Declaration.Train train -> body(train.body());
+        case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
+      }
+    }
+  }
+
+  private static boolean trains(Declaration declaration) {
+    return declaration instanceof Declaration.Train || declaration instanceof Declaration.Grid;
+  }
+
+  private void model(Declaration.Model model) {
+    Declaration.Body body = model.body();
+    Expression value = model.value();
+    NameUse use = defaults(model.parameters()).addAll(replacing);
+    if (value != null) {
+      use.add(value);
+      model.parameters().forEach(p -> check(p.name(), use, model.name()));
+    } else if (body != null
+        && body.entries().stream().anyMatch(entry -> entry.key().text().equals("layers"))) {
+      body.entries().forEach(entry -> use.add(entry.value()));
+      for (Declaration.Parameter parameter : model.parameters()) {
+        if (Schemas.MODEL.find(parameter.name().text()).isEmpty()) {
+          check(parameter.name(), use, model.name());
+        }
+      }
+      lets(body, use);
+    }
+  }
+
+  private void cell(Declaration.Cell cell) {
+    NameUse use = defaults(cell.parameters());
+    cell.statements().forEach(use::add);
+    for (Declaration.Parameter parameter : cell.parameters()) {
+      if (!parameter.name().text().equals(HEADS)) {
+        check(parameter.name(), use, cell.name());
+      }
+    }
+  }
+
+  private void body(Declaration.Body body) {
+    NameUse use = new NameUse();
+    body.entries().forEach(entry -> use.add(entry.value()));
+    lets(body, use);
+  }
+
+  private void lets(Declaration.Body body, NameUse use) {
+    body.entries().stream()
+        .filter(Declaration.Entry::let)
+        .forEach(entry -> check(entry.key(), use, null));
+  }
+
+  private static NameUse defaults(List<Declaration.Parameter> parameters) {
+    NameUse use = new NameUse();
+    for (Declaration.Parameter parameter : parameters) {
+      if (parameter.defaultValue() != null) {
+        use.add(parameter.defaultValue());
+      }
+    }
+    return use;
+  }
+
+  /** {@code owner}: whose parameter the name is; null for a let. */
+  private void check(Expression.Name name, NameUse use, Expression.@Nullable Name owner) {
+    if (!use.has(name.text())) {
+      diagnostics.report(
+          Code.NAME_UNUSED,
+          name.span(),
+          owner == null
+              ? "`%s` is never used, so this `let` changes nothing".formatted(name.text())
+              : "`%s` of `%s` is never used, so giving it a value changes nothing"
+                  .formatted(name.text(), owner.text()),
+          null);
+    }
+  }
+}
