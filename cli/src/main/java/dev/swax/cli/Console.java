@@ -63,6 +63,11 @@ public record Console(
     }
   }
 
+  /** Prints a line of a result for people. */
+  public void result(String line) {
+    out.println(Visible.harmlessLines(line));
+  }
+
   /** Prints a message for people. */
   public void message(String text) {
     err.println(Visible.harmlessLines(text));

@@ -44,7 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
     } else {
       host.console().diagnostics(found, false);
       if (!errors) {
-        host.console().out().println(file.name() + ": no errors");
+        host.console().result(file.name() + ": no errors");
       }
     }
     return errors ? ExitCode.USER_ERROR : ExitCode.DONE;

@@ -1,5 +1,6 @@
 package dev.swax.cli.command;
 
+import dev.swax.cli.Console;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
@@ -11,7 +12,6 @@ import dev.swax.grid.result.GridResult;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +57,11 @@ public final class GridReportCommand implements Callable<Integer> {
       throw new UserError(
           "cannot write the report to %s: %s".formatted(target, Reasons.of(e)), null);
     }
-    PrintStream printed = host.console().out();
-    result.expectations().forEach(expected -> printed.println(expected.sentence()));
-    result.notes().forEach(printed::println);
-    result.missing().forEach(needed -> printed.println("missing: " + needed));
-    printed.println(target.resolve("report.html"));
+    Console console = host.console();
+    result.expectations().forEach(expected -> console.result(expected.sentence()));
+    result.notes().forEach(console::result);
+    result.missing().forEach(needed -> console.result("missing: " + needed));
+    console.result(target.resolve("report.html").toString());
     boolean broken =
         result.expectations().stream()
             .anyMatch(expected -> expected.verdict() == Expectation.Verdict.NOT_MET);

@@ -84,7 +84,7 @@ public final class GridRunCommand implements Callable<Integer> {
         chosen.cells().all().stream().filter(cell -> !states.of(cell).isDone()).toList();
     if (dryRun) {
       left.forEach(
-          cell -> host.console().out().println(cell.title() + ": " + states.of(cell).describe()));
+          cell -> host.console().result(cell.title() + ": " + states.of(cell).describe()));
       return ExitCode.DONE;
     }
     requireFeasible(left);

@@ -5,6 +5,7 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellState;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.plan.Speed;
+import dev.swax.runtime.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class PlanText {
         .flatMap(cell -> cell.command().stream())
         .distinct()
         .forEach(command -> lines.add("starts %s, with `--allow-runner`".formatted(command)));
-    return String.join("\n", lines) + "\n";
+    return Visible.harmlessLines(String.join("\n", lines) + "\n");
   }
 
   private static int width(List<String> texts) {
@@ -61,7 +62,7 @@ public final class PlanText {
         lines.add("  " + cell.title() + ": " + state.describe());
       }
     });
-    return String.join("\n", lines) + "\n";
+    return Visible.harmlessLines(String.join("\n", lines) + "\n");
   }
 
   /** {@code 4 to run, 2 cached}. */

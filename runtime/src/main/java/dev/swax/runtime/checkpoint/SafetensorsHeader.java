@@ -1,6 +1,5 @@
 package dev.swax.runtime.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -79,13 +78,10 @@ final class SafetensorsHeader {
 
   private static ObjectNode parse(byte[] header) throws DamagedFileException {
     try {
-      if (JSON.readTree(new String(header, StandardCharsets.UTF_8)) instanceof ObjectNode root) {
-        return root;
-      }
-    } catch (JsonProcessingException e) {
-      throw new DamagedFileException("the header is not JSON: " + e.getOriginalMessage());
+      return SealedJson.parse(new String(header, StandardCharsets.UTF_8));
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException("the header is damaged: " + e.getMessage());
     }
-    throw new DamagedFileException("the header is not a JSON object");
   }
 
   private static TensorEntry entry(String name, JsonNode node) throws DamagedFileException {
