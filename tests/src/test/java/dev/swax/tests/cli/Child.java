@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process whose output goes to files; it does not outlive its {@code try}. */
 record Child(Process process, Path out, Path err) implements AutoCloseable {
@@ -33,6 +35,24 @@ record Child(Process process, Path out, Path err) implements AutoCloseable {
       assertThat(process.isAlive()).as("%s", Files.readString(err)).isTrue();
       assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
       Thread.sleep(2);
+    }
+  }
+
+  /** Waits until it has made a file of that name in a folder or below; the file. */
+  Path awaitFile(Path folder, String name) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+    while (true) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.find(folder, 5, (file, _) -> file.endsWith(name))) {
+          Optional<Path> found = files.findFirst();
+          if (found.isPresent()) {
+            return found.get();
+          }
+        }
+      }
+      assertThat(process.isAlive()).as("%s", Files.readString(err)).isTrue();
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.sleep(50);
     }
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings as processes that are stopped, killed, met by a second one, and out of disk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,9 +49,35 @@ class ProcessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "USR1"})
+  void aSignalSavesAndResumeEndsWithTheSameBytes(String signal) throws Exception {
+    finish(stoppedRun(signal), 2);
+  }
+
   @Test
-  void aTermSignalSavesAndResumeEndsWithTheSameBytes() throws Exception {
-    finish(stoppedRun(), 2);
+  void aSignalToTheRunnerOfAGridSavesItsCells() throws Exception {
+    SmallFile.write(folder, MORE_STEPS_THAN_ANYONE_WAITS_FOR);
+    Path file = folder.resolve("m.swax");
+    String grid =
+        """
+        grid one "One" {
+          using small
+          column "SWAX" = swax(width: 32, blocks: 2, window: 8)
+          row loss = perplexity(text)
+        }
+        """;
+    Files.writeString(file, Files.readString(file) + grid);
+    Path cells = folder.resolve("grid/cells");
+    try (Child child = start("grid", "run", "m.swax", "--dir", "grid")) {
+      Path run = child.awaitFile(cells, "metrics.jsonl").resolveSibling(".").normalize();
+      child.awaitSteps(run, 2);
+      signal(child, "USR1");
+      Run stopped = child.await();
+      assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
+      assertThat(checkpoints(run)).as("no cell dies without saving").isNotEmpty();
+      assertThat(Files.readString(run.resolve("log.txt"))).contains("stopped after step");
+    }
   }
 
   @Test
@@ -145,11 +173,19 @@ class ProcessTest {
 
   /** A run that a signal has stopped, with a checkpoint. */
   private Path stoppedRun() throws Exception {
+    return stoppedRun("TERM");
+  }
+
+  private static void signal(Child child, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, "" + child.process().pid()).start().waitFor();
+  }
+
+  private Path stoppedRun(String signal) throws Exception {
     SmallFile.write(folder, STEPS);
     Path run = folder.resolve("run");
     try (Child child = start("train", "m.swax", "--run-dir", "run")) {
       child.awaitSteps(run, 3);
-      child.process().destroy();
+      signal(child, signal);
       Run stopped = child.await();
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
       assertThat(stopped.err()).contains("stopped after step ", "`swax resume run` continues");
