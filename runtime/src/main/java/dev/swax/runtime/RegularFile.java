@@ -32,6 +32,13 @@ public final class RegularFile {
     }
   }
 
+  /** The same of what is to be written, which may not be there yet. */
+  public static void requireIfThere(Path path) throws IOException {
+    if (Files.exists(path)) {
+      require(path);
+    }
+  }
+
   /** Its bytes, at most {@code most}. */
   public static byte[] bytes(Path path, long most) throws IOException {
     require(path);
@@ -64,6 +71,15 @@ public final class RegularFile {
   /** The text of a file of swax's own. */
   public static String text(Path path) throws IOException {
     return text(path, SMALL);
+  }
+
+  /** The end of what stands behind {@code from}, at most {@code most} bytes, as text. */
+  public static String end(Path path, long from, int most) throws IOException {
+    require(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      in.skipNBytes(Math.min(Files.size(path), Math.max(from, Files.size(path) - most)));
+      return new String(in.readNBytes(most), StandardCharsets.UTF_8);
+    }
   }
 
   /** How much of a file fits into this Java heap, beside what is made of it. */

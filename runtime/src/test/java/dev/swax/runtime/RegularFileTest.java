@@ -47,6 +47,15 @@ class RegularFileTest {
   }
 
   @Test
+  void theEndIsThatBehindAPlaceAndNoLongerThanAllowed() throws IOException {
+    Path file = Files.writeString(folder.resolve("log.txt"), "0123456789");
+    assertThat(RegularFile.end(file, 0, 3)).isEqualTo("789");
+    assertThat(RegularFile.end(file, 9, 3)).isEqualTo("9");
+    assertThat(RegularFile.end(file, 20, 3)).isEmpty();
+    assertThat(RegularFile.end(file, 0, 99)).isEqualTo("0123456789");
+  }
+
+  @Test
   void textIsUtf8() throws IOException {
     Path file = Files.write(folder.resolve("latin.txt"), "a\u00e9b".getBytes(ISO_8859_1));
     refuses(file, "it is not UTF-8: byte 1 is 0xe9");

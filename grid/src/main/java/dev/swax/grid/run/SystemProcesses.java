@@ -4,10 +4,10 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** Real processes; what they print goes to the cell's {@code log.txt}. */
 public final class SystemProcesses implements CellProcesses {
   private static final int SHOWN_LINES = 12;
+  private static final int LOOKED_AT = 1 << 20;
 
   private final GridFolder folder;
   private final Function<List<Cell>, List<String>> command;
@@ -67,10 +68,7 @@ public final class SystemProcesses implements CellProcesses {
     @Override
     public String lastWords() {
       try {
-        byte[] all = Files.readAllBytes(log);
-        int from = (int) Math.min(before, all.length);
-        String printed = new String(all, from, all.length - from, StandardCharsets.UTF_8);
-        return lastWords(printed.lines().toList());
+        return lastWords(RegularFile.end(log, before, LOOKED_AT).lines().toList());
       } catch (IOException e) {
         return "what it printed cannot be read: " + Reasons.of(e);
       }

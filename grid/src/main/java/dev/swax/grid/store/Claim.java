@@ -54,9 +54,10 @@ public final class Claim implements AutoCloseable {
   static Optional<Claim> take(Path folder, Owner owner, Duration beat) {
     try {
       Files.createDirectories(folder);
+      Path lockFile = folder.resolve(LOCK);
+      RegularFile.requireIfThere(lockFile);
       try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (!lock.isValid() || findLivingOwner(folder).isPresent()) {
           return Optional.empty();

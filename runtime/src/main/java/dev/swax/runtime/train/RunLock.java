@@ -49,6 +49,7 @@ final class RunLock implements AutoCloseable {
   }
 
   private static FileChannel locked(Path folder, Path file) throws IOException {
+    RegularFile.requireIfThere(file);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {

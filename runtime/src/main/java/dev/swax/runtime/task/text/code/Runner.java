@@ -2,6 +2,7 @@ package dev.swax.runtime.task.text.code;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.task.text.Once;
@@ -9,7 +10,6 @@ import dev.swax.runtime.task.text.record.JsonLine;
 import dev.swax.runtime.task.text.record.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,7 +195,7 @@ public final class Runner {
   }
 
   private static String last(Path log) throws IOException {
-    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+    String text = RegularFile.end(log, 0, 4096).strip();
     return text.isEmpty() ? "it printed nothing" : text.substring(Math.max(0, text.length() - 300));
   }
 
