@@ -544,8 +544,8 @@ public final class Hybrid extends ModelProgram {
     memoryV149Scratch = scratch.slice((long) 68 * capacity, (long) 2 * capacity);
     memoryMemoryNorm2Scratch = scratch.slice((long) 384 * capacity, (long) 64 * capacity);
     memoryYState = new Tensor[LAYERS];
-    memoryYStateMax = new Tensor[LAYERS];
     Tensor memoryYStateShared = state(1056);
+    memoryYStateMax = new Tensor[LAYERS];
     Tensor memoryYStateMaxShared = state(2);
     memoryForward1Task = this::memoryForward1;
     memoryForward2Task = this::memoryForward2;
@@ -780,7 +780,7 @@ public final class Hybrid extends ModelProgram {
     // o, from cells.swax:32.
     kernels.rows(rows, memoryForward4Task);
     // y = memory(q, k, v, log_i, log_f)    cells.swax:32
-    remember(memoryQ[layer], memoryK[layer], memoryV[layer], memoryLogIScratch, memoryLogFScratch, memoryY[layer], memoryV138[layer], memoryV139[layer], memoryYState[layer], memoryYStateMax[layer], MEMORY);
+    recur(MEMORY, List.of(memoryQ[layer], memoryK[layer], memoryV[layer], memoryLogIScratch, memoryLogFScratch), List.of(memoryY[layer], memoryV138[layer], memoryV139[layer]), List.of(memoryYState[layer], memoryYStateMax[layer]));
     // v44, v51, v56, from cells.swax:33.
     kernels.rows(rows, memoryForward5Task);
     // out = matMul(v56, memory.out)    cells.swax:33
@@ -1134,7 +1134,7 @@ public final class Hybrid extends ModelProgram {
     // gradient of memory.out = matMul(v46, d_x)    cells.swax:33
     kernels.matmulTransposedLeft(memoryV46Scratch, memoryDXScratch, memoryOutGradient[layer], 64, rows, 64, true);
     // d_q = memoryGradient(q, k, v, log_i, log_f, y, v138, v139, d_y)    cells.swax:32
-    kernels.memoryGradient(memoryQ[layer], memoryK[layer], memoryV[layer], memoryLogI2Scratch, memoryLogF2Scratch, memoryY[layer], memoryV138[layer], memoryV139[layer], null, null, memoryDYScratch, memoryDQScratch, memoryDKScratch, memoryDVScratch, memoryDLogIScratch, memoryDLogFScratch, null, MEMORY, batch, time, resets);
+    recurGradient(MEMORY, List.of(memoryQ[layer], memoryK[layer], memoryV[layer], memoryLogI2Scratch, memoryLogF2Scratch), List.of(memoryY[layer], memoryV138[layer], memoryV139[layer]), memoryDYScratch, List.of(memoryDQScratch, memoryDKScratch, memoryDVScratch, memoryDLogIScratch, memoryDLogFScratch));
     // v132 = matMul(v131, memory.o)    cells.swax:32
     kernels.matmulTransposedRight(memoryV131Scratch, memoryOWeight[layer], memoryDMemoryNormScratch, rows, 64, 64, false);
     // v141, gradient of memory.f_bias, from cells.swax:23.

@@ -4,10 +4,9 @@ import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.ir.TypeRules;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.AttentionShape;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +49,12 @@ final class GradientRules {
       case Op.Rope(int heads, double theta, boolean inverse) ->
           List.of(out.add(new Op.Rope(heads, theta, !inverse), dy)); // a rotation's inverse
       case Op.Attention(var shape, int window) -> attention(shape, window, y, dy);
-      case Op.Memory(var shape) -> memory(shape, y, dy);
+      case Op.Recurrence(var shape) -> recurrence(shape, y, dy);
       case Op.CrossEntropy _ -> // dy is the scale, given at run time
           List.of(out.add(new Op.CrossEntropyGradient(), y.operand(0), part(y, 1)));
       case Op.EmbeddingGradient _,
           Op.AttentionGradient _,
-          Op.MemoryGradient _,
+          Op.RecurrenceGradient _,
           Op.CrossEntropyGradient _ ->
           throw new IllegalArgumentException("no second derivatives: " + y);
     };
@@ -118,14 +117,18 @@ final class GradientRules {
     return List.of(dq, out.add(new Op.Part(1), dq), out.add(new Op.Part(2), dq));
   }
 
-  private List<@Nullable ValueId> memory(MemoryShape shape, Node y, ValueId dy) {
+  private List<@Nullable ValueId> recurrence(RecurrenceShape shape, Node y, ValueId dy) {
     var operands = new ArrayList<>(y.operands());
-    operands.addAll(List.of(y.id(), part(y, 1), part(y, 2), dy));
-    ValueId dq = out.add(new Op.MemoryGradient(shape), operands, null);
+    operands.add(y.id());
+    for (int part = 1; part < shape.results().size(); part++) {
+      operands.add(part(y, part));
+    }
+    operands.add(dy);
+    ValueId first = out.add(new Op.RecurrenceGradient(shape), operands, null);
     List<@Nullable ValueId> gradients = new ArrayList<>();
-    gradients.add(dq);
-    for (int part = 1; part < 3 + TypeRules.gates(shape); part++) {
-      gradients.add(out.add(new Op.Part(part), dq));
+    gradients.add(first);
+    for (int part = 1; part < shape.operands().size(); part++) {
+      gradients.add(out.add(new Op.Part(part), first));
     }
     return gradients;
   }

@@ -2,6 +2,7 @@ package dev.swax.compiler.codegen;
 
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.RowKernel;
 import java.util.LinkedHashSet;
@@ -34,7 +35,12 @@ public final class Comments {
 
   /** {@code matmul(ffn_norm, ffn.up)}: an op with the names of its operands. */
   public static String call(Graph graph, Node node) {
-    String name = node.op().getClass().getSimpleName();
+    String name =
+        switch (node.op()) {
+          case Op.Recurrence(var shape) -> shape.name();
+          case Op.RecurrenceGradient(var shape) -> shape.name() + "Gradient";
+          default -> node.op().getClass().getSimpleName();
+        };
     String operands =
         node.operands().stream()
             .map(graph::node)

@@ -13,6 +13,7 @@ public final class JavaNames {
           "Float",
           "FloatVector",
           "Integer",
+          "List",
           "Long",
           "Math",
           "Object",

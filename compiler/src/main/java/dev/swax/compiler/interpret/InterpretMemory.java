@@ -4,28 +4,33 @@ import dev.swax.runtime.kernel.MemoryShape;
 import java.util.List;
 
 /** A memory by its recurrence, {@link MemoryTrace}. */
-final class InterpretMemory {
-  private InterpretMemory() {}
+record InterpretMemory(MemoryShape shape) implements RecurrenceMeaning {
 
   /** y, then the divisor and the running maximum of each token and head. */
-  static List<Matrix> forward(MemoryShape shape, List<Matrix> operands, Bindings bindings) {
+  @Override
+  public List<Matrix> forward(RecurrenceValues values) {
+    Bindings bindings = values.bindings();
     int width = shape.valueWidth();
-    Matrix y = Matrix.zeros(bindings.rows(), shape.heads() * width);
-    Matrix divisor = Matrix.zeros(bindings.rows(), shape.heads());
-    Matrix rowMax = Matrix.zeros(bindings.rows(), shape.heads());
+    Matrix y = values.zeros("y");
+    Matrix divisor = values.zeros("divisor");
+    Matrix rowMax = values.zeros("row_max");
     for (int first = 0; first < bindings.rows(); first += bindings.time()) {
       for (int head = 0; head < shape.heads(); head++) {
-        var trace = MemoryTrace.walk(shape, operands, head, first, bindings);
+        var trace = MemoryTrace.walk(shape, values, head, first);
         for (int t = 0; t < bindings.time(); t++) {
           divisor.set(first + t, head, trace.keptDivisor(t));
           rowMax.set(first + t, head, trace.rowMax[t]);
           for (int j = 0; j < width; j++) {
-            double read = trace.read(operands, head, first + t, t, j);
-            y.set(first + t, head * width + j, read / trace.divisor(t));
+            y.set(first + t, head * width + j, trace.read(t, j) / trace.divisor(t));
           }
         }
       }
     }
     return List.of(y, divisor, rowMax);
+  }
+
+  @Override
+  public List<Matrix> gradient(RecurrenceValues values) {
+    return new InterpretMemoryGradient(shape, values).run();
   }
 }

@@ -1,7 +1,6 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.MemoryShape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,37 +9,51 @@ import java.util.List;
  */
 final class InterpretMemoryGradient {
   private final MemoryShape shape;
-  private final List<Matrix> operands;
-  private final Matrix dy;
-  private final List<Matrix> gradients = new ArrayList<>();
+  private final RecurrenceValues values;
+  private final Matrix dq;
+  private final Matrix dk;
+  private final Matrix dv;
+  private final Matrix dLogInput;
+  private final Matrix dLogForget;
 
-  private InterpretMemoryGradient(MemoryShape shape, List<Matrix> operands, Bindings bindings) {
+  InterpretMemoryGradient(MemoryShape shape, RecurrenceValues values) {
     this.shape = shape;
-    this.operands = operands;
-    dy = operands.getLast();
-    // y, divisor, rowMax and dy follow the operands of the forward op.
-    for (Matrix operand : operands.subList(0, operands.size() - 4)) {
-      gradients.add(Matrix.zeros(bindings.rows(), operand.columns()));
-    }
+    this.values = values;
+    dq = values.zeros("q");
+    dk = values.zeros("k");
+    dv = values.zeros("v");
+    dLogInput = values.zeros("log_input");
+    dLogForget = values.zeros("log_forget");
   }
 
-  /** dq, dk, dv, then dLogInput and dLogForget where the shape has them. */
-  static List<Matrix> gradient(MemoryShape shape, List<Matrix> operands, Bindings bindings) {
-    var interpret = new InterpretMemoryGradient(shape, operands, bindings);
+  /** dq, dk, dv, then those of the gates that the shape has. */
+  List<Matrix> run() {
+    Bindings bindings = values.bindings();
     for (int first = 0; first < bindings.rows(); first += bindings.time()) {
       for (int head = 0; head < shape.heads(); head++) {
-        var trace = MemoryTrace.walk(shape, operands, head, first, bindings);
+        var trace = MemoryTrace.walk(shape, values, head, first);
         double[] dState = new double[shape.keyWidth() * (shape.valueWidth() + 1)];
         for (int t = bindings.time() - 1; t >= 0; t--) {
-          interpret.read(trace, head, first + t, t, dState);
-          interpret.update(trace, head, first + t, t, dState);
+          read(trace, head, first + t, t, dState);
+          update(trace, head, first + t, t, dState);
           for (int at = 0; at < dState.length; at++) {
             dState[at] *= trace.emptied[t] ? 0 : trace.f[t];
           }
         }
       }
     }
-    return interpret.gradients;
+    return shape.operands().stream().map(this::gradient).toList();
+  }
+
+  private Matrix gradient(String operand) {
+    return switch (operand) {
+      case "q" -> dq;
+      case "k" -> dk;
+      case "v" -> dv;
+      case "log_input" -> dLogInput;
+      case "log_forget" -> dLogForget;
+      default -> throw new IllegalArgumentException(operand);
+    };
   }
 
   /** From dy to dq, and to the state after token t. */
@@ -50,8 +63,8 @@ final class InterpretMemoryGradient {
       int column = head * shape.keyWidth() + c;
       for (int j = 0; j < dRead.length; j++) {
         int at = c * dRead.length + j;
-        gradients.get(0).add(row, column, shape.scale() * trace.before[t + 1][at] * dRead[j]);
-        dState[at] += shape.scale() * operands.get(0).get(row, column) * dRead[j];
+        dq.add(row, column, shape.scale() * trace.before[t + 1][at] * dRead[j]);
+        dState[at] += shape.scale() * trace.query(t, c) * dRead[j];
       }
     }
   }
@@ -62,8 +75,8 @@ final class InterpretMemoryGradient {
     double[] dRead = new double[width + 1];
     double divisor = trace.divisor(t);
     for (int j = 0; j < width; j++) {
-      double dyj = dy.get(row, head * width + j);
-      double y = trace.read(operands, head, row, t, j) / divisor;
+      double dyj = values.dy().get(row, head * width + j);
+      double y = trace.read(t, j) / divisor;
       dRead[j] = dyj / divisor;
       dRead[width] -= dyj * y / divisor * trace.divisorSlope(t);
     }
@@ -77,24 +90,19 @@ final class InterpretMemoryGradient {
     double dForget = 0;
     for (int c = 0; c < shape.keyWidth(); c++) {
       int column = head * shape.keyWidth() + c;
-      double key = operands.get(1).get(row, column);
+      double key = trace.key(t, c);
       for (int j = 0; j <= width; j++) {
         double d = dState[c * (width + 1) + j];
-        double value = trace.value(operands, row, head, j);
-        gradients.get(1).add(row, column, trace.i[t] * d * value);
+        double value = trace.value(t, j);
+        dk.add(row, column, trace.i[t] * d * value);
         if (j < width) {
-          gradients.get(2).add(row, head * width + j, trace.i[t] * d * key);
+          dv.add(row, head * width + j, trace.i[t] * d * key);
         }
         dInput += d * key * value;
         dForget += d * trace.entering[t][c * (width + 1) + j];
       }
     }
-    int next = 3;
-    if (shape.inputGate()) {
-      gradients.get(next++).add(row, head, trace.i[t] * dInput);
-    }
-    if (shape.forgetGate()) {
-      gradients.get(next).add(row, head, trace.f[t] * dForget);
-    }
+    dLogInput.add(row, head, trace.i[t] * dInput);
+    dLogForget.add(row, head, trace.f[t] * dForget);
   }
 }

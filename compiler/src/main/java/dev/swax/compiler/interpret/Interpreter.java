@@ -68,9 +68,10 @@ public final class Interpreter {
       case Op.AttentionGradient(var shape, int window) ->
           new InterpretAttention(shape, bindings.window(window), operands, bindings)
               .gradient(operands.get(5));
-      case Op.Memory(var shape) -> InterpretMemory.forward(shape, operands, bindings);
-      case Op.MemoryGradient(var shape) ->
-          InterpretMemoryGradient.gradient(shape, operands, bindings);
+      case Op.Recurrence(var shape) ->
+          Recurrences.of(shape).forward(new RecurrenceValues(shape, operands, bindings));
+      case Op.RecurrenceGradient(var shape) ->
+          Recurrences.of(shape).gradient(new RecurrenceValues(shape, operands, bindings));
       case Op.CrossEntropy _ ->
           InterpretTokens.crossEntropy(operands.getFirst(), bindings.targets());
       case Op.CrossEntropyGradient _ ->

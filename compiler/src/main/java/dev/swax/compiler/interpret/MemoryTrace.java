@@ -1,7 +1,7 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.MemoryShape;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One head of one sequence of a memory, token after token, with everything that its gradient reads:
@@ -37,9 +37,24 @@ final class MemoryTrace {
   final boolean[] emptied;
 
   private final MemoryShape shape;
+  private final int head;
+  private final int firstRow;
+  private final Matrix q;
+  private final Matrix k;
+  private final Matrix v;
+  private final @Nullable Matrix logInput;
+  private final @Nullable Matrix logForget;
 
-  MemoryTrace(MemoryShape shape, int time) {
+  private MemoryTrace(MemoryShape shape, RecurrenceValues values, int head, int firstRow) {
     this.shape = shape;
+    this.head = head;
+    this.firstRow = firstRow;
+    q = values.operand("q");
+    k = values.operand("k");
+    v = values.operand("v");
+    logInput = values.operandOrNull("log_input");
+    logForget = values.operandOrNull("log_forget");
+    int time = values.bindings().time();
     f = new double[time];
     i = new double[time];
     rowMax = new double[time];
@@ -50,47 +65,53 @@ final class MemoryTrace {
   }
 
   /** Walks one head over one sequence whose first row is {@code firstRow}. */
-  static MemoryTrace walk(
-      MemoryShape shape, List<Matrix> operands, int head, int firstRow, Bindings bindings) {
-    var trace = new MemoryTrace(shape, bindings.time());
-    for (int t = 0; t < bindings.time(); t++) {
-      trace.step(operands, head, firstRow + t, t, bindings.startsDocument(firstRow + t));
+  static MemoryTrace walk(MemoryShape shape, RecurrenceValues values, int head, int firstRow) {
+    var trace = new MemoryTrace(shape, values, head, firstRow);
+    for (int t = 0; t < values.bindings().time(); t++) {
+      trace.step(t, values.bindings().startsDocument(firstRow + t));
     }
     return trace;
   }
 
-  private void step(List<Matrix> operands, int head, int row, int t, boolean reset) {
+  private void step(int t, boolean reset) {
     double previousMax = t == 0 || reset ? 0 : rowMax[t - 1];
-    double logForget = logForget(shape, operands, row, head);
-    double logInput = logInput(shape, operands, row, head);
-    rowMax[t] = Math.max(logForget + previousMax, logInput);
-    f[t] = Math.exp(logForget + previousMax - rowMax[t]);
-    i[t] = Math.exp(logInput - rowMax[t]);
+    double forget = gate(logForget, t);
+    double input = gate(logInput, t);
+    rowMax[t] = Math.max(forget + previousMax, input);
+    f[t] = Math.exp(forget + previousMax - rowMax[t]);
+    i[t] = Math.exp(input - rowMax[t]);
     emptied[t] = reset;
     entering[t] = reset ? new double[before[t].length] : before[t];
     for (int c = 0; c < shape.keyWidth(); c++) {
-      double key = operands.get(1).get(row, head * shape.keyWidth() + c);
+      double key = key(t, c);
       for (int j = 0; j <= shape.valueWidth(); j++) {
         int at = c * (shape.valueWidth() + 1) + j;
-        before[t + 1][at] = f[t] * entering[t][at] + i[t] * key * value(operands, row, head, j);
+        before[t + 1][at] = f[t] * entering[t][at] + i[t] * key * value(t, j);
       }
     }
-    sums[t] = read(operands, head, row, t, shape.valueWidth());
+    sums[t] = read(t, shape.valueWidth());
   }
 
   /** {@code scale q_t . (column j of the state after token t)}. */
-  double read(List<Matrix> operands, int head, int row, int t, int j) {
+  double read(int t, int j) {
     double sum = 0;
     for (int c = 0; c < shape.keyWidth(); c++) {
-      double query = shape.scale() * operands.get(0).get(row, head * shape.keyWidth() + c);
-      sum += query * before[t + 1][c * (shape.valueWidth() + 1) + j];
+      sum += shape.scale() * query(t, c) * before[t + 1][c * (shape.valueWidth() + 1) + j];
     }
     return sum;
   }
 
   /** Column j of v with the appended column of ones. */
-  double value(List<Matrix> operands, int row, int head, int j) {
-    return j == shape.valueWidth() ? 1 : operands.get(2).get(row, head * shape.valueWidth() + j);
+  double value(int t, int j) {
+    return j == shape.valueWidth() ? 1 : v.get(firstRow + t, head * shape.valueWidth() + j);
+  }
+
+  double query(int t, int c) {
+    return q.get(firstRow + t, head * shape.keyWidth() + c);
+  }
+
+  double key(int t, int c) {
+    return k.get(firstRow + t, head * shape.keyWidth() + c);
   }
 
   /** What {@code scale q . S} is divided by at token t. */
@@ -119,11 +140,8 @@ final class MemoryTrace {
     };
   }
 
-  static double logInput(MemoryShape shape, List<Matrix> operands, int row, int head) {
-    return shape.inputGate() ? operands.get(3).get(row, head) : 0;
-  }
-
-  static double logForget(MemoryShape shape, List<Matrix> operands, int row, int head) {
-    return shape.forgetGate() ? operands.get(shape.inputGate() ? 4 : 3).get(row, head) : 0;
+  /** The logarithm of a gate; 0 without one. */
+  private double gate(@Nullable Matrix logarithm, int t) {
+    return logarithm == null ? 0 : logarithm.get(firstRow + t, head);
   }
 }

@@ -59,8 +59,8 @@ public final class GraphPrinter {
       case Op.Attention(var shape, int window) -> "attention(" + window(window) + shape + ")";
       case Op.AttentionGradient(var shape, int window) ->
           "attention_gradient(" + window(window) + shape + ")";
-      case Op.Memory(var shape) -> "memory(" + shape + ")";
-      case Op.MemoryGradient(var shape) -> "memory_gradient(" + shape + ")";
+      case Op.Recurrence(var shape) -> shape.name() + "(" + shape + ")";
+      case Op.RecurrenceGradient(var shape) -> shape.name() + "_gradient(" + shape + ")";
       case Op.CrossEntropy _ -> "cross_entropy";
       case Op.CrossEntropyGradient _ -> "cross_entropy_gradient";
     };

@@ -1,7 +1,7 @@
 package dev.swax.compiler.ir;
 
 import dev.swax.runtime.kernel.AttentionShape;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import java.util.List;
 
 /**
@@ -73,17 +73,14 @@ public sealed interface Op {
   /** (q, k, v, y, logSumExp, dy) to dq; parts dk, dv. */
   record AttentionGradient(AttentionShape shape, int window) implements Op {}
 
-  /**
-   * (q, k, v, then logInput and logForget where the shape has them) to y [T, heads * valueWidth];
-   * parts: divisor [T, heads], rowMax [T, heads].
-   */
-  record Memory(MemoryShape shape) implements Op {}
+  /** (the shape's operands) to its first result; parts: its other results. */
+  record Recurrence(RecurrenceShape shape) implements Op {}
 
   /**
-   * (the operands of Memory, y, divisor, rowMax, dy) to dq; parts dk, dv, then dLogInput and
-   * dLogForget where the shape has them.
+   * (the shape's operands, its results, dy) to the gradient of the first operand; parts: those of
+   * the others.
    */
-  record MemoryGradient(MemoryShape shape) implements Op {}
+  record RecurrenceGradient(RecurrenceShape shape) implements Op {}
 
   /** (logits [T, V]) to losses [T, 1] by the batch's targets; part 1: log-sum-exp [T, 1]. */
   record CrossEntropy() implements Op {}

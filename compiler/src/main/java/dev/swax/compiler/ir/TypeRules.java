@@ -1,7 +1,7 @@
 package dev.swax.compiler.ir;
 
 import dev.swax.runtime.kernel.AttentionShape;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,35 +57,30 @@ public final class TypeRules {
         yield List.of(operands.getFirst(), TensorType.tokens(shape.heads()));
       }
       case Op.AttentionGradient _ -> List.of(operands.get(0), operands.get(1), operands.get(2));
-      case Op.Memory(MemoryShape shape) -> memory(op, shape, operands);
-      case Op.MemoryGradient(MemoryShape shape) -> {
-        int gates = gates(shape);
-        require(operands.size() == 3 + gates + 4, op, operands);
-        yield operands.subList(0, 3 + gates);
+      case Op.Recurrence(RecurrenceShape shape) -> {
+        requireSlots(op, operands, shape, shape.operands());
+        yield shape.results().stream()
+            .map(name -> TensorType.tokens(shape.columns(name)))
+            .toList();
+      }
+      case Op.RecurrenceGradient(RecurrenceShape shape) -> {
+        var names = new ArrayList<>(shape.operands());
+        names.addAll(shape.results());
+        names.add(shape.results().getFirst());
+        requireSlots(op, operands, shape, names);
+        yield operands.subList(0, shape.operands().size());
       }
       case Op.CrossEntropy _ -> List.of(TensorType.tokens(1), TensorType.tokens(1));
       case Op.CrossEntropyGradient _ -> List.of(operands.getFirst());
     };
   }
 
-  /** How many of the two gates a memory has. */
-  public static int gates(MemoryShape shape) {
-    return (shape.inputGate() ? 1 : 0) + (shape.forgetGate() ? 1 : 0);
-  }
-
-  private static List<TensorType> memory(Op op, MemoryShape shape, List<TensorType> operands) {
-    require(operands.size() == 3 + gates(shape), op, operands);
-    requireColumns(op, operands, 0, shape.heads() * shape.keyWidth());
-    requireColumns(op, operands, 1, shape.heads() * shape.keyWidth());
-    requireColumns(op, operands, 2, shape.heads() * shape.valueWidth());
-    for (int i = 3; i < operands.size(); i++) {
-      requireColumns(op, operands, i, shape.heads());
+  private static void requireSlots(
+      Op op, List<TensorType> operands, RecurrenceShape shape, List<String> names) {
+    require(operands.size() == names.size(), op, operands);
+    for (int i = 0; i < names.size(); i++) {
+      requireColumns(op, operands, i, shape.columns(names.get(i)));
     }
-    var results = new ArrayList<TensorType>();
-    results.add(operands.get(2));
-    results.add(TensorType.tokens(shape.heads()));
-    results.add(TensorType.tokens(shape.heads()));
-    return results;
   }
 
   private static List<TensorType> none(Op op, List<TensorType> operands, TensorType type) {

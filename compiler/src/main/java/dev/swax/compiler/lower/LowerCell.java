@@ -82,7 +82,7 @@ final class LowerCell {
     operands.add(expression(decay.value(), null));
     addGate(decay.logInput(), "log_input", operands);
     addGate(decay.logForget(), "log_forget", operands);
-    return out.graph().add(new Op.Memory(decay.shape()), operands, decay.result());
+    return out.graph().add(new Op.Recurrence(decay.shape()), operands, decay.result());
   }
 
   private void addGate(@Nullable CellExpression gate, String name, List<ValueId> operands) {

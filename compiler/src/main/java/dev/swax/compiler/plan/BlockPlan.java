@@ -3,7 +3,7 @@ package dev.swax.compiler.plan;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import java.util.List;
 
 /** A block with its two methods planned. */
@@ -18,12 +18,12 @@ public record BlockPlan(Block block, GraphPlan forward, GraphPlan backward) {
         .sum();
   }
 
-  /** The shapes of the block's memories. */
-  public List<MemoryShape> memories() {
+  /** The shapes of the block's recurrences. */
+  public List<RecurrenceShape> recurrences() {
     return forward.graph().nodes().stream()
         .map(Node::op)
-        .filter(Op.Memory.class::isInstance)
-        .map(op -> ((Op.Memory) op).shape())
+        .filter(Op.Recurrence.class::isInstance)
+        .map(op -> ((Op.Recurrence) op).shape())
         .toList();
   }
 

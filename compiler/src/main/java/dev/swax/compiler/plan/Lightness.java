@@ -24,8 +24,8 @@ final class Lightness {
           Op.Rope _,
           Op.Attention _,
           Op.AttentionGradient _,
-          Op.Memory _,
-          Op.MemoryGradient _,
+          Op.Recurrence _,
+          Op.RecurrenceGradient _,
           Op.CrossEntropy _,
           Op.CrossEntropyGradient _ ->
           false;
@@ -54,8 +54,8 @@ final class Lightness {
           Op.Rope _,
           Op.Attention _,
           Op.AttentionGradient _,
-          Op.Memory _,
-          Op.MemoryGradient _,
+          Op.Recurrence _,
+          Op.RecurrenceGradient _,
           Op.CrossEntropy _,
           Op.CrossEntropyGradient _ ->
           false;

@@ -1,6 +1,6 @@
 package dev.swax.compiler.plan;
 
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import dev.swax.runtime.kernel.RowPartition;
 
 /**
@@ -10,7 +10,7 @@ import dev.swax.runtime.kernel.RowPartition;
  * @param parameters weights; while training also gradients and the two moments
  * @param activations the residual stream and what is kept for the backward pass
  * @param scratch shared by all layers
- * @param states of memories
+ * @param states of recurrences
  * @param logits with the losses
  * @param workspace of kernels, shared by all layers: states between chunks and their gradients
  */
@@ -39,9 +39,9 @@ public record MemoryPlan(
     long states = 0;
     long workspace = 0;
     for (BlockPlan kind : plan.kinds()) {
-      for (MemoryShape shape : kind.memories()) {
+      for (RecurrenceShape shape : kind.recurrences()) {
         workspace = Math.max(workspace, shape.workspace(batch, time));
-        states += (long) batch * (shape.stateSize() + shape.heads());
+        states += (long) batch * shape.states().stream().mapToLong(shape::columns).sum();
       }
     }
     return new MemoryPlan(

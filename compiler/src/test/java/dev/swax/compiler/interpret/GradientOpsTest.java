@@ -83,8 +83,8 @@ class GradientOpsTest {
       operands.add(normal(random, ROWS, 2, -0.5, 0.3));
     }
     check(
-        new Op.Memory(shape),
-        new Op.MemoryGradient(shape),
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
         operands,
         3,
         bindings(),

@@ -62,7 +62,7 @@ class MemoryFormsTest {
       bindings.value("x" + i, operands.get(i));
       ids.add(graph.add(new Op.Input("x" + i, TensorType.tokens(operands.get(i).columns()))));
     }
-    graph.result("y", graph.add(new Op.Memory(shape), ids, null));
+    graph.result("y", graph.add(new Op.Recurrence(shape), ids, null));
     return Interpreter.run(graph.build(), bindings).result("y");
   }
 

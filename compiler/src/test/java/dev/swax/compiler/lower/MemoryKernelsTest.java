@@ -17,6 +17,8 @@ import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.MemoryShape;
 import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.RecurrenceCall;
+import dev.swax.runtime.kernel.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.tensor.Tensor;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,11 +99,11 @@ class MemoryKernelsTest {
       ids.add(graph.add(new Op.Input("x" + i, TensorType.tokens(operands.get(i).columns()))));
     }
     ValueId dy = ids.removeLast();
-    ValueId y = graph.add(new Op.Memory(shape), ids, null);
+    ValueId y = graph.add(new Op.Recurrence(shape), ids, null);
     var all = new ArrayList<>(ids);
     all.addAll(List.of(y, graph.add(new Op.Part(1), y), graph.add(new Op.Part(2), y), dy));
     graph.result("y", y);
-    ValueId gradient = graph.add(new Op.MemoryGradient(shape), all, null);
+    ValueId gradient = graph.add(new Op.RecurrenceGradient(shape), all, null);
     graph.result("d0", gradient);
     for (int i = 1; i < ids.size(); i++) {
       graph.result("d" + i, graph.add(new Op.Part(i), gradient));
@@ -119,83 +120,45 @@ class MemoryKernelsTest {
       Evaluation expected) {
     try (Arena arena = Arena.ofShared()) {
       List<Tensor> in = operands.stream().map(matrix -> tensor(arena, matrix)).toList();
-      @Nullable Tensor logInput = shape.inputGate() ? in.get(3) : null;
-      @Nullable Tensor logForget = shape.forgetGate() ? in.get(shape.inputGate() ? 4 : 3) : null;
-      Tensor y = Tensor.allocate(arena, in.get(2).length());
-      Tensor steps = Tensor.allocate(arena, in.get(2).length());
-      int rows = BATCH * time;
-      Tensor divisor = Tensor.allocate(arena, (long) rows * shape.heads());
-      Tensor rowMax = Tensor.allocate(arena, (long) rows * shape.heads());
-      kernels.memory(
-          in.get(0),
-          in.get(1),
-          in.get(2),
-          logInput,
-          logForget,
-          y,
-          divisor,
-          rowMax,
-          state(arena, shape),
-          maximum(arena, shape),
-          shape,
-          BATCH,
-          time,
-          starts);
-      kernels.memoryRecurrent(
-          in.get(0),
-          in.get(1),
-          in.get(2),
-          logInput,
-          logForget,
-          steps,
-          state(arena, shape),
-          maximum(arena, shape),
-          shape,
-          BATCH,
-          time,
-          starts);
-      var gradients = new ArrayList<Tensor>();
-      for (int i = 0; i < in.size() - 1; i++) {
-        gradients.add(Tensor.allocate(arena, in.get(i).length()));
-      }
-      kernels.memoryGradient(
-          in.get(0),
-          in.get(1),
-          in.get(2),
-          logInput,
-          logForget,
-          y,
-          divisor,
-          rowMax,
-          null,
-          null,
-          in.getLast(),
-          gradients.get(0),
-          gradients.get(1),
-          gradients.get(2),
-          shape.inputGate() ? gradients.get(3) : null,
-          shape.forgetGate() ? gradients.getLast() : null,
-          null,
-          shape,
-          BATCH,
-          time,
-          starts);
+      List<Tensor> read = in.subList(0, in.size() - 1);
+      List<Tensor> kept = results(arena, shape, time);
+      List<Tensor> steps = results(arena, shape, time);
+      var none = List.<Tensor>of();
+      kernels.recurrence(
+          new RecurrenceCall(shape, read, kept, states(arena, shape), BATCH, time, starts));
+      kernels.recurrenceByToken(
+          new RecurrenceCall(shape, read, steps, states(arena, shape), BATCH, time, starts));
+      List<Tensor> gradients =
+          read.stream().map(operand -> Tensor.allocate(arena, operand.length())).toList();
+      kernels.recurrenceGradient(
+          new RecurrenceGradientCall(
+              new RecurrenceCall(shape, read, kept, none, BATCH, time, starts),
+              in.getLast(),
+              gradients,
+              none));
       String name = kernels.getClass().getSimpleName();
       double terms = (double) time * shape.keyWidth() + 64;
-      requireClose(y, expected.result("y"), terms, name + " y by chunks");
-      requireClose(steps, expected.result("y"), terms, name + " y by steps");
+      requireClose(kept.getFirst(), expected.result("y"), terms, name + " y by chunks");
+      requireClose(steps.getFirst(), expected.result("y"), terms, name + " y by steps");
       for (int i = 0; i < gradients.size(); i++) {
         requireClose(gradients.get(i), expected.result("d" + i), terms, name + " gradient " + i);
       }
     }
   }
 
-  private static Tensor state(Arena arena, MemoryShape shape) {
-    return Tensor.allocate(arena, (long) BATCH * shape.stateSize());
+  private static List<Tensor> results(Arena arena, MemoryShape shape, int time) {
+    return allocate(arena, shape, shape.results(), BATCH * time);
   }
 
-  private static Tensor maximum(Arena arena, MemoryShape shape) {
-    return Tensor.allocate(arena, (long) BATCH * shape.heads());
+  private static List<Tensor> states(Arena arena, MemoryShape shape) {
+    return allocate(arena, shape, shape.states(), BATCH);
+  }
+
+  private static List<Tensor> allocate(
+      Arena arena, MemoryShape shape, List<String> names, int rows) {
+    return names.stream()
+        .map(name -> Tensor.allocate(arena, (long) rows * shape.columns(name)))
+        .toList();
   }
 
   private static Tensor tensor(Arena arena, Matrix matrix) {

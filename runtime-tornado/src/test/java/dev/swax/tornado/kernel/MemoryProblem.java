@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceCall;
+import dev.swax.runtime.kernel.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.GridScheduler;
@@ -224,11 +229,17 @@ final class MemoryProblem {
       Tensor dv = Tensor.allocate(arena, values);
       Tensor dInput = shape.inputGate() ? Tensor.allocate(arena, tokens) : null;
       Tensor dForget = shape.forgetGate() ? Tensor.allocate(arena, tokens) : null;
-      kernels.memory(
-          q, k, v, input, forget, y, divisor, rowMax, state, stateMax, shape, batch, time, resets);
-      kernels.memoryGradient(
-          q, k, v, input, forget, y, divisor, rowMax, null, null, dy, dq, dk, dv, dInput, dForget,
-          null, shape, batch, time, resets);
+      List<Tensor> operands = present(q, k, v, input, forget);
+      List<Tensor> results = List.of(y, divisor, rowMax);
+      kernels.recurrence(
+          new RecurrenceCall(
+              shape, operands, results, List.of(state, stateMax), batch, time, resets));
+      kernels.recurrenceGradient(
+          new RecurrenceGradientCall(
+              new RecurrenceCall(shape, operands, results, List.of(), batch, time, resets),
+              dy,
+              present(dq, dk, dv, dInput, dForget),
+              List.of()));
       String where = "seed " + seed + ": ";
       double worst = differ(where + "rowMax", rowMax, rows, MemoryTasks.MAX);
       worst = Math.max(worst, differ(where + "divisor", divisor, rows, MemoryTasks.DIVISOR));
@@ -239,6 +250,10 @@ final class MemoryProblem {
       worst = Math.max(worst, differ(where + "dInput", dInput, rows, MemoryTasks.DINPUT));
       return Math.max(worst, differ(where + "dForget", dForget, rows, MemoryTasks.DFORGET));
     }
+  }
+
+  private static List<Tensor> present(@Nullable Tensor... tensors) {
+    return Arrays.stream(tensors).filter(Objects::nonNull).toList();
   }
 
   private Tensor tensor(int operand, int length) {

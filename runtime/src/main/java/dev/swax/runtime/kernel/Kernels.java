@@ -141,80 +141,22 @@ public interface Kernels extends AutoCloseable {
       int window,
       int @Nullable [] firstKeys);
 
-  // Memory of the scalar-decay family ------------------------------------------------------------
+  // Recurrences --------------------------------------------------------------------------------
 
   /**
-   * Chunkwise-parallel forward (REFERENCE: xLSTM 7B, section on the chunkwise form). Reads and then
-   * overwrites the state, so that a long text can be walked in segments.
-   *
-   * <p>q, k [batch * time, H * K]; v, y [batch * time, H * V]; logInput, logForget [batch * time,
-   * H], or null without that gate; state [batch, H, K, stateColumns] (last column n), stateMax
-   * [batch, H] (the running maximum m; state holds S e^-m); divisor and rowMax [batch * time, H]
-   * are kept for the gradient. Where {@code resets[t]} is true the state is emptied before token t;
-   * null: nowhere.
+   * Walks every sequence, in the form that is fastest for its length. Reads and then overwrites the
+   * states, so that a long text can be walked in segments.
    */
-  void memory(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets);
+  void recurrence(RecurrenceCall call);
 
   /**
-   * The recurrent form of {@link #memory}: one token after the other, for generation and as a
-   * check.
+   * The same, one token after the other: for generation, and as a check. What only the gradient
+   * reads may be left as it was.
    */
-  void memoryRecurrent(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets);
+  void recurrenceByToken(RecurrenceCall call);
 
-  /**
-   * Gradients of {@link #memory}, exact, the normalizer included; chunk states are recomputed from
-   * {@code initialState}. Overwrites dq, dk, dv, dLogInput, dLogForget. {@code dState} [as state]
-   * holds the gradient of the final state on entry and that of the initial state on return; null:
-   * zero, and not wanted. A null {@code initialState} is the empty state.
-   */
-  void memoryGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      @Nullable Tensor initialState,
-      @Nullable Tensor initialStateMax,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      @Nullable Tensor dLogInput,
-      @Nullable Tensor dLogForget,
-      @Nullable Tensor dState,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets);
+  /** The exact gradients of {@link #recurrence}. */
+  void recurrenceGradient(RecurrenceGradientCall call);
 
   // Optimizer ----------------------------------------------------------------------------------
 

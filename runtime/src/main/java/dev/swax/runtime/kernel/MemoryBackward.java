@@ -2,7 +2,6 @@ package dev.swax.runtime.kernel;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * The gradient of {@link MemoryForward} (REFERENCE 1.6). With {@code G_j = dy_j / d_j} and {@code
@@ -126,7 +125,7 @@ final class MemoryBackward {
       }
     }
     TileCopy.gather(
-        Objects.requireNonNull(call.divisor), at, call.shape.heads(), t.factors, length);
+        call.divisor, at, call.shape.heads(), t.factors, length);
     for (int j = 0; j < length; j++) {
       float kept = t.factors[j];
       float one = t.gates.factors()[MemoryGates.ONE + j];

@@ -24,8 +24,8 @@ final class MemoryCall {
   @Nullable Tensor logInput;
   @Nullable Tensor logForget;
   Tensor y = NOTHING;
-  @Nullable Tensor divisor;
-  @Nullable Tensor rowMax;
+  Tensor divisor = NOTHING;
+  Tensor rowMax = NOTHING;
   @Nullable Tensor state;
   @Nullable Tensor stateMax;
   Tensor dy = NOTHING;
@@ -40,48 +40,32 @@ final class MemoryCall {
   int time;
   boolean @Nullable [] resets;
 
-  void setInputs(
-      Tensor q, Tensor k, Tensor v, @Nullable Tensor logInput, @Nullable Tensor logForget) {
-    this.q = q;
-    this.k = k;
-    this.v = v;
-    this.logInput = logInput;
-    this.logForget = logForget;
+  void bind(RecurrenceCall of) {
+    shape = (MemoryShape) of.shape();
+    batch = of.batch();
+    time = of.time();
+    resets = of.resets();
+    q = of.operand("q");
+    k = of.operand("k");
+    v = of.operand("v");
+    logInput = of.operandOrNull("log_input");
+    logForget = of.operandOrNull("log_forget");
+    y = of.result("y");
+    divisor = of.result("divisor");
+    rowMax = of.result("row_max");
+    state = of.stateOrNull("state");
+    stateMax = of.stateOrNull("state_max");
   }
 
-  void setOutputs(Tensor y, @Nullable Tensor divisor, @Nullable Tensor rowMax) {
-    this.y = y;
-    this.divisor = divisor;
-    this.rowMax = rowMax;
-  }
-
-  void setState(@Nullable Tensor state, @Nullable Tensor stateMax) {
-    this.state = state;
-    this.stateMax = stateMax;
-  }
-
-  void setGradients(
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      @Nullable Tensor dLogInput,
-      @Nullable Tensor dLogForget,
-      @Nullable Tensor dState) {
-    this.dy = dy;
-    this.dq = dq;
-    this.dk = dk;
-    this.dv = dv;
-    this.dLogInput = dLogInput;
-    this.dLogForget = dLogForget;
-    this.dState = dState;
-  }
-
-  void setSizes(MemoryShape shape, int batch, int time, boolean @Nullable [] resets) {
-    this.shape = shape;
-    this.batch = batch;
-    this.time = time;
-    this.resets = resets;
+  void bind(RecurrenceGradientCall of) {
+    bind(of.forward());
+    dy = of.dy();
+    dq = of.gradient("q");
+    dk = of.gradient("k");
+    dv = of.gradient("v");
+    dLogInput = of.gradientOrNull("log_input");
+    dLogForget = of.gradientOrNull("log_forget");
+    dState = of.dStateOrNull("state");
   }
 
   /** Tokens of a chunk: a multiple of every vector length. */

@@ -4,7 +4,7 @@ import dev.swax.runtime.tensor.Tensor;
 import java.util.Objects;
 
 /**
- * {@link Kernels#memory} by chunks (REFERENCE 1.5): the maxima by the recurrence, the states at the
+ * A {@link MemoryShape} by chunks (REFERENCE 1.5): the maxima by the recurrence, the states at the
  * borders ({@link MemoryIncrements}), then all chunks at once:
  *
  * <pre>
@@ -46,7 +46,7 @@ final class MemoryForward {
   }
 
   private void maxima(int head) {
-    lastMax[head] = MemoryGates.maxima(call, head, Objects.requireNonNull(call.rowMax));
+    lastMax[head] = MemoryGates.maxima(call, head, call.rowMax);
   }
 
   private void outputs(int part) {
@@ -118,7 +118,7 @@ final class MemoryForward {
       t.factors[j] = (float) (1 / MemoryDivisor.magnitude(call.shape.normalizer(), kept));
     }
     long at = call.at(head, t.gates.from());
-    TileCopy.scatter(t.sums, Objects.requireNonNull(call.divisor), at, call.shape.heads(), length);
+    TileCopy.scatter(t.sums, call.divisor, at, call.shape.heads(), length);
     TileMath.scaleRows(t.y, t.factors, 0, t.y, t.valueStride, length);
   }
 

@@ -2,7 +2,6 @@ package dev.swax.runtime.kernel;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class MemoryGates {
   void load(MemoryCall call, int head, int chunk) {
     from = chunk * call.chunkLength();
     length = Math.min(call.chunkLength(), call.time - from);
-    Tensor rowMax = Objects.requireNonNull(call.rowMax);
+    Tensor rowMax = call.rowMax;
     double before = from == 0 ? call.initialMax(head) : rowMax.get(call.at(head, from - 1));
     gather(call, head, rowMax, maxima);
     gather(call, head, call.logInput, inputs);

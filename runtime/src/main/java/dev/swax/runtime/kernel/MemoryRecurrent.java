@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 
-/** {@link Kernels#memoryRecurrent}: a part is a head of a sequence. */
+/** A {@link MemoryShape} token by token: a part is a head of a sequence. */
 final class MemoryRecurrent implements Task {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
   private static final int LANES = TileProduct.LANES;
@@ -101,14 +100,8 @@ final class MemoryRecurrent implements Task {
         call.y,
         at * call.shape.valueWidth(),
         0);
-    keep(call.divisor, at, (float) kept);
-    keep(call.rowMax, at, max);
-  }
-
-  private static void keep(@Nullable Tensor kept, long at, float value) {
-    if (kept != null) {
-      kept.set(at, value);
-    }
+    call.divisor.set(at, (float) kept);
+    call.rowMax.set(at, max);
   }
 
   long bytes() {

@@ -1,5 +1,7 @@
 package dev.swax.runtime.kernel;
 
+import java.util.List;
+
 /**
  * A memory of the scalar-decay family, per head {@code S' = f S + i outer(k, v)}, {@code y = q .
  * S'}.
@@ -19,7 +21,60 @@ public record MemoryShape(
     float scale,
     Normalizer normalizer,
     boolean inputGate,
-    boolean forgetGate) {
+    boolean forgetGate)
+    implements RecurrenceShape {
+  private static final List<List<String>> OPERANDS =
+      List.of(
+          List.of("q", "k", "v"),
+          List.of("q", "k", "v", "log_input"),
+          List.of("q", "k", "v", "log_forget"),
+          List.of("q", "k", "v", "log_input", "log_forget"));
+
+  private static final List<String> RESULTS = List.of("y", "divisor", "row_max");
+  private static final List<String> STATES = List.of("state", "state_max");
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  /** Gates by their logarithms, as far as the shape has them. */
+  @Override
+  public List<String> operands() {
+    return OPERANDS.get((inputGate ? 1 : 0) + (forgetGate ? 2 : 0));
+  }
+
+  @Override
+  public List<String> results() {
+    return RESULTS;
+  }
+
+  /** The matrix, with n as its last column where there is a normalizer; the running maximum. */
+  @Override
+  public List<String> states() {
+    return STATES;
+  }
+
+  @Override
+  public int columns(String name) {
+    return switch (name) {
+      case "q", "k" -> heads * keyWidth;
+      case "v", "y" -> heads * valueWidth;
+      case "log_input", "log_forget", "divisor", "row_max", "state_max" -> heads;
+      case "state" -> stateSize();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  @Override
+  public RecurrenceKernel scalarKernel() {
+    return new ScalarMemory();
+  }
+
+  @Override
+  public RecurrenceKernel vectorKernel(Team team) {
+    return new VectorMemory(team);
+  }
 
   /** What {@code q . S'} is divided by, with {@code n' = f n + i k}. */
   public enum Normalizer {
@@ -40,6 +95,7 @@ public record MemoryShape(
    * Floats that kernels hold for a pass over {@code batch} sequences of {@code time} tokens and
    * back: the state at every border between chunks, and its gradient.
    */
+  @Override
   public long workspace(int batch, int time) {
     int chunks = (time + MemoryCall.chunkLength(this) - 1) / MemoryCall.chunkLength(this);
     return 2 * MemoryStates.floats(batch * heads, chunks + 1, this);

@@ -14,7 +14,7 @@ public final class ScalarKernels implements Kernels {
   private final ScalarTokens tokenKernels = new ScalarTokens();
   private final ScalarRope rope = new ScalarRope();
   private final ScalarAttention attention = new ScalarAttention();
-  private final ScalarMemory memory = new ScalarMemory();
+  private final Recurrences recurrences = new Recurrences(RecurrenceShape::scalarKernel);
   private final ScalarOptimizer optimizer = new ScalarOptimizer();
 
   /** Kernels on one thread. */
@@ -144,88 +144,18 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void memory(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    memory.forward(
-        q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
-        resets);
+  public void recurrence(RecurrenceCall call) {
+    recurrences.of(call.shape()).forward(call);
   }
 
   @Override
-  public void memoryRecurrent(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    memory.forward(
-        q, k, v, logInput, logForget, y, null, null, state, stateMax, shape, batch, time, resets);
+  public void recurrenceByToken(RecurrenceCall call) {
+    recurrences.of(call.shape()).byToken(call);
   }
 
   @Override
-  public void memoryGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      @Nullable Tensor initialState,
-      @Nullable Tensor initialStateMax,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      @Nullable Tensor dLogInput,
-      @Nullable Tensor dLogForget,
-      @Nullable Tensor dState,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    memory
-        .gradient()
-        .run(
-            q,
-            k,
-            v,
-            logInput,
-            logForget,
-            initialState,
-            initialStateMax,
-            dy,
-            dq,
-            dk,
-            dv,
-            dLogInput,
-            dLogForget,
-            dState,
-            shape,
-            batch,
-            time,
-            resets);
+  public void recurrenceGradient(RecurrenceGradientCall call) {
+    recurrences.of(call.forward().shape()).gradient(call);
   }
 
   @Override
@@ -252,7 +182,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public long workspaceBytes() {
-    return attention.workspaceBytes() + memory.workspaceBytes();
+    return attention.workspaceBytes() + recurrences.workspaceBytes();
   }
 
   @Override

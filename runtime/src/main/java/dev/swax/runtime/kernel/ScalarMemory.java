@@ -2,10 +2,11 @@ package dev.swax.runtime.kernel;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of {@link Kernels#memory}: one token after the other, in double. With {@code v^ = [v,
+ * The meaning of a {@link MemoryShape}: one token after the other, in double. With {@code v^ = [v,
  * 1]}, the state {@code C^ = [C, n]} and {@code m_0 = 0} (REFERENCE 1.3):
  *
  * <pre>
@@ -18,67 +19,62 @@ import org.jspecify.annotations.Nullable;
  * reset makes C^ and m zero before the token. m is rounded to fp32, so that what is kept of it is
  * what was used.
  */
-final class ScalarMemory {
+final class ScalarMemory implements RecurrenceKernel {
   /** A logarithm below this forgets everything. */
   static final double SMALLEST_FORGET = -1e4;
 
-  private final ScalarMemoryGradient gradient = new ScalarMemoryGradient();
+  private final MemoryCall call = new MemoryCall();
+  private final ScalarMemoryGradient gradient = new ScalarMemoryGradient(call);
   private double[] cell = new double[0];
   private double[] sums = new double[0];
 
-  /** The gradient, with its own workspace. */
-  ScalarMemoryGradient gradient() {
-    return gradient;
+  @Override
+  public void forward(RecurrenceCall of) {
+    call.bind(of);
+    walk();
   }
 
-  /** See {@link Kernels#memory}, and {@link Kernels#memoryRecurrent} with null for the two kept. */
-  void forward(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      @Nullable Tensor divisor,
-      @Nullable Tensor rowMax,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
+  @Override
+  public void byToken(RecurrenceCall of) {
+    forward(of);
+  }
+
+  @Override
+  public void gradient(RecurrenceGradientCall of) {
+    call.bind(of);
+    gradient.run();
+  }
+
+  private void walk() {
+    MemoryShape shape = call.shape;
+    int time = call.time;
+    Tensor state = Objects.requireNonNull(call.state);
+    Tensor stateMax = Objects.requireNonNull(call.stateMax);
     int columns = shape.valueWidth() + 1;
     grow(shape.keyWidth() * columns, columns);
-    for (int head = 0; head < batch * shape.heads(); head++) {
+    for (int head = 0; head < call.heads(); head++) {
       load(state, head, shape, cell, 0);
       double max = stateMax.get(head);
       for (int t = 0; t < time; t++) {
-        int row = head / shape.heads() * time + t;
-        long at = (long) row * shape.heads() + head % shape.heads();
-        if (resets != null && resets[row]) {
+        long at = call.at(head, t);
+        if (call.resetsBefore(head, t)) {
           Arrays.fill(cell, 0, shape.keyWidth() * columns, 0);
           max = 0;
         }
-        double next = nextMax(logInput, logForget, at, max);
-        step(k, v, logInput, logForget, at, max, next, shape, cell, 0, 0);
+        double next = nextMax(call.logInput, call.logForget, at, max);
+        step(call, at, max, next, cell, 0, 0);
         max = next;
-        double sum = read(q, at, shape, cell, 0, sums);
+        double sum = read(call, at, cell, 0, sums);
         double kept = MemoryDivisor.of(shape.normalizer(), sum, Math.exp(-max));
         double divides = MemoryDivisor.magnitude(shape.normalizer(), kept);
         for (int c = 0; c < shape.valueWidth(); c++) {
-          y.set(at * shape.valueWidth() + c, (float) (sums[c] / divides));
+          call.y.set(at * shape.valueWidth() + c, (float) (sums[c] / divides));
         }
-        keep(divisor, at, kept);
-        keep(rowMax, at, max);
+        call.divisor.set(at, (float) kept);
+        call.rowMax.set(at, (float) max);
       }
       store(state, head, shape, cell, 0);
       stateMax.set(head, (float) max);
-    }
-  }
-
-  private static void keep(@Nullable Tensor kept, long at, double value) {
-    if (kept != null) {
-      kept.set(at, (float) value);
     }
   }
 
@@ -100,37 +96,28 @@ final class ScalarMemory {
 
   /** {@code to = f' from + i' outer(k, v^)}; the cells may be one. */
   static void step(
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      long at,
-      double max,
-      double next,
-      MemoryShape shape,
-      double[] cells,
-      int from,
-      int to) {
-    double keep = Math.exp(forget(logForget, at) + max - next);
-    double write = Math.exp(gate(logInput, at) - next);
+      MemoryCall call, long at, double max, double next, double[] cells, int from, int to) {
+    MemoryShape shape = call.shape;
+    double keep = Math.exp(forget(call.logForget, at) + max - next);
+    double write = Math.exp(gate(call.logInput, at) - next);
     int width = shape.valueWidth();
     for (int r = 0; r < shape.keyWidth(); r++) {
-      double key = write * k.get(at * shape.keyWidth() + r);
+      double key = write * call.k.get(at * shape.keyWidth() + r);
       int line = r * (width + 1);
       for (int c = 0; c < width; c++) {
-        cells[to + line + c] = keep * cells[from + line + c] + key * v.get(at * width + c);
+        cells[to + line + c] = keep * cells[from + line + c] + key * call.v.get(at * width + c);
       }
       cells[to + line + width] = keep * cells[from + line + width] + key;
     }
   }
 
   /** Fills {@code sums} with {@code scale q . C^} and gives the last. */
-  static double read(
-      Tensor q, long at, MemoryShape shape, double[] cells, int from, double[] sums) {
+  static double read(MemoryCall call, long at, double[] cells, int from, double[] sums) {
+    MemoryShape shape = call.shape;
     int columns = shape.valueWidth() + 1;
     Arrays.fill(sums, 0, columns, 0);
     for (int r = 0; r < shape.keyWidth(); r++) {
-      double query = (double) shape.scale() * q.get(at * shape.keyWidth() + r);
+      double query = (double) shape.scale() * call.q.get(at * shape.keyWidth() + r);
       for (int c = 0; c < columns; c++) {
         sums[c] += query * cells[from + r * columns + c];
       }
@@ -175,8 +162,8 @@ final class ScalarMemory {
     }
   }
 
-  /** Bytes held between calls. */
-  long workspaceBytes() {
+  @Override
+  public long workspaceBytes() {
     return 8L * (cell.length + sums.length) + gradient.workspaceBytes();
   }
 }

@@ -20,140 +20,118 @@ import org.jspecify.annotations.Nullable;
 final class ScalarMemoryGradient {
   private static final int GROUP = 64;
 
+  private final MemoryCall call;
   private double[] groupStarts = new double[0];
   private double[] cells = new double[0];
   private double[] maxima = new double[0];
   private double[] slope = new double[0];
   private double[] sums = new double[0];
 
-  /** See {@link Kernels#memoryGradient}; what the forward pass kept is computed anew. */
-  void run(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      @Nullable Tensor initialState,
-      @Nullable Tensor initialStateMax,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      @Nullable Tensor dLogInput,
-      @Nullable Tensor dLogForget,
-      @Nullable Tensor dState,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
+  ScalarMemoryGradient(MemoryCall call) {
+    this.call = call;
+  }
+
+  /** What the forward pass kept is computed anew. */
+  void run() {
+    MemoryShape shape = call.shape;
+    int time = call.time;
     int size = shape.keyWidth() * (shape.valueWidth() + 1);
     grow(size, time, shape);
-    for (int head = 0; head < batch * shape.heads(); head++) {
-      int firstRow = head / shape.heads() * time;
-      maxima[0] = initialStateMax == null ? 0 : initialStateMax.get(head);
-      ScalarMemory.load(initialState, head, shape, groupStarts, 0);
+    for (int head = 0; head < call.heads(); head++) {
+      maxima[0] = call.initialMax(head);
+      ScalarMemory.load(call.state, head, shape, groupStarts, 0);
       for (int from = 0; from < time; from += GROUP) {
-        walk(k, v, logInput, logForget, shape, head, firstRow, from, time, resets);
+        walk(head, from);
       }
-      ScalarMemory.load(dState, head, shape, slope, 0);
+      ScalarMemory.load(call.dState, head, shape, slope, 0);
       for (int from = (time - 1) / GROUP * GROUP; from >= 0; from -= GROUP) {
-        walk(k, v, logInput, logForget, shape, head, firstRow, from, time, resets);
+        walk(head, from);
         for (int t = Math.min(time, from + GROUP) - 1; t >= from; t--) {
-          long at = (long) (firstRow + t) * shape.heads() + head % shape.heads();
+          long at = call.at(head, t);
           int after = (t - from + 1) * size;
-          readBack(q, dy, dq, shape, at, after, maxima[t + 1]);
-          boolean reset = resets != null && resets[firstRow + t];
+          readBack(at, after, maxima[t + 1]);
+          boolean reset = call.resetsBefore(head, t);
           double before = reset ? 0 : maxima[t];
-          double keep = Math.exp(ScalarMemory.forget(logForget, at) + before - maxima[t + 1]);
-          double write = Math.exp(ScalarMemory.gate(logInput, at) - maxima[t + 1]);
-          double gateSlope = writeBack(k, v, dk, dv, shape, at, write);
-          put(dLogInput, at, gateSlope);
-          put(dLogForget, at, reset ? 0 : keep * product(after - size, size));
+          double keep = Math.exp(ScalarMemory.forget(call.logForget, at) + before - maxima[t + 1]);
+          double write = Math.exp(ScalarMemory.gate(call.logInput, at) - maxima[t + 1]);
+          double gateSlope = writeBack(at, write);
+          put(call.dLogInput, at, gateSlope);
+          put(call.dLogForget, at, reset ? 0 : keep * product(after - size, size));
           scaleSlope(reset ? 0 : keep, size);
         }
       }
-      if (dState != null) {
-        ScalarMemory.store(dState, head, shape, slope, 0);
+      if (call.dState != null) {
+        ScalarMemory.store(call.dState, head, shape, slope, 0);
       }
     }
   }
 
   /** Computes the states of a group into {@code cells}, the first being the one before it. */
-  private void walk(
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      MemoryShape shape,
-      int head,
-      int firstRow,
-      int from,
-      int time,
-      boolean @Nullable [] resets) {
+  private void walk(int head, int from) {
+    MemoryShape shape = call.shape;
     int size = shape.keyWidth() * (shape.valueWidth() + 1);
     System.arraycopy(groupStarts, from / GROUP * size, cells, 0, size);
-    int to = Math.min(time, from + GROUP);
+    int to = Math.min(call.time, from + GROUP);
     for (int t = from; t < to; t++) {
-      long at = (long) (firstRow + t) * shape.heads() + head % shape.heads();
+      long at = call.at(head, t);
       int before = (t - from) * size;
       double max = maxima[t];
       int source = before;
-      if (resets != null && resets[firstRow + t]) {
+      if (call.resetsBefore(head, t)) {
         max = 0;
         source = (GROUP + 1) * size; // a cell that stays zero
       }
-      maxima[t + 1] = ScalarMemory.nextMax(logInput, logForget, at, max);
-      ScalarMemory.step(
-          k, v, logInput, logForget, at, max, maxima[t + 1], shape, cells, source, before + size);
+      maxima[t + 1] = ScalarMemory.nextMax(call.logInput, call.logForget, at, max);
+      ScalarMemory.step(call, at, max, maxima[t + 1], cells, source, before + size);
     }
-    if (to < time) {
+    if (to < call.time) {
       System.arraycopy(cells, (to - from) * size, groupStarts, to / GROUP * size, size);
     }
   }
 
-  private void readBack(
-      Tensor q, Tensor dy, Tensor dq, MemoryShape shape, long at, int cell, double max) {
+  private void readBack(long at, int cell, double max) {
+    MemoryShape shape = call.shape;
     int width = shape.valueWidth();
     double one = Math.exp(-max);
-    double sum = ScalarMemory.read(q, at, shape, cells, cell, sums);
+    double sum = ScalarMemory.read(call, at, cells, cell, sums);
     double divisor = MemoryDivisor.of(shape.normalizer(), sum, one);
     double divides = MemoryDivisor.magnitude(shape.normalizer(), divisor);
     double along = 0;
     for (int c = 0; c < width; c++) {
-      double slopeHere = dy.get(at * width + c);
+      double slopeHere = call.dy.get(at * width + c);
       along += slopeHere * sums[c] / divides;
       sums[c] = slopeHere / divides;
     }
     sums[width] = -along * MemoryDivisor.slope(shape.normalizer(), divisor, one);
     for (int r = 0; r < shape.keyWidth(); r++) {
-      double query = (double) shape.scale() * q.get(at * shape.keyWidth() + r);
+      double query = (double) shape.scale() * call.q.get(at * shape.keyWidth() + r);
       double total = 0;
       for (int c = 0; c <= width; c++) {
         total += cells[cell + r * (width + 1) + c] * sums[c];
         slope[r * (width + 1) + c] += query * sums[c];
       }
-      dq.set(at * shape.keyWidth() + r, (float) (shape.scale() * total));
+      call.dq.set(at * shape.keyWidth() + r, (float) (shape.scale() * total));
     }
   }
 
   /** Writes dk and dv; gives k . dk. */
-  private double writeBack(
-      Tensor k, Tensor v, Tensor dk, Tensor dv, MemoryShape shape, long at, double write) {
+  private double writeBack(long at, double write) {
+    MemoryShape shape = call.shape;
     int width = shape.valueWidth();
     Arrays.fill(sums, 0, width, 0);
     double along = 0;
     for (int r = 0; r < shape.keyWidth(); r++) {
-      double key = k.get(at * shape.keyWidth() + r);
+      double key = call.k.get(at * shape.keyWidth() + r);
       double total = slope[r * (width + 1) + width];
       for (int c = 0; c < width; c++) {
-        total += slope[r * (width + 1) + c] * v.get(at * width + c);
+        total += slope[r * (width + 1) + c] * call.v.get(at * width + c);
         sums[c] += write * key * slope[r * (width + 1) + c];
       }
-      dk.set(at * shape.keyWidth() + r, (float) (write * total));
+      call.dk.set(at * shape.keyWidth() + r, (float) (write * total));
       along += key * write * total;
     }
     for (int c = 0; c < width; c++) {
-      dv.set(at * width + c, (float) sums[c]);
+      call.dv.set(at * width + c, (float) sums[c]);
     }
     return along;
   }

@@ -14,7 +14,7 @@ public final class VectorKernels implements Kernels {
   private final VectorTokens tokenKernels;
   private final VectorRope rope;
   private final VectorAttention attention;
-  private final VectorMemory memory;
+  private final Recurrences recurrences;
   private final VectorOptimizer optimizer;
 
   /** Kernels on so many threads, the caller included. */
@@ -25,7 +25,7 @@ public final class VectorKernels implements Kernels {
     tokenKernels = new VectorTokens(team);
     rope = new VectorRope(team);
     attention = new VectorAttention(team);
-    memory = new VectorMemory(team);
+    recurrences = new Recurrences(shape -> shape.vectorKernel(team));
     optimizer = new VectorOptimizer(team);
   }
 
@@ -151,88 +151,18 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void memory(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    memory.forward(
-        q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
-        resets);
+  public void recurrence(RecurrenceCall call) {
+    recurrences.of(call.shape()).forward(call);
   }
 
   @Override
-  public void memoryRecurrent(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    memory.recurrent(q, k, v, logInput, logForget, y, state, stateMax, shape, batch, time, resets);
+  public void recurrenceByToken(RecurrenceCall call) {
+    recurrences.of(call.shape()).byToken(call);
   }
 
   @Override
-  public void memoryGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      @Nullable Tensor initialState,
-      @Nullable Tensor initialStateMax,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      @Nullable Tensor dLogInput,
-      @Nullable Tensor dLogForget,
-      @Nullable Tensor dState,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    memory.gradient(
-        q,
-        k,
-        v,
-        logInput,
-        logForget,
-        y,
-        divisor,
-        rowMax,
-        initialState,
-        initialStateMax,
-        dy,
-        dq,
-        dk,
-        dv,
-        dLogInput,
-        dLogForget,
-        dState,
-        shape,
-        batch,
-        time,
-        resets);
+  public void recurrenceGradient(RecurrenceGradientCall call) {
+    recurrences.of(call.forward().shape()).gradient(call);
   }
 
   @Override
@@ -262,7 +192,7 @@ public final class VectorKernels implements Kernels {
     return matmul.workspaceBytes()
         + rope.workspaceBytes()
         + attention.workspaceBytes()
-        + memory.workspaceBytes();
+        + recurrences.workspaceBytes();
   }
 
   @Override

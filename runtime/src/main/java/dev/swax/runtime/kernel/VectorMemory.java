@@ -1,11 +1,9 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Memories by chunks, on all threads; same meaning as {@link ScalarMemory}. */
-final class VectorMemory {
+final class VectorMemory implements RecurrenceKernel {
   /** So few tokens are walked one by one. */
   private static final int FEW = 2;
 
@@ -25,87 +23,30 @@ final class VectorMemory {
     recurrent = new MemoryRecurrent(team, call, tiles);
   }
 
-  /** See {@link Kernels#memory}. */
-  void forward(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    call.setInputs(q, k, v, logInput, logForget);
-    call.setOutputs(y, divisor, rowMax);
-    call.setState(state, stateMax);
-    call.setSizes(shape, batch, time, resets);
-    if (time <= FEW) {
+  @Override
+  public void forward(RecurrenceCall of) {
+    call.bind(of);
+    if (call.time <= FEW) {
       recurrent.run();
     } else {
       forward.run();
     }
   }
 
-  /** See {@link Kernels#memoryRecurrent}. */
-  void recurrent(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    call.setInputs(q, k, v, logInput, logForget);
-    call.setOutputs(y, null, null);
-    call.setState(state, stateMax);
-    call.setSizes(shape, batch, time, resets);
+  @Override
+  public void byToken(RecurrenceCall of) {
+    call.bind(of);
     recurrent.run();
   }
 
-  /** See {@link Kernels#memoryGradient}. */
-  void gradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      @Nullable Tensor initialState,
-      @Nullable Tensor initialStateMax,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      @Nullable Tensor dLogInput,
-      @Nullable Tensor dLogForget,
-      @Nullable Tensor dState,
-      MemoryShape shape,
-      int batch,
-      int time,
-      boolean @Nullable [] resets) {
-    call.setInputs(q, k, v, logInput, logForget);
-    call.setOutputs(y, divisor, rowMax);
-    call.setState(initialState, initialStateMax);
-    call.setGradients(dy, dq, dk, dv, dLogInput, dLogForget, dState);
-    call.setSizes(shape, batch, time, resets);
+  @Override
+  public void gradient(RecurrenceGradientCall of) {
+    call.bind(of);
     backward.run();
   }
 
-  /** Bytes held between calls. */
-  long workspaceBytes() {
+  @Override
+  public long workspaceBytes() {
     long bytes = increments.bytes() + forward.bytes() + backward.bytes() + recurrent.bytes();
     for (MemoryTiles each : tiles) {
       bytes += each.bytes();

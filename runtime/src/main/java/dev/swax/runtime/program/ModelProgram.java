@@ -2,7 +2,9 @@ package dev.swax.runtime.program;
 
 import dev.swax.runtime.kernel.AttentionShape;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceCall;
+import dev.swax.runtime.kernel.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -57,9 +59,7 @@ public abstract class ModelProgram implements Program {
   private boolean apart;
 
   /** States of all sequences of an evaluation apart. */
-  private Tensor spareState = empty;
-
-  private Tensor spareMax = empty;
+  private final List<Tensor> spareStates = new ArrayList<>();
 
   protected ModelProgram(
       Kernels kernels, Parameters parameters, int batch, int time, int context, boolean training) {
@@ -109,7 +109,7 @@ public abstract class ModelProgram implements Program {
     return training ? keep(columns) : shared;
   }
 
-  /** A memory's state, {@code size} a sequence. */
+  /** A state of a recurrence, {@code size} a sequence. */
   protected final Tensor state(int size) {
     Tensor state = allocate((long) size * maxBatch);
     states.add(state);
@@ -311,39 +311,46 @@ public abstract class ModelProgram implements Program {
         firstKeysOfDocuments());
   }
 
-  /** A memory over this call, from and into its state; from the empty state where it is apart. */
-  protected final void remember(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      @Nullable Tensor logInput,
-      @Nullable Tensor logForget,
-      Tensor y,
-      Tensor divisor,
-      Tensor rowMax,
-      Tensor state,
-      Tensor stateMax,
-      MemoryShape shape) {
-    Tensor own = state;
-    Tensor ownMax = stateMax;
-    if (apart && !training) {
-      spareState = atLeast(spareState, state.length() * batch);
-      spareMax = atLeast(spareMax, stateMax.length() * batch);
-      own = spareState;
-      ownMax = spareMax;
-    }
+  /**
+   * A recurrence over this call, from and into its states; from empty ones where sequences are
+   * apart.
+   */
+  protected final void recur(
+      RecurrenceShape shape, List<Tensor> operands, List<Tensor> results, List<Tensor> states) {
+    List<Tensor> own = apart && !training ? spares(states) : states;
+    var call = new RecurrenceCall(shape, operands, results, own, batch, time, resets);
     if (apart) {
-      own.clear();
-      ownMax.clear();
+      for (Tensor state : own) {
+        state.clear();
+      }
     }
     if (!apart && time == 1) {
-      kernels.memoryRecurrent(
-          q, k, v, logInput, logForget, y, own, ownMax, shape, batch, time, resets);
+      kernels.recurrenceByToken(call);
     } else {
-      kernels.memory(
-          q, k, v, logInput, logForget, y, divisor, rowMax, own, ownMax, shape, batch, time,
-          resets);
+      kernels.recurrence(call);
     }
+  }
+
+  /** The gradients of a recurrence over this call that began with empty states. */
+  protected final void recurGradient(
+      RecurrenceShape shape,
+      List<Tensor> operands,
+      List<Tensor> results,
+      Tensor dy,
+      List<Tensor> gradients) {
+    var forward = new RecurrenceCall(shape, operands, results, List.of(), batch, time, resets);
+    kernels.recurrenceGradient(new RecurrenceGradientCall(forward, dy, gradients, List.of()));
+  }
+
+  /** States for the sequences of this call, beside those that are carried. */
+  private List<Tensor> spares(List<Tensor> states) {
+    for (int i = 0; i < states.size(); i++) {
+      if (i == spareStates.size()) {
+        spareStates.add(empty);
+      }
+      spareStates.set(i, atLeast(spareStates.get(i), states.get(i).length() * batch));
+    }
+    return spareStates.subList(0, states.size());
   }
 
   private Tensor atLeast(Tensor tensor, long length) {

@@ -2,6 +2,9 @@ package dev.swax.runtime.kernel;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -114,103 +117,96 @@ final class MemoryCase {
   }
 
   MemoryCase scalarForward() {
-    restart();
-    new ScalarMemory()
-        .forward(
-            q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
-            resets);
-    return this;
+    return forward(new ScalarMemory());
   }
 
   MemoryCase scalarGradient() {
-    new ScalarMemory()
-        .gradient()
-        .run(
-            q,
-            k,
-            v,
-            logInput,
-            logForget,
-            initialState,
-            initialStateMax,
-            dy,
-            dq,
-            dk,
-            dv,
-            dLogInput,
-            dLogForget,
-            dState,
-            shape,
-            batch,
-            time,
-            resets);
-    return this;
+    return gradient(new ScalarMemory());
   }
 
-  MemoryCase vectorForward(VectorMemory memory) {
+  MemoryCase forward(RecurrenceKernel memory) {
     restart();
-    memory.forward(
-        q, k, v, logInput, logForget, y, divisor, rowMax, state, stateMax, shape, batch, time,
-        resets);
+    memory.forward(call(List.of(state, stateMax)));
     return this;
   }
 
-  MemoryCase vectorRecurrent(VectorMemory memory) {
+  MemoryCase byToken(RecurrenceKernel memory) {
     restart();
-    memory.recurrent(q, k, v, logInput, logForget, y, state, stateMax, shape, batch, time, resets);
+    memory.byToken(call(List.of(state, stateMax)));
     return this;
   }
 
-  MemoryCase vectorGradient(VectorMemory memory) {
-    memory.gradient(
-        q,
-        k,
-        v,
-        logInput,
-        logForget,
-        y,
-        divisor,
-        rowMax,
-        initialState,
-        initialStateMax,
-        dy,
-        dq,
-        dk,
-        dv,
-        dLogInput,
-        dLogForget,
-        dState,
+  MemoryCase gradient(RecurrenceKernel memory) {
+    memory.gradient(gradientCall());
+    return this;
+  }
+
+  /** Calls that are made beforehand, so that running them shows what kernels allocate. */
+  Runnable forwardAndBack(RecurrenceKernel memory) {
+    RecurrenceCall forward = call(List.of(state, stateMax));
+    RecurrenceGradientCall gradient = gradientCall();
+    return () -> {
+      restart();
+      memory.forward(forward);
+      memory.byToken(forward);
+      memory.gradient(gradient);
+    };
+  }
+
+  private RecurrenceCall call(List<Tensor> states) {
+    return new RecurrenceCall(
         shape,
+        present(q, k, v, logInput, logForget),
+        List.of(y, divisor, rowMax),
+        states,
         batch,
         time,
         resets);
-    return this;
+  }
+
+  private RecurrenceGradientCall gradientCall() {
+    return new RecurrenceGradientCall(
+        call(List.of(initialState, initialStateMax)),
+        dy,
+        present(dq, dk, dv, dLogInput, dLogForget),
+        List.of(dState));
+  }
+
+  private static List<Tensor> present(@Nullable Tensor... tensors) {
+    List<Tensor> present = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        present.add(tensor);
+      }
+    }
+    return present;
   }
 
   /** Walks pieces of the given lengths, of a batch of one, with the state carried. */
-  MemoryCase vectorWalk(VectorMemory memory, int... lengths) {
+  MemoryCase walk(RecurrenceKernel memory, int... lengths) {
     restart();
     int from = 0;
     for (int length : lengths) {
       int heads = shape.heads();
-      Tensor output = y.slice((long) from * heads * shape.valueWidth(), width(length, false));
       boolean @Nullable [] starts =
-          resets == null ? null : java.util.Arrays.copyOfRange(resets, from, from + length);
+          resets == null ? null : Arrays.copyOfRange(resets, from, from + length);
       memory.forward(
-          q.slice((long) from * heads * shape.keyWidth(), width(length, true)),
-          k.slice((long) from * heads * shape.keyWidth(), width(length, true)),
-          v.slice((long) from * heads * shape.valueWidth(), width(length, false)),
-          slice(logInput, from, length),
-          slice(logForget, from, length),
-          output,
-          Tensor.allocate(arena, (long) length * heads),
-          Tensor.allocate(arena, (long) length * heads),
-          state,
-          stateMax,
-          shape,
-          1,
-          length,
-          starts);
+          new RecurrenceCall(
+              shape,
+              present(
+                  q.slice((long) from * heads * shape.keyWidth(), width(length, true)),
+                  k.slice((long) from * heads * shape.keyWidth(), width(length, true)),
+                  v.slice((long) from * heads * shape.valueWidth(), width(length, false)),
+                  slice(logInput, from, length),
+                  slice(logForget, from, length)),
+              List.of(
+                  y.slice((long) from * heads * shape.valueWidth(), width(length, false)),
+                  Tensor.allocate(arena, (long) length * heads),
+                  Tensor.allocate(arena, (long) length * heads)),
+              List.of(state, stateMax),
+              1,
+              length,
+              starts));
       from += length;
     }
     return this;

@@ -46,8 +46,8 @@ final class MixerBenchmark {
       // Twice the state, and half of the chunk of 64: what is useful of the chunkwise form.
       double flops = 8192.0 * 4 * (4.0 * key * value + 64.0 * (key + value));
       String name = "memory %dx%d".formatted(batch, time);
-      report(name + " forward", flops, () -> one.vectorForward(memory));
-      report(name + " backward", 2.5 * flops, () -> one.vectorGradient(memory));
+      report(name + " forward", flops, () -> one.forward(memory));
+      report(name + " backward", 2.5 * flops, () -> one.gradient(memory));
     }
   }
 

@@ -70,9 +70,9 @@ class VectorMemoryTest {
   void agreesWithScalar(Size size) {
     try (Arena arena = Arena.ofShared()) {
       var expected = memory(arena, size).scalarForward().scalarGradient();
-      var actual = memory(arena, size).vectorForward(MEMORY);
+      var actual = memory(arena, size).forward(MEMORY);
       assertSameForward(actual, expected, 1e-5);
-      actual.vectorGradient(MEMORY);
+      actual.gradient(MEMORY);
       assertClose("dq", actual.dq, expected.dq, 1e-5, 1e-5);
       assertClose("dk", actual.dk, expected.dk, 1e-5, 1e-5);
       assertClose("dv", actual.dv, expected.dv, 1e-5, 1e-5);
@@ -99,8 +99,8 @@ class VectorMemoryTest {
   @MethodSource("sizes")
   void chunksAgreeWithTheRecurrence(Size size) {
     try (Arena arena = Arena.ofShared()) {
-      var expected = memory(arena, size).vectorRecurrent(MEMORY);
-      assertSameForward(memory(arena, size).vectorForward(MEMORY), expected, 1e-5);
+      var expected = memory(arena, size).byToken(MEMORY);
+      assertSameForward(memory(arena, size).forward(MEMORY), expected, 1e-5);
     }
   }
 
@@ -110,10 +110,10 @@ class VectorMemoryTest {
     for (boolean documents : new boolean[] {false, true}) {
       var size = new Size(1, 300, shape(normalizer, 16, 24), true, documents);
       try (Arena arena = Arena.ofShared()) {
-        var expected = memory(arena, size).vectorForward(MEMORY);
+        var expected = memory(arena, size).forward(MEMORY);
         int[][] walks = {{100, 200}, {1, 64, 235}, {63, 65, 1, 171}, {2, 128, 37, 130, 3}};
         for (int[] walk : walks) {
-          assertSameForward(memory(arena, size).vectorWalk(MEMORY, walk), expected, 1e-5);
+          assertSameForward(memory(arena, size).walk(MEMORY, walk), expected, 1e-5);
         }
       }
     }
@@ -125,9 +125,9 @@ class VectorMemoryTest {
     try (Arena arena = Arena.ofShared();
         Team team = new Team(threads)) {
       var size = new Size(1, 900, shape(Normalizer.MAX_ABS_ONE, 24, 40), true, true);
-      var expected = memory(arena, size).vectorForward(MEMORY).vectorGradient(MEMORY);
+      var expected = memory(arena, size).forward(MEMORY).gradient(MEMORY);
       var other = new VectorMemory(team);
-      var actual = memory(arena, size).vectorForward(other).vectorGradient(other);
+      var actual = memory(arena, size).forward(other).gradient(other);
       assertSameBits("y", actual.y, expected.y);
       assertSameBits("state", actual.state, expected.state);
       assertSameBits("dq", actual.dq, expected.dq);
@@ -151,8 +151,8 @@ class VectorMemoryTest {
       for (Tensor x : new Tensor[] {other.q, other.k, other.v, other.dy, other.initialState}) {
         x.slice(0, start * x.length() / 400).segment().fill((byte) 0x40);
       }
-      made.vectorForward(MEMORY).vectorGradient(MEMORY);
-      other.vectorForward(MEMORY).vectorGradient(MEMORY);
+      made.forward(MEMORY).gradient(MEMORY);
+      other.forward(MEMORY).gradient(MEMORY);
       assertSameBits("y", after(start, other.y), after(start, made.y));
       assertSameBits("state", other.state, made.state);
       assertSameBits("dq", after(start, other.dq), after(start, made.dq));
@@ -182,7 +182,7 @@ class VectorMemoryTest {
         }
       }
       expected.scalarForward().scalarGradient();
-      actual.vectorForward(MEMORY).vectorGradient(MEMORY);
+      actual.forward(MEMORY).gradient(MEMORY);
       assertSameForward(actual, expected, 1e-5);
       assertClose("dq", actual.dq, expected.dq, 1e-5, 1e-5);
       assertClose("dk", actual.dk, expected.dk, 1e-5, 1e-5);
@@ -197,8 +197,7 @@ class VectorMemoryTest {
         Team alone = new Team(1)) {
       var one = new VectorMemory(alone);
       var made = memory(arena, new Size(1, 300, shape(Normalizer.MAX_ABS_ONE, 16, 24), true, true));
-      MixerData.assertAllocatesNothing(() -> made.vectorForward(one).vectorGradient(one));
-      MixerData.assertAllocatesNothing(() -> made.vectorRecurrent(one));
+      MixerData.assertAllocatesNothing(made.forwardAndBack(one));
     }
   }
 }

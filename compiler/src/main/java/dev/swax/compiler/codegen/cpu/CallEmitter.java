@@ -7,9 +7,10 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Prints the call of a heavy op's kernel: {@code kernels.matmul(x, w, y, rows, 256, 688, false)}.
@@ -61,8 +62,8 @@ final class CallEmitter {
           "attendGradient(%s, %s, %s, window(%d))"
               .formatted(
                   operands(node, 0, 6), results(node, 3), constants.attention(shape), window);
-      case Op.Memory(var shape) -> memory(node, shape);
-      case Op.MemoryGradient(var shape) -> memoryGradient(node, shape);
+      case Op.Recurrence(var shape) -> recurrence(node, shape);
+      case Op.RecurrenceGradient(var shape) -> recurrenceGradient(node, shape);
       case Op.CrossEntropy _ ->
           "kernels.crossEntropy(%s, targets, %s, rows, %d)"
               .formatted(operand(node, 0), results(node, 2), columns(node.operand(0)));
@@ -103,45 +104,29 @@ final class CallEmitter {
         .formatted(operands(node, 0, 2), at(node.id()), node.type().rows(), node.type().columns());
   }
 
-  private String memory(Node node, MemoryShape shape) {
-    return "remember(%s, %s, %s, %s, %s, %s)"
+  private String recurrence(Node node, RecurrenceShape shape) {
+    String states =
+        shape.states().stream()
+            .map(name -> context.stateField(node, name) + "[layer]")
+            .collect(Collectors.joining(", "));
+    return "recur(%s, List.of(%s), List.of(%s), List.of(%s))"
         .formatted(
-            operands(node, 0, 3),
-            gates(node, shape),
-            results(node, 3),
-            context.stateField(node) + "[layer]",
-            context.stateMaxField(node) + "[layer]",
-            constants.memory(shape));
+            constants.recurrence(shape),
+            operands(node, 0, shape.operands().size()),
+            results(node, shape.results().size()),
+            states);
   }
 
-  private String memoryGradient(Node node, MemoryShape shape) {
-    int first = 3 + gateCount(shape);
-    return "kernels.memoryGradient(%s, %s, %s, null, null, %s, %s, %s, null, %s, batch, time, resets)"
+  private String recurrenceGradient(Node node, RecurrenceShape shape) {
+    int operands = shape.operands().size();
+    int dy = operands + shape.results().size();
+    return "recurGradient(%s, List.of(%s), List.of(%s), %s, List.of(%s))"
         .formatted(
-            operands(node, 0, 3),
-            gates(node, shape),
-            operands(node, first, first + 3),
-            operand(node, first + 3),
-            results(node, 3),
-            gateGradients(node, shape),
-            constants.memory(shape));
-  }
-
-  /** The gates that the shape has, `null` for the others. */
-  private String gates(Node node, MemoryShape shape) {
-    String input = shape.inputGate() ? operand(node, 3) : "null";
-    String forget = shape.forgetGate() ? operand(node, shape.inputGate() ? 4 : 3) : "null";
-    return input + ", " + forget;
-  }
-
-  private String gateGradients(Node node, MemoryShape shape) {
-    String input = shape.inputGate() ? part(node, 3) : "null";
-    String forget = shape.forgetGate() ? part(node, shape.inputGate() ? 4 : 3) : "null";
-    return input + ", " + forget;
-  }
-
-  private static int gateCount(MemoryShape shape) {
-    return (shape.inputGate() ? 1 : 0) + (shape.forgetGate() ? 1 : 0);
+            constants.recurrence(shape),
+            operands(node, 0, operands),
+            operands(node, operands, dy),
+            operand(node, dy),
+            results(node, operands));
   }
 
   private String operands(Node node, int from, int to) {

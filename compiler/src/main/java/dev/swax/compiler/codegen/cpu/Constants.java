@@ -1,29 +1,34 @@
 package dev.swax.compiler.codegen.cpu;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.swax.compiler.codegen.Literals;
 import dev.swax.runtime.kernel.AttentionShape;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import dev.swax.runtime.tensor.Tensor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** The shapes of attention and memories, as constants of the generated class. */
+/** The shapes of attention and recurrences, as constants of the generated class. */
 final class Constants {
   private final Map<AttentionShape, String> attentions = new LinkedHashMap<>();
-  private final Map<MemoryShape, String> memories = new LinkedHashMap<>();
-
+  private final Map<RecurrenceShape, String> recurrences = new LinkedHashMap<>();
   private final Map<List<Double>, String> rows = new LinkedHashMap<>();
 
   String attention(AttentionShape shape) {
     return attentions.computeIfAbsent(shape, _ -> "ATTENTION" + suffix(attentions.size()));
   }
 
-  String memory(MemoryShape shape) {
-    return memories.computeIfAbsent(shape, _ -> "MEMORY" + suffix(memories.size()));
+  String recurrence(RecurrenceShape shape) {
+    return recurrences.computeIfAbsent(
+        shape, _ -> "%s%s".formatted(shape.name().toUpperCase(Locale.ROOT), suffix(recurrences.size())));
   }
 
   /** A field that holds these numbers as a tensor. */
@@ -32,16 +37,7 @@ final class Constants {
   }
 
   void declare(TypeSpec.Builder type) {
-    attentions.forEach((shape, name) ->
-        type.addField(
-            constant(AttentionShape.class, name)
-                .initializer(
-                    "new $T($L, $L, $L)",
-                    AttentionShape.class,
-                    shape.heads(),
-                    shape.keyHeads(),
-                    shape.headWidth())
-                .build()));
+    attentions.forEach((shape, name) -> constant(type, shape, name));
     rows.forEach((values, name) ->
         type.addField(
             FieldSpec.builder(Tensor.class, name, Modifier.PRIVATE, Modifier.FINAL)
@@ -51,25 +47,32 @@ final class Constants {
                         .map(v -> v.floatValue() + "f")
                         .collect(Collectors.joining(", ")))
                 .build()));
-    memories.forEach((shape, name) ->
-        type.addField(
-            constant(MemoryShape.class, name)
-                .initializer(
-                    "new $T($L, $L, $L, $L, $T.$L, $L, $L)",
-                    MemoryShape.class,
-                    shape.heads(),
-                    shape.keyWidth(),
-                    shape.valueWidth(),
-                    shape.scale() + "f",
-                    MemoryShape.Normalizer.class,
-                    shape.normalizer().name(),
-                    shape.inputGate(),
-                    shape.forgetGate())
-                .build()));
+    recurrences.forEach((shape, name) -> constant(type, shape, name));
   }
 
-  private static FieldSpec.Builder constant(Class<?> type, String name) {
-    return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+  /** A record of numbers, enums and truths by its constructor. */
+  private static void constant(TypeSpec.Builder type, Object shape, String name) {
+    Class<?> of = shape.getClass();
+    List<CodeBlock> values =
+        Arrays.stream(of.getRecordComponents()).map(component -> literal(component, shape)).toList();
+    type.addField(
+        FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("new $T($L)", of, CodeBlock.join(values, ", "))
+            .build());
+  }
+
+  private static CodeBlock literal(RecordComponent component, Object shape) {
+    try {
+      return switch (component.getAccessor().invoke(shape)) {
+        case Float number -> CodeBlock.of("$L", Literals.of(number));
+        case Enum<?> one -> CodeBlock.of("$T.$L", one.getDeclaringClass(), one.name());
+        case Integer number -> CodeBlock.of("$L", number);
+        case Boolean truth -> CodeBlock.of("$L", truth);
+        case Object other -> throw new IllegalArgumentException(component + ": " + other);
+      };
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a shape is a public record: " + shape, e);
+    }
   }
 
   private static String suffix(int known) {

@@ -60,13 +60,9 @@ record Context(
     return members.field(block, attention, "Cache");
   }
 
-  /** The state of a memory of the forward graph. */
-  String stateField(Node memory) {
-    return members.field(block, memory, "State");
-  }
-
-  String stateMaxField(Node memory) {
-    return members.field(block, memory, "StateMax");
+  /** A state of a recurrence of the forward graph. */
+  String stateField(Node recurrence, String state) {
+    return members.field(block, recurrence, "_" + state);
   }
 
   /** The constant with the layers of this kind. */

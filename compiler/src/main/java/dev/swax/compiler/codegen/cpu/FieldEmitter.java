@@ -13,6 +13,7 @@ import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.Place;
 import dev.swax.compiler.plan.RowKernel;
 import dev.swax.compiler.plan.Step;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import dev.swax.runtime.kernel.RowTask;
 import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.tensor.Tensor;
@@ -58,8 +59,8 @@ final class FieldEmitter {
     for (Node node : BlockEmitter.nodes(plan.forward(), Op.Attention.class)) {
       cache(type, node, ((Op.Attention) node.op()));
     }
-    for (Node node : BlockEmitter.nodes(plan.forward(), Op.Memory.class)) {
-      state(type, node, ((Op.Memory) node.op()));
+    for (Node node : BlockEmitter.nodes(plan.forward(), Op.Recurrence.class)) {
+      states(type, node, ((Op.Recurrence) node.op()).shape());
     }
     for (GraphPlan graph : List.of(plan.forward(), plan.backward())) {
       for (Step step : graph.steps()) {
@@ -141,15 +142,13 @@ final class FieldEmitter {
     once.addStatement("$L = this::$L", context.task(kernel), context.kernelMethod(kernel));
   }
 
-  private void state(TypeSpec.Builder type, Node node, Op.Memory op) {
-    String state = context.stateField(node);
-    String stateMax = context.stateMaxField(node);
-    field(type, state, true, Tensor.class);
-    field(type, stateMax, true, Tensor.class);
-    once.addStatement("$T $LShared = state($L)", Tensor.class, state, op.shape().stateSize());
-    once.addStatement("$T $LShared = state($L)", Tensor.class, stateMax, op.shape().heads());
-    each.addStatement("$L[layer] = stateOf($LShared)", state, state);
-    each.addStatement("$L[layer] = stateOf($LShared)", stateMax, stateMax);
+  private void states(TypeSpec.Builder type, Node node, RecurrenceShape shape) {
+    for (String name : shape.states()) {
+      String state = context.stateField(node, name);
+      field(type, state, true, Tensor.class);
+      once.addStatement("$T $LShared = state($L)", Tensor.class, state, shape.columns(name));
+      each.addStatement("$L[layer] = stateOf($LShared)", state, state);
+    }
   }
 
   private void field(TypeSpec.Builder type, String name, boolean array, Class<?> of) {

@@ -10,6 +10,8 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.Place;
 import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +66,8 @@ final class CallTasks {
       case Op.Rope rope -> List.of(rope(node, rope));
       case Op.Attention(var shape, int window) -> List.of(attention(node, shape, window));
       case Op.AttentionGradient(var shape, int window) -> attentionGradient(node, shape, window);
-      case Op.Memory(var shape) -> new MemoryTasks(this, block, node, shape).forward();
-      case Op.MemoryGradient(var shape) -> new MemoryTasks(this, block, node, shape).backward();
+      case Op.Recurrence(var shape) -> recurrence(node, shape).forward();
+      case Op.RecurrenceGradient(var shape) -> recurrence(node, shape).backward();
       case Op.CrossEntropy _ -> List.of(crossEntropy(node));
       case Op.CrossEntropyGradient _ -> List.of(crossEntropyGradient(node));
       case Op.Input _,
@@ -80,6 +82,13 @@ final class CallTasks {
           Op.SumGroups _,
           Op.SumRows _ ->
           throw new IllegalArgumentException("no kernel of its own: " + node);
+    };
+  }
+
+  private RecurrenceTasks recurrence(Node node, RecurrenceShape shape) {
+    return switch (shape) {
+      case MemoryShape memory -> new MemoryTasks(this, block, node, memory);
+      default -> throw new IllegalArgumentException("no kernels on devices for " + shape);
     };
   }
 

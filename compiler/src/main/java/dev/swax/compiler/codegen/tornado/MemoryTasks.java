@@ -8,21 +8,19 @@ import dev.swax.runtime.kernel.MemoryShape;
 import java.util.List;
 
 /** The tasks of a memory of the scalar-decay family, in the order that its kernels ask for. */
-final class MemoryTasks {
+final class MemoryTasks implements RecurrenceTasks {
   private static final ClassName KERNELS = DeviceNames.kernels("MemoryKernels");
 
   private final CallTasks calls;
   private final BlockTasks block;
   private final Node node;
   private final MemoryShape shape;
-  private final int gates;
 
   MemoryTasks(CallTasks calls, BlockTasks block, Node node, MemoryShape shape) {
     this.calls = calls;
     this.block = block;
     this.node = node;
     this.shape = shape;
-    this.gates = (shape.inputGate() ? 1 : 0) + (shape.forgetGate() ? 1 : 0);
     block.needWorkspace(
         CodeBlock.of(
             "$T.workspace(batch, time, $L, $L, $L)",
@@ -32,10 +30,10 @@ final class MemoryTasks {
             shape.valueWidth()));
   }
 
-  /** Operands q, k, v and the gates; results y, divisor, row maximum. */
-  List<CallTasks.Call> forward() {
+  @Override
+  public List<CallTasks.Call> forward() {
     return List.of(
-        gates("gates", words -> result(words, 2)),
+        gates("gates", words -> result(words, "row_max")),
         increments(),
         scan("scan"),
         task(
@@ -45,8 +43,8 @@ final class MemoryTasks {
                     .formatted(
                         q(words),
                         k(words),
-                        result(words, 1),
-                        result(words, 2),
+                        result(words, "divisor"),
+                        result(words, "row_max"),
                         work(words),
                         sizes(words),
                         scale(),
@@ -56,18 +54,14 @@ final class MemoryTasks {
             "outputs",
             words ->
                 "%s, %s, %s, %s, %s"
-                    .formatted(q(words), v(words), result(words, 0), work(words), sizes(words)),
+                    .formatted(q(words), v(words), result(words, "y"), work(words), sizes(words)),
             columns(shape.valueWidth())));
   }
 
-  /**
-   * Operands q, k, v, the gates, y, divisor, row maximum and dy; results dq, dk, dv and the
-   * gradients of the gates.
-   */
-  List<CallTasks.Call> backward() {
-    int kept = 3 + gates;
+  @Override
+  public List<CallTasks.Call> backward() {
     return List.of(
-        gates("gates", words -> operand(words, kept + 2)),
+        gates("gates", words -> kept(words, "row_max")),
         increments(),
         scan("scan"),
         task(
@@ -75,10 +69,10 @@ final class MemoryTasks {
             words ->
                 "%s, %s, %s, %s, %s, %s, %d, %d, %s, %s"
                     .formatted(
-                        operand(words, kept),
-                        operand(words, kept + 3),
-                        operand(words, kept + 1),
-                        operand(words, kept + 2),
+                        kept(words, "y"),
+                        dy(words),
+                        kept(words, "divisor"),
+                        kept(words, "row_max"),
                         work(words),
                         words.rows(),
                         shape.heads(),
@@ -90,7 +84,7 @@ final class MemoryTasks {
             "slopeIncrements",
             words ->
                 "%s, %s, %s, %s"
-                    .formatted(q(words), operand(words, kept + 3), work(words), sizes(words)),
+                    .formatted(q(words), dy(words), work(words), sizes(words)),
             stateGrid()),
         scan("slopeScan"),
         task(
@@ -101,7 +95,7 @@ final class MemoryTasks {
                         q(words),
                         k(words),
                         v(words),
-                        operand(words, kept + 3),
+                        dy(words),
                         work(words),
                         sizes(words),
                         scale()),
@@ -113,8 +107,8 @@ final class MemoryTasks {
                     .formatted(
                         q(words),
                         k(words),
-                        operand(words, kept + 3),
-                        result(words, 0),
+                        dy(words),
+                        gradient(words, "q"),
                         work(words),
                         sizes(words)),
             columns(shape.keyWidth())),
@@ -123,7 +117,7 @@ final class MemoryTasks {
             words ->
                 "%s, %s, %s, %s, %s, %s"
                     .formatted(
-                        q(words), k(words), v(words), result(words, 1), work(words), sizes(words)),
+                        q(words), k(words), v(words), gradient(words, "k"), work(words), sizes(words)),
             columns(shape.keyWidth())),
         task(
             "gradientOfValues",
@@ -131,8 +125,8 @@ final class MemoryTasks {
                 "%s, %s, %s, %s, %s"
                     .formatted(
                         k(words),
-                        operand(words, kept + 3),
-                        result(words, 2),
+                        dy(words),
+                        gradient(words, "v"),
                         work(words),
                         sizes(words)),
             columns(shape.valueWidth())),
@@ -141,8 +135,8 @@ final class MemoryTasks {
             words ->
                 "%s, %s, %s, %s, %d, %d"
                     .formatted(
-                        shape.inputGate() ? result(words, 3) : nothing(words),
-                        shape.forgetGate() ? result(words, 2 + gates) : nothing(words),
+                        shape.inputGate() ? gradient(words, "log_input") : nothing(words),
+                        shape.forgetGate() ? gradient(words, "log_forget") : nothing(words),
                         work(words),
                         sizes(words),
                         shape.inputGate() ? 1 : 0,
@@ -156,8 +150,8 @@ final class MemoryTasks {
         words ->
             "%s, %s, %s, %s, %s, %s, %s, %d, %d, %d, %d"
                 .formatted(
-                    shape.inputGate() ? operand(words, 3) : nothing(words),
-                    shape.forgetGate() ? operand(words, 2 + gates) : nothing(words),
+                    shape.inputGate() ? operand(words, "log_input") : nothing(words),
+                    shape.forgetGate() ? operand(words, "log_forget") : nothing(words),
                     rowMax.in(words),
                     words.array(DeviceArray.FIRST_KEYS),
                     work(words),
@@ -200,23 +194,37 @@ final class MemoryTasks {
   }
 
   private String q(TaskWords words) {
-    return operand(words, 0);
+    return operand(words, "q");
   }
 
   private String k(TaskWords words) {
-    return operand(words, 1);
+    return operand(words, "k");
   }
 
   private String v(TaskWords words) {
-    return operand(words, 2);
+    return operand(words, "v");
   }
 
-  private String operand(TaskWords words, int index) {
-    return calls.at(words, node.operand(index));
+  private String operand(TaskWords words, String name) {
+    return calls.at(words, node.operand(shape.operands().indexOf(name)));
   }
 
-  private String result(TaskWords words, int index) {
-    return calls.result(words, node, index);
+  private String result(TaskWords words, String name) {
+    return calls.result(words, node, shape.results().indexOf(name));
+  }
+
+  /** A result of the forward pass, as an operand of the gradient. */
+  private String kept(TaskWords words, String result) {
+    int at = shape.operands().size() + shape.results().indexOf(result);
+    return calls.at(words, node.operand(at));
+  }
+
+  private String dy(TaskWords words) {
+    return calls.at(words, node.operands().getLast());
+  }
+
+  private String gradient(TaskWords words, String operand) {
+    return calls.result(words, node, shape.operands().indexOf(operand));
   }
 
   private static String work(TaskWords words) {

@@ -1,0 +1,16 @@
+package dev.swax.compiler.interpret;
+
+import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
+
+/** The meaning of each family. */
+final class Recurrences {
+  private Recurrences() {}
+
+  static RecurrenceMeaning of(RecurrenceShape shape) {
+    return switch (shape) {
+      case MemoryShape memory -> new InterpretMemory(memory);
+      default -> throw new IllegalArgumentException("no meaning for " + shape);
+    };
+  }
+}
