@@ -13,14 +13,16 @@ import java.util.List;
  * <pre>
  * P3(c | a b) = max(n(a b c) - d3, 0) / n(a b) + d3 r(a b) / n(a b) P2(c | b)
  * P2(c | b)   = max(n(b c)   - d2, 0) / n(b)   + d2 r(b)   / n(b)   P1(c)
- * P1(c)       = (n(c) + 1) / (n + 256)
+ * P1(c)       = 15/16 n(c) / n + 1/16 1/256
  * </pre>
  *
- * A context that was never seen leaves all weight to the next line. The discounts d3 and d2 are
- * those of {@link #DISCOUNTS} that give the least loss on a tenth of the training files (at most
- * 500,000 bytes of it) when the counts come from the other nine tenths; then all training files are
- * counted. The first byte of a document is not predicted, the second has no trigram context: the
- * same tokens are scored as by {@link Evaluator}.
+ * A pair that was never seen leaves all weight to the next line. After a byte that was never seen
+ * every byte is as likely, so that text of bytes which are not in the training text has a
+ * perplexity of 256, and not more. The discounts d3 and d2 are those of {@link #DISCOUNTS} that
+ * give the least loss on a tenth of the training files (at most 500,000 bytes of it) when the
+ * counts come from the other nine tenths; then all training files are counted. The first byte of a
+ * document is not predicted, the second has no trigram context: the same tokens are scored as by
+ * {@link Evaluator}.
  */
 public final class ByteNgram {
   static final double[] DISCOUNTS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99};
@@ -117,10 +119,10 @@ public final class ByteNgram {
 
   double bigram(int b, int c) {
     int total = counts.bigramTotal(b);
-    double lower = counts.unigram(c);
     if (total == 0) {
-      return lower;
+      return 1.0 / BYTES;
     }
+    double lower = counts.unigram(c);
     double left = bigramDiscount * counts.bigramKinds(b) / total;
     return Math.max(counts.bigram(b * BYTES + c) - bigramDiscount, 0) / total + left * lower;
   }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class NgramCounts {
   private static final int BYTES = 256;
+  private static final double FLOOR = 1.0 / 16;
   private static final int[] NOTHING = {};
 
   private final long[] unigrams = new long[BYTES];
@@ -57,9 +58,9 @@ final class NgramCounts {
     }
   }
 
-  /** {@code P1(c)}: every byte is counted once more than it was seen. */
+  /** {@code P1(c)}, for which something has been counted: no byte is without a share. */
   double unigram(int c) {
-    return (unigrams[c] + 1.0) / (total + BYTES);
+    return (1 - FLOOR) * unigrams[c] / total + FLOOR / BYTES;
   }
 
   int bigram(int index) {

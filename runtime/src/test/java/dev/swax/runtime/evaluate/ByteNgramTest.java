@@ -29,13 +29,13 @@ class ByteNgramTest {
     // "abab": nothing to tune on, so both discounts are a half
     ByteNgram model = ByteNgram.train(new Corpus(List.of(Texts.document("x", "abab"))));
     assertThat(List.of(model.trigramDiscount(), model.bigramDiscount())).containsOnly(0.5);
-    double p1 = 3.0 / 260; // a: seen twice of four
+    double p1 = 15.0 / 16 * 2 / 4 + 1.0 / 16 / 256; // a: twice of four
     double p2 = (1 - 0.5) / 1 + 0.5 * 1 / 1 * p1; // b a: once of once
     double p3 = (1 - 0.5) / 1 + 0.5 * 1 / 1 * p2; // a b a: once of once
     assertThat(model.bigram('b', 'a')).isCloseTo(p2, within(1e-15));
     assertThat(model.trigram('a', 'b', 'a')).isCloseTo(p3, within(1e-15));
     assertThat(model.trigram('b', 'b', 'a')).isCloseTo(p2, within(1e-15));
-    assertThat(model.bigram('z', 'a')).isCloseTo(p1, within(1e-15));
+    assertThat(model.bigram('z', 'a')).isCloseTo(1.0 / 256, within(1e-15));
   }
 
   @Test
@@ -45,6 +45,15 @@ class ByteNgramTest {
     double expected = -Math.log(model.bigram('1', ' ')) - Math.log(model.trigram('1', ' ', '+'));
     assertThat(score.tokens()).isEqualTo(2);
     assertThat(score.loss()).isCloseTo(expected / 2, within(1e-12));
+  }
+
+  @Test
+  void textOfBytesThatWereNeverSeenIsNoWorseThanGuessing() {
+    ByteNgram model = ByteNgram.train(Texts.sums().training());
+    Score score = model.score(new Corpus(List.of(Texts.document("x", "αβγδε"))));
+    assertThat(score.perplexity()).isCloseTo(256, within(1e-9));
+    Score mixed = model.score(new Corpus(List.of(Texts.document("x", "1 + é = é"))));
+    assertThat(mixed.perplexity()).isLessThan(256);
   }
 
   /** Knowing two bytes of "12 + 34 = 46" leaves about ten choices at digits, one elsewhere. */
