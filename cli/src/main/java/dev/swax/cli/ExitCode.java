@@ -20,5 +20,8 @@ public final class ExitCode {
   /** Stopped by a signal after a checkpoint: start it again with {@code resume}. */
   public static final int CHECKPOINTED = 75;
 
+  /** Whoever reads the results has enough: the code of a process that SIGPIPE ends. */
+  static final int NOT_WANTED = 141;
+
   private ExitCode() {}
 }

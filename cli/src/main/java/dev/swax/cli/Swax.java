@@ -136,6 +136,7 @@ public final class Swax {
         host.console().error(String.valueOf(error.getMessage()), error.help());
         yield ExitCode.USER_ERROR;
       }
+      case ResultStream.NotWanted _ -> ExitCode.NOT_WANTED;
       case OutOfMemoryError error -> {
         host.console()
             .error(

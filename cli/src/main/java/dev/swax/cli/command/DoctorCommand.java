@@ -2,6 +2,7 @@ package dev.swax.cli.command;
 
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
+import dev.swax.cli.JavaFault;
 import dev.swax.cli.Version;
 import dev.swax.cli.run.Device;
 import dev.swax.cli.run.Memory;
@@ -36,6 +37,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Runtime.version().feature() >= 25 && ToolProvider.getSystemJavaCompiler() != null,
         "JDK",
         "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
+    JavaFault.find().ifPresent(fault -> line(!fault.harmful(), "JDK", fault.text()));
     line(Kernels.vectorsAvailable(), "vectors", Device.describeVectors());
     line(true, "cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     line(

@@ -83,8 +83,7 @@ public final class GridRunCommand implements Callable<Integer> {
     List<Cell> left =
         chosen.cells().all().stream().filter(cell -> !states.of(cell).isDone()).toList();
     if (dryRun) {
-      left.forEach(
-          cell -> host.console().result(cell.title() + ": " + states.of(cell).describe()));
+      left.forEach(cell -> host.console().result(cell.title() + ": " + states.of(cell).describe()));
       return ExitCode.DONE;
     }
     requireFeasible(left);

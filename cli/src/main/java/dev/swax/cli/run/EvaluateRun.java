@@ -60,8 +60,18 @@ public record EvaluateRun(
         SavedWeights weights = saved.weights(host.console());
         Program program =
             saved.code().create(kernels, weights.parameters(), 1, length, context, false)) {
-      print(new Evaluator(program).score(text, windows), weights.step());
+      print(score(program, text, windows), weights.step());
     }
+  }
+
+  private Score score(Program program, Corpus text, int[] windows) {
+    var progress =
+        new WorkProgress(
+            host.console(),
+            done -> String.format(Locale.ROOT, "%,d of %,d bytes", done, text.tokens()));
+    Score score = new Evaluator(program).score(text, windows, () -> false, progress).orElseThrow();
+    progress.finish();
+    return score;
   }
 
   private Corpus ownText(SavedRun saved) {

@@ -8,6 +8,7 @@ import dev.swax.runtime.task.TaskScore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,16 @@ public record EvaluateTask(
           });
       one.remark().ifPresent(host.console()::message);
       long count = examples == null ? one.examples(EXAMPLES) : examples;
-      var progress = new ExampleProgress(host.console(), one.length(), Math.min(count, one.size()));
+      var progress =
+          new WorkProgress(
+              host.console(),
+              done ->
+                  String.format(
+                      Locale.ROOT,
+                      "length %,d: %,d of %,d examples",
+                      one.length(),
+                      done,
+                      Math.min(count, one.size())));
       scores.add(scoring.score(one, count, seed, window, progress));
       progress.finish();
     }

@@ -23,8 +23,7 @@ final class UnusedNames {
   private final NameUse everywhere = new NameUse();
 
   /** {@code settings}: of the command line, which may use names of the file. */
-  UnusedNames(
-      SyntaxFile file, List<Declaration.Setting> settings, Diagnostics diagnostics) {
+  UnusedNames(SyntaxFile file, List<Declaration.Setting> settings, Diagnostics diagnostics) {
     this.file = file;
     this.diagnostics = diagnostics;
     settings.forEach(setting -> everywhere.add(setting.value()));

@@ -165,8 +165,7 @@ public final class CellFolder {
                   root.path("attempts").asInt(),
                   root.path("message").asText()));
     } catch (DamagedFileException e) {
-      return Optional.of(
-          new Failure(0, 0, "%s is damaged: %s".formatted(FAILURE, e.getMessage())));
+      return Optional.of(new Failure(0, 0, "%s is damaged: %s".formatted(FAILURE, e.getMessage())));
     }
   }
 

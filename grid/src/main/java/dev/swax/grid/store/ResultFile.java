@@ -58,8 +58,7 @@ final class ResultFile {
       }
       metrics.put(
           metric.getKey(),
-          new Outcome.Metric(
-              number(node, "value"), count.asLong(), number(node, "standardError")));
+          new Outcome.Metric(number(node, "value"), count.asLong(), number(node, "standardError")));
     }
     return new Outcome(metrics, number(root, "seconds"), number(root, "flops"));
   }

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CellFolderTest {
   private static final Outcome NOTHING_MEASURED = new Outcome(new LinkedHashMap<>(), 1, 2);
   private static final Outcome MEASURED =
-      new Outcome(
-          new LinkedHashMap<>(Map.of("accuracy", new Outcome.Metric(0.5, 10, 0.1))), 1, 2);
+      new Outcome(new LinkedHashMap<>(Map.of("accuracy", new Outcome.Metric(0.5, 10, 0.1))), 1, 2);
 
   @TempDir Path folder = Path.of("");
 
@@ -57,7 +56,16 @@ class CellFolderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.75", "0.5000001", "1e999", "\"x\"", "null", "true", "[]", "\"NaN\"", "\"Infinity\"", "",
+        "0.75",
+        "0.5000001",
+        "1e999",
+        "\"x\"",
+        "null",
+        "true",
+        "[]",
+        "\"NaN\"",
+        "\"Infinity\"",
+        "",
       })
   void anEditedValueIsNoResult(String value) throws IOException {
     cell().finish(MEASURED);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
  * has the same bits whatever the others are; the first token of each is not predicted.
  */
 public final class Evaluator {
+  private static final int TOLD_EVERY = 64;
+
   private final Program program;
 
   public Evaluator(Program program) {
@@ -34,6 +37,16 @@ public final class Evaluator {
    * @param windows of every window of the model, in the order of {@link Program#windowNames}
    */
   public Optional<Score> score(Corpus text, int[] windows, BooleanSupplier stop) {
+    return score(text, windows, stop, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told how many tokens are predicted, again and again
+   */
+  public Optional<Score> score(
+      Corpus text, int[] windows, BooleanSupplier stop, LongConsumer progress) {
     List<Document> documents = text.documents();
     if (documents.stream().noneMatch(document -> document.length() > 1)) {
       throw new UserError(
@@ -42,6 +55,7 @@ public final class Evaluator {
     int[] order = byLength(documents);
     double[] sums = new double[documents.size()];
     long[] counts = new long[documents.size()];
+    long[] predicted = {0};
     var reader = new SequenceReader(program, windows, stop);
     boolean whole =
         reader.read(
@@ -49,6 +63,10 @@ public final class Evaluator {
             (document, _, row) -> {
               sums[order[document]] += reader.loss(row);
               counts[order[document]]++;
+              predicted[0]++;
+              if (predicted[0] % TOLD_EVERY == 0) {
+                progress.accept(predicted[0]);
+              }
             });
     return whole ? Optional.of(Score.of(parts(sums, counts))) : Optional.empty();
   }

@@ -5,13 +5,16 @@ import java.util.stream.Collectors;
 
 /** {@code step 120/488 loss 5.2014 ppl 181.5 gnorm 2.25 lr 2.9e-04 win 128 tok/s 27,483 ...}. */
 final class ProgressLine {
+  /** In place of the seconds left, where nobody can tell yet. */
+  static final long UNKNOWN = -1;
+
   private ProgressLine() {}
 
   /**
    * One line.
    *
    * @param tokensPerSecond smoothed over the last steps
-   * @param secondsLeft of the run
+   * @param secondsLeft of the run, or {@link #UNKNOWN}
    */
   static String format(StepReport report, long steps, double tokensPerSecond, long secondsLeft) {
     StringBuilder line = new StringBuilder();
@@ -23,7 +26,10 @@ final class ProgressLine {
     }
     line.append(text("  tok/s %,.0f", tokensPerSecond));
     line.append(text("  mem %.2fGiB", report.residentBytes() / 0x1p30));
-    return line.append("  eta ").append(duration(secondsLeft)).toString();
+    if (secondsLeft != UNKNOWN) {
+      line.append("  eta ").append(duration(secondsLeft));
+    }
+    return line.toString();
   }
 
   private static String windows(StepReport report) {

@@ -25,12 +25,16 @@ final class Reporter {
   private static final long INTERVAL = 10_000_000_000L;
   private static final double SMOOTHING = 0.1;
 
+  /** The first steps of a process are many times slower, until their code is compiled. */
+  private static final int WARM_UP = 10;
+
   private final PrintStream out;
   private final boolean terminal;
   private final Path log;
   private final long steps;
   private final int stepTokens;
   private double secondsPerStep;
+  private int seen;
   private long lastLine = System.nanoTime() - INTERVAL;
   private boolean lineIsOpen;
 
@@ -45,9 +49,13 @@ final class Reporter {
   /** After every step. */
   void step(StepReport report) {
     double seconds = stepTokens / report.tokensPerSecond();
+    seen++;
     secondsPerStep =
-        secondsPerStep == 0 ? seconds : secondsPerStep + SMOOTHING * (seconds - secondsPerStep);
-    long left = Math.round(secondsPerStep * (steps - report.step()));
+        seen <= WARM_UP ? seconds : secondsPerStep + SMOOTHING * (seconds - secondsPerStep);
+    long left =
+        seen < WARM_UP
+            ? ProgressLine.UNKNOWN
+            : Math.round(secondsPerStep * (steps - report.step()));
     String line = ProgressLine.format(report, steps, stepTokens / secondsPerStep, left);
     boolean due = System.nanoTime() - lastLine >= INTERVAL || report.step() == steps;
     if (terminal) {

@@ -11,6 +11,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.random.Initialization;
 import dev.swax.runtime.testing.BagProgram;
 import dev.swax.runtime.testing.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ class EvaluatorTest {
   void theScoreDoesNotDependOnSegments(int time) {
     Score whole = new Evaluator(model).score(TEXT, WINDOW);
     assertThat(new Evaluator(model.resized(1, time)).score(TEXT, WINDOW)).isEqualTo(whole);
+  }
+
+  @Test
+  void progressIsTold() {
+    List<Long> told = new ArrayList<>();
+    Score score = new Evaluator(model).score(TEXT, WINDOW, () -> false, told::add).orElseThrow();
+    assertThat(told).hasSize((int) (score.tokens() / 64)).isNotEmpty().isSorted();
   }
 
   @Test

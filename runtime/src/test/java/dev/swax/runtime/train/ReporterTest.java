@@ -20,7 +20,7 @@ class ReporterTest {
     assertThat(text)
         .startsWith("\rstep 1/3  loss")
         .contains("\u001b[K\rstep 2/3  loss")
-        .contains("eta 00:00\u001b[K" + System.lineSeparator() + "done");
+        .contains("\u001b[K" + System.lineSeparator() + "done");
   }
 
   @Test
@@ -50,6 +50,24 @@ class ReporterTest {
     assertThat(folder.resolve("log.txt"))
         .content()
         .matches("(?s)\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z  step 1/3 .*Z  step 3/3 .*Z  done\n");
+  }
+
+  @Test
+  void theFirstStepsSayNothingOfTheRest() {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    var reporter = new Reporter(out, true, folder.resolve("log.txt"), 1000, 64);
+    for (int step = 1; step <= 20; step++) {
+      double tokensPerSecond = step < 10 ? 6.4 : 640;
+      reporter.step(
+          new StepReport(step, 5, 1, 0.1, new LinkedHashMap<>(), 64, tokensPerSecond, 1 << 30));
+    }
+    out.flush();
+    String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\r");
+    assertThat(lines[1]).startsWith("step 1/1000").doesNotContain("eta");
+    assertThat(lines[9]).startsWith("step 9/1000").doesNotContain("eta");
+    assertThat(lines[10]).startsWith("step 10/1000").contains("eta 01:39");
+    assertThat(lines[20]).startsWith("step 20/1000").contains("eta 01:38");
   }
 
   private String report(boolean terminal) {

@@ -88,7 +88,8 @@ class AlteredGridTest {
   @Test
   void aDamagedLineOfMetricsIsNamed() throws IOException {
     Path metrics = file(cells.getFirst(), "run/metrics.jsonl");
-    Files.writeString(metrics, Files.readString(metrics).replaceFirst("\"loss\":\\d", "\"loss\":9"));
+    Files.writeString(
+        metrics, Files.readString(metrics).replaceFirst("\"loss\":\\d", "\"loss\":9"));
     assertThat(grid("report").out())
         .contains("lines of its metrics.jsonl are damaged and left out of its curve: 1");
   }

@@ -49,6 +49,28 @@ class LauncherTest {
   }
 
   @Test
+  void aJdkThatCorruptsArraysIsNamed() throws Exception {
+    for (String version : List.of("25", "25.0.2", "25.0.3")) {
+      Path home = jdk(version, version);
+      Run run = run(bareLauncher(), Map.of("PATH", "", "SWAX_JAVA_HOME", home.toString()));
+      assertThat(run.err().contains("warning: " + home + " corrupts pinned arrays"))
+          .as("%s: %s", version, run.err())
+          .isEqualTo(!version.equals("25.0.3"));
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFolderThatIsGoneIsSaid() throws Exception {
+    Installation swax = Installation.in(folder.resolve("swax"));
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    String line = "cd '%s' && rmdir '%s' && exec \"$0\" --version".formatted(gone, gone);
+    try (Child child = swax.shell(folder, line)) {
+      child.await().isRefused("the folder that swax was started in does not exist any more");
+    }
+  }
+
+  @Test
   void noMavenForTheFirstBuild() throws Exception {
     Path tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool : List.of("cat", "find", "head", "mkdir", "rm")) {

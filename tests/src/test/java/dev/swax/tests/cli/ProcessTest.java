@@ -151,6 +151,18 @@ class ProcessTest {
   }
 
   @Test
+  void whoHasReadEnoughGetsNoError() throws Exception {
+    SmallFile.write(folder, STEPS);
+    String line = "set -o pipefail; \"$0\" dump --after=java m.swax | head -n 1";
+    try (Child child = swax.shell(folder, line)) {
+      Run run = child.await();
+      assertThat(run.out()).startsWith("// Generated");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.code()).isEqualTo(141);
+    }
+  }
+
+  @Test
   void whatDoesNotFitIntoTheMachineIsRefusedBeforeItIsAllocated() throws Exception {
     SmallFile.write(folder, STEPS);
     refused(

@@ -162,8 +162,7 @@ final class TermBuilder {
     if (FixedNumbers.finite(plain.expression())) {
       return plain;
     }
-    body.report(
-        Code.CELL_NUMBER, span, "`%s` is not a number here".formatted(span.words()), null);
+    body.report(Code.CELL_NUMBER, span, "`%s` is not a number here".formatted(span.words()), null);
     return null;
   }
 
