@@ -3,10 +3,8 @@ package dev.swax.compiler.facts;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
-import dev.swax.runtime.kernel.MemoryShape;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Sizes of a cell at one place of use. */
 final class CellSize {
@@ -41,26 +39,18 @@ final class CellSize {
     return sum;
   }
 
-  /** Operations of one token in the state: decay, gate, outer product and sum, read. */
+  /** Operations of one token in its states. */
   static long stateOperations(Cell cell) {
     return switch (cell.recurrence()) {
-      case Recurrence.ScalarDecay decay -> {
-        long elements =
-            (long) decay.shape().heads() * decay.shape().keyWidth() * decay.shape().valueWidth();
-        int each = 4 + (decay.shape().forgetGate() ? 1 : 0) + (decay.shape().inputGate() ? 1 : 0);
-        yield each * elements;
-      }
+      case Recurrence.Trained trained -> trained.shape().stateOperations();
       case Recurrence.Untrained untrained -> untrained.operations();
     };
   }
 
-  /** Numbers that one sequence keeps: matrix, normaliser, running maximum. */
+  /** Numbers that one sequence keeps. */
   static long state(Cell cell) {
     return switch (cell.recurrence()) {
-      case Recurrence.ScalarDecay decay -> {
-        boolean stabilised = decay.shape().normalizer() == MemoryShape.Normalizer.MAX_ABS_ONE;
-        yield decay.shape().stateSize() + (stabilised ? decay.shape().heads() : 0);
-      }
+      case Recurrence.Trained trained -> trained.shape().stateNumbers();
       case Recurrence.Untrained untrained -> cell.heads() * untrained.size();
     };
   }
@@ -74,25 +64,13 @@ final class CellSize {
     Set<CellExpression> all = new LinkedHashSet<>();
     cell.definitions().forEach(definition -> collect(definition.value(), all));
     switch (cell.recurrence()) {
-      case Recurrence.ScalarDecay decay -> {
-        collect(decay.query(), all);
-        collect(decay.key(), all);
-        collect(decay.value(), all);
-        collectOptional(decay.logInput(), all);
-        collectOptional(decay.logForget(), all);
-      }
+      case Recurrence.Trained trained ->
+          trained.operands().values().forEach(operand -> collect(operand, all));
       case Recurrence.Untrained untrained ->
           untrained.expressions().forEach(expression -> collect(expression, all));
     }
     collect(cell.output(), all);
     return all;
-  }
-
-  private static void collectOptional(
-      @Nullable CellExpression expression, Set<CellExpression> all) {
-    if (expression != null) {
-      collect(expression, all);
-    }
   }
 
   private static void collect(CellExpression expression, Set<CellExpression> all) {

@@ -79,8 +79,8 @@ final class MixerText {
 
   private static String state(Recurrence recurrence) {
     return switch (recurrence) {
-      case Recurrence.ScalarDecay decay ->
-          size(decay.shape().keyWidth(), decay.shape().stateColumns());
+      case Recurrence.Trained trained ->
+          size(trained.shape().stateRows(), trained.shape().stateColumns());
       case Recurrence.Untrained untrained ->
           untrained.states().stream()
               .map(state -> size(state.rows(), state.columns()))

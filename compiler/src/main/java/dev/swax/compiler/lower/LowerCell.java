@@ -59,8 +59,8 @@ final class LowerCell {
     }
     ValueId id =
         switch (cell.recurrence()) {
-          case Recurrence.ScalarDecay decay when decay.result().equals(name) -> scalarDecay(decay);
-          case Recurrence.ScalarDecay _ -> expression(definition(name).value(), name);
+          case Recurrence.Trained trained when trained.result().equals(name) -> recurrence(trained);
+          case Recurrence.Trained _ -> expression(definition(name).value(), name);
           case Recurrence.Untrained untrained ->
               throw new IllegalArgumentException("no kernel for " + untrained.reason());
         };
@@ -75,20 +75,13 @@ final class LowerCell {
         .orElseThrow(() -> new IllegalArgumentException("nothing defines " + name));
   }
 
-  private ValueId scalarDecay(Recurrence.ScalarDecay decay) {
+  private ValueId recurrence(Recurrence.Trained trained) {
     var operands = new ArrayList<ValueId>();
-    operands.add(expression(decay.query(), null));
-    operands.add(expression(decay.key(), null));
-    operands.add(expression(decay.value(), null));
-    addGate(decay.logInput(), "log_input", operands);
-    addGate(decay.logForget(), "log_forget", operands);
-    return out.graph().add(new Op.Recurrence(decay.shape()), operands, decay.result());
-  }
-
-  private void addGate(@Nullable CellExpression gate, String name, List<ValueId> operands) {
-    if (gate != null) {
-      operands.add(spread(expression(gate, name), cell.heads()));
-    }
+    trained
+        .operands()
+        .forEach((name, value) ->
+            operands.add(spread(expression(value, name), trained.shape().columns(name))));
+    return out.graph().add(new Op.Recurrence(trained.shape()), operands, trained.result());
   }
 
   /** Equal expressions, written at the same place, are made once. */

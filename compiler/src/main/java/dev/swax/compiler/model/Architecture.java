@@ -60,7 +60,7 @@ public record Architecture(
     return switch (cell.recurrence()) {
       case Recurrence.Untrained untrained ->
           "%s (%s)".formatted(untrained.reason(), untrained.place());
-      case Recurrence.ScalarDecay _ -> throw new IllegalArgumentException("has kernels: " + cell);
+      case Recurrence.Trained _ -> throw new IllegalArgumentException("has kernels: " + cell);
     };
   }
 

@@ -49,7 +49,7 @@ class MemoryKernelsTest {
   void kernelsAreTheRecurrence(String cell, int time) {
     MemoryShape shape =
         switch (Cells.standard(cell, 2, 24, 2).recurrence()) {
-          case Recurrence.ScalarDecay decay -> decay.shape();
+          case Recurrence.Trained trained -> (MemoryShape) trained.shape();
           case Recurrence.Untrained untrained -> throw new AssertionError(untrained.reason());
         };
     List<Matrix> operands = operands(shape, time);

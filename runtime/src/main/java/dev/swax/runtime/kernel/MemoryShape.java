@@ -66,6 +66,19 @@ public record MemoryShape(
     };
   }
 
+  /** The matrix, n, and the running maximum where the definition has one. */
+  @Override
+  public long stateNumbers() {
+    return stateSize() + (normalizer == Normalizer.MAX_ABS_ONE ? heads : 0);
+  }
+
+  /** Decay, gate, outer product and sum, read. */
+  @Override
+  public long stateOperations() {
+    long each = 4L + (forgetGate ? 1 : 0) + (inputGate ? 1 : 0);
+    return each * heads * keyWidth * valueWidth;
+  }
+
   @Override
   public RecurrenceKernel scalarKernel() {
     return new ScalarMemory();
@@ -86,7 +99,13 @@ public record MemoryShape(
     MAX_ABS_ONE
   }
 
-  /** Columns of the state of one head: the values and, with a normalizer, one column for n. */
+  @Override
+  public int stateRows() {
+    return keyWidth;
+  }
+
+  /** The values and, with a normalizer, one column for n. */
+  @Override
   public int stateColumns() {
     return normalizer == Normalizer.NONE ? valueWidth : valueWidth + 1;
   }

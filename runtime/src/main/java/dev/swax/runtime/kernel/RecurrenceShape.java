@@ -23,6 +23,19 @@ public interface RecurrenceShape {
   /** Numbers of an operand or a result a token, or of a state a sequence. */
   int columns(String name);
 
+  int heads();
+
+  /** Of the first state, of one head; 1 column where it is a vector. */
+  int stateRows();
+
+  int stateColumns();
+
+  /** Numbers that the recurrence itself carries for one sequence, kernels' aids left out. */
+  long stateNumbers();
+
+  /** Operations of one token in the states, as facts count them. */
+  long stateOperations();
+
   /**
    * Floats that kernels hold for a pass over {@code batch} sequences of {@code time} tokens and
    * back.

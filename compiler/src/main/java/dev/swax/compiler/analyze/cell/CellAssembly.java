@@ -7,8 +7,10 @@ import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.runtime.kernel.MemoryShape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,10 @@ final class CellAssembly {
             logInput != null,
             logForget != null);
     var recurrence =
-        new Recurrence.ScalarDecay(
-            shape, read.query(), gates.key(), gates.value(), logInput, logForget, readout.result());
+        new Recurrence.Trained(
+            shape,
+            operands(read.query(), gates.key(), gates.value(), logInput, logForget),
+            readout.result());
     return new Cell(
         declaration.name().text(),
         declaration.span(),
@@ -56,9 +60,28 @@ final class CellAssembly {
         output);
   }
 
+  private static SequencedMap<String, CellExpression> operands(
+      CellExpression query,
+      CellExpression key,
+      CellExpression value,
+      @Nullable CellExpression logInput,
+      @Nullable CellExpression logForget) {
+    var operands = new LinkedHashMap<String, CellExpression>();
+    operands.put("q", query);
+    operands.put("k", key);
+    operands.put("v", value);
+    if (logInput != null) {
+      operands.put("log_input", logInput);
+    }
+    if (logForget != null) {
+      operands.put("log_forget", logForget);
+    }
+    return operands;
+  }
+
   /** Those that the recurrence and the output lead to, in the order of the body. */
   private List<Cell.Definition> definitions(
-      Recurrence.ScalarDecay recurrence, Readout readout, CellExpression output) {
+      Recurrence.Trained recurrence, Readout readout, CellExpression output) {
     var all = new ArrayList<Cell.Definition>();
     for (CellBody.Defined defined : body.definitions().values()) {
       if (defined.term() instanceof Term.Plain(var expression, _)
@@ -86,21 +109,14 @@ final class CellAssembly {
     }
   }
 
-  private static Set<String> used(Recurrence.ScalarDecay recurrence, CellExpression output) {
+  private static Set<String> used(Recurrence.Trained recurrence, CellExpression output) {
     var used = new LinkedHashSet<String>();
-    collect(recurrence.query(), used);
-    collect(recurrence.key(), used);
-    collect(recurrence.value(), used);
-    collect(recurrence.logInput(), used);
-    collect(recurrence.logForget(), used);
+    recurrence.operands().values().forEach(operand -> collect(operand, used));
     collect(output, used);
     return used;
   }
 
-  private static void collect(@Nullable CellExpression expression, Set<String> used) {
-    if (expression == null) {
-      return;
-    }
+  private static void collect(CellExpression expression, Set<String> used) {
     if (expression instanceof CellExpression.Reference(_, String name, _)) {
       used.add(name);
     }

@@ -18,7 +18,7 @@ public final class CellPrinter {
       lines.add("  " + definition.name() + shape(definition.value()) + value(definition.value()));
     }
     switch (cell.recurrence()) {
-      case Recurrence.ScalarDecay decay -> scalarDecay(decay, lines);
+      case Recurrence.Trained trained -> trained(trained, lines);
       case Recurrence.Untrained untrained -> untrained(cell, untrained, lines);
     }
     lines.add("  out = " + CellText.of(cell.output()));
@@ -33,21 +33,30 @@ public final class CellPrinter {
     return " = " + CellText.of(expression);
   }
 
-  private static void scalarDecay(Recurrence.ScalarDecay decay, List<String> lines) {
-    MemoryShape shape = decay.shape();
-    String query = scaled(shape.scale(), CellText.side(decay.query()));
-    String key = CellText.of(decay.key());
+  private static void trained(Recurrence.Trained trained, List<String> lines) {
+    switch (trained.shape()) {
+      case MemoryShape memory -> scalarDecay(memory, trained, lines);
+      default -> throw new IllegalArgumentException("no words for " + trained.shape());
+    }
+  }
+
+  private static void scalarDecay(
+      MemoryShape shape, Recurrence.Trained decay, List<String> lines) {
+    String query = scaled(shape.scale(), CellText.side(decay.operand("q")));
+    String key = CellText.of(decay.operand("k"));
+    String logForget = gate(decay.operandOrNull("log_forget"));
+    String logInput = gate(decay.operandOrNull("log_input"));
     boolean normalized = shape.normalizer() != MemoryShape.Normalizer.NONE;
     lines.add("  family scalar decay: " + training(shape));
     lines.add(
         "  S' = %sS + %souter(%s, %s)"
             .formatted(
-                gate(decay.logForget()), gate(decay.logInput()), key, CellText.of(decay.value())));
+                logForget, logInput, key, CellText.of(decay.operand("v"))));
     if (normalized) {
       lines.add(
           "  n' = %sn + %s%s"
               .formatted(
-                  gate(decay.logForget()), gate(decay.logInput()), CellText.side(decay.key())));
+                  logForget, logInput, CellText.side(decay.operand("k"))));
     }
     lines.add("  " + decay.result() + " = " + query + " . S'" + divisor(shape, query));
     lines.add(
@@ -63,7 +72,7 @@ public final class CellPrinter {
         String.format(
             Locale.ROOT,
             "  one token, recurrent: %,d multiply-adds beside the projections",
-            recurrentMultiplyAdds(decay)));
+            recurrentMultiplyAdds(shape)));
   }
 
   private static void untrained(Cell cell, Recurrence.Untrained untrained, List<String> lines) {
@@ -90,8 +99,8 @@ public final class CellPrinter {
   }
 
   /** Decay where there is one, the outer product and the read: K x columns each, per head. */
-  private static long recurrentMultiplyAdds(Recurrence.ScalarDecay decay) {
-    return (decay.logForget() == null ? 2L : 3L) * decay.shape().stateSize();
+  private static long recurrentMultiplyAdds(MemoryShape shape) {
+    return (shape.forgetGate() ? 3L : 2L) * shape.stateSize();
   }
 
   private static String training(MemoryShape shape) {

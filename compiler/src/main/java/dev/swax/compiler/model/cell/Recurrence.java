@@ -1,26 +1,42 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.source.Span;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.RecurrenceShape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The class of a cell's state update: it decides how the cell is trained. */
 public sealed interface Recurrence {
   /**
-   * {@code S' = f S + i outer(k, v)} with f and i scalars per head; {@code y = scale q . S' /
-   * normalizer}. Gates are given by their logarithms, null for 1. {@code result} is the name under
-   * which later definitions and the output read y.
+   * A recurrence of a family that has kernels.
+   *
+   * @param operands by the names that the shape has for them
+   * @param result the name under which later definitions and the output read its value
    */
-  record ScalarDecay(
-      MemoryShape shape,
-      CellExpression query,
-      CellExpression key,
-      CellExpression value,
-      @Nullable CellExpression logInput,
-      @Nullable CellExpression logForget,
-      String result)
-      implements Recurrence {}
+  record Trained(
+      RecurrenceShape shape, SequencedMap<String, CellExpression> operands, String result)
+      implements Recurrence {
+    public Trained {
+      operands = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(operands));
+      if (!List.copyOf(operands.keySet()).equals(shape.operands())) {
+        throw new IllegalArgumentException(shape + " with " + operands.keySet());
+      }
+    }
+
+    /** An operand that every shape of the family has. */
+    public CellExpression operand(String name) {
+      return Objects.requireNonNull(operands.get(name), name);
+    }
+
+    /** An operand, or null if the shape does without. */
+    public @Nullable CellExpression operandOrNull(String name) {
+      return operands.get(name);
+    }
+  }
 
   /**
    * A recurrence that is understood well enough to be described and counted, and that no kernel

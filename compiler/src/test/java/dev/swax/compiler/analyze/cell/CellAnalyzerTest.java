@@ -149,14 +149,14 @@ class CellAnalyzerTest {
         .orElseThrow();
   }
 
-  private static Recurrence.ScalarDecay recurrence(Cell cell) {
+  private static Recurrence.Trained recurrence(Cell cell) {
     return switch (cell.recurrence()) {
-      case Recurrence.ScalarDecay decay -> decay;
+      case Recurrence.Trained trained -> trained;
       case Recurrence.Untrained untrained -> throw new AssertionError(untrained.reason());
     };
   }
 
   private static MemoryShape shape(Cell cell) {
-    return recurrence(cell).shape();
+    return (MemoryShape) recurrence(cell).shape();
   }
 }
