@@ -3,16 +3,25 @@ package dev.swax.compiler.analyze;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridRow;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
-/** Finds rows that are made of themselves; each cycle is reported once. */
+/**
+ * Finds rows that are made of themselves, each cycle once, and rows that are made of too much: a
+ * row is worked out anew wherever it is called, so a few lines could make very many.
+ */
 final class GridCycles {
+  private static final int MAXIMUM_PARTS = 1_000;
+
   private final Evaluator evaluator;
   private final List<GridRow> rows;
-  private final List<Integer> done = new ArrayList<>();
-  private final List<Integer> path = new ArrayList<>();
+  private final Map<Integer, Integer> sizes = new LinkedHashMap<>();
+  private final SequencedSet<Integer> path = new LinkedHashSet<>();
 
   GridCycles(Evaluator evaluator, List<GridRow> rows) {
     this.evaluator = evaluator;
@@ -21,47 +30,62 @@ final class GridCycles {
 
   void check() {
     for (int row = 0; row < rows.size(); row++) {
-      visit(row);
+      size(row);
     }
   }
 
-  private void visit(int row) {
-    int start = path.indexOf(row);
-    if (start >= 0) {
-      GridRow first = rows.get(row);
-      String cycle =
-          path.subList(start, path.size()).stream()
-              .map(r -> rows.get(r).label() + " -> ")
-              .collect(Collectors.joining());
+  /** Of how many parts a row is made, written out in full; 1 after a report. */
+  private int size(int row) {
+    Integer known = sizes.get(row);
+    if (known != null) {
+      return known;
+    }
+    if (!path.add(row)) {
+      reportCycle(row);
+      return 1;
+    }
+    int size = size(rows.get(row).value());
+    path.removeLast();
+    if (size > MAXIMUM_PARTS) {
       evaluator.report(
-          Code.DEPENDS_ON_ITSELF,
-          first.span(),
-          "row `%s` depends on itself: %s%s".formatted(first.label(), cycle, first.label()),
+          Code.TOO_LARGE,
+          rows.get(row).span(),
+          String.format(
+              Locale.ROOT, "written out in full, this row has more than %,d parts", MAXIMUM_PARTS),
           null);
-    } else if (!done.contains(row)) {
-      path.add(row);
-      used(rows.get(row).value()).forEach(this::visit);
-      path.removeLast();
-      done.add(row);
+      size = 1;
     }
+    sizes.put(row, size);
+    return size;
   }
 
-  private static List<Integer> used(GridExpression expression) {
+  private int size(GridExpression expression) {
     return switch (expression) {
       case GridExpression.Constant _,
           GridExpression.Fact _,
           GridExpression.Measured _,
           GridExpression.Unmeasured _ ->
-          List.of();
-      case GridExpression.OfRow(int row) -> List.of(row);
-      case GridExpression.At(int row, int _) -> List.of(row);
-      case GridExpression.Mean(List<Integer> of) -> of;
-      case GridExpression.Negated(GridExpression operand) -> used(operand);
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) -> {
-        List<Integer> both = new ArrayList<>(used(left));
-        both.addAll(used(right));
-        yield both;
-      }
+          1;
+      case GridExpression.OfRow(int row) -> size(row);
+      case GridExpression.At(int row, int _) -> size(row);
+      case GridExpression.Mean(List<Integer> of) -> of.stream().mapToInt(this::size).sum();
+      case GridExpression.Negated(GridExpression operand) -> 1 + size(operand);
+      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
+          1 + size(left) + size(right);
     };
+  }
+
+  private void reportCycle(int row) {
+    GridRow first = rows.get(row);
+    String cycle =
+        path.stream()
+            .dropWhile(each -> each != row)
+            .map(each -> rows.get(each).label() + " -> ")
+            .collect(Collectors.joining());
+    evaluator.report(
+        Code.DEPENDS_ON_ITSELF,
+        first.span(),
+        "row `%s` depends on itself: %s%s".formatted(first.label(), cycle, first.label()),
+        null);
   }
 }

@@ -11,8 +11,11 @@ import dev.swax.compiler.type.Quantity;
 import java.text.DecimalFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * by the label of the line as it is written.
  */
 final class GridRows {
+  private static final int MOST = 1_000;
+
   /** A row whose value is not known yet. */
   private record Line(GridItem.Row item, GridPoints.Point point, String label) {}
 
   private final Evaluator evaluator;
   private final GridMeasures measures;
   private final List<Line> lines = new ArrayList<>();
+  private final Set<String> labels = new LinkedHashSet<>();
   private final SequencedMap<String, List<Integer>> named = new LinkedHashMap<>();
 
   /** Expands every line first, so that a row may call one that stands below it. */
@@ -36,6 +42,9 @@ final class GridRows {
     GridPoints points = new GridPoints(evaluator);
     for (GridItem.Row item : items) {
       for (GridPoints.Point point : points.expand(item.bindings(), scope)) {
+        if (lines.size() > MOST) {
+          return;
+        }
         add(new Line(item, point, label(item, point, points)));
       }
     }
@@ -62,8 +71,14 @@ final class GridRows {
 
   private void add(Line line) {
     int row = lines.size();
-    boolean known = lines.stream().anyMatch(l -> l.label().equals(line.label()));
-    if (known) {
+    if (row == MOST) {
+      evaluator.report(
+          Code.TOO_LARGE,
+          line.item().label().span(),
+          String.format(Locale.ROOT, "a grid has at most %,d rows", MOST),
+          null);
+    }
+    if (!labels.add(line.label())) {
       evaluator.report(
           Code.DUPLICATE_NAME,
           line.item().label().span(),

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Windows that change: {@code sample per batch}, {@code until … then}, {@code ramp}. */
 final class Windows {
+  private static final int MAXIMUM_PARTS = 250;
+
   private final Evaluator evaluator;
 
   Windows(Evaluator evaluator) {
@@ -76,8 +78,19 @@ final class Windows {
     return first instanceof Value.Window(WindowSchedule before)
             && at instanceof Value.Numeric(Quantity moment)
             && second instanceof Value.Window(WindowSchedule after)
-        ? new Value.Window(new WindowSchedule.Until(before, moment(moment), after))
+        ? small(new WindowSchedule.Until(before, moment(moment), after), until.span())
         : Value.UNKNOWN;
+  }
+
+  /** Windows of windows are written out wherever they are used, so a few could make very many. */
+  private Value small(WindowSchedule schedule, Span span) {
+    return schedule.parts() <= MAXIMUM_PARTS
+        ? new Value.Window(schedule)
+        : evaluator.report(
+            Code.TOO_LARGE,
+            span,
+            "written out in full, this window has more than %d parts".formatted(MAXIMUM_PARTS),
+            null);
   }
 
   /** {@code ramp(from, to, over)}. */

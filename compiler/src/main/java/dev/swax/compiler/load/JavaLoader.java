@@ -1,11 +1,11 @@
 package dev.swax.compiler.load;
 
+import dev.swax.runtime.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -67,17 +70,32 @@ public final class JavaLoader {
     if (javac == null) {
       throw new IllegalStateException("this Java runtime has no compiler: a full JDK 25 is needed");
     }
-    var messages = new StringWriter();
+    var messages = new DiagnosticCollector<JavaFileObject>();
     try (StandardJavaFileManager standard = javac.getStandardFileManager(null, null, null)) {
       var files = new InMemory(standard);
       var sources = List.of(new Source(name, source));
-      if (!javac.getTask(messages, files, null, options(), null, sources).call()) {
-        throw new IllegalStateException("javac refuses " + name + ":\n" + messages);
+      if (!javac.getTask(null, files, messages, options(), null, sources).call()) {
+        throw refused(name, messages.getDiagnostics());
       }
       return files.classes();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot compile " + name, e);
     }
+  }
+
+  /** A class beyond the limits of Java is the model's doing, anything else ours. */
+  private static RuntimeException refused(
+      String name, List<? extends Diagnostic<? extends JavaFileObject>> messages) {
+    if (messages.stream().anyMatch(message -> message.getCode().contains(".limit."))) {
+      return new UserError(
+          "this model has too many different layers, or too large ones, for one Java class",
+          "use fewer kinds of layers, or smaller cells");
+    }
+    return new IllegalStateException(
+        "javac refuses "
+            + name
+            + ":\n"
+            + messages.stream().map(Object::toString).collect(Collectors.joining("\n")));
   }
 
   private static List<String> options() {

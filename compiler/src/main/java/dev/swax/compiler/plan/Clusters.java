@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * way, and where no third cluster would have to run between them.
  */
 final class Clusters {
+  /**
+   * More nodes than this are not one kernel: HotSpot never compiles a method of more than 8,000
+   * bytes, and Java has none of more than 65,535.
+   */
+  private static final int MOST_MEMBERS = 50;
+
   private final Graph graph;
   private final Spreads spreads;
   private final List<Cluster> clusters = new ArrayList<>();
@@ -43,7 +49,8 @@ final class Clusters {
     RowShape own = RowShape.of(graph, node, spreads);
     for (Cluster cluster : clusters.reversed()) {
       Optional<RowShape> shape = cluster.shape().with(own);
-      if (shape.isPresent() && shares(cluster, reads) && !waits(cluster, reads)) {
+      boolean full = cluster.members().size() >= MOST_MEMBERS;
+      if (!full && shape.isPresent() && shares(cluster, reads) && !waits(cluster, reads)) {
         add(node, reads, cluster, shape.get());
         return;
       }
@@ -113,6 +120,9 @@ final class Clusters {
     Optional<RowShape> shape = into.shape().with(cluster.shape());
     Set<Cluster> sources = sources(cluster);
     boolean reads = sources.contains(into);
+    if (into.members().size() + cluster.members().size() > MOST_MEMBERS) {
+      return false;
+    }
     if (shape.isEmpty() || !reads || sources.stream().anyMatch(s -> follows(s, into))) {
       return false;
     }

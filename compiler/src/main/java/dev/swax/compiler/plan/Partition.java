@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Cuts a differentiated block in two graphs and decides what the forward pass keeps for the
@@ -41,13 +42,13 @@ public record Partition(Graph forward, Graph backward) {
   public static Partition of(Graph graph) {
     Set<String> results = new LinkedHashSet<>(graph.results().keySet());
     results.removeIf(Gradient::isGradient);
-    Set<ValueId> forward = reachable(graph, results);
+    Set<ValueId> keepable = keepable(graph, reachable(graph, results));
     var backward = new Graph.Builder();
     SequencedMap<ValueId, String> kept = new LinkedHashMap<>();
     var moved = new Renaming();
-    for (Node node : nodesOfBackward(graph, results, forward)) {
+    for (Node node : nodesOfBackward(graph, results, keepable)) {
       backward.at(node.origin());
-      if (isKept(graph, node, forward)) {
+      if (keepable.contains(node.id())) {
         String name = nameOf(graph, node, results, kept);
         kept.put(node.id(), name);
         String label = node.name() == null ? name.substring(name.indexOf(':') + 1) : node.name();
@@ -88,7 +89,7 @@ public record Partition(Graph forward, Graph backward) {
 
   /** What the gradients need, stopping at kept values, in graph order. */
   private static List<Node> nodesOfBackward(
-      Graph graph, Set<String> results, Set<ValueId> forward) {
+      Graph graph, Set<String> results, Set<ValueId> keepable) {
     Set<ValueId> needed = new LinkedHashSet<>();
     var open = new ArrayDeque<ValueId>();
     graph
@@ -100,15 +101,23 @@ public record Partition(Graph forward, Graph backward) {
         });
     while (!open.isEmpty()) {
       ValueId id = open.remove();
-      Node node = graph.node(id);
-      if (needed.add(id) && !isKept(graph, node, forward)) {
-        open.addAll(node.operands());
+      if (needed.add(id) && !keepable.contains(id)) {
+        open.addAll(graph.node(id).operands());
       }
     }
     return graph.nodes().stream().filter(n -> needed.contains(n.id())).toList();
   }
 
-  private static boolean isKept(Graph graph, Node node, Set<ValueId> forward) {
+  /** What the backward pass reads where it needs it, instead of computing it again. */
+  private static Set<ValueId> keepable(Graph graph, Set<ValueId> forward) {
+    Set<ValueId> narrow = narrow(graph);
+    return graph.nodes().stream()
+        .filter(node -> isKept(node, forward, narrow))
+        .map(Node::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean isKept(Node node, Set<ValueId> forward, Set<ValueId> narrow) {
     if (node.op() instanceof Op.Part) {
       return forward.contains(node.operand(0));
     }
@@ -118,20 +127,23 @@ public record Partition(Graph forward, Graph backward) {
     return switch (node.op()) {
       case Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> false;
       case Op.Input _ -> true;
-      default -> Lightness.isHeavy(node.op()) || isNarrow(graph, node);
+      default -> Lightness.isHeavy(node.op()) || narrow.contains(node.id());
     };
   }
 
-  /** Few numbers a row that were summed from many. */
-  private static boolean isNarrow(Graph graph, Node node) {
-    if (node.op() instanceof Op.SumGroups) {
-      return true;
+  /** Few numbers a row that were summed from many, and what is made of them number by number. */
+  private static Set<ValueId> narrow(Graph graph) {
+    Set<ValueId> narrow = new LinkedHashSet<>();
+    for (Node node : graph.nodes()) {
+      boolean elementwise = node.op() instanceof Op.Unary || node.op() instanceof Op.Binary;
+      if (node.op() instanceof Op.SumGroups
+          || (elementwise
+              && node.operands().stream()
+                  .anyMatch(o -> narrow.contains(o) && graph.node(o).type().equals(node.type())))) {
+        narrow.add(node.id());
+      }
     }
-    boolean elementwise = node.op() instanceof Op.Unary || node.op() instanceof Op.Binary;
-    return elementwise
-        && node.operands().stream()
-            .map(graph::node)
-            .anyMatch(o -> o.type().equals(node.type()) && isNarrow(graph, o));
+    return narrow;
   }
 
   private static Set<ValueId> reachable(Graph graph, Set<String> results) {

@@ -16,6 +16,8 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +52,35 @@ class GeneratedMethodSizeTest {
                   ]
                 }
                 """,
-                "cells")));
+                "cells"),
+            longCell("b%d: [4] = b%d * b%d"),
+            longCell("b%d: [4] = sigmoid(b%d) + b%d")));
+  }
+
+  /** As many lines as a cell may have: more than one kernel can take. */
+  private static Architecture longCell(String line) {
+    String lines =
+        IntStream.rangeClosed(1, 190)
+            .mapToObj(i -> line.formatted(i, i - 1, i - 1))
+            .collect(Collectors.joining("\n"));
+    return SwaxFiles.model(
+        """
+        cell long(heads = 2) {
+          state S: [4, 4]
+          q, k, b0: [4] = linear(x)
+          %s
+          S' = 0.9 * S + outer(k, b190)
+          out = linear(q . S')
+        }
+        model long_cell {
+          width = 8
+          vocab = 256
+          ffn = swiglu(hidden: 16)
+          layers = [long()]
+        }
+        """
+            .formatted(lines),
+        "long_cell");
   }
 
   @ParameterizedTest(name = "{index}")
@@ -65,8 +95,13 @@ class GeneratedMethodSizeTest {
                 .parse(bytes)
                 .methods()
                 .forEach(method -> {
-                  assertThat(size(method)).as(method.toString()).isLessThan(MOST_BYTES);
+                  assertThat(size(method)).as(method.toString()).isLessThan(most(method));
                 }));
+  }
+
+  /** What allocates runs once, so that it need not be compiled. */
+  private static int most(MethodModel method) {
+    return method.methodName().stringValue().startsWith("allocate") ? 4 * MOST_BYTES : MOST_BYTES;
   }
 
   private static int size(MethodModel method) {

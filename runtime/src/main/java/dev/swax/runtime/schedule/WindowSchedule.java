@@ -143,6 +143,15 @@ public sealed interface WindowSchedule {
     }
   }
 
+  /** Of how many windows this is made, written out in full. */
+  default int parts() {
+    return switch (this) {
+      case Constant _, Ramp _ -> 1;
+      case Sample(var outcomes) -> outcomes.size();
+      case Until(var first, _, var second) -> first.parts() + second.parts();
+    };
+  }
+
   /** The largest window that is written anywhere in the schedule: what buffers are sized for. */
   default int max() {
     return switch (this) {

@@ -8,13 +8,14 @@ import dev.swax.compiler.syntax.Expression;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a cell, in order; states may be read before the line that declares them. */
 final class BodyChecker {
   // Values that read a state are put in place of their names, so a few lines could make very many.
-  private static final int MAXIMUM_PARTS = 20_000;
+  private static final int MAXIMUM_PARTS = 1_000;
 
   private final CellBody body;
   private final ExpressionChecker expressions;
@@ -184,7 +185,8 @@ final class BodyChecker {
     body.report(
         Code.CELL_EXPRESSION,
         span,
-        "written out in full, this has more than %,d parts".formatted(MAXIMUM_PARTS),
+        String.format(
+            Locale.ROOT, "written out in full, this has more than %,d parts", MAXIMUM_PARTS),
         null);
     return false;
   }

@@ -7,6 +7,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.Expression.UnaryOperator;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionChecker {
   private static final int MAXIMUM_DEPTH = 200;
 
+  /**
+   * What is classified, differentiated and compiled as a whole cannot be of any size. The largest
+   * cell of the library has not a tenth of this.
+   */
+  private static final int MAXIMUM_PARTS = 1_000;
+
   private final CellBody body;
   private final TermBuilder builder;
   private final FunctionChecker functions;
   private final ShapeInference inference;
   private int depth;
+  private int parts;
 
   ExpressionChecker(CellBody body) {
     this.body = body;
@@ -44,6 +52,9 @@ final class ExpressionChecker {
   }
 
   @Nullable Term check(Expression expression, @Nullable Shape wanted) {
+    if (++parts > MAXIMUM_PARTS) {
+      return tooManyParts(expression);
+    }
     if (depth >= MAXIMUM_DEPTH) {
       body.report(Code.CELL_EXPRESSION, expression.span(), "this is nested too deeply", null);
       return null;
@@ -54,6 +65,17 @@ final class ExpressionChecker {
     } finally {
       depth--;
     }
+  }
+
+  private @Nullable Term tooManyParts(Expression expression) {
+    if (parts == MAXIMUM_PARTS + 1) {
+      body.report(
+          Code.TOO_LARGE,
+          expression.span(),
+          String.format(Locale.ROOT, "a cell has at most %,d values and operators", MAXIMUM_PARTS),
+          null);
+    }
+    return null;
   }
 
   /** A number that is fixed before training, the same for every head. */
