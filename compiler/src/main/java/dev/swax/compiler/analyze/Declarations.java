@@ -38,7 +38,7 @@ final class Declarations {
     return new Lazy(
         let.name().text(),
         () -> {
-          evaluator.progress().rely(new Reliance(List.of(), set));
+          evaluator.progress().rely(Reliance.on(set));
           return evaluator.evaluate(value, module);
         });
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
   private static final int MAXIMUM_DEPTH = 250;
   private static final int MAXIMUM_STEPS = 500_000;
+  private static final long MAXIMUM_ELEMENTS = 2_000_000;
 
   private final Diagnostics diagnostics;
   private final Progress progress = new Progress();
@@ -35,6 +36,7 @@ final class Evaluator {
   private final Set<String> limitsTold = new LinkedHashSet<>();
   private int depth;
   private int steps;
+  private long elements;
 
   Evaluator(Diagnostics diagnostics, Measures measures) {
     this.diagnostics = diagnostics;
@@ -237,7 +239,7 @@ final class Evaluator {
     String text = assumed.value().span().words();
     var assumption =
         new Assumption(progress.path(), text, assumed.reason().value(), assumed.span());
-    progress.rely(new Reliance(List.of(assumption), List.of()));
+    progress.rely(Reliance.on(assumption));
     return value;
   }
 
@@ -280,6 +282,16 @@ final class Evaluator {
         use,
         "`%s` comes from both %s".formatted(name, String.join(" and ", files)),
         null);
+  }
+
+  /** Whether a list of so many elements is not too much beside those that were made before. */
+  boolean hasRoomFor(long length, Span span) {
+    elements += length;
+    if (elements <= MAXIMUM_ELEMENTS) {
+      return true;
+    }
+    tooLarge(span, "the lists of this file have too many elements together");
+    return false;
   }
 
   private Value tooLarge(Span span, String message) {

@@ -234,7 +234,7 @@ final class Patterns {
 
   private boolean bounded(Rational length, Span span) {
     if (length.compareTo(Rational.of(MAXIMUM_LENGTH)) <= 0) {
-      return true;
+      return evaluator.hasRoomFor(Math.max(0, length.toLong()), span);
     }
     evaluator.report(
         Code.TOO_LARGE,

@@ -1,49 +1,40 @@
 package dev.swax.compiler.analyze;
 
 import dev.swax.compiler.model.Assumption;
-import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.function.Supplier;
 
 /** The names that are being evaluated, innermost last, and what their values rest on. */
 final class Progress {
-  private record Frame(
-      Lazy lazy,
-      Deque<String> path,
-      SequencedSet<Assumption> assumptions,
-      SequencedSet<Declaration.Setting> settings) {}
+  private record Frame(Lazy lazy, Deque<String> path, Reliance.Seen seen) {}
 
   private final Deque<Frame> frames = new ArrayDeque<>();
 
   void enter(Lazy lazy) {
     Deque<String> path = new ArrayDeque<>();
     path.addLast(lazy.name());
-    frames.addLast(new Frame(lazy, path, new LinkedHashSet<>(), new LinkedHashSet<>()));
+    frames.addLast(new Frame(lazy, path, new Reliance.Seen()));
   }
 
   /** Ends the innermost evaluation; what it rests on. */
   Reliance leave() {
-    Frame frame = frames.removeLast();
-    return new Reliance(List.copyOf(frame.assumptions()), List.copyOf(frame.settings()));
+    return Reliance.on(frames.removeLast().seen());
   }
 
   /** The same, where only what is set also counts for what is outside of it. */
   List<Assumption> leaveWithAssumptions() {
     Reliance reliance = leave();
-    rely(new Reliance(List.of(), reliance.settings()));
+    rely(Reliance.on(reliance.settings()));
     return reliance.assumptions();
   }
 
   /** The value being evaluated rests on these. */
   void rely(Reliance reliance) {
     if (!frames.isEmpty()) {
-      frames.getLast().assumptions().addAll(reliance.assumptions());
-      frames.getLast().settings().addAll(reliance.settings());
+      frames.getLast().seen().add(reliance);
     }
   }
 

@@ -49,7 +49,7 @@ record Redefinition(
         key.span(),
         value.span(),
         (evaluator, body) -> {
-          evaluator.progress().rely(new Reliance(List.of(), List.of(setting)));
+          evaluator.progress().rely(Reliance.on(List.of(setting)));
           return evaluator.evaluate(value, scope.over(body));
         },
         setting);
