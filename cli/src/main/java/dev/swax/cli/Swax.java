@@ -14,6 +14,7 @@ import dev.swax.cli.command.ResumeCommand;
 import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
 import dev.swax.cli.run.Device;
+import dev.swax.cli.run.MachineOptions;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
@@ -57,6 +58,9 @@ public final class Swax {
     for (Object verb : verbs()) {
       line.addSubcommand(verb);
     }
+    for (String verb : List.of("eval", "generate")) {
+      hideDevice(line.getSubcommands().get(verb).getCommandSpec());
+    }
     Console console = host.console();
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
@@ -66,9 +70,22 @@ public final class Swax {
     line.setUnmatchedOptionsArePositionalParams(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, this::path);
+    line.registerConverter(int.class, WholeNumber::toInt);
+    line.registerConverter(Integer.class, WholeNumber::toInt);
+    line.registerConverter(long.class, WholeNumber::toLong);
+    line.registerConverter(Long.class, WholeNumber::toLong);
     line.registerConverter(Stage.class, text -> oneOf(Stage.values(), text));
     line.registerConverter(Device.class, text -> oneOf(Device.values(), text));
     return line;
+  }
+
+  /** Verbs that run on the processor know the options of devices only to say so. */
+  private static void hideDevice(CommandLine.Model.CommandSpec verb) {
+    for (String name : MachineOptions.OF_DEVICE) {
+      CommandLine.Model.OptionSpec option = verb.findOption(name);
+      verb.remove(option);
+      verb.addOption(CommandLine.Model.OptionSpec.builder(option).hidden(true).build());
+    }
   }
 
   private Path path(String text) {

@@ -39,7 +39,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       arity = "1..*",
       paramLabel = "PATTERN",
-      description = "files, globs or `a.jar!**` (default: the run's validation text)")
+      description =
+          "files, globs or `a.jar!**`, from the folder you are in (default: the run's validation text)")
   private List<String> data = List.of();
 
   @Option(

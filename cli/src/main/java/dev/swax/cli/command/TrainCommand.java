@@ -8,6 +8,7 @@ import dev.swax.cli.input.Selection;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.run.StartRun;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.UserError;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ public final class TrainCommand implements Callable<Integer> {
       input = input.with("train.model=" + model);
     }
     if (seed != null) {
+      if (seed < 0) {
+        throw new UserError(
+            "`--seed` is %d, but a whole number of 0 or more is wanted".formatted(seed), null);
+      }
       input = input.with("train.seed=" + seed);
     }
     TrainPlan plan = Selection.train(input.analyzeForTraining(host.console()), file.name(), train);

@@ -43,15 +43,17 @@ public record EvaluateRun(
   public void run(MachineOptions machine) {
     int time = checked("--segment", segment, -1);
     int keys = checked("--window", window, -1);
+    // What is typed is looked at before a program is compiled.
+    Corpus typed =
+        data.isEmpty() ? null : new TextLoader(host.folder().toAbsolutePath()).read(data);
     SavedRun saved =
         data.isEmpty()
             ? SavedRun.readWithText(path, host.console())
             : SavedRun.read(path, host.console());
-    if (!data.isEmpty()) {
+    if (typed != null) {
       Plans.requireBytes(saved.model());
     }
-    Corpus text =
-        data.isEmpty() ? ownText(saved) : new TextLoader(host.folder().toAbsolutePath()).read(data);
+    Corpus text = typed == null ? ownText(saved) : typed;
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
     int context = Plans.context(saved.model(), windows, longest(text));

@@ -4,10 +4,15 @@ import dev.swax.cli.Host;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every verb that runs a program. */
 public final class MachineOptions {
+  /** The options that have no meaning on the processor. */
+  public static final List<String> OF_DEVICE =
+      List.of("--device", "--no-device-check", "--matmul", "--cuda-graphs");
+
   private static final int MOST_THREADS = 1024;
 
   @Option(

@@ -122,16 +122,30 @@ final class Bodies {
     Slot before = instance.find(name);
     Wanted wanted =
         before != null ? before.wanted() : schema.find(name).map(Key::wanted).orElse(Wanted.ANY);
-    Scope.Body inner =
-        before == null ? body : new Scope.Body(body.outer(), instance, name, before.binding());
+    Binding previous =
+        before == null ? absent(name, schema, redefinition.span()) : before.binding();
+    Scope.Body inner = new Scope.Body(body.outer(), instance, name, previous);
     Binding binding =
         lazy(
             name,
             wanted,
             redefinition.span(),
-            () -> redefinition.definition().value(evaluator, inner));
+            () -> redefinition.definition().value(evaluator, inner, wanted));
     Slot.Kind kind = before != null ? before.kind() : Slot.Kind.KEY;
     instance.put(new Slot(name, kind, wanted, redefinition.key(), redefinition.span(), binding));
+  }
+
+  /** What a key means where nothing gives it: the part that it is by default, if it is one. */
+  private Binding absent(String name, Schema schema, Span use) {
+    Optional<Constructor> part = schema.find(name).flatMap(key -> Constructor.find(key.absent()));
+    return part.isPresent()
+        ? Binding.of(new Value.Construct(part.get()))
+        : (_, _) ->
+            evaluator.report(
+                Code.MISSING_KEY,
+                use,
+                "`%s` has no value here that could be changed".formatted(name),
+                "`%s = …`".formatted(name));
   }
 
   private Lazy lazy(String name, Wanted wanted, Span span, Supplier<Value> definition) {

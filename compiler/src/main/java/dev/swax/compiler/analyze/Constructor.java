@@ -5,6 +5,8 @@ import static dev.swax.compiler.analyze.Key.required;
 
 import dev.swax.compiler.type.ValueType;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The built-in parts of a model and of a recipe, each with its arguments in order. */
 enum Constructor {
@@ -111,6 +113,10 @@ enum Constructor {
   Constructor(ValueType result, Key... arguments) {
     this.result = result;
     this.schema = Schema.of(name().toLowerCase(Locale.ROOT), arguments);
+  }
+
+  static Optional<Constructor> find(String text) {
+    return Stream.of(values()).filter(constructor -> constructor.text().equals(text)).findFirst();
   }
 
   ValueType result() {

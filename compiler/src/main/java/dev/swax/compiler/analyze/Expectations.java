@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.type.Quantity;
 
 /** {@code expect condition}: an error where it does not hold, with the value of both sides. */
 final class Expectations {
@@ -27,15 +28,22 @@ final class Expectations {
       return "this does not hold";
     }
     return switch (binary.operator()) {
-      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-          "this does not hold: %s %s %s"
-              .formatted(
-                  side(binary.left()), Arithmetic.symbol(binary.operator()), side(binary.right()));
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+        Value left = evaluator.evaluate(binary.left(), module);
+        Value right = evaluator.evaluate(binary.right(), module);
+        boolean alike = left.describe().equals(right.describe());
+        yield "this does not hold: %s %s %s"
+            .formatted(
+                alike ? exact(left) : left.describe(),
+                Arithmetic.symbol(binary.operator()),
+                alike ? exact(right) : right.describe());
+      }
       default -> "this does not hold";
     };
   }
 
-  private String side(Expression expression) {
-    return evaluator.evaluate(expression, module).describe();
+  /** A number with all its digits, or as a quotient where they do not end. */
+  private static String exact(Value value) {
+    return value instanceof Value.Numeric(Quantity quantity) ? quantity.exact() : value.describe();
   }
 }

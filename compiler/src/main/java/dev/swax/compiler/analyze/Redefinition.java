@@ -22,13 +22,17 @@ record Redefinition(
 
   /** How the value is found once the body it belongs to is known. */
   interface Definition {
-    Value value(Evaluator evaluator, Scope.Body body);
+    Value value(Evaluator evaluator, Scope.Body body, Wanted wanted);
   }
 
   /** A call's argument: it sees what the call sees. */
   static Redefinition argument(String name, Expression value, Scope scope) {
     return new Redefinition(
-        name, value.span(), value.span(), (evaluator, _) -> evaluator.evaluate(value, scope), null);
+        name,
+        value.span(),
+        value.span(),
+        (evaluator, _, wanted) -> evaluator.evaluateFor(value, scope, wanted),
+        null);
   }
 
   /** An entry of {@code with}: it also sees the names of the body that it changes. */
@@ -37,7 +41,7 @@ record Redefinition(
         name,
         key,
         value.span(),
-        (evaluator, body) -> evaluator.evaluate(value, scope.over(body)),
+        (evaluator, body, wanted) -> evaluator.evaluateFor(value, scope.over(body), wanted),
         null);
   }
 
@@ -48,15 +52,15 @@ record Redefinition(
         key.text(),
         key.span(),
         value.span(),
-        (evaluator, body) -> {
+        (evaluator, body, wanted) -> {
           evaluator.progress().rely(Reliance.on(List.of(setting)));
-          return evaluator.evaluate(value, scope.over(body));
+          return evaluator.evaluateFor(value, scope.over(body), wanted);
         },
         setting);
   }
 
   /** A value that is known already. */
   static Redefinition known(String name, Value.Item item) {
-    return new Redefinition(name, item.span(), item.span(), (_, _) -> item.value(), null);
+    return new Redefinition(name, item.span(), item.span(), (_, _, _) -> item.value(), null);
   }
 }

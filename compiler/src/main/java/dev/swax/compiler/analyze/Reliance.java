@@ -22,9 +22,7 @@ final class Reliance {
   private final List<Declaration.Setting> settings;
 
   private Reliance(
-      @Nullable Assumption assumption,
-      List<Reliance> parts,
-      List<Declaration.Setting> settings) {
+      @Nullable Assumption assumption, List<Reliance> parts, List<Declaration.Setting> settings) {
     this.assumption = assumption;
     this.parts = List.copyOf(parts);
     this.settings = List.copyOf(settings);

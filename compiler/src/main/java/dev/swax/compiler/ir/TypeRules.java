@@ -59,9 +59,7 @@ public final class TypeRules {
       case Op.AttentionGradient _ -> List.of(operands.get(0), operands.get(1), operands.get(2));
       case Op.Recurrence(RecurrenceShape shape) -> {
         requireSlots(op, operands, shape, shape.operands());
-        yield shape.results().stream()
-            .map(name -> TensorType.tokens(shape.columns(name)))
-            .toList();
+        yield shape.results().stream().map(name -> TensorType.tokens(shape.columns(name))).toList();
       }
       case Op.RecurrenceGradient(RecurrenceShape shape) -> {
         var names = new ArrayList<>(shape.operands());

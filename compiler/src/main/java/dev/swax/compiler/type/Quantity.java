@@ -19,4 +19,12 @@ public record Quantity(Rational value, Dimension dimension) {
     }
     return dimension.isPure() ? value.toString() : value + " " + dimension.suffix();
   }
+
+  /** As {@link #toString}, with all digits. */
+  public String exact() {
+    if (dimension.percent()) {
+      return value.times(Rational.of(100)).exact() + "%";
+    }
+    return dimension.isPure() ? value.exact() : value.exact() + " " + dimension.suffix();
+  }
 }

@@ -136,6 +136,15 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return size != 0 && size < 1e-3 ? scientific(shortened) : shortened.toPlainString();
   }
 
+  /** All digits, {@code 0.333333}, or {@code 1/3} where they do not end. */
+  public String exact() {
+    try {
+      return new BigDecimal(numerator).divide(new BigDecimal(denominator)).toPlainString();
+    } catch (ArithmeticException e) {
+      return numerator + "/" + denominator;
+    }
+  }
+
   private String wholeText() {
     return numerator.bitLength() > 80
         ? scientific(new BigDecimal(numerator).round(new MathContext(6)).stripTrailingZeros())

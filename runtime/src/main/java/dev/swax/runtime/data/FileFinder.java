@@ -51,7 +51,7 @@ final class FileFinder {
     if (!Files.exists(literal)) {
       throw new UserError(
           "`%s` does not exist".formatted(pattern),
-          "looked for %s: paths in a swax file start at the folder of that file"
+          "looked for %s: paths in a swax file start at the folder of that file, typed ones where you are"
               .formatted(literal.toAbsolutePath().normalize()));
     }
     return List.of(new Found(String.valueOf(literal.getFileName()), pattern, literal));
@@ -77,7 +77,7 @@ final class FileFinder {
     if (!Files.isDirectory(root)) {
       throw new UserError(
           "no file matches `%s`: there is no folder `%s`".formatted(pattern, written),
-          "looked for %s: paths in a swax file start at the folder of that file"
+          "looked for %s: paths in a swax file start at the folder of that file, typed ones where you are"
               .formatted(root.toAbsolutePath().normalize()));
     }
     List<Found> found = matches(root, written, new Glob(pattern.substring(fixed)));

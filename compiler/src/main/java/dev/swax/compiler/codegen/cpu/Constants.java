@@ -28,7 +28,8 @@ final class Constants {
 
   String recurrence(RecurrenceShape shape) {
     return recurrences.computeIfAbsent(
-        shape, _ -> "%s%s".formatted(shape.name().toUpperCase(Locale.ROOT), suffix(recurrences.size())));
+        shape,
+        _ -> "%s%s".formatted(shape.name().toUpperCase(Locale.ROOT), suffix(recurrences.size())));
   }
 
   /** A field that holds these numbers as a tensor. */
@@ -54,7 +55,9 @@ final class Constants {
   private static void constant(TypeSpec.Builder type, Object shape, String name) {
     Class<?> of = shape.getClass();
     List<CodeBlock> values =
-        Arrays.stream(of.getRecordComponents()).map(component -> literal(component, shape)).toList();
+        Arrays.stream(of.getRecordComponents())
+            .map(component -> literal(component, shape))
+            .toList();
     type.addField(
         FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("new $T($L)", of, CodeBlock.join(values, ", "))

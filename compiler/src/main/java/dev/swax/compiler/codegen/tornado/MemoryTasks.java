@@ -82,9 +82,7 @@ final class MemoryTasks implements RecurrenceTasks {
             "tokenGrid(batch, time, %d)".formatted(shape.heads())),
         task(
             "slopeIncrements",
-            words ->
-                "%s, %s, %s, %s"
-                    .formatted(q(words), dy(words), work(words), sizes(words)),
+            words -> "%s, %s, %s, %s".formatted(q(words), dy(words), work(words), sizes(words)),
             stateGrid()),
         scan("slopeScan"),
         task(
@@ -117,18 +115,19 @@ final class MemoryTasks implements RecurrenceTasks {
             words ->
                 "%s, %s, %s, %s, %s, %s"
                     .formatted(
-                        q(words), k(words), v(words), gradient(words, "k"), work(words), sizes(words)),
+                        q(words),
+                        k(words),
+                        v(words),
+                        gradient(words, "k"),
+                        work(words),
+                        sizes(words)),
             columns(shape.keyWidth())),
         task(
             "gradientOfValues",
             words ->
                 "%s, %s, %s, %s, %s"
                     .formatted(
-                        k(words),
-                        dy(words),
-                        gradient(words, "v"),
-                        work(words),
-                        sizes(words)),
+                        k(words), dy(words), gradient(words, "v"), work(words), sizes(words)),
             columns(shape.valueWidth())),
         task(
             "gradientOfGates",

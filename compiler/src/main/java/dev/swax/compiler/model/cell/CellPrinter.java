@@ -40,8 +40,7 @@ public final class CellPrinter {
     }
   }
 
-  private static void scalarDecay(
-      MemoryShape shape, Recurrence.Trained decay, List<String> lines) {
+  private static void scalarDecay(MemoryShape shape, Recurrence.Trained decay, List<String> lines) {
     String query = scaled(shape.scale(), CellText.side(decay.operand("q")));
     String key = CellText.of(decay.operand("k"));
     String logForget = gate(decay.operandOrNull("log_forget"));
@@ -50,13 +49,10 @@ public final class CellPrinter {
     lines.add("  family scalar decay: " + training(shape));
     lines.add(
         "  S' = %sS + %souter(%s, %s)"
-            .formatted(
-                logForget, logInput, key, CellText.of(decay.operand("v"))));
+            .formatted(logForget, logInput, key, CellText.of(decay.operand("v"))));
     if (normalized) {
       lines.add(
-          "  n' = %sn + %s%s"
-              .formatted(
-                  logForget, logInput, CellText.side(decay.operand("k"))));
+          "  n' = %sn + %s%s".formatted(logForget, logInput, CellText.side(decay.operand("k"))));
     }
     lines.add("  " + decay.result() + " = " + query + " . S'" + divisor(shape, query));
     lines.add(
