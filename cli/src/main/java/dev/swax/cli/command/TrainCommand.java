@@ -7,6 +7,7 @@ import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.run.StartRun;
+import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
 import java.nio.file.Path;
@@ -64,7 +65,9 @@ public final class TrainCommand implements Callable<Integer> {
       }
       input = input.with("train.seed=" + seed);
     }
-    TrainPlan plan = Selection.train(input.analyzeForTraining(host.console()), file.name(), train);
+    Analysis analysis = input.analyzeForTraining(host.console());
+    TrainPlan plan = Selection.train(analysis, file.name(), train);
+    input.requireReached(analysis, "train " + plan.name());
     return new StartRun(host, input, plan).run(folder, machine);
   }
 }

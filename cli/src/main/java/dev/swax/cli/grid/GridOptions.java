@@ -56,6 +56,7 @@ public final class GridOptions {
   public Chosen choose(Host host) {
     Analysis analysis = file.input().analyzeForTraining(host.console());
     GridPlan grid = Selection.grid(analysis, file.name(), name);
+    file.input().requireReached(analysis, "grid " + grid.name());
     GridFolder place = folder(grid, host);
     return new Chosen(
         grid, Planner.plan(grid, new Contents()), place, arguments(grid, place, host));

@@ -99,6 +99,14 @@ public record Input(
     return analysis;
   }
 
+  /** Ends the verb where a typed setting does not reach the chosen block, {@code train small}. */
+  public void requireReached(Analysis analysis, String block) {
+    List<Diagnostic> missing = analysis.missing(block).stream().map(Settings::asTyped).toList();
+    if (!missing.isEmpty()) {
+      throw new Rejected(missing, json);
+    }
+  }
+
   /** Everything that is wrong with the file and its settings, warnings too. */
   public List<Diagnostic> diagnose() {
     var diagnostics = new Diagnostics();

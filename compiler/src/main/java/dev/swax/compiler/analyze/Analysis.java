@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param trains every train block
  * @param data every data block
  * @param grids every grid
+ * @param reaches which blocks the settings of the command line reach, where not all do
  * @param untrained settings that change models as they are declared, but nothing that the file
  *     trains: where it is trained an error, of a profile a warning
  */
@@ -24,22 +25,32 @@ public record Analysis(
     List<TrainPlan> trains,
     List<DataPlan> data,
     List<GridPlan> grids,
+    List<SettingReach> reaches,
     List<Diagnostic> untrained) {
   public Analysis {
     models = List.copyOf(models);
     trains = List.copyOf(trains);
     data = List.copyOf(data);
     grids = List.copyOf(grids);
+    reaches = List.copyOf(reaches);
     untrained = List.copyOf(untrained);
   }
 
   /** Of a file that means nothing. */
   public static Analysis empty() {
-    return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
-  Analysis withUntrained(List<Diagnostic> settings) {
-    return new Analysis(models, trains, data, grids, settings);
+  Analysis withSettings(List<SettingReach> reached, List<Diagnostic> settings) {
+    return new Analysis(models, trains, data, grids, reached, settings);
+  }
+
+  /** Settings of the command line that do not reach a chosen block, {@code train small}. */
+  public List<Diagnostic> missing(String block) {
+    return reaches.stream()
+        .filter(reach -> !reach.blocks().contains(block))
+        .map(reach -> reach.missing(block))
+        .toList();
   }
 
   public Optional<Architecture> findModel(String name) {

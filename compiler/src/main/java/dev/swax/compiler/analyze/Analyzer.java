@@ -61,9 +61,10 @@ public final class Analyzer {
     if (diagnostics.hasErrors()) {
       return analysis;
     }
-    new UnusedNames(file, options.settings(), diagnostics).report();
     var unused = new UnusedSettings(evaluator.settingUse(), settings, root);
-    return withUnused(analysis, unused, diagnostics);
+    Analysis whole = withUnused(analysis, unused, diagnostics);
+    new UnusedNames(file, options.settings(), diagnostics).report();
+    return whole;
   }
 
   /** Reports what has no effect at all; what has none on training is left to who trains. */
@@ -71,7 +72,7 @@ public final class Analyzer {
       Analysis analysis, UnusedSettings unused, Diagnostics diagnostics) {
     unused.unused().forEach(diagnostics::report);
     boolean trains = !analysis.trains().isEmpty() || !analysis.grids().isEmpty();
-    return trains ? analysis.withUntrained(unused.untrained()) : analysis;
+    return trains ? analysis.withSettings(unused.reaches(), unused.untrained()) : analysis;
   }
 
   /**

@@ -54,7 +54,7 @@ final class FileAnalysis {
       }
     }
     plans.stream().map(TrainPlan::architecture).forEach(this::addTrained);
-    return new Analysis(models, plans, data, grids, List.of());
+    return new Analysis(models, plans, data, grids, List.of(), List.of());
   }
 
   /** Works something out and notes the settings that it rests on. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Which settings the declarations of a file rest on, and what took the place of others. */
 final class SettingUse {
   private final SequencedSet<Declaration.Setting> used = new LinkedHashSet<>();
+  private final SequencedSet<Declaration.Setting> everywhere = new LinkedHashSet<>();
+  private final SequencedMap<Declaration.Setting, SequencedSet<String>> blocks =
+      new LinkedHashMap<>();
   private final SequencedSet<Declaration.Setting> ofModels = new LinkedHashSet<>();
   private final SequencedMap<Declaration.Setting, Span> replaced = new LinkedHashMap<>();
   private final SequencedMap<Declaration.Setting, Declaration.Setting> overruled =
@@ -22,14 +25,27 @@ final class SettingUse {
   void note(Declaration declaration, Collection<Declaration.Setting> settings) {
     switch (declaration) {
       case Declaration.Model _ -> ofModels.addAll(settings);
-      case Declaration.Train _,
-          Declaration.Data _,
-          Declaration.Grid _,
-          Declaration.Cell _,
-          Declaration.Expect _ ->
-          used.addAll(settings);
+      case Declaration.Train train -> noteBlock("train " + train.name().text(), settings);
+      case Declaration.Data data -> noteBlock("data " + data.name().text(), settings);
+      case Declaration.Grid grid -> noteBlock("grid " + grid.name().text(), settings);
+      case Declaration.Cell _, Declaration.Expect _ -> {
+        used.addAll(settings);
+        everywhere.addAll(settings);
+      }
       case Declaration.Let _, Declaration.Window _, Declaration.Profile _ -> {}
     }
+  }
+
+  private void noteBlock(String block, Collection<Declaration.Setting> settings) {
+    used.addAll(settings);
+    settings.forEach(s -> blocks.computeIfAbsent(s, _ -> new LinkedHashSet<>()).add(block));
+  }
+
+  /** The blocks that rest on it, {@code train small}; none where something else does too. */
+  List<String> blocks(Declaration.Setting setting) {
+    return everywhere.contains(setting)
+        ? List.of()
+        : List.copyOf(blocks.getOrDefault(setting, new LinkedHashSet<>()));
   }
 
   /** What the file itself, or another setting, gives a name after a setting did. */

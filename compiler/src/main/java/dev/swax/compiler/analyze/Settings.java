@@ -65,7 +65,7 @@ final class Settings {
         : setting;
   }
 
-  private static boolean isKind(String kind, Declaration declaration, String name) {
+  static boolean isKind(String kind, Declaration declaration, String name) {
     return declaration.name().text().equals(name)
         && switch (declaration) {
           case Declaration.Train _ -> kind.equals("train");

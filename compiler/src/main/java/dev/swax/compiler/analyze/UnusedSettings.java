@@ -36,6 +36,18 @@ final class UnusedSettings {
     return found(use::isUsedByModel, "no train block, no grid and no `expect` takes it");
   }
 
+  /** What the settings of the command line reach, of those that only some blocks take. */
+  List<SettingReach> reaches() {
+    List<SettingReach> reaches = new ArrayList<>();
+    for (Declaration.Setting setting : settings.all()) {
+      List<String> blocks = use.blocks(setting);
+      if (settings.isTyped(setting) && !blocks.isEmpty() && !isFollowed(setting)) {
+        reaches.add(new SettingReach(path(setting), setting.span(), blocks));
+      }
+    }
+    return reaches;
+  }
+
   private List<Diagnostic> found(Predicate<Declaration.Setting> meant, String fact) {
     return settings.all().stream()
         .filter(meant)
@@ -50,24 +62,29 @@ final class UnusedSettings {
   }
 
   private boolean isWithoutEffect(Declaration.Setting setting) {
+    return !use.isUsed(setting) && !isFollowed(setting);
+  }
+
+  private boolean isFollowed(Declaration.Setting setting) {
     int at = settings.all().indexOf(setting);
-    return !use.isUsed(setting)
-        && settings.all().stream().skip(at + 1L).noneMatch(later -> isSameTarget(setting, later));
+    return settings.all().stream().skip(at + 1L).anyMatch(later -> isSameTarget(setting, later));
   }
 
   /** Whether a later setting decides instead: {@code train.seq} and {@code small.seq}. */
-  private static boolean isSameTarget(Declaration.Setting setting, Declaration.Setting later) {
+  private boolean isSameTarget(Declaration.Setting setting, Declaration.Setting later) {
     List<Expression.Name> path = setting.path();
     List<Expression.Name> other = later.path();
     String first = path.getFirst().text();
     String otherFirst = other.getFirst().text();
     boolean sameOwner =
-        first.equals(otherFirst)
-            || Settings.KINDS.contains(first)
-            || Settings.KINDS.contains(otherFirst);
+        first.equals(otherFirst) || isKindOf(first, otherFirst) || isKindOf(otherFirst, first);
     return sameOwner
         && Math.min(path.size(), 2) == Math.min(other.size(), 2)
         && (path.size() == 1 || path.get(1).text().equals(other.get(1).text()));
+  }
+
+  private boolean isKindOf(String kind, String name) {
+    return root.declarations().stream().anyMatch(d -> Settings.isKind(kind, d, name));
   }
 
   private Diagnostic diagnostic(Code code, Declaration.Setting setting, String fact) {

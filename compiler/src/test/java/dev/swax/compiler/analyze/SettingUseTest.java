@@ -34,7 +34,7 @@ class SettingUseTest {
   @Test
   void whatEveryUseGivesItselfIsNotTrained() {
     Analyzed analyzed = analyzed(OVERRIDDEN, "m.width = 128");
-    assertThat(analyzed.messages()).isEmpty();
+    assertThat(told(analyzed)).isEmpty();
     assertThat(analyzed.model("m").width()).as("the model as it is declared").isEqualTo(128);
     assertThat(analyzed.analysis().untrained())
         .extracting(Diagnostic::message, Diagnostic::help)
@@ -48,7 +48,7 @@ class SettingUseTest {
   void whatEveryUseGivesItselfIsWarnedOfInAProfile() {
     String profile = OVERRIDDEN + "profile p { m.width = 128 }";
     Analyzed analyzed = Analyzed.of(profile, new Options("p", List.of()), new LinkedHashMap<>());
-    assertThat(analyzed.messages()).as("looking at the model").isEmpty();
+    assertThat(told(analyzed)).as("looking at the model").isEmpty();
     assertThat(analyzed.analysis().untrained())
         .extracting(Diagnostic::code, Diagnostic::message)
         .containsExactly(
@@ -60,7 +60,7 @@ class SettingUseTest {
             OVERRIDDEN + "profile p { train.seed = 2 t.seed = 3 model.width = 16 m.vocab = 300 }",
             new Options("p", List.of()),
             new LinkedHashMap<>());
-    assertThat(other.messages()).isEmpty();
+    assertThat(told(other)).isEmpty();
     assertThat(other.analysis().untrained()).isEmpty();
   }
 
@@ -69,7 +69,7 @@ class SettingUseTest {
     assertThat(seed(null, "t.seed = 5", "train.t.seed = 6")).isEqualTo(6);
     assertThat(seed(null, "train.seed = 6", "t.seed = 5")).isEqualTo(5);
     Analyzed analyzed = analyzed(OVERRIDDEN, "train.t.seed = 5", "train.seed = 6");
-    assertThat(analyzed.messages())
+    assertThat(told(analyzed))
         .containsExactly("SWX2011 2:1 `train.seed` is set, but nothing takes it");
     assertThat(analyzed.diagnostics().all().getFirst().notes())
         .extracting(Diagnostic.Note::message, note -> note.span().text())
@@ -92,7 +92,7 @@ class SettingUseTest {
             OVERRIDDEN + "profile p { %s }".formatted(profile == null ? "" : profile),
             new Options("p", Analyzed.settings(typed).settings()),
             new LinkedHashMap<>());
-    assertThat(analyzed.messages()).isEmpty();
+    assertThat(told(analyzed)).isEmpty();
     return analyzed.analysis().trains().getFirst().recipe().seed();
   }
 
@@ -105,15 +105,15 @@ class SettingUseTest {
   @Test
   void whatNothingTakesIsAnError() {
     String imported = "import \"model\"\n" + TRAIN.formatted("m(width: 32)");
-    assertThat(analyzed(imported, "m.width = 128").messages())
+    assertThat(told(analyzed(imported, "m.width = 128")))
         .containsExactly(
             "SWX2011 1:15 `m.width` is set, but nothing takes it"
                 + " / `model.width=128` holds in every model, whatever it is given");
-    assertThat(analyzed(OVERRIDDEN + "let size = 1", "size = 2").messages())
+    assertThat(told(analyzed(OVERRIDDEN + "let size = 1", "size = 2")))
         .containsExactly("SWX2011 1:15 `size` is set, but nothing takes it");
-    assertThat(analyzed(OVERRIDDEN, "t.unused = 2").messages())
+    assertThat(told(analyzed(OVERRIDDEN, "t.unused = 2")))
         .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing takes it");
-    assertThat(analyzed(OVERRIDDEN, "train.t.unused = 2", "train.seed = 3").messages())
+    assertThat(told(analyzed(OVERRIDDEN, "train.t.unused = 2", "train.seed = 3")))
         .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing takes it");
   }
 
@@ -162,18 +162,18 @@ class SettingUseTest {
 
   @Test
   void faultsComeFirst() {
-    assertThat(analyzed(OVERRIDDEN + "let size = x", "size = 2", "m.width = 128").messages())
+    assertThat(told(analyzed(OVERRIDDEN + "let size = x", "size = 2", "m.width = 128")))
         .hasSize(1)
         .first()
         .asString()
         .startsWith("SWX2011");
-    assertThat(analyzed(OVERRIDDEN + "let broken = broke let size = 1", "size = 2").messages())
+    assertThat(told(analyzed(OVERRIDDEN + "let broken = broke let size = 1", "size = 2")))
         .containsExactly("SWX2001 11:14 nothing here is called `broke` / did you mean `broken`?");
   }
 
   private static void assertTaken(String text, String... settings) {
     Analyzed analyzed = analyzed(text, settings);
-    assertThat(analyzed.messages()).as(text).isEmpty();
+    assertThat(told(analyzed)).as(text).isEmpty();
     assertThat(analyzed.analysis().untrained()).as(text).isEmpty();
   }
 
@@ -181,5 +181,10 @@ class SettingUseTest {
     SequencedMap<String, String> files = new LinkedHashMap<>();
     files.put("model", MODEL);
     return Analyzed.of(text, Analyzed.settings(settings), files);
+  }
+
+  /** What is said of settings; lets that nothing uses are there so that they can be set. */
+  private static List<String> told(Analyzed analyzed) {
+    return analyzed.messages().stream().filter(m -> !m.startsWith("SWX2040")).toList();
   }
 }

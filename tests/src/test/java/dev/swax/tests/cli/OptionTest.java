@@ -27,6 +27,15 @@ class OptionTest {
       }
       """;
 
+  private static final String GRID =
+      """
+      data other { files = ["text/*.txt"] }
+      train tc {
+        model = m  data = other  seq = 8 tok  batch = 8 tok  budget = 10 step  lr = constant(1e-3)
+      }
+      grid g { using ta  column "m" = m  row "ppl" = perplexity(text) }
+      """;
+
   @TempDir Path folder = Path.of("");
 
   @ParameterizedTest
@@ -88,6 +97,27 @@ class OptionTest {
     write(FILE);
     swax("train", "m.swax", "--train", "ta", "--model", "nope")
         .isRefused("nothing here is called `nope`", "one of `m`, `lm`, `swax`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tb.budget=5 step", "other.held_out=20%", "grid.seeds=[1]"})
+  void aSettingHasToReachTheChosenTrainBlock(String setting) throws IOException {
+    write(FILE + GRID);
+    text();
+    Run run = swax("train", "m.swax", "--train", "ta", "--set", setting, "--seed", "2");
+    String path = setting.substring(0, setting.indexOf('='));
+    run.isRefused("`%s` is set, but `train ta`, which is chosen, does not".formatted(path));
+    assertThat(run.err()).contains("taken by `");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void aSettingHasToReachTheChosenGrid() throws IOException {
+    write(FILE + GRID);
+    text();
+    assertThat(swax("grid", "plan", "m.swax", "--set", "ta.budget=5 step").err()).isEmpty();
+    swax("grid", "plan", "m.swax", "--set", "tb.budget=5 step")
+        .isRefused("`tb.budget` is set, but `grid g`, which is chosen", "taken by `train tb`");
   }
 
   @Test
