@@ -4,6 +4,7 @@ import dev.swax.compiler.source.Span;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ final class Canonical {
       case Enum<?> constant -> constant.name();
       case List<?> list ->
           list.stream().map(Canonical::text).collect(Collectors.joining(", ", "[", "]"));
+      case SequencedMap<?, ?> map ->
+          map.entrySet().stream()
+              .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
       case String text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
