@@ -109,12 +109,13 @@ record Origin(
     RunFiles files = RunFiles.of(run);
     SequencedMap<String, String> lines = files.config();
     List<String> names = numbered("run.import.", lines);
+    names.forEach(FileNames::requirePlain);
     List<String> saved = new ArrayList<>();
     names.forEach(name -> saved.add(savedName(saved.size() + 1, name)));
     List<String> texts = List.copyOf(files.imports(saved).sequencedValues());
     List<SourceFile> imports = new ArrayList<>();
     for (String name : names) {
-      imports.add(new SourceFile(plain(name), texts.get(imports.size())));
+      imports.add(new SourceFile(name, texts.get(imports.size())));
     }
     return new Origin(
         place(run, lines).file().toString(),

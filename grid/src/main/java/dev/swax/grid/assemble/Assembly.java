@@ -15,17 +15,21 @@ import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
 import dev.swax.grid.result.Row;
 import dev.swax.grid.result.TrainedRun;
+import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.MetricLines;
+import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ public final class Assembly {
   private final GridFolder folder;
   private final Optional<ReferenceTable> reference;
   private final Amounts amounts;
+  private final Map<String, MetricLines> metrics = new HashMap<>();
 
   private Assembly(GridCells cells, GridFolder folder) {
     this.grid = cells.grid();
@@ -159,6 +164,10 @@ public final class Assembly {
   }
 
   private MetricLines metrics(Cell.Training cell) {
+    return metrics.computeIfAbsent(cell.id(), _ -> readMetrics(cell));
+  }
+
+  private MetricLines readMetrics(Cell.Training cell) {
     Path file = folder.cell(cell.id()).run().resolve("metrics.jsonl");
     try {
       return Files.exists(file) ? MetricLines.read(file) : new MetricLines(List.of(), List.of());
@@ -167,19 +176,33 @@ public final class Assembly {
     }
   }
 
-  /** What the comparison with the reference found, and what damaged files keep from being shown. */
+  /** What the comparison with the reference found, and what cannot be believed of the trainings. */
   private List<String> notes(List<List<Entry>> entries) {
     List<String> notes = new ArrayList<>();
     reference.ifPresent(table -> notes.addAll(new Comparison(grid, entries, table).notes()));
     for (Cell.Training cell : cells.trainings()) {
-      int damaged = metrics(cell).damaged().size();
-      if (damaged > 0) {
-        notes.add(
-            "%s: lines of its metrics.jsonl are damaged and left out of its curve: %d"
-                .formatted(cell.title(), damaged));
-      }
+      faults(cell).forEach(fault -> notes.add(cell.title() + ": " + fault));
     }
     return notes;
+  }
+
+  private List<String> faults(Cell.Training cell) {
+    List<String> faults = new ArrayList<>();
+    CellFolder place = folder.cell(cell.id());
+    MetricLines metrics = metrics(cell);
+    int damaged = metrics.damaged().size();
+    if (damaged > 0) {
+      faults.add("damaged lines of its metrics.jsonl, which its curve lacks: %,d".formatted(damaged));
+    }
+    long steps = cell.plan().recipe().steps();
+    long missing = steps - metrics.steps() - damaged;
+    if (place.isFinished() && missing > 0) {
+      faults.add("%,d of %,d steps are missing in its metrics.jsonl".formatted(missing, steps));
+    }
+    if (Files.exists(place.run().resolve("manifest.json")) && !RunFiles.areWhole(place.run())) {
+      faults.add("its run is not as it was written; `swax eval` says what has changed");
+    }
+    return faults;
   }
 
   private static String read(Path file) {

@@ -64,6 +64,11 @@ public record MetricLines(List<Line> lines, List<Line> damaged) {
     return new MetricLines(lines, damaged);
   }
 
+  /** How many steps have a line. */
+  public long steps() {
+    return lines.stream().mapToLong(Line::step).distinct().count();
+  }
+
   /** The text of a line with its check, and its end. */
   static String seal(ObjectNode values) {
     String text = values.toString();

@@ -42,6 +42,16 @@ public final class RunFiles {
     return new RunFiles(run, manifest(run));
   }
 
+  /** Whether the manifest is whole, and what it tells of stands there as it was. */
+  public static boolean areWhole(Path run) {
+    try {
+      RunFiles files = of(run);
+      return !files.source().isEmpty() && !files.config().isEmpty();
+    } catch (UserError e) {
+      return false;
+    }
+  }
+
   static Manifest manifest(Path run) {
     Path file = run.resolve(MANIFEST);
     try {

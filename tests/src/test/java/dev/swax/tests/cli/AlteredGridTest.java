@@ -91,7 +91,22 @@ class AlteredGridTest {
     Files.writeString(
         metrics, Files.readString(metrics).replaceFirst("\"loss\":\\d", "\"loss\":9"));
     assertThat(grid("report").out())
-        .contains("lines of its metrics.jsonl are damaged and left out of its curve: 1");
+        .contains("damaged lines of its metrics.jsonl, which its curve lacks: 1");
+  }
+
+  @Test
+  void aFileOfMetricsThatIsCutShortIsNamed() throws IOException {
+    Path metrics = file(cells.getFirst(), "run/metrics.jsonl");
+    List<String> lines = Files.readAllLines(metrics);
+    Files.writeString(metrics, String.join("\n", lines.subList(0, 3)));
+    assertThat(grid("report").out()).contains("of 6 steps are missing in its metrics.jsonl");
+  }
+
+  @Test
+  void aRunWhoseManifestIsDamagedIsNamed() throws IOException {
+    Path manifest = file(cells.getFirst(), "run/manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"seed\"", "\"sead\""));
+    assertThat(grid("report").out()).contains("its run is not as it was written");
   }
 
   private Path file(String cell, String name) {
