@@ -34,8 +34,16 @@ sealed interface Document {
   /** Line breaks inside are followed by one more step of indentation. */
   record Indented(Document body) implements Document {}
 
-  /** On one line if it fits, else with all its own lines broken. */
-  record Group(Document body) implements Document {}
+  /**
+   * On one line if it fits, else with all its own lines broken.
+   *
+   * @param first whether it is broken before what stands in front of it is
+   */
+  record Group(Document body, boolean first) implements Document {
+    Group(Document body) {
+      this(body, false);
+    }
+  }
 
   static Document text(String text) {
     return new Text(text);

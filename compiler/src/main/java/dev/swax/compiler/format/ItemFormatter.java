@@ -106,19 +106,26 @@ final class ItemFormatter {
     ROUND("(", ")", "", ","),
     SQUARE("[", "]", "", ","),
     OUTCOMES("{", "}", " ", ","),
-    PLACES("{", "}", " ", ","),
-    SETTINGS("{", "}", " ", "");
+    PLACES("{", "}", " ", ",", true),
+    SETTINGS("{", "}", " ", "", true);
 
     private final String open;
     private final String close;
     private final String pad;
     private final String broken;
+    private final boolean first;
 
     Brackets(String open, String close, String pad, String broken) {
+      this(open, close, pad, broken, false);
+    }
+
+    /** {@code first}: broken before what stands in front of them. */
+    Brackets(String open, String close, String pad, String broken, boolean first) {
       this.open = open;
       this.close = close;
       this.pad = pad;
       this.broken = broken;
+      this.first = first;
     }
   }
 
@@ -161,8 +168,10 @@ final class ItemFormatter {
       behind.get(at).ifPresent(c -> body.add(new Document.LineEnd(Comments.printed(c))));
     }
     last.forEach(comment -> body.add(Document.of(HARD_LINE, text(Comments.printed(comment)))));
-    return Document.group(
-        text(brackets.open), new Document.Indented(Document.of(body)), edge, text(brackets.close));
+    Document whole =
+        Document.of(
+            text(brackets.open), new Document.Indented(Document.of(body)), edge, text(brackets.close));
+    return new Document.Group(whole, brackets.first);
   }
 
   private static Document ownLine(Comment comment) {

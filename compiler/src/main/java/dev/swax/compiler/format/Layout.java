@@ -57,7 +57,8 @@ final class Layout {
           parts.reversed().forEach(p -> pending.push(new Piece(p, indentation, broken)));
       case Document.Indented(Document body) ->
           pending.push(new Piece(body, indentation + STEP, broken));
-      case Document.Group(Document body) -> pending.push(new Piece(body, indentation, !fits(body)));
+      case Document.Group(Document body, _) ->
+          pending.push(new Piece(body, indentation, !fits(body)));
     }
   }
 
@@ -93,8 +94,8 @@ final class Layout {
         case Document.Concatenation(var parts) ->
             parts.reversed().forEach(p -> rest.push(new Piece(p, 0, broken)));
         case Document.Indented(Document inner) -> rest.push(new Piece(inner, 0, broken));
-        case Document.Group(Document inner) ->
-            rest.push(new Piece(inner, 0, broken && hasHardLine(inner)));
+        case Document.Group(Document inner, boolean first) ->
+            rest.push(new Piece(inner, 0, broken && (first || hasHardLine(inner))));
       }
     }
     return false;
@@ -106,7 +107,7 @@ final class Layout {
       case Document.Text _, Document.Line _, Document.LineEnd _, Document.Either _ -> false;
       case Document.Concatenation(var parts) -> parts.stream().anyMatch(Layout::hasHardLine);
       case Document.Indented(Document body) -> hasHardLine(body);
-      case Document.Group(Document body) -> hasHardLine(body);
+      case Document.Group(Document body, _) -> hasHardLine(body);
     };
   }
 
