@@ -3,6 +3,7 @@ package dev.swax.tornado;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
+import java.util.Locale;
 
 /**
  * Where the layers' numbers lie in the arrays on the device. Steps are counted from the embedding
@@ -61,8 +62,12 @@ final class Places {
   static int index(long floats, String what) {
     if (floats > Integer.MAX_VALUE) {
       throw new UserError(
-          "on a device, %s are one array of at most %,d numbers, but this training needs %,d"
-              .formatted(what, Integer.MAX_VALUE, floats),
+          String.format(
+              Locale.ROOT,
+              "on a device, %s are one array of at most %,d numbers, but this training needs %,d",
+              what,
+              Integer.MAX_VALUE,
+              floats),
           "train with a smaller `micro_batch`, or with `--device cpu`");
     }
     return (int) floats;

@@ -154,6 +154,7 @@ public final class PlanText {
       return String.format(Locale.ROOT, "%,.0f days", seconds / 86400);
     }
     Duration time = Duration.ofSeconds(Math.round(seconds));
-    return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 }

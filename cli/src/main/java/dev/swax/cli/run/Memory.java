@@ -62,7 +62,11 @@ public final class Memory {
     long bytes = keys(model, context, segment);
     if (bytes > MUCH) {
       console.message(
-          "keeping %,d keys of each attention layer takes %s".formatted(context, gibibytes(bytes)));
+          String.format(
+              Locale.ROOT,
+              "keeping %,d keys of each attention layer takes %s",
+              context,
+              gibibytes(bytes)));
     }
   }
 
@@ -81,8 +85,12 @@ public final class Memory {
     long bytes = MemoryPlan.PROCESS + keys(model, context, segment);
     if (bytes > available) {
       throw new UserError(
-          "keeping %,d keys of each attention layer needs %s, but this machine has %s"
-              .formatted(context, gibibytes(bytes), gibibytes(available)),
+          String.format(
+              Locale.ROOT,
+              "keeping %,d keys of each attention layer needs %s, but this machine has %s",
+              context,
+              gibibytes(bytes),
+              gibibytes(available)),
           "a shorter text, or a model whose attention has windows");
     }
   }

@@ -11,6 +11,7 @@ import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.TaskScore;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,12 @@ public final class ScoreTask implements AutoCloseable {
   TaskScore score(Task task, long examples, long seed, int[] windows, LongConsumer progress) {
     if (task.vocabulary() > saved.model().vocabulary()) {
       throw new UserError(
-          "%s has %,d different tokens, but the model knows %,d"
-              .formatted(task.describe(), task.vocabulary(), saved.model().vocabulary()),
+          String.format(
+              Locale.ROOT,
+              "%s has %,d different tokens, but the model knows %,d",
+              task.describe(),
+              task.vocabulary(),
+              saved.model().vocabulary()),
           null);
     }
     long drawn = Purpose.TEST.seed(seed);

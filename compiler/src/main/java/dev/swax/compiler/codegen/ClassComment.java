@@ -32,7 +32,7 @@ public final class ClassComment {
   }
 
   private static String parameter(BlockParameter parameter) {
-    return "%s [%d, %d]"
+    return "%s [%s, %s]"
         .formatted(SourceText.of(parameter.name()), parameter.rows(), parameter.columns());
   }
 }

@@ -48,7 +48,7 @@ public final class InfoText {
         architecture.logitCap() == 0
             ? ""
             : ", logits capped at " + Amounts.mean(architecture.logitCap());
-    return "%d blocks, width %s, vocabulary %s, %s head%s"
+    return "%s blocks, width %s, vocabulary %s, %s head%s"
         .formatted(
             architecture.layers().size(),
             Amounts.grouped(architecture.width()),
@@ -85,7 +85,7 @@ public final class InfoText {
       String cells = sheet.architecture().findUntrained().map(Cell::name).orElse("");
       return "not known: `%s` cannot be trained yet".formatted(cells);
     }
-    return "%s for the training process, %d x %s tok at a time"
+    return "%s for the training process, %s x %s tok at a time"
         .formatted(
             Amounts.bytes(bytes), sheet.usage().batch(), Amounts.grouped(sheet.usage().sequence()));
   }
@@ -95,7 +95,7 @@ public final class InfoText {
       return keys + " keys, the current one included";
     }
     double mean = WindowMean.of(schedule, Integer.MAX_VALUE, usage.steps());
-    return "%s; mean %s keys, tested at %d"
+    return "%s; mean %s keys, tested at %s"
         .formatted(schedule.describe(), Amounts.mean(mean), schedule.testValue());
   }
 

@@ -53,7 +53,7 @@ public final class LayerPattern {
 
   private static String text(FeedForward feedForward) {
     String name = feedForward.activation() == FeedForward.Activation.GELU ? "geglu" : "swiglu";
-    return "%s(hidden %d)".formatted(name, feedForward.hidden());
+    return "%s(hidden %s)".formatted(name, feedForward.hidden());
   }
 
   /** The layers on one line. */
@@ -90,7 +90,7 @@ public final class LayerPattern {
       return join(tile);
     }
     String inside = join(tile.size() == 1 ? tile : fold(tile));
-    return String.format(Locale.ROOT, tile.size() == 1 ? "%d × %s" : "%d × [%s]", times, inside);
+    return String.format(Locale.ROOT, tile.size() == 1 ? "%s × %s" : "%s × [%s]", times, inside);
   }
 
   private static int repetitions(List<String> layers, int start, int length) {

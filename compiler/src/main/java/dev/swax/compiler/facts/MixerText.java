@@ -74,7 +74,7 @@ final class MixerText {
   }
 
   private static String cell(Cell cell) {
-    return "%s(heads %d, state %s)".formatted(cell.name(), cell.heads(), state(cell.recurrence()));
+    return "%s(heads %s, state %s)".formatted(cell.name(), cell.heads(), state(cell.recurrence()));
   }
 
   private static String state(Recurrence recurrence) {
@@ -91,7 +91,7 @@ final class MixerText {
   private static String size(int rows, int columns) {
     return columns == 1
         ? Integer.toString(rows)
-        : String.format(Locale.ROOT, "%d x %d", rows, columns);
+        : String.format(Locale.ROOT, "%s x %s", rows, columns);
   }
 
   /** All that makes a mixer another one than those of the same short text. */

@@ -36,7 +36,7 @@ public final class PlanPrinter {
 
   private void block(BlockPlan block) {
     line(0, "%s%s", block.block().name(), layers(block));
-    line(1, "keeps %d floats a token%s", block.savedColumns(), kept(block));
+    line(1, "keeps %s floats a token%s", block.savedColumns(), kept(block));
     method("forward", block.forward());
     method("backward", block.backward());
     out.append('\n');
@@ -67,7 +67,7 @@ public final class PlanPrinter {
   }
 
   private void method(String name, GraphPlan method) {
-    line(1, "%s, %d floats a token of scratch", name, method.scratchColumns());
+    line(1, "%s, %s floats a token of scratch", name, method.scratchColumns());
     var values = new StepValues(method.graph());
     for (Step step : method.steps()) {
       switch (step) {
@@ -80,8 +80,8 @@ public final class PlanPrinter {
   }
 
   private void kernel(Graph graph, RowKernel kernel) {
-    String groups = kernel.groups() == 1 ? "" : " in %d groups".formatted(kernel.groups());
-    line(2, "kernel %s over %d columns%s", kernel.name(), kernel.columns(), groups);
+    String groups = kernel.groups() == 1 ? "" : " in %s groups".formatted(kernel.groups());
+    line(2, "kernel %s over %s columns%s", kernel.name(), kernel.columns(), groups);
     for (ValueId id : withSpreads(graph, kernel)) {
       line(3, "%s", GraphPrinter.line(graph.node(id)));
     }
@@ -120,7 +120,7 @@ public final class PlanPrinter {
   private static String place(Place place) {
     return switch (place) {
       case Place.Scratch(_, int offset, int columns) ->
-          "(scratch %d..%d)".formatted(offset, offset + columns);
+          "(scratch %s..%s)".formatted(offset, offset + columns);
       case Place.Saved(String name, _) -> "(kept as %s)".formatted(name);
       case Place.StreamIn _ -> "(stream before)";
       case Place.StreamOut _ -> "(stream after)";

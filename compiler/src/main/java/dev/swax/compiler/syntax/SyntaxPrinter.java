@@ -15,7 +15,7 @@ public final class SyntaxPrinter {
   public static String print(SyntaxFile file) {
     var printer = new SyntaxPrinter();
     if (file.edition() != null) {
-      printer.line(0, "edition %d", file.edition().number());
+      printer.line(0, "edition %s", file.edition().number());
     }
     for (SyntaxFile.Import imported : file.imports()) {
       printer.line(0, "import %s", value(imported.path()));

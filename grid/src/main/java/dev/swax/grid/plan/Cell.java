@@ -52,7 +52,7 @@ public sealed interface Cell {
 
   /** As lists show it. */
   default String title() {
-    return "%s of %s, seed %d".formatted(what(), column(), seed());
+    return "%s of %s, seed %s".formatted(what(), column(), seed());
   }
 
   /** A model trained with one seed. */

@@ -92,7 +92,7 @@ public final class Planner {
       for (GridMeasure measure : own) {
         number++;
         measures.putIfAbsent(
-            measure, number == 1 ? row.label() : "%s (%d)".formatted(row.label(), number));
+            measure, number == 1 ? row.label() : "%s (%s)".formatted(row.label(), number));
       }
     }
     for (GridExpectation expected : grid.expectations()) {

@@ -32,6 +32,6 @@ final class Phrases {
 
   /** "SWAX:128, seed 1 (3f2a…)". */
   static String run(TrainedRun run) {
-    return "%s, seed %d (%s)".formatted(run.column(), run.seed(), run.identity());
+    return "%s, seed %s (%s)".formatted(run.column(), run.seed(), run.identity());
   }
 }

@@ -75,7 +75,7 @@ public record Owner(String host, long pid, long started, String space) {
   }
 
   String line() {
-    return "%s %d %d %s".formatted(host, pid, started, space);
+    return "%s %s %s %s".formatted(host, pid, started, space);
   }
 
   /**

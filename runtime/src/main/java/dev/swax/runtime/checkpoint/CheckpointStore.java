@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ public final class CheckpointStore {
 
   /** The folder's name of a checkpoint. */
   public static String name(long step) {
-    return "%08d".formatted(step);
+    return String.format(Locale.ROOT, "%08d", step);
   }
 
   /** Steps that have a checkpoint, newest first. */
@@ -194,7 +195,8 @@ public final class CheckpointStore {
     try {
       Disk.deleteTree(temporary);
       double free = Files.getFileStore(folder).getUsableSpace() / 0x1p20;
-      space = " (%.1f MiB needed, %.1f MiB free)".formatted(needed / 0x1p20, free);
+      space =
+          String.format(Locale.ROOT, " (%.1f MiB needed, %.1f MiB free)", needed / 0x1p20, free);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }

@@ -56,7 +56,7 @@ final class PredictionScore {
     metrics.add(loss.metric("loss"));
     byDistance.forEach((bucket, tally) -> {
       long least = 1L << bucket;
-      metrics.add(tally.metric("accuracy/distance %d-%d".formatted(least, 2 * least - 1)));
+      metrics.add(tally.metric("accuracy/distance %s-%s".formatted(least, 2 * least - 1)));
     });
     return metrics;
   }

@@ -55,10 +55,10 @@ public sealed interface LearningRate {
     return switch (this) {
       case Constant(double rate) -> Numbers.shortest(rate);
       case WarmupCosine(double peak, double min, long warmup) ->
-          "warmup_cosine(peak: %s, min: %s, warmup: %d step)"
+          "warmup_cosine(peak: %s, min: %s, warmup: %s step)"
               .formatted(Numbers.shortest(peak), Numbers.shortest(min), warmup);
       case WarmupStableDecay(double peak, double min, long warmup, double decay) ->
-          "wsd(peak: %s, min: %s, warmup: %d step, decay: %s%%)"
+          "wsd(peak: %s, min: %s, warmup: %s step, decay: %s%%)"
               .formatted(
                   Numbers.shortest(peak),
                   Numbers.shortest(min),

@@ -78,7 +78,7 @@ public record Mqar(
 
   @Override
   public String describe() {
-    return "mqar(length: %d, pairs: %d, vocab: %d, power: %s, noise: %s, passes: %d, nearest: %d)"
+    return "mqar(length: %s, pairs: %s, vocab: %s, power: %s, noise: %s, passes: %s, nearest: %s)"
         .formatted(length, pairs, vocabulary, power, noise, passes, nearest);
   }
 

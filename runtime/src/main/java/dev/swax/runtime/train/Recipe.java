@@ -55,8 +55,11 @@ public record Recipe(
     requirePositive("sequences in a micro-batch", microBatch);
     if (batchTokens % sequence != 0) {
       throw new UserError(
-          "a batch of %,d tokens is not a whole number of sequences of %,d tokens"
-              .formatted(batchTokens, sequence),
+          String.format(
+              Locale.ROOT,
+              "a batch of %,d tokens is not a whole number of sequences of %,d tokens",
+              batchTokens,
+              sequence),
           "`batch = %d tok`".formatted(Math.max(1, batchTokens / sequence) * (long) sequence));
     }
     if (batchTokens / sequence % microBatch != 0) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -91,7 +92,8 @@ public sealed interface TrainingData {
     @Override
     public String describe() {
       Corpus training = split.training();
-      return "%,d bytes of %,d files".formatted(training.tokens(), training.documents().size());
+      return String.format(
+          Locale.ROOT, "%,d bytes of %,d files", training.tokens(), training.documents().size());
     }
 
     @Override
@@ -150,8 +152,12 @@ public sealed interface TrainingData {
           ? Optional.empty()
           : Optional.of(
               new UserError(
-                  "`examples` is %,d, but %s has %,d"
-                      .formatted(count, training.describe(), training.size()),
+                  String.format(
+                      Locale.ROOT,
+                      "`examples` is %,d, but %s has %,d",
+                      count,
+                      training.describe(),
+                      training.size()),
                   "leave `examples` out to use all of them"));
     }
 
@@ -162,8 +168,12 @@ public sealed interface TrainingData {
           ? Optional.empty()
           : Optional.of(
               new UserError(
-                  "the longest example of %s has %,d tokens, but a sequence has %,d"
-                      .formatted(task.describe(), longest, sequence),
+                  String.format(
+                      Locale.ROOT,
+                      "the longest example of %s has %,d tokens, but a sequence has %,d",
+                      task.describe(),
+                      longest,
+                      sequence),
                   "`seq = %d tok`".formatted(longest)));
     }
 
@@ -174,7 +184,7 @@ public sealed interface TrainingData {
 
     @Override
     public SequencedMap<String, String> hashes() {
-      String text = "%s, examples %d, loss %s".formatted(task.describe(), count, loss.text());
+      String text = "%s, examples %s, loss %s".formatted(task.describe(), count, loss.text());
       byte[] digest = Hashes.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
       SequencedMap<String, String> hashes = new LinkedHashMap<>();
       hashes.put("data.task", HexFormat.of().formatHex(digest));
@@ -191,7 +201,7 @@ public sealed interface TrainingData {
       int different = different();
       return different == 0
           ? task.describe()
-          : "%,d examples of %s".formatted(different, training().describe());
+          : String.format(Locale.ROOT, "%,d examples of %s", different, training().describe());
     }
 
     @Override

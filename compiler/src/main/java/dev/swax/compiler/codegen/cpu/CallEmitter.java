@@ -36,13 +36,13 @@ final class CallEmitter {
           left ? weightGradient(node) : matmul(node, right, node.operands(), false);
       case Op.MatMulAdd(boolean right) -> matmul(node, right, node.operands().subList(1, 3), true);
       case Op.Embedding _ ->
-          "kernels.embedding(tokens, %s, %s, rows, %d)"
+          "kernels.embedding(tokens, %s, %s, rows, %s)"
               .formatted(operand(node, 0), at(node.id()), node.type().columns());
       case Op.EmbeddingGradient(int vocabulary) ->
-          "kernels.embeddingGradient(tokens, %s, %s, rows, %d, %d)"
+          "kernels.embeddingGradient(tokens, %s, %s, rows, %s, %s)"
               .formatted(operand(node, 0), at(node.id()), vocabulary, node.type().columns());
       case Op.Rope(int heads, double theta, boolean inverse) ->
-          "kernels.rope(%s, %s, batch, time, %d, %d, %s, firstPosition(), %s)"
+          "kernels.rope(%s, %s, batch, time, %s, %s, %s, firstPosition(), %s)"
               .formatted(
                   operand(node, 0),
                   at(node.id()),
@@ -51,7 +51,7 @@ final class CallEmitter {
                   theta,
                   inverse);
       case Op.Attention(var shape, int window) ->
-          "attend(%s, %s, %s, %s, window(%d))"
+          "attend(%s, %s, %s, %s, window(%s))"
               .formatted(
                   operands(node, 0, 3),
                   results(node, 2),
@@ -59,16 +59,16 @@ final class CallEmitter {
                   constants.attention(shape),
                   window);
       case Op.AttentionGradient(var shape, int window) ->
-          "attendGradient(%s, %s, %s, window(%d))"
+          "attendGradient(%s, %s, %s, window(%s))"
               .formatted(
                   operands(node, 0, 6), results(node, 3), constants.attention(shape), window);
       case Op.Recurrence(var shape) -> recurrence(node, shape);
       case Op.RecurrenceGradient(var shape) -> recurrenceGradient(node, shape);
       case Op.CrossEntropy _ ->
-          "kernels.crossEntropy(%s, targets, %s, rows, %d)"
+          "kernels.crossEntropy(%s, targets, %s, rows, %s)"
               .formatted(operand(node, 0), results(node, 2), columns(node.operand(0)));
       case Op.CrossEntropyGradient _ ->
-          "kernels.crossEntropyGradient(%s, targets, %s, %s, scale, rows, %d)"
+          "kernels.crossEntropyGradient(%s, targets, %s, %s, scale, rows, %s)"
               .formatted(
                   operand(node, 0), operand(node, 1), at(node.id()), columns(node.operand(0)));
       case Op.Input _,
@@ -88,7 +88,7 @@ final class CallEmitter {
 
   private String matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
     TensorType weight = plan.graph().node(operands.get(1)).type();
-    return "kernels.%s(%s, %s, %s, rows, %d, %d, %s)"
+    return "kernels.%s(%s, %s, %s, rows, %s, %s, %s)"
         .formatted(
             right ? "matmulTransposedRight" : "matmul",
             at(operands.get(0)),
@@ -100,7 +100,7 @@ final class CallEmitter {
   }
 
   private String weightGradient(Node node) {
-    return "kernels.matmulTransposedLeft(%s, %s, %d, rows, %d, true)"
+    return "kernels.matmulTransposedLeft(%s, %s, %s, rows, %s, true)"
         .formatted(operands(node, 0, 2), at(node.id()), node.type().rows(), node.type().columns());
   }
 

@@ -254,7 +254,7 @@ final class RowKernelEmitter {
 
   private void narrowColumnSum(Node sum) {
     String index =
-        kernel.groups() > 1 ? "(long) part * %d + group".formatted(kernel.groups()) : "part";
+        kernel.groups() > 1 ? "(long) part * %s + group".formatted(kernel.groups()) : "part";
     String partial = partials.get(sum.id());
     code.addStatement(
         "$L.setAtIndex(FLOAT, $L, $L.getAtIndex(FLOAT, $L) + $L)",
@@ -295,7 +295,7 @@ final class RowKernelEmitter {
   }
 
   private String narrowIndex() {
-    return kernel.groups() > 1 ? "(long) row * %d + group".formatted(kernel.groups()) : "row";
+    return kernel.groups() > 1 ? "(long) row * %s + group".formatted(kernel.groups()) : "row";
   }
 
   GraphPlan plan() {

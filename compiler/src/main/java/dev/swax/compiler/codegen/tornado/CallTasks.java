@@ -194,7 +194,7 @@ final class CallTasks {
   }
 
   private static String band(TaskWords words, AttentionShape shape, int window) {
-    return "%s, %s, %s, %s, %d, %d, %d"
+    return "%s, %s, %s, %s, %s, %s, %s"
         .formatted(
             words.array(DeviceArray.FIRST_KEYS),
             words.rows(),
@@ -264,7 +264,7 @@ final class CallTasks {
         .filter(n -> n.operand(0).equals(node.id()))
         .findFirst()
         .map(n -> at(words, n.id()))
-        .orElseThrow(() -> new IllegalStateException("result %d of %s".formatted(index, node)));
+        .orElseThrow(() -> new IllegalStateException("result %s of %s".formatted(index, node)));
   }
 
   String at(TaskWords words, ValueId id) {

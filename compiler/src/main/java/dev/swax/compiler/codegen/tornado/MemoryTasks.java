@@ -49,7 +49,7 @@ final class MemoryTasks implements RecurrenceTasks {
                         sizes(words),
                         scale(),
                         normalizer()),
-            "chunkGrid(batch, time, %d)".formatted(shape.heads())),
+            "chunkGrid(batch, time, %s)".formatted(shape.heads())),
         task(
             "outputs",
             words ->
@@ -67,7 +67,7 @@ final class MemoryTasks implements RecurrenceTasks {
         task(
             "readout",
             words ->
-                "%s, %s, %s, %s, %s, %s, %d, %d, %s, %s"
+                "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
                     .formatted(
                         kept(words, "y"),
                         dy(words),
@@ -79,7 +79,7 @@ final class MemoryTasks implements RecurrenceTasks {
                         shape.valueWidth(),
                         scale(),
                         normalizer()),
-            "tokenGrid(batch, time, %d)".formatted(shape.heads())),
+            "tokenGrid(batch, time, %s)".formatted(shape.heads())),
         task(
             "slopeIncrements",
             words -> "%s, %s, %s, %s".formatted(q(words), dy(words), work(words), sizes(words)),
@@ -97,7 +97,7 @@ final class MemoryTasks implements RecurrenceTasks {
                         work(words),
                         sizes(words),
                         scale()),
-            "chunkGrid(batch, time, %d)".formatted(shape.heads())),
+            "chunkGrid(batch, time, %s)".formatted(shape.heads())),
         task(
             "gradientOfQueries",
             words ->
@@ -132,7 +132,7 @@ final class MemoryTasks implements RecurrenceTasks {
         task(
             "gradientOfGates",
             words ->
-                "%s, %s, %s, %s, %d, %d"
+                "%s, %s, %s, %s, %s, %s"
                     .formatted(
                         shape.inputGate() ? gradient(words, "log_input") : nothing(words),
                         shape.forgetGate() ? gradient(words, "log_forget") : nothing(words),
@@ -140,14 +140,14 @@ final class MemoryTasks implements RecurrenceTasks {
                         sizes(words),
                         shape.inputGate() ? 1 : 0,
                         shape.forgetGate() ? 1 : 0),
-            "chunkGrid(batch, time, %d)".formatted(shape.heads())));
+            "chunkGrid(batch, time, %s)".formatted(shape.heads())));
   }
 
   private CallTasks.Call gates(String kernel, Operand rowMax) {
     return task(
         kernel,
         words ->
-            "%s, %s, %s, %s, %s, %s, %s, %d, %d, %d, %d"
+            "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
                 .formatted(
                     shape.inputGate() ? operand(words, "log_input") : nothing(words),
                     shape.forgetGate() ? operand(words, "log_forget") : nothing(words),
@@ -160,7 +160,7 @@ final class MemoryTasks implements RecurrenceTasks {
                     shape.keyWidth(),
                     shape.inputGate() ? 1 : 0,
                     shape.forgetGate() ? 1 : 0),
-        "headGrid(batch, %d)".formatted(shape.heads()));
+        "headGrid(batch, %s)".formatted(shape.heads()));
   }
 
   private CallTasks.Call increments() {
@@ -174,7 +174,7 @@ final class MemoryTasks implements RecurrenceTasks {
     return task(
         kernel,
         words -> "%s, %s".formatted(work(words), sizes(words)),
-        "scanGrid(batch, %d, %d, %d)"
+        "scanGrid(batch, %s, %s, %s)"
             .formatted(shape.heads(), shape.keyWidth(), shape.valueWidth()));
   }
 
@@ -236,7 +236,7 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private String sizes(TaskWords words) {
-    return "%s, %s, %d, %d, %d"
+    return "%s, %s, %s, %s, %s"
         .formatted(
             words.rows(),
             words.word(ControlWord.TIME),
@@ -254,11 +254,11 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private String columns(int columns) {
-    return "columnGrid(batch, time, %d, %d)".formatted(shape.heads(), columns);
+    return "columnGrid(batch, time, %s, %s)".formatted(shape.heads(), columns);
   }
 
   private String stateGrid() {
-    return "stateGrid(batch, time, %d, %d, %d)"
+    return "stateGrid(batch, time, %s, %s, %s)"
         .formatted(shape.heads(), shape.keyWidth(), shape.valueWidth());
   }
 }

@@ -290,7 +290,7 @@ final class RowTaskEmitter {
   }
 
   private String narrowIndex() {
-    return grouped() ? "row * %d + group".formatted(kernel.groups()) : "row";
+    return grouped() ? "row * %s + group".formatted(kernel.groups()) : "row";
   }
 
   /** Reads a value from memory. */

@@ -82,7 +82,7 @@ final class TaskWords {
   /** The window with an index; the largest integer for none. */
   String window(int index) {
     array(DeviceArray.CONTROL);
-    return index < 0 ? "Integer.MAX_VALUE" : "control.get(WINDOWS + %d)".formatted(index);
+    return index < 0 ? "Integer.MAX_VALUE" : "control.get(WINDOWS + %s)".formatted(index);
   }
 
   /** Declares the numbers that were asked for. */

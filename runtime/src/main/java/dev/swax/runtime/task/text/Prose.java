@@ -38,7 +38,7 @@ public final class Prose implements Background {
 
   @Override
   public String describe() {
-    return "prose(seed: %d)".formatted(seed);
+    return "prose(seed: %s)".formatted(seed);
   }
 
   @Override

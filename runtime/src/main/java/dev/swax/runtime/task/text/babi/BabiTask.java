@@ -13,6 +13,7 @@ import dev.swax.runtime.task.text.StringMatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -55,7 +56,7 @@ public final class BabiTask implements GenerationTask {
 
   @Override
   public String describe() {
-    return "babilong(task: %s, length: %d tok, prompt: %s, share: %s, room: %d tok, text: %s)"
+    return "babilong(task: %s, length: %s tok, prompt: %s, share: %s, room: %s tok, text: %s)"
         .formatted(
             kind.id(),
             length,
@@ -106,7 +107,7 @@ public final class BabiTask implements GenerationTask {
    */
   @Override
   public Question question(long seed, long index) {
-    var random = new RandomStream(seed, "task/babilong/%s/%d".formatted(kind.id(), index));
+    var random = new RandomStream(seed, "task/babilong/%s/%s".formatted(kind.id(), index));
     Story story = story(random.child("story"));
     Passage passage = new Passage(background, random.child("start").nextInt(background.starts()));
     OptionalInt sentences =
@@ -152,15 +153,16 @@ public final class BabiTask implements GenerationTask {
       shortest = Math.min(shortest, tokens);
     }
     throw new UserError(
-        ("`babilong(task: %s)` at length %,d: facts may take a share of %s, which is %,d tokens, but"
-                + " of %,d stories the shortest has %,d")
-            .formatted(
-                kind.id(),
-                length,
-                options.share(),
-                (long) (options.share() * length),
-                TRIES,
-                shortest),
+        String.format(
+            Locale.ROOT,
+            "`babilong(task: %s)` at length %,d: facts may take a share of %s, which is %,d tokens,"
+                + " but of %,d stories the shortest has %,d",
+            kind.id(),
+            length,
+            options.share(),
+            (long) (options.share() * length),
+            TRIES,
+            shortest),
         "use a longer length, or a larger share: `share: 50%`");
   }
 
@@ -191,11 +193,17 @@ public final class BabiTask implements GenerationTask {
 
   private UserError tooShort(int prompt) {
     return new UserError(
-        ("`babilong(task: %s)` does not fit into %,d tokens: its prompt without any text has %,d, and"
-                + " %,d are kept for the answer")
-            .formatted(kind.id(), length, prompt, room),
+        String.format(
+            Locale.ROOT,
+            "`babilong(task: %s)` does not fit into %,d tokens: its prompt without any text has"
+                + " %,d, and %,d are kept for the answer",
+            kind.id(),
+            length,
+            prompt,
+            room),
         options.prompt() == BabiPrompt.SHORT
-            ? "use a length of at least %,d".formatted(prompt + room)
-            : "use a length of at least %,d, or `prompt: short`".formatted(prompt + room));
+            ? String.format(Locale.ROOT, "use a length of at least %,d", prompt + room)
+            : String.format(
+                Locale.ROOT, "use a length of at least %,d, or `prompt: short`", prompt + room));
   }
 }

@@ -51,7 +51,7 @@ public final class Programs extends RecordTask {
 
   @Override
   public String describe() {
-    return "programs(set: %s, samples: %d, k: %d, temperature: %s, room: %d tok, runner: %s, file: %s)"
+    return "programs(set: %s, samples: %s, k: %s, temperature: %s, room: %s tok, runner: %s, file: %s)"
         .formatted(
             set.name().toLowerCase(Locale.ROOT),
             decoding.samples(),

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,7 +62,7 @@ public final class Runner {
    * The command, what the files that it names hold, and its time: what decides which programs pass.
    */
   String describe() {
-    return "%s%s, seconds: %d".formatted(command, named(), seconds);
+    return "%s%s, seconds: %s".formatted(command, named(), seconds);
   }
 
   /** The command as one types it, and the files that it names. */
@@ -148,7 +149,7 @@ public final class Runner {
       process.getOutputStream().close();
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         throw new UserError(
-            "%s did not end within %,d seconds".formatted(name(), seconds),
+            String.format(Locale.ROOT, "%s did not end within %,d seconds", name(), seconds),
             "let it end programs that run too long by itself, or give it more time: `seconds`");
       }
       if (process.exitValue() != 0) {

@@ -25,7 +25,7 @@ public final class ExactMatch extends RecordTask {
 
   @Override
   public String describe() {
-    return "exact_match(set: %s, room: %d tok, file: %s)"
+    return "exact_match(set: %s, room: %s tok, file: %s)"
         .formatted(set.name().toLowerCase(Locale.ROOT), room, file().describe());
   }
 

@@ -9,6 +9,7 @@ import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One set of LongBench. Unlike other tasks it cuts: a prompt longer than the length loses its
@@ -27,15 +28,20 @@ public final class LongBench extends RecordTask {
     this.length = length;
     if (length <= set.tokens()) {
       throw new UserError(
-          "`longbench(set: %s)` writes %d tokens, so a length of %,d leaves no room for its prompt"
-              .formatted(set.id(), set.tokens(), length),
+          String.format(
+              Locale.ROOT,
+              "`longbench(set: %s)` writes %d tokens, so a length of %,d leaves no room for its"
+                  + " prompt",
+              set.id(),
+              set.tokens(),
+              length),
           null);
     }
   }
 
   @Override
   public String describe() {
-    return "longbench(set: \"%s\", length: %d tok, file: %s)"
+    return "longbench(set: \"%s\", length: %s tok, file: %s)"
         .formatted(set.id(), length, file().describe());
   }
 

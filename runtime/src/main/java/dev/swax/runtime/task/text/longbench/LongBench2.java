@@ -8,6 +8,7 @@ import dev.swax.runtime.task.text.record.JsonLine;
 import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** LongBench v2: one letter of four, written; chance is 25 %. Prompts that are too long are cut. */
@@ -21,15 +22,19 @@ public final class LongBench2 extends RecordTask {
     this.length = length;
     if (length <= TOKENS) {
       throw new UserError(
-          "`longbench(set: v2)` writes %d tokens, so a length of %,d leaves no room for its prompt"
-              .formatted(TOKENS, length),
+          String.format(
+              Locale.ROOT,
+              "`longbench(set: v2)` writes %d tokens, so a length of %,d leaves no room for its"
+                  + " prompt",
+              TOKENS,
+              length),
           null);
     }
   }
 
   @Override
   public String describe() {
-    return "longbench(set: v2, length: %d tok, file: %s)".formatted(length, file().describe());
+    return "longbench(set: v2, length: %s tok, file: %s)".formatted(length, file().describe());
   }
 
   @Override
@@ -59,8 +64,14 @@ public final class LongBench2 extends RecordTask {
       throw line.wrong("answer", "is \"%s\", but A, B, C or D is wanted".formatted(right), null);
     }
     String prompt =
-        ("Read the text and choose the right answer.\n\n%s\n\n%s\n(A) %s\n(B) %s\n(C) %s\n(D) %s\n\n"
-                + "Say it like this: \"The correct answer is (letter)\".\n")
+        ("Read the text and choose the right answer.\n\n"
+             + "%s\n\n"
+             + "%s\n"
+             + "(A) %s\n"
+             + "(B) %s\n"
+             + "(C) %s\n"
+             + "(D) %s\n\n"
+             + "Say it like this: \"The correct answer is (letter)\".\n")
             .formatted(
                 line.text("context"),
                 line.text("question"),

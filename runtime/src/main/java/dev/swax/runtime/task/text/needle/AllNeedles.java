@@ -8,6 +8,7 @@ import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Background;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,7 @@ public final class AllNeedles implements GenerationTask {
         missing.isEmpty()
             ? ""
             : ", without: " + missing.stream().map(NeedleKind::id).collect(Collectors.joining(" "));
-    return "niah(kind: all%s, length: %d tok, %s, text: %s)"
+    return "niah(kind: all%s, length: %s tok, %s, text: %s)"
         .formatted(without, length, options.describe(), background.describe());
   }
 
@@ -121,16 +122,26 @@ public final class AllNeedles implements GenerationTask {
     }
     String names = missing.stream().map(NeedleKind::id).collect(Collectors.joining(", "));
     return Optional.of(
-        "too long for %,d tokens and left out of RULER's %d kinds: %s; the mean is of the other %d. %s"
-            .formatted(length, KINDS, names, tasks.size(), instead()));
+        String.format(
+            Locale.ROOT,
+            "too long for %,d tokens and left out of RULER's %d kinds: %s; the mean is of the other"
+                + " %d. %s",
+            length,
+            KINDS,
+            names,
+            tasks.size(),
+            instead()));
   }
 
   private String instead() {
     int needed = least(options);
     return options.frame() == Frame.SHORT
-        ? "All need a length of %,d".formatted(needed)
-        : "All need a length of %,d, or of %,d with `frame: short`"
-            .formatted(needed, least(options.withFrame(Frame.SHORT)));
+        ? String.format(Locale.ROOT, "All need a length of %,d", needed)
+        : String.format(
+            Locale.ROOT,
+            "All need a length of %,d, or of %,d with `frame: short`",
+            needed,
+            least(options.withFrame(Frame.SHORT)));
   }
 
   /** The length that all kinds fit into. */
@@ -158,7 +169,7 @@ public final class AllNeedles implements GenerationTask {
   @Override
   public List<String> metrics() {
     return List.of(
-        missing.isEmpty() ? "accuracy" : "accuracy_of_%d_of_%d".formatted(tasks.size(), KINDS));
+        missing.isEmpty() ? "accuracy" : "accuracy_of_%s_of_%s".formatted(tasks.size(), KINDS));
   }
 
   @Override

@@ -38,7 +38,7 @@ public record NeedleOptions(int digits, Frame frame, Start start, Order order, i
 
   /** The options as arguments. */
   String describe() {
-    return "digits: %d, frame: %s, start: %s, order: %s, room: %d tok"
+    return "digits: %s, frame: %s, start: %s, order: %s, room: %s tok"
         .formatted(digits, lower(frame), lower(start), lower(order), room);
   }
 

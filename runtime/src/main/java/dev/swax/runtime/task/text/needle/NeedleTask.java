@@ -12,6 +12,7 @@ import dev.swax.runtime.task.text.StringMatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -72,7 +73,7 @@ public final class NeedleTask implements GenerationTask {
 
   @Override
   public String describe() {
-    return "niah(kind: %s, length: %d tok, %s, text: %s)"
+    return "niah(kind: %s, length: %s tok, %s, text: %s)"
         .formatted(kind.id(), length, options.describe(), background.describe());
   }
 
@@ -117,7 +118,7 @@ public final class NeedleTask implements GenerationTask {
    */
   @Override
   public Question question(long seed, long index) {
-    var random = new RandomStream(seed, "task/niah/%s/%d".formatted(kind.id(), index));
+    var random = new RandomStream(seed, "task/niah/%s/%s".formatted(kind.id(), index));
     Needles needles = Needles.draw(kind, options, random);
     Hiding hiding = Hiding.of(kind, options, background, needles, random);
     OptionalInt units =
@@ -162,7 +163,7 @@ public final class NeedleTask implements GenerationTask {
       return "";
     }
     long tenth = 10L * prompt.indexOf(needles.sentences().getFirst()) / prompt.length();
-    return "depth %d0%%".formatted(tenth);
+    return "depth %s0%%".formatted(tenth);
   }
 
   private String prompt(Needles needles, Hiding hiding, int units) {
@@ -175,10 +176,16 @@ public final class NeedleTask implements GenerationTask {
 
   private UserError tooShort() {
     return new UserError(
-        "`niah(kind: %s)` does not fit into %,d tokens; it needs %,d, of which %,d are for the answer"
-            .formatted(kind.id(), length, least(), room),
+        String.format(
+            Locale.ROOT,
+            "`niah(kind: %s)` does not fit into %,d tokens; it needs %,d, of which %,d are for the"
+                + " answer",
+            kind.id(),
+            length,
+            least(),
+            room),
         options.frame() == Frame.SHORT
-            ? "a length of at least %,d".formatted(least())
-            : "a length of at least %,d, or `frame: short`".formatted(least()));
+            ? String.format(Locale.ROOT, "a length of at least %,d", least())
+            : String.format(Locale.ROOT, "a length of at least %,d, or `frame: short`", least()));
   }
 }
