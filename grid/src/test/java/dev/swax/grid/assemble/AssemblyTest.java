@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +150,7 @@ class AssemblyTest {
   void aRowMayHaveItsOwnToleranceAndElseHasThatOfWhatIsPrinted() throws IOException {
     GridResult ours = Assembly.of(cells(""), new GridFolder(folder));
     double a = ((Entry.Value) ours.entry(0, 0)).mean();
-    String rounded = "%.1f".formatted(a + 0.04);
+    String rounded = String.format(Locale.ROOT, "%.1f", a + 0.04);
     write(",a,b,c\nk,%s,,\nx,,,\ny,,,\nmean,,,\ndouble,,,\n".formatted(rounded));
     assertThat(tolerance("", "reference \"r.csv\"")).isEqualTo(0.05);
     assertThat(tolerance("", "reference \"r.csv\" within 0.01")).isEqualTo(0.01);
@@ -297,6 +298,6 @@ class AssemblyTest {
   }
 
   private static String printed(GridResult result, int column) {
-    return "%.3f".formatted(((Entry.Value) result.entry(0, column)).mean());
+    return String.format(Locale.ROOT, "%.3f", ((Entry.Value) result.entry(0, column)).mean());
   }
 }

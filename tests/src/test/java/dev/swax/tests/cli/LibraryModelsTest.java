@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,8 @@ class LibraryModelsTest {
     Run trained = swax("train", "m.swax", "--train", "carried", "--threads", "1", "--run-dir", "r");
     assertThat(trained.err()).contains("on 1,699 tokens, 3 files");
     JsonNode whole = json("eval", "r", "--json");
-    assertThat(trained.err()).contains("validation loss %.4f ".formatted(loss(whole)));
+    assertThat(trained.err())
+        .contains(String.format(Locale.ROOT, "validation loss %.4f ", loss(whole)));
     swax("generate", "r", "--prompt", "abc", "--length", "40");
     List<String> cells = new ArrayList<>(List.of("grid", "cell", "m.swax"));
     json("grid", "plan", "m.swax", "--json")
