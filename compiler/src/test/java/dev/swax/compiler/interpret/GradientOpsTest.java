@@ -10,8 +10,9 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.AttentionShape;
-import dev.swax.runtime.kernel.MemoryShape;
 import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -89,6 +90,18 @@ class GradientOpsTest {
         3,
         bindings(),
         MEMORY_TOLERANCE);
+  }
+
+  @Test
+  void scan() {
+    var shape = new ScanShape(2, 3);
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        List.of(normal(random, ROWS, 6, 0.5, 0.5), normal(random, ROWS, 6, 0, 1)),
+        1,
+        bindings(),
+        TOLERANCE);
   }
 
   @Test

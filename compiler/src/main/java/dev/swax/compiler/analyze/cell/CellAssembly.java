@@ -6,6 +6,7 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,23 @@ final class CellAssembly {
             shape,
             operands(read.query(), gates.key(), gates.value(), logInput, logForget),
             readout.result());
+    return cell(recurrence, readout, output);
+  }
+
+  Cell scan(
+      CellBody.StateVariable state,
+      ScanUpdate update,
+      ScanReadout readout,
+      CellExpression output) {
+    warnOfUnused(body);
+    var operands = new LinkedHashMap<String, CellExpression>();
+    operands.put("decay", update.decay());
+    operands.put("input", update.input());
+    var shape = new ScanShape(body.heads(), state.shape().size());
+    return cell(new Recurrence.Trained(shape, operands, readout.result()), readout, output);
+  }
+
+  private Cell cell(Recurrence.Trained recurrence, Conversion readout, CellExpression output) {
     return new Cell(
         declaration.name().text(),
         declaration.span(),
@@ -81,7 +99,7 @@ final class CellAssembly {
 
   /** Those that the recurrence and the output lead to, in the order of the body. */
   private List<Cell.Definition> definitions(
-      Recurrence.Trained recurrence, Readout readout, CellExpression output) {
+      Recurrence.Trained recurrence, Conversion readout, CellExpression output) {
     var all = new ArrayList<Cell.Definition>();
     for (CellBody.Defined defined : body.definitions().values()) {
       if (defined.term() instanceof Term.Plain(var expression, _)

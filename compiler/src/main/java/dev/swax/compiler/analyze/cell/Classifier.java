@@ -41,6 +41,10 @@ final class Classifier {
 
   /** The cell with its trained form, or null after saying why there is none. */
   private @Nullable Cell trained(CellBody.Defined output) {
+    CellBody.StateVariable only = body.states().values().iterator().next();
+    if (body.states().size() == 1 && only.shape() instanceof Shape.Vector) {
+      return scan(only, output);
+    }
     CellBody.StateVariable matrix = matrix();
     if (matrix == null) {
       return null;
@@ -61,6 +65,18 @@ final class Classifier {
         ? null
         : new CellAssembly(body, declaration, logarithms)
             .cell(matrix, gates, read, readout, result);
+  }
+
+  private @Nullable Cell scan(CellBody.StateVariable state, CellBody.Defined output) {
+    ScanUpdate update = ScanUpdate.of(body, families, state).orElse(null);
+    var readout = new ScanReadout(body, state);
+    CellExpression result = update == null ? null : readout.convert(output.term());
+    return update == null
+            || result == null
+            || !UntrainedAssembly.statesOf(body, output.term()).contains(state.name())
+            || !StateLimit.fits(body, state, declaration.name().text())
+        ? null
+        : new CellAssembly(body, declaration, logarithms).scan(state, update, readout, result);
   }
 
   /** What has to hold of states in whatever family they are. */

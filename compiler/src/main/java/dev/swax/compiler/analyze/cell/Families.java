@@ -15,6 +15,8 @@ final class Families {
   private static final String TRAINED =
       "only a decay and an input that are scalars per head can be trained yet";
 
+  private static final String ONE_VECTOR = "only one vector, and no matrix beside it, can be trained yet";
+
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
   private final CellBody body;
@@ -39,8 +41,27 @@ final class Families {
     if (finding == null) {
       return true;
     }
-    report(finding, state);
+    report(finding, state, TRAINED);
     return false;
+  }
+
+  /** Whether a vector state is a sum of scaled states and values beside it; else reported. */
+  boolean scan(List<Summand> update, CellBody.StateVariable state) {
+    for (Summand summand : update) {
+      Term core = summand.core();
+      if (!(core instanceof Term.Plain || isState(core, state) || isScaledAfter(core, state))) {
+        vectorState(update, state);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The state, then what multiplies or divides it: the order that {@link Expansion} leaves. */
+  private static boolean isScaledAfter(Term core, CellBody.StateVariable state) {
+    return core instanceof Term.Binary(_, var function, Term rest, Term.Plain _, _)
+        && (function == BinaryFunction.MULTIPLY || function == BinaryFunction.DIVIDE)
+        && (isState(rest, state) || isScaledAfter(rest, state));
   }
 
   /** Reports the family of a state that is no matrix and no normaliser. */
@@ -49,7 +70,8 @@ final class Families {
     for (Summand summand : update) {
       finding = worse(finding, vector(summand.core(), state));
     }
-    report(finding == null ? elementwise(state.span(), VECTOR) : finding, state);
+    Finding made = finding == null ? elementwise(state.span(), VECTOR) : finding;
+    report(made, state, made.code == Code.ELEMENTWISE_STATE ? ONE_VECTOR : TRAINED);
   }
 
   private static @Nullable Finding matrix(Term core, CellBody.StateVariable state) {
@@ -189,11 +211,11 @@ final class Families {
     body.untrained(Code.GENERAL_STATE, span, what + ": a general recurrence, but " + TRAINED, null);
   }
 
-  private void report(Finding finding, CellBody.StateVariable state) {
+  private void report(Finding finding, CellBody.StateVariable state, String trained) {
     body.untrained(
         finding.code,
         finding.span,
-        finding.fact.formatted(state.name()) + ", but " + TRAINED,
+        finding.fact.formatted(state.name()) + ", but " + trained,
         null);
   }
 }

@@ -2,7 +2,6 @@ package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
@@ -12,8 +11,10 @@ import dev.swax.compiler.plan.Place;
 import dev.swax.runtime.kernel.AttentionShape;
 import dev.swax.runtime.kernel.MemoryShape;
 import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tasks of a heavy op: each calls a hand-written kernel with the op's sizes as literals, so
@@ -88,6 +89,7 @@ final class CallTasks {
   private RecurrenceTasks recurrence(Node node, RecurrenceShape shape) {
     return switch (shape) {
       case MemoryShape memory -> new MemoryTasks(this, block, node, memory);
+      case ScanShape scan -> new ScanTasks(this, block, node, scan);
       default -> throw new IllegalArgumentException("no kernels on devices for " + shape);
     };
   }
@@ -253,18 +255,27 @@ final class CallTasks {
     return String.join(", ", results);
   }
 
-  /** Result {@code index}; a result that nothing reads goes where nobody looks. */
+  /** Result {@code index}, which is read. */
   String result(TaskWords words, Node node, int index) {
+    return find(node, index)
+        .map(id -> at(words, id))
+        .orElseThrow(() -> new IllegalStateException("result %s of %s".formatted(index, node)));
+  }
+
+  /** Whether anything reads result {@code index}: the gradient of a constant, nothing does. */
+  boolean isRead(Node node, int index) {
+    return find(node, index).isPresent();
+  }
+
+  private Optional<ValueId> find(Node node, int index) {
     if (index == 0) {
-      return at(words, node.id());
+      return Optional.of(node.id());
     }
-    Graph graph = plan.graph();
-    return graph.nodes().stream()
+    return plan.graph().nodes().stream()
         .filter(n -> n.op() instanceof Op.Part(int part) && part == index)
         .filter(n -> n.operand(0).equals(node.id()))
-        .findFirst()
-        .map(n -> at(words, n.id()))
-        .orElseThrow(() -> new IllegalStateException("result %s of %s".formatted(index, node)));
+        .map(Node::id)
+        .findFirst();
   }
 
   String at(TaskWords words, ValueId id) {

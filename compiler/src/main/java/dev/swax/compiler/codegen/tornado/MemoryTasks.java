@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.ir.Node;
 import dev.swax.runtime.kernel.MemoryShape;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The tasks of a memory of the scalar-decay family, in the order that its kernels ask for. */
@@ -60,87 +61,125 @@ final class MemoryTasks implements RecurrenceTasks {
 
   @Override
   public List<CallTasks.Call> backward() {
-    return List.of(
-        gates("gates", words -> kept(words, "row_max")),
-        increments(),
-        scan("scan"),
-        task(
-            "readout",
-            words ->
-                "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
-                    .formatted(
-                        kept(words, "y"),
-                        dy(words),
-                        kept(words, "divisor"),
-                        kept(words, "row_max"),
-                        work(words),
-                        words.rows(),
-                        shape.heads(),
-                        shape.valueWidth(),
-                        scale(),
-                        normalizer()),
-            "tokenGrid(batch, time, %s)".formatted(shape.heads())),
-        task(
-            "slopeIncrements",
-            words -> "%s, %s, %s, %s".formatted(q(words), dy(words), work(words), sizes(words)),
-            stateGrid()),
-        scan("slopeScan"),
-        task(
-            "scoreSlopes",
-            words ->
-                "%s, %s, %s, %s, %s, %s, %s"
-                    .formatted(
-                        q(words),
-                        k(words),
-                        v(words),
-                        dy(words),
-                        work(words),
-                        sizes(words),
-                        scale()),
-            "chunkGrid(batch, time, %s)".formatted(shape.heads())),
-        task(
-            "gradientOfQueries",
-            words ->
-                "%s, %s, %s, %s, %s, %s"
-                    .formatted(
-                        q(words),
-                        k(words),
-                        dy(words),
-                        gradient(words, "q"),
-                        work(words),
-                        sizes(words)),
-            columns(shape.keyWidth())),
-        task(
-            "gradientOfKeys",
-            words ->
-                "%s, %s, %s, %s, %s, %s"
-                    .formatted(
-                        q(words),
-                        k(words),
-                        v(words),
-                        gradient(words, "k"),
-                        work(words),
-                        sizes(words)),
-            columns(shape.keyWidth())),
-        task(
-            "gradientOfValues",
-            words ->
-                "%s, %s, %s, %s, %s"
-                    .formatted(
-                        k(words), dy(words), gradient(words, "v"), work(words), sizes(words)),
-            columns(shape.valueWidth())),
-        task(
-            "gradientOfGates",
-            words ->
-                "%s, %s, %s, %s, %s, %s"
-                    .formatted(
-                        shape.inputGate() ? gradient(words, "log_input") : nothing(words),
-                        shape.forgetGate() ? gradient(words, "log_forget") : nothing(words),
-                        work(words),
-                        sizes(words),
-                        shape.inputGate() ? 1 : 0,
-                        shape.forgetGate() ? 1 : 0),
-            "chunkGrid(batch, time, %s)".formatted(shape.heads())));
+    var tasks =
+        new ArrayList<>(
+            List.of(
+                gates("gates", words -> kept(words, "row_max")),
+                increments(),
+                scan("scan"),
+                readout(),
+                slopeIncrements(),
+                scan("slopeScan"),
+                scoreSlopes(),
+                gradientOfQueries()));
+    if (isWanted("k")) {
+      tasks.add(gradientOfKeys());
+    }
+    if (isWanted("v")) {
+      tasks.add(gradientOfValues());
+    }
+    if (isWanted("log_input") || isWanted("log_forget")) {
+      tasks.add(gradientOfGates());
+    }
+    return tasks;
+  }
+
+  private CallTasks.Call readout() {
+    return task(
+        "readout",
+        words ->
+            "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
+                .formatted(
+                    kept(words, "y"),
+                    dy(words),
+                    kept(words, "divisor"),
+                    kept(words, "row_max"),
+                    work(words),
+                    words.rows(),
+                    shape.heads(),
+                    shape.valueWidth(),
+                    scale(),
+                    normalizer()),
+        "tokenGrid(batch, time, %s)".formatted(shape.heads()));
+  }
+
+  private CallTasks.Call slopeIncrements() {
+    return task(
+        "slopeIncrements",
+        words -> "%s, %s, %s, %s".formatted(q(words), dy(words), work(words), sizes(words)),
+        stateGrid());
+  }
+
+  private CallTasks.Call scoreSlopes() {
+    return task(
+        "scoreSlopes",
+        words ->
+            "%s, %s, %s, %s, %s, %s, %s"
+                .formatted(
+                    q(words),
+                    k(words),
+                    v(words),
+                    dy(words),
+                    work(words),
+                    sizes(words),
+                    scale()),
+        "chunkGrid(batch, time, %s)".formatted(shape.heads()));
+  }
+
+  private CallTasks.Call gradientOfQueries() {
+    return task(
+        "gradientOfQueries",
+        words ->
+            "%s, %s, %s, %s, %s, %s"
+                .formatted(
+                    q(words),
+                    k(words),
+                    dy(words),
+                    gradient(words, "q"),
+                    work(words),
+                    sizes(words)),
+        columns(shape.keyWidth()));
+  }
+
+  private CallTasks.Call gradientOfKeys() {
+    return task(
+        "gradientOfKeys",
+        words ->
+            "%s, %s, %s, %s, %s, %s"
+                .formatted(
+                    q(words), k(words), v(words), gradient(words, "k"), work(words), sizes(words)),
+        columns(shape.keyWidth()));
+  }
+
+  private CallTasks.Call gradientOfValues() {
+    return task(
+        "gradientOfValues",
+        words ->
+            "%s, %s, %s, %s, %s"
+                .formatted(
+                    k(words), dy(words), gradient(words, "v"), work(words), sizes(words)),
+        columns(shape.valueWidth()));
+  }
+
+  private CallTasks.Call gradientOfGates() {
+    return task(
+        "gradientOfGates",
+        words ->
+            "%s, %s, %s, %s, %s, %s"
+                .formatted(
+                    isWanted("log_input") ? gradient(words, "log_input") : nothing(words),
+                    isWanted("log_forget") ? gradient(words, "log_forget") : nothing(words),
+                    work(words),
+                    sizes(words),
+                    isWanted("log_input") ? 1 : 0,
+                    isWanted("log_forget") ? 1 : 0),
+        "chunkGrid(batch, time, %s)".formatted(shape.heads()));
+  }
+
+  /** Whether the shape has an operand and anything reads its gradient. */
+  private boolean isWanted(String operand) {
+    int at = shape.operands().indexOf(operand);
+    return at >= 0 && calls.isRead(node, at);
   }
 
   private CallTasks.Call gates(String kernel, Operand rowMax) {

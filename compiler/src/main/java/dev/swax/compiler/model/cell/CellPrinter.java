@@ -1,6 +1,7 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public final class CellPrinter {
   private static void trained(Recurrence.Trained trained, List<String> lines) {
     switch (trained.shape()) {
       case MemoryShape memory -> scalarDecay(memory, trained, lines);
+      case ScanShape scan -> scan(scan, trained, lines);
       default -> throw new IllegalArgumentException("no words for " + trained.shape());
     }
   }
@@ -69,6 +71,29 @@ public final class CellPrinter {
             Locale.ROOT,
             "  one token, recurrent: %,d multiply-adds beside the projections",
             recurrentMultiplyAdds(shape)));
+  }
+
+  private static void scan(ScanShape shape, Recurrence.Trained trained, List<String> lines) {
+    lines.add("  family elementwise: a scan over time in training, token by token in generation");
+    lines.add(
+        "  %s' = %s * %s + %s"
+            .formatted(
+                trained.result(),
+                CellText.side(trained.operand("decay")),
+                trained.result(),
+                CellText.of(trained.operand("input"))));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  state %d x [%d] = %,d numbers a sequence",
+            shape.heads(),
+            shape.width(),
+            shape.stateNumbers()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  one token, recurrent: %,d multiply-adds beside the projections",
+            shape.stateNumbers()));
   }
 
   private static void untrained(Cell cell, Recurrence.Untrained untrained, List<String> lines) {

@@ -15,10 +15,11 @@ import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.MemoryShape;
 import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.MemoryShape;
 import dev.swax.runtime.kernel.RecurrenceCall;
 import dev.swax.runtime.kernel.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.RecurrenceShape;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.tensor.Tensor;
@@ -32,24 +33,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The memories of the standard cells: the kernels, by chunks and token by token, against the
- * recurrence in double.
+ * The recurrences of the standard cells: the kernels, as they train and token by token, against
+ * their meaning in double.
  */
-class MemoryKernelsTest {
+class RecurrenceKernelsTest {
   private static final long SEED = 99;
   private static final int BATCH = 2;
 
   static Stream<Arguments> cases() {
-    return Stream.of("mlstm", "linear_attention", "retention", "simple_gla")
+    return Stream.of("mlstm", "linear_attention", "retention", "simple_gla", "min_gru")
         .flatMap(cell -> Stream.of(1, 17, 64, 65, 150).map(time -> Arguments.of(cell, time)));
   }
 
   @ParameterizedTest(name = "{0}, {1} tokens")
   @MethodSource("cases")
   void kernelsAreTheRecurrence(String cell, int time) {
-    MemoryShape shape =
+    RecurrenceShape shape =
         switch (Cells.standard(cell, 2, 24, 2).recurrence()) {
-          case Recurrence.Trained trained -> (MemoryShape) trained.shape();
+          case Recurrence.Trained trained -> trained.shape();
           case Recurrence.Untrained untrained -> throw new AssertionError(untrained.reason());
         };
     List<Matrix> operands = operands(shape, time);
@@ -65,22 +66,15 @@ class MemoryKernelsTest {
   }
 
   /** Values that fp32 holds exactly. */
-  private static List<Matrix> operands(MemoryShape shape, int time) {
+  private static List<Matrix> operands(RecurrenceShape shape, int time) {
     var random = new SplittableRandom(SEED);
-    int rows = BATCH * time;
-    int keys = shape.heads() * shape.keyWidth();
-    double mean = shape.normalizer() == Normalizer.SUM ? 2 : 0;
+    boolean positive =
+        shape instanceof MemoryShape memory && memory.normalizer() == Normalizer.SUM;
     var operands = new ArrayList<Matrix>();
-    operands.add(normal(random, rows, keys, mean, mean == 0 ? 1 : 0.3));
-    operands.add(normal(random, rows, keys, mean, mean == 0 ? 1 : 0.3));
-    operands.add(normal(random, rows, shape.heads() * shape.valueWidth(), 0, 1));
-    if (shape.inputGate()) {
-      operands.add(normal(random, rows, shape.heads(), -2, 1));
+    for (String name : shape.operands()) {
+      operands.add(operand(name, random, BATCH * time, shape.columns(name), positive));
     }
-    if (shape.forgetGate()) {
-      operands.add(normal(random, rows, shape.heads(), -0.1, 0.03));
-    }
-    operands.add(normal(random, rows, shape.heads() * shape.valueWidth(), 0, 1));
+    operands.add(normal(random, BATCH * time, shape.columns(shape.results().getFirst()), 0, 1));
     for (Matrix operand : operands) {
       for (int i = 0; i < operand.values().length; i++) {
         operand.values()[i] = (float) operand.values()[i];
@@ -89,8 +83,19 @@ class MemoryKernelsTest {
     return operands;
   }
 
+  private static Matrix operand(
+      String name, SplittableRandom random, int rows, int columns, boolean positive) {
+    return switch (name) {
+      case "q", "k" -> normal(random, rows, columns, positive ? 2 : 0, positive ? 0.3 : 1);
+      case "log_input" -> normal(random, rows, columns, -2, 1);
+      case "log_forget" -> normal(random, rows, columns, -0.1, 0.03);
+      case "decay" -> normal(random, rows, columns, 0.7, 0.1);
+      default -> normal(random, rows, columns, 0, 1);
+    };
+  }
+
   private static Evaluation evaluate(
-      MemoryShape shape, List<Matrix> operands, boolean[] starts, int time) {
+      RecurrenceShape shape, List<Matrix> operands, boolean[] starts, int time) {
     var graph = new Graph.Builder();
     var bindings = new Bindings(BATCH, time).documentStarts(starts);
     var ids = new ArrayList<ValueId>();
@@ -101,7 +106,11 @@ class MemoryKernelsTest {
     ValueId dy = ids.removeLast();
     ValueId y = graph.add(new Op.Recurrence(shape), ids, null);
     var all = new ArrayList<>(ids);
-    all.addAll(List.of(y, graph.add(new Op.Part(1), y), graph.add(new Op.Part(2), y), dy));
+    all.add(y);
+    for (int part = 1; part < shape.results().size(); part++) {
+      all.add(graph.add(new Op.Part(part), y));
+    }
+    all.add(dy);
     graph.result("y", y);
     ValueId gradient = graph.add(new Op.RecurrenceGradient(shape), all, null);
     graph.result("d0", gradient);
@@ -113,7 +122,7 @@ class MemoryKernelsTest {
 
   private static void compare(
       Kernels kernels,
-      MemoryShape shape,
+      RecurrenceShape shape,
       List<Matrix> operands,
       boolean[] starts,
       int time,
@@ -137,25 +146,25 @@ class MemoryKernelsTest {
               gradients,
               none));
       String name = kernels.getClass().getSimpleName();
-      double terms = (double) time * shape.keyWidth() + 64;
-      requireClose(kept.getFirst(), expected.result("y"), terms, name + " y by chunks");
-      requireClose(steps.getFirst(), expected.result("y"), terms, name + " y by steps");
+      double terms = (double) time * shape.stateRows() + 64;
+      requireClose(kept.getFirst(), expected.result("y"), terms, name + " as it trains");
+      requireClose(steps.getFirst(), expected.result("y"), terms, name + " token by token");
       for (int i = 0; i < gradients.size(); i++) {
         requireClose(gradients.get(i), expected.result("d" + i), terms, name + " gradient " + i);
       }
     }
   }
 
-  private static List<Tensor> results(Arena arena, MemoryShape shape, int time) {
+  private static List<Tensor> results(Arena arena, RecurrenceShape shape, int time) {
     return allocate(arena, shape, shape.results(), BATCH * time);
   }
 
-  private static List<Tensor> states(Arena arena, MemoryShape shape) {
+  private static List<Tensor> states(Arena arena, RecurrenceShape shape) {
     return allocate(arena, shape, shape.states(), BATCH);
   }
 
   private static List<Tensor> allocate(
-      Arena arena, MemoryShape shape, List<String> names, int rows) {
+      Arena arena, RecurrenceShape shape, List<String> names, int rows) {
     return names.stream()
         .map(name -> Tensor.allocate(arena, (long) rows * shape.columns(name)))
         .toList();

@@ -1,0 +1,33 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.model.cell.CellExpression;
+
+/** Reads of a vector state: {@code h'} itself, wherever a value of its size may stand. */
+final class ScanReadout extends Conversion {
+
+  ScanReadout(CellBody body, CellBody.StateVariable state) {
+    super(body, state);
+  }
+
+  @Override
+  String result() {
+    return state.name();
+  }
+
+  @Override
+  protected boolean isRead(Term term) {
+    return term instanceof Term.State(_, String name, boolean primed, _)
+        && primed
+        && name.equals(state.name());
+  }
+
+  @Override
+  protected CellExpression read(Term term) {
+    return new CellExpression.Reference(term.span(), state.name(), term.shape().size());
+  }
+
+  @Override
+  protected String ways() {
+    return "a read can be trained as `%s'`".formatted(state.name());
+  }
+}

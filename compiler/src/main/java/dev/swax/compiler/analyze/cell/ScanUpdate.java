@@ -1,0 +1,83 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The update of a vector state in the scan family: {@code h' = decay * h + input}. */
+record ScanUpdate(CellExpression decay, CellExpression input) {
+
+  /** The update of {@code state}, or nothing after a report. */
+  static Optional<ScanUpdate> of(
+      CellBody body, Families families, CellBody.StateVariable state) {
+    Term next = Objects.requireNonNull(body.updates().get(state.name()));
+    List<Summand> sum = Summand.of(next);
+    if (!families.scan(sum, state)) {
+      return Optional.empty();
+    }
+    var decays = new ArrayList<CellExpression>();
+    var inputs = new ArrayList<CellExpression>();
+    for (Summand part : sum) {
+      if (part.core() instanceof Term.Plain(var value, _)) {
+        inputs.add(product(part.scale(), value, next.span()));
+      } else {
+        decays.add(product(part.scale(), factor(part.core()), next.span()));
+      }
+    }
+    if (decays.isEmpty() || inputs.isEmpty()) {
+      String what = decays.isEmpty() ? "keeps nothing of `%s`" : "takes in nothing beside `%s`";
+      body.report(
+          Code.UPDATE_INCOMPLETE,
+          next.span(),
+          "the next value " + what.formatted(state.name()),
+          null);
+      return Optional.empty();
+    }
+    return Optional.of(new ScanUpdate(sum(decays, next.span()), sum(inputs, next.span())));
+  }
+
+  /** What multiplies the state element by element, or null for 1. */
+  private static @Nullable CellExpression factor(Term core) {
+    if (!(core
+        instanceof Term.Binary(Span span, var function, Term rest, Term.Plain by, Shape shape))) {
+      return null;
+    }
+    CellExpression inner = factor(rest);
+    if (inner == null && function == BinaryFunction.MULTIPLY) {
+      return by.expression();
+    }
+    CellExpression above = inner == null ? new CellExpression.Constant(span, 1) : inner;
+    return new CellExpression.Binary(span, function, above, by.expression(), shape.size());
+  }
+
+  private static CellExpression product(
+      Factors scale, @Nullable CellExpression vector, Span span) {
+    if (vector == null) {
+      return scale.expression(span);
+    }
+    CellExpression product = scale.applyTo(vector, span);
+    return scale.constant() == 1
+        ? product
+        : new CellExpression.Binary(
+            span,
+            BinaryFunction.MULTIPLY,
+            new CellExpression.Constant(span, scale.constant()),
+            product,
+            product.size());
+  }
+
+  private static CellExpression sum(List<CellExpression> parts, Span span) {
+    CellExpression sum = parts.getFirst();
+    for (CellExpression part : parts.subList(1, parts.size())) {
+      int size = Math.max(sum.size(), part.size());
+      sum = new CellExpression.Binary(span, BinaryFunction.ADD, sum, part, size);
+    }
+    return sum;
+  }
+}
