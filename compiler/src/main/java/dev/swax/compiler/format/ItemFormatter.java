@@ -170,7 +170,10 @@ final class ItemFormatter {
     last.forEach(comment -> body.add(Document.of(HARD_LINE, text(Comments.printed(comment)))));
     Document whole =
         Document.of(
-            text(brackets.open), new Document.Indented(Document.of(body)), edge, text(brackets.close));
+            text(brackets.open),
+            new Document.Indented(Document.of(body)),
+            edge,
+            text(brackets.close));
     return new Document.Group(whole, brackets.first);
   }
 

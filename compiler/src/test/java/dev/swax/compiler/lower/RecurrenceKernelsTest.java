@@ -15,8 +15,8 @@ import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.RecurrenceCall;
 import dev.swax.runtime.kernel.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.RecurrenceShape;
@@ -68,8 +68,7 @@ class RecurrenceKernelsTest {
   /** Values that fp32 holds exactly. */
   private static List<Matrix> operands(RecurrenceShape shape, int time) {
     var random = new SplittableRandom(SEED);
-    boolean positive =
-        shape instanceof MemoryShape memory && memory.normalizer() == Normalizer.SUM;
+    boolean positive = shape instanceof MemoryShape memory && memory.normalizer() == Normalizer.SUM;
     var operands = new ArrayList<Matrix>();
     for (String name : shape.operands()) {
       operands.add(operand(name, random, BATCH * time, shape.columns(name), positive));

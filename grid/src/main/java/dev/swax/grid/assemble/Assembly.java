@@ -192,7 +192,8 @@ public final class Assembly {
     MetricLines metrics = metrics(cell);
     int damaged = metrics.damaged().size();
     if (damaged > 0) {
-      faults.add("damaged lines of its metrics.jsonl, which its curve lacks: %,d".formatted(damaged));
+      faults.add(
+          "damaged lines of its metrics.jsonl, which its curve lacks: %,d".formatted(damaged));
     }
     long steps = cell.plan().recipe().steps();
     long missing = steps - metrics.steps() - damaged;

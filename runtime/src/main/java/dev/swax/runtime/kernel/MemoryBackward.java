@@ -124,8 +124,7 @@ final class MemoryBackward {
         t.sums[j] = -TileMath.dot(t.dy, line, t.y, line, width);
       }
     }
-    TileCopy.gather(
-        call.divisor, at, call.shape.heads(), t.factors, length);
+    TileCopy.gather(call.divisor, at, call.shape.heads(), t.factors, length);
     for (int j = 0; j < length; j++) {
       float kept = t.factors[j];
       float one = t.gates.factors()[MemoryGates.ONE + j];

@@ -98,8 +98,7 @@ record Damage(String file, String what) {
   }
 
   /** Another value in place of one: that of another place, or one that has no meaning. */
-  private static String value(Path file, byte[] bytes, SplittableRandom random)
-      throws IOException {
+  private static String value(Path file, byte[] bytes, SplittableRandom random) throws IOException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     List<MatchResult> values = new ArrayList<>(VALUE.matcher(text).results().limit(5000).toList());
     if (values.isEmpty()) {

@@ -35,7 +35,8 @@ class RunFuzzTest {
 
   /** Words of Java and of the reader of JSON, which no message may use. */
   private static final Pattern FORBIDDEN =
-      Pattern.compile("\\tat |Exception|JsonParser|Unexpected char|\\(String\\)|fault of swax|Source:");
+      Pattern.compile(
+          "\\tat |Exception|JsonParser|Unexpected char|\\(String\\)|fault of swax|Source:");
 
   /** What a verb says of its time, and of the folder it works in. */
   private static final Pattern VARYING =
@@ -212,8 +213,7 @@ class RunFuzzTest {
     }
     Run run = Run.in(now, verb.toArray(String[]::new));
     String results = verb.getFirst().equals("grid") ? written() : run.out();
-    return new Said(
-        run.code(), results, VARYING.matcher(run.err() + run.out()).replaceAll(""));
+    return new Said(run.code(), results, VARYING.matcher(run.err() + run.out()).replaceAll(""));
   }
 
   /** The values of a grid: of its report, or of the measure. */

@@ -49,9 +49,7 @@ final class Sealing {
 
   private static byte[] lines(Path folder) throws IOException {
     List<String> names =
-        Folders.files(folder).stream()
-            .sorted(Comparator.comparing(name -> number(name)))
-            .toList();
+        Folders.files(folder).stream().sorted(Comparator.comparing(name -> number(name))).toList();
     var text = new StringBuilder();
     for (String name : names) {
       text.append(name).append(" = ").append(text(folder.resolve(name))).append('\n');

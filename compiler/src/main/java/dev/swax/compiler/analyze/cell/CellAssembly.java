@@ -55,10 +55,7 @@ final class CellAssembly {
   }
 
   Cell scan(
-      CellBody.StateVariable state,
-      ScanUpdate update,
-      ScanReadout readout,
-      CellExpression output) {
+      CellBody.StateVariable state, ScanUpdate update, ScanReadout readout, CellExpression output) {
     warnOfUnused(body);
     var operands = new LinkedHashMap<String, CellExpression>();
     operands.put("decay", update.decay());

@@ -15,7 +15,8 @@ final class Families {
   private static final String TRAINED =
       "only a decay and an input that are scalars per head can be trained yet";
 
-  private static final String ONE_VECTOR = "only one vector, and no matrix beside it, can be trained yet";
+  private static final String ONE_VECTOR =
+      "only one vector, and no matrix beside it, can be trained yet";
 
   private static final String VECTOR = "`%s` is a vector with no outer product";
 

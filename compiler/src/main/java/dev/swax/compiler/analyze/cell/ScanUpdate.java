@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ScanUpdate(CellExpression decay, CellExpression input) {
 
   /** The update of {@code state}, or nothing after a report. */
-  static Optional<ScanUpdate> of(
-      CellBody body, Families families, CellBody.StateVariable state) {
+  static Optional<ScanUpdate> of(CellBody body, Families families, CellBody.StateVariable state) {
     Term next = Objects.requireNonNull(body.updates().get(state.name()));
     List<Summand> sum = Summand.of(next);
     if (!families.scan(sum, state)) {
@@ -56,8 +55,7 @@ record ScanUpdate(CellExpression decay, CellExpression input) {
     return new CellExpression.Binary(span, function, above, by.expression(), shape.size());
   }
 
-  private static CellExpression product(
-      Factors scale, @Nullable CellExpression vector, Span span) {
+  private static CellExpression product(Factors scale, @Nullable CellExpression vector, Span span) {
     if (vector == null) {
       return scale.expression(span);
     }

@@ -116,13 +116,7 @@ final class MemoryTasks implements RecurrenceTasks {
         words ->
             "%s, %s, %s, %s, %s, %s, %s"
                 .formatted(
-                    q(words),
-                    k(words),
-                    v(words),
-                    dy(words),
-                    work(words),
-                    sizes(words),
-                    scale()),
+                    q(words), k(words), v(words), dy(words), work(words), sizes(words), scale()),
         "chunkGrid(batch, time, %s)".formatted(shape.heads()));
   }
 
@@ -132,12 +126,7 @@ final class MemoryTasks implements RecurrenceTasks {
         words ->
             "%s, %s, %s, %s, %s, %s"
                 .formatted(
-                    q(words),
-                    k(words),
-                    dy(words),
-                    gradient(words, "q"),
-                    work(words),
-                    sizes(words)),
+                    q(words), k(words), dy(words), gradient(words, "q"), work(words), sizes(words)),
         columns(shape.keyWidth()));
   }
 
@@ -156,8 +145,7 @@ final class MemoryTasks implements RecurrenceTasks {
         "gradientOfValues",
         words ->
             "%s, %s, %s, %s, %s"
-                .formatted(
-                    k(words), dy(words), gradient(words, "v"), work(words), sizes(words)),
+                .formatted(k(words), dy(words), gradient(words, "v"), work(words), sizes(words)),
         columns(shape.valueWidth()));
   }
 

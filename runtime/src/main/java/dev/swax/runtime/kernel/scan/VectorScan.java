@@ -111,7 +111,9 @@ final class VectorScan implements RecurrenceKernel {
         later.intoMemorySegment(dDecay, at, ORDER, here);
       } else {
         FloatVector before =
-            t > 0 ? load(result, at(row - 1, column), here) : carried(state, sequence, column, here);
+            t > 0
+                ? load(result, at(row - 1, column), here)
+                : carried(state, sequence, column, here);
         g.mul(before).intoMemorySegment(dDecay, at, ORDER, here);
         later = load(decay, at, here).mul(g);
       }

@@ -65,13 +65,13 @@ public final class LongBench2 extends RecordTask {
     }
     String prompt =
         ("Read the text and choose the right answer.\n\n"
-             + "%s\n\n"
-             + "%s\n"
-             + "(A) %s\n"
-             + "(B) %s\n"
-             + "(C) %s\n"
-             + "(D) %s\n\n"
-             + "Say it like this: \"The correct answer is (letter)\".\n")
+                + "%s\n\n"
+                + "%s\n"
+                + "(A) %s\n"
+                + "(B) %s\n"
+                + "(C) %s\n"
+                + "(D) %s\n\n"
+                + "Say it like this: \"The correct answer is (letter)\".\n")
             .formatted(
                 line.text("context"),
                 line.text("question"),
