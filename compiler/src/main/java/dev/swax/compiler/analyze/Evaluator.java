@@ -6,6 +6,7 @@ import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.type.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ final class Evaluator {
   private static final int MAXIMUM_DEPTH = 250;
   private static final int MAXIMUM_STEPS = 500_000;
   private static final long MAXIMUM_ELEMENTS = 2_000_000;
+  private static final int BITS_OF_A_STEP = 64;
 
   private final Diagnostics diagnostics;
   private final Progress progress = new Progress();
@@ -128,7 +130,7 @@ final class Evaluator {
       case Expression.Text text -> new Value.Text(text.value());
       case Expression.Name name -> name(name, scope);
       case Expression.Unary unary -> arithmetic.unary(unary, evaluate(unary.operand(), scope));
-      case Expression.Binary binary -> binary(binary, scope);
+      case Expression.Binary binary -> counted(binary(binary, scope));
       case Expression.Call call -> calls.call(call, scope);
       case Expression.Conditional conditional -> conditional(conditional, scope);
       case Expression.ListLiteral list -> list(list, scope);
@@ -282,6 +284,14 @@ final class Evaluator {
         use,
         "`%s` comes from both %s".formatted(name, String.join(" and ", files)),
         null);
+  }
+
+  /** Long numbers take more than one step. */
+  private Value counted(Value value) {
+    if (value instanceof Value.Numeric(Quantity quantity)) {
+      steps += quantity.value().bits() / BITS_OF_A_STEP;
+    }
+    return value;
   }
 
   /** Whether a list of so many elements is not too much beside those that were made before. */

@@ -57,6 +57,9 @@ final class Functions {
               .formatted(lengths.getFirst(), lengths.get(1)),
           null);
     }
+    if (!evaluator.hasRoomFor((long) lengths.getFirst() * (1 + lists.size()), span)) {
+      return Value.UNKNOWN;
+    }
     List<Value.Item> zipped = new ArrayList<>();
     for (int i = 0; i < lengths.getFirst(); i++) {
       int at = i;

@@ -28,6 +28,9 @@ final class GridPoints {
     }
   }
 
+  /** How many elements of a list a point counts for, so that all grids of a file have a limit. */
+  private static final int ELEMENTS_OF_A_POINT = 8;
+
   private final Evaluator evaluator;
 
   GridPoints(Evaluator evaluator) {
@@ -57,7 +60,8 @@ final class GridPoints {
 
   private List<Point> bound(GridItem.Binding binding, Point point) {
     Value source = evaluator.evaluate(binding.source(), point.scope(), Wanted.LIST, "`for … in`");
-    if (!(source instanceof Value.Items(List<Value.Item> items))) {
+    if (!(source instanceof Value.Items(List<Value.Item> items))
+        || !evaluator.hasRoomFor((long) ELEMENTS_OF_A_POINT * items.size(), binding.span())) {
       return List.of();
     }
     List<Point> points = new ArrayList<>();

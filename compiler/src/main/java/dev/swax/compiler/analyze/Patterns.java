@@ -177,6 +177,9 @@ final class Patterns {
   }
 
   Value with(Value.Items base, Expression.With with, Scope scope) {
+    if (!evaluator.hasRoomFor(base.items().size(), with.span())) {
+      return Value.UNKNOWN;
+    }
     List<Value.Item> items = new ArrayList<>(base.items());
     SequencedMap<Integer, Span> given = new LinkedHashMap<>();
     boolean known = true;

@@ -14,6 +14,9 @@ public final class CellAnalyzer implements CellAnalysis {
   /** The parameter that says how many heads a cell has; 1 without it. */
   private static final String HEADS = "heads";
 
+  /** Numbers that differ between heads are written out for each. */
+  private static final int MOST_HEADS = 16_384;
+
   @Override
   public Optional<Cell> analyze(PlacedCell placed, Diagnostics diagnostics) {
     var body = new CellBody(placed, diagnostics);
@@ -44,16 +47,15 @@ public final class CellAnalyzer implements CellAnalysis {
   }
 
   private static int heads(CellBody body, Rational value, PlacedCell placed) {
-    if (value.isWhole()
-        && value.signum() > 0
-        && value.compareTo(Rational.of(placed.width())) <= 0) {
+    int most = Math.min(placed.width(), MOST_HEADS);
+    if (value.isWhole() && value.signum() > 0 && value.compareTo(Rational.of(most)) <= 0) {
       return (int) value.toLong();
     }
     body.report(
         Code.CELL_NUMBER,
         placed.use(),
         "`heads` is %s, but `%s` in a model of width %d has a whole number of heads from 1 to %d"
-            .formatted(value, placed.declaration().name().text(), placed.width(), placed.width()),
+            .formatted(value, placed.declaration().name().text(), placed.width(), most),
         null);
     return 1;
   }
