@@ -33,7 +33,7 @@ cellDeclaration : CELL name parameters? cellBody ;
 
 dataDeclaration : DATA name body ;
 
-trainDeclaration : TRAIN name body ;
+trainDeclaration : TRAIN name parameters? ( body | ASSIGN value ) ;
 
 profileDeclaration : PROFILE name profileBody ;
 

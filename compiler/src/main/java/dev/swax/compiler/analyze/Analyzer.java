@@ -41,7 +41,7 @@ public final class Analyzer {
     DataBlocks dataBlocks = new DataBlocks(evaluator, settings);
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
     measures.connect(
-        new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, settings)));
+        new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, trains)));
     Analysis analysis =
         new FileAnalysis(
                 root,

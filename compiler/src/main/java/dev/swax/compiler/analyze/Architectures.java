@@ -82,7 +82,7 @@ final class Architectures {
   }
 
   private Optional<Architecture> body(String name, Models.Resolved resolved, Span use) {
-    Declaration.Model declaration = resolved.declaration();
+    Declaration.Template declaration = resolved.declaration();
     Fields fields = new Fields(evaluator, resolved.instance());
     Span place = declaration.name().span();
     if (!fields.has("layers")) {

@@ -30,7 +30,7 @@ final class Calls {
       case Value.Unknown unknown -> unknown;
       case Value.Construct(Constructor constructor) -> construct(constructor, call, scope);
       case Value.BuiltIn(Function function) -> function(function, call, scope);
-      case Value.Model model -> evaluator.models().call(model, call, scope, arguments);
+      case Value.Template model -> evaluator.models().call(model, call, scope, arguments);
       case Value.Memory memory -> memory(memory, call, scope);
       case Value.WindowFunction function -> window(function, call, scope);
       case Value.Window window when call.arguments().isEmpty() -> window;

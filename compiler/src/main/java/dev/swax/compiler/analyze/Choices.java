@@ -26,6 +26,7 @@ final class Choices {
           joined(parts(ValueType.MIXER), declared(scope, Declaration.Cell.class::isInstance));
       case CELL -> declared(scope, Declaration.Cell.class::isInstance);
       case MODEL -> declared(scope, Declaration.Model.class::isInstance);
+      case TRAIN -> declared(scope, Declaration.Train.class::isInstance);
       case DATA -> declared(scope, Declaration.Data.class::isInstance);
       case TOKENIZER -> List.of("bytes");
       case DOCUMENTS -> List.of("carry", "reset");

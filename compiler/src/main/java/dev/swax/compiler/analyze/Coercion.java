@@ -70,7 +70,7 @@ final class Coercion {
           name(value, wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
-      case MIXER, CELL, NORM, LAYER, MODEL, DATA, TASK, OPTIMIZER ->
+      case MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, OPTIMIZER ->
           part(value, wanted, place, span);
     };
   }
@@ -287,6 +287,7 @@ final class Coercion {
           case OPTIMIZER -> isBuilt(value, ValueType.OPTIMIZER);
           case MODEL -> value instanceof Value.Model;
           case DATA -> value instanceof Value.Data;
+          case TRAIN -> value instanceof Value.Train;
           case TASK -> isBuilt(value, ValueType.TASK);
           default -> false;
         };

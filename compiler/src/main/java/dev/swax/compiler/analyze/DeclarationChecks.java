@@ -37,17 +37,20 @@ final class DeclarationChecks {
 
   private void inside(Declaration declaration) {
     switch (declaration) {
-      case Declaration.Model model -> {
-        SequencedMap<String, Expression.Name> names = parameters(model.parameters());
-        if (model.body() != null) {
-          body(model.body(), Schemas.MODEL, names);
-        }
-      }
+      case Declaration.Model model -> template(model, Schemas.MODEL);
       case Declaration.Window window -> parameters(window.parameters());
       case Declaration.Cell cell -> parameters(cell.parameters());
       case Declaration.Data data -> body(data.body(), Schemas.DATA, new LinkedHashMap<>());
-      case Declaration.Train train -> body(train.body(), Schemas.TRAIN, new LinkedHashMap<>());
+      case Declaration.Train train -> template(train, Schemas.TRAIN);
       case Declaration.Let _, Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
+    }
+  }
+
+  private void template(Declaration.Template template, Schema schema) {
+    SequencedMap<String, Expression.Name> names = parameters(template.parameters());
+    Declaration.Body body = template.body();
+    if (body != null) {
+      body(body, schema, names);
     }
   }
 

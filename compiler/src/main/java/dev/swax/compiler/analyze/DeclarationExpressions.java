@@ -19,17 +19,16 @@ final class DeclarationExpressions {
   private static Stream<Expression> of(Declaration declaration) {
     return switch (declaration) {
       case Declaration.Let let -> Stream.of(let.value());
-      case Declaration.Model model ->
+      case Declaration.Template template ->
           Stream.of(
-                  defaults(model.parameters()),
-                  model.body() == null ? Stream.<Expression>empty() : of(model.body()),
-                  Stream.ofNullable(model.value()))
+                  defaults(template.parameters()),
+                  template.body() == null ? Stream.<Expression>empty() : of(template.body()),
+                  Stream.ofNullable(template.value()))
               .flatMap(part -> part);
       case Declaration.Window window ->
           Stream.concat(defaults(window.parameters()), Stream.of(window.value()));
       case Declaration.Cell cell -> defaults(cell.parameters());
       case Declaration.Data data -> of(data.body());
-      case Declaration.Train train -> of(train.body());
       case Declaration.Profile profile ->
           profile.settings().stream().map(Declaration.Setting::value);
       case Declaration.Grid grid -> grid.items().stream().flatMap(DeclarationExpressions::of);

@@ -26,7 +26,7 @@ final class Declarations {
         case Declaration.Data data ->
             module.declare(name, Binding.of(new Value.Data(data, module)));
         case Declaration.Train train ->
-            module.declare(name, Binding.of(new Value.Train(train, module)));
+            module.declare(name, Binding.of(new Value.Train(train, module, List.of())));
         case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
       }
     }

@@ -221,7 +221,7 @@ final class Evaluator {
     Value base = evaluate(with.base(), scope);
     return switch (base) {
       case Value.Items items -> patterns.with(items, with, scope);
-      case Value.Model model -> models.with(model, with, scope);
+      case Value.Template model -> models.with(model, with, scope);
       case Value.Construct construct -> calls.with(construct, with, scope);
       case Value.Built built -> calls.with(built, with, scope);
       case Value.Memory memory -> calls.with(memory, with, scope);
@@ -230,7 +230,7 @@ final class Evaluator {
           report(
               Code.WRONG_TYPE,
               with.base().span(),
-              "`with` changes a model, a list, a mixer or a recipe's part, but this is %s"
+              "`with` changes a model, a train block, a list, a mixer or a recipe's part, but this is %s"
                   .formatted(base.describe()),
               null);
     };

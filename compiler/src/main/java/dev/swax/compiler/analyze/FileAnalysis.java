@@ -78,7 +78,7 @@ final class FileAnalysis {
       case Declaration.Model model -> model(model).ifPresent(models::add);
       case Declaration.Data block ->
           dataBlocks.plan(new Value.Data(block, module)).ifPresent(data::add);
-      case Declaration.Train train -> trains.plan(train, module).ifPresent(plans::add);
+      case Declaration.Train train -> train(train).ifPresent(plans::add);
       case Declaration.Grid grid -> gridBlocks.plan(grid, module).ifPresent(grids::add);
       case Declaration.Cell _, Declaration.Profile _, Declaration.Expect _ -> {}
     }
@@ -99,6 +99,16 @@ final class FileAnalysis {
     }
     architectures.check(model, place);
     return Optional.empty();
+  }
+
+  /** The plan of a train block with its defaults; empty too where it needs arguments. */
+  private Optional<TrainPlan> train(Declaration.Train declaration) {
+    if (declaration.parameters().stream().anyMatch(p -> p.defaultValue() == null)) {
+      names.check(declaration, module);
+      return Optional.empty();
+    }
+    return trains.plan(
+        new Value.Train(declaration, module, List.of()), declaration.name().span(), List.of());
   }
 
   /** A model that only a train block makes is one of the file's too. */

@@ -14,13 +14,13 @@ import java.util.Optional;
 final class FileUsage {
   private final Evaluator evaluator;
   private final Module module;
-  private final Settings settings;
+  private final Trains trains;
   private boolean running;
 
-  FileUsage(Evaluator evaluator, Module module, Settings settings) {
+  FileUsage(Evaluator evaluator, Module module, Trains trains) {
     this.evaluator = evaluator;
     this.module = module;
-    this.settings = settings;
+    this.trains = trains;
   }
 
   /** Empty where no train block says it, or after a report. */
@@ -38,6 +38,7 @@ final class FileUsage {
       return module.file().declarations().stream()
           .filter(Declaration.Train.class::isInstance)
           .map(Declaration.Train.class::cast)
+          .filter(train -> train.parameters().stream().allMatch(p -> p.defaultValue() != null))
           .findFirst()
           .flatMap(this::usage);
     } finally {
@@ -46,20 +47,12 @@ final class FileUsage {
   }
 
   private Optional<Usage> usage(Declaration.Train train) {
-    String name = train.name().text();
-    Fields fields =
-        new Fields(
-            evaluator,
-            evaluator
-                .bodies()
-                .instantiate(
-                    name,
-                    List.of(),
-                    train.body().entries(),
-                    Schemas.TRAIN,
-                    module,
-                    settings.of("train", name, SettingChecks.keys(Schemas.TRAIN, train.body())),
-                    train.name().span()));
+    Models.Resolved resolved =
+        trains.resolve(new Value.Train(train, module, List.of()), train.name().span(), List.of());
+    if (resolved == null) {
+      return Optional.empty();
+    }
+    Fields fields = new Fields(evaluator, resolved.instance());
     return fields.size("seq").map(sequence -> new Usage(sequence, 1, steps(fields), true));
   }
 

@@ -161,18 +161,10 @@ final class GridColumns {
 
   /** A train block that an expression names; null after a report. */
   Value.@Nullable Train train(Expression expression, Scope scope) {
-    return switch (evaluator.evaluate(expression, scope)) {
-      case Value.Train train -> train;
-      case Value.Unknown _ -> null;
-      case Value other -> {
-        evaluator.report(
-            Code.WRONG_TYPE,
-            expression.span(),
-            "`using` wants a train block, but this is " + other.describe(),
-            null);
-        yield null;
-      }
-    };
+    return evaluator.evaluate(expression, scope, Wanted.TRAIN, "`using`")
+            instanceof Value.Train train
+        ? train
+        : null;
   }
 
   private Optional<GridColumn> column(
@@ -209,13 +201,13 @@ final class GridColumns {
   private List<TrainPlan> plans(Value.Train train, Value.Model model, List<Long> seeds, Span span) {
     Redefinition trained = Redefinition.known("model", new Value.Item(model, span));
     if (seeds.isEmpty()) {
-      return trains.plan(train.declaration(), train.scope(), List.of(trained)).stream().toList();
+      return trains.plan(train, span, List.of(trained)).stream().toList();
     }
     List<TrainPlan> plans = new ArrayList<>();
     for (long seed : seeds) {
       Value value = new Value.Numeric(Quantity.of(seed));
       Redefinition own = Redefinition.known("seed", new Value.Item(value, span));
-      trains.plan(train.declaration(), train.scope(), List.of(trained, own)).ifPresent(plans::add);
+      trains.plan(train, span, List.of(trained, own)).ifPresent(plans::add);
     }
     return plans.size() < seeds.size() ? List.of() : plans;
   }

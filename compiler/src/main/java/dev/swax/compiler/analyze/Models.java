@@ -15,8 +15,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models as values. A model is its declaration and the definitions that calls and {@code with} add;
- * they are evaluated together, so a pattern uses the final number of blocks.
+ * Models and train blocks as values. One is its declaration and the definitions that calls and
+ * {@code with} add; they are evaluated together, so a pattern uses the final number of blocks.
  */
 final class Models {
   private final Evaluator evaluator;
@@ -26,14 +26,14 @@ final class Models {
     this.evaluator = evaluator;
   }
 
-  /** A model whose body is known, at one use. */
-  record Resolved(Declaration.Model declaration, Instance instance) {}
+  /** One whose body is known, at one use. */
+  record Resolved(Declaration.Template declaration, Instance instance) {}
 
   /** The names that a call and a {@code with} may set. */
   private record Names(
       List<String> positional, SequencedSet<String> parameters, List<String> all) {}
 
-  Value call(Value.Model model, Expression.Call call, Scope scope, Arguments arguments) {
+  Value call(Value.Template model, Expression.Call call, Scope scope, Arguments arguments) {
     Names names = names(model, call.span());
     if (names == null) {
       return Value.UNKNOWN;
@@ -61,7 +61,7 @@ final class Models {
         : changed(model, Calls.redefinitions(given, scope));
   }
 
-  Value with(Value.Model model, Expression.With with, Scope scope) {
+  Value with(Value.Template model, Expression.With with, Scope scope) {
     Names names = names(model, with.base().span());
     if (names == null) {
       return Value.UNKNOWN;
@@ -74,8 +74,8 @@ final class Models {
         evaluator.report(
             Code.UNKNOWN_KEY,
             replacement.key().span(),
-            "a model's entries have names, but this is `%s`"
-                .formatted(replacement.key().span().text()),
+            "the entries of `%s` have names, but this is `%s`"
+                .formatted(model.declaration().name().text(), replacement.key().span().text()),
             null);
       } else if (!names.all().contains(name.text())) {
         fits = false;
@@ -92,26 +92,26 @@ final class Models {
   }
 
   /** The model with more definitions. */
-  static Value.Model changed(Value.Model model, List<Redefinition> redefinitions) {
+  static Value.Template changed(Value.Template model, List<Redefinition> redefinitions) {
     List<Redefinition> all = new ArrayList<>(model.overrides());
     all.addAll(redefinitions);
-    return new Value.Model(model.declaration(), model.scope(), all);
+    return model.with(all);
   }
 
   /** Every name that the model's definition may set; empty after a report. */
-  List<String> settable(Value.Model model, Span use) {
+  List<String> settable(Value.Template model, Span use) {
     Names names = names(model, use);
     return names == null ? List.of() : names.all();
   }
 
-  private @Nullable Names names(Value.Model model, Span use) {
-    Declaration.Model declaration = model.declaration();
+  private @Nullable Names names(Value.Template model, Span use) {
+    Declaration.Template declaration = model.declaration();
     List<String> own = declaration.parameters().stream().map(p -> p.name().text()).toList();
     Names inherited;
     if (declaration.body() != null) {
-      inherited = keys(declaration.body());
+      inherited = keys(declaration.body(), schema(declaration));
     } else {
-      Value.Model base = base(model, use);
+      Value.Template base = base(model, use);
       inherited = base == null ? null : names(base, use);
     }
     if (inherited == null) {
@@ -124,16 +124,23 @@ final class Models {
     return new Names(own.isEmpty() ? inherited.positional() : own, parameters, List.copyOf(all));
   }
 
-  private static Names keys(Declaration.Body body) {
+  private static Schema schema(Declaration.Template declaration) {
+    return switch (declaration) {
+      case Declaration.Model _ -> Schemas.MODEL;
+      case Declaration.Train _ -> Schemas.TRAIN;
+    };
+  }
+
+  private static Names keys(Declaration.Body body, Schema schema) {
     SequencedSet<String> all = new LinkedHashSet<>();
     body.entries().forEach(entry -> all.add(entry.key().text()));
-    all.addAll(Schemas.MODEL.names());
+    all.addAll(schema.names());
     return new Names(List.of(), new LinkedHashSet<>(), List.copyOf(all));
   }
 
   /** Whether the model has layers and a value for each parameter. */
-  boolean isComplete(Value.Model model, Span use) {
-    Declaration.Model declaration = model.declaration();
+  boolean isComplete(Value.Template model, Span use) {
+    Declaration.Template declaration = model.declaration();
     SequencedSet<String> set = new LinkedHashSet<>();
     model.overrides().forEach(override -> set.add(override.name()));
     boolean given =
@@ -141,7 +148,7 @@ final class Models {
             .allMatch(p -> p.defaultValue() != null || set.contains(p.name().text()));
     Declaration.Body body = declaration.body();
     if (body == null || !given) {
-      Value.Model base = given ? base(model, use) : null;
+      Value.Template base = given ? base(model, use) : null;
       return base != null && isComplete(base, use);
     }
     body.entries().forEach(entry -> set.add(entry.key().text()));
@@ -150,11 +157,11 @@ final class Models {
   }
 
   /** The model's body with everything that has been set since; null after a report. */
-  @Nullable Resolved resolve(Value.Model model, Span use) {
-    Declaration.Model declaration = model.declaration();
+  @Nullable Resolved resolve(Value.Template model, Span use) {
+    Declaration.Template declaration = model.declaration();
     Declaration.Body body = declaration.body();
     if (body == null) {
-      Value.Model base = base(model, use);
+      Value.Template base = base(model, use);
       return base == null ? null : resolve(base, use);
     }
     Instance instance =
@@ -164,7 +171,7 @@ final class Models {
                 declaration.name().text(),
                 declaration.parameters(),
                 body.entries(),
-                Schemas.MODEL,
+                schema(declaration),
                 model.scope(),
                 model.overrides(),
                 use);
@@ -172,8 +179,8 @@ final class Models {
   }
 
   /** What {@code model name(parameters) = value} is a variant of; null after a report. */
-  private Value.@Nullable Model base(Value.Model model, Span use) {
-    Declaration.Model declaration = model.declaration();
+  private Value.@Nullable Template base(Value.Template model, Span use) {
+    Declaration.Template declaration = model.declaration();
     Expression value = declaration.value();
     if (value == null) {
       return null;
@@ -200,13 +207,15 @@ final class Models {
                   declaration.name().text(),
                   declaration.parameters(),
                   List.of(),
-                  Schemas.MODEL,
+                  schema(declaration),
                   model.scope(),
                   ours,
                   use);
       Scope inner = new Scope.Body(model.scope(), parameters, null, null);
-      String place = "`model %s`".formatted(declaration.name().text());
-      return evaluator.evaluate(value, inner, Wanted.MODEL, place) instanceof Value.Model base
+      boolean train = declaration instanceof Declaration.Train;
+      String place = (train ? "`train %s`" : "`model %s`").formatted(declaration.name().text());
+      Wanted wanted = train ? Wanted.TRAIN : Wanted.MODEL;
+      return evaluator.evaluate(value, inner, wanted, place) instanceof Value.Template base
           ? changed(base, others)
           : null;
     } finally {

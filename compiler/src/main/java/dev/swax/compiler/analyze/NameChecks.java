@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 
 /**
  * Looks for unknown names where nothing evaluates them: in windows with parameters and in models
- * that need arguments, which a file may only offer to others.
+ * and train blocks that need arguments, which a file may only offer to others.
  */
 final class NameChecks {
   private final Evaluator evaluator;
@@ -23,7 +23,7 @@ final class NameChecks {
     check(window.value(), scope);
   }
 
-  void check(Declaration.Model model, Module module) {
+  void check(Declaration.Template model, Module module) {
     Scope parameters = bind(model.parameters().stream().map(p -> p.name().text()).toList(), module);
     Declaration.Body body = model.body();
     Scope scope =

@@ -65,7 +65,7 @@ final class SettingChecks {
       boolean meant = declaration.name().text().equals(first.text());
       switch (declaration) {
         case Declaration.Train train when meant || first.text().equals("train") ->
-            keys.addAll(keys(Schemas.TRAIN, train.body()));
+            keys.addAll(settable(train));
         case Declaration.Data data when meant || first.text().equals("data") ->
             keys.addAll(keys(Schemas.DATA, data.body()));
         case Declaration.Grid _ when meant || first.text().equals("grid") ->
@@ -84,9 +84,9 @@ final class SettingChecks {
     }
   }
 
-  private List<String> settable(Declaration.Model model) {
-    return evaluator.lookUp(model.name(), root) instanceof Value.Model value
-        ? evaluator.models().settable(value, model.name().span())
+  private List<String> settable(Declaration.Template template) {
+    return evaluator.lookUp(template.name(), root) instanceof Value.Template value
+        ? evaluator.models().settable(value, template.name().span())
         : List.of();
   }
 

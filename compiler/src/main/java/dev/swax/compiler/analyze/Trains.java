@@ -29,35 +29,51 @@ final class Trains {
     this.settings = settings;
   }
 
-  /** The plan of a train block, or empty after a report. */
-  Optional<TrainPlan> plan(Declaration.Train declaration, Scope scope) {
-    return plan(declaration, scope, List.of());
-  }
-
-  /** The plan of a train block with other values for some of its keys. */
-  Optional<TrainPlan> plan(
-      Declaration.Train declaration, Scope scope, List<Redefinition> redefinitions) {
+  /**
+   * The plan of a train block with other values for some keys, or empty after a report.
+   *
+   * @param use where a missing argument is told of
+   */
+  Optional<TrainPlan> plan(Value.Train train, Span use, List<Redefinition> redefinitions) {
+    Declaration.Train declaration = train.declaration();
     Span place = declaration.name().span();
     String name = declaration.name().text();
-    List<Redefinition> all = new ArrayList<>();
-    all.addAll(settings.of("train", name, SettingChecks.keys(Schemas.TRAIN, declaration.body())));
-    all.addAll(redefinitions);
-    Instance instance =
-        evaluator
-            .bodies()
-            .instantiate(
-                name, List.of(), declaration.body().entries(), Schemas.TRAIN, scope, all, place);
+    Models.Resolved resolved = resolve(train, use, redefinitions);
+    Declaration.Body body = resolved == null ? null : resolved.declaration().body();
+    if (resolved == null || body == null) {
+      return Optional.empty();
+    }
+    Instance instance = resolved.instance();
     Fields fields = new Fields(evaluator, instance);
     evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));
     Optional<TrainPlan> plan;
     List<Assumption> assumptions;
     try {
-      plan = plan(declaration, fields, place);
+      plan = plan(declaration, body, fields, place);
       evaluator.bodies().force(instance);
     } finally {
       assumptions = evaluator.progress().leaveWithAssumptions();
     }
     return plan.map(p -> withAssumptions(p, assumptions));
+  }
+
+  /**
+   * The block's body with its settings: those that name it before what calls give it, as for
+   * models; those of all train blocks behind. One without arguments takes the first behind too.
+   */
+  Models.@Nullable Resolved resolve(Value.Train train, Span use, List<Redefinition> redefinitions) {
+    String name = train.declaration().name().text();
+    List<String> keys = evaluator.models().settable(train, use);
+    List<Redefinition> all = new ArrayList<>();
+    if (train.overrides().isEmpty()) {
+      all.addAll(settings.of("train", name, keys));
+    } else {
+      all.addAll(settings.of(name, keys));
+      all.addAll(train.overrides());
+      all.addAll(settings.of("train", keys));
+    }
+    all.addAll(redefinitions);
+    return evaluator.models().resolve(train.with(all), use);
   }
 
   private static TrainPlan withAssumptions(TrainPlan plan, List<Assumption> assumptions) {
@@ -73,10 +89,11 @@ final class Trains {
         assumptions.stream().filter(a -> !known.contains(a)).toList());
   }
 
-  private Optional<TrainPlan> plan(Declaration.Train declaration, Fields fields, Span place) {
+  private Optional<TrainPlan> plan(
+      Declaration.Train declaration, Declaration.Body body, Fields fields, Span place) {
     int before = evaluator.mark();
-    boolean complete = required(fields, declaration);
-    Optional<Architecture> architecture = architecture(declaration, fields, place);
+    boolean complete = required(fields, declaration, body);
+    Optional<Architecture> architecture = architecture(body, fields, place);
     Optional<DataPlan> data =
         fields
             .value("data")
@@ -126,12 +143,12 @@ final class Trains {
     }
   }
 
-  private boolean required(Fields fields, Declaration.Train declaration) {
+  private boolean required(Fields fields, Declaration.Train declaration, Declaration.Body body) {
     boolean complete = true;
     for (Key key : Schemas.TRAIN.keys()) {
       if (key.isRequired() && !fields.has(key.name())) {
         complete = false;
-        if (!Schemas.TRAIN.isMisspelt(key.name(), declaration.body())) {
+        if (!Schemas.TRAIN.isMisspelt(key.name(), body)) {
           evaluator.report(
               Code.MISSING_KEY,
               declaration.name().span(),
@@ -144,15 +161,14 @@ final class Trains {
     return complete;
   }
 
-  private Optional<Architecture> architecture(
-      Declaration.Train declaration, Fields fields, Span place) {
+  private Optional<Architecture> architecture(Declaration.Body body, Fields fields, Span place) {
     Optional<Value> model = fields.value("model");
     if (!(model.orElse(Value.UNKNOWN) instanceof Value.Model value)) {
       return Optional.empty();
     }
     Span written = fields.span("model", place);
     boolean named =
-        declaration.body().entries().stream()
+        body.entries().stream()
             .map(Declaration.Entry::value)
             .anyMatch(v -> v instanceof Expression.Name && v.span().equals(written));
     String name = named ? written.text() : value.declaration().name().text();

@@ -41,14 +41,14 @@ final class UnusedNames {
             check(let.name(), everywhere, null);
           }
         }
-        case Declaration.Model model -> model(model);
+        case Declaration.Model model -> template(model, Schemas.MODEL, isWhole(model));
         case Declaration.Window window -> {
           NameUse use = defaults(window.parameters()).add(window.value());
           window.parameters().forEach(p -> check(p.name(), use, window.name()));
         }
         case Declaration.Cell cell -> cell(cell);
         case Declaration.Data data -> body(data.body());
-        case Declaration.Train train -> body(train.body());
+        case Declaration.Train train -> template(train, Schemas.TRAIN, true);
         case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
       }
     }
@@ -58,19 +58,25 @@ final class UnusedNames {
     return declaration instanceof Declaration.Train || declaration instanceof Declaration.Grid;
   }
 
-  private void model(Declaration.Model model) {
+  /** Whether a model is more than a start for others. */
+  private static boolean isWhole(Declaration.Model model) {
     Declaration.Body body = model.body();
-    Expression value = model.value();
-    NameUse use = defaults(model.parameters()).addAll(replacing);
+    return body == null
+        || body.entries().stream().anyMatch(entry -> entry.key().text().equals("layers"));
+  }
+
+  private void template(Declaration.Template template, Schema schema, boolean whole) {
+    Declaration.Body body = template.body();
+    Expression value = template.value();
+    NameUse use = defaults(template.parameters()).addAll(replacing);
     if (value != null) {
       use.add(value);
-      model.parameters().forEach(p -> check(p.name(), use, model.name()));
-    } else if (body != null
-        && body.entries().stream().anyMatch(entry -> entry.key().text().equals("layers"))) {
+      template.parameters().forEach(p -> check(p.name(), use, template.name()));
+    } else if (body != null && whole) {
       body.entries().forEach(entry -> use.add(entry.value()));
-      for (Declaration.Parameter parameter : model.parameters()) {
-        if (Schemas.MODEL.find(parameter.name().text()).isEmpty()) {
-          check(parameter.name(), use, model.name());
+      for (Declaration.Parameter parameter : template.parameters()) {
+        if (schema.find(parameter.name().text()).isEmpty()) {
+          check(parameter.name(), use, template.name());
         }
       }
       lets(body, use);

@@ -56,17 +56,43 @@ sealed interface Value {
     }
   }
 
-  /** A declared model with what calls and {@code with} have set since, in order. */
+  /** A declared model or train block with what calls and {@code with} have set since, in order. */
+  sealed interface Template extends Value {
+    Declaration.Template declaration();
+
+    Scope scope();
+
+    List<Redefinition> overrides();
+
+    /** The same declaration with other definitions. */
+    Template with(List<Redefinition> others);
+  }
+
   record Model(Declaration.Model declaration, Scope scope, List<Redefinition> overrides)
-      implements Value {
+      implements Template {
     public Model {
       overrides = List.copyOf(overrides);
+    }
+
+    @Override
+    public Model with(List<Redefinition> others) {
+      return new Model(declaration, scope, others);
     }
   }
 
   record Data(Declaration.Data declaration, Scope scope) implements Value {}
 
-  record Train(Declaration.Train declaration, Scope scope) implements Value {}
+  record Train(Declaration.Train declaration, Scope scope, List<Redefinition> overrides)
+      implements Template {
+    public Train {
+      overrides = List.copyOf(overrides);
+    }
+
+    @Override
+    public Train with(List<Redefinition> others) {
+      return new Train(declaration, scope, others);
+    }
+  }
 
   /** {@code window coin(p) = …}, not yet called. */
   record WindowFunction(Declaration.Window declaration, Scope scope) implements Value {}

@@ -46,6 +46,7 @@ enum Wanted {
   OPTIONAL_REAL("a number above 0, or none"),
   MODEL("a model"),
   DATA("a data block"),
+  TRAIN("a train block"),
   TASK("a task"),
   LEARNING_RATE("a learning rate"),
   OPTIMIZER("an optimizer"),

@@ -37,12 +37,8 @@ final class DeclarationFormatter {
     return !declaration.documentation().isEmpty()
         || switch (declaration) {
           case Declaration.Let _, Declaration.Window _, Declaration.Expect _ -> false;
-          case Declaration.Model model -> model.body() != null;
-          case Declaration.Cell _,
-              Declaration.Data _,
-              Declaration.Train _,
-              Declaration.Profile _,
-              Declaration.Grid _ ->
+          case Declaration.Template template -> template.body() != null;
+          case Declaration.Cell _, Declaration.Data _, Declaration.Profile _, Declaration.Grid _ ->
               true;
         };
   }
@@ -53,7 +49,7 @@ final class DeclarationFormatter {
     int end = declaration.span().end();
     return switch (declaration) {
       case Declaration.Let let -> assignment("let " + name, let.value());
-      case Declaration.Model model -> model(model);
+      case Declaration.Model model -> template("model ", model);
       case Declaration.Window window ->
           Document.of(
               text("window " + name),
@@ -61,7 +57,7 @@ final class DeclarationFormatter {
               assignment("", window.value()));
       case Declaration.Cell cell -> cell(cell);
       case Declaration.Data data -> Document.of(text("data " + name + " "), body(data.body()));
-      case Declaration.Train train -> Document.of(text("train " + name + " "), body(train.body()));
+      case Declaration.Train train -> template("train ", train);
       case Declaration.Profile profile ->
           Document.of(
               text("profile " + name + " "),
@@ -79,18 +75,19 @@ final class DeclarationFormatter {
     };
   }
 
-  private Document model(Declaration.Model model) {
-    int nameEnd = model.name().span().end();
-    Document head = text("model " + model.name().text());
-    if (model.body() != null) {
-      return Document.of(
-          head, parameters(nameEnd, model.parameters()), text(" "), body(model.body()));
+  private Document template(String word, Declaration.Template template) {
+    int nameEnd = template.name().span().end();
+    Document head = text(word + template.name().text());
+    Document parameters = parameters(nameEnd, template.parameters());
+    Declaration.Body body = template.body();
+    if (body != null) {
+      return Document.of(head, parameters, text(" "), body(body));
     }
-    Expression value = model.value();
+    Expression value = template.value();
     if (value == null) {
-      throw new IllegalStateException("a model has a body or a value: " + model.name().text());
+      throw new IllegalStateException("neither a body nor a value: " + template.name().text());
     }
-    return Document.of(head, parameters(nameEnd, model.parameters()), assignment("", value));
+    return Document.of(head, parameters, assignment("", value));
   }
 
   private Document cell(Declaration.Cell cell) {

@@ -84,6 +84,8 @@ final class Constructs {
           new Form("`sample per batch`", "`{`", "sample per batch { 128: 50%, 2048: rest }");
       case SwaxParser.ModelDeclarationContext _ ->
           new Form("a model", "`{` or `=`", "model name { … }");
+      case SwaxParser.TrainDeclarationContext _ ->
+          new Form("a train block", "`{` or `=`", "train name { … }");
       default -> formOfBody(context, tokens, at);
     };
   }

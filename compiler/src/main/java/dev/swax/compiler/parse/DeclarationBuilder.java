@@ -55,7 +55,13 @@ final class DeclarationBuilder {
       case SwaxParser.DataDeclarationContext c ->
           new Declaration.Data(span, places.name(c.name()), documentation, body(c.body()));
       case SwaxParser.TrainDeclarationContext c ->
-          new Declaration.Train(span, places.name(c.name()), documentation, body(c.body()));
+          new Declaration.Train(
+              span,
+              places.name(c.name()),
+              documentation,
+              parameters(c.parameters()),
+              c.body() == null ? null : body(c.body()),
+              expressions.optional(c.value()));
       case SwaxParser.ProfileDeclarationContext c ->
           new Declaration.Profile(
               span,

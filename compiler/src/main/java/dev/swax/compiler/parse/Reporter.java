@@ -92,19 +92,28 @@ final class Reporter {
     found.values().forEach(diagnostics::report);
   }
 
-  /** Where a `{` is missing, the `}` that belongs to it closes nothing: that is no second fault. */
+  /**
+   * Where a `{` is missing, the `}` that belongs to it closes nothing, and its lines seem to stand
+   * at the top of the file: these are no further faults.
+   */
   private void dropConsequences() {
     int missing = 0;
+    boolean unopened = false;
     var faults = found.values().iterator();
     while (faults.hasNext()) {
       Diagnostic fault = faults.next();
       if (fault.code() == Code.MISSING_WORD && fault.message().contains("needs `{`")) {
         missing++;
+        unopened = true;
+      } else if (unopened && fault.code() == Code.UNKNOWN_DECLARATION) {
+        faults.remove();
       } else if (missing > 0
           && fault.code() == Code.UNOPENED_BRACKET
           && fault.message().startsWith("`}`")) {
         faults.remove();
         missing--;
+      } else {
+        unopened = false;
       }
     }
   }

@@ -18,6 +18,18 @@ public sealed interface Declaration {
       implements Declaration {}
 
   /**
+   * What others are made from: a body with parameters, or a variant of another one. Exactly one of
+   * {@code body} and {@code value} is present.
+   */
+  sealed interface Template extends Declaration {
+    List<Parameter> parameters();
+
+    @Nullable Body body();
+
+    @Nullable Expression value();
+  }
+
+  /**
    * {@code model name(parameters) { entries }} or {@code model name(parameters) = value}. Exactly
    * one of {@code body} and {@code value} is present.
    */
@@ -28,7 +40,7 @@ public sealed interface Declaration {
       List<Parameter> parameters,
       @Nullable Body body,
       @Nullable Expression value)
-      implements Declaration {
+      implements Template {
     public Model {
       parameters = List.copyOf(parameters);
     }
@@ -65,9 +77,22 @@ public sealed interface Declaration {
   record Data(Span span, Expression.Name name, String documentation, Body body)
       implements Declaration {}
 
-  /** {@code train name { entries }}. */
-  record Train(Span span, Expression.Name name, String documentation, Body body)
-      implements Declaration {}
+  /**
+   * {@code train name(parameters) { entries }} or {@code train name(parameters) = value}. Exactly
+   * one of {@code body} and {@code value} is present.
+   */
+  record Train(
+      Span span,
+      Expression.Name name,
+      String documentation,
+      List<Parameter> parameters,
+      @Nullable Body body,
+      @Nullable Expression value)
+      implements Template {
+    public Train {
+      parameters = List.copyOf(parameters);
+    }
+  }
 
   /** {@code profile name { train.seq = 512 tok }}: other values for the same file. */
   record Profile(Span span, Expression.Name name, String documentation, List<Setting> settings)

@@ -29,14 +29,7 @@ public final class SyntaxPrinter {
     String name = declaration.name().text();
     switch (declaration) {
       case Declaration.Let let -> line(0, "let %s = %s", name, value(let.value()));
-      case Declaration.Model model -> {
-        line(0, "model %s", name);
-        parameters(model.parameters());
-        body(model.body());
-        if (model.value() != null) {
-          line(1, "value %s", value(model.value()));
-        }
-      }
+      case Declaration.Model model -> template("model", model);
       case Declaration.Window window -> {
         line(0, "window %s", name);
         parameters(window.parameters());
@@ -51,10 +44,7 @@ public final class SyntaxPrinter {
         line(0, "data %s", name);
         body(data.body());
       }
-      case Declaration.Train train -> {
-        line(0, "train %s", name);
-        body(train.body());
-      }
+      case Declaration.Train train -> template("train", train);
       case Declaration.Profile profile -> {
         line(0, "profile %s", name);
         profile
@@ -66,6 +56,15 @@ public final class SyntaxPrinter {
         grid.items().forEach(this::item);
       }
       case Declaration.Expect expect -> line(0, "expect %s", value(expect.condition()));
+    }
+  }
+
+  private void template(String word, Declaration.Template template) {
+    line(0, "%s %s", word, template.name().text());
+    parameters(template.parameters());
+    body(template.body());
+    if (template.value() != null) {
+      line(1, "value %s", value(template.value()));
     }
   }
 
