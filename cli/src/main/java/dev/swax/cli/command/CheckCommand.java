@@ -45,6 +45,8 @@ public final class CheckCommand implements Callable<Integer> {
       host.console().diagnostics(found, false);
       if (!errors) {
         host.console().result(file.name() + ": no errors");
+        OutsideFiles.of(file.input())
+            .forEach(path -> host.console().result("reads outside its folder: " + path));
       }
     }
     return errors ? ExitCode.USER_ERROR : ExitCode.DONE;

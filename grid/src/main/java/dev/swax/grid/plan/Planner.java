@@ -83,7 +83,7 @@ public final class Planner {
    * Every measure that a row or an expectation needs, in order, with the label of the first such
    * row; the further ones of a row are numbered.
    */
-  private static SequencedMap<GridMeasure, String> measures(GridPlan grid) {
+  public static SequencedMap<GridMeasure, String> measures(GridPlan grid) {
     SequencedMap<GridMeasure, String> measures = new LinkedHashMap<>();
     for (GridRow row : grid.rows()) {
       SequencedSet<GridMeasure> own = new LinkedHashSet<>();

@@ -1,6 +1,7 @@
 package dev.swax.runtime.task;
 
 import dev.swax.runtime.UserError;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,11 @@ public sealed interface Task permits PredictionTask, GenerationTask, ChoiceTask 
    */
   default Optional<String> remark() {
     return Optional.empty();
+  }
+
+  /** Paths and patterns of the files that it reads, as they are written. */
+  default List<String> files() {
+    return List.of();
   }
 
   /**

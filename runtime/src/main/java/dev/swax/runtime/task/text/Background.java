@@ -1,6 +1,7 @@
 package dev.swax.runtime.task.text;
 
 import dev.swax.runtime.UserError;
+import java.util.List;
 import java.util.Optional;
 
 /** Text without end, sentence by sentence, in which facts are hidden. */
@@ -14,6 +15,11 @@ public interface Background {
   /** Why there is no such text; {@link #describe} holds all the same. */
   default Optional<UserError> obstacle() {
     return Optional.empty();
+  }
+
+  /** Patterns of the files that it reads, as they are written. */
+  default List<String> files() {
+    return List.of();
   }
 
   /** From how many different sentences a reader may start. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The sentences of files, read when the first is needed. */
 public final class FileText implements Background {
   private final String patterns;
+  private final List<String> files;
   private final Once<Sentences> sentences;
 
   /**
@@ -20,10 +21,11 @@ public final class FileText implements Background {
    */
   public FileText(Path folder, List<String> patterns, int leastCharacters) {
     this.patterns = String.join(", ", patterns);
+    this.files = List.copyOf(patterns);
     this.sentences =
         new Once<>(() -> {
-          List<Document> files = new TextLoader(folder).read(patterns).documents();
-          List<String> texts = files.stream().map(FileText::text).toList();
+          List<Document> read = new TextLoader(folder).read(patterns).documents();
+          List<String> texts = read.stream().map(FileText::text).toList();
           return Sentences.of(this.patterns, texts, leastCharacters);
         });
   }
@@ -43,6 +45,11 @@ public final class FileText implements Background {
   @Override
   public Optional<UserError> obstacle() {
     return sentences.obstacle();
+  }
+
+  @Override
+  public List<String> files() {
+    return files;
   }
 
   @Override

@@ -87,6 +87,11 @@ public final class BabiTask implements GenerationTask {
   }
 
   @Override
+  public List<String> files() {
+    return background.files();
+  }
+
+  @Override
   public Optional<UserError> obstacle() {
     return background.obstacle();
   }

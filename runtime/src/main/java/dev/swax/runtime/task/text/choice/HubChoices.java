@@ -43,6 +43,11 @@ public final class HubChoices implements ChoiceTask {
   }
 
   @Override
+  public List<String> files() {
+    return List.of(file.written());
+  }
+
+  @Override
   public int vocabulary() {
     return tokenizer.vocabulary();
   }

@@ -95,6 +95,11 @@ public final class AllNeedles implements GenerationTask {
   }
 
   @Override
+  public List<String> files() {
+    return background.files();
+  }
+
+  @Override
   public Optional<UserError> obstacle() {
     return background.obstacle();
   }

@@ -98,6 +98,11 @@ public final class NeedleTask implements GenerationTask {
   }
 
   @Override
+  public List<String> files() {
+    return background.files();
+  }
+
+  @Override
   public Optional<UserError> obstacle() {
     return background.obstacle();
   }

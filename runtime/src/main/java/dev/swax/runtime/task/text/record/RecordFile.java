@@ -36,6 +36,11 @@ public final class RecordFile {
     return purpose == null ? file.lines() : RecordParts.part(file, purpose);
   }
 
+  /** The path as the task names it. */
+  public String written() {
+    return written;
+  }
+
   /** Those of one purpose: {@link RecordParts}. */
   public RecordFile part(Purpose purpose) {
     return new RecordFile(written, file, purpose);

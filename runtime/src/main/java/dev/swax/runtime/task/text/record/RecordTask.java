@@ -47,6 +47,11 @@ public abstract class RecordTask implements GenerationTask {
   }
 
   @Override
+  public final List<String> files() {
+    return List.of(file.written());
+  }
+
+  @Override
   public final Optional<UserError> obstacle() {
     return records.obstacle();
   }
