@@ -69,7 +69,7 @@ public record MemoryShape(
   /** The matrix, n, and the running maximum where the definition has one. */
   @Override
   public long stateNumbers() {
-    return stateSize() + (normalizer == Normalizer.MAX_ABS_ONE ? heads : 0);
+    return (long) stateSize() + (normalizer == Normalizer.MAX_ABS_ONE ? heads : 0);
   }
 
   /** Decay, gate, outer product and sum, read. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param states each [batch, columns], overwritten; none: the empty states, not wanted afterwards
  * @param resets where true, the states are emptied before that row's token; null: nowhere
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record RecurrenceCall(
     RecurrenceShape shape,
     List<Tensor> operands,

@@ -1,0 +1,52 @@
+package dev.swax.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.compiler.Lowering;
+import dev.swax.compiler.facts.ParameterCount;
+import dev.swax.compiler.model.Architecture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What `info` counts without lowering a model is what its program holds, for every model here. */
+class ParameterFactsTest {
+  private static final List<String> FOLDERS =
+      List.of("examples", "tests/golden/cells", "tests/golden/info", "tests/golden/device");
+
+  @TestFactory
+  Stream<DynamicTest> countedAsTheyAreHeld() {
+    return FOLDERS.stream()
+        .map(Golden.root()::resolve)
+        .flatMap(ParameterFactsTest::files)
+        .flatMap(ParameterFactsTest::models)
+        .map(model ->
+            DynamicTest.dynamicTest(
+                model.name() + " of " + model.span().file().name(),
+                () ->
+                    assertThat(ParameterCount.of(model).total())
+                        .isEqualTo(Lowering.of(model).plan().parameterCount())));
+  }
+
+  private static Stream<Architecture> models(Path file) {
+    return Stages.analyze(Golden.root(), file).models().stream()
+        .filter(model -> model.findObstacle().isEmpty());
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found
+          .filter(path -> path.toString().endsWith(".swax") && !path.toString().contains("/target/"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
