@@ -30,6 +30,7 @@ public final class StopSignal implements BooleanSupplier {
   }
 
   /** By reflection, since the compiler warns of every use of the class. */
+  @SuppressWarnings("ReferenceEquality") // what a proxy is asked when it is compared
   private void handle(String name) {
     try {
       Class<?> type = Class.forName("sun.misc.Signal");

@@ -100,7 +100,7 @@ class CheckpointFaultTest {
   void aCheckpointThatDisappearsWhileItIsReadIsLookedForAgain() throws IOException {
     save(store(1), 1);
     for (int call = 1; call < 40; call++) {
-      long next = call + 1;
+      long next = call + 1L;
       FaultyDisk disk = FaultyDisk.doingAt(call, () -> save(store(1), next));
       var reader =
           new CheckpointStore(disk.on(folder.resolve("checkpoints")), 1, FileOpener.disk());
