@@ -10,9 +10,11 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.train.TrainingData;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Whether the text that a file names is there, can be read, and is enough for its training. */
 public final class TextCheck {
@@ -21,19 +23,17 @@ public final class TextCheck {
   /** At most one fault for each data block, and one for each train block of the others. */
   public static List<Diagnostic> diagnose(Analysis analysis) {
     List<Diagnostic> found = new ArrayList<>();
-    Map<DataPlan, TrainingData> read = new HashMap<>();
-    for (DataPlan data : analysis.data()) {
-      if (data instanceof DataPlan.Text) {
-        try {
-          TrainingData text = Plans.read(data);
-          read.put(data, text);
-          text.notices().stream()
-              .filter(Notice::doubtful)
-              .map(notice -> doubtful(data.span(), notice))
-              .forEach(found::add);
-        } catch (UserError e) {
-          found.add(fault(data.span(), e));
-        }
+    SequencedMap<DataPlan, TrainingData> read = new LinkedHashMap<>();
+    for (DataPlan data : blocks(analysis)) {
+      try {
+        TrainingData text = Plans.read(data);
+        read.put(data, text);
+        text.notices().stream()
+            .filter(Notice::doubtful)
+            .map(notice -> doubtful(data.span(), notice))
+            .forEach(found::add);
+      } catch (UserError e) {
+        found.add(fault(data.span(), e));
       }
     }
     for (TrainPlan train : analysis.trains()) {
@@ -44,6 +44,16 @@ public final class TextCheck {
       }
     }
     return found;
+  }
+
+  /** Those of text, of this file and of others that its trainings use. */
+  private static List<DataPlan> blocks(Analysis analysis) {
+    return Stream.concat(
+            analysis.data().stream(),
+            analysis.trains().stream().map(TrainPlan::data).filter(Objects::nonNull))
+        .filter(DataPlan.Text.class::isInstance)
+        .distinct()
+        .toList();
   }
 
   private static Diagnostic doubtful(Span span, Notice notice) {

@@ -52,7 +52,8 @@ final class TextCollector {
         }
       } catch (ZipException e) {
         throw new UserError(
-            "`%s` cannot be read as an archive: %s".formatted(found.written(), e.getMessage()),
+            "`%s` cannot be read as an archive: it is no zip file, or a damaged one"
+                .formatted(found.written()),
             "before `!` stands a zip or jar file; a `!` of a name is written `!!`");
       } catch (IOException e) {
         throw new UserError("cannot read `%s`: %s".formatted(found.written(), Reasons.of(e)), null);

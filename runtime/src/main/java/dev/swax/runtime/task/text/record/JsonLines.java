@@ -1,5 +1,6 @@
 package dev.swax.runtime.task.text.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
@@ -37,20 +38,29 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
           "`%s` cannot be read: %s".formatted(name, Reasons.of(e)),
           "it is %s".formatted(file.toAbsolutePath().normalize()));
     } catch (OutOfMemoryError e) {
-      throw new UserError(
-          "`%s` is too large: its records do not fit into this Java heap".formatted(name),
-          "take fewer of them, or raise the heap with `JAVA_TOOL_OPTIONS=-Xmx8g`");
+      throw tooLarge(name);
     }
   }
 
   static JsonLines of(String name, byte[] bytes) {
+    return of(name, bytes, Runtime.getRuntime().maxMemory() / 3);
+  }
+
+  /** {@code room}: bytes that the records may take. */
+  static JsonLines of(String name, byte[] bytes, long room) {
     List<JsonLine> lines = new ArrayList<>();
+    long left = room;
     int number = 0;
     for (String line : (Iterable<String>) text(name, bytes).lines()::iterator) {
       number++;
       if (!line.isBlank()) {
         String place = "%s:%d".formatted(name, number);
-        lines.add(new JsonLine(place, "", JsonRecord.parse(place, line)));
+        JsonNode record = JsonRecord.parse(place, line);
+        left -= JsonRecord.size(record);
+        if (left < 0) {
+          throw tooLarge(name);
+        }
+        lines.add(new JsonLine(place, "", record));
       }
     }
     if (lines.isEmpty()) {
@@ -58,6 +68,12 @@ public record JsonLines(String name, String hash, List<JsonLine> lines) {
     }
     byte[] digest = Hashes.sha256().digest(bytes);
     return new JsonLines(name, HexFormat.of().formatHex(digest, 0, 8), lines);
+  }
+
+  private static UserError tooLarge(String name) {
+    return new UserError(
+        "`%s` is too large: its records do not fit into this Java heap".formatted(name),
+        "take fewer of them, or raise the heap with `JAVA_TOOL_OPTIONS=-Xmx8g`");
   }
 
   private static String text(String name, byte[] bytes) {

@@ -36,7 +36,19 @@ final class JsonRecord {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  /** About what a value takes in memory beside its text. */
+  private static final int BYTES_OF_A_VALUE = 120;
+
   private JsonRecord() {}
+
+  /** About how many bytes of memory it takes. */
+  static long size(JsonNode node) {
+    long size = BYTES_OF_A_VALUE + (node.isTextual() ? node.textValue().length() : 0);
+    for (JsonNode child : node) {
+      size += size(child);
+    }
+    return size;
+  }
 
   /** {@code place}: file and line. */
   static JsonNode parse(String place, String line) {

@@ -54,6 +54,15 @@ class JsonLinesTest {
   }
 
   @Test
+  void recordsThatDoNotFitAreRefusedBeforeTheMemoryIsFull() {
+    byte[] text = GOOD.repeat(1000).getBytes(StandardCharsets.UTF_8);
+    assertThat(JsonLines.of("r.jsonl", text, 1_000_000).lines()).hasSize(1000);
+    assertThatThrownBy(() -> JsonLines.of("r.jsonl", text, 100_000))
+        .isInstanceOf(UserError.class)
+        .hasMessage("`r.jsonl` is too large: its records do not fit into this Java heap");
+  }
+
+  @Test
   @Timeout(10)
   void whatNeverEndsIsNoFile() {
     assertThatThrownBy(() -> JsonLines.read(Path.of("/dev/zero"), "r.jsonl"))
