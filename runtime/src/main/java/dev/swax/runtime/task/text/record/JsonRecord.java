@@ -37,7 +37,7 @@ final class JsonRecord {
           .build();
 
   /** About what a value takes in memory beside its text. */
-  private static final int BYTES_OF_A_VALUE = 120;
+  private static final long BYTES_OF_A_VALUE = 120;
 
   private JsonRecord() {}
 
