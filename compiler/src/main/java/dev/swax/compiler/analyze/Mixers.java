@@ -5,12 +5,14 @@ import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.UniqueNames;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class Mixers {
   private final int blocks;
   private final Map<Value, Optional<Mixer>> known = new IdentityHashMap<>();
   private final List<WindowVariable> windows = new ArrayList<>();
+  private final Map<WindowSchedule, Integer> places = new LinkedHashMap<>();
+  private final UniqueNames names = new UniqueNames();
 
   Mixers(Evaluator evaluator, Placements placements, int width, Span widthSpan, int blocks) {
     this.evaluator = evaluator;
@@ -236,25 +240,12 @@ final class Mixers {
     if (item == null || !(item.value() instanceof Value.Window(WindowSchedule schedule))) {
       return -1;
     }
-    for (int i = 0; i < windows.size(); i++) {
-      if (windows.get(i).schedule().equals(schedule)) {
-        return i;
-      }
-    }
-    windows.add(new WindowVariable(freeName(built.label()), item.span(), schedule));
-    return windows.size() - 1;
-  }
-
-  private String freeName(String label) {
-    String name = label;
-    for (int i = 2; taken(name); i++) {
-      name = label + "_" + i;
-    }
-    return name;
-  }
-
-  private boolean taken(String name) {
-    return windows.stream().anyMatch(window -> window.name().equals(name));
+    return places.computeIfAbsent(
+        schedule,
+        _ -> {
+          windows.add(new WindowVariable(names.fresh(built.label()), item.span(), schedule));
+          return windows.size() - 1;
+        });
   }
 
   private boolean tooLarge(String what, long size, Span span) {

@@ -12,6 +12,8 @@ import java.util.SequencedMap;
 
 /** Loads the imports of a file, and those of its imports. */
 final class Modules {
+  private static final int DEEPEST = 100;
+
   private final ModuleLoader loader;
   private final Diagnostics diagnostics;
   private final SequencedMap<String, Module> loaded = new LinkedHashMap<>();
@@ -70,6 +72,15 @@ final class Modules {
           Code.CYCLIC_IMPORT,
           imported.path().span(),
           "this file imports itself: " + String.join(" -> ", cycle),
+          null);
+      return Optional.empty();
+    }
+    if (loading.size() >= DEEPEST) {
+      complete = false;
+      diagnostics.report(
+          Code.TOO_LARGE,
+          imported.path().span(),
+          "more than %d files import each other in a row".formatted(DEEPEST),
           null);
       return Optional.empty();
     }

@@ -32,6 +32,7 @@ public final class CompiledDeviceModel {
   /** Generates, compiles and loads a planned model; TornadoVM's API must be on the class path. */
   public static CompiledDeviceModel of(
       ModelPlan plan, OptimizerSettings optimizer, Products products, String version) {
+    JavaLoader.requireModest(plan);
     String source = DeviceProgramEmitter.emit(plan, optimizer, products, version);
     String name =
         DeviceProgramEmitter.PACKAGE

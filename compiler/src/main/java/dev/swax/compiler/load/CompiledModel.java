@@ -27,6 +27,7 @@ public final class CompiledModel implements ProgramFactory {
 
   /** Generates, compiles and loads a planned model. */
   public static CompiledModel of(ModelPlan plan, OptimizerSettings optimizer, String version) {
+    JavaLoader.requireModest(plan);
     String source = ProgramEmitter.emit(plan, optimizer, version);
     String name =
         ProgramEmitter.PACKAGE + "." + ProgramEmitter.className(plan.model().architecture());

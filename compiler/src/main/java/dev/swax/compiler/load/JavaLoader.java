@@ -1,5 +1,6 @@
 package dev.swax.compiler.load;
 
+import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles one generated class with javac, in memory, and loads it. */
 public final class JavaLoader {
+  /** Beyond so many different layers a class has more constants than Java allows. */
+  private static final int MOST_KINDS = 512;
+
   private JavaLoader() {}
 
   /**
@@ -83,13 +87,24 @@ public final class JavaLoader {
     }
   }
 
+  /** Refuses a model whose class javac would refuse after a long time. */
+  static void requireModest(ModelPlan plan) {
+    if (plan.kinds().size() > MOST_KINDS) {
+      throw tooLarge();
+    }
+  }
+
+  private static UserError tooLarge() {
+    return new UserError(
+        "this model has too many different layers, or too large ones, for one Java class",
+        "use fewer kinds of layers, or smaller cells");
+  }
+
   /** A class beyond the limits of Java is the model's doing, anything else ours. */
   private static RuntimeException refused(
       String name, List<? extends Diagnostic<? extends JavaFileObject>> messages) {
     if (messages.stream().anyMatch(message -> message.getCode().contains(".limit."))) {
-      return new UserError(
-          "this model has too many different layers, or too large ones, for one Java class",
-          "use fewer kinds of layers, or smaller cells");
+      return tooLarge();
     }
     return new IllegalStateException(
         "javac refuses "

@@ -7,9 +7,9 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.UniqueNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Turns a resolved model into graphs. Layers that compute the same share one. */
@@ -28,6 +28,7 @@ public final class LowerModel {
     Map<String, Integer> known = new LinkedHashMap<>();
     var kinds = new ArrayList<Block>();
     var order = new ArrayList<Integer>();
+    var names = new UniqueNames("embed", "head");
     for (Layer layer : model.layers()) {
       Block block = layer(layer, "layer");
       String what = withoutOrigins(block);
@@ -35,7 +36,7 @@ public final class LowerModel {
       if (kind == null) {
         kind = kinds.size();
         known.put(what, kind);
-        kinds.add(layer(layer, freshName(layer, kinds)));
+        kinds.add(layer(layer, names.fresh(name(layer))));
       }
       order.add(kind);
     }
@@ -119,21 +120,10 @@ public final class LowerModel {
     return out.graph().named("x", new Op.Binary(BinaryFunction.ADD), x, added);
   }
 
-  /** A name for methods: that of the mixer, made unique. */
-  private static String freshName(Layer layer, List<Block> taken) {
+  /** What methods are called after: the mixer. */
+  private static String name(Layer layer) {
     Mixer mixer = layer.mixer();
-    String base = mixer == null ? "ffn" : mixer.name();
-    String name = base;
-    for (int i = 2; nameTaken(name, taken); i++) {
-      name = base + "_" + i;
-    }
-    return name;
-  }
-
-  private static boolean nameTaken(String name, List<Block> blocks) {
-    return name.equals("embed")
-        || name.equals("head")
-        || blocks.stream().anyMatch(b -> b.name().equals(name));
+    return mixer == null ? "ffn" : mixer.name();
   }
 
   private static String withoutOrigins(Block block) {

@@ -8,6 +8,7 @@ import dev.swax.compiler.model.Mixer;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 class AnalyzerTest {
@@ -119,5 +120,15 @@ class AnalyzerTest {
     assertThat(analyzed.model("a").width()).isEqualTo(32);
     assertThat(analyzed.analysis().trains().getFirst().recipe().rate().describe())
         .isEqualTo("warmup_cosine(peak: 2e-3, min: 0, warmup: 39 step)");
+  }
+
+  @Test
+  void aLongRowOfImportsIsOneMessage() {
+    SequencedMap<String, String> files = new LinkedHashMap<>();
+    for (int file = 1; file < 3000; file++) {
+      files.put("f" + file, "import \"f%d\"".formatted(file + 1));
+    }
+    assertThat(Analyzed.of("import \"f1\"", Options.none(), files).messages())
+        .containsExactly("SWX3007 1:8 more than 100 files import each other in a row");
   }
 }

@@ -1,14 +1,17 @@
 package dev.swax.compiler.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.testing.Models;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.SwaxFiles;
+import dev.swax.runtime.UserError;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
@@ -19,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -97,6 +101,25 @@ class GeneratedMethodSizeTest {
                 .forEach(method -> {
                   assertThat(size(method)).as(method.toString()).isLessThan(most(method));
                 }));
+  }
+
+  @Test
+  void aModelOfVeryManyDifferentLayersIsRefused() {
+    Architecture model =
+        SwaxFiles.model(
+            """
+            model many {
+              width = 8
+              vocab = 256
+              ffn = swiglu(hidden: 16)
+              layers = [swa(window: i, heads: 1) for i in 1..601]
+            }
+            """,
+            "many");
+    ModelPlan plan = Lowering.of(model).plan();
+    assertThatThrownBy(() -> CompiledModel.of(plan, ProgramCheck.ADAMW, "test"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("too many different layers");
   }
 
   /** What allocates runs once, so that it need not be compiled. */
