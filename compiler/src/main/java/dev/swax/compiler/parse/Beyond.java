@@ -54,6 +54,6 @@ final class Beyond extends RuntimeException {
   }
 
   void report(Reporter reporter) {
-    reporter.report(code, token, getMessage(), help);
+    reporter.report(code, token, String.valueOf(getMessage()), help);
   }
 }
