@@ -26,6 +26,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class Swax {
       line.addSubcommand(verb);
     }
     for (String verb : List.of("eval", "generate")) {
-      hideDevice(line.getSubcommands().get(verb).getCommandSpec());
+      hideDevice(Objects.requireNonNull(line.getSubcommands().get(verb)).getCommandSpec());
     }
     Console console = host.console();
     line.setOut(writer(console.out()));

@@ -213,7 +213,7 @@ class BadInputTest {
   }
 
   private void warned(String text, String told) throws IOException {
-    Run run = Run.swax("check", write(text).toString());
+    Run run = Run.swax("check", "--no-data", write(text).toString());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.errors()).as(run.err()).isZero();
     assertThat(run.err().lines().filter(line -> line.startsWith("warning"))).hasSize(1);
