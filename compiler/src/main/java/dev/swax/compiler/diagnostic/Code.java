@@ -52,6 +52,8 @@ public enum Code {
   MANY_FAULTS(1022, Severity.ERROR),
   /** How many warnings are not shown. */
   MANY_WARNINGS(1023, Severity.WARNING),
+  /** A name of more letters than a class, a file or a report can show. */
+  NAME_TOO_LONG(1024, Severity.ERROR),
 
   /** A name that nothing declares. */
   UNKNOWN_NAME(2001, Severity.ERROR),

@@ -5,6 +5,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.grammar.SwaxLexer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -12,6 +13,8 @@ import org.antlr.v4.runtime.Token;
  * that the parser reports nothing twice.
  */
 final class Slips {
+  private static final int LONGEST_NAME = 100;
+
   private final Reporter reporter;
   private final List<Token> meant = new ArrayList<>();
   private int unknownUpTo = -1;
@@ -31,6 +34,7 @@ final class Slips {
     switch (token.getType()) {
       case SwaxLexer.NUMBER, SwaxLexer.PERCENTAGE -> number(token);
       case SwaxLexer.TEXT -> text(token);
+      case SwaxLexer.NAME, SwaxLexer.PRIMED -> name(token);
       case SwaxLexer.UNCLOSED_TEXT -> unclosedText(token);
       case SwaxLexer.SMART_QUOTED_TEXT ->
           otherQuotes(token, "a text is written between straight quotes");
@@ -50,6 +54,22 @@ final class Slips {
     NumberText.fault(token.getText().replace("%", ""))
         .ifPresent(
             fault -> reporter.report(Code.MALFORMED_NUMBER, token, fault.message(), fault.help()));
+    meant.add(token);
+  }
+
+  private void name(Token token) {
+    int length = token.getStopIndex() - token.getStartIndex() + 1;
+    if (length > LONGEST_NAME) {
+      reporter.report(
+          Code.NAME_TOO_LONG,
+          token,
+          String.format(
+              Locale.ROOT,
+              "a name has at most %d characters, this one has %,d",
+              LONGEST_NAME,
+              length),
+          null);
+    }
     meant.add(token);
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class GrammarDecisionsTest {
   private static final int MOST_LOOK_AHEAD = 3;
-  private static final int MUTATED = Integer.getInteger("swax.decisions", 5_000);
+  private static final int MUTATED = Integer.getInteger("swax.decisions", 3_000);
   private static final Path ROOT = Path.of(System.getProperty("swax.root"));
 
   @Test
