@@ -63,12 +63,14 @@ final class GridColumns {
     List<GridPoints.Point> expanded = points.expand(item.bindings(), scope);
     if (expanded.isEmpty() && !evaluator.isCleanSince(0)) {
       headings.miss();
+      look(item.value(), GridPoints.unknown(item.bindings(), scope).scope(), training);
     }
     for (GridPoints.Point point : expanded) {
       int before = evaluator.mark();
       String label = points.label(item.label(), point.scope());
       if (!evaluator.isCleanSince(before)) {
         headings.miss();
+        look(item.value(), point.scope(), training);
         return List.of();
       }
       headings.add(label, point.axes().sequencedKeySet());
@@ -82,6 +84,13 @@ final class GridColumns {
       }
     }
     return columns;
+  }
+
+  /** Only for what is wrong in a value beside a label or a list that is wrong too. */
+  private void look(Expression value, Scope scope, Training training) {
+    if (!isNone(value)) {
+      choose(value, scope, training.train());
+    }
   }
 
   private static boolean isNone(Expression value) {

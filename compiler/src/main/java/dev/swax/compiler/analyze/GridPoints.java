@@ -58,6 +58,15 @@ final class GridPoints {
     return points;
   }
 
+  /** A point at which the names of bindings are not known, for faults beside theirs. */
+  static Point unknown(List<GridItem.Binding> bindings, Scope scope) {
+    SequencedMap<String, Binding> names = new LinkedHashMap<>();
+    for (GridItem.Binding binding : bindings) {
+      binding.names().forEach(name -> names.put(name.text(), Binding.of(Value.UNKNOWN)));
+    }
+    return new Point(new Scope.Frame(scope, names), new LinkedHashMap<>());
+  }
+
   private List<Point> bound(GridItem.Binding binding, Point point) {
     Value source = evaluator.evaluate(binding.source(), point.scope(), Wanted.LIST, "`for … in`");
     if (!(source instanceof Value.Items(List<Value.Item> items))
