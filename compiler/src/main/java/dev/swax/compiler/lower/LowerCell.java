@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,18 +182,44 @@ final class LowerCell {
       return add(power, name, new Op.Unary(function), operand);
     }
     double exponent = power.exponent();
-    if (exponent == Math.rint(exponent) && exponent > 0 && exponent <= 8) {
-      ValueId product = operand;
-      for (int i = 1; i < exponent; i++) {
-        String label = i + 1 == exponent ? name : null;
-        product = add(power, label, new Op.Binary(BinaryFunction.MULTIPLY), product, operand);
-      }
-      return product;
+    if (exponent == Math.rint(exponent)) {
+      return wholePower(power, name, operand);
     }
     ValueId logarithm = add(power, null, new Op.Unary(UnaryFunction.LOG), operand);
     ValueId scaled =
         add(power, null, new Op.Binary(BinaryFunction.MULTIPLY), logarithm, out.constant(exponent));
     return add(power, name, new Op.Unary(UnaryFunction.EXP), scaled);
+  }
+
+  /**
+   * By squaring, of x or of 1 / x: right for negative x too. x^0 is 1 for every x, and so is
+   * {@code 0 sign(x) + 1}, which has a gradient.
+   */
+  private ValueId wholePower(CellExpression.Power power, @Nullable String name, ValueId operand) {
+    if (power.exponent() == 0) {
+      ValueId sign = add(power, null, new Op.Unary(UnaryFunction.SIGN), operand);
+      ValueId zero =
+          add(power, null, new Op.Binary(BinaryFunction.MULTIPLY), sign, out.constant(0));
+      return add(power, name, new Op.Binary(BinaryFunction.ADD), zero, out.constant(1));
+    }
+    ValueId square =
+        power.exponent() > 0
+            ? operand
+            : add(power, null, new Op.Unary(UnaryFunction.RECIPROCAL), operand);
+    ValueId product = null;
+    for (double rest = Math.abs(power.exponent()); rest > 0; rest = Math.floor(rest / 2)) {
+      if (rest % 2 == 1) {
+        String label = rest == 1 ? name : null;
+        product =
+            product == null
+                ? square
+                : add(power, label, new Op.Binary(BinaryFunction.MULTIPLY), product, square);
+      }
+      if (rest > 1) {
+        square = add(power, null, new Op.Unary(UnaryFunction.SQUARE), square);
+      }
+    }
+    return Objects.requireNonNull(product);
   }
 
   /** The exponents that are functions of their own. */

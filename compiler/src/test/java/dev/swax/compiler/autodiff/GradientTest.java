@@ -14,9 +14,12 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +51,40 @@ class GradientTest {
           default -> input("x", 2, -6, -2, -1, -0.7, -0.1, 0.1, 0.3, 0.8, 1, 2, 4, 7);
         };
     check(graph.add(new Op.Unary(function), x));
+  }
+
+  /** Where e^x, x³ or x² are no numbers of fp32, or of double, the function and its slope are. */
+  @ParameterizedTest
+  @EnumSource
+  void largeAndSmallArguments(UnaryFunction function) {
+    double[] large = {30, 88, 104, 800, 1e4, 1e13, 1e20, 1e38, 1e150, 1e-8, 1e-20, 1e-44};
+    boolean grows = function == UnaryFunction.EXP || function == UnaryFunction.SQUARE;
+    boolean hasPole =
+        function == UnaryFunction.RECIPROCAL || function == UnaryFunction.RECIPROCAL_SQRT;
+    boolean onlyAboveZero =
+        switch (function) {
+          case LOG, SQRT, RECIPROCAL_SQRT -> true;
+          default -> false;
+        };
+    for (double sign : onlyAboveZero ? new double[] {1} : new double[] {1, -1}) {
+      var own = new Graph.Builder();
+      double[] points = Arrays.stream(large).map(x -> sign * x).toArray();
+      ValueId x = own.named("x", new Op.Input("x", TensorType.tokens(2)));
+      own.result("y", own.add(new Op.Unary(function), x));
+      var bindings = new Bindings(BATCH, TIME);
+      bindings.value("x", Matrix.of(ROWS, 2, points));
+      bindings.value("dy", Matrix.of(ROWS, 2, DoubleStream.generate(() -> 1).limit(12).toArray()));
+      var results = Interpreter.run(Gradient.of(own.build()), bindings);
+      for (String name : List.of("y", "dx")) {
+        double[] found = results.result(name).values();
+        for (int i = 0; i < found.length; i++) {
+          assertThat(found[i]).as("%s at %s", name, points[i]).isNotNaN();
+          if (!grows && !hasPole && name.equals("y")) {
+            assertThat(Math.abs(found[i])).as("at %s", points[i]).isLessThan(2e150);
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest

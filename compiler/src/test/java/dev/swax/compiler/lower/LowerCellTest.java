@@ -97,6 +97,60 @@ class LowerCellTest {
     check(Cells.sound(text, "all()", 8, 2));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-25, -3, -2, -1, 0, 1, 2, 3, 7, 8, 10, 33})
+  void wholePowersOfAnyNumber(int exponent) {
+    Block block = lowered(Cells.sound(power("x", exponent), "c()", 4, 2));
+    var bindings = new Bindings(1, 3);
+    double[] x = {-2, -1, -0.5, -1.25, 0.75, 1.5, 3, -3, 1e-3, -1e-3, 2.5, -0.25};
+    bindings.value("x", Matrix.of(3, 4, x));
+    for (Block.BlockParameter p : block.parameters()) {
+      bindings.value(p.name(), Matrix.zeros(p.rows(), p.columns()));
+    }
+    double[] found = Interpreter.run(block.graph(), bindings).result("y").values();
+    for (int i = 0; i < x.length; i++) {
+      double wanted = Math.pow(x[i], exponent);
+      assertThat(found[i]).as("%s ^ %d", x[i], exponent).isCloseTo(wanted, within(1e-13 * Math.abs(wanted)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-3, -2, 0, 1, 3, 10})
+  void wholePowersHaveTheirGradients(int exponent) {
+    check(Cells.sound(power("(tanh(linear(x)) / 2 - 1)", exponent), "c()", 4, 2));
+  }
+
+  private static String power(String base, int exponent) {
+    return """
+        cell c(heads = 2, key = 2, value = 2) {
+          k: [key] = linear(x)
+          v: [value] = linear(x)
+          state S: [key, value]
+          S' = 0.5 * S + outer(k, v)
+          y = k . S'
+          out = linear(y) * 0.001 + %s ^ %d
+        }
+        """
+        .formatted(base, exponent);
+  }
+
+  /** `softplus` of a large number is that number. */
+  @Test
+  void fixedNumbersMeanWhatOthersMean() {
+    String text =
+        """
+        cell c(heads = 2, key = 2, value = 2) {
+          k: [key] = linear(x)
+          v: [value] = linear(x)
+          state S: [key, value]
+          S' = sigmoid(800) * S + softplus(800) / 800 * outer(k, v) * silu(-800 * head)
+          y = k . S' * log(softplus(-30 - head)) / log(sigmoid(-700))
+          out = linear(y)
+        }
+        """;
+    check(Cells.sound(text, "c()", 4, 2));
+  }
+
   private static Block lowered(Cell cell) {
     var out = new BlockBuilder();
     var x = out.input("x", cell.width());

@@ -95,7 +95,7 @@ final class Logarithms {
     Span span = value.span();
     return switch (value) {
       case CellExpression.Constant _, CellExpression.PerHead _ ->
-          FixedNumbers.positive(value) ? FixedNumbers.unary(span, value, Math::log) : null;
+          FixedNumbers.positive(value) ? FixedNumbers.unary(span, UnaryFunction.LOG, value) : null;
       case CellExpression.Reference reference -> reference(reference);
       case CellExpression.Unary(_, var function, var operand, _) -> of(span, function, operand);
       case CellExpression.Binary binary -> of(span, binary);
@@ -204,7 +204,7 @@ final class Logarithms {
   private static CellExpression binary(
       Span span, BinaryFunction function, CellExpression left, CellExpression right) {
     return left.isFixed() && right.isFixed()
-        ? FixedNumbers.binary(span, left, right, FixedNumbers.function(function))
+        ? FixedNumbers.binary(span, function, left, right)
         : new CellExpression.Binary(
             span, function, left, right, Math.max(left.size(), right.size()));
   }

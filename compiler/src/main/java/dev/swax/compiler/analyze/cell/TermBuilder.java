@@ -33,7 +33,7 @@ final class TermBuilder {
   @Nullable Term unary(Span span, String name, UnaryFunction function, Term operand) {
     Shape shape = operand.shape();
     if (operand instanceof Term.Plain(var expression, _) && expression.isFixed()) {
-      var value = FixedNumbers.unary(span, expression, FixedNumbers.function(function));
+      var value = FixedNumbers.unary(span, function, expression);
       return finite(new Term.Plain(value, shape), span);
     }
     if (function == UnaryFunction.NEGATE && !(operand instanceof Term.Plain)) {
@@ -52,7 +52,7 @@ final class TermBuilder {
       return new Term.Binary(span, function, left, right, shape);
     }
     if (a.isFixed() && b.isFixed()) {
-      CellExpression folded = FixedNumbers.binary(span, a, b, FixedNumbers.function(function));
+      CellExpression folded = FixedNumbers.binary(span, function, a, b);
       return finite(new Term.Plain(folded, shape), span);
     }
     CellExpression joined = joinNumbers(span, function, a, b);
@@ -136,13 +136,13 @@ final class TermBuilder {
       Span span, CellExpression base, CellExpression exponent, Shape shape, Term exponentTerm) {
     Shape result = shape instanceof Shape.Fixed ? exponentTerm.shape() : shape;
     return finite(
-        new Term.Plain(FixedNumbers.binary(span, base, exponent, Math::pow), result), span);
+        new Term.Plain(FixedNumbers.power(span, base, exponent), result), span);
   }
 
   /** {@code c ^ e} as {@code exp(e log(c))}. */
   private @Nullable Term exponential(Span span, CellExpression base, Term exponent) {
     Term logarithm =
-        finite(new Term.Plain(FixedNumbers.unary(span, base, Math::log), Shape.SCALAR), span);
+        finite(new Term.Plain(FixedNumbers.unary(span, UnaryFunction.LOG, base), Shape.SCALAR), span);
     Term product =
         logarithm == null ? null : binary(span, "^", BinaryFunction.MULTIPLY, exponent, logarithm);
     return product == null ? null : unary(span, "^", UnaryFunction.EXP, product);

@@ -26,7 +26,7 @@ final class DeviceExpressions {
       case SOFTPLUS -> "DeviceMath.softplus(" + x + ")";
       case LOG_SIGMOID -> "DeviceMath.logSigmoid(" + x + ")";
       case SQUARE -> x + " * " + x;
-      case RELU -> "TornadoMath.max(" + x + ", 0f)";
+      case RELU -> x + " < 0f ? 0f : " + x; // max of a device takes 0 for NaN
     };
   }
 
