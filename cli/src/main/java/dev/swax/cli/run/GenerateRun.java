@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.evaluate.Generator;
@@ -49,7 +50,7 @@ public record GenerateRun(
       for (int token : tokens) {
         out.accept(token);
       }
-      new Generator(program, saved.model().vocabulary(), windows)
+      new Generator(program, DataPlan.BYTES, windows)
           .generate(tokens, count, sampling(recipe), stream(recipe), out);
       out.finish();
     }

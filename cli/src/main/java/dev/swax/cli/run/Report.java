@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Split;
@@ -76,7 +77,7 @@ final class Report {
     for (int token : prompt) {
       text.accept(token);
     }
-    new Generator(evaluation, model.vocabulary(), windows)
+    new Generator(evaluation, DataPlan.BYTES, windows)
         .generate(
             prompt,
             sample.length(),

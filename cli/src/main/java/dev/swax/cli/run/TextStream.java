@@ -30,10 +30,10 @@ final class TextStream implements IntConsumer {
     this.terminal = terminal;
   }
 
-  /** The next byte; a token that is none is shown as no character. */
+  /** The next byte. */
   @Override
   public void accept(int token) {
-    bytes.put((byte) (token < 256 ? token : 0xFF));
+    bytes.put((byte) token);
     decode(false);
   }
 

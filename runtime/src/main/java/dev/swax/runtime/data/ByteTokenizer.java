@@ -32,6 +32,9 @@ public final class ByteTokenizer implements Tokenizer {
   public String decode(int[] tokens) {
     byte[] bytes = new byte[tokens.length];
     for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] < 0 || tokens[i] >= vocabulary()) {
+        throw new IllegalArgumentException("token %d is no byte".formatted(tokens[i]));
+      }
       bytes[i] = (byte) tokens[i];
     }
     return new String(bytes, StandardCharsets.UTF_8);

@@ -15,10 +15,9 @@ final class Answerer {
   private final Generator generator;
   private final RandomStream stream;
 
-  /** Sampled answers are drawn by {@code seed}. */
-  Answerer(Program program, int[] windows, long seed) {
-    int vocabulary = Math.toIntExact(program.logits().length() / program.time());
-    this.generator = new Generator(program, vocabulary, windows);
+  /** Answers are made of the tokenizer's tokens; sampled ones are drawn by {@code seed}. */
+  Answerer(Program program, int[] windows, Tokenizer tokenizer, long seed) {
+    this.generator = new Generator(program, tokenizer.vocabulary(), windows);
     this.stream = new RandomStream(seed, "answers");
   }
 

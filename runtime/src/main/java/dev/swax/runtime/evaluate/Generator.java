@@ -15,7 +15,8 @@ public final class Generator {
   private final int[] windows;
 
   /**
-   * @param vocabulary columns of the program's logits
+   * @param vocabulary the tokens that may be written are those below it: a model may know more
+   *     tokens than text has
    * @param windows of every window of the model, in the order of {@link Program#windowNames}
    */
   public Generator(Program program, int vocabulary, int[] windows) {

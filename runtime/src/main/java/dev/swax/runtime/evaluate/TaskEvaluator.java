@@ -95,7 +95,7 @@ public final class TaskEvaluator {
   }
 
   private Optional<List<Metric>> answers(GenerationTask task, long seed, long count) {
-    var answerer = new Answerer(program, windows, seed);
+    var answerer = new Answerer(program, windows, task.tokenizer(), seed);
     var score = new GroupedScore(task.metrics());
     for (long i = 0; i < count; i++) {
       if (stop.getAsBoolean()) {

@@ -70,6 +70,18 @@ class GeneratorTest {
   }
 
   @Test
+  void whatIsNoTextIsNeverWritten() {
+    model.parameters().forEach(p -> p.value().clear());
+    model.parameters().get(2).value().set(250, 50);
+    model.parameters().get(2).value().set(99, 1);
+    var stream = new RandomStream(7, "sample");
+    var bytes = new Generator(model, 200, WINDOW);
+    assertThat(bytes.generate(PROMPT, 5, new Sampling(0, 0), stream)).containsOnly(99);
+    int[] drawn = bytes.generate(PROMPT, 200, new Sampling(2, 0), stream);
+    assertThat(Arrays.stream(drawn)).allMatch(token -> token < 200);
+  }
+
+  @Test
   void anEmptyPromptIsRefused() {
     var stream = new RandomStream(7, "sample");
     assertThatThrownBy(() -> generator().generate(new int[0], 1, new Sampling(0, 0), stream))

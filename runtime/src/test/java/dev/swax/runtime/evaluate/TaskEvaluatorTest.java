@@ -1,9 +1,11 @@
 package dev.swax.runtime.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.ChoiceTask;
 import dev.swax.runtime.task.Choices;
 import dev.swax.runtime.task.Decoding;
@@ -12,7 +14,10 @@ import dev.swax.runtime.task.Mqar;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
+import dev.swax.runtime.tensor.Tensor;
 import dev.swax.runtime.testing.OracleProgram;
+import java.lang.foreign.Arena;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,11 +85,33 @@ class TaskEvaluatorTest {
 
   @Test
   void answersAreWrittenAndCutAtAStop() {
-    TaskScore score = score(new OracleProgram(256, 256), new Alphabet(), 1000);
+    TaskScore score = score(new OracleProgram(256, 256), new Alphabet("bcd"), 1000);
     assertThat(score.primary().name()).isEqualTo("exact");
     assertThat(score.primary().value()).isEqualTo(1);
     assertThat(score.find("exact/group 1").orElseThrow().count()).isEqualTo(2);
     assertThat(score.examples()).isEqualTo(4);
+  }
+
+  /** Token 305 would be the byte of `1`. */
+  @Test
+  void noAnswerIsMadeOfTokensThatAreNoText() {
+    var alphabet = new OracleProgram(256, 512);
+    var likes = Tensor.allocate(Arena.ofAuto(), 256L * 512);
+    likes.set(305, 9);
+    Program model =
+        (Program)
+            Proxy.newProxyInstance(
+                Program.class.getClassLoader(),
+                new Class<?>[] {Program.class},
+                (_, method, arguments) ->
+                    method.getName().equals("logits") ? likes : method.invoke(alphabet, arguments));
+    TaskScore score =
+        new TaskEvaluator(model, new int[] {9}, () -> false, _ -> {})
+            .score(new Alphabet("1".repeat(9)), 1, 1)
+            .orElseThrow();
+    assertThat(score.primary().value()).isZero();
+    assertThatThrownBy(() -> new ByteTokenizer().decode(new int[] {305}))
+        .hasMessage("token 305 is no byte");
   }
 
   @Test
@@ -101,7 +128,7 @@ class TaskEvaluatorTest {
   }
 
   /** After {@code abcd.a} comes {@code bcd.}, up to the full stop. */
-  private record Alphabet() implements GenerationTask {
+  private record Alphabet(String answer) implements GenerationTask {
     @Override
     public String describe() {
       return "alphabet()";
@@ -141,7 +168,7 @@ class TaskEvaluatorTest {
     public Question question(long seed, long index) {
       String text = "abcd.a";
       return new Question(
-          text, tokenizer().encode(text), "bcd", List.of("bcd"), "", "group " + index % 2);
+          text, tokenizer().encode(text), answer, List.of(answer), "", "group " + index % 2);
     }
 
     @Override
