@@ -118,13 +118,12 @@ final class FormCheck {
     return error(alone, Arrays.copyOfRange(both, half, TIME));
   }
 
-  private static double error(double[] expected, double[] actual) {
+  static double error(double[] expected, double[] actual) {
     double largest = 0;
     double error = 0;
     for (int i = 0; i < expected.length; i++) {
       largest = Math.max(largest, Math.abs(expected[i]));
-      double difference = Math.abs(expected[i] - actual[i]);
-      error = difference <= error ? error : difference;
+      error = Math.max(error, Math.abs(expected[i] - actual[i])); // NaN stays
     }
     return error / largest;
   }

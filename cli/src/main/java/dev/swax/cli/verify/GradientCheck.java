@@ -7,6 +7,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -86,8 +87,7 @@ final class GradientCheck {
   }
 
   private Check gradients(Map<String, Matrix> oracle, Parameters parameters) {
-    double worst = 0;
-    String where = "";
+    SequencedMap<String, Double> errors = new LinkedHashMap<>();
     for (Map.Entry<String, Matrix> entry : oracle.entrySet()) {
       Tensor gradient = parameters.get(entry.getKey()).gradient();
       double[] expected = entry.getValue().values();
@@ -95,28 +95,25 @@ final class GradientCheck {
       for (int i = 0; i < expected.length; i++) {
         error = Math.max(error, Math.abs(gradient.get(i) - expected[i]));
       }
-      double relative = error / Math.max(Weights.largest(entry.getValue()), Double.MIN_NORMAL);
-      if (!(relative <= worst)) {
-        worst = relative;
-        where = entry.getKey();
-      }
+      double largest = Math.max(Weights.largest(entry.getValue()), Double.MIN_NORMAL);
+      errors.put(entry.getKey(), error / largest);
     }
-    return new Check("gradients against the interpreter", worst, tolerance(), where);
+    return check("gradients against the interpreter", errors);
   }
 
   private Check differences(
       Map<String, Matrix> weights, ModelInterpreter oracle, Parameters parameters, double scale) {
-    double worst = 0;
-    String where = "";
+    SequencedMap<String, Double> errors = new LinkedHashMap<>();
     for (Map.Entry<String, Matrix> entry : weights.entrySet()) {
-      double error =
-          difference(entry.getValue(), oracle, parameters.get(entry.getKey()).gradient(), scale);
-      if (!(error <= worst)) {
-        worst = error;
-        where = entry.getKey();
-      }
+      Tensor gradient = parameters.get(entry.getKey()).gradient();
+      errors.put(entry.getKey(), difference(entry.getValue(), oracle, gradient, scale));
     }
-    return new Check("gradients against finite differences", worst, tolerance(), where);
+    return check("gradients against finite differences", errors);
+  }
+
+  private Check check(String name, SequencedMap<String, Double> errors) {
+    Worst worst = Worst.of(errors);
+    return new Check(name, worst.error(), tolerance(), worst.where());
   }
 
   /** The error along one direction, relative to the gradient's length. */

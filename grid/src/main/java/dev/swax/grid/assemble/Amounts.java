@@ -160,9 +160,10 @@ final class Amounts {
           case MULTIPLY -> Math.hypot(a.error() * y, b.error() * x);
           case DIVIDE -> Math.hypot(a.error() / y, b.error() * x / (y * y));
         };
-    return Double.isFinite(value)
-        ? new Amount.Known(value, error, fewest(a.samples(), b.samples()))
-        : new Amount.NotApplicable("it divides by zero");
+    boolean divided = Double.isFinite(x) && Double.isFinite(y) && !Double.isFinite(value);
+    return divided
+        ? new Amount.NotApplicable("it divides by zero")
+        : new Amount.Known(value, error, fewest(a.samples(), b.samples()));
   }
 
   private static long fewest(long a, long b) {

@@ -68,7 +68,20 @@ public final class Evaluator {
                 progress.accept(predicted[0]);
               }
             });
-    return whole ? Optional.of(Score.of(parts(sums, counts))) : Optional.empty();
+    if (!whole) {
+      return Optional.empty();
+    }
+    requireFinite(documents, sums);
+    return Optional.of(Score.of(parts(sums, counts)));
+  }
+
+  private static void requireFinite(List<Document> documents, double[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      if (!Double.isFinite(sums[i])) {
+        throw new UserError(
+            "the model's loss on `%s` is %s".formatted(documents.get(i).name(), sums[i]), null);
+      }
+    }
   }
 
   /** The longest first: what is read together should have about one length. */

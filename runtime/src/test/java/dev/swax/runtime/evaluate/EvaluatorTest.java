@@ -89,6 +89,15 @@ class EvaluatorTest {
   }
 
   @Test
+  void aLossThatIsNoNumberIsSaid() {
+    model.parameters().get(2).value().set(TEXT.documents().getFirst().token(1), Float.NaN);
+    assertThatThrownBy(() -> new Evaluator(model).score(TEXT, WINDOW))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the model's loss on `")
+        .hasMessageEndingWith("` is NaN");
+  }
+
+  @Test
   void nothingToPredictIsSaid() {
     var text = new Corpus(List.of(Texts.document("a", "x")));
     assertThatThrownBy(() -> new Evaluator(model).score(text, WINDOW))
