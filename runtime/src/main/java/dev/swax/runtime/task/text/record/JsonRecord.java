@@ -43,7 +43,8 @@ final class JsonRecord {
 
   /** About how many bytes of memory it takes. */
   static long size(JsonNode node) {
-    long size = BYTES_OF_A_VALUE + (node.isTextual() ? node.textValue().length() : 0);
+    long size = BYTES_OF_A_VALUE;
+    size += node.isTextual() ? node.textValue().length() : 0;
     for (JsonNode child : node) {
       size += size(child);
     }
