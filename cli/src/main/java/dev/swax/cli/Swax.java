@@ -155,15 +155,13 @@ public final class Swax {
         yield ExitCode.USER_ERROR;
       }
       case ResultStream.NotWanted _ -> ExitCode.NOT_WANTED;
-      case OutOfMemoryError error -> {
-        host.console()
-            .error(
-                "the memory ran out (%s)".formatted(error.getMessage()),
-                "a smaller `micro_batch` or model, or a larger Java heap: "
-                    + "`JAVA_TOOL_OPTIONS=-Xmx8g`");
-        yield ExitCode.USER_ERROR;
-      }
-      default -> fault(cause, arguments);
+      default ->
+          Shortage.find(cause)
+              .map(shortage -> {
+                host.console().error(shortage.message(), shortage.help());
+                return ExitCode.USER_ERROR;
+              })
+              .orElseGet(() -> fault(cause, arguments));
     };
   }
 

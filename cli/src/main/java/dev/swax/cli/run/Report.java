@@ -12,11 +12,12 @@ import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.TaskScore;
+import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.Validation;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,26 +35,28 @@ final class Report {
     this.recipe = recipe;
   }
 
-  void print(Validation last, TrainingData data, Program evaluation, int[] windows, Path run) {
-    switch (last) {
+  void print(
+      Outcome outcome, TrainingData data, Program evaluation, int[] windows, RunDirectory run) {
+    switch (outcome.last()) {
       case Validation.Text(Score score) -> {
         if (data instanceof TrainingData.Text(Split text)) {
-          baseline(score, text);
+          run.keepBaseline(outcome.step(), baseline(score, text));
         }
         sample(evaluation, windows);
       }
       case Validation.Examples(TaskScore score) -> TaskTable.print(out, List.of(score));
     }
-    out.println("run directory: " + run);
+    out.println("run directory: " + run.path());
     out.flush();
   }
 
-  private void baseline(Score score, Split text) {
+  private Score baseline(Score score, Split text) {
     console.message("counting the trigram baseline ...");
     Corpus validation = text.validation().sample(recipe.validationTokens());
     Score baseline = ByteNgram.train(text.training()).score(validation);
     line("validation perplexity", score);
     line("byte trigram, same files", baseline);
+    return baseline;
   }
 
   private void line(String what, Score score) {

@@ -2,6 +2,8 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
+import dev.swax.compiler.facts.FlopCount;
+import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
@@ -53,7 +55,7 @@ final class Training {
       Outcome outcome = new Trainer(job(run, training, evaluation, stop)).run();
       if (!outcome.stopped()) {
         new Report(host.console(), model, recipe)
-            .print(outcome.last(), data, evaluation, windows, run.path());
+            .print(outcome, data, evaluation, windows, run);
       }
       return outcome;
     }
@@ -63,7 +65,15 @@ final class Training {
       RunDirectory run, Program training, Program evaluation, BooleanSupplier stop) {
     Console console = host.console();
     return new TrainingJob(
-        plan.recipe(), training, evaluation, data, run, stop, console.err(), console.errTerminal());
+        plan.recipe(),
+        training,
+        evaluation,
+        data,
+        run,
+        stop,
+        console.err(),
+        console.errTerminal(),
+        FlopCount.perTrainedToken(model, Usage.of(plan)));
   }
 
   private int segment() {

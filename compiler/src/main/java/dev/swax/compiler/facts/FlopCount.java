@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
  * over training.
  */
 public final class FlopCount {
+  /** A backward pass takes twice the operations of a forward pass. */
+  private static final double TRAINING_PASSES = 3;
+
   private FlopCount() {}
+
+  /** Of a token that is trained on: forward and backward. */
+  public static double perTrainedToken(Architecture architecture, Usage usage) {
+    return TRAINING_PASSES * perToken(architecture, usage);
+  }
 
   public static double perToken(Architecture architecture, Usage usage) {
     double sum = 2.0 * architecture.width() * architecture.vocabulary();

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * ask the same of the same model are one cell.
  */
 public final class Planner {
-  /** A backward pass takes twice the operations of a forward pass. */
-  private static final double TRAINING_PASSES = 3;
-
   /** Lines of a recipe that decide nothing about the trained weights. */
   private static final List<String> NOT_OF_TRAINING =
       List.of("test.", "sample.", "train.validat", "train.checkpoint_every", "train.keep");
@@ -136,7 +133,7 @@ public final class Planner {
     String obstacle = column.model().findObstacle().orElse(ofData);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
-    double flops = TRAINING_PASSES * tokens * FlopCount.perToken(column.model(), Usage.of(plan));
+    double flops = tokens * FlopCount.perTrainedToken(column.model(), Usage.of(plan));
     return trainings.computeIfAbsent(
         identity.hash(),
         _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));

@@ -15,19 +15,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line, one for every step, and after it one with {@code
- * validation} where the step was validated; {@link MetricLines} says how a line ends.
+ * validation} where the step was validated, in the end one with {@code baseline}; {@link MetricLines} says how a line ends.
  */
 final class Metrics implements AutoCloseable {
   static final String FILE = "metrics.jsonl";
 
   /** Where damaged lines are set aside. */
   static final String DAMAGED = "metrics.damaged";
+
+  static final String BASELINE = "baseline";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -95,20 +99,22 @@ final class Metrics implements AutoCloseable {
     return validatedStep;
   }
 
-  void write(StepReport report) {
+  /** {@code flops}: of training so far. */
+  void write(StepReport report, double flops) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("step", report.step()).put("loss", report.loss());
+    line.put("step", report.step()).put("time", now()).put("loss", report.loss());
     line.put("perplexity", StrictMath.exp(report.loss()));
-    line.put("gradientNorm", report.gradientNorm()).put("rate", report.rate());
+    line.put("gradientNorm", report.gradientNorm()).put("lr", report.rate());
     ObjectNode windows = line.putObject("windows");
     report.windows().forEach(windows::put);
     line.put("tokens", report.tokens()).put("tokensPerSecond", report.tokensPerSecond());
+    line.put("flops", flops);
     line.put("residentBytes", report.residentBytes());
     append(line);
   }
 
   void writeValidation(long step, Validation validation) {
-    ObjectNode line = JSON.createObjectNode().put("step", step);
+    ObjectNode line = JSON.createObjectNode().put("step", step).put("time", now());
     ObjectNode values = line.putObject("validation");
     switch (validation) {
       case Validation.Text(Score score) -> write(score, values);
@@ -116,6 +122,17 @@ final class Metrics implements AutoCloseable {
     }
     append(line);
     validatedStep = step;
+  }
+
+  /** What a model has to be better than, on the text of the last validation. */
+  void writeBaseline(long step, Score score) {
+    ObjectNode line = JSON.createObjectNode().put("step", step).put("time", now());
+    write(score, line.putObject(BASELINE).put("name", "byte trigram"));
+    append(line);
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static void write(Score score, ObjectNode values) {

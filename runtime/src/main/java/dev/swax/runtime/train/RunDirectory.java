@@ -4,6 +4,7 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
+import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
@@ -144,6 +145,24 @@ public final class RunDirectory implements AutoCloseable {
       NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.continuedOn(device).toJson());
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
+    }
+  }
+
+  /** Keeps the baseline's score in metrics.jsonl, once. */
+  public void keepBaseline(long step, Score score) {
+    Path file = path.resolve(Metrics.FILE);
+    try {
+      boolean kept =
+          MetricLines.read(file).lines().stream()
+              .anyMatch(line -> line.values().has(Metrics.BASELINE));
+      if (kept) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
+    }
+    try (Metrics metrics = Metrics.open(file, step, _ -> {})) {
+      metrics.writeBaseline(step, score);
     }
   }
 

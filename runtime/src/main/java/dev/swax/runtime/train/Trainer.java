@@ -64,7 +64,7 @@ public final class Trainer {
       while (step < recipe.steps() && !job.stop().getAsBoolean()) {
         step++;
         StepReport report = optimizerStep.run(step, windows);
-        metrics.write(report);
+        metrics.write(report, report.tokens() * job.flopsPerToken());
         reporter.step(report);
         if (step == recipe.steps() || isMultiple(step, recipe.checkpointEvery())) {
           save(step, metrics);

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param stop asked after every step
  * @param out where progress is told
  * @param terminal whether {@code out} is a terminal
+ * @param flopsPerToken of a training step, for metrics.jsonl
  */
 public record TrainingJob(
     Recipe recipe,
@@ -22,4 +23,5 @@ public record TrainingJob(
     RunDirectory run,
     BooleanSupplier stop,
     PrintStream out,
-    boolean terminal) {}
+    boolean terminal,
+    double flopsPerToken) {}

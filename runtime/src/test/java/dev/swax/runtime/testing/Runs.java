@@ -95,7 +95,8 @@ public final class Runs {
         run,
         stop,
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-        false);
+        false,
+        1);
   }
 
   /** Starts or continues the run in {@code path}. */

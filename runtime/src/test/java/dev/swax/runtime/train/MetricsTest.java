@@ -2,6 +2,7 @@ package dev.swax.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.runtime.evaluate.Score;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +29,31 @@ class MetricsTest {
     try (Metrics metrics = Metrics.open(file, 0, notices::add)) {
       for (int step = 1; step <= STEPS; step++) {
         metrics.write(
-            new StepReport(step, 2.5, 1, 1e-3, new LinkedHashMap<>(), 64L * step, 1000, 1 << 20));
+            new StepReport(step, 2.5, 1, 1e-3, new LinkedHashMap<>(), 64L * step, 1000, 1 << 20),
+            192.0 * step);
       }
     }
     written = Files.readAllLines(file);
+  }
+
+  @Test
+  void aLineSaysWhenAndWhatItCost() {
+    assertThat(written.get(1))
+        .matches(".*\"time\":\"20[0-9]{2}-[0-9-]+T[0-9:.]+Z\".*")
+        .contains("\"lr\":0.001", "\"flops\":384.0", "\"tokens\":128")
+        .doesNotContain("\"rate\"");
+  }
+
+  @Test
+  void theBaselineIsKeptOnce() throws IOException {
+    try (Metrics metrics = Metrics.open(file, STEPS, notices::add)) {
+      metrics.writeBaseline(STEPS, new Score(100, 1, 1.5, Double.NaN));
+    }
+    assertThat(Files.readAllLines(file).getLast())
+        .contains("\"step\":5", "\"baseline\":{\"name\":\"byte trigram\",\"loss\":1.5,");
+    Metrics.open(file, STEPS, notices::add).close();
+    assertThat(Files.readAllLines(file)).hasSize(STEPS + 1);
+    assertThat(notices).isEmpty();
   }
 
   @Test

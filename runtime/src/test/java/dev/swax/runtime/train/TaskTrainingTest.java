@@ -77,7 +77,7 @@ class TaskTrainingTest {
       var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
       return new Trainer(
               new TrainingJob(
-                  Runs.recipe(), program, program.resized(1, 40), DATA, run, stop, out, false))
+                  Runs.recipe(), program, program.resized(1, 40), DATA, run, stop, out, false, 1))
           .run();
     }
   }

@@ -61,7 +61,7 @@ record Child(Process process, Path out, Path err) implements AutoCloseable {
     if (!Files.exists(metrics)) {
       return 0;
     }
-    return Files.readString(metrics).lines().filter(line -> line.contains("\"rate\"")).count();
+    return Files.readString(metrics).lines().filter(line -> line.contains("\"lr\"")).count();
   }
 
   @Override

@@ -71,6 +71,18 @@ class LauncherTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void limitsThatJavaCannotLiveWithAreNamed() throws Exception {
+    Installation swax = Installation.in(folder.resolve("swax"));
+    try (Child child = swax.shell(folder, "ulimit -n 40; exec \"$0\" --version")) {
+      child.await().isRefused("open files is limited to 40, but swax needs 128");
+    }
+    try (Child child = swax.shell(folder, "ulimit -v 1000000; exec \"$0\" --version")) {
+      child.await().isRefused("address space, in KiB, is limited to 1000000");
+    }
+  }
+
+  @Test
   void noMavenForTheFirstBuild() throws Exception {
     Path tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool : List.of("cat", "find", "head", "mkdir", "rm")) {
