@@ -41,7 +41,8 @@ class ParameterFactsTest {
   private static Stream<Path> files(Path folder) {
     try (Stream<Path> found = Files.walk(folder)) {
       return found
-          .filter(path -> path.toString().endsWith(".swax") && !path.toString().contains("/target/"))
+          .filter(
+              path -> path.toString().endsWith(".swax") && !path.toString().contains("/target/"))
           .sorted()
           .toList()
           .stream();

@@ -92,12 +92,12 @@ public record ComputeCell(
         case Cell.Evaluation evaluation -> evaluate(evaluation, folder, model);
       };
     } catch (UserError e) {
-      return failed(cell, folder, e);
+      return failed(folder, e);
     }
   }
 
   /** Noted while the cell is still claimed, so that the runner reads it at once. */
-  private int failed(Cell cell, CellFolder folder, UserError error) {
+  private int failed(CellFolder folder, UserError error) {
     host.console().error(String.valueOf(error.getMessage()), error.help());
     String help = error.help() == null ? "" : "\n  = help: " + error.help();
     folder.fail(new CellFolder.Failure(ExitCode.USER_ERROR, 1, error.getMessage() + help));

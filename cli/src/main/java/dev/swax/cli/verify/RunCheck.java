@@ -88,7 +88,8 @@ final class RunCheck {
         Program evaluation =
             subject.program().create(kernels, parameters, 1, SEQUENCE, 2 * SEQUENCE, false)) {
       var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-      new Trainer(new TrainingJob(recipe, training, evaluation, text, run, stop, out, false, 1)).run();
+      new Trainer(new TrainingJob(recipe, training, evaluation, text, run, stop, out, false, 1))
+          .run();
     }
     return path;
   }

@@ -2,12 +2,12 @@ package dev.swax.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.source.SourceFile;
-import dev.swax.cli.input.Input;
-import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.program.Parameters;

@@ -14,7 +14,9 @@ final class UnaryGradients {
 
   private static final double GELU_CUBIC = 0.044715;
 
-  /** Of x²: long before, the tanh of GELU is 1 or -1; long behind, infinity times 0 is no number. */
+  /**
+   * Of x²: long before, the tanh of GELU is 1 or -1; long behind, infinity times 0 is no number.
+   */
   private static final double GELU_LARGEST = 1e4;
 
   private final Graph.Builder out;
@@ -53,8 +55,7 @@ final class UnaryGradients {
   /** {@code 0.5 (1 + t) + 0.5 x (1 - t²) c (1 + 3 k x²)}, t = tanh(c (x + k x³)). */
   private ValueId gelu(ValueId x) {
     ValueId squared =
-        binary(
-            BinaryFunction.MINIMUM, unary(UnaryFunction.SQUARE, x), constant(GELU_LARGEST));
+        binary(BinaryFunction.MINIMUM, unary(UnaryFunction.SQUARE, x), constant(GELU_LARGEST));
     ValueId inner =
         mul(constant(GELU_SCALE), mul(x, add(constant(1), mul(constant(GELU_CUBIC), squared))));
     ValueId t = unary(UnaryFunction.TANH, inner);

@@ -192,8 +192,8 @@ final class LowerCell {
   }
 
   /**
-   * By squaring, of x or of 1 / x: right for negative x too. x^0 is 1 for every x, and so is
-   * {@code 0 sign(x) + 1}, which has a gradient.
+   * By squaring, of x or of 1 / x: right for negative x too. x^0 is 1 for every x, and so is {@code
+   * 0 sign(x) + 1}, which has a gradient.
    */
   private ValueId wholePower(CellExpression.Power power, @Nullable String name, ValueId operand) {
     if (power.exponent() == 0) {

@@ -110,7 +110,9 @@ class LowerCellTest {
     double[] found = Interpreter.run(block.graph(), bindings).result("y").values();
     for (int i = 0; i < x.length; i++) {
       double wanted = Math.pow(x[i], exponent);
-      assertThat(found[i]).as("%s ^ %d", x[i], exponent).isCloseTo(wanted, within(1e-13 * Math.abs(wanted)));
+      assertThat(found[i])
+          .as("%s ^ %d", x[i], exponent)
+          .isCloseTo(wanted, within(1e-13 * Math.abs(wanted)));
     }
   }
 
@@ -122,15 +124,15 @@ class LowerCellTest {
 
   private static String power(String base, int exponent) {
     return """
-        cell c(heads = 2, key = 2, value = 2) {
-          k: [key] = linear(x)
-          v: [value] = linear(x)
-          state S: [key, value]
-          S' = 0.5 * S + outer(k, v)
-          y = k . S'
-          out = linear(y) * 0.001 + %s ^ %d
-        }
-        """
+    cell c(heads = 2, key = 2, value = 2) {
+      k: [key] = linear(x)
+      v: [value] = linear(x)
+      state S: [key, value]
+      S' = 0.5 * S + outer(k, v)
+      y = k . S'
+      out = linear(y) * 0.001 + %s ^ %d
+    }
+    """
         .formatted(base, exponent);
   }
 

@@ -1,5 +1,6 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.FileNames;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
@@ -91,6 +92,7 @@ final class TextCollector {
   }
 
   private void add(String name, byte[] text) {
+    FileNames.requirePlain(name);
     bytes += text.length;
     documents.add(TextReader.read(name, text));
   }

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line, one for every step, and after it one with {@code
- * validation} where the step was validated, in the end one with {@code baseline}; {@link MetricLines} says how a line ends.
+ * validation} where the step was validated, in the end one with {@code baseline}; {@link
+ * MetricLines} says how a line ends.
  */
 final class Metrics implements AutoCloseable {
   static final String FILE = "metrics.jsonl";

@@ -134,6 +134,9 @@ class HostileTextTest {
     Run.in(folder, "train", "plain.swax", "--run-dir", "a\u001bb")
         .isRefused("the name of the file `a[U+001B]b` holds a control character");
     assertThat(folder.resolve("a\u001bb")).doesNotExist();
+    Files.writeString(folder.resolve("text/a\nb.txt"), "a word ".repeat(40));
+    Run.in(folder, "train", "plain.swax", "--run-dir", "run")
+        .isRefused("b.txt` holds a control character, [U+000A]");
   }
 
   private Run done(String... arguments) {

@@ -135,14 +135,14 @@ final class TermBuilder {
   private @Nullable Term fixedPower(
       Span span, CellExpression base, CellExpression exponent, Shape shape, Term exponentTerm) {
     Shape result = shape instanceof Shape.Fixed ? exponentTerm.shape() : shape;
-    return finite(
-        new Term.Plain(FixedNumbers.power(span, base, exponent), result), span);
+    return finite(new Term.Plain(FixedNumbers.power(span, base, exponent), result), span);
   }
 
   /** {@code c ^ e} as {@code exp(e log(c))}. */
   private @Nullable Term exponential(Span span, CellExpression base, Term exponent) {
     Term logarithm =
-        finite(new Term.Plain(FixedNumbers.unary(span, UnaryFunction.LOG, base), Shape.SCALAR), span);
+        finite(
+            new Term.Plain(FixedNumbers.unary(span, UnaryFunction.LOG, base), Shape.SCALAR), span);
     Term product =
         logarithm == null ? null : binary(span, "^", BinaryFunction.MULTIPLY, exponent, logarithm);
     return product == null ? null : unary(span, "^", UnaryFunction.EXP, product);
