@@ -52,6 +52,13 @@ class ImmodestFileTest {
                 i -> "model m%d = m%d with { width = " + 8 * i + " }",
                 1)),
         test(
+            "names of models",
+            lines(
+                model("swa(window: 4, heads: 1)").replace("model m ", "model m0 "),
+                3000,
+                i -> "model m%d = m%d",
+                1)),
+        test(
             "rows",
             model("swa(window: 4, heads: 1)")
                 + lines(

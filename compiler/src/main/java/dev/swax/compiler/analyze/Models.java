@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code with} add; they are evaluated together, so a pattern uses the final number of blocks.
  */
 final class Models {
+  private static final int LONGEST_ROW = 100;
+
   private final Evaluator evaluator;
   private final Deque<Span> running = new ArrayDeque<>();
 
@@ -112,7 +115,7 @@ final class Models {
       inherited = keys(declaration.body(), schema(declaration));
     } else {
       Value.Template base = base(model, use);
-      inherited = base == null ? null : names(base, use);
+      inherited = base == null ? null : within(declaration, () -> names(base, use));
     }
     if (inherited == null) {
       return null;
@@ -149,7 +152,7 @@ final class Models {
     Declaration.Body body = declaration.body();
     if (body == null || !given) {
       Value.Template base = given ? base(model, use) : null;
-      return base != null && isComplete(base, use);
+      return base != null && within(declaration, () -> isComplete(base, use));
     }
     body.entries().forEach(entry -> set.add(entry.key().text()));
     declaration.parameters().forEach(parameter -> set.add(parameter.name().text()));
@@ -162,7 +165,7 @@ final class Models {
     Declaration.Body body = declaration.body();
     if (body == null) {
       Value.Template base = base(model, use);
-      return base == null ? null : resolve(base, use);
+      return base == null ? null : within(declaration, () -> resolve(base, use));
     }
     Instance instance =
         evaluator
@@ -193,31 +196,44 @@ final class Models {
           null);
       return null;
     }
+    if (running.size() >= LONGEST_ROW) {
+      evaluator.report(
+          Code.TOO_LARGE,
+          declaration.name().span(),
+          "more than %d are made from each other in a row".formatted(LONGEST_ROW),
+          null);
+      return null;
+    }
     List<String> own = declaration.parameters().stream().map(p -> p.name().text()).toList();
     List<Redefinition> ours =
         model.overrides().stream().filter(r -> own.contains(r.name())).toList();
     List<Redefinition> others =
         model.overrides().stream().filter(r -> !own.contains(r.name())).toList();
+    Instance parameters =
+        evaluator
+            .bodies()
+            .instantiate(
+                declaration.name().text(),
+                declaration.parameters(),
+                List.of(),
+                schema(declaration),
+                model.scope(),
+                ours,
+                use);
+    Scope inner = new Scope.Body(model.scope(), parameters, null, null);
+    boolean train = declaration instanceof Declaration.Train;
+    String place = (train ? "`train %s`" : "`model %s`").formatted(declaration.name().text());
+    Wanted wanted = train ? Wanted.TRAIN : Wanted.MODEL;
+    Value made = within(declaration, () -> evaluator.evaluate(value, inner, wanted, place));
+    return made instanceof Value.Template base ? changed(base, others) : null;
+  }
+
+  /** Follows what a declaration is made from; whoever comes back to it goes round in a circle. */
+  private <T extends @Nullable Object> T within(
+      Declaration.Template declaration, Supplier<T> following) {
     running.push(declaration.span());
     try {
-      Instance parameters =
-          evaluator
-              .bodies()
-              .instantiate(
-                  declaration.name().text(),
-                  declaration.parameters(),
-                  List.of(),
-                  schema(declaration),
-                  model.scope(),
-                  ours,
-                  use);
-      Scope inner = new Scope.Body(model.scope(), parameters, null, null);
-      boolean train = declaration instanceof Declaration.Train;
-      String place = (train ? "`train %s`" : "`model %s`").formatted(declaration.name().text());
-      Wanted wanted = train ? Wanted.TRAIN : Wanted.MODEL;
-      return evaluator.evaluate(value, inner, wanted, place) instanceof Value.Template base
-          ? changed(base, others)
-          : null;
+      return following.get();
     } finally {
       running.pop();
     }
