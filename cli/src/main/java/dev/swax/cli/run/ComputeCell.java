@@ -115,7 +115,7 @@ public record ComputeCell(
       code = new StartRun(host, input, cell.plan(), column).run(run, machine);
     }
     if (code == ExitCode.DONE) {
-      folder.finish(new Outcome(new LinkedHashMap<>(), seconds(run), cell.flops()));
+      folder.finish(new Outcome(new LinkedHashMap<>(), seconds(run), cell.flops()).now());
     }
     return code;
   }
@@ -153,7 +153,7 @@ public record ComputeCell(
     Path run = folders.of(cell.training()).run();
     Optional<SequencedMap<String, Outcome.Metric>> metrics = model.measure(cell, run, stop);
     metrics.ifPresent(found ->
-        folder.finish(new Outcome(found, (System.nanoTime() - start) / 1e9, cell.flops())));
+        folder.finish(new Outcome(found, (System.nanoTime() - start) / 1e9, cell.flops()).now()));
     return metrics.isPresent() ? ExitCode.DONE : ExitCode.CHECKPOINTED;
   }
 }

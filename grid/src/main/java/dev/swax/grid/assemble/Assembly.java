@@ -42,6 +42,7 @@ public final class Assembly {
   private final Optional<ReferenceTable> reference;
   private final Amounts amounts;
   private final Map<String, MetricLines> metrics = new HashMap<>();
+  private final Quantities quantities;
 
   private Assembly(GridCells cells, GridFolder folder) {
     this.grid = cells.grid();
@@ -49,6 +50,7 @@ public final class Assembly {
     this.folder = folder;
     this.reference = ReferenceTable.of(grid);
     this.amounts = new Amounts(cells, folder);
+    this.quantities = new Quantities(grid);
   }
 
   /** All that a report shows. The same results give the same values, whenever they were made. */
@@ -69,32 +71,32 @@ public final class Assembly {
         grid.name(),
         grid.title(),
         grid.columns().stream().map(c -> new Column(c.label(), c.axes())).toList(),
-        grid.rows().stream().map(Assembly::row).toList(),
+        grid.rows().stream().map(this::row).toList(),
         entries,
         reference.map(ReferenceTable::name).orElse(null),
-        grid.figures().stream().map(Assembly::figure).toList(),
+        grid.figures().stream().map(this::figure).toList(),
         cells.trainings().stream().map(this::run).toList(),
         assumptions(),
         notes(entries),
         new Expectations(grid, amounts).all());
   }
 
-  private static Row row(GridRow row) {
+  private Row row(GridRow row) {
     Row.Better better =
         switch (row.better()) {
           case UNSTATED -> Row.Better.UNSTATED;
           case LOWER -> Row.Better.LOWER;
           case HIGHER -> Row.Better.HIGHER;
         };
-    return new Row(row.label(), row.axes(), better, row.format());
+    return new Row(row.label(), row.axes(), better, row.format(), quantities.of(row.value()));
   }
 
-  private static Figure figure(GridFigure figure) {
+  private Figure figure(GridFigure figure) {
     return switch (figure) {
       case GridFigure.Lines(String title, String axis, boolean ofRows, List<Integer> rows) ->
           ofRows
-              ? new Figure.AgainstRows(title, axis, rows)
-              : new Figure.AgainstColumns(title, axis, rows);
+              ? new Figure.AgainstRows(title, axis, quantities.ofRows(axis), rows)
+              : new Figure.AgainstColumns(title, axis, quantities.ofColumns(axis), rows);
       case GridFigure.Scatter(String title, int x, int y) -> new Figure.Scatter(title, x, y);
       case GridFigure.Curves(String title) -> new Figure.LossCurves(title);
     };
@@ -148,7 +150,8 @@ public final class Assembly {
         cell.seed(),
         cell.id(),
         Files.exists(manifest) ? read(manifest) : null,
-        curve(metrics(cell)));
+        curve(metrics(cell)),
+        RunFacts.of(cell, folder.cell(cell.id()).findOutcome()));
   }
 
   private static List<TrainedRun.Point> curve(MetricLines metrics) {

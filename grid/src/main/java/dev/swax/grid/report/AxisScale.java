@@ -4,6 +4,7 @@ import dev.swax.grid.report.chart.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.regex.Pattern;
@@ -20,13 +21,13 @@ final class AxisScale {
   private static final long KI = 1024;
   private static final long FIRST_SHORTENED = 10_000;
 
-  private final String name;
+  private final String label;
   private final List<String> values;
   private final boolean numeric;
   private final boolean logarithmic;
 
-  AxisScale(String name, List<String> values) {
-    this.name = name;
+  AxisScale(String label, List<String> values) {
+    this.label = label;
     SequencedSet<String> distinct = new LinkedHashSet<>(values);
     this.values = List.copyOf(distinct);
     List<Double> numbers = new ArrayList<>();
@@ -51,7 +52,7 @@ final class AxisScale {
   }
 
   Axis axis() {
-    String label = name + (logarithmic ? " (logarithmic)" : "");
+    String label = this.label + (logarithmic ? " (logarithmic)" : "");
     if (numeric && values.size() > MOST_TICKS) {
       return logarithmic ? powers(label) : linear(label);
     }
@@ -85,6 +86,8 @@ final class AxisScale {
   }
 
   private static String shortened(long value) {
-    return value >= FIRST_SHORTENED && value % KI == 0 ? value / KI + "Ki" : Long.toString(value);
+    return value >= FIRST_SHORTENED && value % KI == 0
+        ? value / KI + "Ki"
+        : String.format(Locale.ROOT, value >= FIRST_SHORTENED ? "%,d" : "%d", value);
   }
 }

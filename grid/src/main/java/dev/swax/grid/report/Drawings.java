@@ -1,16 +1,20 @@
 package dev.swax.grid.report;
 
 import dev.swax.grid.report.chart.ChartSvg;
+import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
 /** Draws every figure that a grid asks for. */
 final class Drawings {
   private static final int LONGEST_NAME = 60;
+  private static final String PANELS =
+      "Up: training loss, nats per token. The axes are those of the plot of all; one line a run.";
 
   private Drawings() {}
 
@@ -19,34 +23,51 @@ final class Drawings {
     List<Report.Drawing> drawings = new ArrayList<>();
     for (Figure figure : result.figures()) {
       for (FigurePlots.Titled titled : plots(figure, plots, result)) {
-        int number = drawings.size() + 1;
+        String name = "figure" + (drawings.size() + 1);
         String title = Characters.printable(titled.title());
-        drawings.add(
-            new Report.Drawing(
-                String.format(Locale.ROOT, "%02d%s.svg", number, nameEnd(title)),
-                title,
-                titled.caption(),
-                ChartSvg.draw(titled.plot(), title, "figure" + number)));
+        String svg = ChartSvg.draw(titled.plot(), title, name);
+        drawings.add(drawing(drawings.size() + 1, title, titled.caption(), svg, false));
+      }
+      if (figure instanceof Figure.LossCurves(String title)) {
+        addPanels(drawings, Characters.printable(title) + ", column by column", result);
       }
     }
     return drawings;
   }
 
+  private static void addPanels(List<Report.Drawing> drawings, String title, GridResult result) {
+    SequencedMap<String, Plot> panels = LossPlots.panels(columns(result), result.runs());
+    if (!panels.isEmpty()) {
+      int number = drawings.size() + 1;
+      String svg = ChartSvg.draw(panels, title, "figure" + number);
+      drawings.add(drawing(number, title, PANELS, svg, true));
+    }
+  }
+
+  private static Report.Drawing drawing(
+      int number, String title, String caption, String svg, boolean folded) {
+    String file = String.format(Locale.ROOT, "%02d%s.svg", number, nameEnd(title));
+    return new Report.Drawing(file, title, caption, svg, folded);
+  }
+
   private static List<FigurePlots.Titled> plots(
       Figure figure, FigurePlots plots, GridResult result) {
     return switch (figure) {
-      case Figure.AgainstRows(String title, String axis, List<Integer> rows) ->
-          plots.againstRows(title, axis, rows);
-      case Figure.AgainstColumns(String title, String axis, List<Integer> rows) ->
-          plots.againstColumns(title, axis, rows);
+      case Figure.AgainstRows(String title, String axis, String quantity, List<Integer> rows) ->
+          plots.againstRows(title, new FigurePlots.Across(axis, quantity), rows);
+      case Figure.AgainstColumns(String title, String axis, String quantity, List<Integer> rows) ->
+          plots.againstColumns(title, new FigurePlots.Across(axis, quantity), rows);
       case Figure.Scatter(String title, int x, int y) -> List.of(plots.scatter(title, x, y));
       case Figure.LossCurves(String title) -> List.of(curves(title, result));
     };
   }
 
   private static FigurePlots.Titled curves(String title, GridResult result) {
-    List<String> columns = result.columns().stream().map(Column::label).toList();
-    return LossPlots.plot(title, columns, result.runs());
+    return LossPlots.plot(title, columns(result), result.runs());
+  }
+
+  private static List<String> columns(GridResult result) {
+    return result.columns().stream().map(Column::label).toList();
   }
 
   /** The letters and digits of a title, as any file system takes them. */

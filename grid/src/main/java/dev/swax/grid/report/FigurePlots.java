@@ -9,9 +9,11 @@ import dev.swax.grid.result.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the values of a grid into what its figures show. */
 final class FigurePlots {
@@ -22,6 +24,13 @@ final class FigurePlots {
    */
   record Titled(String title, String caption, Plot plot) {}
 
+  /** An axis of names, and what its values count, or null where that is not known. */
+  record Across(String name, @Nullable String quantity) {
+    String label() {
+      return quantity == null ? name : "%s: %s".formatted(name, quantity);
+    }
+  }
+
   private final GridResult result;
 
   FigurePlots(GridResult result) {
@@ -29,7 +38,8 @@ final class FigurePlots {
   }
 
   /** One plot for each kind of row; a line for each column. */
-  List<Titled> againstRows(String title, String axis, List<Integer> rows) {
+  List<Titled> againstRows(String title, Across across, List<Integer> rows) {
+    String axis = across.name();
     SequencedMap<String, List<Integer>> kinds = new LinkedHashMap<>();
     for (int row : rows) {
       String value = result.rows().get(row).axes().get(axis);
@@ -40,13 +50,15 @@ final class FigurePlots {
     List<Titled> plots = new ArrayList<>();
     kinds.forEach((kind, members) -> {
       String own = kinds.size() == 1 ? title : title + ": " + kind;
-      plots.add(againstRows(own, axis, kind, members));
+      plots.add(againstRows(own, across, kind, members));
     });
     return plots;
   }
 
-  private Titled againstRows(String title, String axis, String kind, List<Integer> rows) {
-    AxisScale scale = new AxisScale(axis, rows.stream().map(row -> rowValue(row, axis)).toList());
+  private Titled againstRows(String title, Across across, String kind, List<Integer> rows) {
+    String axis = across.name();
+    AxisScale scale =
+        new AxisScale(across.label(), rows.stream().map(row -> rowValue(row, axis)).toList());
     Lines lines = new Lines();
     for (int column = 0; column < result.columns().size(); column++) {
       String label = result.columns().get(column).label();
@@ -60,36 +72,38 @@ final class FigurePlots {
   }
 
   /** One plot for each row; a line for each kind of column. */
-  List<Titled> againstColumns(String title, String axis, List<Integer> rows) {
+  List<Titled> againstColumns(String title, Across across, List<Integer> rows) {
     List<Titled> plots = new ArrayList<>();
     for (int row : rows) {
       String label = result.rows().get(row).label();
       String own = rows.size() == 1 ? title : title + ": " + label;
-      plots.add(againstColumns(own, axis, row));
+      plots.add(againstColumns(own, across, row));
     }
     return plots;
   }
 
-  private Titled againstColumns(String title, String axis, int row) {
+  private Titled againstColumns(String title, Across across, int row) {
+    String axis = across.name();
     List<String> values = new ArrayList<>();
     result.columns().stream()
         .map(column -> column.axes().get(axis))
         .filter(value -> value != null)
         .forEach(values::add);
-    AxisScale scale = new AxisScale(axis, values);
+    AxisScale scale = new AxisScale(across.label(), values);
+    Axis horizontal = scale.axis();
     Lines lines = new Lines();
     for (int i = 0; i < result.columns().size(); i++) {
       Column column = result.columns().get(i);
       String value = column.axes().get(axis);
       if (value == null) {
-        lines.leave(column.label());
+        lines.level(column.label(), result.entry(row, i), horizontal);
       } else {
         String kind = AxisKind.of(column.label(), axis, value);
         lines.add(kind, scale.position(value), result.entry(row, i), column.label(), value);
       }
     }
     Row measure = result.rows().get(row);
-    return plot(title, scale.axis(), head(measure.label(), measure), lines, measure);
+    return plot(title, horizontal, head(measure.label(), measure), lines, measure);
   }
 
   private static Titled plot(
@@ -111,11 +125,11 @@ final class FigurePlots {
       Optional<Plot.Point> ours = gaps.point(across, up, label);
       Optional<Plot.Point> printed = Gaps.printed(across, up);
       if (ours.isPresent()) {
-        series.add(new Plot.Series(label, i, false, List.of(ours.get())));
+        series.add(new Plot.Series(label, i, Plot.Look.OURS, List.of(ours.get())));
       }
       if (printed.isPresent()) {
         String name = ours.isPresent() ? "" : label;
-        series.add(new Plot.Series(name, i, true, List.of(printed.get())));
+        series.add(new Plot.Series(name, i, Plot.Look.PRINTED, List.of(printed.get())));
       }
     }
     Row across = result.rows().get(x);
@@ -162,11 +176,17 @@ final class FigurePlots {
     return Objects.requireNonNull(result.rows().get(row).axes().get(axis));
   }
 
+  /** What an axis says of a row: its label, what it counts where that says more, what is better. */
   private static String head(String label, Row row) {
+    String quantity = row.quantity();
+    boolean known =
+        quantity == null
+            || label.toLowerCase(Locale.ROOT).contains(quantity.toLowerCase(Locale.ROOT));
+    String text = known ? label : label + ": " + quantity;
     return switch (row.better()) {
-      case LOWER -> label + " ↓";
-      case HIGHER -> label + " ↑";
-      case UNSTATED -> label;
+      case LOWER -> text + " ↓";
+      case HIGHER -> text + " ↑";
+      case UNSTATED -> text;
     };
   }
 }

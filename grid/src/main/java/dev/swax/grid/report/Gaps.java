@@ -3,16 +3,13 @@ package dev.swax.grid.report;
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.Entry;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 
 /** Makes the points of a figure, and keeps what it cannot show, so that its caption says so. */
 final class Gaps {
   private int asked;
   private final List<String> places = new ArrayList<>();
-  private final SequencedSet<String> left = new LinkedHashSet<>();
 
   /** The point of an entry; one without a number interrupts its line. */
   Plot.Point point(double x, Entry entry, String series, String value) {
@@ -37,9 +34,14 @@ final class Gaps {
     };
   }
 
-  /** Something has no place in this figure. */
-  void left(String series) {
-    left.add(series);
+  /** The point of an entry that has no place across. */
+  Plot.Point level(Entry entry, String series) {
+    asked++;
+    if (isNumber(entry) && entry instanceof Entry.Value number) {
+      return new Plot.Point(0, number.mean(), 0, 0);
+    }
+    places.add("%s (%s)".formatted(series, why(entry)));
+    return new Plot.Point(0, Double.NaN, 0, 0);
   }
 
   /** Standard deviation over seeds, else the standard error by examples, else 0. */
@@ -80,13 +82,13 @@ final class Gaps {
     if (series.stream().anyMatch(Plot.Series::printed)) {
       sentences.add("Hollow marks: the printed values.");
     }
+    if (series.stream().anyMatch(one -> one.look() == Plot.Look.LEVEL)) {
+      sentences.add("Lines without marks: columns that have no place on the axis.");
+    }
     if (asked > 0 && places.size() == asked) {
       sentences.add("None of ours has a value yet.");
     } else if (!places.isEmpty()) {
-      sentences.add("Without a value: " + String.join(", ", places) + ".");
-    }
-    if (!left.isEmpty()) {
-      sentences.add("Not shown: " + String.join(", ", left) + ".");
+      sentences.add("Without a value: " + Phrases.list(places) + ".");
     }
     return String.join(" ", sentences);
   }

@@ -28,6 +28,8 @@ final class HtmlReport {
     appendList(html, report.table().legend(), "legend");
     appendSection(html, "Expectations", Phrases.expectations(result));
     appendSection(html, "Notes", result.notes());
+    appendSection(html, "Failed", Phrases.failures(result));
+    appendSection(html, "Not applicable", Phrases.notApplicable(result));
     appendSection(html, "Missing", result.missing());
     appendFigures(html, report.drawings());
     appendSection(html, "Assumptions", result.assumptions());
@@ -59,8 +61,14 @@ final class HtmlReport {
     html.element("h2", "Figures").newLine();
     html.open("div", "class", "figures").newLine();
     for (Report.Drawing drawing : drawings) {
-      html.open("figure").newLine().raw(drawing.svg()).newLine();
-      html.open("figcaption").element("strong", drawing.title());
+      html.open("figure").newLine();
+      if (drawing.folded()) {
+        html.open("details").element("summary", drawing.title()).newLine();
+        html.raw(drawing.svg()).close().newLine().open("figcaption");
+      } else {
+        html.raw(drawing.svg()).newLine();
+        html.open("figcaption").element("strong", drawing.title());
+      }
       if (!drawing.caption().isEmpty()) {
         html.text(" " + drawing.caption());
       }
@@ -77,10 +85,10 @@ final class HtmlReport {
     for (TrainedRun run : runs) {
       String manifest = run.manifest();
       if (manifest == null) {
-        html.element("div", Phrases.run(run) + ": not begun", "class", "run").newLine();
+        html.element("div", Phrases.runWithFacts(run) + ", not begun", "class", "run").newLine();
         continue;
       }
-      html.open("details").element("summary", Phrases.run(run));
+      html.open("details").element("summary", Phrases.runWithFacts(run));
       html.element("pre", manifest.strip()).close().newLine();
     }
   }

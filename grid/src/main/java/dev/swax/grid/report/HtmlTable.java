@@ -2,9 +2,14 @@ package dev.swax.grid.report;
 
 /** A table as HTML, in a box of its own that scrolls. */
 final class HtmlTable {
+  private static final int FIT_ON_A_PAGE = 10;
+
   private HtmlTable() {}
 
   static void append(Markup html, Table table, String title) {
+    if (table.columns().size() > 1) {
+      html.element("p", "The table scrolls sideways.", "class", hint(table)).newLine();
+    }
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
     html.open("table").newLine().open("thead").open("tr");
     html.element("td", "");
@@ -12,6 +17,11 @@ final class HtmlTable {
     html.close().close().newLine().open("tbody").newLine();
     table.lines().forEach(line -> append(html, line));
     html.close().close().close().newLine();
+  }
+
+  /** It is shown where so many columns are wider than the page. */
+  private static String hint(Table table) {
+    return table.columns().size() > FIT_ON_A_PAGE ? "hint wide" : "hint";
   }
 
   private static void append(Markup html, Table.Line line) {

@@ -41,6 +41,8 @@ final class LatexReport {
     appendList(text, "", report.table().legend());
     appendList(text, "\\subsection*{Expectations}\n", Phrases.expectations(report.result()));
     appendList(text, "\\subsection*{Notes}\n", report.result().notes());
+    appendList(text, "\\subsection*{Failed}\n", Phrases.failures(report.result()));
+    appendList(text, "\\subsection*{Not applicable}\n", Phrases.notApplicable(report.result()));
     appendList(text, "\\subsection*{Missing}\n", report.result().missing());
     appendList(text, "\\subsection*{Assumptions}\n", report.result().assumptions());
     return text.append("\\end{document}\n").toString();

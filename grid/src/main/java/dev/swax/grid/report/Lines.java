@@ -1,11 +1,13 @@
 package dev.swax.grid.report;
 
+import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** The lines of one plot: ours, and beside each the printed one where there is one. */
@@ -15,6 +17,7 @@ final class Lines {
   private final Gaps gaps = new Gaps();
   private final SequencedMap<String, List<Plot.Point>> ours = new LinkedHashMap<>();
   private final SequencedMap<String, List<Plot.Point>> printed = new LinkedHashMap<>();
+  private final SequencedMap<String, List<Plot.Point>> levels = new LinkedHashMap<>();
 
   /** Adds the value of {@code column} where the axis has {@code value}. */
   void add(String line, double x, Entry entry, String column, String value) {
@@ -24,9 +27,14 @@ final class Lines {
     printed.computeIfAbsent(line, _ -> new ArrayList<>()).add(new Plot.Point(x, y, 0, 0));
   }
 
-  /** A column has no value of the axis. */
-  void leave(String column) {
-    gaps.left(column);
+  /** A column has no place on the axis: its value holds from one end to the other. */
+  void level(String column, Entry entry, Axis across) {
+    Plot.Point point = gaps.level(entry, column);
+    levels.put(
+        column,
+        List.of(
+            new Plot.Point(across.lower(), point.y(), 0, 0),
+            new Plot.Point(across.upper(), point.y(), 0, 0)));
   }
 
   /** Lines without any value are left out, and keep their look for those that have some. */
@@ -34,8 +42,17 @@ final class Lines {
     List<Plot.Series> series = new ArrayList<>();
     int identity = 0;
     for (String line : ours.keySet()) {
-      addIfSeen(series, line, identity, ours.getOrDefault(line, List.of()), false);
-      addIfSeen(series, line + ", printed", identity, printed.getOrDefault(line, List.of()), true);
+      addIfSeen(series, line, identity, ours.getOrDefault(line, List.of()), Plot.Look.OURS);
+      addIfSeen(
+          series,
+          line + ", printed",
+          identity,
+          printed.getOrDefault(line, List.of()),
+          Plot.Look.PRINTED);
+      identity++;
+    }
+    for (Map.Entry<String, List<Plot.Point>> level : levels.entrySet()) {
+      addIfSeen(series, level.getKey(), identity, level.getValue(), Plot.Look.LEVEL);
       identity++;
     }
     return series;
@@ -46,10 +63,9 @@ final class Lines {
       String label,
       int identity,
       List<Plot.Point> points,
-      boolean printed) {
+      Plot.Look look) {
     if (points.stream().anyMatch(point -> Double.isFinite(point.y()))) {
-      series.add(
-          new Plot.Series(label, identity, printed, points.stream().sorted(ACROSS).toList()));
+      series.add(new Plot.Series(label, identity, look, points.stream().sorted(ACROSS).toList()));
     }
   }
 

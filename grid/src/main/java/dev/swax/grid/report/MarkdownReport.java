@@ -23,6 +23,8 @@ final class MarkdownReport {
     addList(blocks, null, report.table().legend());
     addList(blocks, "## Expectations", Phrases.expectations(report.result()));
     addList(blocks, "## Notes", report.result().notes());
+    addList(blocks, "## Failed", Phrases.failures(report.result()));
+    addList(blocks, "## Not applicable", Phrases.notApplicable(report.result()));
     addList(blocks, "## Missing", report.result().missing());
     if (!report.drawings().isEmpty()) {
       blocks.add("## Figures");
@@ -103,12 +105,12 @@ final class MarkdownReport {
   private static String run(TrainedRun run) {
     String manifest = run.manifest();
     if (manifest == null) {
-      return "- " + escape(Phrases.run(run)) + ": not begun";
+      return "- " + escape(Phrases.runWithFacts(run)) + ", not begun";
     }
     String fence = "`".repeat(Math.max(3, longestFence(manifest) + 1));
     return "<details><summary>%s</summary>\n\n%sjson\n%s\n%s\n\n</details>"
         .formatted(
-            escapeMarkup(Phrases.run(run)),
+            escapeMarkup(Phrases.runWithFacts(run)),
             fence,
             Characters.printableLines(manifest.strip()),
             fence);

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * How the numbers of one row are written: by the row's own pattern, else with the decimals that
- * give its largest value four significant digits.
+ * give its largest value four significant digits, and with commas between thousands.
  */
 final class NumberStyle {
   private static final String MINUS = "\u2212";
@@ -50,7 +50,7 @@ final class NumberStyle {
       return "0.000E0";
     }
     int decimals = Math.max(0, DIGITS - 1 - exponent);
-    return decimals == 0 ? "0" : "0." + "0".repeat(decimals);
+    return decimals == 0 ? "#,##0" : "0." + "0".repeat(decimals);
   }
 
   /** As the pattern says, a true minus sign for negatives; "NaN" and "∞" as such. */

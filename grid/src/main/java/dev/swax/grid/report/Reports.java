@@ -3,6 +3,7 @@ package dev.swax.grid.report;
 import dev.swax.grid.result.GridResult;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -53,6 +54,8 @@ public final class Reports {
           Files.delete(file);
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.swax.grid.result.Row;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,18 @@ final class TableBuilder {
             compared);
       }
       case Entry.Failed failed ->
-          new Cell.Words(Cell.Kind.FAILED, "failed: " + failed.reason(), compared);
+          new Cell.Words(Cell.Kind.FAILED, words("failed", failed.reason()), compared);
       case Entry.Missing missing ->
           new Cell.Words(
               Cell.Kind.NOT_RUN, missing.reason() == null ? "not run" : "missing", compared);
       case Entry.NotApplicable none ->
-          new Cell.Words(Cell.Kind.NOT_APPLICABLE, "n/a: " + none.reason(), compared);
+          new Cell.Words(Cell.Kind.NOT_APPLICABLE, words("n/a", none.reason()), compared);
     };
+  }
+
+  /** A reason that does not fit into a place stands below the table. */
+  private static String words(String state, String reason) {
+    return Phrases.fits(reason) ? state + ": " + reason : state + ", see below";
   }
 
   private static Cell.@Nullable Compared compared(Entry entry, NumberStyle style) {
@@ -94,7 +100,7 @@ final class TableBuilder {
   }
 
   private static String samples(Entry.Value value) {
-    return value.samples() == 0 ? "" : "n = " + value.samples();
+    return value.samples() == 0 ? "" : String.format(Locale.ROOT, "n = %,d", value.samples());
   }
 
   private static String seeds(Entry.Value value) {

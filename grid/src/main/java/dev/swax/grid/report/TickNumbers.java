@@ -27,7 +27,7 @@ final class TickNumbers {
   }
 
   private static String pattern(int decimals) {
-    return decimals == 0 ? "0" : "0." + "0".repeat(decimals);
+    return decimals == 0 ? "#,##0" : "0." + "0".repeat(decimals);
   }
 
   private static String write(String pattern, double value) {

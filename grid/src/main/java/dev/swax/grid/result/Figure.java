@@ -1,20 +1,31 @@
 package dev.swax.grid.result;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A figure that a grid asks for. */
 public sealed interface Figure {
   String title();
 
-  /** A row's value against an axis of rows, one line a column: accuracy against length. */
-  record AgainstRows(String title, String axis, List<Integer> rows) implements Figure {
+  /**
+   * A row's value against an axis of rows, one line a column: accuracy against length.
+   *
+   * @param quantity what the values of the axis count; null where that is not known
+   */
+  record AgainstRows(String title, String axis, @Nullable String quantity, List<Integer> rows)
+      implements Figure {
     public AgainstRows {
       rows = List.copyOf(rows);
     }
   }
 
-  /** A row's value against an axis of columns, one line a row: quality against window. */
-  record AgainstColumns(String title, String axis, List<Integer> rows) implements Figure {
+  /**
+   * A row's value against an axis of columns, one line a row: quality against window.
+   *
+   * @param quantity what the values of the axis count; null where that is not known
+   */
+  record AgainstColumns(String title, String axis, @Nullable String quantity, List<Integer> rows)
+      implements Figure {
     public AgainstColumns {
       rows = List.copyOf(rows);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,16 @@ public record GridResult(
 
   /** One sentence for each thing that is lacked, with the places that need it. */
   public List<String> missing() {
+    return reasons(entry -> entry instanceof Entry.Missing missing ? missing.reason() : null);
+  }
+
+  /** One sentence for each reason that is found in an entry, with the places that have it. */
+  public List<String> reasons(Function<Entry, @Nullable String> of) {
     SequencedMap<String, SequencedMap<String, List<String>>> places = new LinkedHashMap<>();
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < columns.size(); column++) {
-        if (entry(row, column) instanceof Entry.Missing(String reason, _) && reason != null) {
+        String reason = of.apply(entry(row, column));
+        if (reason != null) {
           places
               .computeIfAbsent(reason, _ -> new LinkedHashMap<>())
               .computeIfAbsent(rows.get(row).label(), _ -> new ArrayList<>())

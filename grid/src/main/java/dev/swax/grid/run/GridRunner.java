@@ -134,7 +134,7 @@ public final class GridRunner {
     }
     for (Cell cell : List.copyOf(left)) {
       Optional<CellFolder.Failure> failure = place(cell).findFailure();
-      if (!running.containsKey(cell) && place(cell).isFinished()) {
+      if (place(cell).isFinished()) {
         left.remove(cell);
         waitedFor.remove(cell);
         watcher.finished(cell, all - left.size() - failures.size(), all);

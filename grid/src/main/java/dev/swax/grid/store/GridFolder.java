@@ -4,6 +4,7 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,13 @@ public record GridFolder(Path path) {
           .map(CellFolder::new)
           .toList();
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(cells(), Reasons.of(e)), null);
+      throw unreadable(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
     }
+  }
+
+  private UserError unreadable(IOException cause) {
+    return new UserError("cannot read %s: %s".formatted(cells(), Reasons.of(cause)), null);
   }
 }

@@ -1,9 +1,12 @@
 package dev.swax.grid.store;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a cell.
@@ -11,8 +14,23 @@ import java.util.SequencedMap;
  * @param metrics the first one is what the cell is about; empty for training
  * @param seconds that it took, summed over its attempts
  * @param flops that it took
+ * @param finished when it was there; null where an older result does not say
  */
-public record Outcome(SequencedMap<String, Metric> metrics, double seconds, double flops) {
+public record Outcome(
+    SequencedMap<String, Metric> metrics,
+    double seconds,
+    double flops,
+    @Nullable Instant finished) {
+
+  /** Of which it is not known when. */
+  public Outcome(SequencedMap<String, Metric> metrics, double seconds, double flops) {
+    this(metrics, seconds, flops, null);
+  }
+
+  /** The same, there now. */
+  public Outcome now() {
+    return new Outcome(metrics, seconds, flops, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
 
   /**
    * A measured value.

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.checkpoint.SealedJson;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a result.json: what came of a cell, which cell that is, and a checksum. A value that
@@ -32,6 +35,10 @@ final class ResultFile {
         });
     put(root, "seconds", outcome.seconds());
     put(root, "flops", outcome.flops());
+    Instant finished = outcome.finished();
+    if (finished != null) {
+      root.put("finished", finished.toString());
+    }
     return SealedJson.seal(root);
   }
 
@@ -60,7 +67,17 @@ final class ResultFile {
           metric.getKey(),
           new Outcome.Metric(number(node, "value"), count.asLong(), number(node, "standardError")));
     }
-    return new Outcome(metrics, number(root, "seconds"), number(root, "flops"));
+    return new Outcome(
+        metrics, number(root, "seconds"), number(root, "flops"), finished(root.path("finished")));
+  }
+
+  /** Results of an older swax do not say it. */
+  private static @Nullable Instant finished(JsonNode value) throws DamagedFileException {
+    try {
+      return value.isMissingNode() ? null : Instant.parse(value.asText());
+    } catch (DateTimeParseException e) {
+      throw new DamagedFileException("`finished` is %s, no time".formatted(value));
+    }
   }
 
   private static double number(JsonNode node, String field) throws DamagedFileException {

@@ -10,7 +10,10 @@ import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.plan.Planner;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Expectation;
+import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Row;
+import dev.swax.grid.result.TrainedRun;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
@@ -19,7 +22,9 @@ import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -270,6 +275,59 @@ class AssemblyTest {
     assertThat(result.entry(0, 0)).isEqualTo(new Entry.Missing(reason, null));
     assertThat(result.entry(1, 0)).isEqualTo(new Entry.Missing(null, null));
     assertThat(result.missing()).containsExactly("arc, mean: " + reason);
+  }
+
+  @Test
+  void axesAndValuesSayWhatTheyCount() {
+    GridCells cells =
+        cellsOf(
+            """
+            using main
+            column "at {w}" for w in [4, 8] = lm(window: w)
+            column "{d} wide" for d in [16, 32] = lm(window: 8) with { width = d }
+            row k = flops_per_token / 1e3
+            row "recall at {n}" for n in [32, 64] =
+              score(mqar(length: n, pairs: 2, vocab: 64), examples: 10) * 100
+            row "loss at {v}" for v in [1, 2] =
+              v * score(mqar(length: 32, pairs: 2, vocab: 64), "loss", examples: 10)
+            figure "a" = lines("recall at {n}", against: n)
+            figure "b" = lines("recall at {n}", against: w)
+            figure "c" = lines("recall at {n}", against: d)
+            figure "d" = lines("loss at {v}", against: v)
+            """);
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    assertThat(result.rows())
+        .extracting(Row::quantity)
+        .startsWith("FLOPs per token / 1e3", "accuracy in %", "accuracy in %");
+    assertThat(result.figures())
+        .extracting(figure ->
+            switch (figure) {
+              case Figure.AgainstRows rows -> rows.quantity();
+              case Figure.AgainstColumns columns -> columns.quantity();
+              default -> "";
+            })
+        .containsExactly("tokens of an example", "window in tokens", "width", null);
+  }
+
+  @Test
+  void aRunSaysItsSizesAndWhatItsResultRecorded() {
+    GridCells cells = cells("");
+    Cell.Training training = cells.trainings().getFirst();
+    var when = Instant.parse("2026-01-02T23:59:59Z");
+    new GridFolder(folder)
+        .cell(training.id())
+        .finish(new Outcome(new LinkedHashMap<>(), 128, 1, when));
+    List<TrainedRun> runs = Assembly.of(cells, new GridFolder(folder)).runs();
+    assertThat(runs.getFirst().facts())
+        .containsExactly(
+            "width 16",
+            "2 layers",
+            "rate 0.01",
+            "10 steps of 64 tokens",
+            "2 min 8 s",
+            "5 tokens/s",
+            "ended 2026-01-02");
+    assertThat(runs.getLast().facts()).endsWith("10 steps of 64 tokens");
   }
 
   private void refused(String message) {

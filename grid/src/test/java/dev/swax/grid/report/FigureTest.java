@@ -73,7 +73,9 @@ class FigureTest {
   void entriesWithoutANumberInterruptTheirLineAndAreNamed() {
     GridResult result = Samples.ablation();
     FigurePlots.Titled titled =
-        new FigurePlots(result).againstRows("t", "n", List.of(0, 1, 2, 3)).getFirst();
+        new FigurePlots(result)
+            .againstRows("t", new FigurePlots.Across("n", null), List.of(0, 1, 2, 3))
+            .getFirst();
     Plot.Series interrupted = titled.plot().series().get(1);
     assertThat(interrupted.points().get(3).y()).isNaN();
     assertThat(titled.caption()).contains("SWAX:256 at 2048 (failed)");
@@ -112,7 +114,9 @@ class FigureTest {
             List.of(),
             List.of(),
             List.of());
-    assertThat(new FigurePlots(result).againstRows("t", "n", List.of(0, 1, 2)))
+    assertThat(
+            new FigurePlots(result)
+                .againstRows("t", new FigurePlots.Across("n", null), List.of(0, 1, 2)))
         .extracting(FigurePlots.Titled::title)
         .containsExactly("t: single", "t: multi");
   }
@@ -138,7 +142,8 @@ class FigureTest {
             List.of(),
             List.of());
     FigurePlots plots = new FigurePlots(result);
-    FigurePlots.Titled lines = plots.againstColumns("t", "w", List.of(0)).getFirst();
+    FigurePlots.Titled lines =
+        plots.againstColumns("t", new FigurePlots.Across("w", null), List.of(0)).getFirst();
     assertThat(lines.plot().series())
         .extracting(Plot.Series::label)
         .containsExactly("a", "a, printed", "b, printed");
@@ -161,8 +166,84 @@ class FigureTest {
     List<Plot.Point> points = titled.plot().series().getFirst().points();
     assertThat(points).hasSize(200);
     assertThat(points.getLast().x()).isEqualTo(0.998);
-    assertThat(points.stream().mapToDouble(Plot.Point::y).average()).hasValue(0.5);
+    assertThat(points).allMatch(point -> Math.abs(point.y() - 0.5) <= 0.1 + 1e-12);
     assertThat(titled.caption()).contains("mean over neighbouring steps");
+  }
+
+  @Test
+  void manyColumnsAreAlsoDrawnByThemselves() {
+    List<String> columns = new ArrayList<>();
+    List<TrainedRun> runs = new ArrayList<>();
+    for (int i = 0; i < 14; i++) {
+      columns.add("m" + i);
+      for (int seed = 1; seed <= 2; seed++) {
+        var last = new TrainedRun.Point(2_000_000, 1 + i);
+        runs.add(
+            new TrainedRun("m" + i, seed, "id", null, List.of(new TrainedRun.Point(1, 9), last)));
+      }
+    }
+    var panels = LossPlots.panels(columns, runs);
+    assertThat(panels.keySet()).containsExactlyElementsOf(columns);
+    assertThat(panels.values()).extracting(Plot::x).containsOnly(panels.get("m0").x());
+    assertThat(panels.values()).extracting(Plot::y).containsOnly(panels.get("m0").y());
+    assertThat(panels.get("m3").series())
+        .hasSize(2)
+        .extracting(Plot.Series::identity)
+        .containsOnly(3);
+    assertThat(LossPlots.panels(columns.subList(0, 4), runs.subList(0, 8))).isEmpty();
+  }
+
+  @Test
+  void smoothCurvesKeepTheirBeginning() {
+    List<TrainedRun.Point> curve = new ArrayList<>();
+    for (int step = 0; step < 200; step++) {
+      curve.add(new TrainedRun.Point(step, step % 2 == 0 ? 2 : 4));
+    }
+    TrainedRun run = new TrainedRun("m", 1, "id", null, curve);
+    List<Plot.Point> points =
+        LossPlots.plot("t", List.of("m"), List.of(run)).plot().series().getFirst().points();
+    assertThat(points.getFirst().y()).isEqualTo(2);
+    assertThat(points.subList(4, 200)).allMatch(point -> Math.abs(point.y() - 3) < 0.25);
+  }
+
+  @Test
+  void aColumnWithoutAPlaceOnTheAxisIsALineAcross() {
+    GridResult result =
+        new GridResult(
+            "g",
+            "g",
+            List.of(
+                Samples.column("a:1", "w", "1"),
+                Samples.column("a:3", "w", "3"),
+                Samples.column("full"),
+                Samples.column("none")),
+            List.of(Samples.row("loss", Row.Better.LOWER, null)),
+            List.of(
+                List.of(
+                    Samples.exact(2, null),
+                    Samples.exact(1, null),
+                    Samples.exact(1.5, null),
+                    new Entry.Missing(null, null))),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    FigurePlots.Titled titled =
+        new FigurePlots(result)
+            .againstColumns("t", new FigurePlots.Across("w", "window in tokens"), List.of(0))
+            .getFirst();
+    Axis across = titled.plot().x();
+    assertThat(across.label()).isEqualTo("w: window in tokens");
+    Plot.Series level = titled.plot().series().getLast();
+    assertThat(level.label()).isEqualTo("full");
+    assertThat(level.look()).isEqualTo(Plot.Look.LEVEL);
+    assertThat(level.points()).extracting(Plot.Point::y).containsExactly(1.5, 1.5);
+    assertThat(level.points())
+        .extracting(Plot.Point::x)
+        .containsExactly(across.lower(), across.upper());
+    assertThat(titled.caption()).contains("Lines without marks", "none (not run)");
   }
 
   @Test

@@ -44,6 +44,17 @@ class FormatTest {
   }
 
   @Test
+  void aLongReasonStandsBelowTheTable() throws IOException {
+    String reason = "the runner `sh run.sh` ended with exit code 3: it has no sandbox to start in";
+    GridResult result = Samples.single(new Entry.Failed(reason, null));
+    assertThat(write(result, "report.md"))
+        .contains("| *failed, see below* |", "## Failed\n\n- measure:");
+    for (String name : REPORTS) {
+      assertThat(write(result, name)).as(name).contains("ended with exit code 3");
+    }
+  }
+
+  @Test
   void whatDidNotRunSaysSoInEveryFormat() throws IOException {
     GridResult result = Samples.single(new Entry.Missing(null, new Entry.Reference(4.5, 0.1)));
     for (String name : REPORTS) {

@@ -123,7 +123,7 @@ final class Samples {
     }
     List<Figure> figures = new ArrayList<>();
     for (String text : HOSTILE) {
-      figures.add(new Figure.AgainstColumns(text, "w", List.of(0, 4)));
+      figures.add(new Figure.AgainstColumns(text, "w", text, List.of(0, 4)));
       figures.add(new Figure.Scatter(text, 0, 4));
     }
     figures.add(new Figure.LossCurves(HOSTILE.getFirst()));
@@ -175,8 +175,10 @@ final class Samples {
         entries,
         null,
         List.of(
-            new Figure.AgainstRows("Accuracy against length", "n", List.of(0, 1, 2, 3)),
-            new Figure.AgainstColumns("Quality against window", "w", List.of(4)),
+            new Figure.AgainstRows(
+                "Accuracy against length", "n", "tokens of an example", List.of(0, 1, 2, 3)),
+            new Figure.AgainstColumns(
+                "Quality against window", "w", "window in tokens", List.of(4)),
             new Figure.LossCurves("Loss of training"),
             new Figure.Scatter("Short against long context", 4, 3)),
         runs(windows),

@@ -22,6 +22,9 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Sets up the library's chart for a plot: no ground, the vertical axis' label above it. */
 final class ChartBuilder {
+  /** More of them than this are drawn finer. */
+  private static final int MANY_CURVES = 6;
+
   private final Plot plot;
   private final PlainFont font;
   private final boolean labelled;
@@ -33,6 +36,32 @@ final class ChartBuilder {
   }
 
   JFreeChart chart(double width, double height) {
+    XYPlot area = area();
+    area.setFixedLegendItems(legendItems());
+    if (labelled) {
+      annotate(area, width, height);
+    }
+    JFreeChart chart = chart(area, plot.y().label());
+    if (!labelled) {
+      chart.addLegend(legend(area));
+    }
+    return chart;
+  }
+
+  /** One of several beside each other: with its own heading, and no legend. */
+  JFreeChart panel(String heading) {
+    return chart(area(), heading);
+  }
+
+  private JFreeChart chart(XYPlot area, String heading) {
+    JFreeChart chart = new JFreeChart(null, font, area, false);
+    chart.setBackgroundPaint(null);
+    chart.setPadding(new RectangleInsets(4, 4, 4, 10));
+    chart.addSubtitle(heading(heading));
+    return chart;
+  }
+
+  private XYPlot area() {
     XYPlot area =
         new XYPlot(
             dataset(),
@@ -49,18 +78,7 @@ final class ChartBuilder {
     area.setNoDataMessage("no values yet");
     area.setNoDataMessageFont(font);
     area.setNoDataMessagePaint(Palette.QUIET.color());
-    area.setFixedLegendItems(legendItems());
-    if (labelled) {
-      annotate(area, width, height);
-    }
-    JFreeChart chart = new JFreeChart(null, font, area, false);
-    chart.setBackgroundPaint(null);
-    chart.setPadding(new RectangleInsets(4, 4, 4, 10));
-    chart.addSubtitle(verticalLabel());
-    if (!labelled) {
-      chart.addLegend(legend(area));
-    }
-    return chart;
+    return area;
   }
 
   private XYIntervalSeriesCollection dataset() {
@@ -94,7 +112,7 @@ final class ChartBuilder {
       int identity = series.identity();
       renderer.setSeriesShapesFilled(i, !series.printed());
       renderer.setSeriesLinesVisible(i, !labelled);
-      renderer.setSeriesShapesVisible(i, marks);
+      renderer.setSeriesShapesVisible(i, marks && series.look() != Plot.Look.LEVEL);
       renderer.setSeriesPaint(i, Palette.series(identity));
       renderer.setSeriesShape(i, Palette.mark(identity));
       renderer.setSeriesStroke(i, line(series));
@@ -103,8 +121,11 @@ final class ChartBuilder {
   }
 
   private Stroke line(Plot.Series series) {
-    boolean thin = plot.style() == Plot.Style.CURVE || series.printed();
-    return Palette.line(series.identity(), thin);
+    if (plot.style() == Plot.Style.CURVE && plot.series().size() > MANY_CURVES) {
+      return Palette.line(series.identity(), Palette.FINE);
+    }
+    boolean thin = plot.style() == Plot.Style.CURVE || series.look() != Plot.Look.OURS;
+    return Palette.line(series.identity(), thin ? Palette.THIN : Palette.WIDE);
   }
 
   private LegendItemCollection legendItems() {
@@ -119,7 +140,7 @@ final class ChartBuilder {
                 null,
                 null,
                 null,
-                plot.style() != Plot.Style.CURVE,
+                plot.style() != Plot.Style.CURVE && series.look() != Plot.Look.LEVEL,
                 Palette.mark(identity),
                 !series.printed(),
                 Palette.series(identity),
@@ -147,8 +168,8 @@ final class ChartBuilder {
     return legend;
   }
 
-  private TextTitle verticalLabel() {
-    TextTitle title = new TextTitle(plot.y().label(), font);
+  private TextTitle heading(String text) {
+    TextTitle title = new TextTitle(text, font);
     title.setPaint(Palette.TEXT.color());
     title.setHorizontalAlignment(HorizontalAlignment.LEFT);
     title.setPadding(2, 4, 4, 2);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -22,6 +24,10 @@ public final class ChartSvg {
   private static final int HEIGHT = 360;
   private static final int FONT = 14;
 
+  private static final int ABREAST = 3;
+  private static final int PANEL_HEIGHT = 150;
+  private static final int PANEL_FONT = 11;
+
   private ChartSvg() {}
 
   /**
@@ -36,9 +42,32 @@ public final class ChartSvg {
     new ChartBuilder(plot, new PlainFont(FONT))
         .chart(WIDTH, HEIGHT)
         .draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    return finish(document, graphics, HEIGHT, title, name);
+  }
+
+  /** Draws plots beside and below each other, each under its heading. */
+  public static String draw(SequencedMap<String, Plot> panels, String title, String name) {
+    Document document = document();
+    SvgGraphics graphics = new SvgGraphics(document);
+    double width = (double) WIDTH / ABREAST;
+    int drawn = 0;
+    for (Map.Entry<String, Plot> panel : panels.entrySet()) {
+      double left = drawn % ABREAST * width;
+      double top = drawn / ABREAST * (double) PANEL_HEIGHT;
+      new ChartBuilder(panel.getValue(), new PlainFont(PANEL_FONT))
+          .panel(panel.getKey())
+          .draw(graphics, new Rectangle2D.Double(left, top, width, PANEL_HEIGHT));
+      drawn++;
+    }
+    int rows = (drawn + ABREAST - 1) / ABREAST;
+    return finish(document, graphics, rows * PANEL_HEIGHT, title, name);
+  }
+
+  private static String finish(
+      Document document, SvgGraphics graphics, int height, String title, String name) {
     Element root = graphics.getRoot();
     rename(root, name);
-    describe(document, root, title);
+    describe(document, root, height, title);
     return text(graphics, root);
   }
 
@@ -63,10 +92,10 @@ public final class ChartSvg {
     }
   }
 
-  private static void describe(Document document, Element root, String title) {
+  private static void describe(Document document, Element root, int height, String title) {
     root.setAttributeNS(null, "width", Integer.toString(WIDTH));
-    root.setAttributeNS(null, "height", Integer.toString(HEIGHT));
-    root.setAttributeNS(null, "viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+    root.setAttributeNS(null, "height", Integer.toString(height));
+    root.setAttributeNS(null, "viewBox", "0 0 " + WIDTH + " " + height);
     root.setAttributeNS(null, "role", "img");
     root.setAttributeNS(null, "class", "swax-figure");
     Element style = document.createElementNS(NAMESPACE, "style");

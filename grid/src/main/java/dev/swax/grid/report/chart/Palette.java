@@ -38,8 +38,13 @@ final class Palette {
           new Twin("#2a7f92", "#6fd3e0"));
 
   private static final float[][] DASHES = {null, {7, 3}, {2, 3}, {9, 3, 2, 3}};
-  private static final float WIDTH = 2f;
-  private static final float THIN_WIDTH = 1.4f;
+
+  /** Widths of lines. */
+  static final float WIDE = 2f;
+
+  static final float THIN = 1.4f;
+  static final float FINE = 0.9f;
+
   private static final double SIZE = 8;
 
   private Palette() {}
@@ -54,8 +59,7 @@ final class Palette {
     return SERIES.get(identity % SERIES.size()).color();
   }
 
-  static Stroke line(int identity, boolean thin) {
-    float width = thin ? THIN_WIDTH : WIDTH;
+  static Stroke line(int identity, float width) {
     int round = identity / SERIES.size(); // each round through the colours has other dashes
     float[] dash = DASHES[(identity + round) % DASHES.length];
     return dash == null

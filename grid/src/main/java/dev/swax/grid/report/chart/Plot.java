@@ -25,12 +25,25 @@ public record Plot(Axis x, Axis y, List<Series> series, Style style) {
    * Points of one colour and one mark.
    *
    * @param identity series of the same identity look alike, and the legend shows the first
-   * @param printed whether these are values printed elsewhere: thin, with hollow marks
    */
-  public record Series(String label, int identity, boolean printed, List<Point> points) {
+  public record Series(String label, int identity, Look look, List<Point> points) {
     public Series {
       points = List.copyOf(points);
     }
+
+    /** Whether these are values printed elsewhere. */
+    public boolean printed() {
+      return look == Look.PRINTED;
+    }
+  }
+
+  /** What a series is. */
+  public enum Look {
+    OURS,
+    /** Values printed elsewhere: thin, with hollow marks. */
+    PRINTED,
+    /** One value that holds all along the axis: thin, without marks. */
+    LEVEL
   }
 
   /**

@@ -25,9 +25,9 @@ class ChartSvgTest {
             new Plot.Series(
                 ODD,
                 0,
-                false,
+                Plot.Look.OURS,
                 List.of(new Plot.Point(0, 0.5, 0, 0.1), new Plot.Point(1, Double.NaN, 0, 0))),
-            new Plot.Series("b", 9, false, List.of(new Plot.Point(1, 1, 0.1, 0)))),
+            new Plot.Series("b", 9, Plot.Look.PRINTED, List.of(new Plot.Point(1, 1, 0.1, 0)))),
         style);
   }
 

@@ -41,7 +41,7 @@ class PaletteTest {
       for (int j = 0; j < i; j++) {
         boolean alike =
             Palette.series(i).equals(Palette.series(j))
-                && Palette.line(i, true).equals(Palette.line(j, true));
+                && Palette.line(i, Palette.THIN).equals(Palette.line(j, Palette.THIN));
         assertThat(alike).as("%d and %d", i, j).isFalse();
       }
     }
