@@ -3,6 +3,9 @@ package dev.swax.cli.verify;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
@@ -16,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A copy of a model that can be checked in seconds: the least width at which the file still makes
- * sense, a few tokens, and at most two layers of each kind.
+ * sense and norms have something to run over, a few tokens, and at most two layers of each kind.
  */
 final class Shrink {
   private static final List<Integer> WIDTHS =
@@ -24,6 +27,12 @@ final class Shrink {
 
   /** Wider than this, the interpreter takes minutes. */
   private static final int WIDEST = 512;
+
+  /**
+   * What a norm needs to run over. Of two channels it leaves little more than a sign, and its
+   * gradient is what large terms leave when they cancel.
+   */
+  private static final int FEWEST_CHANNELS = 8;
 
   private static final int VOCABULARY = 31;
   private static final int LAYERS_OF_A_KIND = 2;
@@ -39,11 +48,13 @@ final class Shrink {
    */
   static Architecture shrink(Input input, String expression, Architecture original) {
     Architecture narrow = original;
+    int channels = Math.min(FEWEST_CHANNELS, narrowestSum(original));
     for (int width : WIDTHS) {
       if (width >= original.width()) {
         break;
       }
-      Optional<Architecture> copy = narrow(input, expression, width);
+      Optional<Architecture> copy =
+          narrow(input, expression, width).filter(small -> narrowestSum(small) >= channels);
       if (copy.isPresent()) {
         narrow = copy.get();
         break;
@@ -72,6 +83,20 @@ final class Shrink {
             input.modules());
     Optional<Analysis> analysis = copy.findAnalysis(new Diagnostics());
     return analysis.flatMap(a -> a.findModel(NAME)).filter(m -> m.width() == width);
+  }
+
+  /** The fewest channels that anything in a layer sums over: a norm, or a product of vectors. */
+  private static int narrowestSum(Architecture model) {
+    int fewest = Integer.MAX_VALUE;
+    for (Block kind : LowerModel.lower(model).kinds()) {
+      for (Node node : kind.graph().nodes()) {
+        if (node.op() instanceof Op.SumGroups(int groups)) {
+          int columns = kind.graph().node(node.operand(0)).type().columns();
+          fewest = Math.min(fewest, columns / groups);
+        }
+      }
+    }
+    return fewest;
   }
 
   /** At most two layers of each kind, and few tokens. */
