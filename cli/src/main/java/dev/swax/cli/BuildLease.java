@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class BuildLease implements AutoCloseable {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(classPath)
         .map(entry -> Path.of(entry).toAbsolutePath().getParent())
-        .filter(folder -> folder != null && folder.getFileName() != null)
-        .filter(folder -> folder.getFileName().toString().startsWith(BUILD))
+        .filter(Objects::nonNull)
+        .filter(folder -> String.valueOf(folder.getFileName()).startsWith(BUILD))
         .filter(folder -> Files.isDirectory(folder.resolveSibling("leases")))
         .findFirst();
   }

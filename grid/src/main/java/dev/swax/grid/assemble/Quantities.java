@@ -205,11 +205,9 @@ final class Quantities {
   private static String of(GridMeasure measure, @Nullable String metric) {
     return switch (measure) {
       case GridMeasure.Perplexity _ ->
-          switch (metric) {
-            case "loss" -> "nats per token";
-            case "bits" -> "bits per byte";
-            case null, default -> "perplexity";
-          };
+          "loss".equals(metric)
+              ? "nats per token"
+              : "bits".equals(metric) ? "bits per byte" : "perplexity";
       case GridMeasure.Score(Task task, long _) -> metric != null ? metric : first(task);
     };
   }

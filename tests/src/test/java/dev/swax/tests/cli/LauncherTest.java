@@ -190,7 +190,7 @@ class LauncherTest {
     builder.environment().put("SWAX_JAVA_HOME", System.getProperty("java.home"));
     builder
         .environment()
-        .merge("PATH", maven.getParent().toString(), (path, own) -> own + ":" + path);
+        .merge("PATH", folder.resolve("maven").toString(), (path, own) -> own + ":" + path);
     try (Child child = Child.start(builder.directory(folder.toFile()))) {
       Run run = child.await();
       assertThat(run.code()).as(run.err()).isZero();
