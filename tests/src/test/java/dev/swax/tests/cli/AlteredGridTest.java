@@ -38,13 +38,14 @@ class AlteredGridTest {
       }
       """;
 
-  @TempDir static Path computed = Path.of("");
   @TempDir Path folder = Path.of("");
 
+  private static Path computed = Path.of("");
   private static List<String> cells = List.of();
 
   @BeforeAll
-  static void compute() throws IOException {
+  static void compute(@TempDir Path place) throws IOException {
+    computed = place;
     Files.createDirectories(computed.resolve("text"));
     Files.writeString(computed.resolve("text/a.txt"), "a word and a window ".repeat(30));
     Files.writeString(computed.resolve("text/b.txt"), "a layer and a state ".repeat(20));

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Weights are used with the model that they were trained in, or not at all. */
 class AlteredRunTest {
-  @TempDir static Path trained = Path.of("");
   @TempDir Path folder = Path.of("");
 
+  private static Path trained = Path.of("");
+
   @BeforeAll
-  static void train() throws IOException {
+  static void train(@TempDir Path place) throws IOException {
+    trained = place;
     SmallFile.write(trained, 2);
     Run run = Run.in(trained, "train", "m.swax", "--run-dir", "run");
     assertThat(run.code()).as(run.err()).isZero();

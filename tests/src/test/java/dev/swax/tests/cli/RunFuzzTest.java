@@ -67,8 +67,6 @@ class RunFuzzTest {
       }
       """;
 
-  @TempDir static Path place = Path.of("");
-
   private static Path base = Path.of("");
   private static Path now = Path.of("");
   private static List<String> cells = List.of();
@@ -78,7 +76,7 @@ class RunFuzzTest {
   private record Said(int code, String results, String messages) {}
 
   @BeforeAll
-  static void train() throws IOException {
+  static void train(@TempDir Path place) throws IOException {
     base = Files.createDirectories(place.resolve("base"));
     now = place.resolve("now");
     Files.createDirectories(place.resolve("text"));
