@@ -32,13 +32,13 @@ public record GridFolder(Path path) {
           .map(CellFolder::new)
           .toList();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(Reasons.of(e));
     } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
+      throw unreadable(String.valueOf(e.getMessage()));
     }
   }
 
-  private UserError unreadable(IOException cause) {
-    return new UserError("cannot read %s: %s".formatted(cells(), Reasons.of(cause)), null);
+  private UserError unreadable(String reason) {
+    return new UserError("cannot read %s: %s".formatted(cells(), reason), null);
   }
 }
