@@ -26,6 +26,11 @@ record Misuse(String message, String help) {
 
   private static Misuse option(CommandLine line, String word) {
     String message = "`%s` has no option `%s`".formatted(name(line), word);
+    if (name(line).endsWith(" resume") && (word.startsWith("--set") || word.equals("--profile"))) {
+      return new Misuse(
+          message + ": a run goes on with the values that it began with",
+          "`swax train FILE --set path=value --run-dir OTHER` begins another run");
+    }
     List<String> known = List.copyOf(line.getCommandSpec().optionsMap().keySet());
     return new Misuse(
         message,

@@ -1,7 +1,6 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
-import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.data.Corpus;
@@ -25,13 +24,11 @@ import java.util.Locale;
 final class Report {
   private final PrintStream out;
   private final Console console;
-  private final Architecture model;
   private final Recipe recipe;
 
-  Report(Console console, Architecture model, Recipe recipe) {
+  Report(Console console, Recipe recipe) {
     this.console = console;
     this.out = console.out();
-    this.model = model;
     this.recipe = recipe;
   }
 

@@ -54,7 +54,7 @@ final class Training {
         RunDirectory run = directory.get()) {
       Outcome outcome = new Trainer(job(run, training, evaluation, stop)).run();
       if (!outcome.stopped()) {
-        new Report(host.console(), model, recipe).print(outcome, data, evaluation, windows, run);
+        new Report(host.console(), recipe).print(outcome, data, evaluation, windows, run);
       }
       return outcome;
     }

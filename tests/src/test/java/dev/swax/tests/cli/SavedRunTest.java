@@ -177,6 +177,12 @@ class SavedRunTest {
   }
 
   @Test
+  void otherValuesAreForAnotherRun() {
+    Run.swax("resume", "run", "--set", "train.budget=9")
+        .isRefused("a run goes on with the values that it began with", "--run-dir OTHER");
+  }
+
+  @Test
   void anotherTrainingTextDoes() throws IOException {
     Path run = begin();
     Files.writeString(folder.resolve("start/text/a.txt"), "another text ".repeat(60));
