@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,7 +23,7 @@ class FrontEndFuzzTest {
   private final Mutations mutations = new Mutations();
   private final long seed = Long.getLong("swax.fuzz.seed", System.nanoTime());
   private volatile int at;
-  private volatile Throwable escaped;
+  private volatile @Nullable Throwable escaped;
   private int parsed;
   private long worst;
   private long worstSeed;
