@@ -44,7 +44,9 @@ class CheckpointLayoutTest {
       assertThat(gain).as("a gain that began at 1").isBetween(0.5f, 1.5f);
     }
     read(SmallFile.checkpoint(folder.resolve("run"), 2, "optim.safetensors"));
-    assertThat(shapes).containsEntry("first.head", "[32,256]").containsKey("second.layers.1.ffn.up");
+    assertThat(shapes)
+        .containsEntry("first.head", "[32,256]")
+        .containsKey("second.layers.1.ffn.up");
   }
 
   private void read(Path file) throws IOException {
