@@ -147,6 +147,15 @@ class ParserTest {
     assertThat(parse("\n// only this").comments()).hasSize(1);
   }
 
+  /** `tok =` is a key elsewhere; between `in` and `=` it is a unit. */
+  @Test
+  void theListOfAHeadingMayEndInAUnit() {
+    var diagnostics = new Diagnostics();
+    String text = "grid g { column \"a\" for i in 2k step = i  row b for w in [1] * 5 tok = w }";
+    Parser.parse(new SourceFile("test.swax", text), diagnostics);
+    assertThat(diagnostics.all()).isEmpty();
+  }
+
   /** A brace that is taken for another's once led the parser past the end of the file. */
   @ParameterizedTest
   @ValueSource(
