@@ -39,9 +39,6 @@ final class DeviceCheck {
   private static final double RATE = 1e-3;
   private static final double GRADIENT_SCALE = 0.5;
 
-  /** Of matrices, relative to one whose products keep the size of their factor. */
-  private static final double DISTURBANCE = 0.5;
-
   /** What of the tolerance a loss may take: it went through the layers once, and is a mean. */
   private static final double LOSS = 0.1;
 
@@ -80,8 +77,7 @@ final class DeviceCheck {
     try (Parameters oracle = Parameters.allocate(code.parameterSpecs(), true);
         Parameters before = Parameters.allocate(code.parameterSpecs(), false);
         Program processor = code.create(kernels, oracle, sequences, time, 0, true)) {
-      Initialization.initialize(oracle.all(), recipe.seed());
-      oracle.all().forEach(this::disturb);
+      Initialization.initializeForComparison(oracle.all(), recipe.seed(), random);
       for (Parameter parameter : oracle.all()) {
         String name = parameter.spec().name();
         copy(parameter.value(), before.get(name).value());
@@ -188,20 +184,6 @@ final class DeviceCheck {
               tolerance),
           "%s`--device cpu`; or `--no-device-check` to train all the same"
               .formatted(products == Products.OWN ? "" : "`--matmul own` or "));
-    }
-  }
-
-  /**
-   * Moves a weight from where training begins, so that what begins with zeros has a say. Weights
-   * that are random altogether would make a memory divide by sums that nearly cancel, and its
-   * gradients differ by a hundred times as much between two right programs.
-   */
-  private void disturb(Parameter parameter) {
-    Tensor value = parameter.value();
-    double deviation =
-        parameter.spec().decayed() ? DISTURBANCE / Math.sqrt(parameter.spec().rows()) : 0.1;
-    for (long i = 0; i < value.length(); i++) {
-      value.set(i, (float) (value.get(i) + deviation * random.nextGaussian()));
     }
   }
 

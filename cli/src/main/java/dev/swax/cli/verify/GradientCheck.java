@@ -38,7 +38,7 @@ final class GradientCheck {
   }
 
   /**
-   * @param least a tolerance that is enough, where more than sums is rounded
+   * @param least a tolerance that is enough, where more than sums is rounded; 0 where nothing is
    */
   GradientCheck(Subject subject, Maker maker, SplittableRandom random, double least) {
     this.subject = subject;
@@ -52,7 +52,10 @@ final class GradientCheck {
     double scale = 1.0 / (SEQUENCES * TIME);
     try (Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), true);
         Program program = maker.create(parameters, SEQUENCES, TIME)) {
-      SequencedMap<String, Matrix> weights = Weights.randomize(parameters, random);
+      SequencedMap<String, Matrix> weights =
+          least > 0
+              ? Weights.nearInitial(parameters, random)
+              : Weights.randomize(parameters, random);
       program.parametersChanged();
       program.accumulate(batch, subject.windows(), scale);
       program.refreshParameters();

@@ -3,6 +3,7 @@ package dev.swax.cli.verify;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.random.Initialization;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
@@ -16,18 +17,31 @@ final class Weights {
    * double, by name.
    */
   static SequencedMap<String, Matrix> randomize(Parameters parameters, SplittableRandom random) {
-    SequencedMap<String, Matrix> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters.all()) {
       var spec = parameter.spec();
-      Matrix matrix = Matrix.zeros(spec.rows(), spec.columns());
       double centre = spec.decayed() ? 0 : 1;
       double spread = spec.decayed() ? 1.5 / Math.sqrt(spec.rows()) : 0.5;
-      for (int i = 0; i < matrix.values().length; i++) {
-        float value = (float) (centre + spread * (2 * random.nextDouble() - 1));
-        matrix.values()[i] = value;
-        parameter.value().set(i, value);
+      for (long i = 0; i < parameter.value().length(); i++) {
+        parameter.value().set(i, (float) (centre + spread * (2 * random.nextDouble() - 1)));
       }
-      values.put(spec.name(), matrix);
+    }
+    return values(parameters);
+  }
+
+  /** Sets weights that two right programs compute alike with, even where products are rounded. */
+  static SequencedMap<String, Matrix> nearInitial(Parameters parameters, SplittableRandom random) {
+    Initialization.initializeForComparison(parameters.all(), random.nextLong(), random);
+    return values(parameters);
+  }
+
+  private static SequencedMap<String, Matrix> values(Parameters parameters) {
+    SequencedMap<String, Matrix> values = new LinkedHashMap<>();
+    for (Parameter parameter : parameters.all()) {
+      Matrix matrix = Matrix.zeros(parameter.spec().rows(), parameter.spec().columns());
+      for (int i = 0; i < matrix.values().length; i++) {
+        matrix.values()[i] = parameter.value().get(i);
+      }
+      values.put(parameter.spec().name(), matrix);
     }
     return values;
   }

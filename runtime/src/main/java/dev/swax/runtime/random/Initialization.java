@@ -5,6 +5,7 @@ import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public final class Initialization {
   private static final int PART = 1 << 16;
+
+  /** Of matrices, relative to one whose products keep the size of their factor. */
+  private static final double DISTURBANCE = 0.5;
 
   private Initialization() {}
 
@@ -23,6 +27,24 @@ public final class Initialization {
       parameter.gradient().clear();
       parameter.first().clear();
       parameter.second().clear();
+    }
+  }
+
+  /**
+   * Fills every parameter and moves it a little, so that what begins with zeros has a say: weights
+   * for comparing two programs. Were they random altogether, a memory would divide by sums that
+   * nearly cancel, and the gradients of two right programs would differ by a hundred times as much.
+   */
+  public static void initializeForComparison(
+      List<Parameter> parameters, long seed, SplittableRandom random) {
+    initialize(parameters, seed);
+    for (Parameter parameter : parameters) {
+      double deviation =
+          parameter.spec().decayed() ? DISTURBANCE / Math.sqrt(parameter.spec().rows()) : 0.1;
+      Tensor value = parameter.value();
+      for (long i = 0; i < value.length(); i++) {
+        value.set(i, (float) (value.get(i) + deviation * random.nextGaussian()));
+      }
     }
   }
 
