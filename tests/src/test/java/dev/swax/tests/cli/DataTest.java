@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The text that a file names: what is wrong with it is said before anything is written. */
 class DataTest {
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   @BeforeEach
   void writeFile() throws IOException {

@@ -16,8 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A pipe or a device in the place of a file of a run: one message, and at once. */
 @DisabledOnOs(OS.WINDOWS)
 class EndlessFileTest {
-  @TempDir static Path trained;
-  @TempDir Path folder;
+  @SuppressWarnings("NonFinalStaticField") // JUnit sets it
+  @TempDir
+  static Path trained = Path.of("");
+
+  @TempDir Path folder = Path.of("");
 
   @BeforeAll
   static void train() throws IOException {
