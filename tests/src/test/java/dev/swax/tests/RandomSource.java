@@ -296,7 +296,11 @@ final class RandomSource {
   private void repeat(int most, Runnable item) {
     int count = random.nextInt(most + 1);
     for (int at = 0; at < count; at++) {
+      int from = out.length();
       item.run();
+      if (out.substring(from).stripLeading().startsWith("tok")) {
+        out.insert(from, '\n'); // behind a number it would be a unit
+      }
     }
   }
 

@@ -3,17 +3,21 @@ package dev.swax.cli.verify;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.facts.ParameterCount;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +38,13 @@ final class Shrink {
    */
   private static final int FEWEST_CHANNELS = 8;
 
+  /** Of a feed-forward whose size is a number of its own, in widths. */
+  private static final int WIDEST_HIDDEN = 4;
+
+  /** Of an attention whose heads have a width of their own. */
+  private static final int WIDEST_HEAD = 32;
+
+  private static final long MOST_WEIGHTS = 2_000_000;
   private static final int VOCABULARY = 31;
   private static final int LAYERS_OF_A_KIND = 2;
   private static final int MOST_LAYERS = 8;
@@ -64,9 +75,23 @@ final class Shrink {
       throw new UserError(
           "`%s` cannot be made small enough to check: no `width` below %d fits the rest of the file"
               .formatted(original.name(), original.width()),
-          "let the other sizes follow from `width`, as in `hidden: 8/3 * width`");
+          "let the other sizes follow from `width`, as in `key: width / 8`");
     }
-    return fewLayers(narrow);
+    Architecture small = fewLayers(narrow);
+    long weights = ParameterCount.of(small).total();
+    if (weights > MOST_WEIGHTS) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "`%s` cannot be made small enough to check: at width %d it still has %,d weights, and"
+                  + " with more than %,d a check takes minutes",
+              original.name(),
+              small.width(),
+              weights,
+              MOST_WEIGHTS),
+          "let the sizes of its cells follow from `width`, as in `key: width / 8`");
+    }
+    return small;
   }
 
   /** The model at another width, if the file still makes sense then. */
@@ -112,6 +137,29 @@ final class Shrink {
     return with(model, layers);
   }
 
+  /** The layer with sizes that do not follow from the width cut down to it. */
+  private static Layer small(Layer layer, int width) {
+    FeedForward ffn = layer.feedForward();
+    return new Layer(
+        layer.span(),
+        layer.mixer() instanceof Mixer.Attention attention ? small(attention) : layer.mixer(),
+        ffn == null
+            ? null
+            : new FeedForward(
+                ffn.span(), ffn.activation(), Math.min(ffn.hidden(), WIDEST_HIDDEN * width)));
+  }
+
+  private static Mixer small(Mixer.Attention attention) {
+    return new Mixer.Attention(
+        attention.span(),
+        attention.name(),
+        attention.heads(),
+        attention.keyHeads(),
+        Math.min(attention.headWidth(), WIDEST_HEAD),
+        attention.window(),
+        attention.ropeTheta());
+  }
+
   /** The same model with other layers. */
   static Architecture with(Architecture model, List<Layer> layers) {
     return new Architecture(
@@ -123,7 +171,7 @@ final class Shrink {
         model.normEpsilon(),
         model.tied(),
         model.logitCap(),
-        layers,
+        layers.stream().map(layer -> small(layer, model.width())).toList(),
         model.windows(),
         List.of());
   }
