@@ -207,6 +207,13 @@ final class Families {
         : Optional.empty();
   }
 
+  /** Reports a next value that keeps nothing of the state, or takes in nothing beside it. */
+  void incomplete(Span span, boolean keepsNothing, CellBody.StateVariable state) {
+    String what = keepsNothing ? "keeps nothing of `%s`" : "takes in nothing beside `%s`";
+    body.report(
+        Code.UPDATE_INCOMPLETE, span, "the next value " + what.formatted(state.name()), null);
+  }
+
   /** Reports a general recurrence in other words. */
   void general(Span span, String what) {
     body.untrained(Code.GENERAL_STATE, span, what + ": a general recurrence, but " + TRAINED, null);

@@ -36,12 +36,7 @@ record ScalarUpdate(
       return Optional.empty();
     }
     if (kept.isEmpty() || written.isEmpty()) {
-      String what = kept.isEmpty() ? "keeps nothing of `%s`" : "takes in nothing beside `%s`";
-      body.report(
-          Code.UPDATE_INCOMPLETE,
-          next.span(),
-          "the next value " + what.formatted(state.name()),
-          null);
+      families.incomplete(next.span(), kept.isEmpty(), state);
       return Optional.empty();
     }
     Factors decay = KeptShare.of(kept, body, next.span());

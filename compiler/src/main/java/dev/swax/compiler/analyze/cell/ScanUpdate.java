@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.cell;
 
-import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
@@ -30,12 +29,7 @@ record ScanUpdate(CellExpression decay, CellExpression input) {
       }
     }
     if (decays.isEmpty() || inputs.isEmpty()) {
-      String what = decays.isEmpty() ? "keeps nothing of `%s`" : "takes in nothing beside `%s`";
-      body.report(
-          Code.UPDATE_INCOMPLETE,
-          next.span(),
-          "the next value " + what.formatted(state.name()),
-          null);
+      families.incomplete(next.span(), decays.isEmpty(), state);
       return Optional.empty();
     }
     return Optional.of(new ScanUpdate(sum(decays, next.span()), sum(inputs, next.span())));
