@@ -44,17 +44,16 @@ class ShrinkTest {
   /** A cell's sizes stand in its expressions: what stays large is refused before it is run. */
   @Test
   void whatStaysLargeIsRefused() {
-    assertThatThrownBy(
-            () ->
-                shrink(
-                    """
-                    edition 1
-                    import "std/cells"
-                    model m {
-                      width = 1024  vocab = 256  blocks = 2  ffn = none
-                      layers = 2 * [mlstm(heads: 16, key: 1024, value: 1024)]
-                    }
-                    """))
+    assertThatThrownBy(() ->
+            shrink(
+                """
+                edition 1
+                import "std/cells"
+                model m {
+                  width = 1024  vocab = 256  blocks = 2  ffn = none
+                  layers = 2 * [mlstm(heads: 16, key: 1024, value: 1024)]
+                }
+                """))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("weights");
   }
