@@ -23,8 +23,6 @@ public interface RecurrenceShape {
   /** Numbers of an operand or a result a token, or of a state a sequence. */
   int columns(String name);
 
-  int heads();
-
   /** Of the first state, of one head; 1 column where it is a vector. */
   int stateRows();
 
