@@ -1,7 +1,7 @@
 package dev.swax.benchmarks;
 
-import dev.swax.runtime.kernel.Team;
-import dev.swax.runtime.kernel.VectorMath;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.tile.VectorMath;
 import jdk.incubator.vector.FloatVector;
 
 /** How many fp32 operations a nanosecond this machine can do: independent chains of fma. */

@@ -196,6 +196,18 @@ class PackageRulesTest {
         .check(SWAX);
   }
 
+  @Test
+  void roomsOfKernelsDoNotKnowTheDoor() {
+    slices().matching(RUNTIME + ".kernel.(*)..").should().beFreeOfCycles().check(SWAX);
+    noClasses()
+        .that()
+        .resideInAPackage(RUNTIME + ".kernel.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(RUNTIME + ".kernel")
+        .check(SWAX);
+  }
+
   /** Its transcendental functions and sums give other bits in compiled code than before. */
   @Test
   void kernelsTakeNoFunctionsFromTheVectorApi() {

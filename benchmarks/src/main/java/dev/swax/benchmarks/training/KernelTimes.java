@@ -1,7 +1,7 @@
 package dev.swax.benchmarks.training;
 
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.RowTask;
+import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.program.Program;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;

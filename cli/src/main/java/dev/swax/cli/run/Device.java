@@ -3,7 +3,7 @@ package dev.swax.cli.run;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.VectorWidth;
+import dev.swax.runtime.kernel.tile.VectorWidth;
 import dev.swax.tornado.TornadoDevices;
 import dev.swax.tornado.TornadoInstallation;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.swax.compiler.interpret;
 
-import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import java.util.List;
 
 /**

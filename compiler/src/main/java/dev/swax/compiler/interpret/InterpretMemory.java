@@ -1,6 +1,6 @@
 package dev.swax.compiler.interpret;
 
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
 import java.util.List;
 
 /** A memory by its recurrence, {@link MemoryTrace}. */

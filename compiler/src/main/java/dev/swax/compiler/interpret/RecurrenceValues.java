@@ -1,6 +1,6 @@
 package dev.swax.compiler.interpret;
 
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package dev.swax.compiler.interpret;
 
-import dev.swax.runtime.kernel.MemoryShape;
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 
 /** The meaning of each family. */
-final class Recurrences {
+public final class Recurrences {
   private Recurrences() {}
 
-  static RecurrenceMeaning of(RecurrenceShape shape) {
+  public static RecurrenceMeaning of(RecurrenceShape shape) {
     return switch (shape) {
       case MemoryShape memory -> new InterpretMemory(memory);
       case ScanShape scan -> new InterpretScan(scan);

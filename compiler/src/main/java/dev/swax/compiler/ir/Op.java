@@ -1,7 +1,7 @@
 package dev.swax.compiler.ir;
 
-import dev.swax.runtime.kernel.AttentionShape;
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package dev.swax.compiler.lower;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Mixer;
-import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import org.jspecify.annotations.Nullable;
 
 /** {@code out (softmax attention of rope(q x), rope(k x), v x)}, no biases. */

@@ -3,7 +3,7 @@ package dev.swax.compiler.plan;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block;
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.List;
 
 /** A block with its two methods planned. */

@@ -1,7 +1,7 @@
 package dev.swax.compiler.plan;
 
-import dev.swax.runtime.kernel.RecurrenceShape;
-import dev.swax.runtime.kernel.RowPartition;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.row.RowPartition;
 
 /**
  * What a program holds, in bytes, before anything is allocated: the same sums as in the constructor

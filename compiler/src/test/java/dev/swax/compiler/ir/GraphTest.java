@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
-import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

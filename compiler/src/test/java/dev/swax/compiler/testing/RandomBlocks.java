@@ -6,7 +6,7 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.BlockBuilder;
-import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
 import java.util.List;

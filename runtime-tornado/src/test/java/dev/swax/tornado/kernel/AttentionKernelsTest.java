@@ -2,7 +2,7 @@ package dev.swax.tornado.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.runtime.kernel.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.swax.tornado.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.swax.runtime.kernel.AttentionShape;
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;

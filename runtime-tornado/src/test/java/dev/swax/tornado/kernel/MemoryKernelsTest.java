@@ -2,8 +2,8 @@ package dev.swax.tornado.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.runtime.kernel.MemoryShape;
-import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.tornado.kernel.MemoryProblem.Gates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,10 @@ package dev.swax.tornado.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.swax.runtime.kernel.MemoryShape;
-import dev.swax.runtime.kernel.RecurrenceCall;
-import dev.swax.runtime.kernel.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.Arrays;

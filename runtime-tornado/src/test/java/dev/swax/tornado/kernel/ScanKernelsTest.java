@@ -7,9 +7,9 @@ import static dev.swax.tornado.kernel.KernelHarness.random;
 import static dev.swax.tornado.kernel.KernelHarness.tensor;
 
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.RecurrenceCall;
-import dev.swax.runtime.kernel.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.List;

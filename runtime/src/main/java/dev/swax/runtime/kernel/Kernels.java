@@ -1,5 +1,9 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

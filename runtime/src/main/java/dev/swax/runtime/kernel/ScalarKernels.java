@@ -1,5 +1,18 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.ScalarAttention;
+import dev.swax.runtime.kernel.matmul.ScalarMatmul;
+import dev.swax.runtime.kernel.optimizer.ScalarOptimizer;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.recurrence.Recurrences;
+import dev.swax.runtime.kernel.rope.ScalarRope;
+import dev.swax.runtime.kernel.row.RowPartition;
+import dev.swax.runtime.kernel.row.RowTask;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.token.ScalarTokens;
 import dev.swax.runtime.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

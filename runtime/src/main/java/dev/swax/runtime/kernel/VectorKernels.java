@@ -1,5 +1,17 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.VectorAttention;
+import dev.swax.runtime.kernel.matmul.VectorMatmul;
+import dev.swax.runtime.kernel.optimizer.VectorOptimizer;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.Recurrences;
+import dev.swax.runtime.kernel.rope.VectorRope;
+import dev.swax.runtime.kernel.row.RowPartition;
+import dev.swax.runtime.kernel.row.RowTask;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.token.VectorTokens;
 import dev.swax.runtime.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.swax.runtime.program;
 
-import dev.swax.runtime.kernel.AttentionShape;
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.RecurrenceCall;
-import dev.swax.runtime.kernel.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 import java.util.zip.CRC32;

@@ -1,5 +1,12 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.attention.AttentionCase;
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.VectorAttention;
+import dev.swax.runtime.kernel.memory.MemoryCase;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.memory.VectorMemory;
+import dev.swax.runtime.kernel.team.Team;
 import java.lang.foreign.Arena;
 
 /** Times attention and memory at the sizes of a small model; run by hand. */

@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Seeded tensors, and comparisons, for the tests of attention and memory. */
-final class MixerData {
+public final class MixerData {
   private static final long PATIENCE = 30_000_000_000L;
 
   private MixerData() {}
 
   /** N(0, 1). */
-  static Tensor normal(Arena arena, SplittableRandom random, int length) {
+  public static Tensor normal(Arena arena, SplittableRandom random, int length) {
     Tensor x = Tensor.allocate(arena, length);
     for (int i = 0; i < length; i++) {
       x.set(i, (float) random.nextGaussian());
@@ -32,7 +32,7 @@ final class MixerData {
   }
 
   /** A tensor that a kernel must overwrite: any value that it leaves shows as NaN. */
-  static Tensor unwritten(Arena arena, int length) {
+  public static Tensor unwritten(Arena arena, int length) {
     Tensor x = Tensor.allocate(arena, length);
     for (int i = 0; i < length; i++) {
       x.set(i, Float.NaN);
@@ -45,7 +45,7 @@ final class MixerData {
   }
 
   /** Every value within {@code absolute + relative * largest magnitude expected}. */
-  static void assertClose(
+  public static void assertClose(
       String what, Tensor actual, Tensor expected, double absolute, double relative) {
     assertThat(actual.length()).as(what).isEqualTo(expected.length());
     double largest = 0;
@@ -63,7 +63,7 @@ final class MixerData {
     }
   }
 
-  static void assertSameBits(String what, Tensor actual, Tensor expected) {
+  public static void assertSameBits(String what, Tensor actual, Tensor expected) {
     assertThat(Arrays.equals(bits(actual), bits(expected))).as(what).isTrue();
   }
 
@@ -75,7 +75,7 @@ final class MixerData {
    * Runs often enough to be compiled, then expects that some run allocates nothing. Before
    * compilation vectors are objects.
    */
-  static void assertAllocatesNothing(Runnable run) {
+  public static void assertAllocatesNothing(Runnable run) {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long id = Thread.currentThread().threadId();
     long least = Long.MAX_VALUE;

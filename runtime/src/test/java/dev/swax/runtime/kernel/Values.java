@@ -7,11 +7,11 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 
 /** Tensors for tests. */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** Values from -1 to 1. */
-  static Tensor random(long length, long seed) {
+  public static Tensor random(long length, long seed) {
     var random = new SplittableRandom(seed);
     Tensor tensor = Tensor.allocate(Arena.ofAuto(), length);
     for (long i = 0; i < length; i++) {
@@ -20,17 +20,17 @@ final class Values {
     return tensor;
   }
 
-  static Tensor copy(Tensor x) {
+  public static Tensor copy(Tensor x) {
     Tensor copy = Tensor.allocate(Arena.ofAuto(), x.length());
     copy.segment().copyFrom(x.segment());
     return copy;
   }
 
-  static Tensor zeros(long length) {
+  public static Tensor zeros(long length) {
     return Tensor.allocate(Arena.ofAuto(), length);
   }
 
-  static void assertSameBits(Tensor actual, Tensor expected, long length) {
+  public static void assertSameBits(Tensor actual, Tensor expected, long length) {
     for (long i = 0; i < length; i++) {
       if (Float.floatToRawIntBits(actual.get(i)) != Float.floatToRawIntBits(expected.get(i))) {
         fail("value %d is %s, not %s".formatted(i, actual.get(i), expected.get(i)));
@@ -38,7 +38,7 @@ final class Values {
     }
   }
 
-  static void assertClose(Tensor actual, Tensor expected, long length, double tolerance) {
+  public static void assertClose(Tensor actual, Tensor expected, long length, double tolerance) {
     for (long i = 0; i < length; i++) {
       double difference = Math.abs((double) actual.get(i) - expected.get(i));
       if (!(difference <= tolerance)) {

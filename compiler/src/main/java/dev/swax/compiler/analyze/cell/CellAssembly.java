@@ -5,7 +5,7 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.syntax.Declaration;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

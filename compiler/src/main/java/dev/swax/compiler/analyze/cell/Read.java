@@ -3,7 +3,7 @@ package dev.swax.compiler.analyze.cell;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.CellText;
-import dev.swax.runtime.kernel.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

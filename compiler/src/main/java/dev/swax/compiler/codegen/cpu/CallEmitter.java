@@ -7,7 +7,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

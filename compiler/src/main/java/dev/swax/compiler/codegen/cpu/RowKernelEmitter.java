@@ -11,7 +11,7 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
 import dev.swax.compiler.plan.RowLevels;
-import dev.swax.runtime.kernel.RowMath;
+import dev.swax.runtime.kernel.row.RowMath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.swax.compiler.codegen.cpu;
 
 import com.palantir.javapoet.ClassName;
-import dev.swax.runtime.kernel.VectorMath;
+import dev.swax.runtime.kernel.tile.VectorMath;
 
 /** Classes that generated code names; the Vector API is not a dependency of the compiler. */
 final class Types {

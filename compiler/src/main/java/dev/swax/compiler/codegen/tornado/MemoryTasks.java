@@ -4,7 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.ir.Node;
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.swax.compiler.model.cell;
 
-import dev.swax.runtime.kernel.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.source.Span;
-import dev.swax.runtime.kernel.RecurrenceShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.swax.runtime.kernel.scan;
 
-import dev.swax.runtime.kernel.RecurrenceCall;
-import dev.swax.runtime.kernel.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.RecurrenceKernel;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
 import dev.swax.runtime.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.swax.runtime.kernel.scan;
 
-import dev.swax.runtime.kernel.RecurrenceKernel;
-import dev.swax.runtime.kernel.RecurrenceShape;
-import dev.swax.runtime.kernel.Team;
+import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.team.Team;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package dev.swax.runtime.kernel.scan;
 
-import static dev.swax.runtime.kernel.VectorMath.ORDER;
-import static dev.swax.runtime.kernel.VectorMath.SPECIES;
+import static dev.swax.runtime.kernel.tile.VectorMath.ORDER;
+import static dev.swax.runtime.kernel.tile.VectorMath.SPECIES;
 
-import dev.swax.runtime.kernel.RecurrenceCall;
-import dev.swax.runtime.kernel.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.RecurrenceKernel;
-import dev.swax.runtime.kernel.Task;
-import dev.swax.runtime.kernel.Team;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
+import dev.swax.runtime.kernel.team.Task;
+import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;

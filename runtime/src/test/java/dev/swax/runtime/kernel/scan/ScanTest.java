@@ -3,10 +3,10 @@ package dev.swax.runtime.kernel.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.swax.runtime.kernel.RecurrenceCall;
-import dev.swax.runtime.kernel.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.RecurrenceKernel;
-import dev.swax.runtime.kernel.Team;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
+import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;

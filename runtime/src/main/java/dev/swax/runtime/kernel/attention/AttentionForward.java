@@ -1,0 +1,199 @@
+package dev.swax.runtime.kernel.attention;
+
+import dev.swax.runtime.kernel.team.Task;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.tile.TileCopy;
+import dev.swax.runtime.kernel.tile.TileMath;
+import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.kernel.tile.VectorMath;
+import java.util.Arrays;
+
+/**
+ * The band of {@link dev.swax.runtime.kernel.Kernels#attention} in tiles of {@link #QUERIES} by
+ * {@link #KEYS}. A part is one tile of queries of one head of one sequence; it goes over the tiles
+ * of keys that its queries see and keeps for each query the maximum m, the sum l and the output O
+ * so far (online softmax; Milakov and Gimelshein 2018, Dao et al. 2022).
+ */
+final class AttentionForward implements Task {
+  private static final int LANES = TileProduct.LANES;
+
+  /** A multiple of {@link AttentionStripe#QUERIES}. */
+  private static final int QUERIES = 192;
+
+  /** A multiple of every vector length; with QUERIES it holds the band of a window of 128. */
+  private static final int KEYS = 320;
+
+  /** Not a power of two, so that rows do not share cache lines. */
+  private static final int STRIDE = KEYS + 16;
+
+  /** Below every score, and yet its difference with another is finite. */
+  private static final float UNSEEN = -1e30f;
+
+  private final Team team;
+  private final AttentionCall call;
+  private final Scratch[] scratches;
+  private int blocks;
+
+  AttentionForward(Team team, AttentionCall call) {
+    this.team = team;
+    this.call = call;
+    scratches = new Scratch[team.threads()];
+    Arrays.setAll(scratches, _ -> new Scratch());
+  }
+
+  void run() {
+    blocks = (call.time + QUERIES - 1) / QUERIES;
+    team.run(this, call.batch * call.shape.heads() * blocks);
+  }
+
+  @Override
+  public void run(int part) {
+    Scratch scratch = scratches[team.worker()];
+    scratch.grow(call.shape.headWidth());
+    int head = part / blocks;
+    // Late blocks first: without a window they are the longest.
+    int block = blocks - 1 - part % blocks;
+    tile(scratch, head / call.shape.heads(), head % call.shape.heads(), block * QUERIES);
+  }
+
+  private void tile(Scratch s, int b, int h, int query) {
+    int queries = Math.min(QUERIES, call.time - query);
+    int width = call.shape.headWidth();
+    int keyHead = (int) ((long) h * call.shape.keyHeads() / call.shape.heads());
+    TileCopy.load(
+        call.q,
+        call.query(b, query, h),
+        call.queryStride(),
+        queries,
+        width,
+        call.scale(),
+        s.q,
+        0,
+        s.stride);
+    int first = start(s, b, query, queries);
+    int end = call.past + query + queries;
+    for (int key = first; key < end; key += KEYS) {
+      int keys = Math.min(KEYS, end - key);
+      loadKeys(s, b, keyHead, key, keys);
+      for (int r = 0; r < queries; r += AttentionStripe.QUERIES) {
+        int rows = Math.min(AttentionStripe.QUERIES, queries - r);
+        s.stripe.begin(s.first, r, rows, key, keys, call.past + query + r - key);
+        if (!s.stripe.isEmpty()) {
+          s.stripe.multiply(s.q, r * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
+          softmax(s, r, rows);
+          s.stripe.addWeighted(s.scores, s.v, s.output, r * s.stride, s.stride);
+        }
+      }
+    }
+    finish(s, b, h, query, queries);
+  }
+
+  /** Empties what is kept for each query; gives the first key that any of them sees. */
+  private int start(Scratch s, int b, int query, int queries) {
+    int smallest = Integer.MAX_VALUE;
+    for (int r = 0; r < queries; r++) {
+      s.first[r] = call.firstKey(b, query + r);
+      smallest = Math.min(smallest, s.first[r]);
+    }
+    Arrays.fill(s.max, 0, queries, UNSEEN);
+    Arrays.fill(s.sum, 0, queries, 0);
+    Arrays.fill(s.output, 0, TileProduct.padRows(queries) * s.stride, 0);
+    return smallest;
+  }
+
+  private void loadKeys(Scratch s, int b, int keyHead, int key, int keys) {
+    int width = call.shape.headWidth();
+    long from = call.key(b, key, keyHead);
+    TileCopy.load(call.k, from, call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
+    TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
+    TileCopy.load(call.v, from, call.keyStride(), keys, width, 1f, s.v, 0, s.stride);
+  }
+
+  /** Turns scores into exponentials, and brings m, l and O to the new maximum. */
+  private static void softmax(Scratch s, int query, int rows) {
+    for (int r = 0; r < rows; r++) {
+      s.stripe.blank(s.scores, r, UNSEEN);
+      float before = s.max[query + r];
+      float max = TileMath.largest(s.scores, s.stripe.rowFrom(r), s.stripe.rowTo(r), before);
+      s.max[query + r] = max;
+      s.keep[r] = before - max;
+    }
+    for (int r = 0; r < rows; r++) {
+      int from = s.stripe.rowFrom(r);
+      int to = s.stripe.rowTo(r);
+      // Where no key has been seen yet, the exponentials must still be zero.
+      TileMath.exponentiate(s.scores, from, to, Math.max(s.max[query + r], UNSEEN / 2));
+      TileMath.sumVectors(s.scores, from, to, s.lanes, r * LANES);
+    }
+    TileMath.sumLanes(s.lanes, s.sums, rows);
+    for (int r = 0; r < rows; r++) {
+      float keep = VectorMath.exp(s.keep[r]);
+      s.sum[query + r] = s.sum[query + r] * keep + s.sums[r];
+      if (keep != 1f) {
+        TileMath.scale(s.output, (query + r) * s.stride, (query + r + 1) * s.stride, keep);
+      }
+    }
+  }
+
+  private void finish(Scratch s, int b, int h, int query, int queries) {
+    for (int r = 0; r < queries; r++) {
+      s.max[r] += VectorMath.log(s.sum[r]);
+      s.sum[r] = 1 / s.sum[r];
+    }
+    TileCopy.scatter(s.max, call.logSumExp, call.sum(b, query, h), call.shape.heads(), queries);
+    TileMath.scaleRows(s.output, s.sum, 0, s.output, s.stride, queries);
+    TileCopy.store(
+        s.output,
+        0,
+        s.stride,
+        queries,
+        call.shape.headWidth(),
+        1f,
+        false,
+        call.y,
+        call.query(b, query, h),
+        call.queryStride());
+  }
+
+  /** Bytes held between calls. */
+  long workspaceBytes() {
+    long bytes = 0;
+    for (Scratch scratch : scratches) {
+      bytes += scratch.bytes();
+    }
+    return bytes;
+  }
+
+  /** A thread's tiles. */
+  private static final class Scratch {
+    private int stride;
+    private float[] q = new float[0];
+    private float[] k = new float[0];
+    private float[] v = new float[0];
+    private float[] keyColumns = new float[0];
+    private float[] output = new float[0];
+    private final AttentionStripe stripe = new AttentionStripe(STRIDE);
+    private final float[] scores = new float[AttentionStripe.QUERIES * STRIDE];
+    private final float[] lanes = new float[AttentionStripe.QUERIES * LANES];
+    private final float[] sums = new float[AttentionStripe.QUERIES];
+    private final float[] keep = new float[AttentionStripe.QUERIES];
+    private final float[] max = new float[QUERIES];
+    private final float[] sum = new float[QUERIES];
+    private final int[] first = new int[QUERIES];
+
+    void grow(int width) {
+      stride = TileProduct.padColumns(width);
+      if (v.length < KEYS * stride) {
+        q = new float[QUERIES * stride];
+        output = new float[QUERIES * stride];
+        k = new float[KEYS * stride];
+        v = new float[KEYS * stride];
+        keyColumns = new float[STRIDE * stride];
+      }
+    }
+
+    long bytes() {
+      return 4L * (2 * q.length + 2 * v.length + keyColumns.length + scores.length);
+    }
+  }
+}

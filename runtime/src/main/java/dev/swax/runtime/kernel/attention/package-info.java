@@ -1,0 +1,5 @@
+/** Softmax attention over a band, and its gradient. */
+@NullMarked
+package dev.swax.runtime.kernel.attention;
+
+import org.jspecify.annotations.NullMarked;

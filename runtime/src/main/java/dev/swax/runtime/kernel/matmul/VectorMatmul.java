@@ -1,0 +1,112 @@
+package dev.swax.runtime.kernel.matmul;
+
+import dev.swax.runtime.kernel.team.Task;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Matrix products on all threads: c is cut into tiles, each thread multiplies whole tiles. How it
+ * is cut depends on the number of threads, what is computed does not.
+ */
+public final class VectorMatmul implements Task, AutoCloseable {
+  /** Below so many multiplications a job is not worth sharing. */
+  private static final long SMALL = 100_000;
+
+  private final Team team;
+  private final Arena arena = Arena.ofShared();
+  private final BlockMatmul[] blocks;
+  private final MatmulGrid grid;
+  private final VectorMatvec matvec;
+
+  private MemorySegment a = MemorySegment.NULL;
+  private MemorySegment b = MemorySegment.NULL;
+  private MemorySegment c = MemorySegment.NULL;
+  private boolean aTransposed;
+  private boolean bTransposed;
+  private boolean accumulate;
+  private int m;
+  private int k;
+  private int n;
+  private long job;
+
+  public VectorMatmul(Team team) {
+    this.team = team;
+    grid = new MatmulGrid(team.threads());
+    matvec = new VectorMatvec(team);
+    blocks = new BlockMatmul[team.threads()];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = new BlockMatmul(arena);
+    }
+  }
+
+  /** {@code c = a b}, or {@code c += a b}. a [m, k], b [k, n], c [m, n]. */
+  public void matmul(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
+    aTransposed = false;
+    bTransposed = false;
+    run(a, b, c, m, k, n, accumulate);
+  }
+
+  /** {@code c = a bᵀ}, or {@code c += a bᵀ}. a [m, k], b [n, k], c [m, n]. */
+  public void matmulTransposedRight(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
+    aTransposed = false;
+    bTransposed = true;
+    run(a, b, c, m, k, n, accumulate);
+  }
+
+  /** {@code c = aᵀ b}, or {@code c += aᵀ b}. a [k, m], b [k, n], c [m, n]. */
+  public void matmulTransposedLeft(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
+    aTransposed = true;
+    bTransposed = false;
+    run(a, b, c, m, k, n, accumulate);
+  }
+
+  private void run(
+      Tensor left, Tensor right, Tensor out, int rows, int depth, int columns, boolean add) {
+    if (rows == 0 || columns == 0) {
+      return;
+    }
+    if (rows <= VectorMatvec.MOST_ROWS && !aTransposed) {
+      matvec.run(
+          left.segment(), right.segment(), out.segment(), rows, depth, columns, bTransposed, add);
+      return;
+    }
+    a = left.segment();
+    b = right.segment();
+    c = out.segment();
+    m = rows;
+    k = depth;
+    n = columns;
+    accumulate = add;
+    job++;
+    if ((long) m * n * k < SMALL) {
+      grid.whole(m, n);
+    } else {
+      grid.cut(m, n);
+    }
+    team.run(this, grid.parts());
+  }
+
+  @Override
+  public void run(int part) {
+    int i = grid.firstRow(part);
+    int j = grid.firstColumn(part);
+    BlockMatmul block = blocks[team.worker()];
+    block.left(a, aTransposed ? i : (long) i * k, aTransposed ? m : k, aTransposed);
+    block.right(b, bTransposed ? (long) j * k : j, bTransposed ? k : n, bTransposed);
+    block.out(c, (long) i * n + j, n);
+    block.multiply(grid.height(part), k, grid.width(part), accumulate, job);
+  }
+
+  public long workspaceBytes() {
+    return blocks.length * blocks[0].bytes();
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.swax.runtime.kernel.matmul;
+
+import static dev.swax.runtime.kernel.matmul.MatmulPanels.LANES;
+import static dev.swax.runtime.kernel.matmul.MatmulPanels.SPECIES;
+import static dev.swax.runtime.kernel.matmul.MatmulPanels.load;
+
+import dev.swax.runtime.kernel.team.Task;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.tile.VectorMath;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Products of a few rows with a matrix, which is read where it lies: its memory is what they wait
+ * for. Threads share the columns.
+ */
+final class VectorMatvec implements Task {
+  /** Rows of a for which packing b does not pay. */
+  static final int MOST_ROWS = 3;
+
+  /** Columns of a part. */
+  private static final int BLOCK = 256;
+
+  /** Below so many multiplications a job is not worth sharing. */
+  private static final long SMALL = 100_000;
+
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+
+  private final Team team;
+  private MemorySegment a = MemorySegment.NULL;
+  private MemorySegment b = MemorySegment.NULL;
+  private MemorySegment c = MemorySegment.NULL;
+  private boolean transposed;
+  private boolean accumulate;
+  private int m;
+  private int k;
+  private int n;
+
+  VectorMatvec(Team team) {
+    this.team = team;
+  }
+
+  /** {@code c = a b}, or {@code c += a b}, where b is given transposed if {@code transposed}. */
+  void run(
+      MemorySegment left,
+      MemorySegment right,
+      MemorySegment out,
+      int rows,
+      int depth,
+      int columns,
+      boolean rightTransposed,
+      boolean add) {
+    a = left;
+    b = right;
+    c = out;
+    m = rows;
+    k = depth;
+    n = columns;
+    transposed = rightTransposed;
+    accumulate = add;
+    int parts = (n + BLOCK - 1) / BLOCK;
+    if ((long) m * k * n < SMALL) {
+      for (int part = 0; part < parts; part++) {
+        run(part);
+      }
+    } else {
+      team.run(this, parts);
+    }
+  }
+
+  @Override
+  public void run(int part) {
+    int from = part * BLOCK;
+    int to = Math.min(n, from + BLOCK);
+    for (int i = 0; i < m; i++) {
+      if (transposed) {
+        dots(4L * i * k, 4L * i * n, from, to);
+      } else {
+        combine(4L * i * k, 4L * i * n, from, to - from);
+      }
+    }
+  }
+
+  // c[j] = Σ a[p] b[p, j] ------------------------------------------------------------------------
+
+  private void combine(long aAt, long cAt, int from, int width) {
+    long to = cAt + 4L * from;
+    if (!accumulate) {
+      c.asSlice(to, 4L * width).fill((byte) 0);
+    }
+    int p = 0;
+    for (; p + 4 <= k; p += 4) {
+      addFourRows(aAt + 4L * p, 4L * ((long) p * n + from), to, width);
+    }
+    for (; p < k; p++) {
+      addRow(a.get(FLOAT, aAt + 4L * p), 4L * ((long) p * n + from), to, width);
+    }
+  }
+
+  private void addFourRows(long aAt, long bAt, long to, int width) {
+    long step = 4L * n;
+    float a0 = a.get(FLOAT, aAt);
+    float a1 = a.get(FLOAT, aAt + 4);
+    float a2 = a.get(FLOAT, aAt + 8);
+    float a3 = a.get(FLOAT, aAt + 12);
+    FloatVector v0 = FloatVector.broadcast(SPECIES, a0);
+    FloatVector v1 = FloatVector.broadcast(SPECIES, a1);
+    FloatVector v2 = FloatVector.broadcast(SPECIES, a2);
+    FloatVector v3 = FloatVector.broadcast(SPECIES, a3);
+    int bound = SPECIES.loopBound(width);
+    int j = 0;
+    for (; j < bound; j += LANES) {
+      long at = bAt + 4L * j;
+      FloatVector sum = v0.fma(load(b, at), load(c, to + 4L * j));
+      sum = v1.fma(load(b, at + step), sum);
+      sum = v2.fma(load(b, at + 2 * step), sum);
+      sum = v3.fma(load(b, at + 3 * step), sum);
+      sum.intoMemorySegment(c, to + 4L * j, VectorMath.ORDER);
+    }
+    for (; j < width; j++) {
+      long at = bAt + 4L * j;
+      float sum = Math.fma(a0, b.get(FLOAT, at), c.get(FLOAT, to + 4L * j));
+      sum = Math.fma(a1, b.get(FLOAT, at + step), sum);
+      sum = Math.fma(a2, b.get(FLOAT, at + 2 * step), sum);
+      sum = Math.fma(a3, b.get(FLOAT, at + 3 * step), sum);
+      c.set(FLOAT, to + 4L * j, sum);
+    }
+  }
+
+  private void addRow(float x, long bAt, long to, int width) {
+    FloatVector v = FloatVector.broadcast(SPECIES, x);
+    int bound = SPECIES.loopBound(width);
+    int j = 0;
+    for (; j < bound; j += LANES) {
+      v.fma(load(b, bAt + 4L * j), load(c, to + 4L * j))
+          .intoMemorySegment(c, to + 4L * j, VectorMath.ORDER);
+    }
+    for (; j < width; j++) {
+      float sum = Math.fma(x, b.get(FLOAT, bAt + 4L * j), c.get(FLOAT, to + 4L * j));
+      c.set(FLOAT, to + 4L * j, sum);
+    }
+  }
+
+  // c[j] = Σ a[p] b[j, p] ------------------------------------------------------------------------
+
+  private void dots(long aAt, long cAt, int from, int to) {
+    int j = from;
+    for (; j + 4 <= to; j += 4) {
+      fourDots(aAt, 4L * j * k, cAt + 4L * j);
+    }
+    for (; j < to; j++) {
+      put(cAt + 4L * j, dot(aAt, 4L * j * k));
+    }
+  }
+
+  private void fourDots(long aAt, long bAt, long to) {
+    long step = 4L * k;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    int bound = SPECIES.loopBound(k);
+    for (int p = 0; p < bound; p += LANES) {
+      FloatVector x = load(a, aAt + 4L * p);
+      long at = bAt + 4L * p;
+      s0 = x.fma(load(b, at), s0);
+      s1 = x.fma(load(b, at + step), s1);
+      s2 = x.fma(load(b, at + 2 * step), s2);
+      s3 = x.fma(load(b, at + 3 * step), s3);
+    }
+    put(to, tail(aAt, bAt, bound, VectorMath.sum(s0)));
+    put(to + 4, tail(aAt, bAt + step, bound, VectorMath.sum(s1)));
+    put(to + 8, tail(aAt, bAt + 2 * step, bound, VectorMath.sum(s2)));
+    put(to + 12, tail(aAt, bAt + 3 * step, bound, VectorMath.sum(s3)));
+  }
+
+  private float dot(long aAt, long bAt) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int bound = SPECIES.loopBound(k);
+    for (int p = 0; p < bound; p += LANES) {
+      sum = load(a, aAt + 4L * p).fma(load(b, bAt + 4L * p), sum);
+    }
+    return tail(aAt, bAt, bound, VectorMath.sum(sum));
+  }
+
+  private float tail(long aAt, long bAt, int from, float sum) {
+    float result = sum;
+    for (int p = from; p < k; p++) {
+      result = Math.fma(a.get(FLOAT, aAt + 4L * p), b.get(FLOAT, bAt + 4L * p), result);
+    }
+    return result;
+  }
+
+  private void put(long at, float value) {
+    c.set(FLOAT, at, accumulate ? c.get(FLOAT, at) + value : value);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.swax.runtime.kernel.recurrence;
+
+import dev.swax.runtime.kernel.team.Team;
+import java.util.List;
+
+/**
+ * A recurrence over tokens, told by the names of what it reads, gives and carries. A family of
+ * memories is a record of its sizes that implements this; its kernels, its place in a plan and its
+ * costs are all asked for here.
+ */
+public interface RecurrenceShape {
+  /** In listings and in the text of programs: {@code memory}. */
+  String name();
+
+  /** What it reads for each token, in order. The gradient gives one result for each. */
+  List<String> operands();
+
+  /** What it gives for each token: its value, then what only the gradient reads. */
+  List<String> results();
+
+  /** What it carries from token to token. */
+  List<String> states();
+
+  /** Numbers of an operand or a result a token, or of a state a sequence. */
+  int columns(String name);
+
+  /** Of the first state, of one head; 1 column where it is a vector. */
+  int stateRows();
+
+  int stateColumns();
+
+  /** Numbers that the recurrence itself carries for one sequence, kernels' aids left out. */
+  long stateNumbers();
+
+  /** Operations of one token in the states, as facts count them. */
+  long stateOperations();
+
+  /**
+   * Floats that kernels hold for a pass over {@code batch} sequences of {@code time} tokens and
+   * back.
+   */
+  long workspace(int batch, int time);
+
+  /** Its meaning, on one thread. */
+  RecurrenceKernel scalarKernel();
+
+  /** The same, fast. */
+  RecurrenceKernel vectorKernel(Team team);
+}

@@ -1,0 +1,5 @@
+/** Rotary positions. */
+@NullMarked
+package dev.swax.runtime.kernel.rope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package dev.swax.runtime.kernel.tile;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops over packed rows in heap arrays. Rows begin at any index; where a length is not a multiple
+ * of the vector length, arrays have room for the rest of the last vector.
+ *
+ * <p>Each loop has few vector operations on purpose: the compiler stops inlining when a method has
+ * grown to some size, and then every vector that crosses a call becomes an object.
+ */
+public final class TileMath {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+  private static final int LANES = TileProduct.LANES;
+
+  private TileMath() {}
+
+  /** {@code x = e^x}. */
+  public static void exponentiate(float[] x, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      VectorMath.exp(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+    }
+  }
+
+  /** {@code x = e^(x - less)}. */
+  public static void exponentiate(float[] x, int from, int to, float less) {
+    for (int i = from; i < to; i += LANES) {
+      VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).sub(less)).intoArray(x, i);
+    }
+  }
+
+  /**
+   * The sums, lane by lane, of whole vectors: LANES values at {@code at}. The sum of each row is
+   * left to {@link #sumLanes}, so that rows do not wait for one another.
+   */
+  public static void sumVectors(float[] x, int from, int to, float[] lanes, int at) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int i = from; i < to; i += LANES) {
+      sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
+    }
+    sum.intoArray(lanes, at);
+  }
+
+  /** {@code sums[r] = sum of lanes[r, :]}, halves first, for rows of LANES. Spoils the lanes. */
+  public static void sumLanes(float[] lanes, float[] sums, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int line = r * LANES;
+      for (int half = LANES / 2; half > 0; half /= 2) {
+        for (int i = line; i < line + half; i++) {
+          lanes[i] += lanes[i + half];
+        }
+      }
+      sums[r] = lanes[line];
+    }
+  }
+
+  /** {@code to = sum of factors[from + j] * x[j]} for rows of {@code stride}, whole vectors. */
+  public static void sumRows(
+      float[] x, float[] factors, int from, float[] to, int toFrom, int stride, int rows) {
+    for (int c = 0; c < stride; c += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int j = 0; j < rows; j++) {
+        sum = FloatVector.fromArray(SPECIES, x, j * stride + c).mul(factors[from + j]).add(sum);
+      }
+      sum.intoArray(to, toFrom + c);
+    }
+  }
+
+  /** The largest of whole vectors, or {@code least} if that is larger. */
+  public static float largest(float[] x, int from, int to, float least) {
+    FloatVector max = FloatVector.broadcast(SPECIES, least);
+    for (int i = from; i < to; i += LANES) {
+      max = max.max(FloatVector.fromArray(SPECIES, x, i));
+    }
+    return VectorMath.max(max);
+  }
+
+  /** {@code x *= by}. */
+  public static void scale(float[] x, int from, int to, float by) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i).mul(by).intoArray(x, i);
+    }
+  }
+
+  /** {@code to[j] = factors[from + j] * x[j]} for rows of {@code stride}. */
+  public static void scaleRows(
+      float[] x, float[] factors, int from, float[] to, int stride, int rows) {
+    for (int j = 0; j < rows; j++) {
+      float factor = factors[from + j];
+      for (int i = j * stride; i < (j + 1) * stride; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(to, i);
+      }
+    }
+  }
+
+  /** {@code to[j] += factors[j] * x} for rows of {@code stride}. */
+  public static void addOuter(
+      float[] factors, float[] x, int xFrom, float[] to, int stride, int rows) {
+    for (int j = 0; j < rows; j++) {
+      float factor = factors[j];
+      for (int c = 0; c < stride; c += LANES) {
+        FloatVector.fromArray(SPECIES, x, xFrom + c)
+            .mul(factor)
+            .add(FloatVector.fromArray(SPECIES, to, j * stride + c))
+            .intoArray(to, j * stride + c);
+      }
+    }
+  }
+
+  /** {@code x *= y}. */
+  public static void multiply(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i)
+          .mul(FloatVector.fromArray(SPECIES, y, i))
+          .intoArray(x, i);
+    }
+  }
+
+  /** {@code x = (x + added) * y}. */
+  public static void addAndMultiply(float[] x, float added, float[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i)
+          .add(added)
+          .mul(FloatVector.fromArray(SPECIES, y, i))
+          .intoArray(x, i);
+    }
+  }
+
+  /** {@code a . b} over {@code length} values, of which the last vector may be part. */
+  public static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int bound = SPECIES.loopBound(length);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      sum =
+          FloatVector.fromArray(SPECIES, a, aFrom + i)
+              .fma(FloatVector.fromArray(SPECIES, b, bFrom + i), sum);
+    }
+    float total = VectorMath.sum(sum);
+    for (; i < length; i++) {
+      total = Math.fma(a[aFrom + i], b[bFrom + i], total);
+    }
+    return total;
+  }
+}

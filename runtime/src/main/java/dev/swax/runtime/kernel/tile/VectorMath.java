@@ -1,0 +1,340 @@
+package dev.swax.runtime.kernel.tile;
+
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Elementary functions over vectors, and over single values with the same bits as a lane. Made of
+ * exactly rounded operations only, so that interpreted and compiled code agree to the last bit.
+ *
+ * <p>exp and log are within 2 ulp, the others within 4; all are right at infinities, NaN and zero.
+ */
+public final class VectorMath {
+  /** The widest vectors of this machine. */
+  public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** The byte order of tensors. */
+  public static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private static final VectorShuffle<Float> ROTATE_HALF = rotation(2);
+  private static final VectorShuffle<Float> ROTATE_QUARTER = rotation(4);
+  private static final VectorShuffle<Float> ROTATE_EIGHTH = rotation(8);
+  private static final VectorShuffle<Float> ROTATE_SIXTEENTH = rotation(16);
+
+  private static final float LOG2_E = 1.44269504f;
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+
+  /** Adding this rounds to an integer and leaves that integer in the low bits. */
+  private static final float ROUND = 12582912f;
+
+  private static final int ROUND_BITS = 0x4B400000;
+
+  // Beyond these exp is infinite or zero, and the integer tricks do not hold.
+  private static final float EXP_LARGEST = 100f;
+  private static final float EXP_SMALLEST = -110f;
+
+  // Of the polynomial (e^r - 1 - r) / r².
+  private static final float EXP_7 = 1.9875691e-4f;
+  private static final float EXP_6 = 1.3981999e-3f;
+  private static final float EXP_5 = 8.3334519e-3f;
+  private static final float EXP_4 = 4.1665795e-2f;
+  private static final float EXP_3 = 1.6666665e-1f;
+  private static final float EXP_2 = 5.0000001e-1f;
+
+  private static final float SQRT_HALF = 0.70710678f;
+  private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(SQRT_HALF);
+  private static final float TWO_TO_25 = 33554432f;
+
+  private static final float GELU_SCALE = 1.5957691f;
+  private static final float GELU_CUBE = 0.044715f;
+  private static final float TANH_SMALL = 0.625f;
+
+  private VectorMath() {}
+
+  /**
+   * Constants in every lane, for exp. Each broadcast in its place would be half of the work of
+   * inlining it, and the compiler stops inlining when a method has become too much work.
+   */
+  private static final class Constant {
+    static final FloatVector ZERO = all(0f);
+    static final FloatVector ONE = all(1f);
+    static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+    static final FloatVector LOG2_E = all(VectorMath.LOG2_E);
+    static final FloatVector MINUS_LN2_HIGH = all(-LN2_HIGH);
+    static final FloatVector MINUS_LN2_LOW = all(-LN2_LOW);
+    static final FloatVector ROUND = all(VectorMath.ROUND);
+    static final FloatVector EXP_LARGEST = all(VectorMath.EXP_LARGEST);
+    static final FloatVector EXP_SMALLEST = all(VectorMath.EXP_SMALLEST);
+    static final FloatVector EXP_7 = all(VectorMath.EXP_7);
+    static final FloatVector EXP_6 = all(VectorMath.EXP_6);
+    static final FloatVector EXP_5 = all(VectorMath.EXP_5);
+    static final FloatVector EXP_4 = all(VectorMath.EXP_4);
+    static final FloatVector EXP_3 = all(VectorMath.EXP_3);
+    static final FloatVector EXP_2 = all(VectorMath.EXP_2);
+    static final IntVector ROUND_BITS = ints(VectorMath.ROUND_BITS);
+    static final IntVector BIAS = ints(127);
+
+    private static IntVector ints(int value) {
+      return ONE.reinterpretAsInts().broadcast(value);
+    }
+  }
+
+  private static VectorShuffle<Float> rotation(int divisor) {
+    int length = SPECIES.length();
+    int by = Math.max(1, length / divisor) % length;
+    return VectorShuffle.fromOp(SPECIES, i -> (i + by) % length);
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  // Lanes --------------------------------------------------------------------------------------
+
+  /** The sum of the lanes, halves first: a fixed order. */
+  public static float sum(FloatVector x) {
+    FloatVector sum = x.add(x.rearrange(ROTATE_HALF));
+    if (SPECIES.length() >= 4) {
+      sum = sum.add(sum.rearrange(ROTATE_QUARTER));
+    }
+    if (SPECIES.length() >= 8) {
+      sum = sum.add(sum.rearrange(ROTATE_EIGHTH));
+    }
+    if (SPECIES.length() >= 16) {
+      sum = sum.add(sum.rearrange(ROTATE_SIXTEENTH));
+    }
+    return sum.lane(0);
+  }
+
+  /** The largest lane; NaN if any is. */
+  public static float max(FloatVector x) {
+    return x.reduceLanes(VectorOperators.MAX);
+  }
+
+  // exp ----------------------------------------------------------------------------------------
+
+  /** {@code e^x = 2^n e^r} with {@code |r| <= ln 2 / 2}. */
+  public static FloatVector exp(FloatVector x) {
+    FloatVector shifted = x.fma(Constant.LOG2_E, Constant.ROUND);
+    FloatVector n = shifted.sub(Constant.ROUND);
+    FloatVector r = n.fma(Constant.MINUS_LN2_LOW, n.fma(Constant.MINUS_LN2_HIGH, x));
+    FloatVector p = Constant.EXP_7;
+    p = p.fma(r, Constant.EXP_6);
+    p = p.fma(r, Constant.EXP_5);
+    p = p.fma(r, Constant.EXP_4);
+    p = p.fma(r, Constant.EXP_3);
+    p = p.fma(r, Constant.EXP_2);
+    p = p.fma(r.mul(r), r).add(Constant.ONE);
+    // 2^n in two factors, each a normal number even where e^x is not.
+    IntVector bits = shifted.reinterpretAsInts().sub(Constant.ROUND_BITS);
+    IntVector half = bits.lanewise(VectorOperators.ASHR, 1);
+    IntVector rest = bits.sub(half);
+    FloatVector first =
+        half.add(Constant.BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    FloatVector second =
+        rest.add(Constant.BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    FloatVector y = p.mul(first).mul(second);
+    y = y.blend(Constant.INFINITY, x.compare(VectorOperators.GT, Constant.EXP_LARGEST));
+    return y.blend(Constant.ZERO, x.compare(VectorOperators.LT, Constant.EXP_SMALLEST));
+  }
+
+  /** As a lane of {@link #exp(FloatVector)}. */
+  public static float exp(float x) {
+    if (x > EXP_LARGEST) {
+      return Float.POSITIVE_INFINITY;
+    }
+    if (x < EXP_SMALLEST) {
+      return 0f;
+    }
+    float shifted = Math.fma(x, LOG2_E, ROUND);
+    float n = shifted - ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    float p = EXP_7;
+    p = Math.fma(p, r, EXP_6);
+    p = Math.fma(p, r, EXP_5);
+    p = Math.fma(p, r, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    p = Math.fma(p, r, EXP_2);
+    p = Math.fma(p, r * r, r) + 1f;
+    int bits = Float.floatToRawIntBits(shifted) - ROUND_BITS;
+    int half = bits >> 1;
+    return p
+        * Float.intBitsToFloat((half + 127) << 23)
+        * Float.intBitsToFloat((bits - half + 127) << 23);
+  }
+
+  // log ----------------------------------------------------------------------------------------
+
+  /** {@code ln x = e ln 2 + ln m} with m from sqrt(1/2) to sqrt(2). */
+  public static FloatVector log(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+    IntVector bits = x.blend(x.mul(TWO_TO_25), tiny).reinterpretAsInts();
+    IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+    FloatVector f =
+        bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(all(1f));
+    FloatVector e = exponent.add(ROUND_BITS).reinterpretAsFloats().sub(all(ROUND));
+    e = e.blend(e.sub(all(25f)), tiny);
+    FloatVector p = all(7.0376836e-2f);
+    p = p.fma(f, all(-1.1514610e-1f));
+    p = p.fma(f, all(1.1676998e-1f));
+    p = p.fma(f, all(-1.2420141e-1f));
+    p = p.fma(f, all(1.4249323e-1f));
+    p = p.fma(f, all(-1.6668057e-1f));
+    p = p.fma(f, all(2.0000714e-1f));
+    p = p.fma(f, all(-2.4999993e-1f));
+    p = p.fma(f, all(3.3333331e-1f));
+    FloatVector square = f.mul(f);
+    FloatVector low = e.fma(all(LN2_LOW), p.mul(f).mul(square));
+    low = square.fma(all(-0.5f), low);
+    FloatVector y = e.fma(all(LN2_HIGH), f.add(low));
+    y = y.blend(all(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, 0f));
+    y = y.blend(all(Float.NaN), x.compare(VectorOperators.LT, 0f));
+    // Infinity, and NaN unchanged: neither is below infinity.
+    return y.blend(x, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY).not());
+  }
+
+  /** As a lane of {@link #log(FloatVector)}. */
+  public static float log(float x) {
+    if (!(x < Float.POSITIVE_INFINITY)) {
+      return x;
+    }
+    if (x < 0f) {
+      return Float.NaN;
+    }
+    if (x == 0f) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    boolean tiny = x < Float.MIN_NORMAL;
+    int bits = Float.floatToRawIntBits(tiny ? x * TWO_TO_25 : x);
+    int exponent = (bits - SQRT_HALF_BITS) >> 23;
+    float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1f;
+    float e = tiny ? exponent - 25f : exponent;
+    float p = 7.0376836e-2f;
+    p = Math.fma(p, f, -1.1514610e-1f);
+    p = Math.fma(p, f, 1.1676998e-1f);
+    p = Math.fma(p, f, -1.2420141e-1f);
+    p = Math.fma(p, f, 1.4249323e-1f);
+    p = Math.fma(p, f, -1.6668057e-1f);
+    p = Math.fma(p, f, 2.0000714e-1f);
+    p = Math.fma(p, f, -2.4999993e-1f);
+    p = Math.fma(p, f, 3.3333331e-1f);
+    float square = f * f;
+    float low = Math.fma(e, LN2_LOW, p * f * square);
+    low = Math.fma(square, -0.5f, low);
+    return Math.fma(e, LN2_HIGH, f + low);
+  }
+
+  /** {@code ln(1 + x)}: the rounding error of {@code 1 + x} is put back as its share of the log. */
+  public static FloatVector log1p(FloatVector x) {
+    FloatVector u = x.add(1f);
+    FloatVector lost =
+        x.sub(u.sub(1f)).blend(all(1f).sub(u.sub(x)), x.compare(VectorOperators.GT, 1f));
+    FloatVector y = log(u).add(lost.div(u));
+    VectorMask<Float> ordinary =
+        u.compare(VectorOperators.GT, 0f)
+            .and(x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+    y = log(u).blend(y, ordinary);
+    return y.blend(x, x.compare(VectorOperators.EQ, 0f));
+  }
+
+  /** As a lane of {@link #log1p(FloatVector)}. */
+  public static float log1p(float x) {
+    if (x == 0f) {
+      return x;
+    }
+    float u = x + 1f;
+    float lost = x > 1f ? 1f - (u - x) : x - (u - 1f);
+    return u > 0f && x < Float.POSITIVE_INFINITY ? log(u) + lost / u : log(u);
+  }
+
+  // Sigmoids -----------------------------------------------------------------------------------
+
+  /** {@code 1 / (1 + e^-x)}. */
+  public static FloatVector sigmoid(FloatVector x) {
+    return Constant.ONE.div(exp(x.neg()).add(Constant.ONE));
+  }
+
+  /** As a lane of {@link #sigmoid(FloatVector)}. */
+  public static float sigmoid(float x) {
+    return 1f / (exp(-x) + 1f);
+  }
+
+  /** {@code x sigmoid(x)}; NaN at minus infinity. */
+  public static FloatVector silu(FloatVector x) {
+    return x.div(exp(x.neg()).add(Constant.ONE));
+  }
+
+  /** As a lane of {@link #silu(FloatVector)}. */
+  public static float silu(float x) {
+    return x / (exp(-x) + 1f);
+  }
+
+  /** {@code ln(1 + e^x) = max(x, 0) + log1p(e^-|x|)}. */
+  public static FloatVector softplus(FloatVector x) {
+    return x.blend(all(0f), x.compare(VectorOperators.LT, 0f)).add(log1p(exp(x.abs().neg())));
+  }
+
+  /** As a lane of {@link #softplus(FloatVector)}. */
+  public static float softplus(float x) {
+    return (x < 0f ? 0f : x) + log1p(exp(-Math.abs(x)));
+  }
+
+  /** {@code ln sigmoid(x) = -softplus(-x)}. */
+  public static FloatVector logSigmoid(FloatVector x) {
+    return softplus(x.neg()).neg();
+  }
+
+  /** As a lane of {@link #logSigmoid(FloatVector)}. */
+  public static float logSigmoid(float x) {
+    return -softplus(-x);
+  }
+
+  /** An odd polynomial near zero, {@code 1 - 2 / (e^2|x| + 1)} with the sign of x elsewhere. */
+  public static FloatVector tanh(FloatVector x) {
+    FloatVector square = x.mul(x);
+    FloatVector p = all(-5.70498872745e-3f);
+    p = p.fma(square, all(2.06390887954e-2f));
+    p = p.fma(square, all(-5.37397155531e-2f));
+    p = p.fma(square, all(1.33314422036e-1f));
+    p = p.fma(square, all(-3.33332819422e-1f));
+    FloatVector small = p.mul(square).fma(x, x);
+    FloatVector magnitude = x.abs();
+    FloatVector large = all(1f).sub(all(2f).div(exp(magnitude.add(magnitude)).add(1f)));
+    large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0f));
+    return large.blend(small, magnitude.compare(VectorOperators.LT, TANH_SMALL));
+  }
+
+  /** As a lane of {@link #tanh(FloatVector)}. */
+  public static float tanh(float x) {
+    float magnitude = Math.abs(x);
+    if (magnitude < TANH_SMALL) {
+      float square = x * x;
+      float p = -5.70498872745e-3f;
+      p = Math.fma(p, square, 2.06390887954e-2f);
+      p = Math.fma(p, square, -5.37397155531e-2f);
+      p = Math.fma(p, square, 1.33314422036e-1f);
+      p = Math.fma(p, square, -3.33332819422e-1f);
+      return Math.fma(p * square, x, x);
+    }
+    float large = 1f - 2f / (exp(magnitude + magnitude) + 1f);
+    return x < 0f ? -large : large;
+  }
+
+  /** The tanh form: {@code x sigmoid(2 sqrt(2/pi) (x + 0.044715 x³))}; NaN at minus infinity. */
+  public static FloatVector gelu(FloatVector x) {
+    FloatVector inner = x.mul(x).mul(x).fma(all(GELU_CUBE), x).mul(GELU_SCALE);
+    return x.div(exp(inner.neg()).add(1f));
+  }
+
+  /** As a lane of {@link #gelu(FloatVector)}. */
+  public static float gelu(float x) {
+    float inner = Math.fma(x * x * x, GELU_CUBE, x) * GELU_SCALE;
+    return x / (exp(-inner) + 1f);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.swax.runtime.kernel.attention;
+
+import dev.swax.runtime.kernel.MixerData;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Seeded inputs and the outputs of one attention. */
+public final class AttentionCase {
+  final AttentionShape shape;
+  final int batch;
+  final int time;
+  final int past;
+  final int window;
+  int @Nullable [] firstKeys;
+  final Tensor q;
+  final Tensor k;
+  final Tensor v;
+  final Tensor y;
+  final Tensor logSumExp;
+  final Tensor dy;
+  final Tensor dq;
+  final Tensor dk;
+  final Tensor dv;
+
+  public AttentionCase(
+      Arena arena, AttentionShape shape, int batch, int time, int past, int window, long seed) {
+    var random = new SplittableRandom(seed);
+    this.shape = shape;
+    this.batch = batch;
+    this.time = time;
+    this.past = past;
+    this.window = window;
+    int queries = batch * time * shape.heads() * shape.headWidth();
+    int keys = batch * (past + time) * shape.keyHeads() * shape.headWidth();
+    q = MixerData.normal(arena, random, queries);
+    k = MixerData.normal(arena, random, keys);
+    v = MixerData.normal(arena, random, keys);
+    dy = MixerData.normal(arena, random, queries);
+    y = MixerData.unwritten(arena, queries);
+    logSumExp = MixerData.unwritten(arena, batch * time * shape.heads());
+    dq = MixerData.unwritten(arena, queries);
+    dk = MixerData.unwritten(arena, keys);
+    dv = MixerData.unwritten(arena, keys);
+  }
+
+  /** Documents of random lengths; sets and gives {@code firstKeys}. Needs past = 0. */
+  int[] cutDocuments(long seed, int meanLength) {
+    var random = new SplittableRandom(seed);
+    int[] first = new int[batch * time];
+    for (int row = 0; row < first.length; row++) {
+      int t = row % time;
+      boolean starts = t == 0 || random.nextInt(meanLength) == 0;
+      first[row] = starts ? t : first[row - 1];
+    }
+    firstKeys = first;
+    return first;
+  }
+
+  AttentionCase scalarForward() {
+    new ScalarAttention()
+        .forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+    return this;
+  }
+
+  AttentionCase scalarGradient() {
+    new ScalarAttention().gradient(q, k, v, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+    return this;
+  }
+
+  public AttentionCase vectorForward(VectorAttention attention) {
+    attention.forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+    return this;
+  }
+
+  public AttentionCase vectorGradient(VectorAttention attention) {
+    attention.gradient(
+        q, k, v, y, logSumExp, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+    return this;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.swax.runtime.kernel.attention;
+
+import static dev.swax.runtime.kernel.MixerData.assertClose;
+
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScalarAttentionTest {
+  private static final double STEP = 1e-5;
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "3, false", "3, true", "100, false", "100, true"})
+  void gradientIsTheSlopeOfTheLoss(int window, boolean documents) {
+    try (Arena arena = Arena.ofConfined()) {
+      var made = new AttentionCase(arena, new AttentionShape(4, 2, 3), 2, 7, 0, window, 31);
+      if (documents) {
+        made.cutDocuments(32, 3);
+      }
+      made.scalarForward().scalarGradient();
+      var plain = new Plain(made);
+      plain.loss();
+      assertClose("y", made.y, floats(arena, plain.y), 1e-6, 0);
+      assertClose("dq", made.dq, plain.differences(arena, plain.q), 1e-6, 1e-6);
+      assertClose("dk", made.dk, plain.differences(arena, plain.k), 1e-6, 1e-6);
+      assertClose("dv", made.dv, plain.differences(arena, plain.v), 1e-6, 1e-6);
+    }
+  }
+
+  private static Tensor floats(Arena arena, double[] values) {
+    Tensor x = Tensor.allocate(arena, values.length);
+    for (int i = 0; i < values.length; i++) {
+      x.set(i, (float) values[i]);
+    }
+    return x;
+  }
+
+  /** Softmax over all keys with those outside the band left out, in double. */
+  private static final class Plain {
+    private final AttentionCase made;
+    private final double[] q;
+    private final double[] k;
+    private final double[] v;
+    private final double[] y;
+
+    Plain(AttentionCase made) {
+      this.made = made;
+      q = doubles(made.q);
+      k = doubles(made.k);
+      v = doubles(made.v);
+      y = new double[q.length];
+    }
+
+    private static double[] doubles(Tensor x) {
+      double[] values = new double[(int) x.length()];
+      Arrays.setAll(values, x::get);
+      return values;
+    }
+
+    double loss() {
+      int heads = made.shape.heads();
+      int width = made.shape.headWidth();
+      double loss = 0;
+      for (int at = 0; at < made.batch * made.time * heads; at++) {
+        int row = at / heads;
+        int b = row / made.time;
+        double[] weights = new double[made.time];
+        double sum = 0;
+        for (int j = 0; j < made.time; j++) {
+          int key = key(b, j, at % heads);
+          double score = 0;
+          for (int c = 0; c < width; c++) {
+            score += q[at * width + c] * k[key + c] / Math.sqrt(width);
+          }
+          weights[j] = seen(row, row % made.time, j) ? Math.exp(score) : 0;
+          sum += weights[j];
+        }
+        for (int c = 0; c < width; c++) {
+          double total = 0;
+          for (int j = 0; j < made.time; j++) {
+            total += weights[j] / sum * v[key(b, j, at % heads) + c];
+          }
+          y[at * width + c] = total;
+          loss += total * made.dy.get(at * width + c);
+        }
+      }
+      return loss;
+    }
+
+    private int key(int b, int j, int h) {
+      int keyHeads = made.shape.keyHeads();
+      int group = made.shape.heads() / keyHeads;
+      return ((b * made.time + j) * keyHeads + h / group) * made.shape.headWidth();
+    }
+
+    private boolean seen(int row, int t, int j) {
+      int first = made.firstKeys == null ? 0 : made.firstKeys[row];
+      return j <= t && j > t - made.window && j >= first;
+    }
+
+    Tensor differences(Arena arena, double[] inputs) {
+      double[] slopes = new double[inputs.length];
+      for (int i = 0; i < inputs.length; i++) {
+        double value = inputs[i];
+        inputs[i] = value + STEP;
+        double above = loss();
+        inputs[i] = value - STEP;
+        double below = loss();
+        inputs[i] = value;
+        slopes[i] = (above - below) / (2 * STEP);
+      }
+      return floats(arena, slopes);
+    }
+  }
+}

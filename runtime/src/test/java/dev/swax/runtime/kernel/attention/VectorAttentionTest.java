@@ -1,0 +1,192 @@
+package dev.swax.runtime.kernel.attention;
+
+import static dev.swax.runtime.kernel.MixerData.assertClose;
+import static dev.swax.runtime.kernel.MixerData.assertSameBits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.runtime.kernel.MixerData;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorAttentionTest {
+  private static final Team TEAM = new Team(2);
+  private static final VectorAttention ATTENTION = new VectorAttention(TEAM);
+
+  @AfterAll
+  static void close() {
+    TEAM.close();
+  }
+
+  private record Size(int batch, int time, int window, AttentionShape shape, boolean documents) {}
+
+  static Stream<Size> sizes() {
+    List<Size> sizes = new ArrayList<>();
+    for (int time : new int[] {1, 2, 3, 63, 64, 65, 130, 257}) {
+      for (int window : new int[] {1, 2, 16, 64, 128, 1000}) {
+        sizes.add(new Size(1, time, window, new AttentionShape(2, 2, 16), false));
+        sizes.add(new Size(2, time, window, new AttentionShape(2, 1, 8), true));
+      }
+    }
+    for (int width : new int[] {8, 16, 24, 64, 100}) {
+      sizes.add(new Size(3, 70, 33, new AttentionShape(4, 2, width), false));
+      sizes.add(new Size(1, 300, 40, new AttentionShape(3, 1, width), true));
+    }
+    sizes.add(new Size(1, 1100, 128, new AttentionShape(2, 2, 8), true));
+    sizes.add(new Size(1, 1100, 129, new AttentionShape(2, 2, 8), false));
+    sizes.add(new Size(1, 1100, 700, new AttentionShape(1, 1, 8), false));
+    sizes.add(new Size(1, 700, Integer.MAX_VALUE, new AttentionShape(2, 1, 8), false));
+    return sizes.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void agreesWithScalar(Size size) {
+    try (Arena arena = Arena.ofShared()) {
+      var expected = attention(arena, size).scalarForward().scalarGradient();
+      var actual = attention(arena, size).vectorForward(ATTENTION).vectorGradient(ATTENTION);
+      // A sum of n products of rounding error 2^-24 each; a few such sums in a row.
+      double tolerance = 1e-6 * (size.shape.headWidth() + Math.min(size.time, size.window)) / 16;
+      assertClose("y", actual.y, expected.y, 2e-6, tolerance);
+      assertClose("logSumExp", actual.logSumExp, expected.logSumExp, 2e-6, 1e-6);
+      assertClose("dq", actual.dq, expected.dq, 1e-5, tolerance);
+      assertClose("dk", actual.dk, expected.dk, 1e-5, tolerance);
+      assertClose("dv", actual.dv, expected.dv, 1e-5, tolerance);
+    }
+  }
+
+  private static AttentionCase attention(Arena arena, Size size) {
+    var made = new AttentionCase(arena, size.shape, size.batch, size.time, 0, size.window, 7);
+    if (size.documents) {
+      made.cutDocuments(11, 20);
+    }
+    return made;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5})
+  void threadsDoNotChangeABit(int threads) {
+    try (Arena arena = Arena.ofShared();
+        Team team = new Team(threads)) {
+      var size = new Size(1, 900, 200, new AttentionShape(4, 2, 24), true);
+      var expected = attention(arena, size).vectorForward(ATTENTION).vectorGradient(ATTENTION);
+      var other = new VectorAttention(team);
+      var actual = attention(arena, size).vectorForward(other).vectorGradient(other);
+      assertSameBits("y", actual.y, expected.y);
+      assertSameBits("logSumExp", actual.logSumExp, expected.logSumExp);
+      assertSameBits("dq", actual.dq, expected.dq);
+      assertSameBits("dk", actual.dk, expected.dk);
+      assertSameBits("dv", actual.dv, expected.dv);
+    }
+  }
+
+  @Test
+  void aWindowHoldsItsKeysAndNoMore() {
+    try (Arena arena = Arena.ofShared()) {
+      int time = 200;
+      int window = 64;
+      int query = 150;
+      var shape = new AttentionShape(1, 1, 16);
+      for (int distance : new int[] {window, window - 1}) {
+        var before = new AttentionCase(arena, shape, 1, time, 0, window, 3);
+        var after = new AttentionCase(arena, shape, 1, time, 0, window, 3);
+        for (int c = 0; c < 16; c++) {
+          after.k.set((query - distance) * 16L + c, 2f);
+          after.v.set((query - distance) * 16L + c, 9f);
+        }
+        before.vectorForward(ATTENTION);
+        after.vectorForward(ATTENTION);
+        boolean changed = false;
+        for (int c = 0; c < 16; c++) {
+          changed |= before.y.get(query * 16L + c) != after.y.get(query * 16L + c);
+        }
+        assertThat(changed).as("key %d before query", distance).isEqualTo(distance < window);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 70})
+  void agreesWithScalarAfterPastKeys(int time) {
+    for (int window : new int[] {1, 16, 100, 5000}) {
+      try (Arena arena = Arena.ofShared()) {
+        var shape = new AttentionShape(4, 2, 24);
+        var expected = new AttentionCase(arena, shape, 2, time, 333, window, 41).scalarForward();
+        var actual =
+            new AttentionCase(arena, shape, 2, time, 333, window, 41).vectorForward(ATTENTION);
+        assertClose("y", actual.y, expected.y, 2e-6, 1e-6);
+        assertClose("logSumExp", actual.logSumExp, expected.logSumExp, 2e-6, 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void segmentsWithTheirPastAgreeWithOnePass() {
+    try (Arena arena = Arena.ofShared()) {
+      var shape = new AttentionShape(2, 1, 16);
+      int window = 50;
+      var whole = new AttentionCase(arena, shape, 1, 300, 0, window, 43).vectorForward(ATTENTION);
+      int from = 0;
+      for (int length : new int[] {1, 63, 130, 37, 69}) {
+        int past = Math.min(from, window - 1);
+        var piece = new AttentionCase(arena, shape, 1, length, past, window, 0);
+        piece.q.segment().copyFrom(whole.q.slice(from * 32L, length * 32L).segment());
+        Tensor keys = whole.k.slice((from - past) * 16L, (past + length) * 16L);
+        Tensor values = whole.v.slice((from - past) * 16L, (past + length) * 16L);
+        piece.k.segment().copyFrom(keys.segment());
+        piece.v.segment().copyFrom(values.segment());
+        piece.vectorForward(ATTENTION);
+        assertClose("y", piece.y, whole.y.slice(from * 32L, length * 32L), 1e-6, 1e-6);
+        from += length;
+      }
+      assertThat(from).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void aDocumentDoesNotFeelWhatStandsBeforeIt() {
+    try (Arena arena = Arena.ofShared()) {
+      var size = new Size(1, 400, 128, new AttentionShape(2, 1, 16), false);
+      var made = attention(arena, size);
+      var other = attention(arena, size);
+      int start = 230;
+      int[] first = new int[400];
+      Arrays.fill(first, start, 400, start);
+      made.firstKeys = first;
+      other.firstKeys = first;
+      for (Tensor x : new Tensor[] {other.q, other.k, other.v, other.dy}) {
+        x.slice(0, start * x.length() / 400).segment().fill((byte) 0x41);
+      }
+      made.vectorForward(ATTENTION).vectorGradient(ATTENTION);
+      other.vectorForward(ATTENTION).vectorGradient(ATTENTION);
+      assertSameBits("y", after(start, other.y), after(start, made.y));
+      assertSameBits("dq", after(start, other.dq), after(start, made.dq));
+      assertSameBits("dk", after(start, other.dk), after(start, made.dk));
+      assertSameBits("dv", after(start, other.dv), after(start, made.dv));
+    }
+  }
+
+  private static Tensor after(int start, Tensor x) {
+    long from = start * x.length() / 400;
+    return x.slice(from, x.length() - from);
+  }
+
+  @Test
+  void callsAllocateNothing() {
+    try (Arena arena = Arena.ofShared();
+        Team alone = new Team(1)) {
+      var one = new VectorAttention(alone);
+      var made = attention(arena, new Size(1, 300, 64, new AttentionShape(2, 1, 16), true));
+      MixerData.assertAllocatesNothing(() -> made.vectorForward(one).vectorGradient(one));
+    }
+  }
+}
