@@ -2,9 +2,9 @@ package dev.swax.compiler;
 
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.CellAnalysis;
-import dev.swax.compiler.analyze.ModuleLoader;
-import dev.swax.compiler.analyze.Options;
+import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.model.CellAnalysis;
+import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.diagnostic.Diagnostics;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.FileModules;
-import dev.swax.compiler.analyze.ModuleLoader;
-import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;

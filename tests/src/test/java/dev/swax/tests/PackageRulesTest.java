@@ -196,6 +196,19 @@ class PackageRulesTest {
         .check(SWAX);
   }
 
+  /** Expressions are evaluated below everything; grids, which know the most, stand on top. */
+  @Test
+  void roomsOfTheAnalyzerHaveAnOrder() {
+    slices().matching(COMPILER + ".analyze.(*)..").should().beFreeOfCycles().check(SWAX);
+    noClasses()
+        .that()
+        .resideInAPackage(COMPILER + ".analyze.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(COMPILER + ".analyze")
+        .check(SWAX);
+  }
+
   @Test
   void roomsOfKernelsDoNotKnowTheDoor() {
     slices().matching(RUNTIME + ".kernel.(*)..").should().beFreeOfCycles().check(SWAX);

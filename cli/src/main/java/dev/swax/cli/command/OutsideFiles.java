@@ -2,7 +2,7 @@ package dev.swax.cli.command;
 
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
-import dev.swax.compiler.analyze.FileModules;
+import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.grid.GridMeasure;

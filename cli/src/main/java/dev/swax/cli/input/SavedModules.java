@@ -1,7 +1,7 @@
 package dev.swax.cli.input;
 
-import dev.swax.compiler.analyze.FileModules;
-import dev.swax.compiler.analyze.ModuleLoader;
+import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;

@@ -15,7 +15,7 @@ import java.util.List;
  * Settings as they are typed: {@code train.seq=512 tok}. Each is parsed as the only line of a
  * profile, so it means what it would mean there.
  */
-final class Settings {
+public final class Settings {
   /** Files of these names hold what was typed. */
   static final String SET = "--set";
 

@@ -2,8 +2,8 @@ package dev.swax.cli.input;
 
 import dev.swax.cli.Rejected;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;

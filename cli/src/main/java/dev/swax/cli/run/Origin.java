@@ -4,7 +4,7 @@ import dev.swax.cli.input.Input;
 import dev.swax.cli.input.SavedModules;
 import dev.swax.cli.input.Selection;
 import dev.swax.compiler.analyze.Analysis;
-import dev.swax.compiler.analyze.FileModules;
+import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.FileNames;

@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.setting.SettingReach;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;

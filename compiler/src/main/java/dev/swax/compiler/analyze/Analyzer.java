@@ -1,5 +1,25 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.data.DataBlocks;
+import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.data.Tasks;
+import dev.swax.compiler.analyze.evaluate.Arguments;
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.evaluate.Wanted;
+import dev.swax.compiler.analyze.grid.GridBlocks;
+import dev.swax.compiler.analyze.model.Architectures;
+import dev.swax.compiler.analyze.model.CellAnalysis;
+import dev.swax.compiler.analyze.model.Placements;
+import dev.swax.compiler.analyze.module.ModuleLoader;
+import dev.swax.compiler.analyze.module.Modules;
+import dev.swax.compiler.analyze.name.DeclarationChecks;
+import dev.swax.compiler.analyze.name.UnusedNames;
+import dev.swax.compiler.analyze.setting.SettingChecks;
+import dev.swax.compiler.analyze.setting.Settings;
+import dev.swax.compiler.analyze.setting.UnusedSettings;
+import dev.swax.compiler.analyze.train.Trains;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.Span;

@@ -1,5 +1,14 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.evaluate.Binding;
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Lazy;
+import dev.swax.compiler.analyze.evaluate.Models;
+import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Reliance;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.evaluate.Wanted;
+import dev.swax.compiler.analyze.setting.Settings;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import java.util.LinkedHashMap;

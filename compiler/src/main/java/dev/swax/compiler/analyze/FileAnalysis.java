@@ -1,5 +1,16 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.data.DataBlocks;
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Lazy;
+import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Progress;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.grid.GridBlocks;
+import dev.swax.compiler.analyze.model.Architectures;
+import dev.swax.compiler.analyze.model.Placements;
+import dev.swax.compiler.analyze.name.NameChecks;
+import dev.swax.compiler.analyze.train.Trains;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;

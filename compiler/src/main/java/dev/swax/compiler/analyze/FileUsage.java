@@ -1,5 +1,12 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Models;
+import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.train.Recipes;
+import dev.swax.compiler.analyze.train.Trains;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.source.Span;

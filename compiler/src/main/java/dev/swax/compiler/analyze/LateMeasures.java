@@ -1,5 +1,8 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.evaluate.Function;
+import dev.swax.compiler.analyze.evaluate.Measures;
+import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.type.Rational;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Function;
+import dev.swax.compiler.analyze.evaluate.Measures;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.model.Architectures;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.facts.FlopCount;
 import dev.swax.compiler.facts.ParameterCount;

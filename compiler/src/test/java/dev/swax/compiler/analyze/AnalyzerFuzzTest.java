@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;

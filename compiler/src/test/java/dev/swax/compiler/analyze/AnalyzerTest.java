@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;

@@ -2,6 +2,11 @@ package dev.swax.compiler.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.analyze.evaluate.Constructor;
+import dev.swax.compiler.analyze.evaluate.Function;
+import dev.swax.compiler.analyze.evaluate.Key;
+import dev.swax.compiler.analyze.evaluate.Schema;
+import dev.swax.compiler.analyze.evaluate.Schemas;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.parse.Parser;

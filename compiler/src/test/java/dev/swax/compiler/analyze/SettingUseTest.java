@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;

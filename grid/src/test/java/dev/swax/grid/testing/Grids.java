@@ -3,9 +3,9 @@ package dev.swax.grid.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.compiler.Compiler;
-import dev.swax.compiler.analyze.FileModules;
-import dev.swax.compiler.analyze.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.grid.GridPlan;

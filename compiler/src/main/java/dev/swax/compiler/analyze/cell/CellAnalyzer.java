@@ -1,6 +1,6 @@
 package dev.swax.compiler.analyze.cell;
 
-import dev.swax.compiler.analyze.CellAnalysis;
+import dev.swax.compiler.analyze.model.CellAnalysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.cell.Cell;

@@ -3,7 +3,7 @@ package dev.swax.compiler.analyze.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.Options;
+import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Mixer;

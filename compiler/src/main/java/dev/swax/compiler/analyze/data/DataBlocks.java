@@ -1,0 +1,146 @@
+package dev.swax.compiler.analyze.data;
+
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Instance;
+import dev.swax.compiler.analyze.evaluate.Schemas;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.setting.SettingChecks;
+import dev.swax.compiler.analyze.setting.Settings;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.type.Rational;
+import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.task.Task;
+import dev.swax.runtime.train.ExampleLoss;
+import dev.swax.runtime.train.TrainingData;
+import java.util.List;
+import java.util.Optional;
+
+/** Data blocks to plans. */
+public final class DataBlocks {
+  private static final double HELD_OUT = 0.05;
+  private static final List<String> OF_TEXT =
+      List.of("files", "validation", "held_out", "tokenizer", "documents");
+  private static final List<String> OF_TASKS = List.of("examples", "loss");
+
+  private final Evaluator evaluator;
+  private final Settings settings;
+
+  public DataBlocks(Evaluator evaluator, Settings settings) {
+    this.evaluator = evaluator;
+    this.settings = settings;
+  }
+
+  /** The plan of a data block, or empty after a report. */
+  public Optional<DataPlan> plan(Value.Data data) {
+    Declaration.Data declaration = data.declaration();
+    Span place = declaration.name().span();
+    String name = declaration.name().text();
+    Instance instance =
+        evaluator
+            .bodies()
+            .instantiate(
+                name,
+                List.of(),
+                declaration.body().entries(),
+                Schemas.DATA,
+                data.scope(),
+                settings.of("data", name, SettingChecks.keys(Schemas.DATA, declaration.body())),
+                place);
+    evaluator.bodies().force(instance);
+    Fields fields = new Fields(evaluator, instance);
+    boolean task = fields.has("task");
+    if (!task && !fields.has("files")) {
+      if (!Schemas.DATA.isMisspelt("files", declaration.body())
+          && !Schemas.DATA.isMisspelt("task", declaration.body())) {
+        evaluator.report(
+            Code.MISSING_KEY,
+            place,
+            "`data %s` needs `files` (files, globs, or archives as `a.jar!**`) or `task`"
+                .formatted(name),
+            null);
+      }
+      return Optional.empty();
+    }
+    if (!keysFit(fields, name, place, task)) {
+      return Optional.empty();
+    }
+    return task ? examples(fields, declaration) : text(fields, declaration);
+  }
+
+  /** A block has the keys of text or those of a task. */
+  private boolean keysFit(Fields fields, String name, Span place, boolean task) {
+    boolean fits = true;
+    for (String key : task ? OF_TEXT : OF_TASKS) {
+      if (fields.has(key)) {
+        fits = false;
+        evaluator.report(
+            Code.MIXED_DATA,
+            fields.span(key, place),
+            task
+                ? "`data %s` has `task`, so its examples are made, and `%s` has no meaning"
+                    .formatted(name, key)
+                : "`data %s` has `files`, but `%s` belongs to `task`".formatted(name, key),
+            null);
+      }
+    }
+    return fits;
+  }
+
+  private Optional<DataPlan> examples(Fields fields, Declaration.Data declaration) {
+    Optional<Task> task = fields.value("task").flatMap(new Tasks(evaluator)::build);
+    int count = fields.size("examples").orElse(0);
+    ExampleLoss loss =
+        fields.value("loss").equals(Optional.of(new Value.Word(ExampleLoss.ALL.text())))
+            ? ExampleLoss.ALL
+            : ExampleLoss.ANSWERS;
+    return task.map(t ->
+        new DataPlan.Examples(
+            declaration.name().text(),
+            declaration.name().span(),
+            declaration.documentation(),
+            new TrainingData.Examples(t, count, loss)));
+  }
+
+  private static Optional<DataPlan> text(Fields fields, Declaration.Data declaration) {
+    Optional<List<String>> files = texts(fields, "files");
+    Optional<List<String>> validation =
+        fields.has("validation") ? texts(fields, "validation") : Optional.of(List.of());
+    Optional<Double> heldOut =
+        fields.has("held_out")
+            ? fields.number("held_out").map(Rational::toDouble)
+            : Optional.of(HELD_OUT);
+    fields.value("tokenizer");
+    Optional<Value> documents = fields.value("documents");
+    DocumentBorders borders =
+        documents.equals(Optional.of(new Value.Word("reset")))
+            ? DocumentBorders.RESET
+            : DocumentBorders.IGNORE;
+    return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DataPlan.Text(
+                declaration.name().text(),
+                declaration.name().span(),
+                declaration.documentation(),
+                new TextSource(files.get(), validation.get(), heldOut.get()),
+                borders));
+  }
+
+  private static Optional<List<String>> texts(Fields fields, String key) {
+    return fields
+        .value(key)
+        .flatMap(v ->
+            v instanceof Value.Items(List<Value.Item> items)
+                ? Optional.of(items.stream().map(i -> text(i.value())).toList())
+                : Optional.empty());
+  }
+
+  private static String text(Value value) {
+    return value instanceof Value.Text(String text) ? text : "";
+  }
+}

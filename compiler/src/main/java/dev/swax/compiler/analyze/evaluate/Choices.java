@@ -1,0 +1,72 @@
+package dev.swax.compiler.analyze.evaluate;
+
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.type.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What can stand in a place: the built-in parts, and what a file and its imports declare. */
+final class Choices {
+  private Choices() {}
+
+  /** Empty for a place of numbers, text and the like. */
+  static List<String> of(Wanted wanted, Scope scope) {
+    return switch (wanted) {
+      case NORM -> parts(ValueType.NORM);
+      case FEED_FORWARD -> with(parts(ValueType.FEED_FORWARD), "none");
+      case LAYER -> parts(ValueType.LAYER);
+      case LEARNING_RATE -> parts(ValueType.LEARNING_RATE);
+      case OPTIMIZER -> parts(ValueType.OPTIMIZER);
+      case TASK -> parts(ValueType.TASK);
+      case MIXER ->
+          joined(parts(ValueType.MIXER), declared(scope, Declaration.Cell.class::isInstance));
+      case CELL -> declared(scope, Declaration.Cell.class::isInstance);
+      case MODEL -> declared(scope, Declaration.Model.class::isInstance);
+      case TRAIN -> declared(scope, Declaration.Train.class::isInstance);
+      case DATA -> declared(scope, Declaration.Data.class::isInstance);
+      case TOKENIZER -> List.of("bytes");
+      case DOCUMENTS -> List.of("carry", "reset");
+      case LOSS -> List.of("answers", "all");
+      default -> wanted.words();
+    };
+  }
+
+  /** The nearest of those and of the file's own names; where none is near, all that fit. */
+  static @Nullable String help(String name, List<String> fitting, Scope scope) {
+    List<String> others = declared(scope, declaration -> !(declaration instanceof Declaration.Let));
+    List<String> own =
+        scope.names().stream().filter(n -> !Module.isBuiltIn(n) && !others.contains(n)).toList();
+    return DidYouMean.help(name, joined(fitting, own))
+        .or(() -> DidYouMean.choices(name, fitting))
+        .orElse(null);
+  }
+
+  private static List<String> parts(ValueType type) {
+    return Stream.of(Constructor.values())
+        .filter(constructor -> constructor.result() == type)
+        .map(Constructor::text)
+        .toList();
+  }
+
+  private static List<String> declared(Scope scope, Predicate<Declaration> kind) {
+    return scope.module().declarations().stream()
+        .filter(kind)
+        .map(declaration -> declaration.name().text())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> with(List<String> names, String more) {
+    return joined(names, List.of(more));
+  }
+
+  private static List<String> joined(List<String> names, List<String> more) {
+    var all = new ArrayList<>(names);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+}

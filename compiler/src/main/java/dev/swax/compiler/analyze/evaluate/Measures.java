@@ -1,0 +1,14 @@
+package dev.swax.compiler.analyze.evaluate;
+
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.type.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** What a model costs, for the functions that ask. */
+public interface Measures {
+  /**
+   * @param sequence tokens of a sequence, or null for that of the file
+   * @return a number, or {@link Value#UNKNOWN} after a report
+   */
+  Value measure(Function function, Value.Model model, @Nullable Rational sequence, Span span);
+}

@@ -1,0 +1,92 @@
+package dev.swax.compiler.analyze.grid;
+
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridRow;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+
+/**
+ * Finds rows that are made of themselves, each cycle once, and rows that are made of too much: a
+ * row is worked out anew wherever it is called, so a few lines could make very many.
+ */
+final class GridCycles {
+  private static final int MAXIMUM_PARTS = 1_000;
+
+  private final Evaluator evaluator;
+  private final List<GridRow> rows;
+  private final Map<Integer, Integer> sizes = new LinkedHashMap<>();
+  private final SequencedSet<Integer> path = new LinkedHashSet<>();
+
+  GridCycles(Evaluator evaluator, List<GridRow> rows) {
+    this.evaluator = evaluator;
+    this.rows = List.copyOf(rows);
+  }
+
+  void check() {
+    for (int row = 0; row < rows.size(); row++) {
+      size(row);
+    }
+  }
+
+  /** Of how many parts a row is made, written out in full; 1 after a report. */
+  private int size(int row) {
+    Integer known = sizes.get(row);
+    if (known != null) {
+      return known;
+    }
+    if (!path.add(row)) {
+      reportCycle(row);
+      return 1;
+    }
+    int size = size(rows.get(row).value());
+    path.removeLast();
+    if (size > MAXIMUM_PARTS) {
+      evaluator.report(
+          Code.TOO_LARGE,
+          rows.get(row).span(),
+          String.format(
+              Locale.ROOT, "written out in full, this row has more than %,d parts", MAXIMUM_PARTS),
+          null);
+      size = 1;
+    }
+    sizes.put(row, size);
+    return size;
+  }
+
+  private int size(GridExpression expression) {
+    return switch (expression) {
+      case GridExpression.Constant _,
+          GridExpression.Fact _,
+          GridExpression.Measured _,
+          GridExpression.Unmeasured _ ->
+          1;
+      case GridExpression.OfRow(int row) -> size(row);
+      case GridExpression.At(int row, int _) -> size(row);
+      case GridExpression.Mean(List<Integer> of) -> of.stream().mapToInt(this::size).sum();
+      case GridExpression.Negated(GridExpression operand) -> 1 + size(operand);
+      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
+          1 + size(left) + size(right);
+    };
+  }
+
+  private void reportCycle(int row) {
+    GridRow first = rows.get(row);
+    String cycle =
+        path.stream()
+            .dropWhile(each -> each != row)
+            .map(each -> rows.get(each).label() + " -> ")
+            .collect(Collectors.joining());
+    evaluator.report(
+        Code.DEPENDS_ON_ITSELF,
+        first.span(),
+        "row `%s` depends on itself: %s%s".formatted(first.label(), cycle, first.label()),
+        null);
+  }
+}

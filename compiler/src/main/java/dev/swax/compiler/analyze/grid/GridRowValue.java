@@ -1,0 +1,216 @@
+package dev.swax.compiler.analyze.grid;
+
+import dev.swax.compiler.analyze.evaluate.Binding;
+import dev.swax.compiler.analyze.evaluate.Coercion;
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Function;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.evaluate.Wanted;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridExpression.FactKind;
+import dev.swax.compiler.model.grid.GridExpression.Operator;
+import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.type.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of one row: {@code + - * /} over facts, measures, other rows and numbers. What mentions
+ * none of the first three is an ordinary expression. A row that is called what a fact is called
+ * means the fact inside itself: {@code row parameters = parameters / 1e6}.
+ */
+final class GridRowValue {
+  private static final GridExpression NONE = new GridExpression.Unmeasured();
+  private static final String MEAN = "mean";
+
+  private final Evaluator evaluator;
+  private final GridMeasures measures;
+  private final GridRows rows;
+  private final GridPoints.Point point;
+  private final Place place;
+
+  /**
+   * Where a value stands.
+   *
+   * @param own the label of its row; empty in an expectation
+   * @param columns that it may name; null where it knows only its own
+   */
+  record Place(GridPoints.Point point, String own, @Nullable GridHeadings columns) {
+    /** A row knows only its own column. */
+    Place(GridPoints.Point point, String own) {
+      this(point, own, null);
+    }
+  }
+
+  GridRowValue(Evaluator evaluator, GridMeasures measures, GridRows rows, Place place) {
+    this.evaluator = evaluator;
+    this.measures = measures;
+    this.rows = rows;
+    this.point = place.point();
+    this.place = place;
+  }
+
+  /** The value; nothing measured after a report. */
+  GridExpression resolve(Expression expression) {
+    if (!isMeasured(expression)) {
+      return constant(expression);
+    }
+    return switch (expression) {
+      case Expression.Name name when isRow(name) -> row(name.text(), name);
+      case Expression.Name name ->
+          fact(name).<GridExpression>map(GridExpression.Fact::new).orElse(NONE);
+      case Expression.Text text -> row(text.value(), text);
+      case Expression.Index index -> at(index);
+      case Expression.Call call when call.callee().text().equals(MEAN) -> mean(call);
+      case Expression.Call call -> measures.measure(call, point.scope()).orElse(NONE);
+      case Expression.Unary(var _, var operator, Expression operand)
+          when operator == Expression.UnaryOperator.NEGATE ->
+          new GridExpression.Negated(resolve(operand));
+      case Expression.Binary binary -> arithmetic(binary);
+      case Expression.Conditional conditional -> conditional(conditional);
+      case Expression.Assumed assumed -> resolve(assumed.value());
+      default -> unknown(expression);
+    };
+  }
+
+  private GridExpression unknown(Expression expression) {
+    evaluator.report(
+        Code.WRONG_TYPE,
+        expression.span(),
+        "a row's value is made of measures with `+`, `-`, `*`, `/` and `mean(…)`",
+        null);
+    return NONE;
+  }
+
+  private GridExpression constant(Expression expression) {
+    Value value = evaluator.evaluate(expression, point.scope());
+    if (Coercion.isNone(value)) {
+      return NONE;
+    }
+    Value number = evaluator.coercion().coerce(value, Wanted.NUMBER, "a row", expression.span());
+    return number instanceof Value.Numeric(Quantity quantity)
+        ? new GridExpression.Constant(quantity.value().toDouble())
+        : NONE;
+  }
+
+  private GridExpression row(String name, Expression at) {
+    Integer row =
+        at instanceof Expression.Text text && !rows.has(name)
+            ? rows.one(new GridPoints(evaluator).label(text, point.scope()), at.span())
+            : rows.one(name, at.span());
+    return row == null ? NONE : new GridExpression.OfRow(row);
+  }
+
+  /** {@code recall["SWAX:4"]}. */
+  private GridExpression at(Expression.Index index) {
+    GridHeadings columns = place.columns();
+    if (columns == null) {
+      evaluator.report(
+          Code.MISPLACED,
+          index.span(),
+          "a row is made of values of its own column; only `expect` may name another",
+          null);
+      return NONE;
+    }
+    GridExpression row = resolve(index.base());
+    List<String> labels = columns.labels();
+    if (!(index.index() instanceof Expression.Text label)) {
+      evaluator.report(
+          Code.WRONG_TYPE,
+          index.index().span(),
+          "a column is called by its label",
+          labels.isEmpty() ? null : "`[\"%s\"]`".formatted(labels.getFirst()));
+      return NONE;
+    }
+    int column = labels.indexOf(label.value());
+    if (column < 0 && !columns.isComplete()) {
+      return NONE;
+    }
+    if (column < 0) {
+      evaluator.report(
+          Code.UNKNOWN_NAME,
+          label.span(),
+          "no column of this grid is called `%s`".formatted(label.value()),
+          DidYouMean.help(label.value(), labels).orElse(null));
+      return NONE;
+    }
+    return row instanceof GridExpression.OfRow(int number)
+        ? new GridExpression.At(number, column)
+        : NONE;
+  }
+
+  private GridExpression mean(Expression.Call call) {
+    List<Integer> called = new ArrayList<>();
+    for (Expression.Argument argument : call.arguments()) {
+      called.addAll(rows.called(argument.value(), point.scope()));
+    }
+    if (call.arguments().isEmpty()) {
+      evaluator.report(
+          Code.MISSING_KEY, call.span(), "`mean` needs rows", "`mean(row, \"label\")`");
+    }
+    return called.isEmpty() ? NONE : new GridExpression.Mean(called);
+  }
+
+  private GridExpression conditional(Expression.Conditional conditional) {
+    Value holds =
+        evaluator.evaluate(conditional.condition(), point.scope(), Wanted.BOOLEAN, "`if`");
+    return holds instanceof Value.Truth(boolean truth)
+        ? resolve(truth ? conditional.then() : conditional.otherwise())
+        : NONE;
+  }
+
+  private GridExpression arithmetic(Expression.Binary binary) {
+    Operator operator =
+        switch (binary.operator()) {
+          case ADD -> Operator.ADD;
+          case SUBTRACT -> Operator.SUBTRACT;
+          case MULTIPLY -> Operator.MULTIPLY;
+          case DIVIDE -> Operator.DIVIDE;
+          default -> null;
+        };
+    return operator == null
+        ? unknown(binary)
+        : new GridExpression.Arithmetic(operator, resolve(binary.left()), resolve(binary.right()));
+  }
+
+  /** Whether a row, a fact or a measure stands in it. */
+  private boolean isMeasured(Expression expression) {
+    return switch (expression) {
+      case Expression.Name name -> isRow(name) || fact(name).isPresent();
+      case Expression.Text _ -> true;
+      case Expression.Index(_, Expression.Name name, _) -> isRow(name);
+      case Expression.Index(_, Expression base, _) -> base instanceof Expression.Text;
+      case Expression.Call call ->
+          call.callee().text().equals(MEAN) || measures.isMeasure(call, point.scope());
+      case Expression.Unary unary -> isMeasured(unary.operand());
+      case Expression.Binary binary -> isMeasured(binary.left()) || isMeasured(binary.right());
+      case Expression.Conditional conditional ->
+          Stream.of(conditional.then(), conditional.otherwise()).anyMatch(this::isMeasured);
+      case Expression.Assumed assumed -> isMeasured(assumed.value());
+      default -> false;
+    };
+  }
+
+  private boolean isRow(Expression.Name name) {
+    return rows.has(name.text())
+        && !point.axes().containsKey(name.text())
+        && !(name.text().equals(place.own()) && fact(name).isPresent());
+  }
+
+  /** {@code parameters} without arguments is the column's. */
+  private Optional<FactKind> fact(Expression.Name name) {
+    Binding binding = point.scope().find(name.text());
+    return binding != null
+            && binding.value(evaluator, name.span()) instanceof Value.BuiltIn(Function function)
+        ? Stream.of(FactKind.values())
+            .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(function.text()))
+            .findFirst()
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.swax.compiler.analyze.model;
+
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Key;
+import dev.swax.compiler.analyze.evaluate.Lazy;
+import dev.swax.compiler.analyze.evaluate.Models;
+import dev.swax.compiler.analyze.evaluate.Redefinition;
+import dev.swax.compiler.analyze.evaluate.Schemas;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.setting.Settings;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Models to architectures: every size a number, every layer spelled out. */
+public final class Architectures {
+  private static final int LARGEST_WIDTH = 1 << 20;
+  static final int LARGEST_INNER = 1 << 24;
+  private static final int MOST_LAYERS = 4096;
+  private static final double NORM_EPSILON = 1e-6;
+
+  private final Evaluator evaluator;
+  private final Placements placements;
+  private final Settings settings;
+
+  public Architectures(Evaluator evaluator, Placements placements, Settings settings) {
+    this.evaluator = evaluator;
+    this.placements = placements;
+    this.settings = settings;
+  }
+
+  /** The architecture of a model, or empty after a report. */
+  public Optional<Architecture> build(String name, Value.Model model, Span use) {
+    int before = evaluator.mark();
+    List<String> settable = evaluator.models().settable(model, use);
+    List<Redefinition> ours = settings.of("model", settable);
+    Models.Resolved resolved = evaluator.models().resolve(Models.changed(model, ours), use);
+    if (resolved == null) {
+      return Optional.empty();
+    }
+    evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));
+    Optional<Architecture> built;
+    List<Assumption> assumptions;
+    try {
+      built = body(name, resolved, use);
+    } finally {
+      assumptions = evaluator.progress().leaveWithAssumptions();
+    }
+    evaluator.bodies().force(resolved.instance());
+    boolean clean = evaluator.isCleanSince(before);
+    return clean
+        ? built.map(a -> finished(a, model.declaration().documentation(), assumptions))
+        : Optional.empty();
+  }
+
+  /** Evaluates every name of a model that is only a start for others, so that it is checked. */
+  public void check(Value.Model model, Span use) {
+    Models.Resolved resolved = evaluator.models().resolve(model, use);
+    if (resolved != null) {
+      evaluator.bodies().force(resolved.instance());
+    }
+  }
+
+  /** Whether the model has layers and a value for each parameter; otherwise it is only a start. */
+  public boolean isComplete(Value.Model model, Span use) {
+    return evaluator.models().isComplete(model, use);
+  }
+
+  private static Architecture finished(
+      Architecture a, String documentation, List<Assumption> assumptions) {
+    return new Architecture(
+        a.name(),
+        a.span(),
+        documentation.isEmpty() ? a.documentation() : documentation,
+        a.width(),
+        a.vocabulary(),
+        a.normEpsilon(),
+        a.tied(),
+        a.logitCap(),
+        a.layers(),
+        a.windows(),
+        assumptions);
+  }
+
+  private Optional<Architecture> body(String name, Models.Resolved resolved, Span use) {
+    Declaration.Template declaration = resolved.declaration();
+    Fields fields = new Fields(evaluator, resolved.instance());
+    Span place = declaration.name().span();
+    if (!fields.has("layers")) {
+      evaluator.report(
+          Code.NO_LAYERS,
+          use,
+          "`%s` has no layers, so it is only a start for other models".formatted(name),
+          "`%s with { layers = … }`".formatted(name));
+      return Optional.empty();
+    }
+    boolean complete = required(fields, name, place);
+    Optional<Integer> width = fields.size("width").filter(w -> atMost(fields, w, place));
+    Optional<Value> layers = fields.value("layers");
+    Optional<Value> ffn = fields.value("ffn");
+    Optional<Integer> vocabulary = fields.size("vocab");
+    Optional<Value> norm = fields.value("norm");
+    boolean tied = fields.truth("tied").orElse(false);
+    double cap = fields.number("logit_cap").map(c -> c.toDouble()).orElse(0.0);
+    if (!(layers.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
+      return Optional.empty();
+    }
+    boolean fits = fills(fields, items.size(), name, place);
+    if (width.isEmpty()) {
+      return Optional.empty();
+    }
+    Mixers mixers =
+        new Mixers(evaluator, placements, width.get(), fields.span("width", place), items.size());
+    List<Layer> built = layers(items, ffn.orElse(Value.UNKNOWN), mixers);
+    double epsilon =
+        norm.flatMap(n -> n instanceof Value.Built b ? Fields.number(b, "eps") : Optional.empty())
+            .map(e -> e.toDouble())
+            .orElse(NORM_EPSILON);
+    return !complete
+            || !fits
+            || ffn.isEmpty()
+            || vocabulary.isEmpty()
+            || built.size() < items.size()
+        ? Optional.empty()
+        : Optional.of(
+            new Architecture(
+                name,
+                use,
+                declaration.documentation(),
+                width.get(),
+                vocabulary.get(),
+                epsilon,
+                tied,
+                cap,
+                built,
+                mixers.windows(),
+                List.of()));
+  }
+
+  private boolean required(Fields fields, String name, Span place) {
+    boolean complete = true;
+    for (Key key : Schemas.MODEL.keys()) {
+      if (key.isRequired() && !fields.has(key.name())) {
+        complete = false;
+        evaluator.report(
+            Code.MISSING_KEY,
+            place,
+            "`%s` needs `%s` (%s)".formatted(name, key.name(), key.meaning()),
+            null);
+      }
+    }
+    return complete;
+  }
+
+  private boolean atMost(Fields fields, int width, Span place) {
+    return width <= LARGEST_WIDTH
+        || tooMany(fields.span("width", place), "`width` is %d, but the most is %d", width);
+  }
+
+  private boolean tooMany(Span span, String message, int width) {
+    evaluator.report(Code.OUT_OF_RANGE, span, message.formatted(width, LARGEST_WIDTH), null);
+    return false;
+  }
+
+  private boolean fills(Fields fields, int layers, String name, Span place) {
+    Span span = fields.span("layers", place);
+    if (layers < 1 || layers > MOST_LAYERS) {
+      evaluator.report(
+          Code.OUT_OF_RANGE,
+          span,
+          "`%s` has %d layers, but a model has 1 to %d".formatted(name, layers, MOST_LAYERS),
+          null);
+      return false;
+    }
+    Optional<Integer> blocks = fields.size("blocks");
+    if (blocks.isEmpty() || blocks.get() == layers) {
+      return !fields.has("blocks") || blocks.isPresent();
+    }
+    evaluator
+        .diagnostics()
+        .report(
+            new Diagnostic(
+                Code.PATTERN_DOES_NOT_FILL,
+                span,
+                "`layers` has %d layers, but `blocks` is %d".formatted(layers, blocks.get()),
+                List.of(
+                    new Diagnostic.Note(fields.span("blocks", place), "`blocks` comes from here")),
+                layers < blocks.get() ? "`cycle(%s, blocks)`".formatted(shown(span)) : null));
+    return false;
+  }
+
+  private static String shown(Span span) {
+    String text = span.text().replaceAll("\\s+", " ");
+    return text.length() <= 60 ? text : "[…]";
+  }
+
+  private List<Layer> layers(List<Value.Item> items, Value ffn, Mixers mixers) {
+    List<Layer> layers = new ArrayList<>();
+    for (Value.Item item : items) {
+      mixers.layer(item, ffn).ifPresent(layers::add);
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.swax.compiler.analyze.module;
+
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.SyntaxFile;
+import java.util.Optional;
+
+/** Finds the files that imports name. */
+public interface ModuleLoader {
+  /**
+   * The file that {@code path} means inside {@code importer}, parsed; empty if there is none. What
+   * is wrong inside it is reported. The same file always has the same {@link SourceFile#name}.
+   */
+  Optional<SyntaxFile> load(String path, SourceFile importer, Diagnostics diagnostics);
+}

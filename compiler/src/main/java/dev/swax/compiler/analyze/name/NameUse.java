@@ -1,0 +1,53 @@
+package dev.swax.compiler.analyze.name;
+
+import dev.swax.compiler.syntax.CellStatement;
+import dev.swax.compiler.syntax.Expression;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The names that expressions mention, those that they bind themselves and `{n}` in labels too. */
+final class NameUse {
+  private static final Pattern IN_LABEL = Pattern.compile("\\{(\\w+)}");
+
+  private final Set<String> names = new LinkedHashSet<>();
+
+  boolean has(String name) {
+    return names.contains(name);
+  }
+
+  NameUse addAll(NameUse other) {
+    names.addAll(other.names);
+    return this;
+  }
+
+  NameUse add(CellStatement statement) {
+    switch (statement) {
+      case CellStatement.State state -> state.shape().forEach(this::add);
+      case CellStatement.Define define -> {
+        define.shape().forEach(this::add);
+        add(define.value());
+      }
+      case CellStatement.Update update -> add(update.value());
+    }
+    return this;
+  }
+
+  /** Only what entries of a {@code with} mention, wherever it stands. */
+  void addReplacements(Expression expression) {
+    if (expression instanceof Expression.With with) {
+      with.overrides().forEach(replacement -> add(replacement.value()));
+    }
+    Operands.of(expression).forEach(this::addReplacements);
+  }
+
+  NameUse add(Expression expression) {
+    switch (expression) {
+      case Expression.Name name -> names.add(name.text());
+      case Expression.Text text ->
+          IN_LABEL.matcher(text.value()).results().forEach(name -> names.add(name.group(1)));
+      default -> Operands.of(expression).forEach(this::add);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.swax.compiler.analyze.train;
+
+import dev.swax.compiler.analyze.evaluate.Coercion;
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.type.Dimension;
+import dev.swax.compiler.type.Quantity;
+import dev.swax.compiler.type.Rational;
+import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.evaluate.Sampling;
+import dev.swax.runtime.schedule.LearningRate;
+import dev.swax.runtime.schedule.WindowSchedule;
+import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Recipe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of one train block: lengths, rates, optimizer, windows. */
+public final class Recipes {
+  /** Where {@code micro_batch} is not written, it is the most sequences within so many tokens. */
+  private static final int MICRO_BATCH_TOKENS = 8192;
+
+  public static final long MOST_STEPS = 1_000_000_000;
+  private static final int TENTHS = 10;
+  private static final long VALIDATION_TOKENS = 1 << 16;
+  private static final int SAMPLE_TOKENS = 256;
+
+  private final Evaluator evaluator;
+  private final Fields fields;
+  private final Span place;
+
+  public Recipes(Evaluator evaluator, Fields fields, Span place) {
+    this.evaluator = evaluator;
+    this.fields = fields;
+    this.place = place;
+  }
+
+  /** The recipe for a model, or empty after a report. */
+  Optional<Recipe> build(@Nullable Architecture model, DocumentBorders borders) {
+    Optional<Integer> sequence = fields.size("seq");
+    Optional<Integer> batch = fields.size("batch");
+    Optional<Quantity> budget = fields.quantity("budget");
+    Optional<Value.Built> rate = fields.built("lr");
+    Optional<Integer> micro =
+        sequence.isPresent() && batch.isPresent() && dividesBatch(sequence.get(), batch.get())
+            ? microBatch(sequence.get(), batch.get())
+            : Optional.empty();
+    long steps = budget.map(tokens -> steps(tokens, batch.orElse(0))).orElse(0L);
+    Optional<LearningRate> learningRate = rate.flatMap(new Rates(evaluator, steps)::build);
+    AdamW optimizer = optimizer();
+    Recipe.Sample sample = sample();
+    if (sequence.isEmpty() || batch.isEmpty() || micro.isEmpty() || steps < 1) {
+      return Optional.empty();
+    }
+    int tokens = sequence.get();
+    SequencedMap<String, WindowSchedule> windows = new LinkedHashMap<>();
+    if (model != null) {
+      model.windows().forEach(w -> windows.put(w.name(), w.schedule()));
+    }
+    SequencedMap<String, Integer> tests =
+        model == null ? new LinkedHashMap<>() : testWindows(model, steps, tokens);
+    long tenth = Math.max(1, steps / TENTHS);
+    return learningRate.map(lr ->
+        new Recipe(
+            tokens,
+            batch.get(),
+            micro.get(),
+            steps,
+            whole("seed", 1),
+            lr,
+            optimizer,
+            windows,
+            tests,
+            borders,
+            whole("validate_every", tenth),
+            whole("validation_tokens", VALIDATION_TOKENS),
+            whole("checkpoint_every", tenth),
+            fields.size("keep").orElse(2),
+            sample));
+  }
+
+  private long whole(String key, long absent) {
+    return fields.number(key).map(Rational::toLong).orElse(absent);
+  }
+
+  private boolean dividesBatch(int sequence, int batch) {
+    if (batch % sequence == 0) {
+      return true;
+    }
+    int sequences = Math.max(1, (int) Math.round((double) batch / sequence));
+    evaluator.report(
+        Code.BATCH_NOT_WHOLE,
+        fields.span("batch", place),
+        "a batch of %d tok is not a whole number of sequences of %d tok".formatted(batch, sequence),
+        "`batch = %d * seq`".formatted(sequences));
+    return false;
+  }
+
+  private Optional<Integer> microBatch(int sequence, int batch) {
+    int sequences = batch / sequence;
+    if (!fields.has("micro_batch")) {
+      int most = Math.max(1, MICRO_BATCH_TOKENS / sequence);
+      int largest = 1;
+      for (int i = 1; i <= Math.min(most, sequences); i++) {
+        largest = sequences % i == 0 ? i : largest;
+      }
+      return Optional.of(largest);
+    }
+    Optional<Integer> micro = fields.size("micro_batch");
+    if (micro.isPresent() && (micro.get() % sequence != 0 || batch % micro.get() != 0)) {
+      evaluator.report(
+          Code.BATCH_NOT_WHOLE,
+          fields.span("micro_batch", place),
+          "a micro-batch is a multiple of `seq` (%d tok) and divides `batch` (%d tok), but this is %d tok"
+              .formatted(sequence, batch, micro.get()),
+          "`micro_batch = seq`");
+      return Optional.empty();
+    }
+    return micro.map(m -> m / sequence);
+  }
+
+  /** How many steps the budget is; 0 after a report, or where a batch is not known. */
+  private long steps(Quantity budget, int batch) {
+    boolean inSteps = budget.dimension().equals(Dimension.STEPS);
+    if (!inSteps && batch < 1) {
+      return 0;
+    }
+    Rational steps =
+        inSteps ? budget.value() : budget.value().dividedBy(Rational.of(batch)).floor();
+    if (!steps.isWhole() || steps.signum() < 1) {
+      evaluator.report(
+          Code.BUDGET_TOO_SMALL,
+          fields.span("budget", place),
+          inSteps
+              ? "the budget is %s, but training takes a whole number of steps".formatted(budget)
+              : "the budget is %s, but one step takes %d tok".formatted(budget, batch),
+          null);
+      return 0;
+    }
+    if (steps.compareTo(Rational.of(MOST_STEPS)) > 0) {
+      evaluator.report(
+          Code.OUT_OF_RANGE,
+          fields.span("budget", place),
+          "training takes %s step, but the most is %d".formatted(steps, MOST_STEPS),
+          null);
+      return 0;
+    }
+    return steps.toLong();
+  }
+
+  private AdamW optimizer() {
+    Optional<Value.Built> built = fields.built("optim");
+    double[] betas = {0.9, 0.95};
+    double clip = 1;
+    if (built.isPresent()) {
+      Value.Item pair = built.get().arguments().get("betas");
+      if (pair != null && pair.value() instanceof Value.Items(List<Value.Item> items)) {
+        for (int i = 0; i < betas.length; i++) {
+          betas[i] =
+              items.get(i).value() instanceof Value.Numeric(Quantity(Rational beta, _))
+                  ? beta.toDouble()
+                  : betas[i];
+        }
+      }
+      boolean given = built.get().arguments().containsKey("clip");
+      clip = given ? real(built, "clip", 0) : clip;
+    }
+    return new AdamW(betas[0], betas[1], real(built, "eps", 1e-8), real(built, "decay", 0.1), clip);
+  }
+
+  private static double real(Optional<Value.Built> built, String argument, double absent) {
+    return built.flatMap(b -> Fields.number(b, argument)).map(Rational::toDouble).orElse(absent);
+  }
+
+  private Recipe.Sample sample() {
+    String prompt =
+        fields
+            .value("sample")
+            .flatMap(
+                v -> v instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty())
+            .orElse("\n");
+    double temperature = fields.number("temperature").map(Rational::toDouble).orElse(0.8);
+    if (temperature < 0) {
+      evaluator.report(
+          Code.OUT_OF_RANGE,
+          fields.span("temperature", place),
+          "`temperature` is 0 or more, but this is " + temperature,
+          null);
+    }
+    int length = fields.size("sample_tokens").orElse(SAMPLE_TOKENS);
+    int topK = (int) Math.min(Coercion.LARGEST_SIZE, whole("top_k", 40));
+    return new Recipe.Sample(prompt, length, new Sampling(Math.max(0, temperature), topK));
+  }
+
+  private SequencedMap<String, Integer> testWindows(Architecture model, long steps, int sequence) {
+    SequencedMap<String, Integer> tests = new LinkedHashMap<>();
+    boolean allFixed =
+        model.windows().stream().allMatch(w -> w.schedule() instanceof WindowSchedule.Constant);
+    for (WindowVariable window : model.windows()) {
+      boolean set =
+          fields.has("test_window")
+              && (allFixed || !(window.schedule() instanceof WindowSchedule.Constant));
+      int test = window.schedule().testValue();
+      test = set ? fields.size("test_window").orElse(test) : test;
+      tests.put(window.name(), test);
+      WindowChecks.check(
+          evaluator,
+          window,
+          steps,
+          sequence,
+          fields.span("seq", place),
+          test,
+          set ? fields.span("test_window", place) : null);
+    }
+    return tests;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.swax.compiler.analyze.train;
+
+import dev.swax.compiler.analyze.data.DataBlocks;
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Instance;
+import dev.swax.compiler.analyze.evaluate.Key;
+import dev.swax.compiler.analyze.evaluate.Lazy;
+import dev.swax.compiler.analyze.evaluate.Models;
+import dev.swax.compiler.analyze.evaluate.Redefinition;
+import dev.swax.compiler.analyze.evaluate.Schemas;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.model.Architectures;
+import dev.swax.compiler.analyze.setting.Settings;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import dev.swax.runtime.data.DocumentBorders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Train blocks to plans. */
+public final class Trains {
+  private final Evaluator evaluator;
+  private final Architectures architectures;
+  private final DataBlocks dataBlocks;
+  private final Settings settings;
+
+  public Trains(
+      Evaluator evaluator, Architectures architectures, DataBlocks dataBlocks, Settings settings) {
+    this.evaluator = evaluator;
+    this.architectures = architectures;
+    this.dataBlocks = dataBlocks;
+    this.settings = settings;
+  }
+
+  /**
+   * The plan of a train block with other values for some keys, or empty after a report.
+   *
+   * @param use where a missing argument is told of
+   */
+  public Optional<TrainPlan> plan(Value.Train train, Span use, List<Redefinition> redefinitions) {
+    Declaration.Train declaration = train.declaration();
+    Span place = declaration.name().span();
+    String name = declaration.name().text();
+    Models.Resolved resolved = resolve(train, use, redefinitions);
+    Declaration.Body body = resolved == null ? null : resolved.declaration().body();
+    if (resolved == null || body == null) {
+      return Optional.empty();
+    }
+    Instance instance = resolved.instance();
+    Fields fields = new Fields(evaluator, instance);
+    evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));
+    Optional<TrainPlan> plan;
+    List<Assumption> assumptions;
+    try {
+      plan = plan(declaration, body, fields, place);
+      evaluator.bodies().force(instance);
+    } finally {
+      assumptions = evaluator.progress().leaveWithAssumptions();
+    }
+    return plan.map(p -> withAssumptions(p, assumptions));
+  }
+
+  /**
+   * The block's body with its settings: those that name it before what calls give it, as for
+   * models; those of all train blocks behind. One without arguments takes the first behind too.
+   */
+  public Models.@Nullable Resolved resolve(
+      Value.Train train, Span use, List<Redefinition> redefinitions) {
+    String name = train.declaration().name().text();
+    List<String> keys = evaluator.models().settable(train, use);
+    List<Redefinition> all = new ArrayList<>();
+    if (train.overrides().isEmpty()) {
+      all.addAll(settings.of("train", name, keys));
+    } else {
+      all.addAll(settings.of(name, keys));
+      all.addAll(train.overrides());
+      all.addAll(settings.of("train", keys));
+    }
+    all.addAll(redefinitions);
+    return evaluator.models().resolve(train.with(all), use);
+  }
+
+  private static TrainPlan withAssumptions(TrainPlan plan, List<Assumption> assumptions) {
+    List<Assumption> known =
+        plan.architecture() == null ? List.of() : plan.architecture().assumptions();
+    return new TrainPlan(
+        plan.name(),
+        plan.span(),
+        plan.documentation(),
+        plan.architecture(),
+        plan.data(),
+        plan.recipe(),
+        assumptions.stream().filter(a -> !known.contains(a)).toList());
+  }
+
+  private Optional<TrainPlan> plan(
+      Declaration.Train declaration, Declaration.Body body, Fields fields, Span place) {
+    int before = evaluator.mark();
+    boolean complete = required(fields, declaration, body);
+    Optional<Architecture> architecture = architecture(body, fields, place);
+    Optional<DataPlan> data =
+        fields
+            .value("data")
+            .flatMap(v -> v instanceof Value.Data d ? dataBlocks.plan(d) : Optional.empty());
+    Architecture model = architecture.orElse(null);
+    data.ifPresent(plan -> checkData(plan, model, fields, place));
+    DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
+    Recipes recipes = new Recipes(evaluator, fields, place);
+    return recipes
+        .build(model, borders)
+        .filter(_ -> complete && evaluator.isCleanSince(before))
+        .map(recipe ->
+            new TrainPlan(
+                declaration.name().text(),
+                place,
+                declaration.documentation(),
+                model,
+                data.orElse(null),
+                recipe,
+                List.of()));
+  }
+
+  private void checkData(DataPlan data, @Nullable Architecture model, Fields fields, Span place) {
+    if (model != null && model.vocabulary() < data.vocabulary()) {
+      evaluator.report(
+          Code.VOCABULARY_TOO_SMALL,
+          fields.span("model", place),
+          "the vocabulary of `%s` is %d, but %s %d values"
+              .formatted(
+                  model.name(),
+                  model.vocabulary(),
+                  data instanceof DataPlan.Text ? "bytes have" : "the tokens of the task have",
+                  data.vocabulary()),
+          "`vocab = %d`".formatted(data.vocabulary()));
+    }
+    Optional<Integer> sequence = fields.size("seq");
+    if (data instanceof DataPlan.Examples examples && sequence.isPresent()) {
+      int length = examples.examples().task().length();
+      if (length > 0 && sequence.get() != length) {
+        evaluator.report(
+            Code.SEQUENCE_DIFFERS_FROM_TASK,
+            fields.span("seq", place),
+            "`seq` is %d tok, but an example of `%s` has %d: each is a sequence of its own"
+                .formatted(sequence.get(), data.name(), length),
+            "`seq = %d tok`".formatted(length));
+      }
+    }
+  }
+
+  private boolean required(Fields fields, Declaration.Train declaration, Declaration.Body body) {
+    boolean complete = true;
+    for (Key key : Schemas.TRAIN.keys()) {
+      if (key.isRequired() && !fields.has(key.name())) {
+        complete = false;
+        if (!Schemas.TRAIN.isMisspelt(key.name(), body)) {
+          evaluator.report(
+              Code.MISSING_KEY,
+              declaration.name().span(),
+              "`train %s` needs `%s` (%s)"
+                  .formatted(declaration.name().text(), key.name(), key.meaning()),
+              null);
+        }
+      }
+    }
+    return complete;
+  }
+
+  private Optional<Architecture> architecture(Declaration.Body body, Fields fields, Span place) {
+    Optional<Value> model = fields.value("model");
+    if (!(model.orElse(Value.UNKNOWN) instanceof Value.Model value)) {
+      return Optional.empty();
+    }
+    Span written = fields.span("model", place);
+    boolean named =
+        body.entries().stream()
+            .map(Declaration.Entry::value)
+            .anyMatch(v -> v instanceof Expression.Name && v.span().equals(written));
+    String name = named ? written.text() : value.declaration().name().text();
+    return architectures.build(name, value, written);
+  }
+}
