@@ -2,6 +2,8 @@
 package swax.generated;
 
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.row.RowMath;
 import dev.swax.runtime.kernel.row.RowTask;
@@ -419,7 +421,7 @@ public final class Tiny extends ModelProgram {
     // k_rotated = rope(k)    attention.swax:12
     kernels.rope(swaKRotated[layer], swaKRotated[layer], batch, time, 2, 8, 10000.0, firstPosition(), false);
     // attention = attention(q_rotated, k_rotated, v)    attention.swax:12
-    attend(swaQRotated[layer], swaKRotated[layer], swaV[layer], swaAttention[layer], swaV81[layer], swaAttentionCache[layer], ATTENTION, window(0));
+    attend(new AttentionCall(ATTENTION, band(0), swaQRotated[layer], swaKRotated[layer], swaV[layer], swaAttention[layer], swaV81[layer]), swaAttentionCache[layer]);
     // swa = matMul(attention, swa.out)    attention.swax:12
     kernels.matmul(swaAttention[layer], swaOutWeight[layer], swaSwa[layer], rows, 32, 32, false);
     // x, v30, ffn_norm, from attention.swax:12, attention.swax:11.
@@ -589,7 +591,7 @@ public final class Tiny extends ModelProgram {
     // gradient of swa.out = matMul(attention, d_x)    attention.swax:12
     kernels.matmulTransposedLeft(swaAttention[layer], swaDXScratch, swaOutGradient[layer], 32, rows, 32, true);
     // d_q_rotated = attentionGradient(q_rotated, k_rotated, v, attention, v81, d_attention)    attention.swax:12
-    attendGradient(swaQRotated[layer], swaKRotated[layer], swaV[layer], swaAttention[layer], swaV81[layer], swaDAttentionScratch, swaDQScratch, swaDKScratch, swaDVScratch, ATTENTION, window(0));
+    kernels.attentionGradient(new AttentionGradientCall(new AttentionCall(ATTENTION, band(0), swaQRotated[layer], swaKRotated[layer], swaV[layer], swaAttention[layer], swaV81[layer]), swaDAttentionScratch, swaDQScratch, swaDKScratch, swaDVScratch));
     // d_k = rope(d_k_rotated)    attention.swax:12
     kernels.rope(swaDKScratch, swaDKScratch, batch, time, 2, 8, 10000.0, firstPosition(), true);
     // d_q = rope(d_q_rotated)    attention.swax:12

@@ -2,6 +2,8 @@
 package swax.generated;
 
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.row.RowMath;
@@ -1696,7 +1698,7 @@ public final class Hybrid extends ModelProgram {
     // k_rotated = rope(k)    models.swax:18
     kernels.rope(localKRotated[layer], localKRotated[layer], batch, time, 4, 16, 10000.0, firstPosition(), false);
     // attention = attention(q_rotated, k_rotated, v)    models.swax:18
-    attend(localQRotated[layer], localKRotated[layer], localV[layer], localAttention[layer], localV81[layer], localAttentionCache[layer], ATTENTION, window(0));
+    attend(new AttentionCall(ATTENTION, band(0), localQRotated[layer], localKRotated[layer], localV[layer], localAttention[layer], localV81[layer]), localAttentionCache[layer]);
     // local = matMul(attention, local.out)    models.swax:18
     kernels.matmul(localAttention[layer], localOutWeight[layer], localLocal[layer], rows, 64, 64, false);
     // x, v30, ffn_norm, from models.swax:18, models.swax:22.
@@ -1866,7 +1868,7 @@ public final class Hybrid extends ModelProgram {
     // gradient of local.out = matMul(attention, d_x)    models.swax:18
     kernels.matmulTransposedLeft(localAttention[layer], localDXScratch, localOutGradient[layer], 64, rows, 64, true);
     // d_q_rotated = attentionGradient(q_rotated, k_rotated, v, attention, v81, d_attention)    models.swax:18
-    attendGradient(localQRotated[layer], localKRotated[layer], localV[layer], localAttention[layer], localV81[layer], localDAttentionScratch, localDQScratch, localDKScratch, localDVScratch, ATTENTION, window(0));
+    kernels.attentionGradient(new AttentionGradientCall(new AttentionCall(ATTENTION, band(0), localQRotated[layer], localKRotated[layer], localV[layer], localAttention[layer], localV81[layer]), localDAttentionScratch, localDQScratch, localDKScratch, localDVScratch));
     // d_k = rope(d_k_rotated)    models.swax:18
     kernels.rope(localDKScratch, localDKScratch, batch, time, 4, 16, 10000.0, firstPosition(), true);
     // d_q = rope(d_q_rotated)    models.swax:18

@@ -10,9 +10,26 @@ import java.util.Map;
  */
 public final class MemberNames {
   private static final String[] FIELDS_OF_EVERY_PROGRAM = {
-    "kernels", "parameters", "training", "arena", "batch", "time", "rows", "capacity", "tokens",
-    "targets", "windows", "resets", "scale", "stream", "gradient", "partials", "scratch", "losses",
-    "logits", "unread", "layer",
+    "kernels",
+    "parameters",
+    "training",
+    "arena",
+    "batch",
+    "time",
+    "rows",
+    "capacity",
+    "tokens",
+    "targets",
+    "windows",
+    "scale",
+    "stream",
+    "gradient",
+    "partials",
+    "scratch",
+    "losses",
+    "logits",
+    "unread",
+    "layer",
   };
 
   private final JavaNames fields = new JavaNames().reserve(FIELDS_OF_EVERY_PROGRAM);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.attention.AttentionBand;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -263,9 +266,10 @@ final class AttentionProblem {
       Tensor dq = Tensor.allocate(arena, rows * queries);
       Tensor dk = Tensor.allocate(arena, rows * keys);
       Tensor dv = Tensor.allocate(arena, rows * keys);
-      kernels.attention(q, k, v, y, sums, shape, batch, time, 0, window, first);
-      kernels.attentionGradient(
-          q, k, v, y, sums, dy, dq, dk, dv, shape, batch, time, window, first);
+      var band = AttentionBand.within(batch, time, window, first);
+      var call = new AttentionCall(shape, band, q, k, v, y, sums);
+      kernels.attention(call);
+      kernels.attentionGradient(new AttentionGradientCall(call, dy, dq, dk, dv));
       String where = "seed " + seed + ", window " + window + ": ";
       int seen = Math.min(window, time);
       double one = 8 * ULP * (shape.headWidth() + seen);

@@ -1,11 +1,12 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionBand;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operations that generated programs call. {@link ScalarKernels} is their meaning, {@link
@@ -104,46 +105,13 @@ public interface Kernels extends AutoCloseable {
   // Attention ----------------------------------------------------------------------------------
 
   /**
-   * Softmax attention over a band. Query t of a sequence belongs to key index {@code past + t} and
-   * sees keys {@code max(past + t - window + 1, first) .. past + t}, where {@code first} is {@code
-   * firstKeys[t]} (row-indexed like q, so documents do not see each other) or 0 where {@code
-   * firstKeys} is null. Cost per query is O(window), whatever the length.
-   *
-   * <p>q, y [batch * time, heads * headWidth]; k, v [batch * (past + time), keyHeads * headWidth];
-   * logSumExp [batch * time, heads], natural logarithm of the scaled scores' sum.
+   * Softmax attention over a band: query t sees the keys that {@link AttentionBand} says. Cost per
+   * query is O(window), whatever the length.
    */
-  void attention(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int past,
-      int window,
-      int @Nullable [] firstKeys);
+  void attention(AttentionCall call);
 
-  /**
-   * Gradients of {@link #attention} with past = 0, by recomputing the band. Overwrites dq, dk, dv,
-   * which have the shapes of q, k, v.
-   */
-  void attentionGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int window,
-      int @Nullable [] firstKeys);
+  /** Gradients of {@link #attention} with nothing before its sequences, by recomputing the band. */
+  void attentionGradient(AttentionGradientCall call);
 
   // Recurrences --------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.ScalarAttention;
 import dev.swax.runtime.kernel.matmul.ScalarMatmul;
 import dev.swax.runtime.kernel.optimizer.ScalarOptimizer;
@@ -14,7 +15,6 @@ import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.token.ScalarTokens;
 import dev.swax.runtime.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of every kernel: plain loops with sums in double, one after the other. Only {@link
@@ -122,38 +122,13 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void attention(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int past,
-      int window,
-      int @Nullable [] firstKeys) {
-    attention.forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+  public void attention(AttentionCall call) {
+    attention.forward(call);
   }
 
   @Override
-  public void attentionGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int window,
-      int @Nullable [] firstKeys) {
-    attention.gradient(q, k, v, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+  public void attentionGradient(AttentionGradientCall call) {
+    attention.gradient(call);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.VectorAttention;
 import dev.swax.runtime.kernel.matmul.VectorMatmul;
 import dev.swax.runtime.kernel.optimizer.VectorOptimizer;
@@ -13,7 +14,6 @@ import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.token.VectorTokens;
 import dev.swax.runtime.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels in vectors of this machine's width, on all threads. Needs the module {@code
@@ -127,39 +127,13 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void attention(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int past,
-      int window,
-      int @Nullable [] firstKeys) {
-    attention.forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+  public void attention(AttentionCall call) {
+    attention.forward(call);
   }
 
   @Override
-  public void attentionGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int window,
-      int @Nullable [] firstKeys) {
-    attention.gradient(
-        q, k, v, y, logSumExp, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+  public void attentionGradient(AttentionGradientCall call) {
+    attention.gradient(call);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.swax.runtime.program;
 
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.attention.AttentionBand;
+import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
@@ -36,11 +37,6 @@ public abstract class ModelProgram implements Program {
   protected int[] tokens = {};
   protected int[] targets = {};
   protected int[] windows = {};
-  private boolean[] starts = {};
-
-  /** Where documents begin, or null if none does. */
-  protected boolean @Nullable [] resets;
-
   protected float scale;
 
   private final List<KeyCache> caches = new ArrayList<>();
@@ -50,9 +46,7 @@ public abstract class ModelProgram implements Program {
   private final int maxBatch;
   private final int maxTime;
   private final int context;
-  private final int[] firstKeys;
-  private boolean hasStarts;
-  private boolean seenStart;
+  private final Documents documents;
   private long position;
 
   /** Whether the sequences of the current call begin from the empty state and keep nothing. */
@@ -73,7 +67,7 @@ public abstract class ModelProgram implements Program {
     this.context = context;
     this.training = training;
     this.capacity = batch * time;
-    this.firstKeys = new int[capacity];
+    this.documents = new Documents(capacity);
     this.apart = training;
   }
 
@@ -148,9 +142,6 @@ public abstract class ModelProgram implements Program {
     requireFit(input);
     bind(input, windowValues);
     scale = (float) lossScale;
-    if (hasStarts) {
-      bindDocuments();
-    }
     forward();
     double sum = sumOfLosses();
     backward();
@@ -162,7 +153,7 @@ public abstract class ModelProgram implements Program {
     requireEvaluation();
     requireFit(input);
     bind(input, windowValues);
-    seenStart |= hasStarts;
+    documents.remember();
     forward();
     position += time;
     return sumOfLosses();
@@ -175,7 +166,7 @@ public abstract class ModelProgram implements Program {
       throw misfit(input);
     }
     bind(input, windowValues);
-    if (hasStarts) {
+    if (documents.any()) {
       throw new IllegalArgumentException("a document begins within a sequence");
     }
     resetState();
@@ -217,20 +208,7 @@ public abstract class ModelProgram implements Program {
     tokens = input.tokens();
     targets = input.targets();
     windows = windowValues;
-    starts = input.documentStarts();
-    hasStarts = false;
-    for (int row = 0; row < rows; row++) {
-      hasStarts |= starts[row];
-    }
-    resets = hasStarts ? starts : null;
-  }
-
-  /** Training: the first key of each row's document, within its sequence. */
-  private void bindDocuments() {
-    for (int row = 0; row < rows; row++) {
-      int t = row % time;
-      firstKeys[row] = starts[row] ? t : t == 0 ? 0 : firstKeys[row - 1];
-    }
+    documents.bind(input);
   }
 
   /** Position of the first token of this call in its text; for rotary angles. */
@@ -239,76 +217,33 @@ public abstract class ModelProgram implements Program {
   }
 
   /** The keys that a window of the model sees; -1 is full attention. */
-  protected final int window(int index) {
+  private int window(int index) {
     return index < 0 ? Integer.MAX_VALUE : windows[index];
   }
 
-  /** Attention over this call's keys and, while evaluating, those that the cache kept. */
-  protected final void attend(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor sums,
-      @Nullable KeyCache cache,
-      AttentionShape shape,
-      int window) {
-    if (cache == null || apart) {
-      kernels.attention(
-          q, k, v, y, sums, shape, batch, time, 0, Math.min(window, time), firstKeysOfDocuments());
-      return;
-    }
-    if (window != Integer.MAX_VALUE) {
-      cache.require(window);
-    }
-    cache.append(k, v, time);
-    if (window == Integer.MAX_VALUE && !starts[0]) {
-      cache.requireWholeDocument();
-    }
-    if (seenStart) {
-      cache.firstKeys(starts, firstKeys, time);
-    }
-    kernels.attention(
-        q,
-        cache.keys(),
-        cache.values(),
-        y,
-        sums,
-        shape,
-        1,
-        time,
-        cache.past(),
-        Math.min(window, cache.past() + time),
-        seenStart ? firstKeys : null);
+  /** What a query of this call sees of the call's own keys. */
+  protected final AttentionBand band(int index) {
+    return AttentionBand.within(batch, time, window(index), documents.firstKeys());
   }
 
-  protected final void attendGradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor sums,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      AttentionShape shape,
-      int window) {
-    kernels.attentionGradient(
-        q,
-        k,
-        v,
-        y,
-        sums,
-        dy,
-        dq,
-        dk,
-        dv,
-        shape,
-        batch,
-        time,
-        Math.min(window, time),
-        firstKeysOfDocuments());
+  /** Attention over this call's keys and, while evaluating, those that the cache kept. */
+  protected final void attend(AttentionCall call, @Nullable KeyCache cache) {
+    kernels.attention(cache == null || apart ? call : withPast(call, cache));
+  }
+
+  private AttentionCall withPast(AttentionCall call, KeyCache cache) {
+    int window = call.band().window();
+    boolean full = window == Integer.MAX_VALUE;
+    if (!full) {
+      cache.require(window);
+    }
+    cache.append(call.k(), call.v(), time);
+    if (full && documents.goesOn()) {
+      cache.requireWholeDocument();
+    }
+    var band = new AttentionBand(1, time, cache.past(), window, documents.firstKeys(cache));
+    return new AttentionCall(
+        call.shape(), band, call.q(), cache.keys(), cache.values(), call.y(), call.logSumExp());
   }
 
   /**
@@ -318,7 +253,7 @@ public abstract class ModelProgram implements Program {
   protected final void recur(
       RecurrenceShape shape, List<Tensor> operands, List<Tensor> results, List<Tensor> states) {
     List<Tensor> own = apart && !training ? spares(states) : states;
-    var call = new RecurrenceCall(shape, operands, results, own, batch, time, resets);
+    var call = new RecurrenceCall(shape, operands, results, own, batch, time, documents.resets());
     if (apart) {
       for (Tensor state : own) {
         state.clear();
@@ -338,7 +273,8 @@ public abstract class ModelProgram implements Program {
       List<Tensor> results,
       Tensor dy,
       List<Tensor> gradients) {
-    var forward = new RecurrenceCall(shape, operands, results, List.of(), batch, time, resets);
+    var forward =
+        new RecurrenceCall(shape, operands, results, List.of(), batch, time, documents.resets());
     kernels.recurrenceGradient(new RecurrenceGradientCall(forward, dy, gradients, List.of()));
   }
 
@@ -355,10 +291,6 @@ public abstract class ModelProgram implements Program {
 
   private Tensor atLeast(Tensor tensor, long length) {
     return tensor.length() < length ? allocate(length) : tensor;
-  }
-
-  private int @Nullable [] firstKeysOfDocuments() {
-    return hasStarts ? firstKeys : null;
   }
 
   private double sumOfLosses() {
@@ -393,7 +325,7 @@ public abstract class ModelProgram implements Program {
   @Override
   public final void resetState() {
     position = 0;
-    seenStart = false;
+    documents.forget();
     caches.forEach(KeyCache::clear);
     states.forEach(Tensor::clear);
   }

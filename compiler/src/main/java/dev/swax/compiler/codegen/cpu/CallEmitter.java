@@ -7,6 +7,9 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
+import dev.swax.runtime.kernel.attention.AttentionCall;
+import dev.swax.runtime.kernel.attention.AttentionGradientCall;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,50 +30,63 @@ final class CallEmitter {
   }
 
   CodeBlock emit(Node node) {
-    return CodeBlock.builder().addStatement("$L", call(node)).build();
+    return CodeBlock.builder().addStatement(call(node)).build();
   }
 
-  private String call(Node node) {
+  private CodeBlock call(Node node) {
     return switch (node.op()) {
+      case Op.Attention(var shape, int window) ->
+          CodeBlock.of(
+              "attend($L, $L[layer])",
+              attention(shape, window, operands(node, 0, 3), results(node, 2)),
+              context.cacheField(node));
+      case Op.AttentionGradient(var shape, int window) ->
+          CodeBlock.of(
+              "kernels.attentionGradient(new $T($L, $L, $L))",
+              AttentionGradientCall.class,
+              attention(shape, window, operands(node, 0, 3), operands(node, 3, 5)),
+              operand(node, 5),
+              results(node, 3));
       case Op.MatMul(boolean left, boolean right) ->
           left ? weightGradient(node) : matmul(node, right, node.operands(), false);
       case Op.MatMulAdd(boolean right) -> matmul(node, right, node.operands().subList(1, 3), true);
       case Op.Embedding _ ->
-          "kernels.embedding(tokens, %s, %s, rows, %s)"
-              .formatted(operand(node, 0), at(node.id()), node.type().columns());
+          CodeBlock.of(
+              "kernels.embedding(tokens, $L, $L, rows, $L)",
+              operand(node, 0),
+              at(node.id()),
+              node.type().columns());
       case Op.EmbeddingGradient(int vocabulary) ->
-          "kernels.embeddingGradient(tokens, %s, %s, rows, %s, %s)"
-              .formatted(operand(node, 0), at(node.id()), vocabulary, node.type().columns());
+          CodeBlock.of(
+              "kernels.embeddingGradient(tokens, $L, $L, rows, $L, $L)",
+              operand(node, 0),
+              at(node.id()),
+              vocabulary,
+              node.type().columns());
       case Op.Rope(int heads, double theta, boolean inverse) ->
-          "kernels.rope(%s, %s, batch, time, %s, %s, %s, firstPosition(), %s)"
-              .formatted(
-                  operand(node, 0),
-                  at(node.id()),
-                  heads,
-                  node.type().columns() / heads,
-                  theta,
-                  inverse);
-      case Op.Attention(var shape, int window) ->
-          "attend(%s, %s, %s, %s, window(%s))"
-              .formatted(
-                  operands(node, 0, 3),
-                  results(node, 2),
-                  context.cacheField(node) + "[layer]",
-                  constants.attention(shape),
-                  window);
-      case Op.AttentionGradient(var shape, int window) ->
-          "attendGradient(%s, %s, %s, window(%s))"
-              .formatted(
-                  operands(node, 0, 6), results(node, 3), constants.attention(shape), window);
+          CodeBlock.of(
+              "kernels.rope($L, $L, batch, time, $L, $L, $L, firstPosition(), $L)",
+              operand(node, 0),
+              at(node.id()),
+              heads,
+              node.type().columns() / heads,
+              theta,
+              inverse);
       case Op.Recurrence(var shape) -> recurrence(node, shape);
       case Op.RecurrenceGradient(var shape) -> recurrenceGradient(node, shape);
       case Op.CrossEntropy _ ->
-          "kernels.crossEntropy(%s, targets, %s, rows, %s)"
-              .formatted(operand(node, 0), results(node, 2), columns(node.operand(0)));
+          CodeBlock.of(
+              "kernels.crossEntropy($L, targets, $L, rows, $L)",
+              operand(node, 0),
+              results(node, 2),
+              columns(node.operand(0)));
       case Op.CrossEntropyGradient _ ->
-          "kernels.crossEntropyGradient(%s, targets, %s, %s, scale, rows, %s)"
-              .formatted(
-                  operand(node, 0), operand(node, 1), at(node.id()), columns(node.operand(0)));
+          CodeBlock.of(
+              "kernels.crossEntropyGradient($L, targets, $L, $L, scale, rows, $L)",
+              operand(node, 0),
+              operand(node, 1),
+              at(node.id()),
+              columns(node.operand(0)));
       case Op.Input _,
           Op.Parameter _,
           Op.Constant _,
@@ -86,47 +102,61 @@ final class CallEmitter {
     };
   }
 
-  private String matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
+  private CodeBlock attention(AttentionShape shape, int window, String operands, String results) {
+    return CodeBlock.of(
+        "new $T($L, band($L), $L, $L)",
+        AttentionCall.class,
+        constants.attention(shape),
+        window,
+        operands,
+        results);
+  }
+
+  private CodeBlock matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
     TensorType weight = plan.graph().node(operands.get(1)).type();
-    return "kernels.%s(%s, %s, %s, rows, %s, %s, %s)"
-        .formatted(
-            right ? "matmulTransposedRight" : "matmul",
-            at(operands.get(0)),
-            at(operands.get(1)),
-            at(node.id()),
-            right ? weight.columns() : weight.rows(),
-            node.type().columns(),
-            accumulate);
+    return CodeBlock.of(
+        "kernels.$L($L, $L, $L, rows, $L, $L, $L)",
+        right ? "matmulTransposedRight" : "matmul",
+        at(operands.get(0)),
+        at(operands.get(1)),
+        at(node.id()),
+        right ? weight.columns() : weight.rows(),
+        node.type().columns(),
+        accumulate);
   }
 
-  private String weightGradient(Node node) {
-    return "kernels.matmulTransposedLeft(%s, %s, %s, rows, %s, true)"
-        .formatted(operands(node, 0, 2), at(node.id()), node.type().rows(), node.type().columns());
+  private CodeBlock weightGradient(Node node) {
+    return CodeBlock.of(
+        "kernels.matmulTransposedLeft($L, $L, $L, rows, $L, true)",
+        operands(node, 0, 2),
+        at(node.id()),
+        node.type().rows(),
+        node.type().columns());
   }
 
-  private String recurrence(Node node, RecurrenceShape shape) {
+  private CodeBlock recurrence(Node node, RecurrenceShape shape) {
     String states =
         shape.states().stream()
             .map(name -> context.stateField(node, name) + "[layer]")
             .collect(Collectors.joining(", "));
-    return "recur(%s, List.of(%s), List.of(%s), List.of(%s))"
-        .formatted(
-            constants.recurrence(shape),
-            operands(node, 0, shape.operands().size()),
-            results(node, shape.results().size()),
-            states);
+    return CodeBlock.of(
+        "recur($L, List.of($L), List.of($L), List.of($L))",
+        constants.recurrence(shape),
+        operands(node, 0, shape.operands().size()),
+        results(node, shape.results().size()),
+        states);
   }
 
-  private String recurrenceGradient(Node node, RecurrenceShape shape) {
+  private CodeBlock recurrenceGradient(Node node, RecurrenceShape shape) {
     int operands = shape.operands().size();
     int dy = operands + shape.results().size();
-    return "recurGradient(%s, List.of(%s), List.of(%s), %s, List.of(%s))"
-        .formatted(
-            constants.recurrence(shape),
-            operands(node, 0, operands),
-            operands(node, operands, dy),
-            operand(node, dy),
-            results(node, operands));
+    return CodeBlock.of(
+        "recurGradient($L, List.of($L), List.of($L), $L, List.of($L))",
+        constants.recurrence(shape),
+        operands(node, 0, operands),
+        operands(node, operands, dy),
+        operand(node, dy),
+        results(node, operands));
   }
 
   private String operands(Node node, int from, int to) {

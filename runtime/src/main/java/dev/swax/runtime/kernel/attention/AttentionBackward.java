@@ -29,27 +29,30 @@ final class AttentionBackward implements Task {
   private static final int ENOUGH_PARTS = 32;
 
   private final Team team;
-  private final AttentionCall call;
   private final Scratch[] scratches;
+  private AttentionCall call = AttentionCall.NONE;
+  private AttentionGradientCall gradients = AttentionGradientCall.NONE;
   private int block;
   private int blocks;
   private int phase;
 
-  AttentionBackward(Team team, AttentionCall call) {
+  AttentionBackward(Team team) {
     this.team = team;
-    this.call = call;
     scratches = new Scratch[team.threads()];
     Arrays.setAll(scratches, _ -> new Scratch());
   }
 
-  void run() {
-    int sequences = call.batch * call.shape.keyHeads();
+  void run(AttentionGradientCall of) {
+    call = of.forward();
+    gradients = of;
+    int sequences = call.band().batch() * call.shape().keyHeads();
     block = LARGEST_BLOCK;
-    while (block > SMALLEST_BLOCK && sequences * ((call.time + block - 1) / block) < ENOUGH_PARTS) {
+    while (block > SMALLEST_BLOCK
+        && sequences * ((call.band().time() + block - 1) / block) < ENOUGH_PARTS) {
       block /= 2;
     }
-    blocks = (call.time + block - 1) / block;
-    int phases = Math.min(blocks, 1 + (call.window - 2 + block) / block);
+    blocks = (call.band().time() + block - 1) / block;
+    int phases = Math.min(blocks, 1 + (call.band().reach() - 2 + block) / block);
     for (phase = 0; phase < phases; phase++) {
       team.run(this, sequences * (blocks - phase));
     }
@@ -58,17 +61,17 @@ final class AttentionBackward implements Task {
   @Override
   public void run(int part) {
     Scratch s = scratches[team.worker()];
-    s.grow(call.shape.headWidth(), block);
+    s.grow(call.shape().headWidth(), block);
     int queryBlock = phase + part % (blocks - phase);
     int sequence = part / (blocks - phase);
-    s.sequence = sequence / call.shape.keyHeads();
-    s.keyHead = sequence % call.shape.keyHeads();
+    s.sequence = sequence / call.shape().keyHeads();
+    s.keyHead = sequence % call.shape().keyHeads();
     s.firstKey = (queryBlock - phase) * block;
-    int keyEnd = Math.min(call.time, s.firstKey + block);
+    int keyEnd = Math.min(call.band().time(), s.firstKey + block);
     s.firstQuery = queryBlock * block;
-    int queryEnd = Math.min(call.time, s.firstQuery + block);
+    int queryEnd = Math.min(call.band().time(), s.firstQuery + block);
     if (phase > 0) {
-      queryEnd = Math.min(queryEnd, keyEnd - 1 + call.window);
+      queryEnd = Math.min(queryEnd, keyEnd - 1 + call.band().reach());
     }
     s.queries = queryEnd - s.firstQuery;
     int smallest = findFirstKeys(s);
@@ -85,35 +88,35 @@ final class AttentionBackward implements Task {
   private int findFirstKeys(Scratch s) {
     int smallest = Integer.MAX_VALUE;
     for (int t = 0; t < s.queries; t++) {
-      s.first[t] = call.firstKey(s.sequence, s.firstQuery + t);
+      s.first[t] = call.band().firstKey(s.sequence, s.firstQuery + t);
       smallest = Math.min(smallest, s.first[t]);
     }
     return smallest;
   }
 
   private void pair(Scratch s) {
-    int width = call.shape.headWidth();
+    int width = call.shape().headWidth();
     long keys = call.key(s.sequence, s.firstKey, s.keyHead);
     long stride = call.keyStride();
     // v first, in the place of k.
-    TileCopy.load(call.v, keys, stride, s.keys, width, 1f, s.k, 0, s.stride);
+    TileCopy.load(call.v(), keys, stride, s.keys, width, 1f, s.k, 0, s.stride);
     TileCopy.transposePadded(s.k, s.stride, s.keys, width, s.valueColumns, STRIDE);
-    TileCopy.load(call.k, keys, stride, s.keys, width, 1f, s.k, 0, s.stride);
+    TileCopy.load(call.k(), keys, stride, s.keys, width, 1f, s.k, 0, s.stride);
     TileCopy.transposePadded(s.k, s.stride, s.keys, width, s.keyColumns, STRIDE);
     int keyRows = TileProduct.padRows(s.keys);
     Arrays.fill(s.dk, 0, keyRows * s.stride, 0);
     Arrays.fill(s.dv, 0, keyRows * s.stride, 0);
-    int group = call.shape.heads() / call.shape.keyHeads();
+    int group = call.shape().heads() / call.shape().keyHeads();
     for (int h = s.keyHead * group; h < (s.keyHead + 1) * group; h++) {
       head(s, h);
     }
     boolean add = phase > 0;
-    TileCopy.store(s.dk, 0, s.stride, s.keys, width, 1f, add, call.dk, keys, stride);
-    TileCopy.store(s.dv, 0, s.stride, s.keys, width, 1f, add, call.dv, keys, stride);
+    TileCopy.store(s.dk, 0, s.stride, s.keys, width, 1f, add, gradients.dk(), keys, stride);
+    TileCopy.store(s.dv, 0, s.stride, s.keys, width, 1f, add, gradients.dv(), keys, stride);
   }
 
   private void head(Scratch s, int h) {
-    int width = call.shape.headWidth();
+    int width = call.shape().headWidth();
     loadQueries(s, h);
     Arrays.fill(s.dq, 0, TileProduct.padRows(s.queries) * s.stride, 0);
     for (int r = 0; r < s.queries; r += AttentionStripe.QUERIES) {
@@ -131,28 +134,28 @@ final class AttentionBackward implements Task {
         width,
         call.scale(),
         phase > 0,
-        call.dq,
+        gradients.dq(),
         call.query(s.sequence, s.firstQuery, h),
         call.queryStride());
   }
 
   private void loadQueries(Scratch s, int h) {
-    int width = call.shape.headWidth();
+    int width = call.shape().headWidth();
     long from = call.query(s.sequence, s.firstQuery, h);
     long stride = call.queryStride();
     // y first, in the place of q, for the products with dy.
-    TileCopy.load(call.y, from, stride, s.queries, width, 1f, s.q, 0, s.stride);
-    TileCopy.load(call.dy, from, stride, s.queries, width, 1f, s.dy, 0, s.stride);
+    TileCopy.load(call.y(), from, stride, s.queries, width, 1f, s.q, 0, s.stride);
+    TileCopy.load(gradients.dy(), from, stride, s.queries, width, 1f, s.dy, 0, s.stride);
     for (int t = 0; t < s.queries; t++) {
       s.along[t] = TileMath.dot(s.q, t * s.stride, s.dy, t * s.stride, width);
     }
     TileCopy.gather(
-        call.logSumExp,
+        call.logSumExp(),
         call.sum(s.sequence, s.firstQuery, h),
-        call.shape.heads(),
+        call.shape().heads(),
         s.logSumExp,
         s.queries);
-    TileCopy.load(call.q, from, stride, s.queries, width, call.scale(), s.q, 0, s.stride);
+    TileCopy.load(call.q(), from, stride, s.queries, width, call.scale(), s.q, 0, s.stride);
   }
 
   private static void stripe(Scratch s, int query, int rows, int width) {

@@ -30,38 +30,38 @@ final class AttentionForward implements Task {
   private static final float UNSEEN = -1e30f;
 
   private final Team team;
-  private final AttentionCall call;
   private final Scratch[] scratches;
+  private AttentionCall call = AttentionCall.NONE;
   private int blocks;
 
-  AttentionForward(Team team, AttentionCall call) {
+  AttentionForward(Team team) {
     this.team = team;
-    this.call = call;
     scratches = new Scratch[team.threads()];
     Arrays.setAll(scratches, _ -> new Scratch());
   }
 
-  void run() {
-    blocks = (call.time + QUERIES - 1) / QUERIES;
-    team.run(this, call.batch * call.shape.heads() * blocks);
+  void run(AttentionCall of) {
+    call = of;
+    blocks = (call.band().time() + QUERIES - 1) / QUERIES;
+    team.run(this, call.band().batch() * call.shape().heads() * blocks);
   }
 
   @Override
   public void run(int part) {
     Scratch scratch = scratches[team.worker()];
-    scratch.grow(call.shape.headWidth());
+    scratch.grow(call.shape().headWidth());
     int head = part / blocks;
     // Late blocks first: without a window they are the longest.
     int block = blocks - 1 - part % blocks;
-    tile(scratch, head / call.shape.heads(), head % call.shape.heads(), block * QUERIES);
+    tile(scratch, head / call.shape().heads(), head % call.shape().heads(), block * QUERIES);
   }
 
   private void tile(Scratch s, int b, int h, int query) {
-    int queries = Math.min(QUERIES, call.time - query);
-    int width = call.shape.headWidth();
-    int keyHead = (int) ((long) h * call.shape.keyHeads() / call.shape.heads());
+    int queries = Math.min(QUERIES, call.band().time() - query);
+    int width = call.shape().headWidth();
+    int keyHead = (int) ((long) h * call.shape().keyHeads() / call.shape().heads());
     TileCopy.load(
-        call.q,
+        call.q(),
         call.query(b, query, h),
         call.queryStride(),
         queries,
@@ -71,13 +71,13 @@ final class AttentionForward implements Task {
         0,
         s.stride);
     int first = start(s, b, query, queries);
-    int end = call.past + query + queries;
+    int end = call.band().past() + query + queries;
     for (int key = first; key < end; key += KEYS) {
       int keys = Math.min(KEYS, end - key);
       loadKeys(s, b, keyHead, key, keys);
       for (int r = 0; r < queries; r += AttentionStripe.QUERIES) {
         int rows = Math.min(AttentionStripe.QUERIES, queries - r);
-        s.stripe.begin(s.first, r, rows, key, keys, call.past + query + r - key);
+        s.stripe.begin(s.first, r, rows, key, keys, call.band().past() + query + r - key);
         if (!s.stripe.isEmpty()) {
           s.stripe.multiply(s.q, r * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
           softmax(s, r, rows);
@@ -92,7 +92,7 @@ final class AttentionForward implements Task {
   private int start(Scratch s, int b, int query, int queries) {
     int smallest = Integer.MAX_VALUE;
     for (int r = 0; r < queries; r++) {
-      s.first[r] = call.firstKey(b, query + r);
+      s.first[r] = call.band().firstKey(b, query + r);
       smallest = Math.min(smallest, s.first[r]);
     }
     Arrays.fill(s.max, 0, queries, UNSEEN);
@@ -102,11 +102,11 @@ final class AttentionForward implements Task {
   }
 
   private void loadKeys(Scratch s, int b, int keyHead, int key, int keys) {
-    int width = call.shape.headWidth();
+    int width = call.shape().headWidth();
     long from = call.key(b, key, keyHead);
-    TileCopy.load(call.k, from, call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
+    TileCopy.load(call.k(), from, call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
     TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
-    TileCopy.load(call.v, from, call.keyStride(), keys, width, 1f, s.v, 0, s.stride);
+    TileCopy.load(call.v(), from, call.keyStride(), keys, width, 1f, s.v, 0, s.stride);
   }
 
   /** Turns scores into exponentials, and brings m, l and O to the new maximum. */
@@ -140,17 +140,17 @@ final class AttentionForward implements Task {
       s.max[r] += VectorMath.log(s.sum[r]);
       s.sum[r] = 1 / s.sum[r];
     }
-    TileCopy.scatter(s.max, call.logSumExp, call.sum(b, query, h), call.shape.heads(), queries);
+    TileCopy.scatter(s.max, call.logSumExp(), call.sum(b, query, h), call.shape().heads(), queries);
     TileMath.scaleRows(s.output, s.sum, 0, s.output, s.stride, queries);
     TileCopy.store(
         s.output,
         0,
         s.stride,
         queries,
-        call.shape.headWidth(),
+        call.shape().headWidth(),
         1f,
         false,
-        call.y,
+        call.y(),
         call.query(b, query, h),
         call.queryStride());
   }

@@ -2,7 +2,6 @@ package dev.swax.runtime.kernel.attention;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of {@link dev.swax.runtime.kernel.Kernels#attention}: plain loops in double. With
@@ -24,34 +23,23 @@ public final class ScalarAttention {
   private double[] dValues = new double[0];
 
   /** See {@link dev.swax.runtime.kernel.Kernels#attention}. */
-  public void forward(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int past,
-      int window,
-      int @Nullable [] firstKeys) {
-    grow(past + time, shape);
-    int width = shape.headWidth();
-    for (int row = 0; row < batch * time; row++) {
-      int last = past + row % time;
-      int first = firstKey(firstKeys, row, last, window);
-      long keyRow = (long) (row / time) * (past + time);
-      for (int h = 0; h < shape.heads(); h++) {
-        long query = ((long) row * shape.heads() + h) * width;
-        double sum = softmax(q, query, k, keyRow, shape, h, first, last);
-        logSumExp.set((long) row * shape.heads() + h, (float) sum);
-        for (int c = 0; c < width; c++) {
-          double total = 0;
-          for (int j = first; j <= last; j++) {
-            total += probabilities[j] * v.get(key(shape, keyRow + j, h) + c);
+  public void forward(AttentionCall call) {
+    AttentionBand band = call.band();
+    int width = call.shape().headWidth();
+    grow(band.keys(), call.shape());
+    for (int b = 0; b < band.batch(); b++) {
+      for (int t = 0; t < band.time(); t++) {
+        int last = band.past() + t;
+        int first = band.firstKey(b, t);
+        for (int h = 0; h < call.shape().heads(); h++) {
+          call.logSumExp().set(call.sum(b, t, h), (float) softmax(call, b, t, h, first, last));
+          for (int c = 0; c < width; c++) {
+            double total = 0;
+            for (int j = first; j <= last; j++) {
+              total += probabilities[j] * call.v().get(key(call, b, j, h) + c);
+            }
+            call.y().set(call.query(b, t, h) + c, (float) total);
           }
-          y.set(query + c, (float) total);
         }
       }
     }
@@ -61,89 +49,63 @@ public final class ScalarAttention {
    * See {@link dev.swax.runtime.kernel.Kernels#attentionGradient}; the softmax is computed anew, in
    * double.
    */
-  public void gradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int window,
-      int @Nullable [] firstKeys) {
-    grow(time, shape);
-    int keyColumns = shape.keyHeads() * shape.headWidth();
-    for (int b = 0; b < batch; b++) {
-      Arrays.fill(dKeys, 0, time * keyColumns, 0);
-      Arrays.fill(dValues, 0, time * keyColumns, 0);
-      for (int t = 0; t < time; t++) {
-        int row = b * time + t;
-        int first = firstKey(firstKeys, row, t, window);
-        for (int h = 0; h < shape.heads(); h++) {
-          gradientOfQuery(q, k, v, dy, dq, shape, row, (long) b * time, h, first, t);
+  public void gradient(AttentionGradientCall call) {
+    AttentionCall forward = call.forward();
+    AttentionBand band = forward.band();
+    grow(band.keys(), forward.shape());
+    int keys = band.time() * forward.shape().keyHeads() * forward.shape().headWidth();
+    for (int b = 0; b < band.batch(); b++) {
+      Arrays.fill(dKeys, 0, keys, 0);
+      Arrays.fill(dValues, 0, keys, 0);
+      for (int t = 0; t < band.time(); t++) {
+        for (int h = 0; h < forward.shape().heads(); h++) {
+          gradientOfQuery(call, b, t, h);
         }
       }
-      for (int i = 0; i < time * keyColumns; i++) {
-        dk.set((long) b * time * keyColumns + i, (float) dKeys[i]);
-        dv.set((long) b * time * keyColumns + i, (float) dValues[i]);
+      long from = forward.key(b, 0, 0);
+      for (int i = 0; i < keys; i++) {
+        call.dk().set(from + i, (float) dKeys[i]);
+        call.dv().set(from + i, (float) dValues[i]);
       }
     }
   }
 
-  private void gradientOfQuery(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor dy,
-      Tensor dq,
-      AttentionShape shape,
-      int row,
-      long keyRow,
-      int h,
-      int first,
-      int last) {
-    int width = shape.headWidth();
+  private void gradientOfQuery(AttentionGradientCall call, int b, int t, int h) {
+    AttentionCall forward = call.forward();
+    int width = forward.shape().headWidth();
     double scale = 1 / Math.sqrt(width);
-    long query = ((long) row * shape.heads() + h) * width;
-    softmax(q, query, k, keyRow, shape, h, first, last);
+    long query = forward.query(b, t, h);
+    int first = forward.band().firstKey(b, t);
+    softmax(forward, b, t, h, first, t);
     double mean = 0;
-    for (int j = first; j <= last; j++) {
-      slopes[j] = dot(dy, query, v, key(shape, keyRow + j, h), width);
+    for (int j = first; j <= t; j++) {
+      slopes[j] = dot(call.dy(), query, forward.v(), key(forward, b, j, h), width);
       mean += probabilities[j] * slopes[j];
     }
     Arrays.fill(sums, 0, width, 0);
-    for (int j = first; j <= last; j++) {
+    for (int j = first; j <= t; j++) {
       double slope = scale * probabilities[j] * (slopes[j] - mean);
-      long at = key(shape, keyRow + j, h);
-      int local = (int) (key(shape, j, h));
+      long at = key(forward, b, j, h);
+      int local = (int) key(forward, 0, j, h);
       for (int c = 0; c < width; c++) {
-        sums[c] += slope * k.get(at + c);
-        dKeys[local + c] += slope * q.get(query + c);
-        dValues[local + c] += probabilities[j] * dy.get(query + c);
+        sums[c] += slope * forward.k().get(at + c);
+        dKeys[local + c] += slope * forward.q().get(query + c);
+        dValues[local + c] += probabilities[j] * call.dy().get(query + c);
       }
     }
     for (int c = 0; c < width; c++) {
-      dq.set(query + c, (float) sums[c]);
+      call.dq().set(query + c, (float) sums[c]);
     }
   }
 
   /** Fills {@code probabilities[first .. last]} and gives the logarithm of the sum. */
-  private double softmax(
-      Tensor q,
-      long query,
-      Tensor k,
-      long keyRow,
-      AttentionShape shape,
-      int h,
-      int first,
-      int last) {
-    double scale = 1 / Math.sqrt(shape.headWidth());
+  private double softmax(AttentionCall call, int b, int t, int h, int first, int last) {
+    int width = call.shape().headWidth();
+    double scale = 1 / Math.sqrt(width);
+    long query = call.query(b, t, h);
     double max = Double.NEGATIVE_INFINITY;
     for (int j = first; j <= last; j++) {
-      double score = scale * dot(q, query, k, key(shape, keyRow + j, h), shape.headWidth());
+      double score = scale * dot(call.q(), query, call.k(), key(call, b, j, h), width);
       probabilities[j] = score;
       max = Math.max(max, score);
     }
@@ -166,15 +128,10 @@ public final class ScalarAttention {
     return sum;
   }
 
-  /** Where the key head that query head {@code h} reads starts in a row of keys. */
-  private static long key(AttentionShape shape, long row, int h) {
-    long head = (long) h * shape.keyHeads() / shape.heads();
-    return (row * shape.keyHeads() + head) * shape.headWidth();
-  }
-
-  private static int firstKey(int @Nullable [] firstKeys, int row, int last, int window) {
-    int first = firstKeys == null ? 0 : firstKeys[row];
-    return Math.max(first, Math.max(0, last - window + 1));
+  /** Where the key head that query head {@code h} reads starts, of key {@code j}. */
+  private static long key(AttentionCall call, int b, int j, int h) {
+    int head = (int) ((long) h * call.shape().keyHeads() / call.shape().heads());
+    return call.key(b, j, head);
   }
 
   private void grow(int keys, AttentionShape shape) {

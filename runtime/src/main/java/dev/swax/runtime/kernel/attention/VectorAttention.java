@@ -1,58 +1,25 @@
 package dev.swax.runtime.kernel.attention;
 
 import dev.swax.runtime.kernel.team.Team;
-import dev.swax.runtime.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** Attention over a band in tiles, on all threads; same meaning as {@link ScalarAttention}. */
 public final class VectorAttention {
-  private final AttentionCall call = new AttentionCall();
   private final AttentionForward forward;
   private final AttentionBackward backward;
 
   public VectorAttention(Team team) {
-    forward = new AttentionForward(team, call);
-    backward = new AttentionBackward(team, call);
+    forward = new AttentionForward(team);
+    backward = new AttentionBackward(team);
   }
 
   /** See {@link dev.swax.runtime.kernel.Kernels#attention}. */
-  public void forward(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int past,
-      int window,
-      int @Nullable [] firstKeys) {
-    call.setForward(q, k, v, y, logSumExp);
-    call.setSizes(shape, batch, time, past, window, firstKeys);
-    forward.run();
+  public void forward(AttentionCall call) {
+    forward.run(call);
   }
 
   /** See {@link dev.swax.runtime.kernel.Kernels#attentionGradient}. */
-  public void gradient(
-      Tensor q,
-      Tensor k,
-      Tensor v,
-      Tensor y,
-      Tensor logSumExp,
-      Tensor dy,
-      Tensor dq,
-      Tensor dk,
-      Tensor dv,
-      AttentionShape shape,
-      int batch,
-      int time,
-      int window,
-      int @Nullable [] firstKeys) {
-    call.setForward(q, k, v, y, logSumExp);
-    call.setBackward(dy, dq, dk, dv);
-    call.setSizes(shape, batch, time, 0, window, firstKeys);
-    backward.run();
+  public void gradient(AttentionGradientCall call) {
+    backward.run(call);
   }
 
   /** Bytes held between calls. */

@@ -58,25 +58,32 @@ public final class AttentionCase {
     return first;
   }
 
+  private AttentionCall call() {
+    var band = new AttentionBand(batch, time, past, window, firstKeys);
+    return new AttentionCall(shape, band, q, k, v, y, logSumExp);
+  }
+
+  AttentionGradientCall gradientCall() {
+    return new AttentionGradientCall(call(), dy, dq, dk, dv);
+  }
+
   AttentionCase scalarForward() {
-    new ScalarAttention()
-        .forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+    new ScalarAttention().forward(call());
     return this;
   }
 
   AttentionCase scalarGradient() {
-    new ScalarAttention().gradient(q, k, v, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+    new ScalarAttention().gradient(gradientCall());
     return this;
   }
 
   public AttentionCase vectorForward(VectorAttention attention) {
-    attention.forward(q, k, v, y, logSumExp, shape, batch, time, past, window, firstKeys);
+    attention.forward(call());
     return this;
   }
 
   public AttentionCase vectorGradient(VectorAttention attention) {
-    attention.gradient(
-        q, k, v, y, logSumExp, dy, dq, dk, dv, shape, batch, time, window, firstKeys);
+    attention.gradient(gradientCall());
     return this;
   }
 }

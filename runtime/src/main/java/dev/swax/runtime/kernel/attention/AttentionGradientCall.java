@@ -1,0 +1,25 @@
+package dev.swax.runtime.kernel.attention;
+
+import dev.swax.runtime.tensor.Tensor;
+
+/**
+ * The arguments of the gradient of attention.
+ *
+ * @param forward what the forward pass read and gave; nothing lies before its sequences
+ * @param dy the gradient of y
+ * @param dq as q, overwritten
+ * @param dk as k, overwritten
+ * @param dv as v, overwritten
+ */
+public record AttentionGradientCall(
+    AttentionCall forward, Tensor dy, Tensor dq, Tensor dk, Tensor dv) {
+
+  /** Of no sequence. */
+  static final AttentionGradientCall NONE =
+      new AttentionGradientCall(
+          AttentionCall.NONE,
+          AttentionCall.NONE.y(),
+          AttentionCall.NONE.q(),
+          AttentionCall.NONE.k(),
+          AttentionCall.NONE.v());
+}

@@ -1,0 +1,76 @@
+package dev.swax.runtime.program;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where documents begin in the sequences of the current call. */
+final class Documents {
+  private final int[] firstKeys;
+  private boolean[] starts = {};
+  private int time;
+  private boolean any;
+  private boolean seen;
+
+  /** For calls of at most so many rows. */
+  Documents(int capacity) {
+    firstKeys = new int[capacity];
+  }
+
+  void bind(Batch input) {
+    starts = input.documentStarts();
+    time = input.time();
+    any = false;
+    for (int row = 0; row < input.batch() * time; row++) {
+      any |= starts[row];
+    }
+    if (any) {
+      bindFirstKeys(input.batch() * time);
+    }
+  }
+
+  /** The first key of each row's document, within its sequence. */
+  private void bindFirstKeys(int rows) {
+    for (int row = 0; row < rows; row++) {
+      int t = row % time;
+      firstKeys[row] = starts[row] ? t : t == 0 ? 0 : firstKeys[row - 1];
+    }
+  }
+
+  /** Whether one begins in this call. */
+  boolean any() {
+    return any;
+  }
+
+  /** Where the states of recurrences are emptied; null: nowhere. */
+  boolean @Nullable [] resets() {
+    return any ? starts : null;
+  }
+
+  /** The first key that each row may see, of those in this call; null: the first of all. */
+  int @Nullable [] firstKeys() {
+    return any ? firstKeys : null;
+  }
+
+  /** The same, of those that a cache holds. Its keys are those of this call and some before. */
+  int @Nullable [] firstKeys(KeyCache cache) {
+    if (!seen) {
+      return null;
+    }
+    cache.firstKeys(starts, firstKeys, time);
+    return firstKeys;
+  }
+
+  /** Whether the whole call belongs to the document that was there before it. */
+  boolean goesOn() {
+    return !starts[0];
+  }
+
+  /** From here on, documents that began in this call count. */
+  void remember() {
+    seen |= any;
+  }
+
+  /** A new text. */
+  void forget() {
+    seen = false;
+  }
+}
