@@ -168,9 +168,7 @@ final class Shrink {
         model.documentation(),
         model.width(),
         Math.min(model.vocabulary(), VOCABULARY),
-        model.normEpsilon(),
-        model.tied(),
-        model.logitCap(),
+        model.options(),
         layers.stream().map(layer -> small(layer, model.width())).toList(),
         model.windows(),
         List.of());

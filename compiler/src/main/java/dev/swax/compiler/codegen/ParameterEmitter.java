@@ -32,7 +32,7 @@ public final class ParameterEmitter {
       all.addStatement(
           "$L(specs, $S)", members.method(name, "parameters"), "layers." + layer + ".");
     }
-    boolean tied = plan.model().architecture().tied();
+    boolean tied = plan.model().architecture().options().tied();
     for (BlockParameter parameter : plan.head().block().parameters()) {
       if (!(tied && parameter.name().equals("embedding"))) {
         all.addStatement("specs.add($L)", spec("", parameter));

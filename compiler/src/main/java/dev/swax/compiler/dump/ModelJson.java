@@ -26,8 +26,7 @@ final class ModelJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("name", model.name()).put("at", model.span().toString());
     root.put("width", model.width()).put("vocabulary", model.vocabulary());
-    root.put("normEpsilon", model.normEpsilon()).put("tied", model.tied());
-    root.put("logitCap", model.logitCap());
+    root.setAll(JSON.<ObjectNode>valueToTree(model.options()));
     ArrayNode windows = root.putArray("windows");
     for (WindowVariable window : model.windows()) {
       windows

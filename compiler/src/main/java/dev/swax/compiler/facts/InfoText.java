@@ -1,6 +1,7 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.model.cell.Cell;
@@ -44,16 +45,20 @@ public final class InfoText {
   }
 
   private static String size(Architecture architecture) {
-    String cap =
-        architecture.logitCap() == 0
+    ModelOptions options = architecture.options();
+    String scale =
+        options.embeddingScale() == 1
             ? ""
-            : ", logits capped at " + Amounts.mean(architecture.logitCap());
-    return "%s blocks, width %s, vocabulary %s, %s head%s"
+            : ", embedding times " + Amounts.mean(options.embeddingScale());
+    String cap =
+        options.logitCap() == 0 ? "" : ", logits capped at " + Amounts.mean(options.logitCap());
+    return "%s blocks, width %s, vocabulary %s, %s head%s%s"
         .formatted(
             architecture.layers().size(),
             Amounts.grouped(architecture.width()),
             Amounts.grouped(architecture.vocabulary()),
-            architecture.tied() ? "tied" : "own",
+            options.tied() ? "tied" : "own",
+            scale,
             cap);
   }
 

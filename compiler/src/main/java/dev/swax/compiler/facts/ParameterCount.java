@@ -16,7 +16,7 @@ public record ParameterCount(long total, long embedding) {
   /** Counts a model's. */
   public static ParameterCount of(Architecture architecture) {
     long table = (long) architecture.vocabulary() * architecture.width();
-    long embedding = architecture.tied() ? table : 2 * table;
+    long embedding = architecture.options().tied() ? table : 2 * table;
     long total = embedding + architecture.width();
     for (Layer layer : architecture.layers()) {
       total += matrices(layer, architecture.width()) + vectors(layer, architecture.width());

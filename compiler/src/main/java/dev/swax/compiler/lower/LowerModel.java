@@ -48,7 +48,14 @@ public final class LowerModel {
     ValueId table =
         out.matrix(
             "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()));
-    out.graph().result("y", out.graph().named("x", new Op.Embedding(), table));
+    double scale = model.options().embeddingScale();
+    ValueId rows = out.graph().named(scale == 1 ? "x" : "row", new Op.Embedding(), table);
+    ValueId x =
+        scale == 1
+            ? rows
+            : out.graph()
+                .named("x", new Op.Binary(BinaryFunction.MULTIPLY), rows, out.constant(scale));
+    out.graph().result("y", x);
     return out.build("embed");
   }
 
@@ -85,18 +92,18 @@ public final class LowerModel {
   private Block head() {
     var out = new BlockBuilder().at(model.span());
     ValueId x = norm(out, "norm", out.input("x", model.width()));
-    boolean capped = model.logitCap() > 0;
-    ValueId logits = out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.tied());
+    boolean capped = model.options().logitCap() > 0;
+    ValueId logits = out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.options().tied());
     if (capped) {
       ValueId inner =
-          out.binary(BinaryFunction.MULTIPLY, logits, out.constant(1 / model.logitCap()));
+          out.binary(BinaryFunction.MULTIPLY, logits, out.constant(1 / model.options().logitCap()));
       logits =
           out.graph()
               .named(
                   "logits",
                   new Op.Binary(BinaryFunction.MULTIPLY),
                   out.unary(UnaryFunction.TANH, inner),
-                  out.constant(model.logitCap()));
+                  out.constant(model.options().logitCap()));
     }
     ValueId losses = out.graph().named("losses", new Op.CrossEntropy(), logits);
     out.graph().result("losses", losses);
@@ -105,7 +112,7 @@ public final class LowerModel {
   }
 
   private ValueId headWeight(BlockBuilder out) {
-    return model.tied()
+    return model.options().tied()
         ? out.matrix(
             "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()))
         : out.matrix("head", model.width(), model.vocabulary(), Initializers.small(model.width()));
@@ -113,7 +120,7 @@ public final class LowerModel {
 
   private ValueId norm(BlockBuilder out, String name, ValueId x) {
     ValueId gamma = out.vector(name, model.width(), Initializers.ONE);
-    return out.rmsNorm(name, x, gamma, 1, model.normEpsilon());
+    return out.rmsNorm(name, x, gamma, 1, model.options().normEpsilon());
   }
 
   private static ValueId residual(BlockBuilder out, ValueId x, ValueId added) {

@@ -9,14 +9,11 @@ import java.util.Optional;
 /**
  * A resolved model: every size a number, every layer spelled out.
  *
- * <p>{@code x = E[token]}; each layer adds {@code mixer(norm(x))}, then {@code
+ * <p>{@code x = scale E[token]}; each layer adds {@code mixer(norm(x))}, then {@code
  * feedForward(norm(x))}; {@code logits = cap(norm(x) W_head)}.
  *
  * @param width D
  * @param vocabulary number of tokens
- * @param normEpsilon of every RMSNorm, {@code x / sqrt(mean x² + epsilon) * gamma}
- * @param tied whether the head shares the embedding's weights
- * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
  * @param windows every distinct window of the layers, in order of first use
  * @param assumptions what the source of this model does not state
  */
@@ -26,9 +23,7 @@ public record Architecture(
     String documentation,
     int width,
     int vocabulary,
-    double normEpsilon,
-    boolean tied,
-    double logitCap,
+    ModelOptions options,
     List<Layer> layers,
     List<WindowVariable> windows,
     List<Assumption> assumptions) {
@@ -72,9 +67,7 @@ public record Architecture(
         documentation,
         width,
         vocabulary,
-        normEpsilon,
-        tied,
-        logitCap,
+        options,
         layers,
         others,
         assumptions);

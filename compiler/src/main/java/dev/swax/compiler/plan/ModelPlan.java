@@ -77,7 +77,7 @@ public record ModelPlan(
     for (int kind : model.order()) {
       count += size(kinds.get(kind), "");
     }
-    return count + size(head, model.architecture().tied() ? "embedding" : "");
+    return count + size(head, model.architecture().options().tied() ? "embedding" : "");
   }
 
   private static long size(BlockPlan block, String without) {

@@ -34,6 +34,7 @@ class EvaluationBitsTest {
       import "std/cells"
       model mixed = lm(width: 36, blocks: 3, vocab: 50, heads: 3, window: 20, memory: %s) with {
         tied = true
+        embedding_scale = 4
         layers = [memory, local, full]
       }
       """;

@@ -4,6 +4,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
@@ -31,8 +32,9 @@ public final class Models {
     }
     // The norm of a few channels near 0 would amplify roundings with the epsilon of real models.
     double epsilon = 1e-2;
+    var options = new ModelOptions(epsilon, tied, tied ? 4 : 1, cap);
     return new Architecture(
-        name, SPAN, "", width, VOCABULARY, epsilon, tied, cap, layers, variables, List.of());
+        name, SPAN, "", width, VOCABULARY, options, layers, variables, List.of());
   }
 
   /** Full attention in every layer, each with a feed-forward. */

@@ -16,6 +16,8 @@ public final class Schemas {
           required("ffn", Wanted.FEED_FORWARD, "the feed-forward of each layer, or none"),
           required("layers", Wanted.LAYERS, "one mixer or layer for each block, in order"),
           optional("tied", Wanted.BOOLEAN, "false", "whether the head is the embedding"),
+          optional(
+              "embedding_scale", Wanted.POSITIVE_REAL, "1", "what the embedding is multiplied by"),
           optional("logit_cap", Wanted.OPTIONAL_REAL, "none", "c of c * tanh(logits / c)"));
 
   /** What a data block may say. */

@@ -14,6 +14,7 @@ import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
@@ -82,9 +83,7 @@ public final class Architectures {
         documentation.isEmpty() ? a.documentation() : documentation,
         a.width(),
         a.vocabulary(),
-        a.normEpsilon(),
-        a.tied(),
-        a.logitCap(),
+        a.options(),
         a.layers(),
         a.windows(),
         assumptions);
@@ -107,9 +106,7 @@ public final class Architectures {
     Optional<Value> layers = fields.value("layers");
     Optional<Value> ffn = fields.value("ffn");
     Optional<Integer> vocabulary = fields.size("vocab");
-    Optional<Value> norm = fields.value("norm");
-    boolean tied = fields.truth("tied").orElse(false);
-    double cap = fields.number("logit_cap").map(c -> c.toDouble()).orElse(0.0);
+    ModelOptions options = options(fields);
     if (!(layers.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
       return Optional.empty();
     }
@@ -120,10 +117,6 @@ public final class Architectures {
     Mixers mixers =
         new Mixers(evaluator, placements, width.get(), fields.span("width", place), items.size());
     List<Layer> built = layers(items, ffn.orElse(Value.UNKNOWN), mixers);
-    double epsilon =
-        norm.flatMap(n -> n instanceof Value.Built b ? Fields.number(b, "eps") : Optional.empty())
-            .map(e -> e.toDouble())
-            .orElse(NORM_EPSILON);
     return !complete
             || !fits
             || ffn.isEmpty()
@@ -137,12 +130,23 @@ public final class Architectures {
                 declaration.documentation(),
                 width.get(),
                 vocabulary.get(),
-                epsilon,
-                tied,
-                cap,
+                options,
                 built,
                 mixers.windows(),
                 List.of()));
+  }
+
+  private static ModelOptions options(Fields fields) {
+    double epsilon =
+        fields
+            .value("norm")
+            .flatMap(n -> n instanceof Value.Built b ? Fields.number(b, "eps") : Optional.empty())
+            .map(e -> e.toDouble())
+            .orElse(NORM_EPSILON);
+    boolean tied = fields.truth("tied").orElse(false);
+    double scale = fields.number("embedding_scale").map(s -> s.toDouble()).orElse(1.0);
+    double cap = fields.number("logit_cap").map(c -> c.toDouble()).orElse(0.0);
+    return new ModelOptions(epsilon, tied, scale, cap);
   }
 
   private boolean required(Fields fields, String name, Span place) {

@@ -60,7 +60,7 @@ final class ModelTasks {
   ModelTasks(ModelPlan plan, Products products) {
     this.plan = plan;
     this.products = products;
-    boolean tied = plan.model().architecture().tied();
+    boolean tied = plan.model().architecture().options().tied();
     List<BlockPlan> blocks = plan.blocks();
     for (int i = 0; i < blocks.size(); i++) {
       boolean shares = tied && i == blocks.size() - 1;
