@@ -1,8 +1,8 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.Assumption;
+import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.runtime.schedule.WindowSchedule;

@@ -93,7 +93,8 @@ public final class LowerModel {
     var out = new BlockBuilder().at(model.span());
     ValueId x = norm(out, "norm", out.input("x", model.width()));
     boolean capped = model.options().logitCap() > 0;
-    ValueId logits = out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.options().tied());
+    ValueId logits =
+        out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.options().tied());
     if (capped) {
       ValueId inner =
           out.binary(BinaryFunction.MULTIPLY, logits, out.constant(1 / model.options().logitCap()));

@@ -62,14 +62,6 @@ public record Architecture(
   /** The same with other windows, as many and in the same order. */
   public Architecture withWindows(List<WindowVariable> others) {
     return new Architecture(
-        name,
-        span,
-        documentation,
-        width,
-        vocabulary,
-        options,
-        layers,
-        others,
-        assumptions);
+        name, span, documentation, width, vocabulary, options, layers, others, assumptions);
   }
 }
