@@ -8,12 +8,12 @@ import dev.swax.cli.grid.CellCommandLine;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.cli.grid.RunProgress;
 import dev.swax.cli.run.RunnerOption;
+import dev.swax.grid.launch.LocalLauncher;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellState;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.run.GridRunner;
 import dev.swax.grid.run.Result;
-import dev.swax.grid.run.SystemProcesses;
 import dev.swax.runtime.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +54,12 @@ public final class GridRunCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "threads of one cell (default: all cores, shared by the jobs)")
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "WORDS",
+      description = "a program that starts each cell, with its options: `numactl -N 0`")
+  private String prefix = "";
 
   @Option(
       names = "--keep-going",
@@ -100,13 +106,15 @@ public final class GridRunCommand implements Callable<Integer> {
     arguments.addAll(runners.arguments());
     int each =
         threads == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / jobs) : threads;
-    var processes =
-        new SystemProcesses(chosen.folder(), some -> CellCommandLine.of(some, arguments, each));
+    List<String> words = prefix.isBlank() ? List.of() : List.of(prefix.strip().split("\\s+"));
+    var launcher =
+        new LocalLauncher(
+            chosen.folder(), words, some -> CellCommandLine.of(some, arguments, each));
     Result result =
         new GridRunner(
                 chosen.cells(),
                 chosen.folder(),
-                processes,
+                launcher,
                 new GridRunner.Options(jobs, stopAtFailure),
                 new RunProgress(host.console(), chosen.folder(), jobs),
                 host.stop().get())

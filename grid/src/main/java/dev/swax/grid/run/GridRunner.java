@@ -1,5 +1,7 @@
 package dev.swax.grid.run;
 
+import dev.swax.grid.launch.CellProcess;
+import dev.swax.grid.launch.Launcher;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.plan.GridCells;
@@ -49,7 +51,7 @@ public final class GridRunner {
   private record Work(CellProcess process, List<Cell> cells) {}
 
   private final GridFolder folder;
-  private final CellProcesses processes;
+  private final Launcher launcher;
   private final Options options;
   private final Watcher watcher;
   private final BooleanSupplier stop;
@@ -64,12 +66,12 @@ public final class GridRunner {
   public GridRunner(
       GridCells cells,
       GridFolder folder,
-      CellProcesses processes,
+      Launcher launcher,
       Options options,
       Watcher watcher,
       BooleanSupplier stop) {
     this.folder = folder;
-    this.processes = processes;
+    this.launcher = launcher;
     this.options = options;
     this.watcher = watcher;
     this.stop = stop;
@@ -210,7 +212,7 @@ public final class GridRunner {
     try {
       List<Cell> cells = together(cell);
       cells.forEach(each -> place(each).describe(CellStates.describe(each)));
-      running.put(cell, new Work(processes.start(cells), cells));
+      running.put(cell, new Work(launcher.start(cells), cells));
     } catch (UserError e) {
       failed(cell, new CellFolder.Failure(USER_ERROR, 1, String.valueOf(e.getMessage())));
     }
@@ -243,8 +245,7 @@ public final class GridRunner {
       waitedFor.remove(cell);
       return false;
     }
-    boolean ours =
-        running.values().stream().anyMatch(work -> work.process().pid() == owner.get().pid());
+    boolean ours = running.values().stream().anyMatch(work -> work.cells().contains(cell));
     if (!owner.get().equals(waitedFor.put(cell, owner.get())) && !ours) {
       watcher.waiting(cell, owner.get());
     }

@@ -29,13 +29,13 @@ class GridRunnerTest {
 
   @TempDir Path path = Path.of("");
   private GridFolder folder = new GridFolder(Path.of(""));
-  private FakeProcesses processes = new FakeProcesses(folder);
+  private FakeLauncher processes = new FakeLauncher(folder);
   private final List<String> told = new ArrayList<>();
 
   @BeforeEach
   void prepare() {
     folder = new GridFolder(path);
-    processes = new FakeProcesses(folder);
+    processes = new FakeLauncher(folder);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.swax.grid.run;
 
+import dev.swax.grid.launch.CellProcess;
+import dev.swax.grid.launch.Launcher;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
@@ -15,7 +17,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Processes that end at once, as they are told; with 0 they leave a result. */
-final class FakeProcesses implements CellProcesses {
+final class FakeLauncher implements Launcher {
   private final GridFolder folder;
   private final Map<String, Deque<Integer>> codes = new LinkedHashMap<>();
   private final List<String> started = new ArrayList<>();
@@ -26,7 +28,7 @@ final class FakeProcesses implements CellProcesses {
   private int mostAtATime;
   private int running;
 
-  FakeProcesses(GridFolder folder) {
+  FakeLauncher(GridFolder folder) {
     this.folder = folder;
   }
 
@@ -88,11 +90,6 @@ final class FakeProcesses implements CellProcesses {
     private Ended(Cell cell, int code) {
       this.cell = cell;
       this.code = code;
-    }
-
-    @Override
-    public long pid() {
-      return -1;
     }
 
     @Override

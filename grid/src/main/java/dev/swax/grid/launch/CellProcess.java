@@ -1,12 +1,9 @@
-package dev.swax.grid.run;
+package dev.swax.grid.launch;
 
 import java.util.OptionalInt;
 
 /** A process that computes a cell. */
 public interface CellProcess {
-  /** Its number in the system. */
-  long pid();
-
   /** Its exit code once it has ended. */
   OptionalInt exitCode();
 

@@ -1,4 +1,4 @@
-package dev.swax.grid.run;
+package dev.swax.grid.launch;
 
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
@@ -10,21 +10,33 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Real processes; what they print goes to the cell's {@code log.txt}. */
-public final class SystemProcesses implements CellProcesses {
+/**
+ * Processes of this machine; what they print goes to the cell's {@code log.txt}. A prefix hands
+ * each command to another program: {@code numactl}, or {@code srun} within an allocation.
+ */
+public final class LocalLauncher implements Launcher {
   private static final int SHOWN_LINES = 12;
   private static final int LOOKED_AT = 1 << 20;
 
   private final GridFolder folder;
+  private final List<String> prefix;
   private final Function<List<Cell>, List<String>> command;
 
-  /** {@code command}: program and arguments for cells. */
-  public SystemProcesses(GridFolder folder, Function<List<Cell>, List<String>> command) {
+  /**
+   * Starts cells of a grid.
+   *
+   * @param prefix the words before each command; none: the command alone
+   * @param command program and arguments for cells
+   */
+  public LocalLauncher(
+      GridFolder folder, List<String> prefix, Function<List<Cell>, List<String>> command) {
     this.folder = folder;
+    this.prefix = List.copyOf(prefix);
     this.command = command;
   }
 
@@ -33,11 +45,13 @@ public final class SystemProcesses implements CellProcesses {
     Cell cell = cells.getFirst();
     CellFolder place = folder.cell(cell.id());
     File log = place.log().toFile();
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(command.apply(cells));
     try {
       Files.createDirectories(place.path());
       long before = log.length();
       Process process =
-          new ProcessBuilder(command.apply(cells))
+          new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
               .start();
@@ -49,11 +63,6 @@ public final class SystemProcesses implements CellProcesses {
   }
 
   private record Running(Process process, Path log, long before) implements CellProcess {
-    @Override
-    public long pid() {
-      return process.pid();
-    }
-
     @Override
     public OptionalInt exitCode() {
       return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());

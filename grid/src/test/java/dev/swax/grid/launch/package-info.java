@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.launch;
+
+import org.jspecify.annotations.NullMarked;
