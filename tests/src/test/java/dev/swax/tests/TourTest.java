@@ -23,6 +23,8 @@ class TourTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- dump (\\w+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
 
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+
   @Test
   void everyBlockIsWhatTheStagePrints() throws IOException {
     String tour = Files.readString(Golden.root().resolve("docs/tour.md"));
@@ -45,6 +47,15 @@ class TourTest {
     Path root = Golden.root();
     assertThat(Files.readString(root.resolve("docs/tour.md")))
         .contains(Files.readString(root.resolve("examples/tour.swax")));
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    Path docs = Golden.root().resolve("docs");
+    var links = LINK.matcher(Files.readString(docs.resolve("tour.md")));
+    while (links.find()) {
+      assertThat(docs.resolve(links.group(1)).normalize()).exists();
+    }
   }
 
   private static String dump(String stage) {
