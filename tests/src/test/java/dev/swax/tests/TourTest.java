@@ -23,7 +23,7 @@ class TourTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- dump (\\w+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
 
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\((\\.\\./[^)#]+)\\)");
 
   @Test
   void everyBlockIsWhatTheStagePrints() throws IOException {
