@@ -10,7 +10,6 @@ import dev.swax.compiler.dump.Stage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.checkpoint.CheckpointStore;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Mqar;
 import dev.swax.runtime.task.text.Prose;
@@ -19,6 +18,7 @@ import dev.swax.runtime.task.text.babi.BabiTask;
 import dev.swax.runtime.task.text.needle.NeedleKind;
 import dev.swax.runtime.task.text.needle.NeedleOptions;
 import dev.swax.runtime.task.text.needle.NeedleTask;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ class LocaleTest {
   /** Tasks and their examples, recipes, names of files, every stage of a model. */
   private static List<String> made() {
     List<String> texts = new ArrayList<>();
-    var bytes = new ByteTokenizer();
+    var bytes = ByteTokenizer.BYTES;
     for (NeedleKind kind : NeedleKind.values()) {
       add(texts, new NeedleTask(kind, 1200, NeedleOptions.DEFAULT, new Prose(1), bytes));
     }

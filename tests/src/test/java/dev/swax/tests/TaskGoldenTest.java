@@ -1,6 +1,5 @@
 package dev.swax.tests;
 
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Prose;
@@ -9,13 +8,15 @@ import dev.swax.runtime.task.text.babi.BabiTask;
 import dev.swax.runtime.task.text.needle.NeedleKind;
 import dev.swax.runtime.task.text.needle.NeedleOptions;
 import dev.swax.runtime.task.text.needle.NeedleTask;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The first question of each task that is made, at a small length. */
 class TaskGoldenTest {
   private static final Prose PROSE = new Prose(1);
-  private static final ByteTokenizer BYTES = new ByteTokenizer();
+  private static final Tokenizer BYTES = ByteTokenizer.BYTES;
 
   @ParameterizedTest
   @EnumSource(NeedleKind.class)

@@ -79,7 +79,7 @@ final class CellModel implements AutoCloseable {
       Opened model, GridMeasure.Perplexity measure, int[] windows, BooleanSupplier stop) {
     Corpus text =
         new TextLoader(Plans.folder(measure.data()))
-            .load(measure.data().source())
+            .load(measure.data().source(), measure.data().tokenizer())
             .validation()
             .sample(measure.tokens());
     int length = Plans.segment(model.saved().plan().recipe().sequence());
@@ -97,7 +97,7 @@ final class CellModel implements AutoCloseable {
     metrics.put(
         "perplexity", new Outcome.Metric(score.perplexity(), count, score.perplexity() * error));
     metrics.put("loss", new Outcome.Metric(score.loss(), count, error));
-    metrics.put("bits", new Outcome.Metric(score.bits(), count, error / StrictMath.log(2)));
+    metrics.put("bits", new Outcome.Metric(score.bits(), count, score.bitsError()));
     return metrics;
   }
 

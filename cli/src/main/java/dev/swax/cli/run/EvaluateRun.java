@@ -6,6 +6,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.Split;
+import dev.swax.runtime.data.TextFile;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
@@ -44,16 +45,13 @@ public record EvaluateRun(
     int time = checked("--segment", segment, -1);
     int keys = checked("--window", window, -1);
     // What is typed is looked at before a program is compiled.
-    Corpus typed =
-        data.isEmpty() ? null : new TextLoader(host.folder().toAbsolutePath()).read(data);
+    List<TextFile> typed =
+        data.isEmpty() ? List.of() : new TextLoader(host.folder().toAbsolutePath()).files(data);
     SavedRun saved =
         data.isEmpty()
             ? SavedRun.readWithText(path, host.console())
             : SavedRun.read(path, host.console());
-    if (typed != null) {
-      Plans.requireBytes(saved.model());
-    }
-    Corpus text = typed == null ? ownText(saved) : typed;
+    Corpus text = data.isEmpty() ? ownText(saved) : Corpus.of(typed, saved.tokenizer());
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
     int context = Plans.context(saved.model(), windows, longest(text));
@@ -70,7 +68,9 @@ public record EvaluateRun(
     var progress =
         new WorkProgress(
             host.console(),
-            done -> String.format(Locale.ROOT, "%,d of %,d bytes", done, text.tokens()));
+            done ->
+                String.format(
+                    Locale.ROOT, "%,d of %,d %s", done, text.tokens(), text.tokenizer().unit()));
     Score score = new Evaluator(program).score(text, windows, () -> false, progress).orElseThrow();
     progress.finish();
     return score;
@@ -119,7 +119,8 @@ public record EvaluateRun(
     if (json) {
       var object = new JsonMapper().createObjectNode();
       object.put("step", step);
-      object.put("tokens", score.tokens()).put("documents", score.documents());
+      object.put("tokens", score.tokens()).put("bytes", score.bytes());
+      object.put("documents", score.documents());
       object.put("loss", score.loss());
       object.put("standardError", score.documents() > 1 ? score.standardError() : null);
       object.put("perplexity", score.perplexity()).put("bits", score.bits());
@@ -133,11 +134,11 @@ public record EvaluateRun(
     out.println(
         String.format(
             Locale.ROOT,
-            "perplexity %.3f  loss %.4f  (%.4f bits a byte, %,d bytes of %,d %s%s)",
+            "perplexity %.3f  loss %.4f  (%.4f bits a byte, %s of %,d %s%s)",
             score.perplexity(),
             score.loss(),
             score.bits(),
-            score.tokens(),
+            score.amount(),
             score.documents(),
             score.documents() == 1 ? "file" : "files",
             error));

@@ -1,14 +1,13 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
-import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.evaluate.Generator;
 import dev.swax.runtime.evaluate.Sampling;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.Recipe;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +31,11 @@ public record GenerateRun(
   public void run(MachineOptions machine) {
     checkOptions();
     SavedRun saved = SavedRun.read(path, host.console());
-    Plans.requireBytes(saved.model());
+    Tokenizer tokenizer = saved.tokenizer();
     Recipe recipe = saved.plan().recipe();
-    int[] tokens = new ByteTokenizer().encode(text(recipe));
+    int[] tokens = tokenizer.encode(text(recipe));
     if (tokens.length == 0) {
-      throw new UserError("the prompt is empty, but at least one byte is needed", null);
+      throw new UserError("the prompt is empty, but at least one token is needed", null);
     }
     int count = length == null ? recipe.sample().length() : length;
     int[] windows = Plans.windows(saved.model(), recipe.testWindows());
@@ -46,11 +45,11 @@ public record GenerateRun(
         SavedWeights weights = saved.weights(host.console());
         Program program =
             saved.code().create(kernels, weights.parameters(), 1, SEGMENT, context, false)) {
-      var out = new TextStream(host.console().out(), host.console().outTerminal());
+      var out = new TextStream(tokenizer, host.console().out(), host.console().outTerminal());
       for (int token : tokens) {
         out.accept(token);
       }
-      new Generator(program, DataPlan.BYTES, windows)
+      new Generator(program, tokenizer.vocabulary(), windows)
           .generate(tokens, count, sampling(recipe), stream(recipe), out);
       out.finish();
     }

@@ -11,6 +11,7 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.TrainingData;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Plans {
   static TrainingData read(DataPlan data) {
     return switch (data) {
       case DataPlan.Text text ->
-          new TrainingData.Text(new TextLoader(folder(text)).load(text.source()));
+          new TrainingData.Text(new TextLoader(folder(text)).load(text.source(), text.tokenizer()));
       case DataPlan.Examples examples -> examples.examples();
     };
   }
@@ -75,12 +76,13 @@ final class Plans {
     return file.toAbsolutePath().normalize().resolveSibling(".").normalize();
   }
 
-  /** Refuses text for a model that does not know every byte. */
-  static void requireBytes(Architecture model) {
-    if (model.vocabulary() < DataPlan.BYTES) {
+  /** Refuses text for a model that does not know every token of text. */
+  static void requireKnown(Tokenizer tokenizer, Architecture model) {
+    if (model.vocabulary() < tokenizer.vocabulary()) {
       throw new UserError(
-          "`%s` knows %d tokens, but text has %d different bytes"
-              .formatted(model.name(), model.vocabulary(), DataPlan.BYTES),
+          "`%s` knows %d tokens, but text has %d different %s"
+              .formatted(
+                  model.name(), model.vocabulary(), tokenizer.vocabulary(), tokenizer.unit()),
           "`swax eval RUN --task TASK` scores a model on a task");
     }
   }

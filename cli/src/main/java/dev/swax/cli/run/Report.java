@@ -1,8 +1,6 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
-import dev.swax.compiler.model.DataPlan;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.evaluate.ByteNgram;
@@ -11,6 +9,7 @@ import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.TaskScore;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDirectory;
@@ -39,7 +38,7 @@ final class Report {
         if (data instanceof TrainingData.Text(Split text)) {
           run.keepBaseline(outcome.step(), baseline(score, text));
         }
-        sample(evaluation, windows);
+        sample(data.tokenizer(), evaluation, windows);
       }
       case Validation.Examples(TaskScore score) -> TaskTable.print(out, List.of(score));
     }
@@ -60,24 +59,24 @@ final class Report {
     out.println(
         String.format(
             Locale.ROOT,
-            "%-24s  %.3f  (%.4f bits a byte, %,d bytes of %,d %s)",
+            "%-24s  %.3f  (%.4f bits a byte, %s of %,d %s)",
             what,
             score.perplexity(),
             score.bits(),
-            score.tokens(),
+            score.amount(),
             score.documents(),
             score.documents() == 1 ? "file" : "files"));
   }
 
-  private void sample(Program evaluation, int[] windows) {
+  private void sample(Tokenizer tokenizer, Program evaluation, int[] windows) {
     Recipe.Sample sample = recipe.sample();
-    int[] prompt = new ByteTokenizer().encode(sample.prompt());
+    int[] prompt = tokenizer.encode(sample.prompt());
     out.println("sample:");
-    var text = new TextStream(out, console.outTerminal());
+    var text = new TextStream(tokenizer, out, console.outTerminal());
     for (int token : prompt) {
       text.accept(token);
     }
-    new Generator(evaluation, DataPlan.BYTES, windows)
+    new Generator(evaluation, tokenizer.vocabulary(), windows)
         .generate(
             prompt,
             sample.length(),

@@ -11,7 +11,10 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.RunFiles;
+import dev.swax.runtime.train.TrainingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,6 +58,18 @@ final class SavedRun {
 
   Architecture model() {
     return model;
+  }
+
+  /** Between text and what the model reads, as when it was trained; refused where it cannot be. */
+  Tokenizer tokenizer() {
+    Tokenizer tokenizer = Plans.data(plan).tokenizer();
+    if (!RunFiles.of(path).changed(TrainingData.hashOf(tokenizer)).isEmpty()) {
+      throw new UserError(
+          "the tokenizer of %s has changed since the run began".formatted(path),
+          "bring its file back, or train anew");
+    }
+    Plans.requireKnown(tokenizer, model);
+    return tokenizer;
   }
 
   CompiledModel code() {

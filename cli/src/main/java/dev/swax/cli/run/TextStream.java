@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.runtime.token.Tokenizer;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -9,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
 /**
- * Prints bytes as UTF-8 text as they come. What is no character becomes the replacement character;
- * so do control characters on a terminal, which would obey them.
+ * Prints tokens as text as they come; one may be a part of a character. What is no character
+ * becomes the replacement character; so do control characters on a terminal, which would obey them.
  */
 final class TextStream implements IntConsumer {
   private static final int REPLACEMENT = 0xFFFD;
 
+  private final Tokenizer tokenizer;
   private final PrintStream out;
   private final boolean terminal;
   private final CharsetDecoder decoder =
@@ -25,16 +27,19 @@ final class TextStream implements IntConsumer {
   private final ByteBuffer bytes = ByteBuffer.allocate(16);
   private final CharBuffer text = CharBuffer.allocate(32);
 
-  TextStream(PrintStream out, boolean terminal) {
+  TextStream(Tokenizer tokenizer, PrintStream out, boolean terminal) {
+    this.tokenizer = tokenizer;
     this.out = out;
     this.terminal = terminal;
   }
 
-  /** The next byte. */
+  /** The next token. */
   @Override
   public void accept(int token) {
-    bytes.put((byte) token);
-    decode(false);
+    for (byte next : tokenizer.bytes(token)) {
+      bytes.put(next);
+      decode(false);
+    }
   }
 
   /** Ends with a line break; a character that is cut off is shown as none. */

@@ -12,6 +12,7 @@ import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
+import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.train.AdamW;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
@@ -152,9 +153,11 @@ final class RunCheck {
       for (int t = 0; t < bytes.length; t++) {
         bytes[t] = (byte) random.nextInt(vocabulary);
       }
-      documents.add(new Document("text" + i, bytes));
+      documents.add(new Document("text" + i, ByteTokenizer.BYTES.encode(bytes)));
     }
     return new TrainingData.Text(
-        new Split(new Corpus(documents.subList(0, 8)), new Corpus(documents.subList(8, 9))));
+        new Split(
+            new Corpus(documents.subList(0, 8), ByteTokenizer.BYTES),
+            new Corpus(documents.subList(8, 9), ByteTokenizer.BYTES)));
   }
 }

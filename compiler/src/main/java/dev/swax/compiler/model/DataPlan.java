@@ -3,13 +3,11 @@ package dev.swax.compiler.model;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.TrainingData;
 
 /** A resolved data block. */
 public sealed interface DataPlan {
-  /** Tokens of text: bytes. */
-  int BYTES = 256;
-
   String name();
 
   Span span();
@@ -19,16 +17,24 @@ public sealed interface DataPlan {
   /** What training does where one document ends and the next begins. */
   DocumentBorders borders();
 
+  /** Between text and tokens. */
+  Tokenizer tokenizer();
+
   /** How many different tokens a model must know. */
   int vocabulary();
 
   /** Text from files. Their paths start at the folder of the file that {@code span} lies in. */
   record Text(
-      String name, Span span, String documentation, TextSource source, DocumentBorders borders)
+      String name,
+      Span span,
+      String documentation,
+      TextSource source,
+      Tokenizer tokenizer,
+      DocumentBorders borders)
       implements DataPlan {
     @Override
     public int vocabulary() {
-      return BYTES;
+      return tokenizer.vocabulary();
     }
   }
 
@@ -38,6 +44,11 @@ public sealed interface DataPlan {
     @Override
     public DocumentBorders borders() {
       return DocumentBorders.IGNORE;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+      return examples.tokenizer();
     }
 
     @Override

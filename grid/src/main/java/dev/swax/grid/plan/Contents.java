@@ -19,7 +19,7 @@ public final class Contents {
 
   private static Content read(DataPlan.Text data) {
     try {
-      Split text = new TextLoader(folder(data)).load(data.source());
+      Split text = new TextLoader(folder(data)).load(data.source(), data.tokenizer());
       return new Content.Read(
           text.training().hash(), text.validation().hash(), text.validation().tokens());
     } catch (UserError e) {

@@ -1,18 +1,28 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Documents in the order of their names, as they were found. */
-public record Corpus(List<Document> documents) {
+/**
+ * Documents in the order of their names, as they were found.
+ *
+ * @param tokenizer that made their tokens
+ */
+public record Corpus(List<Document> documents, Tokenizer tokenizer) {
   public Corpus {
     documents = List.copyOf(documents);
+  }
+
+  /** The tokens of files; a file that the tokenizer does not know all of is named. */
+  public static Corpus of(List<TextFile> files, Tokenizer tokenizer) {
+    return new Corpus(files.stream().map(file -> file.document(tokenizer)).toList(), tokenizer);
   }
 
   /** Tokens of all documents together. */
@@ -20,14 +30,14 @@ public record Corpus(List<Document> documents) {
     return documents.stream().mapToLong(Document::length).sum();
   }
 
-  /** SHA-256 over names, lengths and texts, in hexadecimal. */
+  /** SHA-256 over names, lengths and tokens, in hexadecimal. */
   public String hash() {
     MessageDigest digest = Hashes.sha256();
     for (Document document : documents) {
       byte[] name = document.name().getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(8).putInt(name.length).putInt(document.length()).flip());
       digest.update(name);
-      digest.update(document.text());
+      document.tokens().digest(digest);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -41,18 +51,31 @@ public record Corpus(List<Document> documents) {
       return this;
     }
     List<Document> mixed =
-        documents.stream().sorted(Comparator.comparingDouble(Document::share)).toList();
+        documents.stream()
+            .sorted(Comparator.comparingDouble(document -> Hashes.share(document.name())))
+            .toList();
     var chosen = new ArrayList<Document>();
     long left = tokens;
     for (Document document : mixed) {
       if (left < document.length()) {
-        byte[] head = Arrays.copyOf(document.text(), Math.toIntExact(left));
-        chosen.add(new Document(document.name(), head));
+        chosen.add(new Document(document.name(), document.tokens().first(Math.toIntExact(left))));
         break;
       }
       chosen.add(document);
       left -= document.length();
     }
-    return new Corpus(chosen);
+    return new Corpus(chosen, tokenizer);
+  }
+
+  /** The same text, every byte of it a token. */
+  public Corpus inBytes() {
+    if (tokenizer.equals(ByteTokenizer.BYTES)) {
+      return this;
+    }
+    List<TextFile> files =
+        documents.stream()
+            .map(document -> new TextFile(document.name(), tokenizer.decode(document.tokens())))
+            .toList();
+    return of(files, ByteTokenizer.BYTES);
   }
 }

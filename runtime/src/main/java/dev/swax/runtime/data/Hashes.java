@@ -1,6 +1,7 @@
 package dev.swax.runtime.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -17,8 +18,12 @@ public final class Hashes {
     }
   }
 
-  /** The first 64 bits of the hash. */
-  static long first(byte[] bytes) {
-    return ByteBuffer.wrap(sha256().digest(bytes)).getLong();
+  /**
+   * Uniform in [0, 1) and fixed by a file's name: the file stays on its side when others come or
+   * go.
+   */
+  static double share(String name) {
+    byte[] hash = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+    return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1p-53;
   }
 }

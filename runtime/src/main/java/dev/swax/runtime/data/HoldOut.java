@@ -15,25 +15,38 @@ final class HoldOut {
 
   private HoldOut() {}
 
-  /** By the hashes of names; the end of the text where it is a single file. */
-  static Split share(Corpus all, double share) {
-    List<Document> training = new ArrayList<>();
-    List<Document> validation = new ArrayList<>();
-    for (Document document : all.documents()) {
-      (document.share() < share ? validation : training).add(document);
+  /**
+   * The files of both.
+   *
+   * @param notices what should be known about them
+   */
+  record Parts(List<TextFile> training, List<TextFile> validation, List<Notice> notices) {
+    Parts {
+      training = List.copyOf(training);
+      validation = List.copyOf(validation);
+      notices = List.copyOf(notices);
     }
-    if (all.documents().size() == 1 && share > 0 && share < 1) {
-      return end(all.documents().getFirst(), share);
+  }
+
+  /** By the hashes of names; the end of the text where it is a single file. */
+  static Parts share(List<TextFile> all, double share) {
+    List<TextFile> training = new ArrayList<>();
+    List<TextFile> validation = new ArrayList<>();
+    for (TextFile file : all) {
+      (Hashes.share(file.name()) < share ? validation : training).add(file);
+    }
+    if (all.size() == 1 && share > 0 && share < 1) {
+      return end(all.getFirst(), share);
     }
     require(validation, "validation", all, share, "raise the share that is held out");
     require(training, "training", all, share, "lower the share that is held out");
-    return new Split(new Corpus(training), new Corpus(validation));
+    return new Parts(training, validation, List.of());
   }
 
   private static void require(
-      List<Document> part, String purpose, Corpus all, double share, String help) {
+      List<TextFile> part, String purpose, List<TextFile> all, double share, String help) {
     if (part.isEmpty()) {
-      int count = all.documents().size();
+      int count = all.size();
       throw new UserError(
           "no file is left for %s: %s %% of %d %s held out"
               .formatted(
@@ -46,13 +59,13 @@ final class HoldOut {
   }
 
   /** All but what has the same text as validation, under whatever name it was found. */
-  static Split named(Corpus all, Corpus validation) {
+  static Parts named(List<TextFile> all, List<TextFile> validation) {
     Set<ByteBuffer> held = new HashSet<>();
-    validation.documents().forEach(document -> held.add(ByteBuffer.wrap(document.text())));
-    List<Document> training = new ArrayList<>();
-    List<Document> excluded = new ArrayList<>();
-    for (Document document : all.documents()) {
-      (held.contains(ByteBuffer.wrap(document.text())) ? excluded : training).add(document);
+    validation.forEach(file -> held.add(ByteBuffer.wrap(file.bytes())));
+    List<TextFile> training = new ArrayList<>();
+    List<TextFile> excluded = new ArrayList<>();
+    for (TextFile file : all) {
+      (held.contains(ByteBuffer.wrap(file.bytes())) ? excluded : training).add(file);
     }
     if (training.isEmpty()) {
       throw new UserError(
@@ -66,25 +79,24 @@ final class HoldOut {
             : List.of(
                 new Notice(
                     "not trained on, because it is validation text too: " + names(excluded), true));
-    return new Split(new Corpus(training), validation, notices);
+    return new Parts(training, validation, notices);
   }
 
-  private static String names(List<Document> documents) {
-    List<String> first =
-        documents.stream().limit(NAMED).map(document -> "`" + document.name() + "`").toList();
-    int more = documents.size() - first.size();
+  private static String names(List<TextFile> files) {
+    List<String> first = files.stream().limit(NAMED).map(file -> "`" + file.name() + "`").toList();
+    int more = files.size() - first.size();
     return String.join(", ", first) + (more == 0 ? "" : " and %d more".formatted(more));
   }
 
-  private static Split end(Document file, double share) {
+  private static Parts end(TextFile file, double share) {
     int held = Math.max(1, (int) Math.round(file.length() * share));
-    int border = border(file.text(), file.length() - held);
+    int border = border(file.bytes(), file.length() - held);
     if (border <= 0) {
       throw new UserError(
           "`%s` is the only file, and too short to hold a part of it out".formatted(file.name()),
           "add text");
     }
-    boolean lines = file.token(border - 1) == '\n';
+    boolean lines = file.bytes()[border - 1] == '\n';
     String notice =
         String.format(
             Locale.ROOT,
@@ -93,14 +105,14 @@ final class HoldOut {
             file.length() - border,
             file.length(),
             lines ? "whole lines" : "from within a line");
-    return new Split(
-        new Corpus(List.of(part(file, 0, border))),
-        new Corpus(List.of(part(file, border, file.length()))),
+    return new Parts(
+        List.of(part(file, 0, border)),
+        List.of(part(file, border, file.length())),
         List.of(new Notice(notice, false)));
   }
 
-  private static Document part(Document file, int from, int to) {
-    return new Document(file.name(), Arrays.copyOfRange(file.text(), from, to));
+  private static TextFile part(TextFile file, int from, int to) {
+    return new TextFile(file.name(), Arrays.copyOfRange(file.bytes(), from, to));
   }
 
   /** The border of lines that is nearest to a place; that of a character where all are far. */

@@ -23,7 +23,7 @@ final class TextCollector {
 
   private final FileFinder finder;
   private final long limit;
-  private final List<Document> documents = new ArrayList<>();
+  private final List<TextFile> files = new ArrayList<>();
   private final Set<Object> seen = new HashSet<>();
   private long bytes;
 
@@ -33,10 +33,10 @@ final class TextCollector {
   }
 
   /** What was gathered and is not empty, in the order of names. */
-  List<Document> documents() {
-    return documents.stream()
-        .filter(document -> document.length() > 0)
-        .sorted(Comparator.comparing(Document::name))
+  List<TextFile> files() {
+    return files.stream()
+        .filter(file -> file.length() > 0)
+        .sorted(Comparator.comparing(TextFile::name))
         .toList();
   }
 
@@ -94,7 +94,7 @@ final class TextCollector {
   private void add(String name, byte[] text) {
     FileNames.requirePlain(name);
     bytes += text.length;
-    documents.add(TextReader.read(name, text));
+    files.add(TextReader.read(name, text));
   }
 
   /** Refuses before reading what would not fit. */

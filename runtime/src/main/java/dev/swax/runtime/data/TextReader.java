@@ -7,8 +7,8 @@ import dev.swax.runtime.Utf8;
 final class TextReader {
   private TextReader() {}
 
-  /** The document, or an error that names the file and the first bad byte. */
-  static Document read(String name, byte[] bytes) {
+  /** The file, or an error that names the file and the first bad byte. */
+  static TextFile read(String name, byte[] bytes) {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         throw new UserError(
@@ -22,6 +22,6 @@ final class TextReader {
           "`%s` is not UTF-8: byte %d is 0x%02x".formatted(name, bad, bytes[bad]),
           "convert it, for example with `iconv -f latin1 -t utf-8`, or leave it out");
     }
-    return new Document(name, bytes);
+    return new TextFile(name, bytes);
   }
 }

@@ -103,19 +103,35 @@ public final class TrainingSequences implements Sequences {
     int ordinal = found >= 0 ? found : -found - 2;
     int offset = (int) (from - documentStarts[ordinal]);
     Document document = corpus.documents().get(documentOrder[ordinal]);
-    int targets = 0;
-    for (int t = 0; t < time; t++) {
-      batch.tokens()[row + t] = document.token(offset);
-      batch.documentStarts()[row + t] = offset == 0 && borders == DocumentBorders.RESET;
-      offset++;
+    boolean[] starts = batch.documentStarts();
+    Arrays.fill(starts, row, row + time, false);
+    for (int t = 0; t < time; ) {
+      starts[row + t] = offset == 0 && borders == DocumentBorders.RESET;
+      int count = Math.min(time - t, document.length() - offset);
+      document.tokens().copy(offset, count, batch.tokens(), row + t);
+      t += count;
+      offset += count;
       if (offset == document.length()) {
         offset = 0;
         document = corpus.documents().get(documentOrder[++ordinal]);
       }
-      boolean ignored = offset == 0 && borders == DocumentBorders.RESET;
-      batch.targets()[row + t] = ignored ? -1 : document.token(offset);
-      targets += ignored ? 0 : 1;
     }
-    return targets;
+    boolean border = offset == 0 && borders == DocumentBorders.RESET;
+    return target(batch, row, border ? -1 : document.token(offset));
+  }
+
+  /** Every token's target is the next one, but for starts of documents; {@code last}: the last. */
+  private int target(Batch batch, int row, int last) {
+    int[] targets = batch.targets();
+    System.arraycopy(batch.tokens(), row + 1, targets, row, time - 1);
+    targets[row + time - 1] = last;
+    int count = last < 0 ? time - 1 : time;
+    for (int t = 1; t < time; t++) {
+      if (batch.documentStarts()[row + t]) {
+        targets[row + t - 1] = -1;
+        count--;
+      }
+    }
+    return count;
   }
 }

@@ -1,11 +1,11 @@
 package dev.swax.runtime.evaluate;
 
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Question;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -21,8 +21,8 @@ import java.util.List;
  * perplexity of 256, and not more. The discounts d3 and d2 are those of {@link #DISCOUNTS} that
  * give the least loss on a tenth of the training files (at most 500,000 bytes of it) when the
  * counts come from the other nine tenths; then all training files are counted. The first byte of a
- * document is not predicted, the second has no trigram context: the same tokens are scored as by
- * {@link Evaluator}.
+ * document is not predicted, the second has no trigram context: where tokens are bytes, the same
+ * are scored as by {@link Evaluator}.
  */
 public final class ByteNgram {
   static final double[] DISCOUNTS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99};
@@ -42,23 +42,24 @@ public final class ByteNgram {
 
   /** Counts the text with discounts tuned on a part of it. */
   public static ByteNgram train(Corpus text) {
+    Corpus bytes = text.inBytes();
     List<Document> counted = new ArrayList<>();
     List<Document> held = new ArrayList<>();
-    for (int i = 0; i < text.documents().size(); i++) {
-      (i % 10 == 9 ? held : counted).add(text.documents().get(i));
+    for (int i = 0; i < bytes.documents().size(); i++) {
+      (i % 10 == 9 ? held : counted).add(bytes.documents().get(i));
     }
     double trigram = 0.5;
     double bigram = 0.5;
     if (held.stream().anyMatch(document -> document.length() > 1)) {
       NgramCounts counts = NgramCounts.of(counted);
-      Corpus tuning = new Corpus(held).sample(TUNING_BYTES);
+      Corpus tuning = new Corpus(held, bytes.tokenizer()).sample(TUNING_BYTES);
       // a coordinate search: the bigram's discount matters only where the trigram's lets it
       for (int round = 0; round < 2; round++) {
         trigram = best(counts, tuning, bigram, true);
         bigram = best(counts, tuning, trigram, false);
       }
     }
-    return new ByteNgram(NgramCounts.of(text.documents()), trigram, bigram);
+    return new ByteNgram(NgramCounts.of(bytes.documents()), trigram, bigram);
   }
 
   private static double best(
@@ -92,7 +93,7 @@ public final class ByteNgram {
   /** Loss on the text. */
   public Score score(Corpus text) {
     List<Score.Part> parts = new ArrayList<>();
-    for (Document document : text.documents()) {
+    for (Document document : text.inBytes().documents()) {
       double sum = 0;
       for (int i = 1; i < document.length(); i++) {
         double probability =
@@ -101,7 +102,8 @@ public final class ByteNgram {
                 : trigram(document.token(i - 2), document.token(i - 1), document.token(i));
         sum -= StrictMath.log(probability);
       }
-      parts.add(new Score.Part(sum, Math.max(0, document.length() - 1)));
+      long predicted = Math.max(0, document.length() - 1);
+      parts.add(new Score.Part(sum, predicted, predicted));
     }
     return Score.of(parts);
   }

@@ -4,6 +4,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -55,14 +56,17 @@ public final class Evaluator {
     int[] order = byLength(documents);
     double[] sums = new double[documents.size()];
     long[] counts = new long[documents.size()];
+    long[] bytes = new long[documents.size()];
     long[] predicted = {0};
     var reader = new SequenceReader(program, windows, stop);
     boolean whole =
         reader.read(
             Arrays.stream(order).mapToObj(i -> Sequence.of(documents.get(i))).toList(),
-            (document, _, row) -> {
-              sums[order[document]] += reader.loss(row);
-              counts[order[document]]++;
+            (sequence, position, row) -> {
+              int document = order[sequence];
+              sums[document] += reader.loss(row);
+              counts[document]++;
+              bytes[document] += bytes(text.tokenizer(), documents.get(document), position + 1);
               predicted[0]++;
               if (predicted[0] % TOLD_EVERY == 0) {
                 progress.accept(predicted[0]);
@@ -72,7 +76,11 @@ public final class Evaluator {
       return Optional.empty();
     }
     requireFinite(documents, sums);
-    return Optional.of(Score.of(parts(sums, counts)));
+    return Optional.of(Score.of(parts(sums, counts, bytes)));
+  }
+
+  private static int bytes(Tokenizer tokenizer, Document document, int index) {
+    return tokenizer.bytes(document.token(index)).length;
   }
 
   private static void requireFinite(List<Document> documents, double[] sums) {
@@ -93,9 +101,9 @@ public final class Evaluator {
         .toArray();
   }
 
-  private static List<Score.Part> parts(double[] sums, long[] counts) {
+  private static List<Score.Part> parts(double[] sums, long[] counts, long[] bytes) {
     return IntStream.range(0, sums.length)
-        .mapToObj(i -> new Score.Part(sums[i], counts[i]))
+        .mapToObj(i -> new Score.Part(sums[i], counts[i], bytes[i]))
         .toList();
   }
 }

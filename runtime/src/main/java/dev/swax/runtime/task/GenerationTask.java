@@ -1,6 +1,6 @@
 package dev.swax.runtime.task;
 
-import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.List;
 
 /** Scored by what the model writes after a text. */

@@ -138,7 +138,8 @@ final class Metrics implements AutoCloseable {
 
   private static void write(Score score, ObjectNode values) {
     values.put("loss", score.loss()).put("perplexity", score.perplexity());
-    values.put("tokens", score.tokens()).put("documents", score.documents());
+    values.put("tokens", score.tokens()).put("bytes", score.bytes());
+    values.put("documents", score.documents());
     if (score.documents() > 1) {
       values.put("standardError", score.standardError());
     }

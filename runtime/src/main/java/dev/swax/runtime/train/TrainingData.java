@@ -2,7 +2,6 @@ package dev.swax.runtime.train;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
-import dev.swax.runtime.data.Hashes;
 import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.data.Split;
@@ -10,8 +9,8 @@ import dev.swax.runtime.data.TrainingSequences;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +22,26 @@ public sealed interface TrainingData {
   /** The name of the hash of validation text, which does not decide the weights. */
   String VALIDATION = "data.validation";
 
+  /** The name of the hash of the tokenizer; bytes have none. */
+  String TOKENIZER = "data.tokenizer";
+
   /** The sequences of a run, from the first. */
   Sequences sequences(Recipe recipe);
 
   /** SHA-256 in hexadecimal of all that decides the sequences and the validation, by name. */
   SequencedMap<String, String> hashes();
+
+  /** The hash of a tokenizer, or nothing where every byte is a token. */
+  static SequencedMap<String, String> hashOf(Tokenizer tokenizer) {
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    if (!tokenizer.equals(ByteTokenizer.BYTES)) {
+      hashes.put(TOKENIZER, RunFiles.hash(tokenizer.describe()));
+    }
+    return hashes;
+  }
+
+  /** Between text and what the model reads. */
+  Tokenizer tokenizer();
 
   /** Those of them that decide the trained weights. */
   SequencedMap<String, String> trainingHashes();
@@ -65,7 +79,7 @@ public sealed interface TrainingData {
 
     @Override
     public SequencedMap<String, String> trainingHashes() {
-      SequencedMap<String, String> hashes = new LinkedHashMap<>();
+      SequencedMap<String, String> hashes = TrainingData.hashOf(split.training().tokenizer());
       hashes.put("data.training", split.training().hash());
       return hashes;
     }
@@ -75,12 +89,18 @@ public sealed interface TrainingData {
       return TrainingSequences.obstacle(split.training(), sequence).or(this::unpredictable);
     }
 
+    @Override
+    public Tokenizer tokenizer() {
+      return split.training().tokenizer();
+    }
+
     private Optional<UserError> unpredictable() {
       return longest() > 1
           ? Optional.empty()
           : Optional.of(
               new UserError(
-                  "the validation text has no file of 2 bytes, but a byte is predicted from others",
+                  "the validation text has no file of 2 %s or more, so nothing in it can be predicted"
+                      .formatted(split.validation().tokenizer().unit()),
                   "hold out more, or name other files in `validation`"));
     }
 
@@ -93,7 +113,11 @@ public sealed interface TrainingData {
     public String describe() {
       Corpus training = split.training();
       return String.format(
-          Locale.ROOT, "%,d bytes of %,d files", training.tokens(), training.documents().size());
+          Locale.ROOT,
+          "%,d %s of %,d files",
+          training.tokens(),
+          training.tokenizer().unit(),
+          training.documents().size());
     }
 
     @Override
@@ -105,10 +129,12 @@ public sealed interface TrainingData {
   /**
    * Examples of a task, made or read as they are needed. Each purpose has its {@link Task#part}.
    *
+   * @param tokenizer between the task's texts and its tokens
    * @param count how many different ones are trained on, used again and again; 0 for always new
    *     ones, or for all that the task has
    */
-  record Examples(Task task, int count, ExampleLoss loss) implements TrainingData {
+  record Examples(Task task, Tokenizer tokenizer, int count, ExampleLoss loss)
+      implements TrainingData {
     public Task training() {
       return task.part(Purpose.TRAINING);
     }
@@ -185,9 +211,8 @@ public sealed interface TrainingData {
     @Override
     public SequencedMap<String, String> hashes() {
       String text = "%s, examples %s, loss %s".formatted(task.describe(), count, loss.text());
-      byte[] digest = Hashes.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-      SequencedMap<String, String> hashes = new LinkedHashMap<>();
-      hashes.put("data.task", HexFormat.of().formatHex(digest));
+      SequencedMap<String, String> hashes = TrainingData.hashOf(tokenizer);
+      hashes.put("data.task", RunFiles.hash(text));
       return hashes;
     }
 

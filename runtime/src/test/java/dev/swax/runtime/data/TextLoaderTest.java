@@ -1,10 +1,12 @@
 package dev.swax.runtime.data;
 
+import static dev.swax.runtime.token.ByteTokenizer.BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.testing.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,7 +56,7 @@ class TextLoaderTest {
   void entriesOfArchivesAreNamedAfterTheirArchive() throws IOException {
     archive("lib/one.jar", "p/A.java", "class A {}", "p/B.txt", "no");
     archive("lib/two.jar", "C.java", "class C {}");
-    Corpus corpus = loader.read(List.of("lib/*.jar!**/*.java"));
+    Corpus corpus = loader.read(List.of("lib/*.jar!**/*.java"), BYTES);
     assertThat(corpus.documents().stream().map(Document::name))
         .containsExactly("one.jar!p/A.java", "two.jar!C.java");
     assertThat(corpus.tokens()).isEqualTo(20);
@@ -65,10 +67,10 @@ class TextLoaderTest {
     for (int i = 0; i < 400; i++) {
       write("t/" + i + ".txt", "text " + i);
     }
-    Split all = loader.load(new TextSource(List.of("t/*"), List.of(), 0.2));
+    Split all = loader.load(new TextSource(List.of("t/*"), List.of(), 0.2), BYTES);
     assertThat(all.validation().documents().size()).isBetween(48, 112); // 80 +- 4 deviations
     List<String> held = all.validation().documents().stream().map(Document::name).toList();
-    Split some = loader.load(new TextSource(List.of("t/1*"), List.of(), 0.2));
+    Split some = loader.load(new TextSource(List.of("t/1*"), List.of(), 0.2), BYTES);
     assertThat(some.validation().documents().stream().map(Document::name))
         .containsExactlyElementsOf(held.stream().filter(n -> n.startsWith("1")).toList());
   }
@@ -77,7 +79,7 @@ class TextLoaderTest {
   void validationFilesMayBeNamed() throws IOException {
     write("a.txt", "x");
     write("b.txt", "y");
-    Split split = loader.load(new TextSource(List.of("a.txt"), List.of("b.txt"), 0));
+    Split split = loader.load(new TextSource(List.of("a.txt"), List.of("b.txt"), 0), BYTES);
     assertThat(split.training().tokens()).isEqualTo(1);
     assertThat(split.validation().documents().getFirst().name()).isEqualTo("b.txt");
   }
@@ -86,16 +88,16 @@ class TextLoaderTest {
   void hashChangesWithNamesTextsAndBorders() {
     assertThat(
             List.of(
-                new Corpus(List.of(document("a", "xy"))).hash(),
-                new Corpus(List.of(document("b", "xy"))).hash(),
-                new Corpus(List.of(document("a", "xz"))).hash(),
-                new Corpus(List.of(document("a", "x"), document("a", "y"))).hash()))
+                Texts.corpus(document("a", "xy")).hash(),
+                Texts.corpus(document("b", "xy")).hash(),
+                Texts.corpus(document("a", "xz")).hash(),
+                Texts.corpus(document("a", "x"), document("a", "y")).hash()))
         .doesNotHaveDuplicates();
   }
 
   @Test
   void aSampleHasSoManyTokensAndIsTheSameEachTime() {
-    var corpus = new Corpus(List.of(document("a", "xyz"), document("b", "uv"), document("c", "w")));
+    var corpus = Texts.corpus(document("a", "xyz"), document("b", "uv"), document("c", "w"));
     assertThat(corpus.sample(4).tokens()).isEqualTo(4);
     assertThat(corpus.sample(4).hash()).isEqualTo(corpus.sample(4).hash());
     assertThat(corpus.sample(0)).isSameAs(corpus);
@@ -145,8 +147,8 @@ class TextLoaderTest {
   void moreTextThanMemory() throws IOException {
     write("a.txt", "12345");
     write("b.txt", "123456");
-    assertThat(new TextLoader(folder, 11).read(List.of("*.txt")).tokens()).isEqualTo(11);
-    assertThatThrownBy(() -> new TextLoader(folder, 10).read(List.of("*.txt")))
+    assertThat(new TextLoader(folder, 11).read(List.of("*.txt"), BYTES).tokens()).isEqualTo(11);
+    assertThatThrownBy(() -> new TextLoader(folder, 10).read(List.of("*.txt"), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "the text is too large: 11 bytes up to `b.txt`, but 10 fit into this Java heap");
@@ -154,7 +156,7 @@ class TextLoaderTest {
 
   @Test
   void aPathThatCannotBe() {
-    assertThatThrownBy(() -> loader.read(List.of("a\0b")))
+    assertThatThrownBy(() -> loader.read(List.of("a\0b"), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("`a\0b` is no path: ");
   }
@@ -162,7 +164,7 @@ class TextLoaderTest {
   @Test
   void notAnArchive() throws IOException {
     write("a.jar", "no zip at all");
-    assertThatThrownBy(() -> loader.read(List.of("a.jar!**")))
+    assertThatThrownBy(() -> loader.read(List.of("a.jar!**"), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("a.jar` cannot be read as an archive");
     archive("b.jar", "x.txt", "x");
@@ -173,10 +175,10 @@ class TextLoaderTest {
   void nothingLeftForValidation() throws IOException {
     write("a.txt", "x");
     write("b.txt", "y");
-    assertThatThrownBy(() -> loader.load(new TextSource(List.of("a.txt"), List.of(), 0)))
+    assertThatThrownBy(() -> loader.load(new TextSource(List.of("a.txt"), List.of(), 0), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage("no file is left for validation: 0.0 % of 1 file is held out");
-    assertThatThrownBy(() -> loader.load(new TextSource(List.of("*.txt"), List.of(), 1)))
+    assertThatThrownBy(() -> loader.load(new TextSource(List.of("*.txt"), List.of(), 1), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage("no file is left for training: 100.0 % of 2 files are held out");
   }
@@ -184,7 +186,7 @@ class TextLoaderTest {
   @Test
   void aSingleFileIsDividedAtALine() throws IOException {
     write("a.txt", "line of ten\n".repeat(100));
-    Split split = loader.load(new TextSource(List.of("a.txt"), List.of(), 0.054));
+    Split split = loader.load(new TextSource(List.of("a.txt"), List.of(), 0.054), BYTES);
     assertThat(split.training().tokens()).isEqualTo(95 * 12);
     assertThat(split.validation().tokens()).isEqualTo(5 * 12);
     assertThat(split.notices())
@@ -198,11 +200,11 @@ class TextLoaderTest {
   @Test
   void aSingleFileWithoutLinesIsDividedAtACharacter() throws IOException {
     write("a.txt", "é".repeat(10));
-    Split split = loader.load(new TextSource(List.of("a.txt"), List.of(), 0.05));
+    Split split = loader.load(new TextSource(List.of("a.txt"), List.of(), 0.05), BYTES);
     assertThat(split.validation().tokens()).isEqualTo(2);
     assertThat(split.notices().getFirst().text()).contains("from within a line");
     write("b.txt", "x");
-    assertThatThrownBy(() -> loader.load(new TextSource(List.of("b.txt"), List.of(), 0.05)))
+    assertThatThrownBy(() -> loader.load(new TextSource(List.of("b.txt"), List.of(), 0.05), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage("`b.txt` is the only file, and too short to hold a part of it out");
   }
@@ -218,7 +220,8 @@ class TextLoaderTest {
     for (String validation :
         List.of(
             "text/f0.txt", "text/../text/f0.txt", "link.txt", "folder/f0.txt", "t.zip!f0.txt")) {
-      Split split = loader.load(new TextSource(List.of("text/*.txt"), List.of(validation), 0.05));
+      Split split =
+          loader.load(new TextSource(List.of("text/*.txt"), List.of(validation), 0.05), BYTES);
       assertThat(split.training().documents().stream().map(Document::name))
           .as(validation)
           .containsExactly("f1.txt", "f2.txt");
@@ -229,10 +232,10 @@ class TextLoaderTest {
     }
     archive("all.zip", "f0.txt", "held", "f1.txt", "one");
     Split entries =
-        loader.load(new TextSource(List.of("all.zip!**"), List.of("all.zip!f0.*"), 0.05));
+        loader.load(new TextSource(List.of("all.zip!**"), List.of("all.zip!f0.*"), 0.05), BYTES);
     assertThat(entries.training().documents().getFirst().name()).isEqualTo("all.zip!f1.txt");
-    assertThatThrownBy(
-            () -> loader.load(new TextSource(List.of("text/f0.txt"), List.of("link.txt"), 0.05)))
+    assertThatThrownBy(() ->
+            loader.load(new TextSource(List.of("text/f0.txt"), List.of("link.txt"), 0.05), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage("no file is left for training: the text of `f0.txt` is validation text too");
   }
@@ -241,7 +244,8 @@ class TextLoaderTest {
   void recordsThatAreReadAsTextAreSaid() throws IOException {
     write("a.jsonl", "{\"text\": \"x\"}\n");
     write("b.txt", "y");
-    assertThat(loader.load(new TextSource(List.of("a.jsonl"), List.of("b.txt"), 0)).notices())
+    assertThat(
+            loader.load(new TextSource(List.of("a.jsonl"), List.of("b.txt"), 0), BYTES).notices())
         .containsExactly(
             new Notice(
                 "`a.jsonl` holds JSON records, and is read as plain text, with braces and field"
@@ -333,17 +337,17 @@ class TextLoaderTest {
   }
 
   private void fails(String message, String... patterns) {
-    assertThatThrownBy(() -> loader.read(List.of(patterns)))
+    assertThatThrownBy(() -> loader.read(List.of(patterns), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage(message);
   }
 
   private List<String> names(String... patterns) {
-    return loader.read(List.of(patterns)).documents().stream().map(Document::name).toList();
+    return loader.read(List.of(patterns), BYTES).documents().stream().map(Document::name).toList();
   }
 
   private static Document document(String name, String text) {
-    return new Document(name, text.getBytes(StandardCharsets.UTF_8));
+    return Texts.document(name, text);
   }
 
   private void write(String name, String text) throws IOException {

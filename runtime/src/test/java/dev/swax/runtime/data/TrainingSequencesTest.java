@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Batch;
-import java.nio.charset.StandardCharsets;
+import dev.swax.runtime.testing.Texts;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ class TrainingSequencesTest {
 
   @Test
   void aTextShorterThanOneSequenceIsRefused() {
-    var text = new Corpus(List.of(new Document("a", "abcd".getBytes(StandardCharsets.UTF_8))));
+    var text = Texts.corpus(Texts.document("a", "abcd"));
     assertThatThrownBy(() -> new TrainingSequences(text, 4, DocumentBorders.RESET, 1))
         .isInstanceOf(UserError.class)
         .hasMessage(
@@ -107,8 +108,8 @@ class TrainingSequencesTest {
       for (int i = 0; i < length; i++) {
         text[i] = (byte) next++;
       }
-      documents.add(new Document("d" + length, text));
+      documents.add(new Document("d" + length, ByteTokenizer.BYTES.encode(text)));
     }
-    return new Corpus(documents);
+    return new Corpus(documents, ByteTokenizer.BYTES);
   }
 }

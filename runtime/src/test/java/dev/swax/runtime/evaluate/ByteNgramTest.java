@@ -3,7 +3,6 @@ package dev.swax.runtime.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.testing.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ByteNgramTest {
   @Test
   void countsAreThoseOfAWorkedExample() {
     // "abab": nothing to tune on, so both discounts are a half
-    ByteNgram model = ByteNgram.train(new Corpus(List.of(Texts.document("x", "abab"))));
+    ByteNgram model = ByteNgram.train(Texts.corpus(Texts.document("x", "abab")));
     assertThat(List.of(model.trigramDiscount(), model.bigramDiscount())).containsOnly(0.5);
     double p1 = 15.0 / 16 * 2 / 4 + 1.0 / 16 / 256; // a: twice of four
     double p2 = (1 - 0.5) / 1 + 0.5 * 1 / 1 * p1; // b a: once of once
@@ -41,7 +40,7 @@ class ByteNgramTest {
   @Test
   void theScoreIsOfTheTokensThatAModelIsScoredOn() {
     ByteNgram model = ByteNgram.train(Texts.sums().training());
-    Score score = model.score(new Corpus(List.of(Texts.document("x", "1 +"))));
+    Score score = model.score(Texts.corpus(Texts.document("x", "1 +")));
     double expected = -Math.log(model.bigram('1', ' ')) - Math.log(model.trigram('1', ' ', '+'));
     assertThat(score.tokens()).isEqualTo(2);
     assertThat(score.loss()).isCloseTo(expected / 2, within(1e-12));
@@ -50,9 +49,9 @@ class ByteNgramTest {
   @Test
   void textOfBytesThatWereNeverSeenIsNoWorseThanGuessing() {
     ByteNgram model = ByteNgram.train(Texts.sums().training());
-    Score score = model.score(new Corpus(List.of(Texts.document("x", "αβγδε"))));
+    Score score = model.score(Texts.corpus(Texts.document("x", "αβγδε")));
     assertThat(score.perplexity()).isCloseTo(256, within(1e-9));
-    Score mixed = model.score(new Corpus(List.of(Texts.document("x", "1 + é = é"))));
+    Score mixed = model.score(Texts.corpus(Texts.document("x", "1 + é = é")));
     assertThat(mixed.perplexity()).isLessThan(256);
   }
 

@@ -71,13 +71,13 @@ class EvaluatorTest {
   @Test
   void theStandardErrorIsThatOfARatio() {
     // losses 1 on 2 tokens and 3 on 6: mean 4 / 8, deviations 0 and 0
-    var even = Score.of(List.of(new Score.Part(1, 2), new Score.Part(3, 6)));
+    var even = Score.of(List.of(new Score.Part(1, 2, 2), new Score.Part(3, 6, 6)));
     assertThat(even.loss()).isEqualTo(0.5);
     assertThat(even.standardError()).isZero();
     // mean 0.5; deviations 1 and -1: sqrt(2 / 1 * 2) / 4
-    var uneven = Score.of(List.of(new Score.Part(2, 2), new Score.Part(0, 2)));
+    var uneven = Score.of(List.of(new Score.Part(2, 2, 2), new Score.Part(0, 2, 2)));
     assertThat(uneven.standardError()).isEqualTo(0.5);
-    assertThat(Score.of(List.of(new Score.Part(2, 2))).standardError()).isNaN();
+    assertThat(Score.of(List.of(new Score.Part(2, 2, 2))).standardError()).isNaN();
   }
 
   @Test
@@ -99,7 +99,7 @@ class EvaluatorTest {
 
   @Test
   void nothingToPredictIsSaid() {
-    var text = new Corpus(List.of(Texts.document("a", "x")));
+    var text = Texts.corpus(Texts.document("a", "x"));
     assertThatThrownBy(() -> new Evaluator(model).score(text, WINDOW))
         .isInstanceOf(UserError.class)
         .hasMessage("the text to evaluate has nothing to predict: no file has more than one token");

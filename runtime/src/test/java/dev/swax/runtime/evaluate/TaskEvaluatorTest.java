@@ -3,8 +3,6 @@ package dev.swax.runtime.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.swax.runtime.data.ByteTokenizer;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.ChoiceTask;
 import dev.swax.runtime.task.Choices;
@@ -16,6 +14,8 @@ import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
 import dev.swax.runtime.tensor.Tensor;
 import dev.swax.runtime.testing.OracleProgram;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.lang.foreign.Arena;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ class TaskEvaluatorTest {
             .score(new Alphabet("1".repeat(9)), 1, 1)
             .orElseThrow();
     assertThat(score.primary().value()).isZero();
-    assertThatThrownBy(() -> new ByteTokenizer().decode(new int[] {305}))
+    assertThatThrownBy(() -> ByteTokenizer.BYTES.decode(new int[] {305}))
         .hasMessage("token 305 is no byte");
   }
 
@@ -156,7 +156,7 @@ class TaskEvaluatorTest {
 
     @Override
     public Tokenizer tokenizer() {
-      return new ByteTokenizer();
+      return ByteTokenizer.BYTES;
     }
 
     @Override

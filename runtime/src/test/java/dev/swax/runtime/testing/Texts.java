@@ -3,6 +3,7 @@ package dev.swax.runtime.testing;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.Split;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,15 @@ public final class Texts {
       }
       list.add(document("%d-%02d".formatted(seed, i), text.toString()));
     }
-    return new Corpus(list);
+    return new Corpus(list, ByteTokenizer.BYTES);
+  }
+
+  /** Every byte of them is a token. */
+  public static Corpus corpus(Document... documents) {
+    return new Corpus(List.of(documents), ByteTokenizer.BYTES);
   }
 
   public static Document document(String name, String text) {
-    return new Document(name, text.getBytes(StandardCharsets.UTF_8));
+    return new Document(name, ByteTokenizer.BYTES.encode(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -47,7 +47,7 @@ class MetricsTest {
   @Test
   void theBaselineIsKeptOnce() throws IOException {
     try (Metrics metrics = Metrics.open(file, STEPS, notices::add)) {
-      metrics.writeBaseline(STEPS, new Score(100, 1, 1.5, Double.NaN));
+      metrics.writeBaseline(STEPS, new Score(100, 100, 1, 1.5, Double.NaN));
     }
     assertThat(Files.readAllLines(file).getLast())
         .contains("\"step\":5", "\"baseline\":{\"name\":\"byte trigram\",\"loss\":1.5,");

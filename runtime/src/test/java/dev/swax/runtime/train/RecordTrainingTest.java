@@ -3,12 +3,12 @@ package dev.swax.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.text.exact.AnswerSet;
 import dev.swax.runtime.task.text.exact.ExactMatch;
 import dev.swax.runtime.task.text.record.RecordFile;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +82,9 @@ class RecordTrainingTest {
   private TrainingData.Examples data(int count) {
     var file = new RecordFile("nq.jsonl", folder.resolve("nq.jsonl"));
     return new TrainingData.Examples(
-        new ExactMatch(AnswerSet.NQ, 5, file, new ByteTokenizer()), count, ExampleLoss.ANSWERS);
+        new ExactMatch(AnswerSet.NQ, 5, file, ByteTokenizer.BYTES),
+        ByteTokenizer.BYTES,
+        count,
+        ExampleLoss.ANSWERS);
   }
 }

@@ -34,8 +34,8 @@ class ReporterTest {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     var reporter = new Reporter(out, false, folder.resolve("log.txt"), 3, 64);
-    reporter.validation(2, new Validation.Text(new Score(12_345, 7, 1.5, 0.01)));
-    reporter.validation(3, new Validation.Text(new Score(12_345, 1, 1.5, Double.NaN)));
+    reporter.validation(2, new Validation.Text(new Score(12_345, 12_345, 7, 1.5, 0.01)));
+    reporter.validation(3, new Validation.Text(new Score(12_345, 12_345, 1, 1.5, Double.NaN)));
     out.flush();
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(

@@ -8,6 +8,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.task.Example;
 import dev.swax.runtime.task.Mqar;
 import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -88,7 +89,7 @@ class TaskSequencesTest {
 
   @Test
   void anExampleThatIsLongerThanTheSequencesIsRefused() {
-    var data = new TrainingData.Examples(TASK, 0, ExampleLoss.ANSWERS);
+    var data = new TrainingData.Examples(TASK, ByteTokenizer.BYTES, 0, ExampleLoss.ANSWERS);
     var sequences = new TaskSequences(data, 16, 9);
     assertThatThrownBy(() -> sequences.next(Batch.allocate(1, 16)))
         .isInstanceOf(UserError.class)
@@ -96,7 +97,8 @@ class TaskSequencesTest {
   }
 
   private static TaskSequences sequences(int count, ExampleLoss loss) {
-    return new TaskSequences(new TrainingData.Examples(TASK, count, loss), 32, 9);
+    return new TaskSequences(
+        new TrainingData.Examples(TASK, ByteTokenizer.BYTES, count, loss), 32, 9);
   }
 
   private static List<int[]> draw(TaskSequences sequences, int count) {

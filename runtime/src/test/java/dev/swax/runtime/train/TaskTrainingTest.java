@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.task.Mqar;
 import dev.swax.runtime.testing.BagProgram;
 import dev.swax.runtime.testing.Runs;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TaskTrainingTest {
   private static final TrainingData DATA =
-      new TrainingData.Examples(new Mqar(16, 3, 64, 1, true, 1, 0), 50, ExampleLoss.ANSWERS);
+      new TrainingData.Examples(
+          new Mqar(16, 3, 64, 1, true, 1, 0), ByteTokenizer.BYTES, 50, ExampleLoss.ANSWERS);
 
   @TempDir Path folder;
 

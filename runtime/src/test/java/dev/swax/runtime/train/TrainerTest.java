@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.testing.BagProgram;
 import dev.swax.runtime.testing.Runs;
@@ -179,7 +178,7 @@ class TrainerTest {
   void otherTextToTrainOnIsRefused() {
     Path run = folder.resolve("run");
     Runs.trainSteps(run, 3);
-    var other = new Corpus(List.of(Texts.document("a", "xy".repeat(100))));
+    var other = Texts.corpus(Texts.document("a", "xy".repeat(100)));
     assertThatThrownBy(() -> goOn(run, new Split(other, Texts.sums().validation())))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("the data has changed since the run began: data.training was ");
@@ -191,7 +190,7 @@ class TrainerTest {
     Runs.train(whole, () -> false);
     Path run = folder.resolve("run");
     Runs.trainSteps(run, 3);
-    var other = new Corpus(List.of(Texts.document("a", "xy".repeat(100))));
+    var other = Texts.corpus(Texts.document("a", "xy".repeat(100)));
     goOn(run, new Split(Texts.sums().training(), other));
     assertThat(Runs.file(run, Runs.STEPS, "model.safetensors"))
         .isEqualTo(Runs.file(whole, Runs.STEPS, "model.safetensors"));

@@ -15,6 +15,7 @@ import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.train.ExampleLoss;
 import dev.swax.runtime.train.TrainingData;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class DataBlocks {
             declaration.name().text(),
             declaration.name().span(),
             declaration.documentation(),
-            new TrainingData.Examples(t, count, loss)));
+            new TrainingData.Examples(t, ByteTokenizer.BYTES, count, loss)));
   }
 
   private static Optional<DataPlan> text(Fields fields, Declaration.Data declaration) {
@@ -128,6 +129,7 @@ public final class DataBlocks {
                 declaration.name().span(),
                 declaration.documentation(),
                 new TextSource(files.get(), validation.get(), heldOut.get()),
+                ByteTokenizer.BYTES,
                 borders));
   }
 

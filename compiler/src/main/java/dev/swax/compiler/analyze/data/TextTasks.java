@@ -3,8 +3,6 @@ package dev.swax.compiler.analyze.data;
 import dev.swax.compiler.analyze.evaluate.Fields;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.type.Rational;
-import dev.swax.runtime.data.ByteTokenizer;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.text.Background;
 import dev.swax.runtime.task.text.FileText;
@@ -28,13 +26,15 @@ import dev.swax.runtime.task.text.needle.NeedleKind;
 import dev.swax.runtime.task.text.needle.NeedleOptions;
 import dev.swax.runtime.task.text.needle.NeedleTask;
 import dev.swax.runtime.task.text.record.RecordFile;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** Calls of task functions whose examples are text. Tokens are bytes. */
 final class TextTasks {
-  private static final Tokenizer TOKENIZER = new ByteTokenizer();
+  private static final Tokenizer TOKENIZER = ByteTokenizer.BYTES;
   private static final int LENGTH = 4096;
 
   /** BABILong keeps sentences of ten GPT-2 tokens or more, which are about as many characters. */

@@ -138,7 +138,9 @@ public final class Trains {
               .formatted(
                   model.name(),
                   model.vocabulary(),
-                  data instanceof DataPlan.Text ? "bytes have" : "the tokens of the task have",
+                  data instanceof DataPlan.Text text
+                      ? text.tokenizer().unit() + " have"
+                      : "the tokens of the task have",
                   data.vocabulary()),
           "`vocab = %d`".formatted(data.vocabulary()));
     }

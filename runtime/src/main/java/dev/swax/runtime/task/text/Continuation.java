@@ -1,6 +1,6 @@
 package dev.swax.runtime.task.text;
 
-import dev.swax.runtime.data.Tokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.Arrays;
 
 /**

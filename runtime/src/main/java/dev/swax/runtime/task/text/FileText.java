@@ -1,9 +1,8 @@
 package dev.swax.runtime.task.text;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.TextFile;
 import dev.swax.runtime.data.TextLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,8 @@ public final class FileText implements Background {
     this.files = List.copyOf(patterns);
     this.sentences =
         new Once<>(() -> {
-          List<Document> read = new TextLoader(folder).read(patterns).documents();
-          List<String> texts = read.stream().map(FileText::text).toList();
+          List<TextFile> read = new TextLoader(folder).files(patterns);
+          List<String> texts = read.stream().map(TextFile::text).toList();
           return Sentences.of(this.patterns, texts, leastCharacters);
         });
   }
@@ -55,13 +54,5 @@ public final class FileText implements Background {
   @Override
   public int starts() {
     return sentences.value().starts();
-  }
-
-  private static String text(Document file) {
-    byte[] bytes = new byte[file.length()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) file.token(i);
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,6 @@
 package dev.swax.runtime.task.text.babi;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.GenerationTask;
@@ -10,6 +9,7 @@ import dev.swax.runtime.task.text.Background;
 import dev.swax.runtime.task.text.LongestFit;
 import dev.swax.runtime.task.text.Passage;
 import dev.swax.runtime.task.text.StringMatch;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.swax.runtime.task.text.choice;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.ChoiceTask;
 import dev.swax.runtime.task.Choices;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.text.Continuation;
 import dev.swax.runtime.task.text.Once;
 import dev.swax.runtime.task.text.record.RecordFile;
+import dev.swax.runtime.token.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

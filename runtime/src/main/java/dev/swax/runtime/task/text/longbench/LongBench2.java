@@ -1,12 +1,12 @@
 package dev.swax.runtime.task.text.longbench;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.record.JsonLine;
 import dev.swax.runtime.task.text.record.RecordFile;
 import dev.swax.runtime.task.text.record.RecordTask;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

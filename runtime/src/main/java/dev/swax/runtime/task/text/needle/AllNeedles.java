@@ -1,11 +1,11 @@
 package dev.swax.runtime.task.text.needle;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Background;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

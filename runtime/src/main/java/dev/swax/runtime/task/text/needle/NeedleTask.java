@@ -1,7 +1,6 @@
 package dev.swax.runtime.task.text.needle;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.GenerationTask;
@@ -9,6 +8,7 @@ import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Background;
 import dev.swax.runtime.task.text.LongestFit;
 import dev.swax.runtime.task.text.StringMatch;
+import dev.swax.runtime.token.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;

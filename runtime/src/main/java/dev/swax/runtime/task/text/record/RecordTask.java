@@ -1,11 +1,11 @@
 package dev.swax.runtime.task.text.record;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Tokenizer;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Once;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.text.Prose;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -115,6 +115,6 @@ class BabiTaskTest {
   }
 
   private static BabiTask task(BabiKind kind, int length, BabiTask.Options options) {
-    return new BabiTask(kind, length, options, PROSE, new ByteTokenizer());
+    return new BabiTask(kind, length, options, PROSE, ByteTokenizer.BYTES);
   }
 }

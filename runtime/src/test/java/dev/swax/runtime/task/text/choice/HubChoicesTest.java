@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Choices;
 import dev.swax.runtime.task.text.record.RecordFile;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HubChoicesTest {
-  private static final ByteTokenizer BYTES = new ByteTokenizer();
+  private static final Tokenizer BYTES = ByteTokenizer.BYTES;
   private static final String ARC =
       "{\"question\": \"Q?\", \"choices\": {\"text\": [\"é\", \"no\"], \"label\": [\"A\", \"B\"]},"
           + " \"answerKey\": \"B\"}";

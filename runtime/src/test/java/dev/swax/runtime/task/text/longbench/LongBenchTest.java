@@ -2,9 +2,9 @@ package dev.swax.runtime.task.text.longbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.record.RecordFile;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +49,6 @@ class LongBenchTest {
         "{\"context\": \"%s\", \"input\": \"%s\", \"answers\": [\"%s\"]}"
             .formatted(context, input, answer);
     Path file = Files.writeString(folder.resolve("set.jsonl"), record);
-    return new LongBench(set, length, new RecordFile("set.jsonl", file), new ByteTokenizer());
+    return new LongBench(set, length, new RecordFile("set.jsonl", file), ByteTokenizer.BYTES);
   }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Example;
 import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.text.Prose;
 import dev.swax.runtime.task.text.StringMatch;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,7 +26,7 @@ class NeedleTaskTest {
     SplittableRandom lengths = new SplittableRandom(seed);
     for (int i = 0; i < 40; i++) {
       int length = lengths.nextInt(900, 12_000);
-      NeedleTask task = new NeedleTask(kind, length, options(i), PROSE, new ByteTokenizer());
+      NeedleTask task = new NeedleTask(kind, length, options(i), PROSE, ByteTokenizer.BYTES);
       Question sample = task.question(seed, i);
       int tokens = sample.tokens().length + task.decoding().tokens();
       String about = "seed %d, sample %d, length %d".formatted(seed, i, length);
@@ -125,7 +125,7 @@ class NeedleTaskTest {
     for (Frame frame : Frame.values()) {
       var options =
           new NeedleOptions(7, frame, NeedleOptions.Start.RANDOM, NeedleOptions.Order.DRAWN, 0);
-      int least = new NeedleTask(kind, 9_000, options, PROSE, new ByteTokenizer()).least();
+      int least = new NeedleTask(kind, 9_000, options, PROSE, ByteTokenizer.BYTES).least();
       assertThatThrownBy(() -> sample(kind, options, least - 1, 0)).isInstanceOf(UserError.class);
       for (int i = 0; i < 200; i++) {
         assertThat(sample(kind, options, least, i).tokens().length).isLessThanOrEqualTo(least);
@@ -138,7 +138,7 @@ class NeedleTaskTest {
     var options =
         new NeedleOptions(
             7, Frame.SHORT, NeedleOptions.Start.BEGINNING, NeedleOptions.Order.FIXED, 32);
-    AllNeedles all = new AllNeedles(512, options, PROSE, new ByteTokenizer());
+    AllNeedles all = new AllNeedles(512, options, PROSE, ByteTokenizer.BYTES);
     assertThat(all.kinds()).containsExactly(NeedleKind.values());
     assertThat(all.metrics()).containsExactly("accuracy");
     for (int i = 0; i < 80; i++) {
@@ -153,7 +153,7 @@ class NeedleTaskTest {
 
   @Test
   void whatDoesNotFitIsLeftOutAndTheMeasureSaysSo() {
-    AllNeedles all = new AllNeedles(512, NeedleOptions.DEFAULT, PROSE, new ByteTokenizer());
+    AllNeedles all = new AllNeedles(512, NeedleOptions.DEFAULT, PROSE, ByteTokenizer.BYTES);
     assertThat(all.kinds()).doesNotContain(NeedleKind.MULTIQUERY).contains(NeedleKind.SINGLE_1);
     assertThat(all.metrics()).containsExactly("accuracy_of_%d_of_8".formatted(all.kinds().size()));
     assertThat(all.describe()).contains("without: multikey_1 ");
@@ -164,7 +164,7 @@ class NeedleTaskTest {
     var few =
         new NeedleOptions(
             7, Frame.SHORT, NeedleOptions.Start.BEGINNING, NeedleOptions.Order.FIXED, 32);
-    assertThat(new AllNeedles(300, few, PROSE, new ByteTokenizer()).remark().orElseThrow())
+    assertThat(new AllNeedles(300, few, PROSE, ByteTokenizer.BYTES).remark().orElseThrow())
         .endsWith("All need a length of 352");
     assertThat(all.atLength(2_000).kinds()).hasSize(8);
     assertThat(all.atLength(2_000).remark()).isEmpty();
@@ -176,7 +176,7 @@ class NeedleTaskTest {
   @Test
   void trainingShowsTheAnswerWithinTheLength() {
     var task =
-        new NeedleTask(NeedleKind.SINGLE_1, 700, NeedleOptions.DEFAULT, PROSE, new ByteTokenizer());
+        new NeedleTask(NeedleKind.SINGLE_1, 700, NeedleOptions.DEFAULT, PROSE, ByteTokenizer.BYTES);
     Example example = task.example(1, 0);
     assertThat(example.tokens().length).isBetween(500, 700);
     assertThat(Arrays.stream(example.targets()).filter(target -> target >= 0).count()).isEqualTo(9);
@@ -196,10 +196,10 @@ class NeedleTaskTest {
   }
 
   private static Question sample(NeedleKind kind, NeedleOptions options, int length, int index) {
-    return new NeedleTask(kind, length, options, PROSE, new ByteTokenizer()).question(4, index);
+    return new NeedleTask(kind, length, options, PROSE, ByteTokenizer.BYTES).question(4, index);
   }
 
   private static int bytes(String text) {
-    return new ByteTokenizer().encode(text).length;
+    return ByteTokenizer.BYTES.encode(text).length;
   }
 }

@@ -3,12 +3,12 @@ package dev.swax.runtime.task.text.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.ByteTokenizer;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.text.exact.AnswerSet;
 import dev.swax.runtime.task.text.exact.ExactMatch;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +140,6 @@ class RecordTaskTest {
 
   private static ExactMatch task(Path place) {
     return new ExactMatch(
-        AnswerSet.NQ, 5, new RecordFile("nq.jsonl", file(place)), new ByteTokenizer());
+        AnswerSet.NQ, 5, new RecordFile("nq.jsonl", file(place)), ByteTokenizer.BYTES);
   }
 }
