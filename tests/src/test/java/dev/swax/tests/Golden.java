@@ -60,10 +60,13 @@ public final class Golden {
         .toList();
   }
 
-  /** Every file below {@code start} whose name ends so, sorted. */
-  static List<Path> files(Path start, String end) {
+  /** Every file below {@code start} whose name ends in one of these, sorted. */
+  static List<Path> files(Path start, String... ends) {
     try (Stream<Path> files = Files.walk(start)) {
-      return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+      return files
+          .filter(file -> Stream.of(ends).anyMatch(file.toString()::endsWith))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -51,7 +51,15 @@ class DeviceTrainingTest {
   private final SplittableRandom random = new SplittableRandom(7);
 
   @ParameterizedTest
-  @ValueSource(strings = {"swax_tiny", "swa_tiny", "xlstm_tiny", "transformer_tiny", "scan_tiny"})
+  @ValueSource(
+      strings = {
+        "swax_tiny",
+        "swa_tiny",
+        "xlstm_tiny",
+        "transformer_tiny",
+        "scan_tiny",
+        "grouped_tiny"
+      })
   void trainsAsTheProcessorDoes(String name) {
     train(name, Products.OWN, TOLERANCE, STEPS, false);
   }

@@ -1,0 +1,51 @@
+  private static final ScanShape SCAN = new ScanShape(4, 8);
+  private Tensor layerV3Scratch;
+  private Tensor layerV4Scratch;
+  private Tensor[] layerRememberedState;
+  private RowTask layerBackward1Task;
+
+  private void allocateLayer() {
+    layerV3Scratch = scratch.slice((long) 0 * capacity, (long) 32 * capacity);
+    layerV4Scratch = scratch.slice((long) 32 * capacity, (long) 32 * capacity);
+    layerRememberedState = new Tensor[LAYERS];
+    Tensor layerRememberedStateShared = state(32);
+    layerBackward1Task = this::layerBackward1;
+    for (int layer : LAYER_LAYERS) {
+      layerRememberedState[layer] = stateOf(layerRememberedStateShared);
+    }
+  }
+
+  private void forwardLayer(int layer) {
+    this.layer = layer;
+    // remembered = scan(x, x)    small.swax:1
+    recur(SCAN, List.of(stream[layer], stream[layer]), List.of(stream[layer + 1]), List.of(layerRememberedState[layer]));
+  }
+
+  private void backwardLayer(int layer) {
+    this.layer = layer;
+    // v3 = scanGradient(x, x, remembered, dy)    small.swax:1
+    recurGradient(SCAN, List.of(stream[layer], stream[layer]), List.of(stream[layer + 1]), gradient[(layer + 1) & 1], List.of(layerV3Scratch, layerV4Scratch));
+    // d_x, from small.swax:1.
+    kernels.rows(rows, layerBackward1Task);
+  }
+
+  /**
+   * d_x, from small.swax:1.
+   */
+  private void layerBackward1(int part, int from, int to) {
+    MemorySegment v3In = layerV3Scratch.segment();
+    MemorySegment v4In = layerV4Scratch.segment();
+    MemorySegment dXOut = gradient[layer & 1].segment();
+    for (int row = from; row < to; row++) {
+      long at = (long) row * 32 * Float.BYTES;
+      for (int c = 0; c < 32; c += LANES) {
+        FloatVector v3 = FloatVector.fromMemorySegment(SPECIES, v3In, at + (long) c * Float.BYTES, ORDER);
+        FloatVector v4 = FloatVector.fromMemorySegment(SPECIES, v4In, at + (long) c * Float.BYTES, ORDER);
+        FloatVector dX = v3.add(v4);
+        dX.intoMemorySegment(dXOut, at + (long) c * Float.BYTES, ORDER);
+      }
+    }
+  }
+
+  private static void layerParameters(List<ParameterSpec> specs, String layer) {
+  }

@@ -1,0 +1,157 @@
+package dev.swax.tests;
+
+import dev.swax.compiler.Lowering;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.lower.BlockBuilder;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.ModelOptions;
+import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.source.Span;
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.program.Initializer;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.List;
+
+/**
+ * One construct of the generators each, as a layer from {@code x} to {@code y} of a model that has
+ * nothing else between its embedding and its head.
+ */
+enum SmallBlocks {
+  /** The layer that changes nothing: what every program has. */
+  EMPTY {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return x;
+    }
+  },
+  /** {@code y = x * relu(x)}: one loop over columns forward, one backward. */
+  ELEMENTWISE {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return out.binary(BinaryFunction.MULTIPLY, x, out.unary(UnaryFunction.RELU, x));
+    }
+  },
+  /** {@code y = silu(x) * w}: a function that fills a row first; a gradient summed over rows. */
+  ACTIVATION {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return out.binary(BinaryFunction.MULTIPLY, out.unary(UnaryFunction.SILU, x), row(out));
+    }
+  },
+  /** {@code y = x * rsqrt(sum of squares)}: a sum within each row, and loops around it. */
+  NORM {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId sum = out.graph().add(new Op.SumGroups(1), out.unary(UnaryFunction.SQUARE, x));
+      return timesGroup(out, x, out.unary(UnaryFunction.RECIPROCAL_SQRT, sum));
+    }
+  },
+  /** {@code y = x * (sum of the head)}: sums within parts of a row. */
+  SUM_OF_HEADS {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return timesGroup(out, x, out.graph().add(new Op.SumGroups(HEADS), x));
+    }
+  },
+  /** {@code y = x w}. */
+  PRODUCT {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return out.matmul("product", x, out.matrix("w", WIDTH, WIDTH, ONE));
+    }
+  },
+  /** {@code y = x w + x uᵀ}: the second product adds to the first. */
+  SUM_OF_PRODUCTS {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId first = out.matmul("first", x, out.matrix("w", WIDTH, WIDTH, ONE));
+      ValueId second = out.matmul("second", x, out.matrix("u", WIDTH, WIDTH, ONE), true);
+      return out.binary(BinaryFunction.ADD, first, second);
+    }
+  },
+  ROPE {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return out.graph().named("rotated", new Op.Rope(HEADS, 10_000, false), x);
+    }
+  },
+  /** Queries, keys and values are all x. */
+  ATTENTION {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      var shape = new AttentionShape(HEADS, HEADS, WIDTH / HEADS);
+      return out.graph().named("attended", new Op.Attention(shape, 0), x, x, x);
+    }
+  },
+  /** A matrix state, with heads of one channel so that x is its queries, keys, values and gates. */
+  MEMORY {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      var shape = new MemoryShape(WIDTH, 1, 1, 0.5f, Normalizer.MAX_ABS_ONE, true, true);
+      return recurrence(out, shape, x, x, x, x, x);
+    }
+  },
+  /** A vector state; its decay is x too. */
+  SCAN {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return recurrence(out, new ScanShape(HEADS, WIDTH / HEADS), x, x);
+    }
+  };
+
+  private static final int WIDTH = 32;
+  private static final int HEADS = 4;
+  private static final Initializer ONE = new Initializer.Constant(1);
+  private static final Span SPAN = new Span(new SourceFile("small.swax", "model small"), 0, 11);
+
+  private static final Architecture MODEL =
+      new Architecture(
+          "small",
+          SPAN,
+          "",
+          WIDTH,
+          64,
+          new ModelOptions(1e-6, false, 1, 0),
+          List.of(new Layer(SPAN, null, null)),
+          List.of(new WindowVariable("window", SPAN, new WindowSchedule.Constant(4))),
+          List.of());
+
+  abstract ValueId build(BlockBuilder out, ValueId x);
+
+  /** The plan of a model whose one layer is this. */
+  ModelPlan plan() {
+    var out = new BlockBuilder().at(SPAN);
+    out.graph().result("y", build(out, out.input("x", WIDTH)));
+    LoweredModel frame = LowerModel.lower(MODEL);
+    return Lowering.of(
+            new LoweredModel(
+                MODEL, frame.embed(), List.of(out.build("layer")), frame.order(), frame.head()))
+        .plan();
+  }
+
+  /** A trained row, for every token. */
+  private static ValueId row(BlockBuilder out) {
+    return out.graph().add(new Op.SpreadRow(), out.vector("w", WIDTH, ONE));
+  }
+
+  private static ValueId timesGroup(BlockBuilder out, ValueId x, ValueId group) {
+    ValueId spread = out.graph().add(new Op.SpreadGroups(WIDTH), group);
+    return out.binary(BinaryFunction.MULTIPLY, x, spread);
+  }
+
+  private static ValueId recurrence(BlockBuilder out, RecurrenceShape shape, ValueId... operands) {
+    return out.graph().add(new Op.Recurrence(shape), List.of(operands), "remembered");
+  }
+}
