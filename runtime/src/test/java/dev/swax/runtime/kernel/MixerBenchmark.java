@@ -3,13 +3,16 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionCase;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.attention.VectorAttention;
+import dev.swax.runtime.kernel.delta.DeltaCase;
+import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.memory.MemoryCase;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.VectorMemory;
+import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
 import dev.swax.runtime.kernel.team.Team;
 import java.lang.foreign.Arena;
 
-/** Times attention and memory at the sizes of a small model; run by hand. */
+/** Times attention and memories at the sizes of a small model; run by hand. */
 final class MixerBenchmark {
   private MixerBenchmark() {}
 
@@ -26,6 +29,8 @@ final class MixerBenchmark {
       memory(memory, 1, 8192);
       memory(memory, 16, 512);
       memory(memory, 1, 8192);
+      delta(team, 1, 8192);
+      delta(team, 16, 512);
     }
   }
 
@@ -55,6 +60,21 @@ final class MixerBenchmark {
       String name = "memory %dx%d".formatted(batch, time);
       report(name + " forward", flops, () -> one.forward(memory));
       report(name + " backward", 2.5 * flops, () -> one.gradient(memory));
+    }
+  }
+
+  private static void delta(Team team, int batch, int time) {
+    try (Arena arena = Arena.ofShared()) {
+      int key = 32;
+      int value = 64;
+      var shape = new DeltaShape(4, key, value, 0.2f, true);
+      RecurrenceKernel kernel = shape.vectorKernel(team);
+      var one = new DeltaCase(arena, shape, batch, time, 1);
+      // Three times the state, and half of the chunk of 64 for the keys, what they read and write.
+      double flops = 8192.0 * 4 * (6.0 * key * value + 64.0 * (3 * key + 2 * value));
+      String name = "delta %dx%d".formatted(batch, time);
+      report(name + " forward", flops, () -> one.forward(kernel));
+      report(name + " backward", 2.5 * flops, () -> one.gradient(kernel));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.kernel.tile.TileTriangle;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 
@@ -149,13 +150,14 @@ final class MemoryBackward {
     loadSlopes(t, head);
     loadKeys(t, head);
     int length = t.gates.length();
-    MemoryTiles.lower(t.q, t.keyStride, t.keyColumns, t.scores, length, call.shape.keyWidth());
-    MemoryTiles.lower(
-        t.dy, t.valueStride, t.valueColumns, t.slopes, length, call.shape.valueWidth());
+    TileTriangle.lower(
+        t.q, t.keyStride, t.keyColumns, t.scores, STRIDE, length, call.shape.keyWidth());
+    TileTriangle.lower(
+        t.dy, t.valueStride, t.valueColumns, t.slopes, STRIDE, length, call.shape.valueWidth());
     t.gates.weights(t.weights);
     for (int j = 0; j < length; j++) {
       int line = j * STRIDE;
-      int end = line + MemoryTiles.lowerColumns(j, length);
+      int end = line + TileTriangle.columns(j, length);
       TileMath.multiply(t.scores, t.weights, line, end);
       TileMath.addAndMultiply(t.slopes, t.sums[j], t.weights, line, end);
     }
@@ -188,7 +190,7 @@ final class MemoryBackward {
       TileMath.addOuter(t.sums, states.values(head, chunk), normalizer, t.dq, t.keyStride, length);
     }
     TileMath.scaleRows(t.dq, t.gates.factors(), MemoryGates.READ, t.dq, t.keyStride, length);
-    MemoryTiles.addLower(t.slopes, t.k, t.dq, t.keyStride, length);
+    TileTriangle.addLower(t.slopes, STRIDE, t.k, t.dq, t.keyStride, length);
     int width = call.shape.keyWidth();
     TileCopy.store(
         t.dq,
@@ -248,7 +250,7 @@ final class MemoryBackward {
         t.valueStride,
         call.shape.keyWidth(),
         false);
-    MemoryTiles.addLowerTransposed(t.scores, t.dy, t.y, t.valueStride, length);
+    TileTriangle.addLowerTransposed(t.scores, STRIDE, t.dy, t.y, t.valueStride, length);
     int width = call.shape.valueWidth();
     TileCopy.store(
         t.y,
@@ -283,7 +285,7 @@ final class MemoryBackward {
     for (int l = 0; l < length; l++) {
       written += TileMath.dot(t.k, l * t.keyStride, t.dk, l * t.keyStride, width);
     }
-    MemoryTiles.addLowerTransposed(t.slopes, t.q, t.dk, t.keyStride, length);
+    TileTriangle.addLowerTransposed(t.slopes, STRIDE, t.q, t.dk, t.keyStride, length);
     TileCopy.store(
         t.dk,
         0,

@@ -5,6 +5,7 @@ import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.kernel.tile.TileTriangle;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Objects;
 
@@ -72,7 +73,7 @@ final class MemoryForward {
         call.v, values, call.valueStride(), length, valueWidth, 1f, t.v, 0, t.valueStride);
     TileCopy.transposePadded(t.k, t.keyStride, length, keyWidth, t.keyColumns, STRIDE);
     TileMath.scaleRows(t.q, t.gates.factors(), MemoryGates.READ, t.scaled, t.keyStride, length);
-    MemoryTiles.lower(t.q, t.keyStride, t.keyColumns, t.scores, length, keyWidth);
+    TileTriangle.lower(t.q, t.keyStride, t.keyColumns, t.scores, STRIDE, length, keyWidth);
     weigh(t, length);
     TileProduct.multiply(
         t.scaled,
@@ -88,7 +89,7 @@ final class MemoryForward {
         t.valueStride,
         keyWidth,
         false);
-    MemoryTiles.addLower(t.scores, t.v, t.y, t.valueStride, length);
+    TileTriangle.addLower(t.scores, STRIDE, t.v, t.y, t.valueStride, length);
     divide(t, head, chunk);
     TileCopy.store(
         t.y, 0, t.valueStride, length, valueWidth, 1f, false, call.y, values, call.valueStride());
@@ -99,7 +100,7 @@ final class MemoryForward {
     t.gates.weights(t.weights);
     for (int j = 0; j < length; j++) {
       int line = j * STRIDE;
-      int end = line + MemoryTiles.lowerColumns(j, length);
+      int end = line + TileTriangle.columns(j, length);
       TileMath.multiply(t.scores, t.weights, line, end);
       TileMath.sumVectors(t.scores, line, end, t.lanes, j * TileProduct.LANES);
     }

@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel.memory;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.kernel.tile.TileTriangle;
 import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
@@ -137,11 +138,11 @@ final class MemoryGates {
   /** {@code weights[j, l] = weight_jl} where {@link MemoryTiles#lower} writes; zero after j. */
   void weights(float[] weights) {
     for (int j = 0; j < length; j++) {
-      exponents(weights, j * MemoryTiles.STRIDE, j, MemoryTiles.lowerColumns(j, length));
+      exponents(weights, j * MemoryTiles.STRIDE, j, TileTriangle.columns(j, length));
     }
     for (int j = 0; j < length; j++) {
       int line = j * MemoryTiles.STRIDE;
-      TileMath.exponentiate(weights, line, line + MemoryTiles.lowerColumns(j, length));
+      TileMath.exponentiate(weights, line, line + TileTriangle.columns(j, length));
     }
   }
 

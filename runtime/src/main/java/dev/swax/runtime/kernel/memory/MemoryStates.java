@@ -1,11 +1,11 @@
 package dev.swax.runtime.kernel.memory;
 
 import dev.swax.runtime.kernel.tile.TileCopy;
+import dev.swax.runtime.kernel.tile.TilePages;
 import dev.swax.runtime.kernel.tile.TileProduct;
 import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +22,17 @@ final class MemoryStates {
   /** Floats of a state that one part carries through all chunks. */
   private static final int PIECE = 4096;
 
-  private static final int LONGEST_PAGE = 1 << 30;
-
-  private final StatePages layout;
-  private float[][] pages = {};
-  private int slots;
+  private final TilePages pages;
   private int normalizerOffset;
   private int stride;
 
   MemoryStates() {
-    this(LONGEST_PAGE);
+    pages = new TilePages();
   }
 
   /** With arrays of at most so many floats, or of one state. */
   MemoryStates(int longestPage) {
-    layout = new StatePages(longestPage);
+    pages = new TilePages(longestPage);
   }
 
   /** Floats of that many states of each head. */
@@ -51,31 +47,17 @@ final class MemoryStates {
     stride = TileProduct.padColumns(shape.valueWidth());
     normalizerOffset = TileProduct.padRows(shape.keyWidth()) * stride;
     int size = normalizerOffset + TileProduct.padColumns(shape.keyWidth());
-    slots = borders;
-    layout.lay((long) heads * borders, size);
-    if (pages.length < layout.count()) {
-      pages = Arrays.copyOf(pages, layout.count());
-    }
-    for (int page = 0; page < layout.count(); page++) {
-      float[] known = pages[page];
-      if (known == null || known.length < layout.length(page)) {
-        pages[page] = new float[layout.length(page)];
-      }
-    }
+    pages.grow(heads, borders, size);
   }
 
   /** The array that holds the state of a head that enters a chunk. */
   float[] values(int head, int chunk) {
-    return pages[layout.page(slot(head, chunk))];
+    return pages.values(head, chunk);
   }
 
   /** Where the state [K, stride] begins in it. */
   int at(int head, int chunk) {
-    return layout.offset(slot(head, chunk));
-  }
-
-  private long slot(int head, int chunk) {
-    return (long) head * slots + chunk;
+    return pages.at(head, chunk);
   }
 
   /** Where its n begins. */
@@ -88,7 +70,7 @@ final class MemoryStates {
   }
 
   int size() {
-    return layout.size();
+    return pages.size();
   }
 
   int pieces() {
@@ -97,15 +79,17 @@ final class MemoryStates {
 
   /** {@code slot[c + 1] += keep[c] * slot[c]}, for one piece of one head. */
   void carryOn(int head, int piece, float[] keeps) {
-    for (int chunk = 0; chunk + 1 < slots; chunk++) {
-      carry(head, chunk, chunk + 1, piece, keeps[head * (slots - 1) + chunk]);
+    int chunks = pages.slots() - 1;
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      carry(head, chunk, chunk + 1, piece, keeps[head * chunks + chunk]);
     }
   }
 
   /** {@code slot[c] += keep[c] * slot[c + 1]}, from the last chunk on. */
   void carryBack(int head, int piece, float[] keeps) {
-    for (int chunk = slots - 2; chunk >= 0; chunk--) {
-      carry(head, chunk + 1, chunk, piece, keeps[head * (slots - 1) + chunk]);
+    int chunks = pages.slots() - 1;
+    for (int chunk = chunks - 1; chunk >= 0; chunk--) {
+      carry(head, chunk + 1, chunk, piece, keeps[head * chunks + chunk]);
     }
   }
 
@@ -160,6 +144,6 @@ final class MemoryStates {
   }
 
   long bytes() {
-    return Stream.of(pages).mapToLong(page -> 4L * page.length).sum();
+    return pages.bytes();
   }
 }

@@ -2,15 +2,12 @@ package dev.swax.runtime.kernel.memory;
 
 import dev.swax.runtime.kernel.tile.TileProduct;
 
-/** A thread's tiles for one chunk, and the products on them that forward and backward share. */
+/** A thread's tiles for one chunk. */
 final class MemoryTiles {
   private static final int LONGEST = MemoryCall.LONGEST_CHUNK;
 
   /** Of rows with a column a token; not a power of two, so that rows do not share cache lines. */
   static final int STRIDE = LONGEST + 16;
-
-  private static final int ROWS = TileProduct.ROWS;
-  private static final int PANEL = 2 * TileProduct.LANES;
 
   final MemoryGates gates = new MemoryGates();
 
@@ -78,85 +75,8 @@ final class MemoryTiles {
     }
   }
 
-  /** The columns that {@link #lower} writes of row {@code j}, a multiple of the vector length. */
-  static int lowerColumns(int j, int length) {
-    return TileProduct.padColumns(Math.min(length, (j / ROWS + 1) * ROWS));
-  }
-
   private static int columnSize(int width) {
     return width * STRIDE;
-  }
-
-  /**
-   * {@code c[j, l] = a[j] . b[:, l]} for l up to the end of j's group of rows. a [length, depth], b
-   * [depth, chunk], c [length, chunk].
-   */
-  static void lower(float[] a, int aStride, float[] b, float[] c, int length, int depth) {
-    for (int n = 0; n < length; n += PANEL) {
-      for (int r = n / ROWS * ROWS; r < length; r += ROWS) {
-        int columns = Math.min(PANEL, lowerColumns(r, length) - n);
-        if (columns > 0) {
-          TileProduct.multiply(
-              a,
-              r * aStride,
-              aStride,
-              b,
-              n,
-              STRIDE,
-              c,
-              r * STRIDE + n,
-              STRIDE,
-              ROWS,
-              columns,
-              depth,
-              false);
-        }
-      }
-    }
-  }
-
-  /** {@code c[j] += sum over l <= j of a[j, l] b[l]}. a as {@link #lower} gives it. */
-  static void addLower(float[] a, float[] b, float[] c, int stride, int length) {
-    for (int n = 0; n < stride; n += PANEL) {
-      for (int r = 0; r < length; r += ROWS) {
-        TileProduct.multiply(
-            a,
-            r * STRIDE,
-            STRIDE,
-            b,
-            n,
-            stride,
-            c,
-            r * stride + n,
-            stride,
-            ROWS,
-            Math.min(PANEL, stride - n),
-            Math.min(length, r + ROWS),
-            true);
-      }
-    }
-  }
-
-  /** {@code c[l] += sum over j >= l of a[j, l] b[j]}. a as {@link #lower} gives it. */
-  static void addLowerTransposed(float[] a, float[] b, float[] c, int stride, int length) {
-    for (int n = 0; n < stride; n += PANEL) {
-      for (int r = 0; r < length; r += ROWS) {
-        TileProduct.multiplyTransposed(
-            a,
-            r * STRIDE + r,
-            STRIDE,
-            b,
-            r * stride + n,
-            stride,
-            c,
-            r * stride + n,
-            stride,
-            ROWS,
-            Math.min(PANEL, stride - n),
-            length - r,
-            true);
-      }
-    }
   }
 
   long bytes() {

@@ -108,6 +108,15 @@ public final class TileMath {
     }
   }
 
+  /** {@code to += x}. */
+  public static void addRows(float[] x, float[] to, int from, int end) {
+    for (int i = from; i < end; i += LANES) {
+      FloatVector.fromArray(SPECIES, to, i)
+          .add(FloatVector.fromArray(SPECIES, x, i))
+          .intoArray(to, i);
+    }
+  }
+
   /** {@code x *= y}. */
   public static void multiply(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {

@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.tile.StatePages;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;

@@ -1,47 +1,47 @@
-package dev.swax.runtime.kernel.memory;
+package dev.swax.runtime.kernel.tile;
 
 /**
  * How states are laid out in arrays, so that there may be more floats than an array holds: every
  * page but the last has the same number of whole states.
  */
-final class StatePages {
+public final class StatePages {
   private final int longest;
   private long states;
   private int size;
   private int perPage = 1;
 
   /** Pages of at most so many floats, or of one state. */
-  StatePages(int longest) {
+  public StatePages(int longest) {
     this.longest = longest;
   }
 
   /** For so many states of so many floats each. */
-  void lay(long count, int floats) {
+  public void lay(long count, int floats) {
     states = count;
     size = floats;
     perPage = Math.max(1, longest / floats);
   }
 
   /** Floats of one state. */
-  int size() {
+  public int size() {
     return size;
   }
 
-  int count() {
+  public int count() {
     return Math.toIntExact((states + perPage - 1) / perPage);
   }
 
   /** Floats of a page. */
-  int length(int page) {
+  public int length(int page) {
     return (int) Math.min(perPage, states - (long) page * perPage) * size;
   }
 
-  int page(long state) {
+  public int page(long state) {
     return (int) (state / perPage);
   }
 
   /** Where a state begins in its page. */
-  int offset(long state) {
+  public int offset(long state) {
     return (int) (state % perPage) * size;
   }
 }
