@@ -82,7 +82,7 @@ final class Slips {
             Code.UNKNOWN_ESCAPE,
             new Span(reporter.file(), start, start + 2),
             "`%s` means nothing in a text".formatted(text.substring(at, at + 2)),
-            "write `\\\\` for a backslash, or leave it out; `\\\"`, `\\n` and `\\t` exist too");
+            "write `\\\\` for a backslash, or leave it out; `\\\"`, `\\n`, `\\r` and `\\t` exist too");
       }
     }
     meant.add(token);

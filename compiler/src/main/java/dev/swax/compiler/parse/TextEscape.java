@@ -10,6 +10,7 @@ final class TextEscape {
     return switch (escaped) {
       case '"', '\\' -> Optional.of(escaped);
       case 'n' -> Optional.of('\n');
+      case 'r' -> Optional.of('\r');
       case 't' -> Optional.of('\t');
       default -> Optional.empty();
     };

@@ -1,6 +1,7 @@
 package dev.swax.runtime.task;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,14 @@ public sealed interface Task permits PredictionTask, GenerationTask, ChoiceTask 
    * @throws UserError where there is no such task
    */
   Task atLength(int length);
+
+  /**
+   * The same task with the tokens that a tokenizer makes of its texts; the task itself where its
+   * examples are tokens to begin with.
+   *
+   * @throws UserError where there is no such task
+   */
+  Task withTokenizer(Tokenizer tokenizer);
 
   /** How many examples there are: indices are below it. */
   long size();

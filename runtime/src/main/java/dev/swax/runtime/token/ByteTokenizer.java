@@ -3,10 +3,14 @@ package dev.swax.runtime.token;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.Utf8;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Every byte of the UTF-8 text is a token. */
 public final class ByteTokenizer implements Tokenizer {
   public static final ByteTokenizer BYTES = new ByteTokenizer();
+
+  public static final TokenizerDeclaration DECLARATION =
+      new TokenizerDeclaration("bytes", Optional.empty(), (_, _) -> BYTES);
 
   private final byte[][] bytes = new byte[256][];
 

@@ -150,6 +150,11 @@ class TaskEvaluatorTest {
     }
 
     @Override
+    public Task withTokenizer(Tokenizer tokenizer) {
+      return this;
+    }
+
+    @Override
     public long size() {
       return 4;
     }
@@ -205,6 +210,11 @@ class TaskEvaluatorTest {
 
     @Override
     public Task atLength(int length) {
+      return this;
+    }
+
+    @Override
+    public Task withTokenizer(Tokenizer tokenizer) {
       return this;
     }
 

@@ -82,6 +82,11 @@ public final class BabiTask implements GenerationTask {
   }
 
   @Override
+  public BabiTask withTokenizer(Tokenizer other) {
+    return new BabiTask(kind, length, options, background, other);
+  }
+
+  @Override
   public long size() {
     return ENDLESS;
   }

@@ -86,6 +86,11 @@ public final class HubChoices implements ChoiceTask {
     return new HubChoices(set, size, file.part(purpose), tokenizer);
   }
 
+  @Override
+  public HubChoices withTokenizer(Tokenizer other) {
+    return new HubChoices(set, size, file, other);
+  }
+
   /** Never: published values name acc first; both are measured. */
   @Override
   public boolean normalized() {

@@ -63,11 +63,11 @@ public final class Programs extends RecordTask {
   }
 
   @Override
-  protected Programs with(RecordFile records) {
-    return with(runner, records);
+  protected Programs with(RecordFile records, Tokenizer tokens) {
+    return with(runner, records, tokens);
   }
 
-  private Programs with(Runner command, RecordFile records) {
+  private Programs with(Runner command, RecordFile records, Tokenizer tokens) {
     return new Programs(
         set,
         decoding.samples(),
@@ -76,7 +76,7 @@ public final class Programs extends RecordTask {
         decoding.tokens(),
         command,
         records,
-        tokenizer());
+        tokens);
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class Programs extends RecordTask {
 
   @Override
   public Programs allowCommand() {
-    return with(runner.allow(), file());
+    return with(runner.allow(), file(), tokenizer());
   }
 
   @Override

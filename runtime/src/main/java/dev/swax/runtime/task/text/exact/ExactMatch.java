@@ -30,8 +30,8 @@ public final class ExactMatch extends RecordTask {
   }
 
   @Override
-  protected ExactMatch with(RecordFile records) {
-    return new ExactMatch(set, room, records, tokenizer());
+  protected ExactMatch with(RecordFile records, Tokenizer tokens) {
+    return new ExactMatch(set, room, records, tokens);
   }
 
   @Override

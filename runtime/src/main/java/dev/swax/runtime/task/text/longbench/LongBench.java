@@ -56,8 +56,8 @@ public final class LongBench extends RecordTask {
   }
 
   @Override
-  protected LongBench with(RecordFile records) {
-    return new LongBench(set, length, records, tokenizer());
+  protected LongBench with(RecordFile records, Tokenizer tokens) {
+    return new LongBench(set, length, records, tokens);
   }
 
   @Override

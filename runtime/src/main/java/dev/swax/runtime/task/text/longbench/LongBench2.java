@@ -48,8 +48,8 @@ public final class LongBench2 extends RecordTask {
   }
 
   @Override
-  protected LongBench2 with(RecordFile records) {
-    return new LongBench2(length, records, tokenizer());
+  protected LongBench2 with(RecordFile records, Tokenizer tokens) {
+    return new LongBench2(length, records, tokens);
   }
 
   @Override

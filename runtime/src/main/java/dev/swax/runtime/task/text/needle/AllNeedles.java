@@ -90,6 +90,11 @@ public final class AllNeedles implements GenerationTask {
   }
 
   @Override
+  public AllNeedles withTokenizer(Tokenizer other) {
+    return new AllNeedles(length, options, background, other);
+  }
+
+  @Override
   public long size() {
     return ENDLESS;
   }

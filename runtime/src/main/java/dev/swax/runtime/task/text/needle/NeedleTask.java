@@ -93,6 +93,11 @@ public final class NeedleTask implements GenerationTask {
   }
 
   @Override
+  public NeedleTask withTokenizer(Tokenizer other) {
+    return new NeedleTask(kind, length, options, background, other);
+  }
+
+  @Override
   public long size() {
     return ENDLESS;
   }

@@ -33,8 +33,8 @@ public abstract class RecordTask implements GenerationTask {
   /** A record as a question; a {@link UserError} with its line where it is none. */
   protected abstract Question question(JsonLine line);
 
-  /** The same task with other records. */
-  protected abstract RecordTask with(RecordFile records);
+  /** The same task with other records, or other tokens of them. */
+  protected abstract RecordTask with(RecordFile records, Tokenizer tokens);
 
   /** A question of these parts. */
   protected final Question question(
@@ -58,7 +58,12 @@ public abstract class RecordTask implements GenerationTask {
 
   @Override
   public final RecordTask part(Purpose purpose) {
-    return with(file.part(purpose));
+    return with(file.part(purpose), tokenizer);
+  }
+
+  @Override
+  public final RecordTask withTokenizer(Tokenizer other) {
+    return with(file, other);
   }
 
   @Override

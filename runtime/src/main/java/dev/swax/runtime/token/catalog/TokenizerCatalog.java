@@ -1,0 +1,14 @@
+package dev.swax.runtime.token.catalog;
+
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.TokenizerDeclaration;
+import dev.swax.runtime.token.characters.CharacterTokenizer;
+import java.util.List;
+
+/** Every tokenizer, in the order in which messages name them. */
+public final class TokenizerCatalog {
+  public static final List<TokenizerDeclaration> TOKENIZERS =
+      List.of(ByteTokenizer.DECLARATION, CharacterTokenizer.DECLARATION);
+
+  private TokenizerCatalog() {}
+}
