@@ -71,7 +71,7 @@
     int keptFrom = control.get(KEPT_FROM);
     int streamOut = control.get(STREAM_OUT);
     int gradientIn = control.get(GRADIENT_IN);
-    MemoryKernels.readout(context, stream, streamOut, streamGradient, gradientIn, kept, keptFrom, kept, keptFrom + 32 * capacity, workspace, 0, rows, 32, 1, 0.5f, MemoryKernels.MAX_ABS_ONE);
+    MemoryGradientKernels.readout(context, stream, streamOut, streamGradient, gradientIn, kept, keptFrom, kept, keptFrom + 32 * capacity, workspace, 0, rows, 32, 1, 0.5f, MemoryKernels.MAX_ABS_ONE);
   }
 
   /**
@@ -83,7 +83,7 @@
     int time = control.get(TIME);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    MemoryKernels.slopeIncrements(context, stream, streamIn, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1);
+    MemoryGradientKernels.slopeIncrements(context, stream, streamIn, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -93,7 +93,7 @@
       FloatArray workspace) {
     int rows = control.get(ROWS);
     int time = control.get(TIME);
-    MemoryKernels.slopeScan(context, workspace, 0, rows, time, 32, 1, 1);
+    MemoryGradientKernels.slopeScan(context, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -105,7 +105,7 @@
     int time = control.get(TIME);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    MemoryKernels.scoreSlopes(context, stream, streamIn, stream, streamIn, stream, streamIn, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1, 0.5f);
+    MemoryGradientKernels.scoreSlopes(context, stream, streamIn, stream, streamIn, stream, streamIn, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1, 0.5f);
   }
 
   /**
@@ -117,7 +117,7 @@
     int time = control.get(TIME);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    MemoryKernels.gradientOfQueries(context, stream, streamIn, stream, streamIn, streamGradient, gradientIn, scratch, 0, workspace, 0, rows, time, 32, 1, 1);
+    MemoryGradientKernels.gradientOfQueries(context, stream, streamIn, stream, streamIn, streamGradient, gradientIn, scratch, 0, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -129,7 +129,7 @@
     int time = control.get(TIME);
     int capacity = control.get(CAPACITY);
     int streamIn = control.get(STREAM_IN);
-    MemoryKernels.gradientOfKeys(context, stream, streamIn, stream, streamIn, stream, streamIn, scratch, 32 * capacity, workspace, 0, rows, time, 32, 1, 1);
+    MemoryGradientKernels.gradientOfKeys(context, stream, streamIn, stream, streamIn, stream, streamIn, scratch, 32 * capacity, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -142,7 +142,7 @@
     int capacity = control.get(CAPACITY);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    MemoryKernels.gradientOfValues(context, stream, streamIn, streamGradient, gradientIn, scratch, 64 * capacity, workspace, 0, rows, time, 32, 1, 1);
+    MemoryGradientKernels.gradientOfValues(context, stream, streamIn, streamGradient, gradientIn, scratch, 64 * capacity, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -153,7 +153,7 @@
     int rows = control.get(ROWS);
     int time = control.get(TIME);
     int capacity = control.get(CAPACITY);
-    MemoryKernels.gradientOfGates(context, scratch, 96 * capacity, scratch, 128 * capacity, workspace, 0, rows, time, 32, 1, 1, 1, 1);
+    MemoryGradientKernels.gradientOfGates(context, scratch, 96 * capacity, scratch, 128 * capacity, workspace, 0, rows, time, 32, 1, 1, 1, 1);
   }
 
   /**

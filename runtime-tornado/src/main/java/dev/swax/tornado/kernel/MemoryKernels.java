@@ -24,11 +24,13 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>The tasks of the forward pass, in this order: {@link #gates}, {@link #increments}, {@link
  * #scan}, {@link #scores}, {@link #outputs}. Those of the backward pass: {@link #gates}, {@link
- * #increments}, {@link #scan}, {@link #readout}, {@link #slopeIncrements}, {@link #slopeScan},
- * {@link #scoreSlopes}, {@link #gradientOfQueries}, {@link #gradientOfKeys}, {@link
- * #gradientOfValues}, {@link #gradientOfGates}. Each has a grid by {@code ...Grid} for the largest
- * batch and time. They share {@link #workspace} floats, which keep nothing from one pass to the
- * other: that is y, divisor and rowMax.
+ * #increments}, {@link #scan}, {@link MemoryGradientKernels#readout}, {@link
+ * MemoryGradientKernels#slopeIncrements}, {@link MemoryGradientKernels#slopeScan}, {@link
+ * MemoryGradientKernels#scoreSlopes}, {@link MemoryGradientKernels#gradientOfQueries}, {@link
+ * MemoryGradientKernels#gradientOfKeys}, {@link #gradientOfValues}, {@link
+ * MemoryGradientKernels#gradientOfGates}. Each has a grid by {@code ...Grid} for the largest batch
+ * and time. They share {@link #workspace} floats, which keep nothing from one pass to the other:
+ * that is y, divisor and rowMax.
  *
  * <p>q, k, dq, dk [rows, H * K]; v, y, dv, dy [rows, H * V]; gates, divisor and rowMax [rows, H].
  * The rows are sequences of {@code time} tokens. Token t > 0 of a sequence empties the state before
@@ -64,31 +66,41 @@ public final class MemoryKernels {
     return groups(batch, heads);
   }
 
-  /** A thread for each token of each head: {@link #readout}. */
+  /** A thread for each token of each head: {@link MemoryGradientKernels#readout}. */
   public static WorkerGrid tokenGrid(int batch, int time, int heads) {
     return groups((Math.multiplyExact(batch * time, heads) + CHUNK - 1) / CHUNK, 1);
   }
 
-  /** A thread for each value of a state: {@link #scan} and {@link #slopeScan}. */
+  /**
+   * A thread for each value of a state: {@link #scan} and {@link MemoryGradientKernels#slopeScan}.
+   */
   public static WorkerGrid scanGrid(int batch, int heads, int keyWidth, int valueWidth) {
     int size = MemoryLayout.stateSize(keyWidth, valueWidth);
     return groups((Math.multiplyExact(batch * heads, size) + CHUNK - 1) / CHUNK, 1);
   }
 
-  /** A group for each chunk: {@link #scores}, {@link #scoreSlopes} and {@link #gradientOfGates}. */
+  /**
+   * A group for each chunk: {@link #scores}, {@link MemoryGradientKernels#scoreSlopes} and {@link
+   * MemoryGradientKernels#gradientOfGates}.
+   */
   public static WorkerGrid chunkGrid(int batch, int time, int heads) {
     return groups(batch * heads, MemoryLayout.chunks(time));
   }
 
   /**
-   * A group for each tile of each chunk: {@link #outputs} and {@link #gradientOfValues} with V
-   * columns, {@link #gradientOfQueries} and {@link #gradientOfKeys} with K.
+   * A group for each tile of each chunk: {@link #outputs} and {@link
+   * MemoryGradientKernels#gradientOfValues} with V columns, {@link
+   * MemoryGradientKernels#gradientOfQueries} and {@link MemoryGradientKernels#gradientOfKeys} with
+   * K.
    */
   public static WorkerGrid columnGrid(int batch, int time, int heads, int columns) {
     return groups(batch * heads * MemoryLayout.chunks(time), MemoryLayout.tiles(columns));
   }
 
-  /** A group for each tile of each state: {@link #increments} and {@link #slopeIncrements}. */
+  /**
+   * A group for each tile of each state: {@link #increments} and {@link
+   * MemoryGradientKernels#slopeIncrements}.
+   */
   public static WorkerGrid stateGrid(int batch, int time, int heads, int keyWidth, int valueWidth) {
     int tiles = (keyWidth + CHUNK - 1) / CHUNK * MemoryLayout.tiles(valueWidth + 1);
     return groups(batch * heads * MemoryLayout.chunks(time), tiles);
@@ -259,336 +271,20 @@ public final class MemoryKernels {
         context,
         q,
         qAt,
-        keyWidth,
-        MemoryProducts.NONE,
         v,
         vAt,
         v,
         vAt,
         y,
         yAt,
-        valueWidth,
         work,
         workAt,
-        MemoryLayout.factors(rows, heads),
-        MemoryLayout.states(rows, time, heads, keyWidth),
         0,
-        0,
-        MemoryLayout.matrix(0, rows, time, heads, keyWidth, valueWidth),
-        0,
-        -1,
-        rows,
-        time,
-        heads,
-        keyWidth,
-        valueWidth);
-  }
-
-  /** Backward: the gradient of what each token read. See {@link MemoryScoreKernels#readout}. */
-  public static void readout(
-      KernelContext context,
-      FloatArray y,
-      int yAt,
-      FloatArray dy,
-      int dyAt,
-      FloatArray divisor,
-      int divisorAt,
-      FloatArray rowMax,
-      int rowMaxAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int heads,
-      int valueWidth,
-      float scale,
-      int normalizer) {
-    MemoryScoreKernels.readout(
-        context,
-        y,
-        yAt,
-        dy,
-        dyAt,
-        divisor,
-        divisorAt,
-        rowMax,
-        rowMaxAt,
-        work,
-        workAt,
-        rows,
-        heads,
-        valueWidth,
-        scale,
-        normalizer);
-  }
-
-  /** Backward: what each chunk adds to the gradient of the state before it. */
-  public static void slopeIncrements(
-      KernelContext context,
-      FloatArray q,
-      int qAt,
-      FloatArray dy,
-      int dyAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth) {
-    MemoryProducts.outer(
-        context,
-        q,
-        qAt,
-        dy,
-        dyAt,
-        MemoryProducts.SUM,
-        work,
-        workAt,
-        MemoryLayout.factors(rows, heads),
-        MemoryLayout.slopes(rows, time, heads, keyWidth, valueWidth),
         0,
         rows,
         time,
         heads,
         keyWidth,
         valueWidth);
-  }
-
-  /** Backward: the gradient of the state before each chunk, from the last chunk on. */
-  public static void slopeScan(
-      KernelContext context,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth) {
-    int size = MemoryLayout.stateSize(keyWidth, valueWidth);
-    int chunks = MemoryLayout.chunks(time);
-    int keeps = workAt + MemoryLayout.keeps(rows, heads, keyWidth);
-    int slopes = workAt + MemoryLayout.slopes(rows, time, heads, keyWidth, valueWidth);
-    int values = MemoryLayout.sequences(rows, time) * heads * size;
-    for (int i = context.globalIdx; i < values; i += context.globalGroupSizeX) {
-      int at = slopes + i / size * (chunks + 1) * size + i % size;
-      float slope = 0f;
-      work.set(at + chunks * size, slope);
-      for (int chunk = chunks - 1; chunk >= 0; chunk--) {
-        float keep = work.get(keeps + i / size * chunks + chunk);
-        slope = work.get(at + chunk * size) + (keep == 0f ? 0f : keep * slope);
-        work.set(at + chunk * size, slope);
-      }
-    }
-  }
-
-  /** Backward: the gradient of what the tokens of a chunk read of each other. */
-  public static void scoreSlopes(
-      KernelContext context,
-      FloatArray q,
-      int qAt,
-      FloatArray k,
-      int kAt,
-      FloatArray v,
-      int vAt,
-      FloatArray dy,
-      int dyAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth,
-      float scale) {
-    MemoryScoreKernels.backward(
-        context,
-        q,
-        qAt,
-        k,
-        kAt,
-        v,
-        vAt,
-        dy,
-        dyAt,
-        work,
-        workAt,
-        rows,
-        time,
-        heads,
-        keyWidth,
-        valueWidth,
-        scale);
-  }
-
-  /** Backward: writes dq. */
-  public static void gradientOfQueries(
-      KernelContext context,
-      FloatArray q,
-      int qAt,
-      FloatArray k,
-      int kAt,
-      FloatArray dy,
-      int dyAt,
-      FloatArray dq,
-      int dqAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth) {
-    MemoryProducts.through(
-        context,
-        dy,
-        dyAt,
-        valueWidth,
-        MemoryProducts.SUM,
-        k,
-        kAt,
-        q,
-        qAt,
-        dq,
-        dqAt,
-        keyWidth,
-        work,
-        workAt,
-        MemoryLayout.factors(rows, heads),
-        MemoryLayout.states(rows, time, heads, keyWidth),
-        0,
-        1,
-        MemoryLayout.matrix(1, rows, time, heads, keyWidth, valueWidth),
-        0,
-        MemoryLayout.queryParts(rows, heads),
-        rows,
-        time,
-        heads,
-        keyWidth,
-        valueWidth);
-  }
-
-  /** Backward: writes dk. */
-  public static void gradientOfKeys(
-      KernelContext context,
-      FloatArray q,
-      int qAt,
-      FloatArray k,
-      int kAt,
-      FloatArray v,
-      int vAt,
-      FloatArray dk,
-      int dkAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth) {
-    MemoryProducts.through(
-        context,
-        v,
-        vAt,
-        valueWidth,
-        MemoryProducts.ONE,
-        q,
-        qAt,
-        k,
-        kAt,
-        dk,
-        dkAt,
-        keyWidth,
-        work,
-        workAt,
-        MemoryLayout.writes(rows, heads),
-        MemoryLayout.slopes(rows, time, heads, keyWidth, valueWidth),
-        1,
-        1,
-        MemoryLayout.matrix(1, rows, time, heads, keyWidth, valueWidth),
-        1,
-        MemoryLayout.keyParts(rows, heads, keyWidth),
-        rows,
-        time,
-        heads,
-        keyWidth,
-        valueWidth);
-  }
-
-  /** Backward: writes dv. */
-  public static void gradientOfValues(
-      KernelContext context,
-      FloatArray k,
-      int kAt,
-      FloatArray dy,
-      int dyAt,
-      FloatArray dv,
-      int dvAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth) {
-    MemoryProducts.through(
-        context,
-        k,
-        kAt,
-        keyWidth,
-        MemoryProducts.NONE,
-        dy,
-        dyAt,
-        k,
-        kAt,
-        dv,
-        dvAt,
-        valueWidth,
-        work,
-        workAt,
-        MemoryLayout.writes(rows, heads),
-        MemoryLayout.slopes(rows, time, heads, keyWidth, valueWidth),
-        1,
-        0,
-        MemoryLayout.matrix(0, rows, time, heads, keyWidth, valueWidth),
-        1,
-        -1,
-        rows,
-        time,
-        heads,
-        keyWidth,
-        valueWidth);
-  }
-
-  /** Backward: writes dLogInput and dLogForget. See {@link MemoryGateKernels#gradients}. */
-  public static void gradientOfGates(
-      KernelContext context,
-      FloatArray dLogInput,
-      int dLogInputAt,
-      FloatArray dLogForget,
-      int dLogForgetAt,
-      FloatArray work,
-      int workAt,
-      int rows,
-      int time,
-      int heads,
-      int keyWidth,
-      int valueWidth,
-      int hasInput,
-      int hasForget) {
-    MemoryGateKernels.gradients(
-        context,
-        dLogInput,
-        dLogInputAt,
-        dLogForget,
-        dLogForgetAt,
-        work,
-        workAt,
-        rows,
-        time,
-        heads,
-        keyWidth,
-        valueWidth,
-        hasInput,
-        hasForget);
   }
 }

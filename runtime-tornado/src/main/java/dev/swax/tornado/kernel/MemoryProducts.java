@@ -112,37 +112,51 @@ final class MemoryProducts {
 
   /**
    * What the tokens j of a chunk get through a state and from each other: {@code out_j[c] =
-   * factor_j sum_x left_j[x] S[x, c] + sum_l M[j, l] right_l[c]}. S is the slot of the chunk plus
-   * {@code shift}, transposed where {@code transposed} is 1, and so is the matrix M. Where {@code
-   * parts} is not negative, {@code own_j . (the first of the two sums)} over each tile goes there.
+   * factor_j sum_x left_j[x] S[x, c] + sum_l M[j, l] right_l[c]}. There are four of these:
+   *
+   * <pre>
+   * toKeys later  out  left   S                       M
+   * 0      0      y    q      state before the chunk  matrix 0
+   * 1      0      dq   dy, s  the same, transposed    matrix 1
+   * 1      1      dk   v, 1   slope after, transposed matrix 1, transposed
+   * 0      1      dv   k      slope after             matrix 0, transposed
+   * </pre>
+   *
+   * <p>Where {@code toKeys} is 1, {@code own_j . (the first of the two sums)} over each tile goes
+   * to the parts of queries or keys.
    */
   static void through(
       KernelContext context,
       FloatArray left,
       int leftAt,
-      int leftWidth,
-      int extra,
       FloatArray right,
       int rightAt,
       FloatArray own,
       int ownAt,
       FloatArray out,
       int outAt,
-      int outWidth,
       FloatArray work,
       int workAt,
-      int factors,
-      int slots,
-      int shift,
-      int transposed,
-      int matrices,
-      int matrixTransposed,
-      int parts,
+      int toKeys,
+      int later,
       int rows,
       int time,
       int heads,
       int keyWidth,
       int valueWidth) {
+    int leftWidth = toKeys > 0 ? valueWidth : keyWidth;
+    int outWidth = toKeys > 0 ? keyWidth : valueWidth;
+    int extra = toKeys > 0 ? (later > 0 ? ONE : SUM) : NONE;
+    int factors = later > 0 ? MemoryLayout.writes(rows, heads) : MemoryLayout.factors(rows, heads);
+    int slots =
+        later > 0
+            ? MemoryLayout.slopes(rows, time, heads, keyWidth, valueWidth)
+            : MemoryLayout.states(rows, time, heads, keyWidth);
+    int matrices = MemoryLayout.matrix(toKeys, rows, time, heads, keyWidth, valueWidth);
+    int parts =
+        later > 0
+            ? MemoryLayout.keyParts(rows, heads, keyWidth)
+            : MemoryLayout.queryParts(rows, heads);
     float[] leftTile = context.allocateFloatLocalArray(CHUNK * LINE);
     float[] rightTile = context.allocateFloatLocalArray(COLUMNS * LINE);
     float[] total = new float[COLUMNS];
@@ -162,7 +176,7 @@ final class MemoryProducts {
       int last = TornadoMath.min(CHUNK, time - chunk * CHUNK) - 1;
       int ownAtRow = (firstRow + TornadoMath.min(thread, last)) * heads + head;
       int slot =
-          workAt + slots + (sequenceHead * (chunks + 1) + chunk + shift) * keyWidth * stateColumns;
+          workAt + slots + (sequenceHead * (chunks + 1) + chunk + later) * keyWidth * stateColumns;
       int matrix = workAt + matrices + (sequenceHead * chunks + chunk) * CHUNK * CHUNK;
       for (int c = 0; c < COLUMNS; c++) {
         total[c] = 0f;
@@ -184,7 +198,7 @@ final class MemoryProducts {
         for (int e = thread; e < COLUMNS * COLUMNS; e += CHUNK) {
           int slow = e / COLUMNS;
           int fast = e % COLUMNS;
-          if (transposed > 0) {
+          if (toKeys > 0) {
             int x = TornadoMath.min(start + fast, inner - 1);
             int c = TornadoMath.min(columnStart + slow, outWidth - 1);
             rightTile[fast * LINE + slow] = work.get(slot + c * stateColumns + x);
@@ -207,16 +221,16 @@ final class MemoryProducts {
       float along = 0f;
       for (int c = 0; c < COLUMNS; c++) {
         total[c] *= factorHere;
-        if (parts >= 0 && columnStart + c < outWidth) {
+        if (toKeys > 0 && columnStart + c < outWidth) {
           along += total[c] * own.get(ownAt + ownAtRow * outWidth + columnStart + c);
         }
       }
-      if (parts >= 0 && thread <= last) {
+      if (toKeys > 0 && thread <= last) {
         work.set(workAt + parts + ownAtRow * tiles + item % tiles, along);
       }
       for (int start = 0; start < CHUNK; start += COLUMNS) {
         for (int e = thread; e < CHUNK * COLUMNS; e += CHUNK) {
-          if (matrixTransposed > 0) {
+          if (later > 0) {
             int line = start + e / CHUNK;
             leftTile[e % CHUNK * LINE + e / CHUNK] = work.get(matrix + line * CHUNK + e % CHUNK);
           } else {

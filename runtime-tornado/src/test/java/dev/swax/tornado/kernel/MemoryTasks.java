@@ -203,7 +203,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.readout(
+    MemoryGradientKernels.readout(
         context,
         data,
         at(Y, capacity, heads, keyWidth, valueWidth),
@@ -234,7 +234,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.slopeIncrements(
+    MemoryGradientKernels.slopeIncrements(
         context,
         data,
         at(Q, capacity, heads, keyWidth, valueWidth),
@@ -261,7 +261,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.slopeScan(
+    MemoryGradientKernels.slopeScan(
         context, work, GAP, control.get(0), control.get(1), heads, keyWidth, valueWidth);
   }
 
@@ -277,7 +277,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.scoreSlopes(
+    MemoryGradientKernels.scoreSlopes(
         context,
         data,
         at(Q, capacity, heads, keyWidth, valueWidth),
@@ -309,7 +309,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.gradientOfQueries(
+    MemoryGradientKernels.gradientOfQueries(
         context,
         data,
         at(Q, capacity, heads, keyWidth, valueWidth),
@@ -340,7 +340,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.gradientOfKeys(
+    MemoryGradientKernels.gradientOfKeys(
         context,
         data,
         at(Q, capacity, heads, keyWidth, valueWidth),
@@ -371,7 +371,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.gradientOfValues(
+    MemoryGradientKernels.gradientOfValues(
         context,
         data,
         at(K, capacity, heads, keyWidth, valueWidth),
@@ -400,7 +400,7 @@ final class MemoryTasks {
       int valueWidth,
       int normalizer,
       int gates) {
-    MemoryKernels.gradientOfGates(
+    MemoryGradientKernels.gradientOfGates(
         context,
         data,
         at(DINPUT, capacity, heads, keyWidth, valueWidth),

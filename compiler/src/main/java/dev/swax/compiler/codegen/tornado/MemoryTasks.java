@@ -11,6 +11,7 @@ import java.util.List;
 /** The tasks of a memory of the scalar-decay family, in the order that its kernels ask for. */
 final class MemoryTasks implements RecurrenceTasks {
   private static final ClassName KERNELS = DeviceNames.kernels("MemoryKernels");
+  private static final ClassName GRADIENTS = DeviceNames.kernels("MemoryGradientKernels");
 
   private final CallTasks calls;
   private final BlockTasks block;
@@ -36,7 +37,7 @@ final class MemoryTasks implements RecurrenceTasks {
     return List.of(
         gates("gates", words -> result(words, "row_max")),
         increments(),
-        scan("scan"),
+        scan(),
         task(
             "scores",
             words ->
@@ -66,10 +67,10 @@ final class MemoryTasks implements RecurrenceTasks {
             List.of(
                 gates("gates", words -> kept(words, "row_max")),
                 increments(),
-                scan("scan"),
+                scan(),
                 readout(),
                 slopeIncrements(),
-                scan("slopeScan"),
+                slopeScan(),
                 scoreSlopes(),
                 gradientOfQueries()));
     if (isWanted("k")) {
@@ -85,7 +86,7 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call readout() {
-    return task(
+    return gradientTask(
         "readout",
         words ->
             "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
@@ -104,14 +105,14 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call slopeIncrements() {
-    return task(
+    return gradientTask(
         "slopeIncrements",
         words -> "%s, %s, %s, %s".formatted(q(words), dy(words), work(words), sizes(words)),
         stateGrid());
   }
 
   private CallTasks.Call scoreSlopes() {
-    return task(
+    return gradientTask(
         "scoreSlopes",
         words ->
             "%s, %s, %s, %s, %s, %s, %s"
@@ -121,7 +122,7 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call gradientOfQueries() {
-    return task(
+    return gradientTask(
         "gradientOfQueries",
         words ->
             "%s, %s, %s, %s, %s, %s"
@@ -131,7 +132,7 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call gradientOfKeys() {
-    return task(
+    return gradientTask(
         "gradientOfKeys",
         words ->
             "%s, %s, %s, %s, %s, %s"
@@ -141,7 +142,7 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call gradientOfValues() {
-    return task(
+    return gradientTask(
         "gradientOfValues",
         words ->
             "%s, %s, %s, %s, %s"
@@ -150,7 +151,7 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call gradientOfGates() {
-    return task(
+    return gradientTask(
         "gradientOfGates",
         words ->
             "%s, %s, %s, %s, %s, %s"
@@ -197,12 +198,21 @@ final class MemoryTasks implements RecurrenceTasks {
         stateGrid());
   }
 
-  private CallTasks.Call scan(String kernel) {
-    return task(
-        kernel,
-        words -> "%s, %s".formatted(work(words), sizes(words)),
-        "scanGrid(batch, %s, %s, %s)"
-            .formatted(shape.heads(), shape.keyWidth(), shape.valueWidth()));
+  private CallTasks.Call scan() {
+    return task("scan", this::stateWords, scanGrid());
+  }
+
+  private CallTasks.Call slopeScan() {
+    return gradientTask("slopeScan", this::stateWords, scanGrid());
+  }
+
+  private String stateWords(TaskWords words) {
+    return "%s, %s".formatted(work(words), sizes(words));
+  }
+
+  private String scanGrid() {
+    return "scanGrid(batch, %s, %s, %s)"
+        .formatted(shape.heads(), shape.keyWidth(), shape.valueWidth());
   }
 
   /** What a kernel is called with, in the words of its task. */
@@ -211,11 +221,19 @@ final class MemoryTasks implements RecurrenceTasks {
   }
 
   private CallTasks.Call task(String kernel, Operand arguments, String grid) {
+    return task(KERNELS, kernel, arguments, grid);
+  }
+
+  private CallTasks.Call gradientTask(String kernel, Operand arguments, String grid) {
+    return task(GRADIENTS, kernel, arguments, grid);
+  }
+
+  private CallTasks.Call task(ClassName kernels, String kernel, Operand arguments, String grid) {
     TaskWords words = block.words();
     return new CallTasks.Kernel(
         kernel,
         words,
-        CodeBlock.of("$T.$L(context, $L)", KERNELS, kernel, arguments.in(words)),
+        CodeBlock.of("$T.$L(context, $L)", kernels, kernel, arguments.in(words)),
         CodeBlock.of("$T.$L", KERNELS, grid));
   }
 
