@@ -2,6 +2,7 @@ package dev.swax.compiler.codegen.cpu;
 
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.swax.compiler.codegen.row.RowWriter;
 import dev.swax.compiler.ir.ValueId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,22 +10,22 @@ import java.util.Map;
 
 /** What a loop over columns takes from the row around it: the parameters of a method of its own. */
 final class LoopInputs {
-  private final RowKernelEmitter kernel;
+  private final RowWriter row;
   private final Map<String, TypeName> used = new LinkedHashMap<>();
 
-  LoopInputs(RowKernelEmitter kernel) {
-    this.kernel = kernel;
+  LoopInputs(RowWriter row) {
+    this.row = row;
   }
 
   /** Where a value lies in memory. */
   String segment(ValueId id) {
-    return use(Types.SEGMENT, kernel.segment(id));
+    return use(Types.SEGMENT, row.address(id));
   }
 
   /** A number for the whole row or group: a name or a literal. */
   String narrow(ValueId id) {
-    String value = kernel.narrowValue(id);
-    return kernel.isName(value) ? use(TypeName.FLOAT, value) : value;
+    String value = row.narrowValue(id);
+    return row.isName(value) ? use(TypeName.FLOAT, value) : value;
   }
 
   /** Bytes before the row in matrices. */
@@ -42,7 +43,7 @@ final class LoopInputs {
     return use(TypeName.INT, "first");
   }
 
-  String use(TypeName type, String name) {
+  private String use(TypeName type, String name) {
     used.put(name, type);
     return name;
   }

@@ -1,0 +1,98 @@
+package dev.swax.compiler.codegen.cpu;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.swax.compiler.codegen.Comments;
+import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.codegen.row.ColumnDialect;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
+
+/**
+ * Columns in memory segments: a vector of them, or one.
+ *
+ * @param inputs of the loop
+ * @param lanes whether it is a vector
+ */
+record RowColumns(RowKernelEmitter row, LoopInputs inputs, boolean lanes) implements ColumnDialect {
+
+  @Override
+  public TypeName type() {
+    return lanes ? Types.VECTOR : TypeName.FLOAT;
+  }
+
+  /** The rest of a ragged width is written like its vectors. */
+  @Override
+  public boolean takesNumbers() {
+    return false;
+  }
+
+  @Override
+  public String all(String number) {
+    return lanes ? VectorExpressions.broadcast(number) : number;
+  }
+
+  @Override
+  public String narrow(ValueId id) {
+    return inputs.narrow(id);
+  }
+
+  @Override
+  public String load(ValueId id) {
+    return load(inputs.segment(id), position(id));
+  }
+
+  @Override
+  public String loadRow(ValueId id) {
+    String at = row.grouped() ? "(long) (%s + c)".formatted(inputs.first()) : "(long) c";
+    return load(inputs.segment(id), at + " * Float.BYTES");
+  }
+
+  @Override
+  public String store(ValueId place, String value) {
+    return store(value, inputs.segment(place), position(place));
+  }
+
+  @Override
+  public CodeBlock addToPart(Node sum, String value, JavaNames names) {
+    String segment = inputs.segment(sum.id());
+    String position = position(sum.id());
+    String before = names.fresh(Comments.label(sum) + "_sum");
+    String after = names.fresh(Comments.label(sum));
+    return CodeBlock.builder()
+        .addStatement("$T $L = $L", type(), before, load(segment, position))
+        .addStatement("$T $L = $L", type(), after, binary(BinaryFunction.ADD, before, value))
+        .addStatement("$L", store(after, segment, position))
+        .build();
+  }
+
+  @Override
+  public String unary(UnaryFunction function, String x) {
+    return lanes ? VectorExpressions.unary(function, x) : ScalarExpressions.unary(function, x);
+  }
+
+  @Override
+  public String binary(BinaryFunction function, String a, String b) {
+    return lanes
+        ? VectorExpressions.binary(function, a, b)
+        : ScalarExpressions.binary(function, a, b);
+  }
+
+  private String load(String segment, String position) {
+    return lanes
+        ? "FloatVector.fromMemorySegment(SPECIES, %s, %s, ORDER)".formatted(segment, position)
+        : "%s.get(FLOAT, %s)".formatted(segment, position);
+  }
+
+  private String store(String value, String segment, String position) {
+    return lanes
+        ? "%s.intoMemorySegment(%s, %s, ORDER)".formatted(value, segment, position)
+        : "%s.set(FLOAT, %s, %s)".formatted(segment, position, value);
+  }
+
+  private String position(ValueId id) {
+    return (row.isOfPart(id) ? inputs.own() : inputs.at()) + " + (long) c * Float.BYTES";
+  }
+}

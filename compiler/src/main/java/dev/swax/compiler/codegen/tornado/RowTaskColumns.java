@@ -1,0 +1,69 @@
+package dev.swax.compiler.codegen.tornado;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.codegen.row.ColumnDialect;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
+
+/** Columns in the arrays of a device, one for each thread at a time. */
+record RowTaskColumns(RowTaskEmitter row) implements ColumnDialect {
+
+  @Override
+  public TypeName type() {
+    return TypeName.FLOAT;
+  }
+
+  @Override
+  public boolean takesNumbers() {
+    return true;
+  }
+
+  @Override
+  public String all(String number) {
+    return number;
+  }
+
+  @Override
+  public String narrow(ValueId id) {
+    return row.narrowValue(id);
+  }
+
+  @Override
+  public String load(ValueId id) {
+    return row.get(id, "at + c");
+  }
+
+  @Override
+  public String loadRow(ValueId id) {
+    return row.get(id, column());
+  }
+
+  @Override
+  public String store(ValueId place, String value) {
+    return row.set(place, "at + c", value);
+  }
+
+  /** A column belongs to one thread of the group. */
+  @Override
+  public CodeBlock addToPart(Node sum, String value, JavaNames names) {
+    return row.addToPart(sum, column(), value);
+  }
+
+  @Override
+  public String unary(UnaryFunction function, String x) {
+    return DeviceExpressions.unary(function, x);
+  }
+
+  @Override
+  public String binary(BinaryFunction function, String a, String b) {
+    return DeviceExpressions.binary(function, a, b);
+  }
+
+  private String column() {
+    return row.grouped() ? "first + c" : "c";
+  }
+}
