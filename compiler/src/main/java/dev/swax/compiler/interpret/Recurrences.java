@@ -1,5 +1,6 @@
 package dev.swax.compiler.interpret;
 
+import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
@@ -11,6 +12,7 @@ public final class Recurrences {
   public static RecurrenceMeaning of(RecurrenceShape shape) {
     return switch (shape) {
       case MemoryShape memory -> new InterpretMemory(memory);
+      case DeltaShape delta -> new InterpretDelta(delta);
       case ScanShape scan -> new InterpretScan(scan);
       default -> throw new IllegalArgumentException("no meaning for " + shape);
     };

@@ -10,6 +10,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.scan.ScanShape;
@@ -90,6 +91,28 @@ class GradientOpsTest {
         3,
         bindings(),
         MEMORY_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void delta(boolean decay) {
+    var shape = new DeltaShape(2, 3, 4, 0.5f, decay);
+    var operands = new ArrayList<Matrix>();
+    operands.add(normal(random, ROWS, 6, 0, 1));
+    operands.add(normal(random, ROWS, 6, 0, 0.6));
+    operands.add(normal(random, ROWS, 8, 0, 1));
+    operands.add(normal(random, ROWS, 2, 0.5, 0.3));
+    operands.add(normal(random, ROWS, 2, 0.5, 0.3));
+    if (decay) {
+      operands.add(normal(random, ROWS, 2, -0.5, 0.3));
+    }
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        operands,
+        1,
+        bindings(),
+        TOLERANCE);
   }
 
   @Test

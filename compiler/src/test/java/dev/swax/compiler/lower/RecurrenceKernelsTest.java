@@ -88,6 +88,8 @@ class RecurrenceKernelsTest {
       case "q", "k" -> normal(random, rows, columns, positive ? 2 : 0, positive ? 0.3 : 1);
       case "log_input" -> normal(random, rows, columns, -2, 1);
       case "log_forget" -> normal(random, rows, columns, -0.1, 0.03);
+      case "erase", "write" -> normal(random, rows, columns, 0.5, 0.1);
+      case "log_decay" -> normal(random, rows, columns, -0.1, 0.03);
       case "decay" -> normal(random, rows, columns, 0.7, 0.1);
       default -> normal(random, rows, columns, 0, 1);
     };

@@ -19,7 +19,7 @@ class UntrainedTest {
       cell delta(heads = 2, key = width / heads) {
         q, k, v: [key] = linear(x)
         state S: [key, key]
-        S' = S - outer(k, k . S) + outer(k, v)
+        S' = S - outer(v, k . S) + outer(k, v)
         out = linear(q . S')
       }
       model m { width = 8  vocab = 256  ffn = none  layers = [delta] }
@@ -51,7 +51,7 @@ class UntrainedTest {
   void isDescribedWithAWarning(String verb) {
     Run run = swax(verb);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out() + run.err()).contains("warning[SWX4032]", "m.swax:5:21");
+    assertThat(run.out() + run.err()).contains("warning[SWX4032]", "m.swax:5:18");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
@@ -52,6 +53,30 @@ final class CellAssembly {
             operands(read.query(), gates.key(), gates.value(), logInput, logForget),
             readout.result());
     return cell(recurrence, readout, output);
+  }
+
+  Cell delta(
+      CellBody.StateVariable matrix,
+      DeltaUpdate update,
+      Read read,
+      Readout readout,
+      CellExpression output) {
+    warnOfUnused(body);
+    CellExpression logDecay = logarithms.of(update.decay(), update.span());
+    var operands = new LinkedHashMap<String, CellExpression>();
+    operands.put("q", read.query());
+    operands.put("k", update.key());
+    operands.put("v", update.value());
+    operands.put("erase", update.erase().expression(update.span()));
+    operands.put("write", update.write().expression(update.span()));
+    if (logDecay != null) {
+      operands.put("log_decay", logDecay);
+    }
+    Shape.Table table = (Shape.Table) matrix.shape();
+    var shape =
+        new DeltaShape(
+            body.heads(), table.rows(), table.columns(), (float) read.scale(), logDecay != null);
+    return cell(new Recurrence.Trained(shape, operands, readout.result()), readout, output);
   }
 
   Cell scan(

@@ -49,6 +49,9 @@ final class Classifier {
     if (matrix == null) {
       return null;
     }
+    if (DeltaUpdate.isMadeSo(Summand.of(update(matrix)), matrix)) {
+      return delta(matrix, output);
+    }
     var update = ScalarUpdate.of(body, families, logarithms, matrix).orElse(null);
     var readout = new Readout(body, matrix);
     CellExpression result = update == null ? null : readout.convert(output.term());
@@ -65,6 +68,33 @@ final class Classifier {
         ? null
         : new CellAssembly(body, declaration, logarithms)
             .cell(matrix, gates, read, readout, result);
+  }
+
+  private @Nullable Cell delta(CellBody.StateVariable matrix, CellBody.Defined output) {
+    DeltaUpdate update = DeltaUpdate.of(body, families, logarithms, matrix).orElse(null);
+    var readout = new Readout(body, matrix);
+    CellExpression result = update == null ? null : readout.convert(output.term());
+    if (update == null || result == null) {
+      return null;
+    }
+    Read read = readout.read();
+    if (read == null) {
+      notRead(matrix);
+      return null;
+    }
+    if (read.normalizerState() != null) {
+      families.normalizerOfDelta(output.term().span(), matrix);
+      return null;
+    }
+    checkRead(null);
+    return body.failed() || !StateLimit.fits(body, matrix, declaration.name().text())
+        ? null
+        : new CellAssembly(body, declaration, logarithms)
+            .delta(matrix, update, read, readout, result);
+  }
+
+  private Term update(CellBody.StateVariable state) {
+    return Objects.requireNonNull(body.updates().get(state.name()));
   }
 
   private @Nullable Cell scan(CellBody.StateVariable state, CellBody.Defined output) {
@@ -138,8 +168,7 @@ final class Classifier {
   }
 
   private void vectorState(CellBody.StateVariable state) {
-    Term update = Objects.requireNonNull(body.updates().get(state.name()));
-    families.vectorState(Summand.of(update), state);
+    families.vectorState(Summand.of(update(state)), state);
   }
 
   /** Per-head channels that fill the width are a result as they are. */
@@ -170,23 +199,28 @@ final class Classifier {
         "y = q . %s'".formatted(state.name()));
   }
 
-  /** The gates, after checking that the normaliser, if there is one, has the same. */
-  private @Nullable Gates gates(ScalarUpdate update, Read read) {
-    CellBody.StateVariable normalizer =
-        read.normalizerState() == null ? null : body.states().get(read.normalizerState());
+  /** Reports vectors that nothing reads: all but the normaliser. */
+  private void checkRead(CellBody.@Nullable StateVariable normalizer) {
     for (CellBody.StateVariable state : body.states().values()) {
       boolean vector = !(state.shape() instanceof Shape.Table);
       if (vector && !state.equals(normalizer)) {
         notRead(state);
       }
     }
+  }
+
+  /** The gates, after checking that the normaliser, if there is one, has the same. */
+  private @Nullable Gates gates(ScalarUpdate update, Read read) {
+    CellBody.StateVariable normalizer =
+        read.normalizerState() == null ? null : body.states().get(read.normalizerState());
+    checkRead(normalizer);
     if (body.failed()) {
       return null;
     }
     if (normalizer == null) {
       return update.gates();
     }
-    Term next = Objects.requireNonNull(body.updates().get(normalizer.name()));
+    Term next = update(normalizer);
     Gates gates = update.gatesWithNormalizer(normalizer, next).orElse(null);
     if (gates == null) {
       body.untrained(

@@ -36,14 +36,65 @@ final class Families {
   /** Whether every matrix state is a sum of scaled states and outer products; else reported. */
   boolean scalarDecay(List<Summand> update, CellBody.StateVariable state) {
     Finding finding = null;
+    Finding decay = null;
     for (Summand summand : update) {
-      finding = worse(finding, matrix(summand.core(), state));
+      Finding found = matrix(summand.core(), state);
+      finding = worse(finding, found);
+      decay = found != null && found.code == Code.VECTOR_DECAY ? found : decay;
     }
     if (finding == null) {
       return true;
     }
+    if (finding.code == Code.DELTA_RULE && decay != null) {
+      finding =
+          new Finding(
+              Code.DELTA_RULE,
+              decay.span,
+              "`%s` is read to be written, and decays by a vector: the delta rule of KDA and RWKV-7");
+    }
     report(finding, state, TRAINED);
     return false;
+  }
+
+  /** Whether a decay is above 0 by its form; else reported. */
+  boolean decays(Logarithms logarithms, Factors decay, Summand kept, CellBody.StateVariable state) {
+    if (logarithms.fits(decay)) {
+      return true;
+    }
+    body.untrained(
+        Code.DECAY_NOT_POSITIVE,
+        logarithms.misfit(decay).orElse(kept.core().span()),
+        "this multiplies `%s` and can be 0 or negative, but only a decay above 0 can be trained yet"
+            .formatted(state.name()),
+        "sigmoid(…), exp(…) or a number above 0");
+    return false;
+  }
+
+  /** Reports that a state takes in several outer products. */
+  void severalOuters(Summand second, int count, CellBody.StateVariable state) {
+    general(
+        second.core().span(),
+        "`%s` takes in %d outer products a token".formatted(state.name(), count));
+  }
+
+  /** Reports a delta rule with more than one key. */
+  void secondKey(Span span, String first, String second, CellBody.StateVariable state) {
+    body.untrained(
+        Code.DELTA_RULE,
+        span,
+        "`%s` is read or written at `%s` and at `%s`, but only a delta rule with one key a token can be trained yet"
+            .formatted(state.name(), first, second),
+        null);
+  }
+
+  /** Reports a delta rule whose read is divided by another. */
+  void normalizerOfDelta(Span span, CellBody.StateVariable state) {
+    body.untrained(
+        Code.READ_NOT_HANDLED,
+        span,
+        "a read of a delta rule can be trained as `q . %s'`, without a normaliser"
+            .formatted(state.name()),
+        null);
   }
 
   /** Whether a vector state is a sum of scaled states and values beside it; else reported. */

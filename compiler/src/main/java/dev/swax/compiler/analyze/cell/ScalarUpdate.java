@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.cell;
 
-import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import java.util.List;
@@ -30,9 +29,7 @@ record ScalarUpdate(
     List<Summand> written =
         OuterProducts.joined(sum.stream().filter(s -> Families.isPlainOuter(s.core())).toList());
     if (written.size() > 1) {
-      families.general(
-          written.get(1).core().span(),
-          "`%s` takes in %d outer products a token".formatted(state.name(), written.size()));
+      families.severalOuters(written.get(1), written.size(), state);
       return Optional.empty();
     }
     if (kept.isEmpty() || written.isEmpty()) {
@@ -40,13 +37,7 @@ record ScalarUpdate(
       return Optional.empty();
     }
     Factors decay = KeptShare.of(kept, body, next.span());
-    if (!logarithms.fits(decay)) {
-      body.untrained(
-          Code.DECAY_NOT_POSITIVE,
-          logarithms.misfit(decay).orElse(kept.getFirst().core().span()),
-          "this multiplies `%s` and can be 0 or negative, but only a decay above 0 can be trained yet"
-              .formatted(state.name()),
-          "sigmoid(…), exp(…) or a number above 0");
+    if (!families.decays(logarithms, decay, kept.getFirst(), state)) {
       return Optional.empty();
     }
     return Optional.of(

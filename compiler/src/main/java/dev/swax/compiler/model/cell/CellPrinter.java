@@ -1,5 +1,6 @@
 package dev.swax.compiler.model.cell;
 
+import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class CellPrinter {
   private static void trained(Recurrence.Trained trained, List<String> lines) {
     switch (trained.shape()) {
       case MemoryShape memory -> scalarDecay(memory, trained, lines);
+      case DeltaShape delta -> deltaRule(delta, trained, lines);
       case ScanShape scan -> scan(scan, trained, lines);
       default -> throw new IllegalArgumentException("no words for " + trained.shape());
     }
@@ -71,6 +73,41 @@ public final class CellPrinter {
             Locale.ROOT,
             "  one token, recurrent: %,d multiply-adds beside the projections",
             recurrentMultiplyAdds(shape)));
+  }
+
+  private static void deltaRule(DeltaShape shape, Recurrence.Trained delta, List<String> lines) {
+    String key = CellText.of(delta.operand("k"));
+    lines.add("  family delta rule: by chunks in training, token by token in generation");
+    lines.add(
+        "  S' = %sS - %souter(%s, %s . S) + %souter(%s, %s)"
+            .formatted(
+                gate(delta.operandOrNull("log_decay")),
+                factor(delta.operand("erase")),
+                key,
+                CellText.side(delta.operand("k")),
+                factor(delta.operand("write")),
+                key,
+                CellText.of(delta.operand("v"))));
+    String query = scaled(shape.scale(), CellText.side(delta.operand("q")));
+    lines.add("  " + delta.result() + " = " + query + " . S'");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  state %d x [%d, %d] = %,d numbers a sequence",
+            shape.heads(),
+            shape.keyWidth(),
+            shape.valueWidth(),
+            shape.stateNumbers()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  one token, recurrent: %,d multiply-adds beside the projections",
+            (shape.decay() ? 4 : 3) * shape.stateNumbers()));
+  }
+
+  private static String factor(CellExpression gate) {
+    boolean one = gate instanceof CellExpression.Constant(_, double value) && value == 1;
+    return one ? "" : CellText.side(gate) + " * ";
   }
 
   private static void scan(ScanShape shape, Recurrence.Trained trained, List<String> lines) {
