@@ -5,8 +5,6 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The tasks of the backward pass of {@link MemoryKernels}, where the formulas are. */
 public final class MemoryGradientKernels {
-  private static final int CHUNK = MemoryLayout.CHUNK;
-
   private MemoryGradientKernels() {}
 
   /** Backward: the gradient of what each token read. See {@link MemoryScoreKernels#readout}. */
