@@ -24,8 +24,17 @@ public record Lowering(
     LoweredModel optimized,
     ModelPlan plan) {
 
-  /** All stages of a model. */
+  /**
+   * All stages of a model.
+   *
+   * @throws IllegalArgumentException if no kernel computes one of its cells
+   */
   public static Lowering of(Architecture model) {
+    model
+        .findObstacle()
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(why);
+        });
     return of(LowerModel.lower(model));
   }
 

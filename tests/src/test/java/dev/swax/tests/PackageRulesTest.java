@@ -115,7 +115,7 @@ class PackageRulesTest {
         .whereLayer("model")
         .mayOnlyAccessLayers("source", "ir")
         .whereLayer("facts")
-        .mayOnlyAccessLayers("source", "model", "ir")
+        .mayOnlyAccessLayers("source", "model", "ir", "lower")
         .whereLayer("analyze")
         .mayOnlyAccessLayers(
             "source", "diagnostic", "syntax", "parse", "type", "model", "facts", "ir")

@@ -69,7 +69,7 @@ record DeviceMemory(
   private long besideArrays(int batch, int time) {
     MemoryPlan processor = MemoryPlan.training(plan, batch, time);
     return checked
-        ? processor.process() + processor.parameters() + plan.parameterCount() * Float.BYTES
+        ? processor.process() + processor.parameters() + plan.model().parameterCount() * Float.BYTES
         : processor.parameters() + MemoryPlan.PROCESS;
   }
 

@@ -1,5 +1,7 @@
 package dev.swax.compiler.facts;
 
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
@@ -24,8 +26,11 @@ public final class FlopCount {
 
   public static double perToken(Architecture architecture, Usage usage) {
     double sum = 2.0 * architecture.width() * architecture.vocabulary();
+    LoweredModel lowered = LowerModel.lower(architecture);
+    for (int kind : lowered.order()) {
+      sum += 2.0 * lowered.kinds().get(kind).matrixNumbers();
+    }
     for (Layer layer : architecture.layers()) {
-      sum += 2.0 * ParameterCount.matrices(layer, architecture.width());
       sum += mixing(layer.mixer(), architecture, usage);
     }
     return sum;

@@ -24,7 +24,26 @@ public record Block(String name, Graph graph, List<BlockParameter> parameters) {
     return new Block(name, rewriting.apply(graph), parameters);
   }
 
+  /** Trained numbers. */
+  public long parameterCount() {
+    return parameters.stream().mapToLong(BlockParameter::size).sum();
+  }
+
+  /** Trained numbers of matrices, each of which a token is multiplied with once. */
+  public long matrixNumbers() {
+    return parameters.stream()
+        .filter(BlockParameter::decayed)
+        .mapToLong(BlockParameter::size)
+        .sum();
+  }
+
   /** A parameter of a block; in layer 3 its full name is {@code layers.3.} and this name. */
   public record BlockParameter(
-      String name, int rows, int columns, Initializer initializer, boolean decayed) {}
+      String name, int rows, int columns, Initializer initializer, boolean decayed) {
+
+    /** Its numbers. */
+    public long size() {
+      return (long) rows * columns;
+    }
+  }
 }

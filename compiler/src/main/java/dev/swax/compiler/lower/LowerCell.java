@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * A memory cell as a graph: definitions under their own names, the recurrence as one op, then the
  * output. A value of n channels per head is [T, heads * n]; a scalar per head [T, heads]; fixed
  * numbers stay [1, 1] or [1, heads] until something needs them for each token.
+ *
+ * <p>A cell without a kernel has its parameters all the same; in its graph, what reads its states
+ * is an input.
  */
 final class LowerCell {
   private final Cell cell;
@@ -47,6 +50,9 @@ final class LowerCell {
     Span before = out.graph().origin();
     var lower = new LowerCell(cell, name, x, out);
     cell.definitions().forEach(definition -> lower.named(definition.name()));
+    if (cell.recurrence() instanceof Recurrence.Untrained untrained) {
+      untrained.expressions().forEach(expression -> lower.expression(expression, null));
+    }
     ValueId result = lower.perToken(lower.expression(cell.output(), "out"));
     out.graph().at(before);
     return result;
@@ -61,9 +67,8 @@ final class LowerCell {
     ValueId id =
         switch (cell.recurrence()) {
           case Recurrence.Trained trained when trained.result().equals(name) -> recurrence(trained);
-          case Recurrence.Trained _ -> expression(definition(name).value(), name);
-          case Recurrence.Untrained untrained ->
-              throw new IllegalArgumentException("no kernel for " + untrained.reason());
+          case Recurrence.Trained _, Recurrence.Untrained _ ->
+              expression(definition(name).value(), name);
         };
     names.put(name, id);
     return id;
@@ -100,6 +105,8 @@ final class LowerCell {
     return switch (expression) {
       case CellExpression.Input _ -> x;
       case CellExpression.Reference reference -> named(reference.name());
+      case CellExpression.OfState(_, String text, int size, boolean toWidth) ->
+          at(expression).input(text, columns(size, toWidth));
       case CellExpression.Constant(_, double value) -> at(expression).constant(value);
       case CellExpression.PerHead(_, var values) ->
           at(expression).graph().add(new Op.ConstantRow(values));

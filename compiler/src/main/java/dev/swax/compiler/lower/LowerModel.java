@@ -20,6 +20,7 @@ public final class LowerModel {
     this.model = model;
   }
 
+  /** The graphs; those of layers that no kernel computes are for counting their parameters only. */
   public static LoweredModel lower(Architecture model) {
     return new LowerModel(model).lower();
   }
@@ -29,7 +30,13 @@ public final class LowerModel {
     var kinds = new ArrayList<Block>();
     var order = new ArrayList<Integer>();
     var names = new UniqueNames("embed", "head");
+    Map<Layer, Integer> equal = new LinkedHashMap<>();
     for (Layer layer : model.layers()) {
+      Integer before = equal.get(layer);
+      if (before != null) {
+        order.add(before);
+        continue;
+      }
       Block block = layer(layer, "layer");
       String what = withoutOrigins(block);
       Integer kind = known.get(what);
@@ -38,6 +45,7 @@ public final class LowerModel {
         known.put(what, kind);
         kinds.add(layer(layer, names.fresh(name(layer))));
       }
+      equal.put(layer, kind);
       order.add(kind);
     }
     return new LoweredModel(model, embed(), kinds, order, head());

@@ -28,6 +28,15 @@ public record LoweredModel(
     return blocks;
   }
 
+  /** Trained numbers of the whole model; an embedding that the head shares counts once. */
+  public long parameterCount() {
+    long shared = architecture.options().tied() ? head.matrixNumbers() : 0;
+    return embed.parameterCount()
+        + order.stream().mapToLong(kind -> kinds.get(kind).parameterCount()).sum()
+        + head.parameterCount()
+        - shared;
+  }
+
   /** The model with every block's graph rewritten. */
   public LoweredModel with(UnaryOperator<Graph> rewriting) {
     return new LoweredModel(

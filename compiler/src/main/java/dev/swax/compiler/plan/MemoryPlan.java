@@ -45,7 +45,7 @@ public record MemoryPlan(
       }
     }
     return new MemoryPlan(
-        4 * bytes(plan.parameterCount()),
+        4 * bytes(model.parameterCount()),
         bytes(saved * rows),
         bytes((scratch + width) * rows + partials + plan.constants()),
         bytes(states),

@@ -71,22 +71,6 @@ public record ModelPlan(
         .sum();
   }
 
-  /** Trained numbers of the whole model. */
-  public long parameterCount() {
-    long count = size(embed, "");
-    for (int kind : model.order()) {
-      count += size(kinds.get(kind), "");
-    }
-    return count + size(head, model.architecture().options().tied() ? "embedding" : "");
-  }
-
-  private static long size(BlockPlan block, String without) {
-    return block.block().parameters().stream()
-        .filter(p -> !p.name().equals(without))
-        .mapToLong(p -> (long) p.rows() * p.columns())
-        .sum();
-  }
-
   private Stream<RowLevels> kernels() {
     return blocks().stream()
         .flatMap(b -> Stream.of(b.forward(), b.backward()))

@@ -40,7 +40,7 @@ class DeviceArraysTest {
         DeviceProgram.Arrays arrays = device.arrays(BATCH, TIME);
         assertThat(arrays.bytes()).as(model.name()).isEqualTo(bytes(program));
         assertThat(arrays.all()).contains(arrays.largest());
-        assertThat(arrays.bytes()).isGreaterThan(4 * Float.BYTES * plan.parameterCount());
+        assertThat(arrays.bytes()).isGreaterThan(4 * Float.BYTES * plan.model().parameterCount());
       }
     }
   }

@@ -106,6 +106,7 @@ final class Logarithms {
             : binary(span, BinaryFunction.MULTIPLY, constant(span, exponent), inner);
       }
       case CellExpression.Input _,
+          CellExpression.OfState _,
           CellExpression.Linear _,
           CellExpression.LowRank _,
           CellExpression.Dot _,

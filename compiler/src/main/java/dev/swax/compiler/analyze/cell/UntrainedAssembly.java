@@ -85,7 +85,12 @@ final class UntrainedAssembly {
     }
     switch (term) {
       case Term.Plain(var value, _) -> reach(value);
-      case Term.Apply apply -> expressions.add(apply.wrap().apply(placeholder(apply.operand())));
+      case Term.Apply apply -> {
+        CellExpression value = apply.wrap().apply(placeholder(apply.operand()));
+        if (value.hasWeights()) {
+          expressions.add(value);
+        }
+      }
       case Term.State _, Term.Outer _, Term.Contract _, Term.Diagonal _, Term.Binary _ -> {}
     }
     term.operands().forEach(this::collect);
@@ -110,7 +115,8 @@ final class UntrainedAssembly {
   }
 
   private static CellExpression placeholder(Term term) {
-    return new CellExpression.Reference(term.span(), written(term), term.shape().size());
+    return new CellExpression.OfState(
+        term.span(), written(term), term.shape().size(), term.shape() instanceof Shape.Width);
   }
 
   private List<Cell.Definition> definitions() {

@@ -23,6 +23,13 @@ public sealed interface CellExpression {
   /** A name defined earlier, or the recurrence's result. */
   record Reference(Span span, String name, int size) implements CellExpression {}
 
+  /**
+   * What reads a state and is part of a cell without a kernel: known by its text and its size only.
+   *
+   * @param toWidth whether the size is the model's width, not per head
+   */
+  record OfState(Span span, String text, int size, boolean toWidth) implements CellExpression {}
+
   /** The same number for every head, at every token. */
   record Constant(Span span, double value) implements CellExpression {
     @Override
@@ -115,10 +122,15 @@ public sealed interface CellExpression {
     return this instanceof Constant || this instanceof PerHead;
   }
 
+  /** Whether this has trained numbers of its own. */
+  default boolean hasWeights() {
+    return this instanceof Linear || this instanceof LowRank || this instanceof HeadNorm;
+  }
+
   /** What this is made of, in order. */
   default List<CellExpression> operands() {
     return switch (this) {
-      case Input _, Reference _, Constant _, PerHead _ -> List.of();
+      case Input _, Reference _, OfState _, Constant _, PerHead _ -> List.of();
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
       case Unary unary -> List.of(unary.operand());

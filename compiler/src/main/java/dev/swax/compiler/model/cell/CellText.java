@@ -18,6 +18,7 @@ public final class CellText {
     return switch (expression) {
       case CellExpression.Input _ -> "x";
       case CellExpression.Reference(_, String name, _) -> name;
+      case CellExpression.OfState state -> state.text();
       case CellExpression.Constant(_, double value) -> number(value);
       case CellExpression.PerHead(_, var values) -> numbers(values);
       case CellExpression.Linear linear ->
@@ -81,6 +82,7 @@ public final class CellText {
           case CellExpression.Constant(_, double value) -> value >= 0;
           case CellExpression.Input _,
               CellExpression.Reference _,
+              CellExpression.OfState _,
               CellExpression.PerHead _,
               CellExpression.Linear _,
               CellExpression.LowRank _,
