@@ -42,7 +42,7 @@ public final class Main {
       return true;
     }
     console.error(
-        "Java takes names of files for %s here, so that some could not be told apart"
+        "Java reads file names as %s here, so different names could look the same"
             .formatted(encoding),
         "set `LC_ALL=C.UTF-8`, or another UTF-8 locale that `locale -a` lists");
     return false;

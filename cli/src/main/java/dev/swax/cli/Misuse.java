@@ -28,8 +28,8 @@ record Misuse(String message, String help) {
     String message = "`%s` has no option `%s`".formatted(name(line), word);
     if (name(line).endsWith(" resume") && (word.startsWith("--set") || word.equals("--profile"))) {
       return new Misuse(
-          message + ": a run goes on with the values that it began with",
-          "`swax train FILE --set path=value --run-dir OTHER` begins another run");
+          message + ": a run continues with the values that it began with",
+          "`swax train FILE --set path=value --run-dir OTHER` starts another run");
     }
     List<String> known = List.copyOf(line.getCommandSpec().optionsMap().keySet());
     return new Misuse(
@@ -42,14 +42,15 @@ record Misuse(String message, String help) {
         line.getSubcommands().values().stream()
             .anyMatch(verb -> verb.getCommandSpec().findOption(word) != null);
     return known
-        ? Optional.of("options stand behind the verb: `%s VERB %s`".formatted(name(line), word))
+        ? Optional.of("options come after the verb: `%s VERB %s`".formatted(name(line), word))
         : Optional.empty();
   }
 
   private static Misuse verb(CommandLine line, String word) {
     List<String> verbs = List.copyOf(line.getSubcommands().keySet());
     if (verbs.isEmpty()) {
-      return new Misuse("`%s` does not take `%s` too".formatted(name(line), word), seeHelp(line));
+      return new Misuse(
+          "`%s` does not take another argument, `%s`".formatted(name(line), word), seeHelp(line));
     }
     return new Misuse(
         "`%s` has no verb `%s`".formatted(name(line), word),

@@ -98,7 +98,7 @@ public final class Swax {
       return host.folder().resolve(text);
     } catch (InvalidPathException e) {
       throw new CommandLine.TypeConversionException(
-          "`%s` is no path: %s".formatted(text, e.getReason()));
+          "`%s` is not a path: %s".formatted(text, e.getReason()));
     }
   }
 
@@ -107,7 +107,7 @@ public final class Swax {
     int index = words.indexOf(text.toLowerCase(Locale.ROOT));
     if (index < 0) {
       throw new CommandLine.TypeConversionException(
-          "`%s` is none of %s".formatted(text, String.join(", ", words)));
+          "`%s` is not one of %s".formatted(text, String.join(", ", words)));
     }
     return all[index];
   }
@@ -193,8 +193,8 @@ public final class Swax {
       footerHeading = "%nExit codes:%n",
       footer = {
         "   0  done",
-        "   1  a check that was asked for says no (verify, fmt --check, grid report, doctor)",
-        "   2  something that you can put right; the message says what",
+        "   1  a check has failed (verify, fmt --check, grid report, doctor)",
+        "   2  something that you can correct; the message says what",
         "  70  a fault of swax",
         "  75  stopped after a checkpoint; `swax resume RUN` continues"
       })

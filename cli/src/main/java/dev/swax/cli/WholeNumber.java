@@ -35,7 +35,7 @@ final class WholeNumber {
     Matcher matcher = WRITTEN.matcher(text.strip());
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "`%s` is no whole number, such as `512`, `2k` or `64Ki`".formatted(text));
+          "`%s` is not a whole number, such as `512`, `2k` or `64Ki`".formatted(text));
     }
     BigDecimal number = new BigDecimal(matcher.group(1));
     String multiplier = matcher.group(2);

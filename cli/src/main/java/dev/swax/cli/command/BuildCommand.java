@@ -40,13 +40,13 @@ public final class BuildCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "folder for the sources; made where it is absent")
+      description = "folder for the sources; created if it does not exist")
   private Path output = Path.of("");
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "which model, where the file has several")
+      description = "which model, if the file has several")
   private @Nullable String model;
 
   public BuildCommand(Host host) {

@@ -22,13 +22,13 @@ import picocli.CommandLine.Option;
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Says what is wrong with a file and the data that it names; runs nothing.")
+    description = "Reports everything that is wrong with a file and the data that it names.")
 public final class CheckCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final FileOptions file = new FileOptions();
 
-  @Option(names = "--no-data", description = "does not look at the files of data blocks and tasks")
+  @Option(names = "--no-data", description = "do not read the files of data blocks and tasks")
   private boolean withoutData;
 
   public CheckCommand(Host host) {

@@ -37,13 +37,13 @@ public final class DumpCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "which model, where the file has several")
+      description = "which model, if the file has several")
   private @Nullable String model;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "for which the class is generated: ${COMPLETION-CANDIDATES}")
+      description = "device for which the class is generated: ${COMPLETION-CANDIDATES}")
   private Device device = Device.CPU;
 
   @Option(

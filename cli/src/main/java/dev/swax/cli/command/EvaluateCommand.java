@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     description = {
       "Scores a trained model on text of any length, or on a task.",
-      "What is long is walked in segments with the state carried on: memory does not grow with it."
+      "A long text is read in segments, so memory does not grow with its length."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Host host;
@@ -40,44 +40,46 @@ public final class EvaluateCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATTERN",
       description =
-          "files, globs or `a.jar!**`, from the folder you are in (default: the run's validation text)")
+          "text to score: files, globs or `a.jar!**`, from the current folder (default: the run's validation text)")
   private List<String> data = List.of();
 
   @Option(
       names = "--window",
       paramLabel = "N",
-      description = "keys of every window, the current token included (default: as trained)")
+      description =
+          "window to test with: keys that a token sees, itself included (default: as trained)")
   private @Nullable Integer window;
 
-  @Option(names = "--segment", paramLabel = "N", description = "tokens of one step of the walk")
+  @Option(names = "--segment", paramLabel = "N", description = "tokens of one segment")
   private @Nullable Integer segment;
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "a task instead of text: `mqar(length: 256, pairs: 16, vocab: 512)`")
+      description = "score this task instead of text: `mqar(length: 256, pairs: 16, vocab: 512)`")
   private @Nullable String task;
 
   @Option(
       names = "--lengths",
       split = ",",
       paramLabel = "N",
-      description = "the task at these lengths, in tokens")
+      description = "lengths at which the task is asked, in tokens")
   private List<Integer> lengths = List.of();
 
   @Option(
       names = "--examples",
       paramLabel = "N",
-      description = "of the task at each length (default: about 500, or all records of a file)")
+      description =
+          "number of examples at each length (default: about 500, or all records of a file)")
   private @Nullable Integer examples;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "of the task's examples (default: ${DEFAULT-VALUE})")
+      description = "seed of the task's examples (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--json", description = "the result as JSON")
+  @Option(names = "--json", description = "print the result as JSON")
   private boolean json;
 
   public EvaluateCommand(Host host) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "fmt",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Gives files the one shape, in place; prints the names of those it changed.")
+    description = "Formats files in place; prints the names of the files that it changed.")
 public final class FormatCommand implements Callable<Integer> {
   private final Host host;
 
@@ -31,7 +31,8 @@ public final class FormatCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "change nothing; print the files that would change and end with 1 if any would")
+      description =
+          "change nothing; print the files that would change, and exit with 1 if there are any")
   private boolean check;
 
   public FormatCommand(Host host) {

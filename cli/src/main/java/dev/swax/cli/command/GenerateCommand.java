@@ -30,7 +30,7 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--prompt",
       paramLabel = "TEXT",
-      description = "what is continued; `-` reads standard input (default: the run's sample)")
+      description = "text to continue; `-` reads standard input (default: the run's sample)")
   private @Nullable String prompt;
 
   @Option(names = "--length", paramLabel = "N", description = "tokens to generate")
@@ -39,16 +39,19 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--temperature",
       paramLabel = "X",
-      description = "divides the logits; 0 takes the likeliest token")
+      description = "divides the logits; 0: always the likeliest token")
   private @Nullable Double temperature;
 
   @Option(
       names = "--top-k",
       paramLabel = "K",
-      description = "only the K likeliest tokens are drawn from; 0 for all")
+      description = "draw only from the K likeliest tokens; 0: from all")
   private @Nullable Integer topK;
 
-  @Option(names = "--seed", paramLabel = "N", description = "of the draws (default: the run's)")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "seed of the draws (default: the run's)")
   private @Nullable Long seed;
 
   public GenerateCommand(Host host) {

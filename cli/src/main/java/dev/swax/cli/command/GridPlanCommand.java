@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "plan",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Lists the cells of a grid: to run, cached, stale and why; and what they cost.")
+    description = "Lists the cells of a grid: done, to run, or stale and why, and what they cost.")
 public final class GridPlanCommand implements Callable<Integer> {
   private final Host host;
 

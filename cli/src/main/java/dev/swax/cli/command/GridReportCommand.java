@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Writes report.html, .md, .csv, .tex and the figures of a grid.",
-      "It computes what needs no training and shows what is missing as missing.",
-      "The exit code is 1 where a value is not what the grid expects."
+      "It does not train or measure; missing results are shown as missing.",
+      "The exit code is 1 if an expectation of the grid is not met."
     })
 public final class GridReportCommand implements Callable<Integer> {
   private final Host host;

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Computes what is missing of a grid, each cell in a process of its own.",
-      "It may be stopped or killed at any moment: run it again, and it goes on."
+      "Computes what is missing in a grid, each model in its own process.",
+      "You can stop or kill it at any moment; run it again to continue."
     })
 public final class GridRunCommand implements Callable<Integer> {
   /** What a machine of 100 GFLOP/s computes in four months. */
@@ -61,12 +61,10 @@ public final class GridRunCommand implements Callable<Integer> {
       description = "a program that starts each cell, with its options: `numactl -N 0`")
   private String prefix = "";
 
-  @Option(
-      names = "--keep-going",
-      description = "compute the others where some cells cannot run here")
+  @Option(names = "--keep-going", description = "compute the other cells if some cannot run here")
   private boolean keepGoing;
 
-  @Option(names = "--stop-at-failure", description = "begin no further cell after one has failed")
+  @Option(names = "--stop-at-failure", description = "start no further cell after one has failed")
   private boolean stopAtFailure;
 
   @Option(names = "--dry-run", description = "only list what would be computed")
@@ -74,7 +72,7 @@ public final class GridRunCommand implements Callable<Integer> {
 
   @Option(
       names = "--any-size",
-      description = "also where it takes more than 1e18 FLOPs, months on one machine")
+      description = "run even if it takes more than 1e18 FLOPs, months on one machine")
   private boolean anySize;
 
   public GridRunCommand(Host host) {
@@ -95,7 +93,7 @@ public final class GridRunCommand implements Callable<Integer> {
     requireFeasible(left);
     for (Cell cell : left) {
       if (states.of(cell) instanceof CellState.Damaged(String why)) {
-        host.console().message("%s: %s; it is computed anew".formatted(cell.title(), why));
+        host.console().message("%s: %s; it is computed again".formatted(cell.title(), why));
       }
     }
     List<String> commands =
@@ -125,7 +123,7 @@ public final class GridRunCommand implements Callable<Integer> {
   private void requireJobs() {
     if (jobs < 1 || jobs > MOST_JOBS || (threads != null && threads < 1)) {
       throw new UserError(
-          "`--jobs` is %d and `--threads` %s, but 1 to %d jobs of 1 thread or more are wanted"
+          "`--jobs` is %d and `--threads` %s, but 1 to %d jobs of 1 thread or more are possible"
               .formatted(jobs, threads == null ? "as many as fit" : threads, MOST_JOBS),
           "`--jobs 2`");
     }
@@ -139,13 +137,13 @@ public final class GridRunCommand implements Callable<Integer> {
           "%s cannot run here: %s".formatted(first.title(), first.obstacle()),
           impossible.size() < left.size()
               ? "`--keep-going` computes the others"
-              : "`swax grid report` shows what needs no training");
+              : "`swax grid report` shows what is known without training");
     }
     double flops = left.stream().mapToDouble(Cell::flops).sum();
     if (flops > MOST_FLOPS && !anySize) {
       throw new UserError(
           String.format(Locale.ROOT, "this takes %.3g FLOPs, months on one machine", flops),
-          "a `--profile` with less to train; or `--any-size`, if it is meant");
+          "use a `--profile` with less to train, or `--any-size` to run it all the same");
     }
   }
 
@@ -153,7 +151,7 @@ public final class GridRunCommand implements Callable<Integer> {
     Console console = host.console();
     if (result.stopped()) {
       console.message(
-          "stopped with %d cells left; the same command goes on".formatted(result.left().size()));
+          "stopped with %d cells left; the same command continues".formatted(result.left().size()));
       return ExitCode.CHECKPOINTED;
     }
     if (result.failures().isEmpty() && !result.left().isEmpty()) {
@@ -181,7 +179,7 @@ public final class GridRunCommand implements Callable<Integer> {
             .collect(Collectors.joining("; "));
     int more = result.failures().size() - MOST_NAMED;
     console.error(
-        "%d of %d cells failed: %s%s; %d were not begun"
+        "%d of %d cells failed: %s%s; %d were not started"
             .formatted(
                 result.failures().size(),
                 chosen.cells().all().size(),

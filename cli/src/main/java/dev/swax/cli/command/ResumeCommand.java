@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Continues a run after its newest whole checkpoint, with the same bits.")
+    description = "Continues a run from its newest complete checkpoint, with the same bits.")
 public final class ResumeCommand implements Callable<Integer> {
   private final Host host;
 

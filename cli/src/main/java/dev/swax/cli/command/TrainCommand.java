@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "train",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Trains as a train block of the file says, in a new run directory.")
+    description = "Trains the model of a train block, in a new run directory.")
 public final class TrainCommand implements Callable<Integer> {
   private final Host host;
 
@@ -32,7 +32,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--train",
       paramLabel = "NAME",
-      description = "which train block, where the file has several")
+      description = "which train block, if the file has several")
   private @Nullable String train;
 
   @Option(names = "--model", paramLabel = "NAME", description = "train this model instead")
@@ -61,7 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (seed != null) {
       if (seed < 0) {
         throw new UserError(
-            "`--seed` is %d, but a whole number of 0 or more is wanted".formatted(seed), null);
+            "`--seed` is %d, but a whole number of 0 or more is expected".formatted(seed), null);
       }
       input = input.with("train.seed=" + seed);
     }

@@ -47,10 +47,10 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "which model, where the file has several")
+      description = "which model, if the file has several")
   private @Nullable String model;
 
-  @Option(names = "--seed", paramLabel = "N", description = "of the random weights and texts")
+  @Option(names = "--seed", paramLabel = "N", description = "seed of the random weights and texts")
   private long seed = 1;
 
   public VerifyCommand(Host host) {

@@ -24,7 +24,7 @@ public final class GridOptions {
   @Option(
       names = "--grid",
       paramLabel = "NAME",
-      description = "which grid, where the file has several")
+      description = "which grid, if the file has several")
   private @Nullable String name;
 
   @Option(
@@ -89,7 +89,8 @@ public final class GridOptions {
   /** A number of operations per second as typed. */
   public static double rate(double flops) {
     if (!(flops > 0) || Double.isInfinite(flops)) {
-      throw new UserError("`--flops` is %s, but a number above 0 is wanted".formatted(flops), null);
+      throw new UserError(
+          "`--flops` is %s, but a number above 0 is expected".formatted(flops), null);
     }
     return flops;
   }

@@ -118,7 +118,7 @@ public final class PlanText {
             .filter(entry -> !entry.getValue().isDone() && entry.getKey().tokens() == 0)
             .count();
     if (unknown > 0) {
-      amount += ", and %d cells whose files are not there".formatted(unknown);
+      amount += ", and %d cells whose files are missing".formatted(unknown);
     } else if (flops == 0) {
       return "left to compute: nothing";
     }
@@ -138,7 +138,7 @@ public final class PlanText {
                 jobs))
         .orElse(
             amount
-                + "; the time is not known before a cell is finished, or `--flops` states a rate");
+                + "; the time is known after the first training is finished, or with `--flops RATE`");
   }
 
   private static double left(SequencedMap<Cell, CellState> states, ToDoubleFunction<Cell> amount) {

@@ -49,7 +49,7 @@ public final class RunProgress implements Watcher {
 
   @Override
   public void waiting(Cell cell, Owner owner) {
-    line("%s is waited for: %s works on it".formatted(cell.title(), owner.describe()));
+    line("waiting for %s: %s works on it".formatted(cell.title(), owner.describe()));
   }
 
   @Override

@@ -15,16 +15,16 @@ public final class FileOptions {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "another value: `--set train.seq=512`; may be repeated")
+      description = "set a value: `--set train.seq=512`; may be repeated")
   private List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "the values of one of the file's profiles")
+      description = "use the settings of this profile of the file")
   private @Nullable String profile;
 
-  @Option(names = "--json", description = "faults (and results, where there are any) as JSON")
+  @Option(names = "--json", description = "print errors, and results if there are any, as JSON")
   private boolean json;
 
   /** The file as messages call it. */

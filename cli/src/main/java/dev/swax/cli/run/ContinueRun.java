@@ -93,7 +93,7 @@ public final class ContinueRun {
   private UserError changed(String what) {
     return new UserError(
         "the run cannot go on with the same bits: " + what,
-        "swax has changed since it began; use that one, or delete %s and train anew"
+        "swax has changed since the run began; use the older swax, or delete %s and train again"
             .formatted(path));
   }
 }

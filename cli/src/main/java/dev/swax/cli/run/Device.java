@@ -42,7 +42,7 @@ public enum Device {
   public static void requireOwn(Products products) {
     if (products != Products.OWN) {
       throw new UserError(
-          "`--matmul %s` is of NVIDIA's GPUs, and this is for the processor".formatted(products),
+          "`--matmul %s` is for NVIDIA's GPUs, but this runs on the CPU".formatted(products),
           "`--device tornado --matmul %s`, or no `--matmul`".formatted(products));
     }
   }
@@ -53,7 +53,7 @@ public enum Device {
       requireOwn(products);
     } else if (products != Products.OWN && !TornadoDevices.hasCublas()) {
       throw new UserError(
-          "`--matmul %s` needs cuBLAS, which is there on TornadoVM's CUDA backend only; `%s` is of another"
+          "`--matmul %s` needs cuBLAS, which only TornadoVM's CUDA backend has; `%s` belongs to another backend"
               .formatted(products, TornadoDevices.describeDefault()),
           "an SDK of TornadoVM with the CUDA backend, or `--matmul own`");
     }
@@ -68,7 +68,7 @@ public enum Device {
     }
     if (products != Products.OWN) {
       throw new UserError(
-          "`--cuda-graphs` keeps the addresses of a library's matrices, and those of `--matmul %s` change with the layer"
+          "`--cuda-graphs` records the addresses of matrices, but with `--matmul %s` they change from layer to layer"
               .formatted(products),
           "`--cuda-graphs --matmul own`, or `--matmul %s` alone".formatted(products));
     }

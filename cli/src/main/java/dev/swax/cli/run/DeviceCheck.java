@@ -178,7 +178,7 @@ final class DeviceCheck {
       throw new UserError(
           String.format(
               Locale.ROOT,
-              "the device computes wrongly: %s differs from the processor's by %.1e, more than %.0e",
+              "the device computes wrong values: %s differs from the processor's by %.1e, more than %.0e",
               what,
               error,
               tolerance),

@@ -63,11 +63,12 @@ public final class MachineOptions {
   public void checkProcessor(Host host) {
     if (device != Device.CPU) {
       throw new UserError(
-          "`--device %s` trains; this runs on the processor".formatted(device), "`--device cpu`");
+          "`--device %s` is only for training; this runs on the CPU".formatted(device),
+          "`--device cpu`");
     }
     if (products != Products.OWN || cudaGraphs || unchecked) {
       throw new UserError(
-          "`--matmul`, `--cuda-graphs` and `--no-device-check` are for training on a device; this runs on the processor",
+          "`--matmul`, `--cuda-graphs` and `--no-device-check` are only for training on a device; this runs on the CPU",
           "leave them out");
     }
     check(host);

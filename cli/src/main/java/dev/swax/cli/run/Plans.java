@@ -80,7 +80,7 @@ final class Plans {
   static void requireKnown(Tokenizer tokenizer, Architecture model) {
     if (model.vocabulary() < tokenizer.vocabulary()) {
       throw new UserError(
-          "`%s` knows %d tokens, but text has %d different %s"
+          "`%s` has a vocabulary of %d tokens, but text has %d different %s"
               .formatted(
                   model.name(), model.vocabulary(), tokenizer.vocabulary(), tokenizer.unit()),
           "`swax eval RUN --task TASK` scores a model on a task");

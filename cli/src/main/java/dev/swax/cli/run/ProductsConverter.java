@@ -14,7 +14,7 @@ public final class ProductsConverter implements ITypeConverter<Products> {
         .filter(products -> products.toString().equals(text))
         .findFirst()
         .orElseThrow(
-            () -> new TypeConversionException("`%s` is none of %s".formatted(text, all())));
+            () -> new TypeConversionException("`%s` is not one of %s".formatted(text, all())));
   }
 
   private static String all() {

@@ -22,7 +22,7 @@ final class Prompt {
     }
     if (typed.indexOf(REPLACEMENT) >= 0) { // Java's word for bytes that it could not decode
       throw new UserError(
-          "the prompt holds U+FFFD, which stands for bytes that are no UTF-8",
+          "the prompt contains U+FFFD, which replaces bytes that are not UTF-8",
           "type it as UTF-8; where U+FFFD is meant, `--prompt -` reads standard input");
     }
     return typed;

@@ -24,8 +24,9 @@ public final class RunnerOption {
   public void require(List<String> commands) {
     if (!allowed && !commands.isEmpty()) {
       throw new UserError(
-          "this starts what the file names as `runner`: " + String.join(", ", commands),
-          "read what that does; `%s` starts it".formatted(NAME));
+          "this would start the command that the file names as `runner`: "
+              + String.join(", ", commands),
+          "check what the command does; `%s` starts it".formatted(NAME));
     }
   }
 

@@ -85,7 +85,8 @@ final class SavedRun {
     if (state.isEmpty()) {
       parameters.close();
       throw new UserError(
-          "%s has no checkpoint yet".formatted(path), "`swax resume %s` trains on".formatted(path));
+          "%s has no checkpoint yet".formatted(path),
+          "`swax resume %s` continues the training".formatted(path));
     }
     long step = state.get().step();
     console.message(

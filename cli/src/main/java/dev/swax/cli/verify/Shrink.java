@@ -75,7 +75,7 @@ final class Shrink {
       throw new UserError(
           "`%s` cannot be made small enough to check: no `width` below %d fits the rest of the file"
               .formatted(original.name(), original.width()),
-          "let the other sizes follow from `width`, as in `key: width / 8`");
+          "compute the other sizes from `width`, as in `key: width / 8`");
     }
     Architecture small = fewLayers(narrow);
     long weights = ParameterCount.of(small).total();
@@ -89,7 +89,7 @@ final class Shrink {
               small.width(),
               weights,
               MOST_WEIGHTS),
-          "let the sizes of its cells follow from `width`, as in `key: width / 8`");
+          "compute the sizes of its cells from `width`, as in `key: width / 8`");
     }
     return small;
   }

@@ -62,7 +62,7 @@ class DeviceStartTest {
   void aWrongLoss() {
     assertThat(refused(DeviceStartTest::withLoss))
         .hasMessageMatching(
-            "the device computes wrongly: the loss, \\d\\.\\d{4} instead of \\d\\.\\d{4}, differs from the processor's by 1.0e-02, more than 1e-04");
+            "the device computes wrong values: the loss, \\d\\.\\d{4} instead of \\d\\.\\d{4}, differs from the processor's by 1.0e-02, more than 1e-04");
   }
 
   @Test
@@ -76,7 +76,8 @@ class DeviceStartTest {
   void aWrongGradientIsNamed() {
     for (String name : new String[] {"embedding", "norm"}) {
       assertThat(refused(right -> withGradient(right, name, 1.005f)))
-          .hasMessageContaining("the device computes wrongly: the gradient of " + name + " differs")
+          .hasMessageContaining(
+              "the device computes wrong values: the gradient of " + name + " differs")
           .hasMessageEndingWith("-03, more than 1e-03");
     }
     assertThat(refused(right -> withGradient(right, "embedding", Float.NaN)))
@@ -124,7 +125,7 @@ class DeviceStartTest {
     UserError error =
         catchThrowableOfType(
             UserError.class, () -> training.resume(device(DeviceStartTest::withLoss), OPTIONS));
-    assertThat(error).hasMessageContaining("the device computes wrongly: the loss");
+    assertThat(error).hasMessageContaining("the device computes wrong values: the loss");
     assertThat(manifest()).hasContent(before);
     int code = training.resume(device(UnaryOperator.identity()), OPTIONS);
     assertThat(code).as(training.told()).isZero();

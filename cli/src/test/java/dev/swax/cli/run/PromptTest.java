@@ -22,7 +22,9 @@ class PromptTest {
     var latin = new ByteArrayInputStream("caf\u00e9!".getBytes(StandardCharsets.ISO_8859_1));
     refused("-", latin, "the prompt is not UTF-8: byte 3 is 0xe9");
     refused(
-        "caf\uFFFD!", in(""), "the prompt holds U+FFFD, which stands for bytes that are no UTF-8");
+        "caf\uFFFD!",
+        in(""),
+        "the prompt contains U+FFFD, which replaces bytes that are not UTF-8");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class ModelMeasures implements Measures {
         evaluator.report(
             Code.MISSING_KEY,
             span,
-            "this depends on the length of the sequences, and no train block says it",
+            "this depends on the length of the sequences, but no train block gives it",
             "`seq: 2048 tok`");
       }
       return known;
@@ -85,7 +85,8 @@ final class ModelMeasures implements Measures {
         : evaluator.report(
             Code.UNBOUNDED,
             span,
-            "every earlier token reaches an output of `%s`".formatted(architecture.name()),
+            "the receptive field of `%s` has no limit: every earlier token reaches an output"
+                .formatted(architecture.name()),
             null);
   }
 

@@ -82,14 +82,14 @@ public final class Diagnostics {
     }
 
     List<Diagnostic> shown() {
-      count(Code.MANY_FAULTS, "%,d more error%s from here on", moreErrors);
-      count(Code.MANY_WARNINGS, "%,d more warning%s from here on", moreWarnings);
+      count(Code.MANY_FAULTS, "%,d more error%s not shown; the first is here", moreErrors);
+      count(Code.MANY_WARNINGS, "%,d more warning%s not shown; the first is here", moreWarnings);
       return shown;
     }
 
     private void count(Code code, String message, List<Diagnostic> more) {
       if (!more.isEmpty()) {
-        String verb = more.size() == 1 ? " follows" : "s follow";
+        String verb = more.size() == 1 ? " is" : "s are";
         shown.add(
             new Diagnostic(
                 code,

@@ -41,7 +41,7 @@ public final class DidYouMean {
       return nearest;
     }
     String all = "`" + String.join("`, `", known) + "`";
-    return Optional.of(known.size() == 1 ? all + " is the only one" : "one of " + all);
+    return Optional.of(known.size() == 1 ? all + " is the only choice" : "one of " + all);
   }
 
   /** Edit distance in which a swap of neighbours is one edit (optimal string alignment). */

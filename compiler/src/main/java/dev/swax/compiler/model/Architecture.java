@@ -47,7 +47,7 @@ public record Architecture(
   public Optional<String> findObstacle() {
     return findUntrained()
         .map(cell ->
-            "`%s` cannot be trained yet, its cell `%s` has no kernel: %s"
+            "`%s` cannot be trained yet, because its cell `%s` has no kernel: %s"
                 .formatted(name, cell.name(), reason(cell)));
   }
 

@@ -33,7 +33,7 @@ final class Beyond extends RuntimeException {
     return new Beyond(
         Code.TOO_DEEP,
         token,
-        "more than %d values lie within each other here".formatted(VALUES),
+        "values are nested more than %d deep here".formatted(VALUES),
         NAME_A_PART);
   }
 
@@ -41,7 +41,7 @@ final class Beyond extends RuntimeException {
     return new Beyond(
         Code.TOO_DEEP,
         token,
-        "more than %d brackets are open here".formatted(BRACKETS),
+        "brackets are nested more than %d deep here".formatted(BRACKETS),
         NAME_A_PART);
   }
 
@@ -49,7 +49,7 @@ final class Beyond extends RuntimeException {
     return new Beyond(
         Code.UNREADABLE_TEXT,
         token,
-        String.format(Locale.ROOT, "more than %,d words and signs stand in this file", WORDS),
+        String.format(Locale.ROOT, "this file has more than %,d words and signs", WORDS),
         "move a part to a file of its own and import it");
   }
 

@@ -62,7 +62,7 @@ final class DeclarationFaults {
       return false;
     }
     reporter.report(
-        Code.WRONG_EQUALS, token, "`=` gives a value; comparing is written `==`", "write `==`");
+        Code.WRONG_EQUALS, token, "`=` sets a value; a comparison is written `==`", "write `==`");
     return true;
   }
 }

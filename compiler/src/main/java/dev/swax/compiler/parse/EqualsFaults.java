@@ -41,7 +41,7 @@ final class EqualsFaults {
       return true;
     }
     if (Constructs.comparesIn(context)) {
-      report(at, "`=` gives a value; comparing is written `==`", "==");
+      report(at, "`=` sets a value; a comparison is written `==`", "==");
       return true;
     }
     return false;
@@ -53,7 +53,7 @@ final class EqualsFaults {
     }
     report(
         at,
-        "%s is given its value with `=`, not with %s"
+        "%s gets its value with `=`, not with %s"
             .formatted("`" + key(tokens.get(at - 1)) + "`", Quote.of(tokens.get(at))),
         "=");
     return true;

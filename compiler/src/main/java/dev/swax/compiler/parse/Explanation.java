@@ -124,8 +124,7 @@ final class Explanation {
       reporter.report(
           Code.RESERVED_WORD,
           token,
-          "`%s` is a word of the language, so nothing can be called that"
-              .formatted(token.getText()),
+          "`%s` is a reserved word, so it cannot be a name".formatted(token.getText()),
           "choose another name, such as `%s_`".formatted(token.getText()));
       return true;
     }
@@ -184,7 +183,7 @@ final class Explanation {
     reporter.report(
         Code.MISSING_COMMA,
         tokens.get(start),
-        "a comma is missing between this place and %s before it"
+        "a comma is missing between this position and %s before it"
             .formatted(quoted(tokens.get(start - 1))),
         "write `, %s = …`".formatted(Quote.shorten(written)));
     return true;

@@ -115,7 +115,7 @@ final class ExpressionBuilder {
       reporter.report(
           Code.CHAINED_COMPARISON,
           context.operator,
-          "a comparison has two sides, and `%s` would begin a third"
+          "a comparison has two sides, but this `%s` begins a third one"
               .formatted(context.operator.getText()),
           "write `%s and %s %s …`"
               .formatted(

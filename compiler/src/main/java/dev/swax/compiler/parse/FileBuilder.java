@@ -59,7 +59,7 @@ final class FileBuilder {
       reporter.report(
           Code.MISPLACED,
           places.span(context),
-          "`edition` stands once, before everything else",
+          "`edition` must stand once, before everything else",
           null);
       return;
     }
@@ -81,7 +81,7 @@ final class FileBuilder {
       reporter.report(
           Code.MISPLACED,
           places.span(context),
-          "imports stand before the first declaration",
+          "imports must stand before the first declaration",
           "write it above `%s`".formatted(declarations.getFirst().name().text()));
     }
     imports.add(

@@ -38,7 +38,7 @@ final class NumberFaults {
     reporter.report(
         Code.UNKNOWN_UNIT,
         tokens.get(at),
-        "`%s` is not a unit: tok, step and %% are".formatted(word),
+        "`%s` is not a unit; the units are tok, step and %%".formatted(word),
         nearest == null
             ? "write `%s tok` or `%s step`".formatted(number.getText(), number.getText())
             : "write `%s %s`".formatted(number.getText(), nearest));

@@ -67,7 +67,8 @@ record NumberText(BigDecimal value, Multiplier multiplier) {
       }
     }
     return new Fault(
-        "`%s` is not a multiplier: Ki and Mi (1024s), k, M and B (1000s) are".formatted(word),
+        "`%s` is not a multiplier; the multipliers are Ki and Mi (1024s), and k, M and B (1000s)"
+            .formatted(word),
         switch (word) {
           case "K", "KB", "kb", "Kb", "ki" -> "write `%sk` or `%sKi`".formatted(digits, digits);
           case "m", "MB", "mb", "mi" -> "write `%sM` or `%sMi`".formatted(digits, digits);

@@ -81,7 +81,7 @@ final class Slips {
         reporter.report(
             Code.UNKNOWN_ESCAPE,
             new Span(reporter.file(), start, start + 2),
-            "`%s` means nothing in a text".formatted(text.substring(at, at + 2)),
+            "`%s` is not an escape sequence".formatted(text.substring(at, at + 2)),
             "write `\\\\` for a backslash, or leave it out; `\\\"`, `\\n`, `\\r` and `\\t` exist too");
       }
     }
@@ -118,18 +118,18 @@ final class Slips {
   private void operator(Token token) {
     switch (token.getText()) {
       case "**" -> operator(token, "a power", "^", SwaxLexer.CARET);
-      case "&&", "&" -> operator(token, "a condition and another", "and", SwaxLexer.AND);
-      case "||" -> operator(token, "one condition or another", "or", SwaxLexer.OR);
-      case "!" -> operator(token, "the opposite of a condition", "not", SwaxLexer.NOT);
-      case ":=" -> operator(token, "giving a value", "=", SwaxLexer.ASSIGN);
-      case "===" -> operator(token, "comparing", "==", SwaxLexer.EQUAL);
+      case "&&", "&" -> operator(token, "a logical and", "and", SwaxLexer.AND);
+      case "||" -> operator(token, "a logical or", "or", SwaxLexer.OR);
+      case "!" -> operator(token, "a logical not", "not", SwaxLexer.NOT);
+      case ":=" -> operator(token, "an assignment", "=", SwaxLexer.ASSIGN);
+      case "===" -> operator(token, "a comparison", "==", SwaxLexer.EQUAL);
       case "..." -> operator(token, "a range", "..", SwaxLexer.RANGE);
-      case "->", "=>" -> operator(token, "giving a value", "=", SwaxLexer.ASSIGN);
+      case "->", "=>" -> operator(token, "an assignment", "=", SwaxLexer.ASSIGN);
       default -> {
         reporter.report(
             Code.FOREIGN_SYNTAX,
             token,
-            "`%s` means nothing here".formatted(token.getText()),
+            "`%s` has no meaning here".formatted(token.getText()),
             "write `or` between conditions, `abs(x)` for an absolute value");
         meant.add(Lexeme.as(SwaxLexer.OR, token));
       }
@@ -149,7 +149,7 @@ final class Slips {
     reporter.report(
         Code.UNKNOWN_CHARACTER,
         token,
-        "the name `%s` holds a letter outside a to z".formatted(token.getText()),
+        "the name `%s` has a letter other than a to z".formatted(token.getText()),
         "use the letters a to z, digits and `_`");
     meant.add(Lexeme.as(SwaxLexer.NAME, token));
   }
@@ -172,7 +172,7 @@ final class Slips {
     reporter.report(
         Code.UNKNOWN_CHARACTER,
         token,
-        "`%s` is not a sign of the language".formatted(token.getText()),
+        "`%s` has no meaning in the language".formatted(token.getText()),
         "write `%s`".formatted(sign));
     meant.add(Lexeme.as(type, token));
   }
@@ -191,7 +191,7 @@ final class Slips {
     reporter.report(
         Code.UNKNOWN_CHARACTER,
         new Span(reporter.file(), start, end),
-        "%s means nothing in the language".formatted(CharacterNames.name(character)),
+        "%s has no meaning in the language".formatted(CharacterNames.name(character)),
         character == ';' ? "leave it out: a line needs no end mark" : null);
   }
 }

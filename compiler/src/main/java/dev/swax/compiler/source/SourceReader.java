@@ -45,7 +45,7 @@ public final class SourceReader {
       byte[] bytes = stream.readNBytes(LARGEST_BYTES + 1);
       if (bytes.length > LARGEST_BYTES) {
         return new Refused(
-            "`%s` holds more than 1 MiB, too much for a swax file".formatted(name),
+            "`%s` has more than 1 MiB, which is too much for a swax file".formatted(name),
             "check that it is the file you meant");
       }
       return decode(bytes, name);

@@ -41,8 +41,8 @@ class SettingUseTest {
         .extracting(Diagnostic::message, Diagnostic::help)
         .containsExactly(
             tuple(
-                "`m.width` is set, but no train block, no grid and no `expect` takes it",
-                "`model.width=128` holds in every model, whatever it is given"));
+                "`m.width` is set, but no train block, no grid and no `expect` uses it",
+                "`model.width=128` sets it in every model, even where a call gives another value"));
   }
 
   @Test
@@ -55,7 +55,7 @@ class SettingUseTest {
         .containsExactly(
             tuple(
                 Code.PROFILE_SETTING_UNUSED,
-                "`m.width` is set, but no train block, no grid and no `expect` takes it"));
+                "`m.width` is set, but no train block, no grid and no `expect` uses it"));
     Analyzed other =
         Analyzed.of(
             OVERRIDDEN + "profile p { train.seed = 2 t.seed = 3 model.width = 16 m.vocab = 300 }",
@@ -71,10 +71,10 @@ class SettingUseTest {
     assertThat(seed(null, "train.seed = 6", "t.seed = 5")).isEqualTo(5);
     Analyzed analyzed = analyzed(OVERRIDDEN, "train.t.seed = 5", "train.seed = 6");
     assertThat(told(analyzed))
-        .containsExactly("SWX2011 2:1 `train.seed` is set, but nothing takes it");
+        .containsExactly("SWX2011 2:1 `train.seed` is set, but nothing uses it");
     assertThat(analyzed.diagnostics().all().getFirst().notes())
         .extracting(Diagnostic.Note::message, note -> note.span().text())
-        .containsExactly(tuple("`t.seed` is taken instead", "train.t.seed = 5"));
+        .containsExactly(tuple("`t.seed` is used instead", "train.t.seed = 5"));
     String second = OVERRIDDEN + TRAIN.formatted("m").replace("train t", "train u");
     assertTaken(second, "t.seed = 5", "train.seed = 6");
   }
@@ -108,14 +108,14 @@ class SettingUseTest {
     String imported = "import \"model\"\n" + TRAIN.formatted("m(width: 32)");
     assertThat(told(analyzed(imported, "m.width = 128")))
         .containsExactly(
-            "SWX2011 1:15 `m.width` is set, but nothing takes it"
-                + " / `model.width=128` holds in every model, whatever it is given");
+            "SWX2011 1:15 `m.width` is set, but nothing uses it"
+                + " / `model.width=128` sets it in every model, even where a call gives another value");
     assertThat(told(analyzed(OVERRIDDEN + "let size = 1", "size = 2")))
-        .containsExactly("SWX2011 1:15 `size` is set, but nothing takes it");
+        .containsExactly("SWX2011 1:15 `size` is set, but nothing uses it");
     assertThat(told(analyzed(OVERRIDDEN, "t.unused = 2")))
-        .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing takes it");
+        .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing uses it");
     assertThat(told(analyzed(OVERRIDDEN, "train.t.unused = 2", "train.seed = 3")))
-        .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing takes it");
+        .containsExactly("SWX2011 1:15 `t.unused` is set, but nothing uses it");
   }
 
   @Test

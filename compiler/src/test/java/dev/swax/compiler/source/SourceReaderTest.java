@@ -58,7 +58,7 @@ class SourceReaderTest {
   void aLargeFileIsRefused(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("a.swax"), new byte[(1 << 20) + 1]);
     assertThat(refusal(SourceReader.read(file, "a.swax")))
-        .isEqualTo("`a.swax` holds more than 1 MiB, too much for a swax file");
+        .isEqualTo("`a.swax` has more than 1 MiB, which is too much for a swax file");
   }
 
   @Test

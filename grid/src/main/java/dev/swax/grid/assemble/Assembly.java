@@ -196,7 +196,8 @@ public final class Assembly {
     int damaged = metrics.damaged().size();
     if (damaged > 0) {
       faults.add(
-          "damaged lines of its metrics.jsonl, which its curve lacks: %,d".formatted(damaged));
+          "damaged lines of its metrics.jsonl, which are missing in its curve: %,d"
+              .formatted(damaged));
     }
     long steps = cell.plan().recipe().steps();
     long missing = steps - metrics.steps() - damaged;
@@ -204,7 +205,7 @@ public final class Assembly {
       faults.add("%,d of %,d steps are missing in its metrics.jsonl".formatted(missing, steps));
     }
     if (Files.exists(place.run().resolve("manifest.json")) && !RunFiles.areWhole(place.run())) {
-      faults.add("its run is not as it was written; `swax eval` says what has changed");
+      faults.add("its run has changed since it was written; `swax eval` says what has changed");
     }
     return faults;
   }

@@ -157,7 +157,7 @@ public final class ReferenceTable {
     if (!has) {
       throw new UserError(
           "%s has no %s `%s`, which the grid has".formatted(name, what, label),
-          "labels of the grid are those of the reference, letter by letter");
+          "the labels of the grid and of the reference must be equal, letter by letter");
     }
   }
 
@@ -180,7 +180,7 @@ public final class ReferenceTable {
       throw new UserError(
           "%s has no value in row `%s`, column `%s`: its line ends before"
               .formatted(name, row, column),
-          "an empty value between commas says that nothing is printed");
+          "leave the value between the commas empty if nothing is printed");
     }
     String text = values.get(at);
     if (BLANK.contains(text)) {
@@ -189,9 +189,9 @@ public final class ReferenceTable {
     Optional<Printed> printed = Printed.parse(text);
     if (printed.isEmpty()) {
       throw new UserError(
-          "%s has `%s` in row `%s`, column `%s`, which is no number"
+          "%s has `%s` in row `%s`, column `%s`, which is not a number"
               .formatted(name, text, row, column),
-          "an empty value says that nothing is printed");
+          "leave the value empty if nothing is printed");
     }
     return printed;
   }

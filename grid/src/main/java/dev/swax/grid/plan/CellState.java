@@ -44,7 +44,7 @@ public sealed interface CellState {
   record Damaged(String why) implements CellState {
     @Override
     public String describe() {
-      return why + "; `swax grid run` computes it anew";
+      return why + "; `swax grid run` computes it again";
     }
   }
 

@@ -64,7 +64,7 @@ public final class CellStates {
 
   private static String shown(List<String> changes) {
     if (changes.stream().anyMatch(change -> change.startsWith("model was "))) {
-      return "its model is trained anew";
+      return "its model is trained again";
     }
     String first = changes.stream().limit(SHOWN_CHANGES).collect(Collectors.joining("; "));
     int more = changes.size() - SHOWN_CHANGES;

@@ -76,14 +76,14 @@ final class Gaps {
     List<String> sentences = new ArrayList<>();
     if (series.stream().flatMap(s -> s.points().stream()).anyMatch(Gaps::hasSpread)) {
       sentences.add(
-          "Bars: standard deviation over the seeds, or the standard error where there is one"
+          "Bars: standard deviation over the seeds, or the standard error if there is one"
               + " seed.");
     }
     if (series.stream().anyMatch(Plot.Series::printed)) {
       sentences.add("Hollow marks: the printed values.");
     }
     if (series.stream().anyMatch(one -> one.look() == Plot.Look.LEVEL)) {
-      sentences.add("Lines without marks: columns that have no place on the axis.");
+      sentences.add("Lines without marks: columns that have no position on the axis.");
     }
     if (asked > 0 && places.size() == asked) {
       sentences.add("None of ours has a value yet.");

@@ -23,7 +23,7 @@ final class Legend {
       sentences.add("±: standard deviation over the training seeds (n − 1).");
     }
     if (values(result).anyMatch(value -> !Double.isNaN(value.standardError()))) {
-      sentences.add("se: standard error of the mean by the examples; n is their number.");
+      sentences.add("se: standard error of the mean over the examples; n is their number.");
     }
     List<Entry.Reference> references = references(result);
     if (!references.isEmpty()) {
@@ -34,7 +34,7 @@ final class Legend {
 
   private static String reference(@Nullable String name, List<Entry.Reference> references) {
     String source = name == null ? "the reference" : name;
-    String sentence = "ref: the value in " + source + ", then ours less that";
+    String sentence = "ref: the value in " + source + ", then our value minus it";
     List<Double> tolerances =
         references.stream()
             .map(Entry.Reference::tolerance)
@@ -44,8 +44,8 @@ final class Legend {
             .toList();
     return switch (tolerances.size()) {
       case 0 -> sentence + ".";
-      case 1 -> sentence + "; ✗ where they are more than " + plain(tolerances) + " apart.";
-      default -> sentence + "; ✗ where they are further apart than the row's tolerance allows.";
+      case 1 -> sentence + "; ✗ if they differ by more than " + plain(tolerances) + ".";
+      default -> sentence + "; ✗ if they differ by more than the tolerance of the row.";
     };
   }
 

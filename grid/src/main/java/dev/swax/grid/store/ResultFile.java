@@ -61,7 +61,8 @@ final class ResultFile {
       JsonNode node = metric.getValue();
       JsonNode count = node.path("count");
       if (!count.canConvertToLong() || !count.isIntegralNumber() || count.asLong() < 0) {
-        throw new DamagedFileException("`count` is %s, no number of examples".formatted(count));
+        throw new DamagedFileException(
+            "`count` is %s, which is not a number of examples".formatted(count));
       }
       metrics.put(
           metric.getKey(),
@@ -76,7 +77,7 @@ final class ResultFile {
     try {
       return value.isMissingNode() ? null : Instant.parse(value.asText());
     } catch (DateTimeParseException e) {
-      throw new DamagedFileException("`finished` is %s, no time".formatted(value));
+      throw new DamagedFileException("`finished` is %s, which is not a time".formatted(value));
     }
   }
 
@@ -89,7 +90,7 @@ final class ResultFile {
       throw new DamagedFileException(
           value.isMissingNode()
               ? "it has no `%s`".formatted(field)
-              : "`%s` is %s, no number".formatted(field, value));
+              : "`%s` is %s, which is not a number".formatted(field, value));
     }
     return value.asDouble();
   }

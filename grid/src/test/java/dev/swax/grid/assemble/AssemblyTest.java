@@ -146,7 +146,7 @@ class AssemblyTest {
     write("metric,a,b,c\n" + rows + "double,1\n");
     refused("r.csv has no value in row `double`, column `b`: its line ends before");
     write("metric,a,b,c\n" + rows + "double,1,about 2,3\n");
-    refused("r.csv has `about 2` in row `double`, column `b`, which is no number");
+    refused("r.csv has `about 2` in row `double`, column `b`, which is not a number");
     Files.delete(folder.resolve("r.csv"));
     refused("there is no file `%s`, the reference of a grid".formatted(folder.resolve("r.csv")));
   }

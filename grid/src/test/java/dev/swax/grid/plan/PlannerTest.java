@@ -110,7 +110,7 @@ class PlannerTest {
     assertThat(states.of(changed.trainings().getFirst()).describe())
         .isEqualTo("stale: train.lr was 0.01, is 0.02");
     assertThat(states.of(changed.evaluations().getFirst()).describe())
-        .isEqualTo("stale: its model is trained anew");
+        .isEqualTo("stale: its model is trained again");
     GridCells same = cells(LINES);
     assertThat(same.all())
         .allMatch(cell -> new CellStates(place, same).of(cell) instanceof CellState.Cached);

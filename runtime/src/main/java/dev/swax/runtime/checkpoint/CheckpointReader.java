@@ -56,14 +56,14 @@ public final class CheckpointReader {
         if (Files.exists(store.path(step))) {
           torn.add(step);
           notices.accept(
-              "checkpoint %s is torn (%s); trying the one before it"
+              "checkpoint %s is damaged (%s); trying the one before it"
                   .formatted(CheckpointStore.name(step), e.getMessage()));
         }
       }
     }
     if (!torn.isEmpty()) {
       throw new UserError(
-          "no checkpoint of %d in %s is whole"
+          "no complete checkpoint in %2$s (damaged: %1$d)"
               .formatted(torn.size(), store.path(torn.iterator().next()).getParent()),
           "train again in another run directory");
     }
@@ -118,8 +118,7 @@ public final class CheckpointReader {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (!hash(channel).equals(expected)) {
         throw new DamagedFileException(
-            "%s has %d bytes that are not those which were written"
-                .formatted(name, channel.size()));
+            "%s has %d bytes, which are not what was written".formatted(name, channel.size()));
       }
       fill(file, channel, tensors);
     }

@@ -57,7 +57,7 @@ public final class CheckpointStore {
     try {
       return findSteps();
     } catch (IOException e) {
-      throw new UserError("cannot look into %s: %s".formatted(folder, Reasons.of(e)), null);
+      throw new UserError("cannot read the folder %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
@@ -91,7 +91,7 @@ public final class CheckpointStore {
           .filter(path -> path.getFileName().toString().startsWith("."))
           .forEach(path -> remove(path, notices));
     } catch (IOException e) {
-      throw new UserError("cannot look into %s: %s".formatted(folder, Reasons.of(e)), null);
+      throw new UserError("cannot read the folder %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
@@ -204,7 +204,7 @@ public final class CheckpointStore {
         new UserError(
             "cannot save checkpoint %s: %s%s; %s"
                 .formatted(path(state.step()), Reasons.of(cause), space, earlier()),
-            "put that right, then continue with `swax resume`");
+            "correct that, then continue with `swax resume`");
     error.initCause(cause);
     return error;
   }

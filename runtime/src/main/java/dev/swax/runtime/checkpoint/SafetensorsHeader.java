@@ -87,7 +87,7 @@ final class SafetensorsHeader {
   private static TensorEntry entry(String name, JsonNode node) throws DamagedFileException {
     if (!node.path("dtype").asText().equals("F32")) {
       throw new DamagedFileException(
-          "`%s` is %s, but F32 is wanted".formatted(name, node.path("dtype").asText("untyped")));
+          "`%s` is %s, but F32 is expected".formatted(name, node.path("dtype").asText("untyped")));
     }
     JsonNode shape = node.path("shape");
     JsonNode offsets = node.path("data_offsets");

@@ -45,13 +45,13 @@ final class FileFinder {
     }
     if (Files.isDirectory(literal)) {
       throw new UserError(
-          "`%s` is a directory, but a text file is wanted".formatted(pattern),
+          "`%s` is a directory, but a text file is expected".formatted(pattern),
           "`%s/**` means every file in it".formatted(pattern.replaceAll("/+$", "")));
     }
     if (!Files.exists(literal)) {
       throw new UserError(
           "`%s` does not exist".formatted(pattern),
-          "looked for %s: paths in a swax file start at the folder of that file, typed ones where you are"
+          "looked for %s: a path in a swax file starts at the folder of that file, a path on the command line at the current folder"
               .formatted(literal.toAbsolutePath().normalize()));
     }
     return List.of(new Found(String.valueOf(literal.getFileName()), pattern, literal));
@@ -65,7 +65,7 @@ final class FileFinder {
     try {
       return base.resolve(pattern);
     } catch (InvalidPathException e) {
-      throw new UserError("`%s` is no path: %s".formatted(pattern, e.getReason()), null);
+      throw new UserError("`%s` is not a path: %s".formatted(pattern, e.getReason()), null);
     }
   }
 
@@ -77,7 +77,7 @@ final class FileFinder {
     if (!Files.isDirectory(root)) {
       throw new UserError(
           "no file matches `%s`: there is no folder `%s`".formatted(pattern, written),
-          "looked for %s: paths in a swax file start at the folder of that file, typed ones where you are"
+          "looked for %s: a path in a swax file starts at the folder of that file, a path on the command line at the current folder"
               .formatted(root.toAbsolutePath().normalize()));
     }
     List<Found> found = matches(root, written, new Glob(pattern.substring(fixed)));
@@ -105,7 +105,7 @@ final class FileFinder {
 
   private static UserError unreadable(Path root, String written, String reason) {
     return new UserError(
-        "cannot look into `%s`: %s".formatted(written.isEmpty() ? "." : written, reason),
+        "cannot read the folder `%s`: %s".formatted(written.isEmpty() ? "." : written, reason),
         "it is %s".formatted(root.toAbsolutePath().normalize()));
   }
 

@@ -128,7 +128,8 @@ final class FolderWalk {
     }
     if (!exact) {
       throw new UserError(
-          "the name of `%s` is not UTF-8, so it cannot be told from others".formatted(path),
+          "the name of `%s` is not UTF-8, so it cannot be distinguished from other names"
+              .formatted(path),
           "rename it, or leave it out with a narrower pattern");
     }
   }

@@ -53,9 +53,9 @@ final class TextCollector {
         }
       } catch (ZipException e) {
         throw new UserError(
-            "`%s` cannot be read as an archive: it is no zip file, or a damaged one"
+            "`%s` cannot be read as an archive: it is not a zip file, or it is damaged"
                 .formatted(found.written()),
-            "before `!` stands a zip or jar file; a `!` of a name is written `!!`");
+            "before `!` comes a zip or jar file; a `!` in a name is written `!!`");
       } catch (IOException e) {
         throw new UserError("cannot read `%s`: %s".formatted(found.written(), Reasons.of(e)), null);
       } catch (OutOfMemoryError e) {

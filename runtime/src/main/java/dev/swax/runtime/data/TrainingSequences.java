@@ -48,8 +48,8 @@ public final class TrainingSequences implements Sequences {
             new UserError(
                 String.format(
                     Locale.ROOT,
-                    "the training text has %,d tokens, but one sequence needs %,d (and one to"
-                        + " predict)",
+                    "the training text has %,d tokens, but one sequence needs %,d and one"
+                        + " more to predict",
                     corpus.tokens(),
                     time),
                 "shorten `seq` or add text"));

@@ -32,7 +32,7 @@ public record Mqar(
 
   public Mqar {
     if (length < 4 || length % 2 != 0) {
-      throw new UserError("`length` is even and at least 4, but this is " + length, null);
+      throw new UserError("`length` must be even and at least 4, but this is " + length, null);
     }
     if (pairs < 1 || passes < 1 || nearest < 0 || !(power > 0)) {
       throw new UserError(

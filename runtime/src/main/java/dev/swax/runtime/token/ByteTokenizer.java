@@ -40,7 +40,7 @@ public final class ByteTokenizer implements Tokenizer {
     int half = Utf8.firstHalf(text);
     if (half >= 0) {
       throw new UserError(
-          "the text holds half a character, U+%04X, which is no UTF-8"
+          "the text contains half of a surrogate pair, U+%04X, which is not UTF-8"
               .formatted((int) text.charAt(half)),
           null);
     }

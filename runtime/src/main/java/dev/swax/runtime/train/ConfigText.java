@@ -105,7 +105,6 @@ public final class ConfigText {
 
   private static UserError unreadable(String name, int line) {
     return new UserError(
-        "%s is damaged: on line %d a `\\` stands before what it cannot mean".formatted(name, line),
-        null);
+        "%s is damaged: line %d has an unknown escape after `\\`".formatted(name, line), null);
   }
 }

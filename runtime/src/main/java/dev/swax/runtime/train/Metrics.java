@@ -69,7 +69,7 @@ final class Metrics implements AutoCloseable {
     if (!all.damaged().isEmpty()) {
       setAside(all.damaged(), file.resolveSibling(DAMAGED));
       notices.accept(
-          "%s: damaged lines: %d, the first is line %d; set aside in %s, all others stay"
+          "%s: damaged lines: %d, the first is line %d; they were moved to %s, all others are kept"
               .formatted(FILE, all.damaged().size(), all.damaged().getFirst().number(), DAMAGED));
     }
     String text = kept.stream().map(line -> line.text() + "\n").collect(Collectors.joining());

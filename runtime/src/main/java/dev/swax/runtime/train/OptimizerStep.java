@@ -84,9 +84,9 @@ final class OptimizerStep {
             .or(() ->
                 Finite.describeBad(ModelTensors.gradients(parameters))
                     .map(bad -> "the gradient of " + bad))
-            .orElse("no weight or gradient alone is at fault, their squares are too large to add");
+            .orElse("each weight and gradient is finite, but the sum of their squares is not");
     return new UserError(
-        "training went wrong at step %d: the loss is %s; %s".formatted(step, loss, where),
-        "lower the learning rate's peak or lengthen its warm-up; earlier checkpoints are kept");
+        "training failed at step %d: the loss is %s; %s".formatted(step, loss, where),
+        "lower the peak of the learning rate or lengthen its warmup; earlier checkpoints are kept");
   }
 }

@@ -106,13 +106,13 @@ public final class RunDirectory implements AutoCloseable {
   private static void requireEmpty(Path path) throws IOException {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UserError(
-          "%s is a file, but a run directory is wanted".formatted(path),
+          "%s is a file, but a run directory is expected".formatted(path),
           "give another `--run-dir`");
     }
     if (Files.exists(path.resolve(RunFiles.MANIFEST))) {
       RunLock.take(path).close(); // says so if another process has it
       throw new UserError(
-          "%s already holds a run".formatted(path),
+          "%s already contains a run".formatted(path),
           "`swax resume %s` continues it; another `--run-dir` starts a new one".formatted(path));
     }
     if (Files.isDirectory(path)) {
@@ -183,7 +183,7 @@ public final class RunDirectory implements AutoCloseable {
       throw new UserError(
           "the data has changed since the run began: %s was %.12s, is %.12s"
               .formatted(name, manifest.hashes().getOrDefault(name, ""), now.get(name)),
-          "bring the files back, or train anew");
+          "restore the files, or train again");
     }
   }
 

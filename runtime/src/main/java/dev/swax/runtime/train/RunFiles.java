@@ -59,7 +59,7 @@ public final class RunFiles {
     } catch (DamagedFileException e) {
       throw new UserError(
           "%s is damaged: %s".formatted(file, e.getMessage()),
-          "bring it back from a copy, or train anew");
+          "restore it from a copy, or train again");
     }
   }
 
@@ -97,9 +97,9 @@ public final class RunFiles {
     String now = hash(text);
     if (before != null && !before.equals(now)) {
       throw new UserError(
-          "%s is not what the run began with: its SHA-256 is %.12s, the manifest has %.12s"
+          "%s has changed since the run began: its SHA-256 is %.12s, but the manifest has %.12s"
               .formatted(file, now, before),
-          "bring it back as it was; `swax train FILE` begins another run");
+          "restore it as it was; `swax train FILE` starts another run");
     }
   }
 

@@ -51,7 +51,7 @@ public final class Trainer {
     job.run().requireSameData(job.data());
     for (String name : job.run().changed(job.data())) {
       reporter.message(
-          "%s has changed since the run began: compare no losses on it from before and after"
+          "%s has changed since the run began, so losses on it before and after cannot be compared"
               .formatted(name));
     }
     store.removeLeftovers(reporter::message);
@@ -97,7 +97,7 @@ public final class Trainer {
     if (state.isEmpty()) {
       if (job.run().isContinued()) {
         reporter.message(
-            "%s has no checkpoint: beginning at the start, %d steps"
+            "%s has no checkpoint: starting at the beginning, %d steps"
                 .formatted(job.run().path(), recipe.steps()));
       }
       Initialization.initialize(parameters, recipe.seed());

@@ -99,7 +99,7 @@ public sealed interface TrainingData {
           ? Optional.empty()
           : Optional.of(
               new UserError(
-                  "the validation text has no file of 2 %s or more, so nothing in it can be predicted"
+                  "no file of the validation text has 2 %s or more, so there is nothing to predict"
                       .formatted(split.validation().tokenizer().unit()),
                   "hold out more, or name other files in `validation`"));
     }

@@ -123,8 +123,8 @@ class CheckpointFaultTest {
     assertThat(restored(true)).isEqualTo(1);
     assertThat(notices)
         .containsExactly(
-            "checkpoint 00000003 is torn (state.json is missing); trying the one before it",
-            "checkpoint 00000002 is torn (model.safetensors: it is a folder); trying the one before"
+            "checkpoint 00000003 is damaged (state.json is missing); trying the one before it",
+            "checkpoint 00000002 is damaged (model.safetensors: it is a folder); trying the one before"
                 + " it");
     save(store(3), 2);
     save(store(3), 3);

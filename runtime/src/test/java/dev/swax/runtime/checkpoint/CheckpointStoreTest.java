@@ -88,7 +88,7 @@ class CheckpointStoreTest {
         assertThat(notices)
             .singleElement()
             .asString()
-            .startsWith("checkpoint 00000002 is torn (" + name)
+            .startsWith("checkpoint 00000002 is damaged (" + name)
             .endsWith("trying the one before it");
         notices.clear();
       }
@@ -129,7 +129,7 @@ class CheckpointStoreTest {
         .contains(state(1, 11));
     assertThat(notices)
         .containsExactly(
-            "checkpoint 00000002 is torn (optim.safetensors is missing); trying the one before it");
+            "checkpoint 00000002 is damaged (optim.safetensors is missing); trying the one before it");
   }
 
   @Test
@@ -138,7 +138,7 @@ class CheckpointStoreTest {
     Files.writeString(store.path(1).resolve(CheckpointStore.STATE), "{}");
     assertThatThrownBy(() -> store.reader().restore(SmallParameters.drawn(3), true, notices::add))
         .isInstanceOf(UserError.class)
-        .hasMessage("no checkpoint of 1 in " + folder.resolve("checkpoints") + " is whole");
+        .hasMessage("no complete checkpoint in " + folder.resolve("checkpoints") + " (damaged: 1)");
   }
 
   @Test
@@ -156,8 +156,8 @@ class CheckpointStoreTest {
       Files.write(store.path(1).resolve(CheckpointStore.STATE), altered);
       assertThatThrownBy(() -> store.reader().restore(SmallParameters.drawn(3), true, notices::add))
           .isInstanceOf(UserError.class)
-          .hasMessageEndingWith("is whole");
-      assertThat(notices.removeFirst()).contains("torn (state.json: it names the files [");
+          .hasMessageEndingWith("(damaged: 1)");
+      assertThat(notices.removeFirst()).contains("damaged (state.json: it names the files [");
     }
   }
 

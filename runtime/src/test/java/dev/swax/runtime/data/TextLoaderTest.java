@@ -120,7 +120,7 @@ class TextLoaderTest {
   @Test
   void directory() throws IOException {
     Files.createDirectories(folder.resolve("sub"));
-    fails("`sub` is a directory, but a text file is wanted", "sub");
+    fails("`sub` is a directory, but a text file is expected", "sub");
   }
 
   @Test
@@ -158,7 +158,7 @@ class TextLoaderTest {
   void aPathThatCannotBe() {
     assertThatThrownBy(() -> loader.read(List.of("a\0b"), BYTES))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("`a\0b` is no path: ");
+        .hasMessageStartingWith("`a\0b` is not a path: ");
   }
 
   @Test

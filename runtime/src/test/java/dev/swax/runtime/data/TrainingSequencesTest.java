@@ -82,7 +82,7 @@ class TrainingSequencesTest {
     assertThatThrownBy(() -> new TrainingSequences(text, 4, DocumentBorders.RESET, 1))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "the training text has 4 tokens, but one sequence needs 4 (and one to predict)");
+            "the training text has 4 tokens, but one sequence needs 4 and one more to predict");
     assertThat(new TrainingSequences(text, 3, DocumentBorders.RESET, 1).perEpoch()).isEqualTo(1);
   }
 

@@ -82,8 +82,8 @@ class MetricsTest {
     assertThat(Files.readAllLines(folder.resolve("metrics.damaged"))).hasSize(1);
     assertThat(notices)
         .containsExactly(
-            "metrics.jsonl: damaged lines: 1, the first is line 2; set aside in metrics.damaged, all"
-                + " others stay",
+            "metrics.jsonl: damaged lines: 1, the first is line 2; they were moved to metrics.damaged, all"
+                + " others are kept",
             "metrics.jsonl: 1 of 5 steps are missing");
   }
 

@@ -77,7 +77,7 @@ class RunDirectoryTest {
   void anExistingRunIsNotOverwritten() {
     Path path = folder.resolve("run");
     create(path).close();
-    fails(() -> create(path), path + " already holds a run");
+    fails(() -> create(path), path + " already contains a run");
   }
 
   @Test
@@ -85,7 +85,7 @@ class RunDirectoryTest {
     Files.writeString(folder.resolve("letter.txt"), "dear");
     fails(() -> create(folder), folder + " is not empty, and is not a run");
     Path file = folder.resolve("letter.txt");
-    fails(() -> create(file), file + " is a file, but a run directory is wanted");
+    fails(() -> create(file), file + " is a file, but a run directory is expected");
     fails(
         () -> RunDirectory.open(folder),
         folder + " is not a run directory: it has no manifest.json");

@@ -117,7 +117,7 @@ class TrainerTest {
     Runs.train(run, () -> false);
     assertThat(run.resolve("log.txt"))
         .content()
-        .contains("checkpoint 00000025 is torn (model.safetensors has 3 bytes")
+        .contains("checkpoint 00000025 is damaged (model.safetensors has 3 bytes")
         .contains("continuing after step 21 of 40");
     assertSame(run, whole);
   }
@@ -168,7 +168,7 @@ class TrainerTest {
       assertThatThrownBy(() -> new Trainer(job).run())
           .isInstanceOf(UserError.class)
           .hasMessage(
-              "training went wrong at step 19: the loss is NaN; weight `head` holds NaN at [0, 5]");
+              "training failed at step 19: the loss is NaN; weight `head` holds NaN at [0, 5]");
     }
     assertThat(run.resolve("checkpoints").toFile().list())
         .containsExactlyInAnyOrder("00000014", "00000015");

@@ -83,7 +83,7 @@ class AlteredGridTest {
     Files.delete(file(cells.getLast(), "result.json"));
     Path source = file(cells.getFirst(), "run/run.swax");
     Files.writeString(source, Files.readString(source).replace("window: 8", "window: 4"));
-    cell(folder, cells.getLast()).isRefused("run.swax is not what the run began with");
+    cell(folder, cells.getLast()).isRefused("run.swax has changed since the run began");
   }
 
   @Test
@@ -92,7 +92,7 @@ class AlteredGridTest {
     Files.writeString(
         metrics, Files.readString(metrics).replaceFirst("\"loss\":\\d", "\"loss\":9"));
     assertThat(grid("report").out())
-        .contains("damaged lines of its metrics.jsonl, which its curve lacks: 1");
+        .contains("damaged lines of its metrics.jsonl, which are missing in its curve: 1");
   }
 
   @Test
@@ -107,7 +107,7 @@ class AlteredGridTest {
   void aRunWhoseManifestIsDamagedIsNamed() throws IOException {
     Path manifest = file(cells.getFirst(), "run/manifest.json");
     Files.writeString(manifest, Files.readString(manifest).replace("\"seed\"", "\"sead\""));
-    assertThat(grid("report").out()).contains("its run is not as it was written");
+    assertThat(grid("report").out()).contains("its run has changed since it was written");
   }
 
   private Path file(String cell, String name) {

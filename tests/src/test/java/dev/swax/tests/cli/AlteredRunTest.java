@@ -26,19 +26,19 @@ class AlteredRunTest {
   @Test
   void ofAnotherWindow() throws IOException {
     edit("run.swax", "64: rest", "32: rest");
-    refused("run.swax is not what the run began with");
+    refused("run.swax has changed since the run began");
   }
 
   @Test
   void ofAnotherImport() throws IOException {
     edit("imports/1-models.swax", "edition 1", "edition 1 ");
-    refused("imports is not what the run began with");
+    refused("imports has changed since the run began");
   }
 
   @Test
   void withAnotherSetting() throws IOException {
     edit("config.txt", "run.train = small", "run.train = small\nrun.set.1 = drawn=8");
-    refused("config.txt is not what the run began with");
+    refused("config.txt has changed since the run began");
   }
 
   @Test

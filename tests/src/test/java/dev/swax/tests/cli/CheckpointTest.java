@@ -45,13 +45,13 @@ class CheckpointTest {
   void truncated() throws IOException {
     byte[] whole = Files.readAllBytes(checkpoint(MODEL));
     Files.write(checkpoint(MODEL), Arrays.copyOf(whole, whole.length / 2));
-    refused("no checkpoint of 1", "is whole");
+    refused("no complete checkpoint in", "(damaged: 1)");
   }
 
   @Test
   void withoutOneOfItsFiles() throws IOException {
     Files.delete(checkpoint(MODEL));
-    refused("no checkpoint of 1", "is whole");
+    refused("no complete checkpoint in", "(damaged: 1)");
   }
 
   @Test
@@ -59,7 +59,7 @@ class CheckpointTest {
     byte[] bytes = Files.readAllBytes(checkpoint(MODEL));
     bytes[bytes.length - 5] ^= 1;
     Files.write(checkpoint(MODEL), bytes);
-    refused("no checkpoint of 1", "is whole");
+    refused("no complete checkpoint in", "(damaged: 1)");
   }
 
   @Test
@@ -91,7 +91,7 @@ class CheckpointTest {
     Run again = Run.in(folder, "resume", "run");
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.err())
-        .containsOnlyOnce("run has no checkpoint: beginning at the start")
+        .containsOnlyOnce("run has no checkpoint: starting at the beginning")
         .doesNotContain("continuing after");
   }
 
@@ -107,7 +107,7 @@ class CheckpointTest {
     Run.in(folder, "eval", "m.swax").isRefused("there is no run");
     Run.in(folder, "train", "m.swax", "--run-dir", "text")
         .isRefused("is not empty, and is not a run");
-    Run.in(folder, "train", "m.swax", "--run-dir", "run").isRefused("already holds a run");
+    Run.in(folder, "train", "m.swax", "--run-dir", "run").isRefused("already contains a run");
   }
 
   private void train(String run, int width) {

@@ -31,12 +31,12 @@ class DeviceTest {
 
   @Test
   void whatRunsOnTheProcessorTakesNoDevice() {
-    Run.in(folder, "eval", "runs/m", "--device", "tornado").isRefused("runs on the processor");
-    Run.in(folder, "generate", "runs/m", "--device", "tornado").isRefused("runs on the processor");
+    Run.in(folder, "eval", "runs/m", "--device", "tornado").isRefused("runs on the CPU");
+    Run.in(folder, "generate", "runs/m", "--device", "tornado").isRefused("runs on the CPU");
     Run.in(folder, "eval", "runs/m", "--matmul", "cublas")
-        .isRefused("are for training on a device; this runs on the processor", "leave them out");
+        .isRefused("are only for training on a device; this runs on the CPU", "leave them out");
     Run.in(folder, "grid", "cell", "g.swax", "--cell", "c", "--device", "tornado")
-        .isRefused("runs on the processor", "`--device cpu`");
+        .isRefused("runs on the CPU", "`--device cpu`");
   }
 
   @Test
@@ -69,13 +69,13 @@ class DeviceTest {
   void whatMultipliesIsChosenForDevicesOnly() throws IOException {
     SmallFile.write(folder, 1);
     Run.in(folder, "train", "m.swax", "--matmul", "cublas")
-        .isRefused("`--matmul cublas` is of NVIDIA's GPUs", "`--device tornado --matmul cublas`");
+        .isRefused("`--matmul cublas` is for NVIDIA's GPUs", "`--device tornado --matmul cublas`");
     Run.in(folder, "train", "m.swax", "--matmul", "mkl")
-        .isRefused("--matmul", "`mkl` is none of `own`, `cublas`, `cublas-tf32`, `cublas-bf16`");
+        .isRefused("--matmul", "`mkl` is not one of `own`, `cublas`, `cublas-tf32`, `cublas-bf16`");
     Run.in(folder, "train", "m.swax", "--cuda-graphs")
         .isRefused("`--cuda-graphs` needs TornadoVM's CUDA backend; this runs on cpu");
     Run.in(folder, "dump", "m.swax", "--after=java", "--matmul", "cublas")
-        .isRefused("`--matmul cublas` is of NVIDIA's GPUs");
+        .isRefused("`--matmul cublas` is for NVIDIA's GPUs");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 

@@ -109,11 +109,12 @@ class GridCellTest {
     String file = place.resolve("g.swax").toString();
     assertThat(Run.swax("grid", "plan", file).out())
         .contains("starts " + starts, "with `--allow-runner`");
-    Run.swax("grid", "run", file).isRefused("this starts", starts, "`--allow-runner` starts it");
+    Run.swax("grid", "run", file)
+        .isRefused("this would start", starts, "`--allow-runner` starts it");
     assertThat(place.resolve("grids")).as("nothing is written").doesNotExist();
     List<String> cells = cells(place);
     done(place, cells.getFirst());
-    compute(place, Integer.MAX_VALUE - 1, cells.getLast()).isRefused("this starts", starts);
+    compute(place, Integer.MAX_VALUE - 1, cells.getLast()).isRefused("this would start", starts);
     assertThat(place.resolve("trace")).doesNotExist();
     done(place, cells.getLast(), "--allow-runner");
     assertThat(place.resolve("trace")).as("it starts in the folder of the file").exists();

@@ -71,7 +71,7 @@ class GridReportTest {
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
         .contains("cannot run here: " + reason)
-        .contains("and 2 cells whose files are not there");
+        .contains("and 2 cells whose files are missing");
     assertThat(file("grid", "status").out()).contains(reason);
     Run report = file("grid", "report");
     assertThat(report.code()).as(report.err()).isZero();

@@ -121,7 +121,7 @@ class LauncherTest {
     }
     try (Child child =
         swax.shell(folder, "echo x >text/$(printf '\\351'); exec \"$0\" check m.swax")) {
-      child.await().isRefused("is not UTF-8, so it cannot be told from others");
+      child.await().isRefused("is not UTF-8, so it cannot be distinguished from other names");
     }
   }
 
@@ -137,7 +137,7 @@ class LauncherTest {
             "--version");
     builder.environment().put("LC_ALL", "POSIX");
     try (Child child = Child.start(builder)) {
-      child.await().isRefused("Java takes names of files for ANSI", "LC_ALL=C.UTF-8");
+      child.await().isRefused("Java reads file names as ANSI", "LC_ALL=C.UTF-8");
     }
   }
 

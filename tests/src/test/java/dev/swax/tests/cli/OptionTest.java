@@ -40,11 +40,11 @@ class OptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--lengths, 2q, is no whole number",
+    "--lengths, 2q, is not a whole number",
     "--lengths, 0.0001k, is not whole",
     "--lengths, 3B, is not between",
-    "--examples, many, is no whole number",
-    "--seed, 1e3, is no whole number"
+    "--examples, many, is not a whole number",
+    "--seed, 1e3, is not a whole number"
   })
   void numbersAreWhole(String option, String value, String told) {
     swax("eval", "run", "--task", "mqar", option, value)
@@ -64,7 +64,7 @@ class OptionTest {
   void aSeedIsNamedAsItIsTyped() throws IOException {
     write(FILE);
     swax("train", "m.swax", "--train", "ta", "--seed", "-3")
-        .isRefused("`--seed` is -3, but a whole number of 0 or more is wanted");
+        .isRefused("`--seed` is -3, but a whole number of 0 or more is expected");
   }
 
   @ParameterizedTest
@@ -73,14 +73,16 @@ class OptionTest {
     assertThat(swax(verb, "--help").out())
         .contains("--threads")
         .doesNotContain("--device", "--matmul", "--cuda-graphs", "--no-device-check");
-    swax(verb, "run", "--device", "tornado").isRefused("this runs on the processor");
+    swax(verb, "run", "--device", "tornado").isRefused("this runs on the CPU");
   }
 
   @Test
   void typedTextIsLookedForFirstAndWhereOneIs() {
     swax("eval", "no-run", "--data", "nope.txt")
         .isRefused(
-            "`nope.txt` does not exist", folder.resolve("nope.txt").toString(), "where you are");
+            "`nope.txt` does not exist",
+            folder.resolve("nope.txt").toString(),
+            "the current folder");
   }
 
   @Test
@@ -106,8 +108,8 @@ class OptionTest {
     text();
     Run run = swax("train", "m.swax", "--train", "ta", "--set", setting, "--seed", "2");
     String path = setting.substring(0, setting.indexOf('='));
-    run.isRefused("`%s` is set, but `train ta`, which is chosen, does not".formatted(path));
-    assertThat(run.err()).contains("taken by `");
+    run.isRefused("`%s` is set, but the chosen `train ta` does not".formatted(path));
+    assertThat(run.err()).contains("used by `");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
@@ -117,7 +119,7 @@ class OptionTest {
     text();
     assertThat(swax("grid", "plan", "m.swax", "--set", "ta.budget=5 step").err()).isEmpty();
     swax("grid", "plan", "m.swax", "--set", "tb.budget=5 step")
-        .isRefused("`tb.budget` is set, but `grid g`, which is chosen", "taken by `train tb`");
+        .isRefused("`tb.budget` is set, but the chosen `grid g`", "used by `train tb`");
   }
 
   @Test

@@ -80,7 +80,7 @@ class RecordsTest {
     String passing = "sed 's/,.program.*/,\"passed\":true}/' \"$1\" > \"$2\"";
     Path script = Files.writeString(folder.resolve("run.sh"), passing);
     String runner = "[\"/bin/sh\", \"%s\"]".formatted(script);
-    refused(task.formatted(runner), "this starts", "run.sh sha256 ", "`--allow-runner`");
+    refused(task.formatted(runner), "this would start", "run.sh sha256 ", "`--allow-runner`");
     JsonNode score = scored(task.formatted(runner), "--allow-runner");
     assertThat(names(score)).containsExactly("pass@2");
     assertThat(value(score)).isEqualTo(1);
@@ -130,9 +130,9 @@ class RecordsTest {
     Files.write(folder.resolve("bad.jsonl"), new byte[] {(byte) 0xff, 0, 1, (byte) 0xfe});
     refused(task, "bad.jsonl` is not UTF-8 text");
     bad(NQ, "{\"question\": \"q\"}");
-    refused(task, "bad.jsonl:2 has no `answer`, where a list of texts is wanted", "`question`");
+    refused(task, "bad.jsonl:2 has no `answer` (a list of texts is expected)", "`question`");
     bad(NQ, "", "{\"question\": 7, \"answer\": [\"a\"]}");
-    refused(task, "bad.jsonl:3: `question` is 7, but text is wanted");
+    refused(task, "bad.jsonl:3: `question` is 7, but text is expected");
     bad("{\"question\": ");
     refused(task, "bad.jsonl:1 is not JSON");
     bad(PIQA, PIQA.replace("\"label\": 1", "\"label\": 2"));

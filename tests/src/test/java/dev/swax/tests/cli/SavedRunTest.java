@@ -164,7 +164,7 @@ class SavedRunTest {
     assertThat(task.err()).contains(told);
     Run generated = Run.swax("generate", run.toString(), "--prompt", "a ", "--length", "4");
     assertThat(generated.err()).contains(told);
-    Run.swax("resume", run.toString()).isRefused("no checkpoint of 1");
+    Run.swax("resume", run.toString()).isRefused("no complete checkpoint in");
   }
 
   @Test
@@ -179,7 +179,7 @@ class SavedRunTest {
   @Test
   void otherValuesAreForAnotherRun() {
     Run.swax("resume", "run", "--set", "train.budget=9")
-        .isRefused("a run goes on with the values that it began with", "--run-dir OTHER");
+        .isRefused("a run continues with the values that it began with", "--run-dir OTHER");
   }
 
   @Test

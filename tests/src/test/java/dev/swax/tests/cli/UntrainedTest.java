@@ -66,7 +66,8 @@ class UntrainedTest {
       strings = {"train", "verify", "build -o out", "dump --after=ir", "dump --after=java"})
   void isRefusedWithTheReasonWhereItWouldBeComputed(String verb) {
     Run run = swax(verb);
-    run.isRefused("`m` cannot be trained yet, its cell `delta` has no kernel", "(m.swax:5)");
+    run.isRefused(
+        "`m` cannot be trained yet, because its cell `delta` has no kernel", "(m.swax:5)");
     assertThat(folder.resolve("out")).doesNotExist();
     assertThat(folder.resolve("runs")).doesNotExist();
   }

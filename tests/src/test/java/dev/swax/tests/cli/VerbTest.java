@@ -142,7 +142,8 @@ class VerbTest {
     }
     assertThat(done("dump", "--after=plan", "m.swax")).contains("scratch");
     assertThat(done("dump", "--after=java", "m.swax")).contains("public final class Swax");
-    swax("dump", "--after=jav", "m.swax").isRefused("--after", "`jav` is none of syntax, model, ");
+    swax("dump", "--after=jav", "m.swax")
+        .isRefused("--after", "`jav` is not one of syntax, model, ");
   }
 
   @Test
@@ -195,12 +196,12 @@ class VerbTest {
             + "\nprofile wide { swax.width = 64 }\n");
     done("info", "m.swax", "--model", "own", "--set", "own.width=64");
     swax("train", "m.swax", "--set", "own.width=64")
-        .isRefused("`own.width` is set, but no train block, no grid and no `expect` takes it");
+        .isRefused("`own.width` is set, but no train block, no grid and no `expect` uses it");
     Run run = swax("train", "m.swax", "--profile", "wide");
     assertThat(run.code()).isZero();
     assertThat(run.err()).contains("warning[SWX2012]: `swax.width` is set", "m.swax:");
     swax("train", "m.swax", "--seed", "5", "--set", "small.seed=6")
-        .isRefused("`train.seed` is set, but nothing takes it", "`small.seed` is taken instead");
+        .isRefused("`train.seed` is set, but nothing uses it", "`small.seed` is used instead");
   }
 
   @Test
@@ -211,14 +212,15 @@ class VerbTest {
     swax("train", "m.swax", "--profile", "tiny").isRefused("tiny");
     swax("train", "m.swax", "--set", "train.sequ=64").isRefused("sequ", "seq");
     swax("train", "m.swax", "--set", "train.seq").isRefused("train.seq");
-    swax("train", "m.swax", "--set", "swax.width=64").isRefused("nothing takes it", "model.width");
+    swax("train", "m.swax", "--set", "swax.width=64").isRefused("nothing uses it", "model.width");
     swax("train", "m.swax", "--seeds", "3").isRefused("--seeds", "`--seed`");
     swax("train", "m.swax", "--seed", "x").isRefused("--seed");
     swax("train").isRefused("FILE");
     swax("m.swax").isRefused("has no verb `m.swax`", "the verb comes first: `swax check m.swax`");
     swax("--profile", "tiny", "train", "m.swax").isRefused("`swax VERB --profile`");
-    swax("check", "m.swax", "n.swax").isRefused("`swax check` does not take `n.swax` too");
-    swax("train", "m.swax", "--device", "gpu").isRefused("`gpu` is none of cpu, tornado");
+    swax("check", "m.swax", "n.swax")
+        .isRefused("`swax check` does not take another argument, `n.swax`");
+    swax("train", "m.swax", "--device", "gpu").isRefused("`gpu` is not one of cpu, tornado");
     swax("train", "a\0b").isRefused("a");
     done("train", "m.swax");
     swax("eval", "runs/m", "--window", "0").isRefused("`--window` is 0");

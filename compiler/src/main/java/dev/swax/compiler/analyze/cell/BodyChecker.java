@@ -141,7 +141,7 @@ final class BodyChecker {
       body.report(
           Code.UNKNOWN_STATE,
           update.state().span(),
-          "`%s'` is a next state, but there is no `state %s`".formatted(name, name),
+          "`%s'` is the next value of a state, but there is no `state %s`".formatted(name, name),
           Suggestion.help(name, body.states().keySet(), "'"));
       return;
     }
@@ -152,7 +152,7 @@ final class BodyChecker {
               Code.STATE_UPDATED_TWICE,
               update.span(),
               "`%s` gets its next value twice".formatted(name),
-              List.of(new Diagnostic.Note(first, "here for the first time")),
+              List.of(new Diagnostic.Note(first, "first here")),
               null));
       return;
     }

@@ -54,7 +54,7 @@ public final class CellAnalyzer implements CellAnalysis {
     body.report(
         Code.CELL_NUMBER,
         placed.use(),
-        "`heads` is %s, but `%s` in a model of width %d has a whole number of heads from 1 to %d"
+        "`heads` is %s, but `%s` in a model of width %d needs a whole number of heads from 1 to %d"
             .formatted(value, placed.declaration().name().text(), placed.width(), most),
         null);
     return 1;

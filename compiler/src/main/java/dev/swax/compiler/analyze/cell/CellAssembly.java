@@ -169,8 +169,7 @@ final class CellAssembly {
         body.report(
             Code.CELL_VALUE_UNUSED,
             defined.span(),
-            "`%s` is never used; its weights would not be trained, so it is left out"
-                .formatted(defined.name()),
+            "`%s` is never used, so it is left out, and its weights too".formatted(defined.name()),
             null);
       }
     }

@@ -144,7 +144,7 @@ final class Classifier {
       body.report(
           Code.NO_OUTPUT,
           span,
-          "`%s` has no `out`, so it gives nothing".formatted(name),
+          "`%s` has no `out`, so it has no result".formatted(name),
           "out = linear(y)");
     }
     return !body.failed();
@@ -183,7 +183,7 @@ final class Classifier {
       body.report(
           Code.HEAD_SHAPE,
           output.term().span(),
-          "`out` is as wide as the model, %d, but this is %s with %d head%s"
+          "`out` must be as wide as the model (%d), but this is %s with %d head%s"
               .formatted(body.width(), shape, body.heads(), body.heads() == 1 ? "" : "s"),
           "out = linear(%s)".formatted(output.term().span().text()));
       return false;
@@ -227,11 +227,11 @@ final class Classifier {
           new Diagnostic(
               Code.NORMALIZER_DIFFERS,
               next.span(),
-              "`%s` divides the read of `%s`, but does not decay and grow like it, which cannot be trained yet"
+              "`%1$s` divides the read of `%2$s`, but its decay and input are not those of `%2$s`, which cannot be trained yet"
                   .formatted(normalizer.name(), update.state().name()),
               List.of(
                   new Diagnostic.Note(
-                      update.span(), "`%s'` is made here".formatted(update.state().name()))),
+                      update.span(), "`%s'` is computed here".formatted(update.state().name()))),
               update.gates().normalizer(normalizer.name())));
     }
     return gates;

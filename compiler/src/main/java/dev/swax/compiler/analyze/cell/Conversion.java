@@ -121,7 +121,7 @@ abstract class Conversion {
     body.untrained(
         Code.STATE_BEFORE_UPDATE,
         used.span(),
-        "`%s` is the state before this token, but only reads of the one after it can be trained yet"
+        "`%s` is the state before this token, but so far only reads of the state after it can be trained"
             .formatted(used.name()),
         "`%s'`".formatted(used.name()));
     return null;

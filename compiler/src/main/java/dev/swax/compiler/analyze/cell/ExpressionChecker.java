@@ -90,7 +90,7 @@ final class ExpressionChecker {
     body.report(
         Code.CELL_NUMBER,
         expression.span(),
-        "a number is wanted here, but this is " + term.shape(),
+        "a number is expected here, but this is " + term.shape(),
         null);
     return null;
   }
@@ -119,7 +119,7 @@ final class ExpressionChecker {
     body.report(
         Code.CELL_EXPRESSION,
         expression.span(),
-        "a cell computes numbers for each token, and %s is none".formatted(what),
+        "a cell computes numbers for each token, so %s cannot be used here".formatted(what),
         null);
     return null;
   }
@@ -129,7 +129,7 @@ final class ExpressionChecker {
       body.report(
           Code.CELL_EXPRESSION,
           literal.span(),
-          "numbers in a cell count nothing, but this one counts "
+          "numbers in a cell have no unit, but this one is in "
               + (literal.unit() == Expression.Unit.TOKEN ? "tokens" : "steps"),
           null);
       return null;
@@ -165,7 +165,8 @@ final class ExpressionChecker {
         body.report(
             Code.UNKNOWN_STATE,
             name.span(),
-            "`%s'` is a next state, but there is no `state %s`".formatted(name.text(), name.text()),
+            "`%s'` is the next value of a state, but there is no `state %s`"
+                .formatted(name.text(), name.text()),
             Suggestion.help(name.text(), body.states().keySet(), "'"));
         return null;
       }

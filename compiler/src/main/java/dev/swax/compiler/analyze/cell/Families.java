@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Families {
   private static final String TRAINED =
-      "only a decay and an input that are scalars per head can be trained yet";
+      "so far, only a decay and an input that are scalars per head can be trained";
 
   private static final String ONE_VECTOR =
-      "only one vector, and no matrix beside it, can be trained yet";
+      "so far, only cells with one vector state and no matrix state can be trained";
 
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
@@ -50,7 +50,7 @@ final class Families {
           new Finding(
               Code.DELTA_RULE,
               decay.span,
-              "`%s` is read to be written, and decays by a vector: the delta rule of KDA and RWKV-7");
+              "`%s` is read to compute its own next value, and decays by a vector, so this is the delta rule of KDA and RWKV-7");
     }
     report(finding, state, TRAINED);
     return false;
@@ -64,7 +64,7 @@ final class Families {
     body.untrained(
         Code.DECAY_NOT_POSITIVE,
         logarithms.misfit(decay).orElse(kept.core().span()),
-        "this multiplies `%s` and can be 0 or negative, but only a decay above 0 can be trained yet"
+        "this decay of `%s` can be 0 or negative, but so far only a decay above 0 can be trained"
             .formatted(state.name()),
         "sigmoid(…), exp(…) or a number above 0");
     return false;
@@ -74,7 +74,7 @@ final class Families {
   void severalOuters(Summand second, int count, CellBody.StateVariable state) {
     general(
         second.core().span(),
-        "`%s` takes in %d outer products a token".formatted(state.name(), count));
+        "`%s` adds %d outer products for each token".formatted(state.name(), count));
   }
 
   /** Reports a delta rule with more than one key. */
@@ -82,7 +82,7 @@ final class Families {
     body.untrained(
         Code.DELTA_RULE,
         span,
-        "`%s` is read or written at `%s` and at `%s`, but only a delta rule with one key a token can be trained yet"
+        "`%s` is read or written at `%s` and at `%s`, but so far only a delta rule with one key for each token can be trained"
             .formatted(state.name(), first, second),
         null);
   }
@@ -92,7 +92,7 @@ final class Families {
     body.untrained(
         Code.READ_NOT_HANDLED,
         span,
-        "a read of a delta rule can be trained as `q . %s'`, without a normaliser"
+        "this read cannot be trained yet; a delta rule can be read as `q . %s'`, without a normaliser"
             .formatted(state.name()),
         null);
   }
@@ -136,7 +136,7 @@ final class Families {
       return new Finding(
           Code.VECTOR_DECAY,
           span,
-          "`%s` decays by a vector: the vector-decay family (gated linear attention)");
+          "`%s` decays by a vector, so this is the vector-decay family (gated linear attention)");
     }
     if (isScaled(core, state)) {
       return elementwise(core.span(), "`%s` decays element by element");
@@ -146,7 +146,7 @@ final class Families {
             new Finding(
                 Code.DELTA_RULE,
                 read.span(),
-                "`%s` is read to be written: the delta-rule family (DeltaNet, Gated DeltaNet)"))
+                "`%s` is read to compute its own next value, so this is the delta-rule family (DeltaNet, Gated DeltaNet)"))
         .orElseGet(() -> general(core));
   }
 
@@ -159,7 +159,9 @@ final class Families {
 
   private static Finding elementwise(Span span, String fact) {
     return new Finding(
-        Code.ELEMENTWISE_STATE, span, fact + ": the elementwise family (RG-LRU, minGRU)");
+        Code.ELEMENTWISE_STATE,
+        span,
+        fact + ", so this is the elementwise family (RG-LRU, minGRU)");
   }
 
   private static Finding general(Term core) {
@@ -168,12 +170,12 @@ final class Families {
       return new Finding(
           Code.GENERAL_STATE,
           gate.span(),
-          "the next `%s` is made with a gate that reads a state: a general recurrence");
+          "a gate of the next `%s` reads a state, so this is a general recurrence");
     }
     return new Finding(
         Code.GENERAL_STATE,
         core.span(),
-        "`%s` enters its next value by more than a scaling: a general recurrence");
+        "`%s` is not only scaled in its next value, so this is a general recurrence");
   }
 
   /** A factor that is made of a state, beside what it multiplies; null without one. */
@@ -260,21 +262,21 @@ final class Families {
 
   /** Reports a next value that keeps nothing of the state, or takes in nothing beside it. */
   void incomplete(Span span, boolean keepsNothing, CellBody.StateVariable state) {
-    String what = keepsNothing ? "keeps nothing of `%s`" : "takes in nothing beside `%s`";
-    body.report(
-        Code.UPDATE_INCOMPLETE, span, "the next value " + what.formatted(state.name()), null);
+    String fact =
+        keepsNothing
+            ? "the next value of `%1$s` does not depend on `%1$s`"
+            : "the next value of `%1$s` adds nothing to `%1$s`";
+    body.report(Code.UPDATE_INCOMPLETE, span, fact.formatted(state.name()), null);
   }
 
   /** Reports a general recurrence in other words. */
   void general(Span span, String what) {
-    body.untrained(Code.GENERAL_STATE, span, what + ": a general recurrence, but " + TRAINED, null);
+    body.untrained(
+        Code.GENERAL_STATE, span, what + ", so this is a general recurrence; " + TRAINED, null);
   }
 
   private void report(Finding finding, CellBody.StateVariable state, String trained) {
     body.untrained(
-        finding.code,
-        finding.span,
-        finding.fact.formatted(state.name()) + ", but " + trained,
-        null);
+        finding.code, finding.span, finding.fact.formatted(state.name()) + "; " + trained, null);
   }
 }

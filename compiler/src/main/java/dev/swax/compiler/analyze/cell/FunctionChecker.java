@@ -99,7 +99,7 @@ final class FunctionChecker {
     }
     for (String name : function.arguments().subList(0, function.required())) {
       if (fits && !bound.containsKey(name)) {
-        String message = "`%s` wants `%s`, which is missing".formatted(function.text(), name);
+        String message = "`%s` expects `%s`, which is missing".formatted(function.text(), name);
         fits = misfit(call.span(), message, null);
       }
     }
@@ -107,7 +107,7 @@ final class FunctionChecker {
   }
 
   private static String tooMany(CellFunction function) {
-    return "`%s` takes %d value%s without a name"
+    return "`%s` takes %d argument%s without a name"
         .formatted(function.text(), function.required(), function.required() == 1 ? "" : "s");
   }
 
@@ -134,7 +134,7 @@ final class FunctionChecker {
       return null;
     }
     if (!(operand.shape() instanceof Shape.Vector(int size))) {
-      String message = "`%s` norms the channels of each head, but this is %s";
+      String message = "`%s` normalises the channels of each head, but this is %s";
       body.report(
           Code.HEAD_SHAPE,
           operand.span(),
@@ -144,7 +144,10 @@ final class FunctionChecker {
     }
     if (number <= 0) {
       body.report(
-          Code.CELL_NUMBER, span, "the epsilon of a norm is above 0, but this is " + number, null);
+          Code.CELL_NUMBER,
+          span,
+          "the epsilon of a norm must be above 0, but this is " + number,
+          null);
       return null;
     }
     String parameter = body.parameter("norm");
@@ -174,7 +177,7 @@ final class FunctionChecker {
     body.report(
         Code.HEAD_SHAPE,
         argument.span(),
-        "`diag` takes a value with a size per head, but this is " + operand.shape(),
+        "`diag` takes a vector per head, but this is " + operand.shape(),
         null);
     return null;
   }
@@ -191,7 +194,7 @@ final class FunctionChecker {
       body.report(
           Code.CELL_NUMBER,
           value(arguments, "cap").span(),
-          "a cap is above 0, but this is " + cap,
+          "a cap must be above 0, but this is " + cap,
           null);
       return null;
     }

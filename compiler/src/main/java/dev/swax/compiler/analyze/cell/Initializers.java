@@ -97,7 +97,7 @@ final class Initializers {
     body.report(
         Code.INITIALIZER,
         expression.span(),
-        "`%s` does not say how weights begin".formatted(expression.span().words()),
+        "`%s` is not a way to initialise weights".formatted(expression.span().words()),
         help == null
             ? "zeros, small, wang, normal(deviation), constant(c) or linspace(from, to)"
             : help);

@@ -101,7 +101,7 @@ final class LinearChecker {
   }
 
   private static String ownLine(String linear, int rows) {
-    return "a line of its own, `a = %s`, for a scalar per head and `a * S`; `a: [%d] = %s` for `diag(a) * S`"
+    return "on a line of its own, `a = %s` gives a scalar per head for `a * S`, and `a: [%d] = %s` gives a vector for `diag(a) * S`"
         .formatted(linear, rows, linear);
   }
 
@@ -113,13 +113,13 @@ final class LinearChecker {
       body.report(
           Code.SIZE_UNKNOWN,
           span,
-          "nothing here says which size this `linear` has",
-          "give it a line of its own: `a: [key] = %s`".formatted(span.text()));
+          "the size of this `linear` is not known",
+          "write it on a line of its own, with its size: `a: [key] = %s`".formatted(span.text()));
     } else {
       body.report(
           Code.HEAD_SHAPE,
           span,
-          "`linear` gives a value per head, but here %s is wanted".formatted(wanted),
+          "`linear` gives a scalar or a vector per head, but here %s is expected".formatted(wanted),
           wanted instanceof Shape.Table(int rows, _) ? ownLine(span.text(), rows) : null);
     }
     return null;

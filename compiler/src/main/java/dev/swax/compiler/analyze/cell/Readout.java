@@ -49,7 +49,7 @@ final class Readout extends Conversion {
 
   @Override
   protected String ways() {
-    return "a read can be trained as `q . %s'`, alone or divided by `q . n'` or `max(abs(q . n'), 1)`"
+    return "this read cannot be trained yet; `q . %s'` can, alone or divided by `q . n'` or `max(abs(q . n'), 1)`"
         .formatted(state.name());
   }
 
@@ -68,10 +68,10 @@ final class Readout extends Conversion {
           new Diagnostic(
               Code.READ_NOT_HANDLED,
               term.span(),
-              "only one read of a state can be trained yet, but this cell has two",
+              "so far only one read of a state can be trained, but this cell has two",
               place == null
                   ? List.of()
-                  : List.of(new Diagnostic.Note(place, "the first way is here")),
+                  : List.of(new Diagnostic.Note(place, "the first read is here")),
               null));
       return null;
     }

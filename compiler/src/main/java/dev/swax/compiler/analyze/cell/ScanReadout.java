@@ -28,6 +28,6 @@ final class ScanReadout extends Conversion {
 
   @Override
   protected String ways() {
-    return "a read can be trained as `%s'`".formatted(state.name());
+    return "this read cannot be trained yet; `%s'` can".formatted(state.name());
   }
 }

@@ -26,12 +26,12 @@ final class Sizes {
     }
     String rule = Math.abs(number - whole) > 0 ? "a whole number" : "from 1 to 16Mi";
     if (expression instanceof Expression.Name name && body.places().containsKey(name.text())) {
-      body.reportSize(name.text(), Numbers.text(number), what + " is " + rule);
+      body.reportSize(name.text(), Numbers.text(number), what + " must be " + rule);
     } else {
       body.report(
           Code.CELL_NUMBER,
           expression.span(),
-          "`%s` is %s, but %s is %s"
+          "`%s` is %s, but %s must be %s"
               .formatted(expression.span().words(), Numbers.text(number), what, rule),
           null);
     }

@@ -19,7 +19,7 @@ final class StateLimit {
     body.report(
         Code.CELL_NUMBER,
         state.span(),
-        "state `%s` of `%s` has %d * %d numbers in each of %d heads, but at most %d in all"
+        "state `%s` of `%s` has %d * %d numbers in each of %d heads, but at most %d are allowed in all"
             .formatted(state.name(), cell, rows, columns, body.heads(), MOST),
         "a smaller key or value per head");
     return false;

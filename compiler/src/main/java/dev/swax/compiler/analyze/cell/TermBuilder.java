@@ -101,7 +101,7 @@ final class TermBuilder {
           default -> null;
         };
     if (shape == null) {
-      return mismatch(span, "`.` sums over what both sides share", left, right, null);
+      return mismatch(span, "`.` needs the same number of rows on both sides", left, right, null);
     }
     return left instanceof Term.Plain(var a, _) && right instanceof Term.Plain(var b, _)
         ? new Term.Plain(new CellExpression.Dot(span, a, b), shape)
@@ -127,7 +127,7 @@ final class TermBuilder {
     body.report(
         Code.CELL_NUMBER,
         exponent.span(),
-        "one side of `^` is a number, but here both change from token to token",
+        "one side of `^` must be a number, but here both sides change from token to token",
         null);
     return null;
   }
@@ -154,7 +154,7 @@ final class TermBuilder {
         && right.shape() instanceof Shape.Vector(int columns)) {
       return new Term.Outer(span, left, right, new Shape.Table(rows, columns));
     }
-    return mismatch(span, "`outer` takes two values with a size per head", left, right, null);
+    return mismatch(span, "`outer` takes two vectors per head", left, right, null);
   }
 
   /** A number that came out, or null after saying that it is none. */
@@ -177,7 +177,7 @@ final class TermBuilder {
         return b;
       }
       return this.<Shape>mismatch(
-          span, "`diag` multiplies a state with as many rows", left, right, null);
+          span, "`diag(a)` needs a matrix with one row for each element of `a`", left, right, null);
     }
     if (a.equals(b) || spreads(b, a)) {
       return a;
@@ -188,7 +188,7 @@ final class TermBuilder {
     if (b instanceof Shape.Diagonal) {
       return this.<Shape>mismatch(
           span,
-          "`diag` stands before the state whose rows it multiplies",
+          "`diag` must stand before the matrix whose rows it multiplies",
           left,
           right,
           rows(right, left));
@@ -198,7 +198,7 @@ final class TermBuilder {
       help = rows(right, left);
     }
     return this.<Shape>mismatch(
-        span, "`%s` wants both sides alike".formatted(sign), left, right, help);
+        span, "`%s` needs the same shape on both sides".formatted(sign), left, right, help);
   }
 
   /** How a vector multiplies the rows of a matrix, if it has as many channels; else null. */

@@ -71,8 +71,8 @@ public final class Arithmetic {
               Code.WRONG_TYPE,
               unary.operand().span(),
               unary.operator() == Expression.UnaryOperator.NOT
-                  ? "`not` wants true or false, but this is " + operand.describe()
-                  : "`-` wants a number, but this is " + operand.describe());
+                  ? "`not` expects true or false, but this is " + operand.describe()
+                  : "`-` expects a number, but this is " + operand.describe());
     };
   }
 
@@ -104,7 +104,7 @@ public final class Arithmetic {
     return report(
         Code.WRONG_TYPE,
         (leftFits ? binary.right() : binary.left()).span(),
-        "`%s` wants numbers, but this is %s"
+        "`%s` expects numbers, but this is %s"
             .formatted(symbol(binary.operator()), (leftFits ? right : left).describe()));
   }
 
@@ -134,7 +134,7 @@ public final class Arithmetic {
           report(
               Code.WRONG_TYPE,
               binary.left().span(),
-              "`%s` wants true or false, but this is %s".formatted(symbol(binary.operator()), a));
+              "`%s` expects true or false, but this is %s".formatted(symbol(binary.operator()), a));
     };
   }
 
@@ -170,7 +170,7 @@ public final class Arithmetic {
         binary.right().span(),
         binary.operator() == BinaryOperator.POWER
             ? "0 has no negative powers"
-            : "nothing can be divided by 0");
+            : "this divides by 0");
   }
 
   private Value power(Expression.Binary binary, Quantity a, Quantity b) {
@@ -178,7 +178,7 @@ public final class Arithmetic {
       return report(
           Code.NOT_WHOLE,
           binary.right().span(),
-          "outside a cell an exponent is a whole number, but this is " + b);
+          "outside a cell an exponent must be a whole number, but this is " + b);
     }
     if (b.value().bits() > 31 || Math.abs(b.value().toLong()) > MAXIMUM_EXPONENT) {
       return report(Code.TOO_LARGE, binary.right().span(), "an exponent of " + b + " is too large");
@@ -203,7 +203,7 @@ public final class Arithmetic {
     return report(
         Code.WRONG_UNIT,
         binary.span(),
-        "`%s` wants the same unit on both sides, but left is %s and right is %s"
+        "`%s` needs the same unit on both sides, but left is %s and right is %s"
             .formatted(
                 symbol(binary.operator()), a.dimension().describe(), b.dimension().describe()));
   }

@@ -88,7 +88,7 @@ public final class Coercion {
       diagnostics.report(
           Code.WRONG_UNIT,
           span,
-          "%s wants %s, but `%s` is %s"
+          "%s expects %s, but `%s` is %s"
               .formatted(place, wanted.description(), shown(span), quantity.dimension().describe()),
           withUnit(shown(span), wanted));
       return Value.UNKNOWN;
@@ -134,30 +134,28 @@ public final class Coercion {
     return switch (wanted) {
       case SIZE ->
           whole(value, place, span)
-              && atLeast(value, 1, wanted, place, span)
+              && atLeast(value, 1, place, span)
               && atMost(value, Rational.of(LARGEST_SIZE), place, span);
       case DISTANCE ->
           whole(value, place, span)
-              && atLeast(value, 0, wanted, place, span)
+              && atLeast(value, 0, place, span)
               && atMost(value, Rational.of(LARGEST_SIZE), place, span);
       case COUNT ->
           whole(value, place, span)
-              && atLeast(value, 0, wanted, place, span)
+              && atLeast(value, 0, place, span)
               && atMost(value, LARGEST_COUNT, place, span);
       case TOKENS, TOKENS_PER_STEP ->
           whole(value, place, span)
-              && atLeast(value, 1, wanted, place, span)
+              && atLeast(value, 1, place, span)
               && atMost(value, Rational.of(LARGEST_SIZE), place, span);
-      case BUDGET ->
-          atMost(value, LARGEST_COUNT, place, span) && positive(value, wanted, place, span);
+      case BUDGET -> atMost(value, LARGEST_COUNT, place, span) && positive(value, place, span);
       case STEPS ->
           whole(value, place, span)
-              && atLeast(value, 0, wanted, place, span)
+              && atLeast(value, 0, place, span)
               && atMost(value, LARGEST_COUNT, place, span);
       case MOMENT -> moment(quantity, place, span);
-      case POSITIVE_REAL -> positive(value, wanted, place, span);
-      case SHARE ->
-          atLeast(value, 0, wanted, place, span) && atMost(value, Rational.ONE, place, span);
+      case POSITIVE_REAL -> positive(value, place, span);
+      case SHARE -> atLeast(value, 0, place, span) && atMost(value, Rational.ONE, place, span);
       default -> true;
     };
   }
@@ -165,12 +163,12 @@ public final class Coercion {
   private boolean moment(Quantity quantity, String place, Span span) {
     Rational value = quantity.value();
     if (quantity.dimension().percent()) {
-      return atLeast(value, 0, Wanted.MOMENT, place, span)
+      return atLeast(value, 0, place, span)
           && (value.compareTo(Rational.ONE) <= 0
               || outside(place + " is " + quantity + ", more than all of training", span));
     }
     return whole(value, place, span)
-        && atLeast(value, 0, Wanted.MOMENT, place, span)
+        && atLeast(value, 0, place, span)
         && atMost(value, LARGEST_COUNT, place, span);
   }
 
@@ -182,28 +180,26 @@ public final class Coercion {
     diagnostics.report(
         Code.NOT_WHOLE,
         span,
-        "%s wants a whole number, but `%s` is %s".formatted(place, shown, value),
+        "%s expects a whole number, but `%s` is %s".formatted(place, shown, value),
         place.equals("`hidden`")
             ? "`round_up(%s, 64)`".formatted(shown)
             : "`round(%s)`".formatted(shown));
     return false;
   }
 
-  private boolean atLeast(Rational value, long least, Wanted wanted, String place, Span span) {
+  private boolean atLeast(Rational value, long least, String place, Span span) {
     return value.compareTo(Rational.of(least)) >= 0
-        || outside(
-            "%s wants %s, but this is %s".formatted(place, wanted.description(), value), span);
+        || outside("%s must be %s or more, but this is %s".formatted(place, least, value), span);
   }
 
-  private boolean positive(Rational value, Wanted wanted, String place, Span span) {
+  private boolean positive(Rational value, String place, Span span) {
     return value.signum() > 0
-        || outside(
-            "%s wants %s, but this is %s".formatted(place, wanted.description(), value), span);
+        || outside("%s must be above 0, but this is %s".formatted(place, value), span);
   }
 
   private boolean atMost(Rational value, Rational most, String place, Span span) {
     return value.compareTo(most) <= 0
-        || outside("%s is %s, but the most is %s".formatted(place, value, most), span);
+        || outside("%s is %s, but at most %s is allowed".formatted(place, value, most), span);
   }
 
   private boolean outside(String message, Span span) {
@@ -302,7 +298,7 @@ public final class Coercion {
     diagnostics.report(
         Code.WRONG_TYPE,
         span,
-        "%s wants %s, but this is %s".formatted(place, wanted.description(), value.describe()),
+        "%s expects %s, but this is %s".formatted(place, wanted.description(), value.describe()),
         null);
     return Value.UNKNOWN;
   }

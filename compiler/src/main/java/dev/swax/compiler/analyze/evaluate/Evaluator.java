@@ -78,7 +78,7 @@ public final class Evaluator {
   /** The value of an expression, or {@link Value#UNKNOWN} after a report. */
   public Value evaluate(Expression expression, Scope scope) {
     if (steps++ > MAXIMUM_STEPS) {
-      return tooLarge(expression.span(), "working this file out takes too many steps");
+      return tooLarge(expression.span(), "evaluating this file takes too many steps");
     }
     if (depth >= MAXIMUM_DEPTH) {
       return tooLarge(expression.span(), "this is nested too deeply");
@@ -149,7 +149,7 @@ public final class Evaluator {
       return report(
           Code.ONLY_IN_CELLS,
           name.span(),
-          "`%s'` is a next state, which only a cell has".formatted(name.text()),
+          "`%s'` is the next value of a state, which only a cell has".formatted(name.text()),
           null);
     }
     return lookUp(name, scope);
@@ -230,7 +230,7 @@ public final class Evaluator {
           report(
               Code.WRONG_TYPE,
               with.base().span(),
-              "`with` changes a model, a train block, a list, a mixer or a recipe's part, but this is %s"
+              "`with` changes a model, a train block, a list, a mixer or a part of a train block, but this is %s"
                   .formatted(base.describe()),
               null);
     };

@@ -53,7 +53,7 @@ final class Functions {
       return evaluator.report(
           Code.OUT_OF_RANGE,
           span,
-          "`zip` wants lists of one length, but these have %d and %d elements"
+          "`zip` needs lists of the same length, but these have %d and %d elements"
               .formatted(lengths.getFirst(), lengths.get(1)),
           null);
     }
@@ -70,7 +70,7 @@ final class Functions {
   }
 
   private Value notYet(String what, Span span) {
-    return evaluator.report(Code.NOT_HANDLED_YET, span, what + " not handled yet", null);
+    return evaluator.report(Code.NOT_HANDLED_YET, span, what + " not supported yet", null);
   }
 
   private interface Mapping {
@@ -92,7 +92,10 @@ final class Functions {
     }
     if (to.value().signum() <= 0) {
       return evaluator.report(
-          Code.OUT_OF_RANGE, span, "`round_up` wants a multiple above 0, but this is " + to, null);
+          Code.OUT_OF_RANGE,
+          span,
+          "`round_up` expects a multiple above 0, but this is " + to,
+          null);
     }
     Rational tiles = x.value().dividedBy(to.value()).ceiling();
     return new Value.Numeric(new Quantity(tiles.times(to.value()), x.dimension()));
@@ -114,7 +117,7 @@ final class Functions {
     return evaluator.report(
         Code.WRONG_UNIT,
         span,
-        "`%s` wants one unit, but these are %s and %s"
+        "`%s` needs the same unit in all arguments, but these are %s and %s"
             .formatted(what, a.dimension().describe(), b.dimension().describe()),
         null);
   }

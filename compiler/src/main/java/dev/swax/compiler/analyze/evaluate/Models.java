@@ -77,7 +77,7 @@ public final class Models {
         evaluator.report(
             Code.UNKNOWN_KEY,
             replacement.key().span(),
-            "the entries of `%s` have names, but this is `%s`"
+            "an entry of `%s` is given by its name, but this is `%s`"
                 .formatted(model.declaration().name().text(), replacement.key().span().text()),
             null);
       } else if (!names.all().contains(name.text())) {

@@ -57,7 +57,7 @@ final class Patterns {
   }
 
   private Value repeat(Value.Items items, Value times, Span timesSpan, Span span) {
-    String place = "repeating a list";
+    String place = "the number of repetitions";
     if (!(times instanceof Value.Numeric)) {
       return evaluator.coercion().coerce(times, Wanted.COUNT, place, timesSpan);
     }
@@ -101,7 +101,10 @@ final class Patterns {
     }
     if (tile.items().isEmpty() && count.signum() > 0) {
       return evaluator.report(
-          Code.OUT_OF_RANGE, span, "an empty list repeated never has " + count + " elements", null);
+          Code.OUT_OF_RANGE,
+          span,
+          "an empty list cannot be repeated to " + count + " elements",
+          null);
     }
     return cycle(tile, (int) count.toLong());
   }
@@ -159,7 +162,7 @@ final class Patterns {
       return evaluator.report(
           Code.NOT_WHOLE,
           expression.span(),
-          "each end of `..` is a whole number, but `%s` is %s"
+          "each end of `..` must be a whole number, but `%s` is %s"
               .formatted(expression.span().words(), number),
           null);
     }
@@ -168,7 +171,7 @@ final class Patterns {
 
   Value index(Expression.Index index, Scope scope) {
     Value base = evaluator.evaluate(index.base(), scope, Wanted.LIST, "`[…]`");
-    Value at = evaluator.evaluate(index.index(), scope, Wanted.REAL, "the place in a list");
+    Value at = evaluator.evaluate(index.index(), scope, Wanted.REAL, "a position in a list");
     if (!(base instanceof Value.Items(List<Value.Item> items)) || at instanceof Value.Unknown) {
       return Value.UNKNOWN;
     }
@@ -185,7 +188,7 @@ final class Patterns {
     boolean known = true;
     for (Expression.Replacement replacement : with.overrides()) {
       Span keySpan = replacement.key().span();
-      Value at = evaluator.evaluate(replacement.key(), scope, Wanted.REAL, "the place in a list");
+      Value at = evaluator.evaluate(replacement.key(), scope, Wanted.REAL, "a position in a list");
       OptionalInt place =
           at instanceof Value.Unknown ? OptionalInt.empty() : place(at, items.size(), keySpan);
       Value value = evaluator.evaluate(replacement.value(), scope);
@@ -205,7 +208,7 @@ final class Patterns {
               new Diagnostic(
                   Code.DUPLICATE_NAME,
                   span,
-                  "place %d of the list is given twice".formatted(place),
+                  "position %d of the list is given twice".formatted(place),
                   List.of(new Diagnostic.Note(first, "first here")),
                   null));
     }
@@ -224,8 +227,8 @@ final class Patterns {
         Code.INDEX_OUTSIDE_LIST,
         span,
         size == 0
-            ? "the list is empty, but this is place " + index
-            : "the list has places 0 to %d, or -1 to -%d, but this is place %s"
+            ? "the list is empty, but this is position " + index
+            : "the list has positions 0 to %d, or -1 to -%d from its end, but this is position %s"
                 .formatted(size - 1, size, index),
         null);
     return OptionalInt.empty();
@@ -242,7 +245,8 @@ final class Patterns {
     evaluator.report(
         Code.TOO_LARGE,
         span,
-        "this list would have %s elements, but the most is %d".formatted(length, MAXIMUM_LENGTH),
+        "this list would have %s elements, but at most %d are allowed"
+            .formatted(length, MAXIMUM_LENGTH),
         null);
     return false;
   }

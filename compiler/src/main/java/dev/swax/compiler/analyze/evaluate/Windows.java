@@ -37,8 +37,7 @@ final class Windows {
         probability = value instanceof Value.Numeric(Quantity(Rational p, _)) ? p : Rational.ZERO;
         sum = sum.plus(probability);
       } else if (rest != null) {
-        return evaluator.report(
-            Code.PROBABILITIES, outcome.span(), "`rest` stands here twice", null);
+        return evaluator.report(Code.PROBABILITIES, outcome.span(), "`rest` is given twice", null);
       } else {
         rest = outcome.span();
       }

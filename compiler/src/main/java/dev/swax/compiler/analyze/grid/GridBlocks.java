@@ -163,7 +163,7 @@ public final class GridBlocks {
             new Diagnostic(
                 Code.DUPLICATE_NAME,
                 span,
-                what + " stands here twice",
+                what + " is given twice",
                 List.of(new Diagnostic.Note(first, "first here")),
                 null));
   }

@@ -204,7 +204,7 @@ final class GridColumns {
       evaluator.report(
           Code.TESTED_WITHOUT_WINDOW,
           span,
-          "`%s` has no window that could be %d keys wide in a test"
+          "`%s` has no window, so it cannot be tested with a window of %d keys"
               .formatted(model.declaration().name().text(), window),
           "the model alone, without `tested(…)`");
       return Optional.empty();

@@ -102,7 +102,7 @@ final class GridPoints {
       evaluator.report(
           Code.WRONG_TYPE,
           binding.source().span(),
-          "`for` takes lists of %d here, but an element is %s"
+          "`for` needs lists of %d elements here, but one element is %s"
               .formatted(names, describe(item.value())),
           "`zip([1, 2], [3, 4])` makes lists of two");
     }

@@ -114,7 +114,7 @@ final class GridRowValue {
       evaluator.report(
           Code.MISPLACED,
           index.span(),
-          "a row is made of values of its own column; only `expect` may name another",
+          "a row can use only values of its own column; only `expect` can name another column",
           null);
       return NONE;
     }
@@ -124,7 +124,7 @@ final class GridRowValue {
       evaluator.report(
           Code.WRONG_TYPE,
           index.index().span(),
-          "a column is called by its label",
+          "a column is named by its label in quotes",
           labels.isEmpty() ? null : "`[\"%s\"]`".formatted(labels.getFirst()));
       return NONE;
     }

@@ -147,8 +147,8 @@ final class GridRows {
       evaluator.report(
           Code.WRONG_TYPE,
           format.span(),
-          "`%s` is no pattern for numbers".formatted(format.value()),
-          "`\"0.00\"` shows two digits behind the point");
+          "`%s` is not a number format".formatted(format.value()),
+          "`\"0.00\"` shows two digits after the point");
     }
   }
 
@@ -182,7 +182,7 @@ final class GridRows {
       evaluator.report(
           Code.WRONG_TYPE,
           span,
-          "`%s` calls %d rows, but one is wanted".formatted(name, rows.size()),
+          "`%s` names %d rows, but one is expected".formatted(name, rows.size()),
           "`mean(%s)`".formatted(span.text()));
     }
     return rows.size() == 1 ? rows.getFirst() : null;
@@ -204,7 +204,10 @@ final class GridRows {
       }
       default -> {
         evaluator.report(
-            Code.WRONG_TYPE, argument.span(), "a row is called by its name or its label", null);
+            Code.WRONG_TYPE,
+            argument.span(),
+            "a row is named by its name, or by its label in quotes",
+            null);
         yield List.of();
       }
     };

@@ -97,7 +97,7 @@ public final class Architectures {
       evaluator.report(
           Code.NO_LAYERS,
           use,
-          "`%s` has no layers, so it is only a start for other models".formatted(name),
+          "`%s` has no `layers`, so it is not a complete model".formatted(name),
           "`%s with { layers = … }`".formatted(name));
       return Optional.empty();
     }
@@ -166,7 +166,7 @@ public final class Architectures {
 
   private boolean atMost(Fields fields, int width, Span place) {
     return width <= LARGEST_WIDTH
-        || tooMany(fields.span("width", place), "`width` is %d, but the most is %d", width);
+        || tooMany(fields.span("width", place), "`width` is %d, but at most %d is allowed", width);
   }
 
   private boolean tooMany(Span span, String message, int width) {

@@ -233,7 +233,7 @@ final class Mixers {
     evaluator.report(
         Code.ODD_HEAD_WIDTH,
         Fields.span(built, key),
-        "a head is %d wide, but rotary positions turn pairs, so it must be even"
+        "the head width is %d, but rotary positions rotate pairs of columns, so it must be even"
             .formatted(headWidth),
         "`rope: none`");
     return false;
@@ -257,7 +257,7 @@ final class Mixers {
     evaluator.report(
         Code.OUT_OF_RANGE,
         span,
-        "`%s` is %d, but the most is %d".formatted(what, size, Architectures.LARGEST_INNER),
+        "`%s` is %d, but at most %d is allowed".formatted(what, size, Architectures.LARGEST_INNER),
         null);
     return false;
   }

@@ -38,7 +38,7 @@ public final class SettingChecks {
     } else if (path.size() > Settings.LONGEST_PATH) {
       Expression.Name last = path.get(Settings.LONGEST_PATH);
       evaluator.report(
-          Code.UNKNOWN_KEY, last.span(), "a setting reaches into one value, not further", null);
+          Code.UNKNOWN_KEY, last.span(), "the path of a setting has at most three names", null);
     } else {
       key(first, path.get(1));
     }
@@ -59,7 +59,8 @@ public final class SettingChecks {
       evaluator.report(
           Code.WRONG_TYPE,
           first.span(),
-          "`%s` is not a single value; a setting names one of its keys".formatted(first.text()),
+          "`%s` is not a single value, so a setting must name one of its keys"
+              .formatted(first.text()),
           null);
     }
   }

@@ -21,8 +21,8 @@ public record SettingReach(String path, Span span, List<String> blocks) {
     return new Diagnostic(
         Code.SETTING_UNUSED,
         span,
-        "`%s` is set, but `%s`, which is chosen, does not take it".formatted(path, block),
+        "`%s` is set, but the chosen `%s` does not use it".formatted(path, block),
         List.of(),
-        "taken by `%s`".formatted(String.join("`, `", blocks)));
+        "used by `%s`".formatted(String.join("`, `", blocks)));
   }
 }

@@ -30,12 +30,12 @@ public final class UnusedSettings {
 
   /** Those that nothing at all rests on. */
   public List<Diagnostic> unused() {
-    return found(setting -> !use.isUsedByModel(setting), "nothing takes it");
+    return found(setting -> !use.isUsedByModel(setting), "nothing uses it");
   }
 
   /** Those that change models as they are declared, but nothing that trains one. */
   public List<Diagnostic> untrained() {
-    return found(use::isUsedByModel, "no train block, no grid and no `expect` takes it");
+    return found(use::isUsedByModel, "no train block, no grid and no `expect` uses it");
   }
 
   /** What the settings of the command line reach, of those that only some blocks take. */
@@ -95,13 +95,12 @@ public final class UnusedSettings {
     List<Diagnostic.Note> notes = new ArrayList<>();
     if (replacement != null) {
       String key = setting.path().get(1).text();
-      notes.add(
-          new Diagnostic.Note(replacement, "here `%s` has a value of its own".formatted(key)));
+      notes.add(new Diagnostic.Note(replacement, "here `%s` gets its own value".formatted(key)));
     }
     if (overruling != null) {
       notes.add(
           new Diagnostic.Note(
-              overruling.span(), "`%s` is taken instead".formatted(path(overruling))));
+              overruling.span(), "`%s` is used instead".formatted(path(overruling))));
     }
     return new Diagnostic(
         code,
@@ -126,7 +125,7 @@ public final class UnusedSettings {
     }
     String keys =
         setting.path().stream().skip(1).map(Expression.Name::text).collect(Collectors.joining("."));
-    return "`model.%s=%s` holds in every model, whatever it is given"
+    return "`model.%s=%s` sets it in every model, even where a call gives another value"
         .formatted(keys, setting.value().span().text());
   }
 }

@@ -37,7 +37,7 @@ final class Rates {
       evaluator.report(
           Code.OUT_OF_RANGE,
           Fields.span(built, "min"),
-          "`min` is between 0 and `peak` (%s), but this is %s"
+          "`min` must be between 0 and `peak` (%s), but this is %s"
               .formatted(text(built, "peak"), text(built, "min")),
           null);
     }

@@ -140,7 +140,7 @@ public final class Recipes {
           Code.BUDGET_TOO_SMALL,
           fields.span("budget", place),
           inSteps
-              ? "the budget is %s, but training takes a whole number of steps".formatted(budget)
+              ? "the budget is %s, but it must be a whole number of steps".formatted(budget)
               : "the budget is %s, but one step takes %d tok".formatted(budget, batch),
           null);
       return 0;
@@ -149,7 +149,7 @@ public final class Recipes {
       evaluator.report(
           Code.OUT_OF_RANGE,
           fields.span("budget", place),
-          "training takes %s step, but the most is %d".formatted(steps, MOST_STEPS),
+          "training takes %s steps, but at most %d are allowed".formatted(steps, MOST_STEPS),
           null);
       return 0;
     }
@@ -192,7 +192,7 @@ public final class Recipes {
       evaluator.report(
           Code.OUT_OF_RANGE,
           fields.span("temperature", place),
-          "`temperature` is 0 or more, but this is " + temperature,
+          "`temperature` must be 0 or more, but this is " + temperature,
           null);
     }
     int length = fields.size("sample_tokens").orElse(SAMPLE_TOKENS);

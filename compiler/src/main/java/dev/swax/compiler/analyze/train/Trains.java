@@ -151,7 +151,7 @@ public final class Trains {
         evaluator.report(
             Code.SEQUENCE_DIFFERS_FROM_TASK,
             fields.span("seq", place),
-            "`seq` is %d tok, but an example of `%s` has %d: each is a sequence of its own"
+            "`seq` is %d tok, but an example of `%s` has %d tok, and each example is one sequence"
                 .formatted(sequence.get(), data.name(), length),
             "`seq = %d tok`".formatted(length));
       }

@@ -36,7 +36,7 @@ final class WindowChecks {
       evaluator.report(
           Code.TEST_WINDOW_NOT_TRAINED,
           testSpan == null ? window.span() : testSpan,
-          "`%s` is tested at %d keys, but trained only at %s"
+          "`%s` is tested with a window of %d keys, but trained only with %s"
               .formatted(window.name(), test, trained(window.schedule(), steps)),
           null);
     }
@@ -49,7 +49,7 @@ final class WindowChecks {
     return new Diagnostic(
         Code.WINDOW_EXCEEDS_SEQUENCE,
         here ? windowSpan : sequenceSpan,
-        "`%s` sees %d keys, but a sequence has %d tokens: this is full attention"
+        "`%s` sees %d keys, but a sequence has only %d tokens, so this is full attention"
             .formatted(name, window, sequence),
         List.of(
             here

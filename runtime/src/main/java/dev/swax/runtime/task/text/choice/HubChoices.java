@@ -60,8 +60,7 @@ public final class HubChoices implements ChoiceTask {
   @Override
   public HubChoices atLength(int length) {
     throw new UserError(
-        "`choices(set: %s)` has no length: its records are as long as they come"
-            .formatted(set.id()),
+        "`choices(set: %s)` has no length: each record has its own length".formatted(set.id()),
         null);
   }
 

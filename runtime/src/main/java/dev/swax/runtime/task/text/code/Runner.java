@@ -81,8 +81,7 @@ public final class Runner {
   /** Which of the programs pass. */
   public List<Boolean> run(List<String> programs) {
     if (!allowed) {
-      throw new UserError(
-          "%s is not allowed to be started".formatted(name()), "`--allow-runner` allows it");
+      throw new UserError("%s may not be started".formatted(name()), "`--allow-runner` allows it");
     }
     requireUnchanged();
     try {
@@ -98,7 +97,8 @@ public final class Runner {
       }
     } catch (IOException e) {
       throw new UserError(
-          "%s cannot be started or its files not be written: %s".formatted(name(), Reasons.of(e)),
+          "%s cannot be started, or its files cannot be written: %s"
+              .formatted(name(), Reasons.of(e)),
           null);
     }
   }
@@ -150,7 +150,7 @@ public final class Runner {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         throw new UserError(
             String.format(Locale.ROOT, "%s did not end within %,d seconds", name(), seconds),
-            "let it end programs that run too long by itself, or give it more time: `seconds`");
+            "let the command end programs that run too long, or give it more time: `seconds`");
       }
       if (process.exitValue() != 0) {
         throw new UserError(
@@ -183,13 +183,13 @@ public final class Runner {
       int id = line.integer("id");
       if (id < 0 || id >= count || passed[id] != null) {
         throw line.wrong(
-            "id", "is %d, but each of 0 to %d is wanted once".formatted(id, count - 1), null);
+            "id", "is %d, but each of 0 to %d is expected once".formatted(id, count - 1), null);
       }
       passed[id] = line.truth("passed");
     }
     for (int i = 0; i < count; i++) {
       if (passed[i] == null) {
-        throw new UserError("%s says nothing of program %d".formatted(name(), i), null);
+        throw new UserError("%s has no answer for program %d".formatted(name(), i), null);
       }
     }
     return List.of(passed);

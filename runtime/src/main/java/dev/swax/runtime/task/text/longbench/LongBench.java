@@ -30,7 +30,7 @@ public final class LongBench extends RecordTask {
       throw new UserError(
           String.format(
               Locale.ROOT,
-              "`longbench(set: %s)` writes %d tokens, so a length of %,d leaves no room for its"
+              "`longbench(set: %s)` keeps %d tokens for the answer, so a length of %,d leaves no room for its"
                   + " prompt",
               set.id(),
               set.tokens(),

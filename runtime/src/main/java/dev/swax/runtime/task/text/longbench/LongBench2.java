@@ -24,7 +24,7 @@ public final class LongBench2 extends RecordTask {
       throw new UserError(
           String.format(
               Locale.ROOT,
-              "`longbench(set: v2)` writes %d tokens, so a length of %,d leaves no room for its"
+              "`longbench(set: v2)` keeps %d tokens for the answer, so a length of %,d leaves no room for its"
                   + " prompt",
               TOKENS,
               length),
@@ -61,7 +61,7 @@ public final class LongBench2 extends RecordTask {
   protected Question question(JsonLine line) {
     String right = line.text("answer");
     if (!List.of("A", "B", "C", "D").contains(right)) {
-      throw line.wrong("answer", "is \"%s\", but A, B, C or D is wanted".formatted(right), null);
+      throw line.wrong("answer", "is \"%s\", but A, B, C or D is expected".formatted(right), null);
     }
     String prompt =
         ("Read the text and choose the right answer.\n\n"

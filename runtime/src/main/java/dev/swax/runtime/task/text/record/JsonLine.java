@@ -111,7 +111,7 @@ public record JsonLine(String place, String path, JsonNode node) {
     JsonNode value = node.get(field);
     if (value == null) {
       throw new UserError(
-          "%s has no `%s%s`, where %s is wanted; it has %s"
+          "%s has no `%s%s` (%s is expected); it has %s"
               .formatted(place, path, field, wanted, fields()),
           null);
     }
@@ -123,7 +123,7 @@ public record JsonLine(String place, String path, JsonNode node) {
   }
 
   private <T> T mismatch(String field, JsonNode value, String wanted) {
-    throw wrong(field, "is %s, but %s is wanted".formatted(kind(value), wanted), null);
+    throw wrong(field, "is %s, but %s is expected".formatted(kind(value), wanted), null);
   }
 
   private static String kind(JsonNode value) {

@@ -57,7 +57,7 @@ final class JsonRecord {
       JsonNode node = MAPPER.readTree(line);
       if (!node.isObject()) {
         throw new UserError(
-            "%s is no JSON object".formatted(place), "a JSONL file has one object on each line");
+            "%s is not a JSON object".formatted(place), "a JSONL file has one object on each line");
       }
       requireWhole(place, node);
       return node;
@@ -67,7 +67,7 @@ final class JsonRecord {
           String.format(
               Locale.ROOT,
               deep
-                  ? "%s has more than %,d brackets within each other"
+                  ? "%s has brackets nested more than %,d deep"
                   : "%s has a number of more than %,d digits",
               place,
               deep ? DEEPEST : LONGEST_NUMBER),
@@ -99,8 +99,7 @@ final class JsonRecord {
     int half = Utf8.firstHalf(text);
     if (half >= 0) {
       throw new UserError(
-          "%s has half a character: `\\u%04x` without its other half"
-              .formatted(place, (int) text.charAt(half)),
+          "%s has half of a surrogate pair: `\\u%04x`".formatted(place, (int) text.charAt(half)),
           "write both halves, as in `\\ud83d\\ude00`, or the character itself");
     }
   }

@@ -84,7 +84,7 @@ public abstract class RecordTask implements GenerationTask {
   @Override
   public GenerationTask atLength(int length) {
     throw new UserError(
-        "`%s` has no length: its records are as long as they come".formatted(describe()), null);
+        "`%s` has no length: each record has its own length".formatted(describe()), null);
   }
 
   @Override

@@ -87,10 +87,10 @@ class HubChoicesTest {
 
   @Test
   void mistakesNameFileLineAndField() {
-    fails(ARC + "\n" + ARC.replace("answerKey", "key"), ":2 has no `answerKey`, where text is");
-    fails(ARC.replace("\"B\"}", "3}"), ":1: `answerKey` is 3, but text is wanted");
+    fails(ARC + "\n" + ARC.replace("answerKey", "key"), ":2 has no `answerKey` (text is");
+    fails(ARC.replace("\"B\"}", "3}"), ":1: `answerKey` is 3, but text is expected");
     fails(ARC.replace("\"B\"}", "\"E\"}"), ":1: `answerKey` is \"E\", but the labels are A, B");
-    fails(ARC.replace("\"no\"", "7"), ":1: `choices.text[1]` is 7, but text is wanted");
+    fails(ARC.replace("\"no\"", "7"), ":1: `choices.text[1]` is 7, but text is expected");
     fails(ARC.replace("[\"A\", \"B\"]", "[\"A\"]"), ":1: `choices` has 2 texts and 1 labels");
     fails(ARC + "\n\n{\"question\": ", ":3 is not JSON, from column ");
     fails(
@@ -99,7 +99,7 @@ class HubChoicesTest {
     fails(
         ARC.replace("[\"A\", \"B\"]", "[\"B\", \"B\"]"),
         ":1: `answerKey` is \"B\", the label of two");
-    fails("[1]", ":1 is no JSON object");
+    fails("[1]", ":1 is not a JSON object");
     fails("", " has no records");
   }
 

@@ -59,7 +59,7 @@ class RunnerTest {
   @Test
   void withoutTheUsersWordItIsNotStarted(@TempDir Path folder) {
     Path trace = folder.resolve("trace");
-    fails(new Runner(List.of("touch", trace.toString()), 20, folder), "is not allowed");
+    fails(new Runner(List.of("touch", trace.toString()), 20, folder), "may not be started");
     assertThat(trace).doesNotExist();
   }
 
@@ -69,8 +69,9 @@ class RunnerTest {
     fails(shell("echo out of paper; exit 3", 20), "ended with exit code 3: out of paper");
     fails(shell("sleep 30", 1), "did not end within 1 seconds");
     fails(runner(20, "/no/such/command"), "cannot be started");
-    fails(shell("echo '{\"id\": 0, \"passed\": true}' > \"$2\"", 20), "says nothing of program 1");
-    fails(shell("echo '{\"id\": 7, \"passed\": true}' > \"$2\"", 20), "each of 0 to 1 is wanted");
+    fails(
+        shell("echo '{\"id\": 0, \"passed\": true}' > \"$2\"", 20), "has no answer for program 1");
+    fails(shell("echo '{\"id\": 7, \"passed\": true}' > \"$2\"", 20), "each of 0 to 1 is expected");
     fails(shell("echo '{\"id\": 0, \"passed\": 1}' > \"$2\"", 20), "`passed` is 1, but true or");
   }
 

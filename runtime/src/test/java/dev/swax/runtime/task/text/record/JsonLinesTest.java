@@ -20,10 +20,8 @@ class JsonLinesTest {
 
   @Test
   void halfACharacterIsRefused() {
-    fails(
-        GOOD + "{\"a\": [\"x\\ud83d\"]}",
-        "r.jsonl:2 has half a character: `\\ud83d` without its other half");
-    fails("{\"\\ude00\": 1}", "r.jsonl:1 has half a character: `\\ude00` without its other half");
+    fails(GOOD + "{\"a\": [\"x\\ud83d\"]}", "r.jsonl:2 has half of a surrogate pair: `\\ud83d`");
+    fails("{\"\\ude00\": 1}", "r.jsonl:1 has half of a surrogate pair: `\\ude00`");
     assertThat(read("{\"a\": \"\\ud83d\\ude00\"}").lines().getFirst().text("a"))
         .isEqualTo("\uD83D\uDE00");
   }
@@ -33,7 +31,7 @@ class JsonLinesTest {
     fails("\uFEFF" + GOOD, "`r.jsonl` begins with a byte order mark");
     fails(
         "{\"a\": " + "[".repeat(5000) + "]".repeat(5000) + "}",
-        "r.jsonl:1 has more than 1,000 brackets within each other");
+        "r.jsonl:1 has brackets nested more than 1,000 deep");
     fails("{\"a\": " + "1".repeat(2000) + "}", "r.jsonl:1 has a number of more than 1,000 digits");
     fails("{\"a\": }", "r.jsonl:1 is not JSON, from column 7 on");
     fails(GOOD + "{\"a\": 1} x", "r.jsonl:2 is not JSON, from column 10 on");
@@ -42,7 +40,7 @@ class JsonLinesTest {
         .hasMessage("`r.jsonl` is not UTF-8 text: byte 1 is 0xff");
     assertThatThrownBy(() -> read("{\"a\": 1e400}").lines().getFirst().number("a"))
         .isInstanceOf(UserError.class)
-        .hasMessage("r.jsonl:1: `a` is 1E+400, but a number below 1e308 is wanted");
+        .hasMessage("r.jsonl:1: `a` is 1E+400, but a number below 1e308 is expected");
   }
 
   @Test

@@ -91,7 +91,7 @@ class RecordTaskTest {
     assertThat(missing.length()).isZero();
     write(folder, List.of(records(1).getFirst(), "{\"question\": \"q\"}"));
     assertThat(message(task(folder)))
-        .startsWith("nq.jsonl:2 has no `answer`, where a list of texts is wanted");
+        .startsWith("nq.jsonl:2 has no `answer` (a list of texts is expected)");
     write(folder, List.of(records(1).getFirst(), "{\"question\": \"q\", \"answer\": []}"));
     assertThat(message(task(folder))).isEqualTo("nq.jsonl:2: `answer` is empty");
     write(folder, records(2));
