@@ -11,7 +11,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.task.GenerationTask;
-import dev.swax.runtime.task.Mqar;
+import dev.swax.runtime.task.mqar.Mqar;
 import dev.swax.runtime.task.text.Prose;
 import dev.swax.runtime.task.text.babi.BabiKind;
 import dev.swax.runtime.task.text.babi.BabiTask;
@@ -58,10 +58,10 @@ class LocaleTest {
     List<String> texts = new ArrayList<>();
     var bytes = ByteTokenizer.BYTES;
     for (NeedleKind kind : NeedleKind.values()) {
-      add(texts, new NeedleTask(kind, 1200, NeedleOptions.DEFAULT, new Prose(1), bytes));
+      add(texts, new NeedleTask(kind, 1200, NeedleOptions.standard(), new Prose(1), bytes));
     }
     for (BabiKind kind : BabiKind.values()) {
-      add(texts, new BabiTask(kind, 2400, BabiTask.Options.DEFAULT, new Prose(1), bytes));
+      add(texts, new BabiTask(kind, 2400, BabiTask.Options.standard(), new Prose(1), bytes));
     }
     texts.add(new Mqar(64, 4, 64, 0.01, true, 1, 0).describe());
     texts.add(CheckpointStore.name(1200));

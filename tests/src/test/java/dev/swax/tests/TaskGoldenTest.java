@@ -21,14 +21,15 @@ class TaskGoldenTest {
   @ParameterizedTest
   @EnumSource(NeedleKind.class)
   void needles(NeedleKind kind) {
-    check("niah_" + kind.id(), new NeedleTask(kind, 1200, NeedleOptions.DEFAULT, PROSE, BYTES));
+    check("niah_" + kind.id(), new NeedleTask(kind, 1200, NeedleOptions.standard(), PROSE, BYTES));
   }
 
   @ParameterizedTest
   @EnumSource(BabiKind.class)
   void facts(BabiKind kind) {
     check(
-        "babilong_" + kind.id(), new BabiTask(kind, 2400, BabiTask.Options.DEFAULT, PROSE, BYTES));
+        "babilong_" + kind.id(),
+        new BabiTask(kind, 2400, BabiTask.Options.standard(), PROSE, BYTES));
   }
 
   private static void check(String name, GenerationTask task) {

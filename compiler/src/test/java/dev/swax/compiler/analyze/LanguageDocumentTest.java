@@ -103,10 +103,10 @@ class LanguageDocumentTest {
     for (MatchResult call : all(CALL, rows("Models") + rows("Train"))) {
       shown.put(call.group(1), List.of(call.group(2).split(", ")));
     }
-    for (Constructor part : Constructor.values()) {
+    for (Constructor part : Constructor.all()) {
       List<String> arguments = shown.get(part.schema().construct());
       if (arguments != null) {
-        assertThat(arguments).as(part.name()).isEqualTo(part.schema().names());
+        assertThat(arguments).as(part.text()).isEqualTo(part.schema().names());
       }
     }
     assertThat(shown).containsKeys("swa", "attention", "rmsnorm", "swiglu", "layer", "adamw");

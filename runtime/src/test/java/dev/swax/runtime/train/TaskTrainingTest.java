@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.swax.runtime.task.Mqar;
+import dev.swax.runtime.task.mqar.Mqar;
 import dev.swax.runtime.testing.BagProgram;
 import dev.swax.runtime.testing.Runs;
 import dev.swax.runtime.token.ByteTokenizer;

@@ -1,13 +1,16 @@
 package dev.swax.compiler.analyze.data;
 
 import dev.swax.compiler.analyze.evaluate.Evaluator;
-import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.TaskCall;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.task.Mqar;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.task.declare.Given;
+import dev.swax.runtime.task.declare.Written;
+import dev.swax.runtime.token.ByteTokenizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,41 +25,20 @@ public final class Tasks {
 
   /** The task, or empty after a report. */
   public Optional<Task> build(Value value) {
-    if (!(value instanceof Value.Built built)) {
+    if (!(value instanceof Value.Built built) || !(built.constructor() instanceof TaskCall call)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(task(built));
+      return Optional.of(call.task().factory().apply(given(built)));
     } catch (UserError e) {
       evaluator.report(Code.TASK_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());
       return Optional.empty();
     }
   }
 
-  private static Task task(Value.Built built) {
-    return switch (built.constructor()) {
-      case MQAR ->
-          new Mqar(
-              size(built, "length", 0),
-              size(built, "pairs", 0),
-              size(built, "vocab", 8192),
-              Fields.number(built, "power").map(Rational::toDouble).orElse(0.01),
-              truth(built, "noise", true),
-              size(built, "passes", 1),
-              size(built, "nearest", 0));
-      case NIAH, BABILONG, CHOICES, EXACT_MATCH, PROGRAMS, LONGBENCH -> TextTasks.task(built);
-      default -> throw new AssertionError("no task: " + built.constructor());
-    };
-  }
-
-  static int size(Value.Built built, String argument, int absent) {
-    return Fields.number(built, argument)
-        .map(n -> (int) Math.min(n.toLong(), Integer.MAX_VALUE))
-        .orElse(absent);
-  }
-
-  private static boolean truth(Value.Built built, String argument, boolean absent) {
-    Value.Item item = built.arguments().get(argument);
-    return item == null ? absent : item.value().equals(new Value.Truth(true));
+  private static Given given(Value.Built built) {
+    Map<String, Written> values = new LinkedHashMap<>();
+    built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item)));
+    return new Given(values, ByteTokenizer.BYTES);
   }
 }

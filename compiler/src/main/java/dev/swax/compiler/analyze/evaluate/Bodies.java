@@ -85,7 +85,7 @@ public final class Bodies {
       String owner, Declaration.Parameter parameter, Schema schema, Scope.Body body, Span use) {
     String name = parameter.name().text();
     Expression value = parameter.defaultValue();
-    Wanted wanted = wanted(parameter, schema);
+    Accepted wanted = wanted(parameter, schema);
     Span span = value == null ? use : value.span();
     return new Slot(
         name,
@@ -105,7 +105,7 @@ public final class Bodies {
 
   private Slot entry(Declaration.Entry entry, Schema schema, Scope.Body body) {
     String name = entry.key().text();
-    Wanted wanted = schema.find(name).map(Key::wanted).orElse(Wanted.ANY);
+    Accepted wanted = schema.find(name).map(Key::wanted).orElse(Wanted.ANY);
     Span span = entry.value().span();
     return new Slot(
         name,
@@ -120,7 +120,7 @@ public final class Bodies {
       Instance instance, Redefinition redefinition, Schema schema, Scope.Body body) {
     String name = redefinition.name();
     Slot before = instance.find(name);
-    Wanted wanted =
+    Accepted wanted =
         before != null ? before.wanted() : schema.find(name).map(Key::wanted).orElse(Wanted.ANY);
     Binding previous =
         before == null ? absent(name, schema, redefinition.span()) : before.binding();
@@ -137,7 +137,7 @@ public final class Bodies {
 
   /** What a key means where nothing gives it: the part that it is by default, if it is one. */
   private Binding absent(String name, Schema schema, Span use) {
-    Optional<Constructor> part = schema.find(name).flatMap(key -> Constructor.find(key.absent()));
+    Optional<Part> part = schema.find(name).flatMap(key -> Part.find(key.absent()));
     return part.isPresent()
         ? Binding.of(new Value.Construct(part.get()))
         : (_, _) ->
@@ -148,7 +148,7 @@ public final class Bodies {
                 "`%s = …`".formatted(name));
   }
 
-  private Lazy lazy(String name, Wanted wanted, Span span, Supplier<Value> definition) {
+  private Lazy lazy(String name, Accepted wanted, Span span, Supplier<Value> definition) {
     return new Lazy(
         name,
         () ->
@@ -169,7 +169,7 @@ public final class Bodies {
     };
   }
 
-  private static Wanted wanted(Declaration.Parameter parameter, Schema schema) {
+  private static Accepted wanted(Declaration.Parameter parameter, Schema schema) {
     Expression.Name type = parameter.type();
     if (type == null) {
       return schema.find(parameter.name().text()).map(Key::wanted).orElse(Wanted.ANY);

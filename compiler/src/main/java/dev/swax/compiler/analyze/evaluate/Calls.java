@@ -74,7 +74,7 @@ public final class Calls {
     for (var argument : given.entrySet()) {
       String name = argument.getKey();
       Expression expression = argument.getValue();
-      Wanted wanted = schema.find(name).orElseThrow().wanted();
+      Accepted wanted = schema.find(name).orElseThrow().wanted();
       Value value =
           evaluator
               .progress()

@@ -6,7 +6,6 @@ import dev.swax.compiler.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can stand in a place: the built-in parts, and what a file and its imports declare. */
@@ -14,7 +13,11 @@ final class Choices {
   private Choices() {}
 
   /** Empty for a place of numbers, text and the like. */
-  static List<String> of(Wanted wanted, Scope scope) {
+  static List<String> of(Accepted accepted, Scope scope) {
+    return accepted instanceof Wanted wanted ? of(wanted, scope) : accepted.words();
+  }
+
+  private static List<String> of(Wanted wanted, Scope scope) {
     return switch (wanted) {
       case NORM -> parts(ValueType.NORM);
       case FEED_FORWARD -> with(parts(ValueType.FEED_FORWARD), "none");
@@ -31,7 +34,7 @@ final class Choices {
       case TOKENIZER -> List.of("bytes");
       case DOCUMENTS -> List.of("carry", "reset");
       case LOSS -> List.of("answers", "all");
-      default -> wanted.words();
+      default -> List.of();
     };
   }
 
@@ -46,7 +49,7 @@ final class Choices {
   }
 
   private static List<String> parts(ValueType type) {
-    return Stream.of(Constructor.values())
+    return Constructor.all().stream()
         .filter(constructor -> constructor.result() == type)
         .map(Constructor::text)
         .toList();

@@ -30,10 +30,15 @@ public final class Coercion {
   }
 
   /** The value as {@code place} wants it, or {@link Value#UNKNOWN} after a report. */
-  public Value coerce(Value value, Wanted wanted, String place, Span span) {
-    if (value instanceof Value.Unknown) {
-      return value;
-    }
+  public Value coerce(Value value, Accepted accepted, String place, Span span) {
+    return switch (accepted) {
+      case Accepted _ when value instanceof Value.Unknown -> value;
+      case Wanted wanted -> coerce(value, wanted, place, span);
+      case OneOf words -> name(value, words, place, span);
+    };
+  }
+
+  private Value coerce(Value value, Wanted wanted, String place, Span span) {
     return switch (wanted) {
       case ANY -> value;
       case NUMBER, REAL, POSITIVE_REAL, SHARE, SIZE, COUNT, DISTANCE ->
@@ -56,18 +61,6 @@ public final class Coercion {
       case TOKENIZER -> word(value, List.of("bytes"), wanted, place, span);
       case DOCUMENTS -> word(value, List.of("carry", "reset"), wanted, place, span);
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
-      case NEEDLE_KIND,
-          NEEDLE_FRAME,
-          NEEDLE_START,
-          NEEDLE_ORDER,
-          BABI_KIND,
-          BABI_PROMPT,
-          CHOICE_SET,
-          CHOICE_SIZE,
-          ANSWER_SET,
-          CODE_SET,
-          LONG_SET ->
-          name(value, wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
       case MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, OPTIMIZER ->
@@ -243,14 +236,14 @@ public final class Coercion {
     };
   }
 
-  private Value word(Value value, List<String> words, Wanted wanted, String place, Span span) {
+  private Value word(Value value, List<String> words, Accepted wanted, String place, Span span) {
     return value instanceof Value.Word(String word) && words.contains(word)
         ? value
         : mismatch(value, wanted, place, span);
   }
 
   /** A word of the place's own, also as text, so that names can come from a list. */
-  private Value name(Value value, Wanted wanted, String place, Span span) {
+  private Value name(Value value, OneOf wanted, String place, Span span) {
     Value word = value instanceof Value.Text(String text) ? new Value.Word(text) : value;
     return word(word, wanted.words(), wanted, place, span);
   }
@@ -260,9 +253,7 @@ public final class Coercion {
       return part(value, Wanted.LEARNING_RATE, place, span);
     }
     Value rate = number(value, Wanted.POSITIVE_REAL, place, span);
-    return rate instanceof Value.Unknown
-        ? rate
-        : Calls.built(Constructor.CONSTANT, span, "rate", rate);
+    return rate instanceof Value.Unknown ? rate : Calls.built(Part.CONSTANT, span, "rate", rate);
   }
 
   private Value part(Value given, Wanted wanted, String place, Span span) {
@@ -294,7 +285,7 @@ public final class Coercion {
     return value instanceof Value.Built && value.type() == type;
   }
 
-  private Value mismatch(Value value, Wanted wanted, String place, Span span) {
+  private Value mismatch(Value value, Accepted wanted, String place, Span span) {
     diagnostics.report(
         Code.WRONG_TYPE,
         span,

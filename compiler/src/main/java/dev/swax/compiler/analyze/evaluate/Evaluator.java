@@ -92,7 +92,7 @@ public final class Evaluator {
   }
 
   /** The value of an expression as that place wants it. */
-  public Value evaluate(Expression expression, Scope scope, Wanted wanted, String place) {
+  public Value evaluate(Expression expression, Scope scope, Accepted wanted, String place) {
     Value value =
         expression instanceof Expression.Name name && wanted.words().contains(name.text())
             ? new Value.Word(name.text())
@@ -103,7 +103,7 @@ public final class Evaluator {
   /**
    * The value of an expression; where nothing has its name, what its place could have is listed.
    */
-  Value evaluateFor(Expression expression, Scope scope, Wanted wanted) {
+  Value evaluateFor(Expression expression, Scope scope, Accepted wanted) {
     Expression.Name head =
         switch (expression) {
           case Expression.Name name -> name;

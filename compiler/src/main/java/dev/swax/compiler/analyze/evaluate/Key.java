@@ -5,13 +5,13 @@ package dev.swax.compiler.analyze.evaluate;
  *
  * @param absent what holds when it is not written, as text; empty if it must be written
  */
-public record Key(String name, Wanted wanted, String absent, String meaning) {
+public record Key(String name, Accepted wanted, String absent, String meaning) {
 
-  static Key required(String name, Wanted wanted, String meaning) {
+  static Key required(String name, Accepted wanted, String meaning) {
     return new Key(name, wanted, "", meaning);
   }
 
-  static Key optional(String name, Wanted wanted, String absent, String meaning) {
+  static Key optional(String name, Accepted wanted, String absent, String meaning) {
     return new Key(name, wanted, absent, meaning);
   }
 

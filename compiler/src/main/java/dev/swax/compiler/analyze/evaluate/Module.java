@@ -89,7 +89,7 @@ public final class Module implements Scope {
 
   private static SequencedMap<String, Binding> builtIn() {
     SequencedMap<String, Binding> names = new LinkedHashMap<>();
-    for (Constructor constructor : Constructor.values()) {
+    for (Constructor constructor : Constructor.all()) {
       names.put(constructor.text(), Binding.of(new Value.Construct(constructor)));
     }
     for (Function function : Function.values()) {

@@ -22,7 +22,7 @@ public record Redefinition(
 
   /** How the value is found once the body it belongs to is known. */
   interface Definition {
-    Value value(Evaluator evaluator, Scope.Body body, Wanted wanted);
+    Value value(Evaluator evaluator, Scope.Body body, Accepted wanted);
   }
 
   /** A call's argument: it sees what the call sees. */

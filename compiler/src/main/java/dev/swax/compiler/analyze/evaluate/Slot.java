@@ -8,7 +8,7 @@ import dev.swax.compiler.source.Span;
  * @param key where the name is written
  * @param span where its value is written; the use where it has none
  */
-public record Slot(String name, Kind kind, Wanted wanted, Span key, Span span, Binding binding) {
+public record Slot(String name, Kind kind, Accepted wanted, Span key, Span span, Binding binding) {
   enum Kind {
     PARAMETER,
     KEY,

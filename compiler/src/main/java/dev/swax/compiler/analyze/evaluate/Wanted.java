@@ -1,21 +1,7 @@
 package dev.swax.compiler.analyze.evaluate;
 
-import dev.swax.runtime.task.text.babi.BabiKind;
-import dev.swax.runtime.task.text.babi.BabiPrompt;
-import dev.swax.runtime.task.text.choice.ChoiceSet;
-import dev.swax.runtime.task.text.choice.HubChoices;
-import dev.swax.runtime.task.text.code.CodeSet;
-import dev.swax.runtime.task.text.exact.AnswerSet;
-import dev.swax.runtime.task.text.longbench.LongSet;
-import dev.swax.runtime.task.text.needle.Frame;
-import dev.swax.runtime.task.text.needle.NeedleKind;
-import dev.swax.runtime.task.text.needle.NeedleOptions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-
-/** What a place accepts, in the words that messages and the reference use. */
-public enum Wanted {
+/** What the places of the language accept. */
+public enum Wanted implements Accepted {
   ANY("any value"),
   NUMBER("a number"),
   REAL("a number without a unit"),
@@ -52,47 +38,16 @@ public enum Wanted {
   OPTIMIZER("an optimizer"),
   TOKENIZER("`bytes`"),
   DOCUMENTS("`carry` or `reset`"),
-  LOSS("`answers` or `all`"),
-  NEEDLE_KIND(names(NeedleKind.values(), "all")),
-  NEEDLE_FRAME(names(Frame.values())),
-  NEEDLE_START(names(NeedleOptions.Start.values())),
-  NEEDLE_ORDER(names(NeedleOptions.Order.values())),
-  BABI_KIND(names(BabiKind.values())),
-  BABI_PROMPT(names(BabiPrompt.values())),
-  CHOICE_SET(names(ChoiceSet.values())),
-  CHOICE_SIZE(names(HubChoices.Size.values())),
-  ANSWER_SET(names(AnswerSet.values())),
-  CODE_SET(names(CodeSet.values())),
-  LONG_SET(names(LongSet.values(), "v2"));
+  LOSS("`answers` or `all`");
 
   private final String description;
-  private final List<String> words;
 
   Wanted(String description) {
     this.description = description;
-    this.words = List.of();
   }
 
-  /** One of these words, which mean this in such a place alone. */
-  Wanted(List<String> words) {
-    this.words = words;
-    this.description = "one of `" + String.join("`, `", words) + "`";
-  }
-
-  private static List<String> names(Enum<?>[] values, String... others) {
-    List<String> names = new ArrayList<>(List.of(others));
-    for (Enum<?> value : values) {
-      names.add(value.name().toLowerCase(Locale.ROOT));
-    }
-    return List.copyOf(names);
-  }
-
-  /** The words that a place of names accepts; none elsewhere. */
-  List<String> words() {
-    return words;
-  }
-
-  String description() {
+  @Override
+  public String description() {
     return description;
   }
 }

@@ -1,8 +1,8 @@
 package dev.swax.compiler.analyze.model;
 
-import dev.swax.compiler.analyze.evaluate.Constructor;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Part;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
@@ -61,11 +61,11 @@ final class Mixers {
     }
     return switch (value) {
       case Value.Unknown _ -> Optional.empty();
-      case Value.Built built when built.constructor() == Constructor.MIXER_ONLY ->
+      case Value.Built built when built.constructor() == Part.MIXER_ONLY ->
           mixerOf(built).map(mixer -> new Layer(span, mixer, null));
-      case Value.Built built when built.constructor() == Constructor.FFN_ONLY ->
+      case Value.Built built when built.constructor() == Part.FFN_ONLY ->
           feedForwardAlone(built, ffn, span);
-      case Value.Built built when built.constructor() == Constructor.LAYER -> {
+      case Value.Built built when built.constructor() == Part.LAYER -> {
         FeedForward own = feedForwardOf(built).orElse(null);
         yield mixerOf(built).map(mixer -> new Layer(span, mixer, own));
       }
@@ -108,7 +108,7 @@ final class Mixers {
       return Optional.empty();
     }
     FeedForward.Activation activation =
-        built.constructor() == Constructor.GEGLU
+        built.constructor() == Part.GEGLU
             ? FeedForward.Activation.GELU
             : FeedForward.Activation.SILU;
     return Optional.of(new FeedForward(built.span(), activation, hidden));

@@ -1,8 +1,8 @@
 package dev.swax.compiler.analyze.train;
 
-import dev.swax.compiler.analyze.evaluate.Constructor;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Part;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.source.Span;
@@ -26,7 +26,7 @@ final class Rates {
 
   /** The schedule, or empty after a report. */
   Optional<LearningRate> build(Value.Built built) {
-    if (built.constructor() == Constructor.CONSTANT) {
+    if (built.constructor() == Part.CONSTANT) {
       return Optional.of(new LearningRate.Constant(real(built, "rate", 0)));
     }
     double peak = real(built, "peak", 0);
@@ -41,7 +41,7 @@ final class Rates {
               .formatted(text(built, "peak"), text(built, "min")),
           null);
     }
-    boolean stable = built.constructor() == Constructor.WSD;
+    boolean stable = built.constructor() == Part.WSD;
     double decay = stable ? real(built, "decay", DECAY) : 0;
     long decaySteps = Math.round(decay * steps);
     if (steps > 0 && (warmup + decaySteps > steps || warmup >= steps)) {

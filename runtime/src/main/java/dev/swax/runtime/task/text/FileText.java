@@ -3,6 +3,7 @@ package dev.swax.runtime.task.text;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.TextFile;
 import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.task.declare.Located;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class FileText implements Background {
           List<String> texts = read.stream().map(TextFile::text).toList();
           return Sentences.of(this.patterns, texts, leastCharacters);
         });
+  }
+
+  /** The sentences of files that a task names. */
+  public static FileText of(Located files, int leastCharacters) {
+    return new FileText(files.folder(), files.texts(), leastCharacters);
   }
 
   @Override

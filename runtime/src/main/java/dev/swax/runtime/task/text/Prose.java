@@ -14,9 +14,14 @@ import java.util.regex.Pattern;
  * alone. It is simpler than text that people wrote, and says so wherever its name is printed.
  */
 public final class Prose implements Background {
+  /** What tasks hide things in where no text is given. */
+  public static final Background SHIPPED = new Prose(1);
+
+  /** That, in words. */
+  public static final String SHOWN = "made sentences";
+
   private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
   private static final Pattern BAR = Pattern.compile(" \\| ");
-  private static final Map<String, List<String>> RULES = rules();
 
   /** Random values set aside for one sentence; none takes as many. */
   private static final int DRAWS = 1 << 10;
@@ -57,15 +62,20 @@ public final class Prose implements Background {
   }
 
   private static List<String> choices(String rule) {
-    return Objects.requireNonNull(RULES.get(rule), rule);
+    return Objects.requireNonNull(Grammar.RULES.get(rule), rule);
   }
 
-  private static Map<String, List<String>> rules() {
-    Map<String, List<String>> rules = new LinkedHashMap<>();
-    for (String line : Resources.lines("prose.txt")) {
-      int equals = line.indexOf(" = ");
-      rules.put(line.substring(0, equals), List.of(BAR.split(line.substring(equals + 3))));
+  /** Read when the first sentence is needed. */
+  private static final class Grammar {
+    static final Map<String, List<String>> RULES = rules();
+
+    private static Map<String, List<String>> rules() {
+      Map<String, List<String>> rules = new LinkedHashMap<>();
+      for (String line : Resources.lines("prose.txt")) {
+        int equals = line.indexOf(" = ");
+        rules.put(line.substring(0, equals), List.of(BAR.split(line.substring(equals + 3))));
+      }
+      return rules;
     }
-    return rules;
   }
 }

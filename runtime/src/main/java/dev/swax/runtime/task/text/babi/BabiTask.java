@@ -5,6 +5,7 @@ import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.Decoding;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Question;
+import dev.swax.runtime.task.declare.Given;
 import dev.swax.runtime.task.text.Background;
 import dev.swax.runtime.task.text.LongestFit;
 import dev.swax.runtime.task.text.Passage;
@@ -27,7 +28,10 @@ public final class BabiTask implements GenerationTask {
    * @param room least number of tokens kept free for the answer
    */
   public record Options(BabiPrompt prompt, double share, int room) {
-    public static final Options DEFAULT = new Options(BabiPrompt.FULL, 0.125, 16);
+    /** What holds where nothing is given. */
+    public static Options standard() {
+      return BabiDeclaration.options(Given.nothing());
+    }
   }
 
   private static final int TRIES = 2000;

@@ -1,6 +1,7 @@
 package dev.swax.runtime.task.text.needle;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.task.declare.Given;
 import java.util.Locale;
 
 /**
@@ -25,8 +26,10 @@ public record NeedleOptions(int digits, Frame frame, Start start, Order order, i
     DRAWN
   }
 
-  public static final NeedleOptions DEFAULT =
-      new NeedleOptions(7, Frame.FULL, Start.BEGINNING, Order.FIXED, 32);
+  /** What holds where nothing is given. */
+  public static NeedleOptions standard() {
+    return NeedleDeclaration.options(Given.nothing());
+  }
 
   NeedleOptions withRoom(int room) {
     return new NeedleOptions(digits, frame, start, order, room);

@@ -1,6 +1,9 @@
 package dev.swax.runtime.task.text.record;
 
 import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.declare.Argument;
+import dev.swax.runtime.task.declare.ArgumentType;
+import dev.swax.runtime.task.declare.Located;
 import dev.swax.runtime.task.text.Once;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * they are first needed.
  */
 public final class RecordFile {
+  /** What every task of records is given. */
+  public static final Argument<RecordFile> FILE =
+      Argument.required(
+          "file", ArgumentType.text(RecordFile::named), "JSONL, a record on each line");
+
   private final String written;
   private final Once<JsonLines> file;
   private final @Nullable Purpose purpose;
@@ -23,6 +31,11 @@ public final class RecordFile {
    */
   public RecordFile(String written, Path path) {
     this(written, new Once<>(() -> JsonLines.read(path, written)), null);
+  }
+
+  private static RecordFile named(Located file) {
+    String written = file.texts().getFirst();
+    return new RecordFile(written, file.folder().resolve(written));
   }
 
   private RecordFile(String written, Once<JsonLines> file, @Nullable Purpose purpose) {

@@ -24,7 +24,7 @@ class BabiTaskTest {
     SplittableRandom lengths = new SplittableRandom(seed);
     for (int i = 0; i < 30; i++) {
       int length = lengths.nextInt(3_000, 20_000);
-      BabiTask task = task(kind, length, BabiTask.Options.DEFAULT);
+      BabiTask task = task(kind, length, BabiTask.Options.standard());
       Question question = task.question(seed, i);
       int tokens = question.tokens().length + task.decoding().tokens();
       String about = "seed %d, question %d, length %d".formatted(seed, i, length);
@@ -58,7 +58,7 @@ class BabiTaskTest {
 
   @Test
   void thePromptHasItsParts() {
-    String prompt = task(BabiKind.QA4, 4_000, BabiTask.Options.DEFAULT).question(1, 0).text();
+    String prompt = task(BabiKind.QA4, 4_000, BabiTask.Options.standard()).question(1, 0).text();
     assertThat(prompt)
         .startsWith("Somewhere in the text below")
         .contains("</example>\n\nAnswer with that one word", "\n<context>\n", "\n</context>\n")
@@ -71,7 +71,7 @@ class BabiTaskTest {
             task(BabiKind.QA4, 500, new BabiTask.Options(BabiPrompt.FULL, 0.5, 16)).question(1, 0))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("`babilong(task: qa4)` does not fit into 500 tokens: its prompt");
-    assertThatThrownBy(() -> task(BabiKind.QA3, 300, BabiTask.Options.DEFAULT).question(1, 0))
+    assertThatThrownBy(() -> task(BabiKind.QA3, 300, BabiTask.Options.standard()).question(1, 0))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
             "`babilong(task: qa3)` at length 300: facts may take a share of 0.125, which is 37"

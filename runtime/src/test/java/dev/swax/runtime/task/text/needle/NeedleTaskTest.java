@@ -42,32 +42,32 @@ class NeedleTaskTest {
   @ParameterizedTest
   @EnumSource(NeedleKind.class)
   void asksTheSameAtEveryLength(NeedleKind kind) {
-    Question small = sample(kind, NeedleOptions.DEFAULT, 1_500, 7);
-    Question large = sample(kind, NeedleOptions.DEFAULT, 40_000, 7);
+    Question small = sample(kind, NeedleOptions.standard(), 1_500, 7);
+    Question large = sample(kind, NeedleOptions.standard(), 40_000, 7);
     assertThat(large.references()).isEqualTo(small.references());
     assertThat(large.answer()).isEqualTo(small.answer());
-    assertThat(large.text()).isEqualTo(sample(kind, NeedleOptions.DEFAULT, 40_000, 7).text());
-    assertThat(sample(kind, NeedleOptions.DEFAULT, 1_500, 8).references())
+    assertThat(large.text()).isEqualTo(sample(kind, NeedleOptions.standard(), 40_000, 7).text());
+    assertThat(sample(kind, NeedleOptions.standard(), 1_500, 8).references())
         .isNotEqualTo(small.references());
   }
 
   @ParameterizedTest
   @EnumSource(NeedleKind.class)
   void itsOwnAnswerIsRight(NeedleKind kind) {
-    Question sample = sample(kind, NeedleOptions.DEFAULT, 2_000, 3);
+    Question sample = sample(kind, NeedleOptions.standard(), 2_000, 3);
     assertThat(StringMatch.all(sample.answer(), sample.references())).isEqualTo(1);
     assertThat(sample.references()).hasSize(kind.answers()).doesNotHaveDuplicates();
   }
 
   @Test
   void oneAnswerMakesTheFrameSingularAndLeavesTheNeedle() {
-    String one = sample(NeedleKind.SINGLE_1, NeedleOptions.DEFAULT, 1_000, 0).text();
+    String one = sample(NeedleKind.SINGLE_1, NeedleOptions.standard(), 1_000, 0).text();
     assertThat(one)
         .startsWith("A special magic number is hidden in")
         .contains("\nOne of the special magic numbers for ")
         .contains("\nWhat is the special magic number for ")
         .endsWith(" mentioned in the provided text is");
-    String four = sample(NeedleKind.MULTIVALUE, NeedleOptions.DEFAULT, 1_000, 0).text();
+    String four = sample(NeedleKind.MULTIVALUE, NeedleOptions.standard(), 1_000, 0).text();
     assertThat(four)
         .startsWith("Some special magic numbers are hidden in")
         .contains("\nWhat are all the special magic numbers for ")
@@ -76,7 +76,7 @@ class NeedleTaskTest {
 
   @Test
   void needlesStandInTheOrderOfTheFixedPermutation() {
-    Question sample = sample(NeedleKind.MULTIVALUE, NeedleOptions.DEFAULT, 3_000, 5);
+    Question sample = sample(NeedleKind.MULTIVALUE, NeedleOptions.standard(), 3_000, 5);
     List<Integer> places = sample.references().stream().map(sample.text()::indexOf).toList();
     assertThat(places.get(2)).isLessThan(places.get(1));
     assertThat(places.get(1)).isLessThan(places.get(3));
@@ -85,14 +85,14 @@ class NeedleTaskTest {
 
   @Test
   void allFourKeysAreAskedForInARandomOrder() {
-    Question sample = sample(NeedleKind.MULTIQUERY, NeedleOptions.DEFAULT, 3_000, 5);
+    Question sample = sample(NeedleKind.MULTIQUERY, NeedleOptions.standard(), 3_000, 5);
     String question = sample.text().substring(sample.text().lastIndexOf('\n') + 1);
     assertThat(question).containsPattern("for \\w+-\\w+, \\w+-\\w+, \\w+-\\w+, and \\w+-\\w+ ment");
   }
 
   @Test
   void multikeyThreeIsMadeOfNeedlesOnly() {
-    String prompt = sample(NeedleKind.MULTIKEY_3, NeedleOptions.DEFAULT, 3_000, 1).text();
+    String prompt = sample(NeedleKind.MULTIKEY_3, NeedleOptions.standard(), 3_000, 1).text();
     String uuid = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
     List<String> lines = prompt.lines().toList();
     assertThat(lines.subList(1, lines.size() - 1))
@@ -112,7 +112,7 @@ class NeedleTaskTest {
 
   @Test
   void whatDoesNotFitIsSaidWithTheLeastLength() {
-    assertThatThrownBy(() -> sample(NeedleKind.MULTIQUERY, NeedleOptions.DEFAULT, 512, 0))
+    assertThatThrownBy(() -> sample(NeedleKind.MULTIQUERY, NeedleOptions.standard(), 512, 0))
         .isInstanceOf(UserError.class)
         .hasMessageMatching(
             "`niah\\(kind: multiquery\\)` does not fit into 512 tokens; it needs [0-9]+, of which"
@@ -153,7 +153,7 @@ class NeedleTaskTest {
 
   @Test
   void whatDoesNotFitIsLeftOutAndTheMeasureSaysSo() {
-    AllNeedles all = new AllNeedles(512, NeedleOptions.DEFAULT, PROSE, ByteTokenizer.BYTES);
+    AllNeedles all = new AllNeedles(512, NeedleOptions.standard(), PROSE, ByteTokenizer.BYTES);
     assertThat(all.kinds()).doesNotContain(NeedleKind.MULTIQUERY).contains(NeedleKind.SINGLE_1);
     assertThat(all.metrics()).containsExactly("accuracy_of_%d_of_8".formatted(all.kinds().size()));
     assertThat(all.describe()).contains("without: multikey_1 ");
@@ -176,7 +176,8 @@ class NeedleTaskTest {
   @Test
   void trainingShowsTheAnswerWithinTheLength() {
     var task =
-        new NeedleTask(NeedleKind.SINGLE_1, 700, NeedleOptions.DEFAULT, PROSE, ByteTokenizer.BYTES);
+        new NeedleTask(
+            NeedleKind.SINGLE_1, 700, NeedleOptions.standard(), PROSE, ByteTokenizer.BYTES);
     Example example = task.example(1, 0);
     assertThat(example.tokens().length).isBetween(500, 700);
     assertThat(Arrays.stream(example.targets()).filter(target -> target >= 0).count()).isEqualTo(9);

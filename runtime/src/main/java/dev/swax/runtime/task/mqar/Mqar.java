@@ -1,7 +1,9 @@
-package dev.swax.runtime.task;
+package dev.swax.runtime.task.mqar;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.task.Example;
+import dev.swax.runtime.task.PredictionTask;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -62,9 +64,16 @@ public record Mqar(
     }
   }
 
-  /** The task as it was published: power 0.01, one pass, random tokens for fillers. */
+  /** The task as it was published, which is what holds where the rest is not given. */
   public static Mqar standard(int length, int pairs, int vocabulary) {
-    return new Mqar(length, pairs, vocabulary, 0.01, true, 1, 0);
+    return new Mqar(
+        length,
+        pairs,
+        vocabulary,
+        MqarDeclaration.POWER.absent(),
+        MqarDeclaration.NOISE.absent(),
+        MqarDeclaration.PASSES.absent(),
+        MqarDeclaration.NEAREST.absent());
   }
 
   private static int slots(int length, int pairs, int passes) {

@@ -1,10 +1,11 @@
-package dev.swax.runtime.task;
+package dev.swax.runtime.task.mqar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.task.Example;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;

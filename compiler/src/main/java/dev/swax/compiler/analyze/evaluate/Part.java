@@ -1,0 +1,79 @@
+package dev.swax.compiler.analyze.evaluate;
+
+import static dev.swax.compiler.analyze.evaluate.Key.optional;
+import static dev.swax.compiler.analyze.evaluate.Key.required;
+
+import dev.swax.compiler.type.ValueType;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The built-in parts of a model and of a recipe, each with its arguments in order. */
+public enum Part implements Constructor {
+  SWA(
+      ValueType.MIXER,
+      required("window", Wanted.WINDOW, "keys that a token sees, itself included"),
+      optional("heads", Wanted.SIZE, "width / head", "query heads"),
+      optional("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
+      optional("head", Wanted.SIZE, "width / heads", "width of one head"),
+      optional("rope", Wanted.OPTIONAL_REAL, "10k", "base of the rotary positions, or none")),
+  ATTENTION(
+      ValueType.MIXER,
+      optional("heads", Wanted.SIZE, "width / head", "query heads"),
+      optional("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
+      optional("head", Wanted.SIZE, "width / heads", "width of one head"),
+      optional("rope", Wanted.OPTIONAL_REAL, "10k", "base of the rotary positions, or none")),
+  RMSNORM(
+      ValueType.NORM,
+      optional("eps", Wanted.POSITIVE_REAL, "1e-6", "added to the mean square before its root")),
+  SWIGLU(ValueType.FEED_FORWARD, required("hidden", Wanted.SIZE, "columns of the gate")),
+  GEGLU(ValueType.FEED_FORWARD, required("hidden", Wanted.SIZE, "columns of the gate")),
+  LAYER(
+      ValueType.LAYER,
+      required("mixer", Wanted.MIXER, "what moves information along time"),
+      required("ffn", Wanted.FEED_FORWARD, "the feed-forward of this layer")),
+  MIXER_ONLY(ValueType.LAYER, required("mixer", Wanted.MIXER, "a layer without feed-forward")),
+  FFN_ONLY(
+      ValueType.LAYER,
+      optional("ffn", Wanted.FEED_FORWARD, "the model's ffn", "a layer without mixer")),
+  CONSTANT(ValueType.LEARNING_RATE, required("rate", Wanted.POSITIVE_REAL, "at every step")),
+  WARMUP_COSINE(
+      ValueType.LEARNING_RATE,
+      required("peak", Wanted.POSITIVE_REAL, "the rate when the warmup ends"),
+      optional("min", Wanted.REAL, "0", "the rate of the last step"),
+      optional("warmup", Wanted.MOMENT, "0 step", "a straight line up to the peak")),
+  WSD(
+      ValueType.LEARNING_RATE,
+      required("peak", Wanted.POSITIVE_REAL, "the rate between warmup and decay"),
+      optional("min", Wanted.REAL, "0", "the rate of the last step"),
+      optional("warmup", Wanted.MOMENT, "0 step", "a straight line up to the peak"),
+      optional("decay", Wanted.SHARE, "20%", "the share of training that goes down to min")),
+  ADAMW(
+      ValueType.OPTIMIZER,
+      optional("betas", Wanted.PAIR, "[0.9, 0.95]", "memory of the two moments"),
+      optional("eps", Wanted.POSITIVE_REAL, "1e-8", "added to the root of the second moment"),
+      optional("decay", Wanted.REAL, "0.1", "weight decay, on matrices only"),
+      optional("clip", Wanted.OPTIONAL_REAL, "1.0", "largest norm of the whole gradient, or none"));
+
+  private final ValueType result;
+  private final Schema schema;
+
+  Part(ValueType result, Key... arguments) {
+    this.result = result;
+    this.schema = Schema.of(name().toLowerCase(Locale.ROOT), arguments);
+  }
+
+  static Optional<Part> find(String text) {
+    return Stream.of(values()).filter(part -> part.text().equals(text)).findFirst();
+  }
+
+  @Override
+  public ValueType result() {
+    return result;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+}
