@@ -93,6 +93,16 @@ public final class BlockBuilder {
     return rmsNorm(name, centred, gamma, groups, epsilon);
   }
 
+  /** {@code x / sqrt(sum of squares per group + epsilon)}. */
+  public ValueId unitNorm(String name, ValueId x, int groups, double epsilon) {
+    ValueId squares = graph.add(new Op.SumGroups(groups), unary(UnaryFunction.SQUARE, x));
+    ValueId inverse =
+        unary(
+            UnaryFunction.RECIPROCAL_SQRT, binary(BinaryFunction.ADD, squares, constant(epsilon)));
+    ValueId spread = graph.add(new Op.SpreadGroups(graph.type(x).columns()), inverse);
+    return graph.named(name, new Op.Binary(BinaryFunction.MULTIPLY), x, spread);
+  }
+
   public Block build(String name) {
     return new Block(name, graph.build(), parameters);
   }

@@ -120,6 +120,16 @@ final class LowerCell {
       case CellExpression.Power power -> power(power, name);
       case CellExpression.Dot dot -> dot(dot, name);
       case CellExpression.HeadNorm norm -> norm(norm, name);
+      case CellExpression.UnitNorm norm -> {
+        ValueId operand = perToken(expression(norm.operand(), null));
+        String label = name == null ? "l2norm" : name;
+        yield at(norm).unitNorm(label, operand, cell.heads(), norm.epsilon());
+      }
+      case CellExpression.Weight weight -> {
+        int columns = columns(weight.size(), weight.toWidth());
+        String parameter = parameter(weight.parameter());
+        yield perToken(at(weight).vector(parameter, columns, weight.initializer()));
+      }
     };
   }
 

@@ -31,13 +31,15 @@ class LowerCellTest {
   @ParameterizedTest(name = "{0}, width {1}, {2} heads")
   @CsvSource({
     "mlstm, 64, 4", "mlstm, 768, 4", "mlstm, 2048, 4",
-    "linear_attention, 64, 4", "retention, 64, 2", "simple_gla, 128, 4"
+    "linear_attention, 64, 4", "retention, 64, 2", "simple_gla, 128, 4", "delta_net, 64, 4",
+    "gated_delta, 64, 4"
   })
   void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
     long wanted =
         switch (name) {
-          case "mlstm" -> 4L * width * width + 2L * heads * (width + 1) + width;
+          case "mlstm", "gated_delta" -> 4L * width * width + 2L * heads * (width + 1) + width;
           case "linear_attention", "retention" -> 4L * width * width + width;
+          case "delta_net" -> 4L * width * width + (long) heads * width + width;
           default -> 4L * width * width + (long) heads * (width + 1) + width;
         };
     long weights =
@@ -65,7 +67,8 @@ class LowerCellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlstm", "linear_attention", "retention", "simple_gla"})
+  @ValueSource(
+      strings = {"mlstm", "linear_attention", "retention", "simple_gla", "delta_net", "gated_delta"})
   void gradientIsThatOfDifferences(String name) {
     check(Cells.standard(name, 2, 8, 2));
   }
@@ -90,8 +93,8 @@ class LowerCellTest {
           S' = a * S + b * outer(k, v / 2)
           y = 3 * q . S'
           d = v . v
-          h: [value] = rmsnorm(y) * sqrt(d + 0.1) / (1 + k . q) + relu(linear(y))
-          out = linear(h ^ 3 + 2 ^ tanh(h)) + x * min(linear(x), 0.25)
+          h: [value] = l2norm(rmsnorm(y) + weight(init: 0.1), epsilon: 0.01) * sqrt(d + 0.1) / (1 + k . q) + relu(linear(y))
+          out = weight(init: normal(1)) * linear(h ^ 3 + 2 ^ tanh(h)) + x * min(linear(x), 0.25)
         }
         """;
     check(Cells.sound(text, "all()", 8, 2));

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 enum CellFunction {
   LINEAR("linear", 1, "x", "init", "bias", "gain"),
   LOW_RANK("low_rank", 2, "x", "rank", "init", "bias", "gain"),
+  WEIGHT("weight", 1, "init"),
   LAYER_NORM("layer_norm", 1, "x", "epsilon"),
   RMSNORM("rmsnorm", 1, "x", "epsilon"),
+  L2NORM("l2norm", 1, "x", "epsilon"),
   OUTER("outer", 2, "left", "right"),
   DIAG("diag", 1, "x"),
   SOFT_CAP("soft_cap", 2, "x", "cap"),

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code linear} and {@code low_rank}: the functions that have weights of their own. */
+/** {@code linear}, {@code low_rank} and {@code weight}: the functions that learn. */
 final class LinearChecker {
   private final CellBody body;
   private final ExpressionChecker expressions;
@@ -34,7 +34,7 @@ final class LinearChecker {
     Term operand = operand(arguments);
     Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
     Initializer bias = initializers.bias(arguments.get("bias"));
-    Shape shape = target(span, wanted);
+    Shape shape = target("linear", span, wanted);
     if (operand == null || weight == null || shape == null) {
       return null;
     }
@@ -57,7 +57,7 @@ final class LinearChecker {
     Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
     Initializer bias = initializers.bias(arguments.get("bias"));
     Integer rank = Sizes.of(body, expressions, required(arguments, "rank"), "a rank");
-    Shape shape = target(span, wanted);
+    Shape shape = target("linear", span, wanted);
     if (operand == null || weight == null || rank == null || shape == null) {
       return null;
     }
@@ -71,6 +71,19 @@ final class LinearChecker {
         e ->
             new CellExpression.LowRank(
                 span, parameter, e, inputs, shape.size(), toWidth, rank, weight, bias));
+  }
+
+  /** A learnt value without an input. */
+  @Nullable Term weight(
+      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
+    String parameter = body.parameter(defining);
+    Initializer initializer = initializers.bias(required(arguments, "init"));
+    Shape shape = target("weight", span, wanted);
+    boolean toWidth = shape instanceof Shape.Width;
+    return initializer == null || shape == null
+        ? null
+        : new Term.Plain(
+            new CellExpression.Weight(span, parameter, shape.size(), toWidth, initializer), shape);
   }
 
   private @Nullable Term operand(SequencedMap<String, Expression> arguments) {
@@ -105,7 +118,7 @@ final class LinearChecker {
         .formatted(linear, rows, linear);
   }
 
-  private @Nullable Shape target(Span span, @Nullable Shape wanted) {
+  private @Nullable Shape target(String function, Span span, @Nullable Shape wanted) {
     if (wanted instanceof Shape.Vector || wanted instanceof Shape.Width) {
       return wanted;
     }
@@ -113,13 +126,14 @@ final class LinearChecker {
       body.report(
           Code.SIZE_UNKNOWN,
           span,
-          "the size of this `linear` is not known",
+          "the size of this `%s` is not known".formatted(function),
           "write it on a line of its own, with its size: `a: [key] = %s`".formatted(span.text()));
     } else {
       body.report(
           Code.HEAD_SHAPE,
           span,
-          "`linear` gives a scalar or a vector per head, but here %s is expected".formatted(wanted),
+          "`%s` gives a scalar or a vector per head, but here %s is expected"
+                .formatted(function, wanted),
           wanted instanceof Shape.Table(int rows, _) ? ownLine(span.text(), rows) : null);
     }
     return null;

@@ -110,7 +110,9 @@ final class Logarithms {
           CellExpression.Linear _,
           CellExpression.LowRank _,
           CellExpression.Dot _,
-          CellExpression.HeadNorm _ ->
+          CellExpression.HeadNorm _,
+          CellExpression.UnitNorm _,
+          CellExpression.Weight _ ->
           null;
     };
   }

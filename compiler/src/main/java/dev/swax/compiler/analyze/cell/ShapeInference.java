@@ -78,7 +78,7 @@ final class ShapeInference {
   private @Nullable Shape call(Expression.Call call) {
     List<Expression> values = call.arguments().stream().map(Expression.Argument::value).toList();
     return switch (call.callee().text()) {
-      case "linear", "low_rank", "diag" -> null;
+      case "linear", "low_rank", "weight", "diag" -> null;
       case "outer" -> {
         Shape left = values.isEmpty() ? null : of(values.get(0));
         Shape right = values.size() < 2 ? null : of(values.get(1));

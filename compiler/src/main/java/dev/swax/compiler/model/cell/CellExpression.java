@@ -84,6 +84,15 @@ public sealed interface CellExpression {
       @Nullable Initializer bias)
       implements CellExpression {}
 
+  /**
+   * A learnt value that is the same at every token: [heads * size], or the model width ({@code
+   * toWidth}).
+   *
+   * @param parameter its name in the layer
+   */
+  record Weight(Span span, String parameter, int size, boolean toWidth, Initializer initializer)
+      implements CellExpression {}
+
   record Unary(Span span, UnaryFunction function, CellExpression operand, int size)
       implements CellExpression {}
 
@@ -117,6 +126,10 @@ public sealed interface CellExpression {
       double epsilon)
       implements CellExpression {}
 
+  /** {@code operand / sqrt(sum of squares over each head's channels + epsilon)}. */
+  record UnitNorm(Span span, CellExpression operand, int size, double epsilon)
+      implements CellExpression {}
+
   /** Whether this is a fixed number, for all heads or for each. */
   default boolean isFixed() {
     return this instanceof Constant || this instanceof PerHead;
@@ -130,7 +143,7 @@ public sealed interface CellExpression {
   /** What this is made of, in order. */
   default List<CellExpression> operands() {
     return switch (this) {
-      case Input _, Reference _, OfState _, Constant _, PerHead _ -> List.of();
+      case Input _, Reference _, OfState _, Constant _, PerHead _, Weight _ -> List.of();
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
       case Unary unary -> List.of(unary.operand());
@@ -138,6 +151,7 @@ public sealed interface CellExpression {
       case Power power -> List.of(power.operand());
       case Dot dot -> List.of(dot.left(), dot.right());
       case HeadNorm norm -> List.of(norm.operand());
+      case UnitNorm norm -> List.of(norm.operand());
     };
   }
 }

@@ -23,6 +23,8 @@ public final class CellText {
       case CellExpression.PerHead(_, var values) -> numbers(values);
       case CellExpression.Linear linear ->
           "linear[" + linear.parameter() + "](" + of(linear.operand()) + bias(linear.bias()) + ")";
+      case CellExpression.Weight weight ->
+          "weight[" + weight.parameter() + "](" + values(weight.initializer()) + ")";
       case CellExpression.LowRank lowRank ->
           "low_rank["
               + lowRank.parameter()
@@ -44,16 +46,20 @@ public final class CellText {
               + "]("
               + of(norm.operand())
               + ")";
+      case CellExpression.UnitNorm norm -> "l2norm(" + of(norm.operand()) + ")";
     };
   }
 
   private static String bias(@Nullable Initializer bias) {
-    return switch (bias) {
-      case null -> "";
-      case Initializer.Constant(double value) -> ", bias: " + number(value);
+    return bias == null ? "" : ", bias: " + values(bias);
+  }
+
+  private static String values(Initializer initializer) {
+    return switch (initializer) {
+      case Initializer.Constant(double value) -> number(value);
       case Initializer.Linspace(double from, double to) ->
-          ", bias: linspace(" + number(from) + ", " + number(to) + ")";
-      case Initializer.Normal(double deviation) -> ", bias: normal(" + number(deviation) + ")";
+          "linspace(" + number(from) + ", " + number(to) + ")";
+      case Initializer.Normal(double deviation) -> "normal(" + number(deviation) + ")";
     };
   }
 
@@ -87,7 +93,9 @@ public final class CellText {
               CellExpression.Linear _,
               CellExpression.LowRank _,
               CellExpression.Unary _,
-              CellExpression.HeadNorm _ ->
+              CellExpression.HeadNorm _,
+              CellExpression.UnitNorm _,
+              CellExpression.Weight _ ->
               true;
         };
     return bare ? of(expression) : "(" + of(expression) + ")";
