@@ -116,6 +116,6 @@
   public void update(double rate, double gradientScale, long step) {
     for (Parameter parameter : parameters.all()) {
       double decay = parameter.spec().decayed() ? DECAY : 0;
-      kernels.adamw(parameter.value(), parameter.gradient(), parameter.first(), parameter.second(), rate, BETA_1, BETA_2, EPSILON, decay, gradientScale, step);
+      kernels.adamw(parameter.value(), parameter.gradient(), parameter.first(), parameter.second(), new AdamWStep(rate, BETA_1, BETA_2, EPSILON, decay, gradientScale, step));
     }
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,13 +87,7 @@ class OptimizerKernelsTest {
         tensor(gradients, from, size),
         expectedFirst.slice(from, size),
         expectedSecond.slice(from, size),
-        0.01,
-        beta1,
-        beta2,
-        1e-8,
-        decay,
-        0.5,
-        step);
+        new AdamWStep(0.01, beta1, beta2, 1e-8, decay, 0.5, step));
     FloatArray settings = filled(OptimizerKernels.SETTINGS + 1, Float.NaN);
     settings.set(1 + OptimizerKernels.RATE, 0.01f);
     settings.set(1 + OptimizerKernels.GRADIENT_SCALE, 0.5f);

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.ScalarAttention;
@@ -157,15 +158,9 @@ public final class ScalarKernels implements Kernels {
       Tensor gradient,
       Tensor first,
       Tensor second,
-      double rate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double decay,
-      double gradientScale,
-      long step) {
+      AdamWStep step) {
     optimizer.adamw(
-        weight, gradient, first, second, rate, beta1, beta2, epsilon, decay, gradientScale, step);
+        weight, gradient, first, second, step);
   }
 
   @Override

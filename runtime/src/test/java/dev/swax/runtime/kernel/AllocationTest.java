@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,6 @@ class AllocationTest {
     kernels.rope(a, a, 3, 100, 3, 32, 10_000, 0, false);
     kernels.sumOfSquares(c);
     kernels.addParts(c, 5, 90, a);
-    kernels.adamw(a, b, c, d, 0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, 3);
+    kernels.adamw(a, b, c, d, new AdamWStep(0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, 3));
   }
 }

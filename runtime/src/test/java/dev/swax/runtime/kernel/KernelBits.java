@@ -1,6 +1,7 @@
 package dev.swax.runtime.kernel;
 
 import dev.swax.runtime.kernel.tile.VectorMath;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -73,7 +74,7 @@ final class KernelBits {
       Tensor first = Values.zeros(20 * 70);
       Tensor second = Values.zeros(20 * 70);
       Tensor w = Values.random(20 * 70, 4);
-      kernels.adamw(w, a, first, second, 1e-2, 0.9, 0.95, 1e-8, 0.1, 0.7, 3);
+      kernels.adamw(w, a, first, second, new AdamWStep(1e-2, 0.9, 0.95, 1e-8, 0.1, 0.7, 3));
       add(w);
     }
   }

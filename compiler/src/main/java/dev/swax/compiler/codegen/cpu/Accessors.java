@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.program.Parameter;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -36,7 +37,8 @@ final class Accessors {
         .addStatement("double decay = parameter.spec().decayed() ? DECAY : 0")
         .addStatement(
             "kernels.adamw(parameter.value(), parameter.gradient(), parameter.first(), "
-                + "parameter.second(), rate, BETA_1, BETA_2, EPSILON, decay, gradientScale, step)")
+                + "parameter.second(), new $T(rate, BETA_1, BETA_2, EPSILON, decay, gradientScale, step))",
+            AdamWStep.class)
         .endControlFlow()
         .build();
   }

@@ -32,24 +32,18 @@ public final class ScalarOptimizer {
       Tensor gradient,
       Tensor first,
       Tensor second,
-      double rate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double decay,
-      double gradientScale,
-      long step) {
-    double correction1 = 1 - Math.pow(beta1, step);
-    double correction2 = 1 - Math.pow(beta2, step);
+      AdamWStep step) {
+    double correction1 = 1 - Math.pow(step.beta1(), step.step());
+    double correction2 = 1 - Math.pow(step.beta2(), step.step());
     for (long i = 0; i < weight.length(); i++) {
-      double g = gradient.get(i) * gradientScale;
-      double m = beta1 * first.get(i) + (1 - beta1) * g;
-      double v = beta2 * second.get(i) + (1 - beta2) * g * g;
+      double g = gradient.get(i) * step.gradientScale();
+      double m = step.beta1() * first.get(i) + (1 - step.beta1()) * g;
+      double v = step.beta2() * second.get(i) + (1 - step.beta2()) * g * g;
       double w = weight.get(i);
-      double direction = m / correction1 / (Math.sqrt(v / correction2) + epsilon);
+      double direction = m / correction1 / (Math.sqrt(v / correction2) + step.epsilon());
       first.set(i, (float) m);
       second.set(i, (float) v);
-      weight.set(i, (float) (w - rate * (direction + decay * w)));
+      weight.set(i, (float) (w - step.rate() * (direction + step.decay() * w)));
     }
   }
 }

@@ -137,27 +137,21 @@ public final class VectorOptimizer {
       Tensor gradient,
       Tensor first,
       Tensor second,
-      double rate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double decay,
-      double gradientScale,
-      long step) {
+      AdamWStep step) {
     this.weight = weight.segment();
     this.gradient = gradient.segment();
     this.first = first.segment();
     this.second = second.segment();
     length = weight.length();
-    keep1 = (float) beta1;
-    take1 = (float) (1 - beta1);
-    keep2 = (float) beta2;
-    take2 = (float) (1 - beta2);
-    decayed = (float) (rate * decay);
-    stepSize = (float) (rate / (1 - StrictMath.pow(beta1, step)));
-    rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
-    this.epsilon = (float) epsilon;
-    this.gradientScale = (float) gradientScale;
+    keep1 = (float) step.beta1();
+    take1 = (float) (1 - step.beta1());
+    keep2 = (float) step.beta2();
+    take2 = (float) (1 - step.beta2());
+    decayed = (float) (step.rate() * step.decay());
+    stepSize = (float) (step.rate() / (1 - StrictMath.pow(step.beta1(), step.step())));
+    rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(step.beta2(), step.step())));
+    epsilon = (float) step.epsilon();
+    gradientScale = (float) step.gradientScale();
     partition.run(blocks(length), updateBlocks);
   }
 
