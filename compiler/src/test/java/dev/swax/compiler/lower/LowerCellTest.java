@@ -30,8 +30,13 @@ class LowerCellTest {
 
   @ParameterizedTest(name = "{0}, width {1}, {2} heads")
   @CsvSource({
-    "mlstm, 64, 4", "mlstm, 768, 4", "mlstm, 2048, 4",
-    "linear_attention, 64, 4", "retention, 64, 2", "simple_gla, 128, 4", "delta_net, 64, 4",
+    "mlstm, 64, 4",
+    "mlstm, 768, 4",
+    "mlstm, 2048, 4",
+    "linear_attention, 64, 4",
+    "retention, 64, 2",
+    "simple_gla, 128, 4",
+    "delta_net, 64, 4",
     "gated_delta, 64, 4"
   })
   void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
@@ -68,7 +73,14 @@ class LowerCellTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"mlstm", "linear_attention", "retention", "simple_gla", "delta_net", "gated_delta"})
+      strings = {
+        "mlstm",
+        "linear_attention",
+        "retention",
+        "simple_gla",
+        "delta_net",
+        "gated_delta"
+      })
   void gradientIsThatOfDifferences(String name) {
     check(Cells.standard(name, 2, 8, 2));
   }

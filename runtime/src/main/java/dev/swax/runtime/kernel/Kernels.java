@@ -1,9 +1,9 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.attention.AttentionBand;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.row.RowTask;
@@ -139,14 +139,9 @@ public interface Kernels extends AutoCloseable {
   /**
    * AdamW (Loshchilov and Hutter 2019, decoupled decay), in place, with g = gradient *
    * gradientScale: {@code m = b1 m + (1-b1) g; v = b2 v + (1-b2) g²; w -= rate (m / (1-b1^step) /
-   * (sqrt(v / (1-b2^step)) + epsilon) + decay w)}. 
+   * (sqrt(v / (1-b2^step)) + epsilon) + decay w)}.
    */
-  void adamw(
-      Tensor weight,
-      Tensor gradient,
-      Tensor first,
-      Tensor second,
-      AdamWStep step);
+  void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step);
 
   /** Bytes of workspace held now, outside the tensors that callers pass. */
   long workspaceBytes();

@@ -1,10 +1,10 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.ScalarAttention;
 import dev.swax.runtime.kernel.matmul.ScalarMatmul;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.optimizer.ScalarOptimizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
@@ -153,14 +153,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void adamw(
-      Tensor weight,
-      Tensor gradient,
-      Tensor first,
-      Tensor second,
-      AdamWStep step) {
-    optimizer.adamw(
-        weight, gradient, first, second, step);
+  public void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step) {
+    optimizer.adamw(weight, gradient, first, second, step);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.VectorAttention;
 import dev.swax.runtime.kernel.matmul.VectorMatmul;
+import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.optimizer.VectorOptimizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
@@ -158,14 +158,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void adamw(
-      Tensor weight,
-      Tensor gradient,
-      Tensor first,
-      Tensor second,
-      AdamWStep step) {
-    optimizer.adamw(
-        weight, gradient, first, second, step);
+  public void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step) {
+    optimizer.adamw(weight, gradient, first, second, step);
   }
 
   @Override

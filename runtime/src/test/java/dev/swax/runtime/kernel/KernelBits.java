@@ -1,7 +1,7 @@
 package dev.swax.runtime.kernel;
 
-import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
+import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 import java.util.zip.CRC32;

@@ -133,7 +133,7 @@ final class LinearChecker {
           Code.HEAD_SHAPE,
           span,
           "`%s` gives a scalar or a vector per head, but here %s is expected"
-                .formatted(function, wanted),
+              .formatted(function, wanted),
           wanted instanceof Shape.Table(int rows, _) ? ownLine(span.text(), rows) : null);
     }
     return null;

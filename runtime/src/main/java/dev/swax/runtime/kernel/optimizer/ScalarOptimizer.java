@@ -27,12 +27,7 @@ public final class ScalarOptimizer {
   }
 
   /** One step of AdamW; the formula is at {@link dev.swax.runtime.kernel.Kernels#adamw}. */
-  public void adamw(
-      Tensor weight,
-      Tensor gradient,
-      Tensor first,
-      Tensor second,
-      AdamWStep step) {
+  public void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step) {
     double correction1 = 1 - Math.pow(step.beta1(), step.step());
     double correction2 = 1 - Math.pow(step.beta2(), step.step());
     for (long i = 0; i < weight.length(); i++) {

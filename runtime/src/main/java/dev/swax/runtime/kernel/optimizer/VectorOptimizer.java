@@ -132,12 +132,7 @@ public final class VectorOptimizer {
   // AdamW --------------------------------------------------------------------------------------
 
   /** One step of AdamW; the formula is at {@link dev.swax.runtime.kernel.Kernels#adamw}. */
-  public void adamw(
-      Tensor weight,
-      Tensor gradient,
-      Tensor first,
-      Tensor second,
-      AdamWStep step) {
+  public void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step) {
     this.weight = weight.segment();
     this.gradient = gradient.segment();
     this.first = first.segment();

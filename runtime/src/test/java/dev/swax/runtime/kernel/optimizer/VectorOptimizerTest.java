@@ -82,7 +82,12 @@ class VectorOptimizerTest {
   }
 
   private static void adamw(Kernels kernels, Tensor[] state, Tensor gradient, long step) {
-    kernels.adamw(state[0], gradient, state[1], state[2], new AdamWStep(0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, step));
+    kernels.adamw(
+        state[0],
+        gradient,
+        state[1],
+        state[2],
+        new AdamWStep(0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, step));
   }
 
   @Test
@@ -94,7 +99,8 @@ class VectorOptimizerTest {
         weight.set(i, 1);
         gradient.set(i, i % 2 == 0 ? 3 : -0.25f);
       }
-      kernels.adamw(weight, gradient, zeros(20), zeros(20), new AdamWStep(0.01, 0.9, 0.95, 1e-12, 0.5, 1, 1));
+      kernels.adamw(
+          weight, gradient, zeros(20), zeros(20), new AdamWStep(0.01, 0.9, 0.95, 1e-12, 0.5, 1, 1));
       assertThat(weight.get(0)).isCloseTo(1 - 0.01f - 0.005f, within(1e-6f));
       assertThat(weight.get(19)).isCloseTo(1 + 0.01f - 0.005f, within(1e-6f));
     }
@@ -108,7 +114,12 @@ class VectorOptimizerTest {
     }
     Tensor gradient = zeros(1000);
     for (int step = 1; step <= 1000; step++) {
-      vector.adamw(state[0], gradient, state[1], state[2], new AdamWStep(5e-6, 0.9, 0.95, 1e-8, 0.1, 1, step));
+      vector.adamw(
+          state[0],
+          gradient,
+          state[1],
+          state[2],
+          new AdamWStep(5e-6, 0.9, 0.95, 1e-8, 0.1, 1, step));
     }
     // 1.5 (1 - 5e-7)^1000; a change of 7.5e-7 is six units in the last place of 1.5.
     assertThat(state[0].get(0)).isCloseTo(1.49925f, within(1000 * Math.ulp(1.5f) / 2));
