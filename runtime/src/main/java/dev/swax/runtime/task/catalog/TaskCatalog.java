@@ -1,5 +1,6 @@
 package dev.swax.runtime.task.catalog;
 
+import dev.swax.runtime.task.copying.CopyingDeclaration;
 import dev.swax.runtime.task.declare.TaskDeclaration;
 import dev.swax.runtime.task.mqar.MqarDeclaration;
 import dev.swax.runtime.task.text.babi.BabiDeclaration;
@@ -15,6 +16,7 @@ public final class TaskCatalog {
   public static final List<TaskDeclaration> TASKS =
       List.of(
           MqarDeclaration.TASK,
+          CopyingDeclaration.TASK,
           NeedleDeclaration.TASK,
           BabiDeclaration.TASK,
           ChoiceDeclaration.TASK,
