@@ -1,5 +1,6 @@
 package dev.swax.compiler.autodiff;
 
+import dev.swax.compiler.ir.Arithmetic;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GradientRules {
   private final Graph.Builder out;
-  private final UnaryGradients unary;
+  private final Arithmetic arithmetic;
 
   GradientRules(Graph.Builder out) {
     this.out = out;
-    this.unary = new UnaryGradients(out);
+    this.arithmetic = new Arithmetic(out);
   }
 
   /** {@code dy} is the gradient of the node's first result; its other parts have none. */
@@ -29,7 +30,7 @@ final class GradientRules {
     return switch (y.op()) {
       case Op.Input _, Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> List.of();
       case Op.Part _ -> throw new IllegalArgumentException("parts carry no gradient: " + y);
-      case Op.Unary(var function) -> List.of(unary.gradient(function, y, dy));
+      case Op.Unary(var function) -> List.of(function.gradient(arithmetic, y, dy));
       case Op.Binary(var function) -> binary(function, y, dy);
       case Op.SpreadRow _ -> List.of(out.add(new Op.SumRows(), dy));
       case Op.SpreadGroups _ ->
@@ -65,14 +66,14 @@ final class GradientRules {
     ValueId b = y.operand(1);
     return switch (function) {
       case ADD -> List.of(dy, dy);
-      case SUBTRACT -> List.of(dy, unary.negate(dy));
-      case MULTIPLY -> List.of(mul(dy, b), mul(dy, a));
+      case SUBTRACT -> List.of(dy, arithmetic.negate(dy));
+      case MULTIPLY -> List.of(arithmetic.multiply(dy, b), arithmetic.multiply(dy, a));
       case DIVIDE -> {
-        ValueId da = binary(BinaryFunction.DIVIDE, dy, b); // da = dy / b
-        yield List.of(da, unary.negate(mul(da, y.id()))); // db = -dy y / b
+        ValueId da = arithmetic.divide(dy, b); // da = dy / b
+        yield List.of(da, arithmetic.negate(arithmetic.multiply(da, y.id()))); // db = -dy y / b
       }
-      case MAXIMUM -> select(dy, binary(BinaryFunction.GREATER, a, b)); // ties go to b
-      case MINIMUM -> select(dy, binary(BinaryFunction.GREATER, b, a));
+      case MAXIMUM -> select(dy, arithmetic.greater(a, b)); // ties go to b
+      case MINIMUM -> select(dy, arithmetic.greater(b, a));
       case GREATER -> {
         List<@Nullable ValueId> none = new ArrayList<>();
         none.add(null);
@@ -84,8 +85,8 @@ final class GradientRules {
 
   /** dy where the mask is one, for the left operand; the rest of dy for the right. */
   private List<@Nullable ValueId> select(ValueId dy, ValueId mask) {
-    ValueId left = mul(dy, mask);
-    return List.of(left, binary(BinaryFunction.SUBTRACT, dy, left));
+    ValueId left = arithmetic.multiply(dy, mask);
+    return List.of(left, arithmetic.subtract(dy, left));
   }
 
   private List<@Nullable ValueId> matmul(Op.MatMul op, Node y, ValueId dy) {
@@ -136,13 +137,5 @@ final class GradientRules {
   /** The part of a node, as it stands in the graph or added now. */
   private ValueId part(Node y, int index) {
     return out.add(new Op.Part(index), y.id());
-  }
-
-  private ValueId mul(ValueId a, ValueId b) {
-    return binary(BinaryFunction.MULTIPLY, a, b);
-  }
-
-  private ValueId binary(BinaryFunction function, ValueId a, ValueId b) {
-    return out.add(new Op.Binary(function), a, b);
   }
 }

@@ -1,7 +1,6 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.compiler.ir.BinaryFunction;
-import dev.swax.compiler.ir.Elementwise;
 import dev.swax.compiler.ir.UnaryFunction;
 
 /** Functions element by element. */
@@ -11,7 +10,7 @@ final class InterpretElementwise {
   static Matrix unary(UnaryFunction function, Matrix x) {
     Matrix y = Matrix.zeros(x.rows(), x.columns());
     for (int i = 0; i < x.values().length; i++) {
-      y.values()[i] = Elementwise.apply(function, x.values()[i]);
+      y.values()[i] = function.of(x.values()[i]);
     }
     return y;
   }
@@ -23,7 +22,7 @@ final class InterpretElementwise {
     for (int i = 0; i < y.values().length; i++) {
       double a = left.values()[left.isScalar() ? 0 : i];
       double b = right.values()[right.isScalar() ? 0 : i];
-      y.values()[i] = Elementwise.apply(function, a, b);
+      y.values()[i] = function.of(a, b);
     }
     return y;
   }

@@ -1,6 +1,5 @@
 package dev.swax.compiler.ir;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints a graph, one node a line: {@code %3 q = matmul %1 %2 : [T, 128] models.swax:12}. */
@@ -43,8 +42,8 @@ public final class GraphPrinter {
       case Op.Constant(double value) -> "constant " + value;
       case Op.ConstantRow(var values) -> "constant_row " + values;
       case Op.Part(int index) -> "part " + index + " of";
-      case Op.Unary(UnaryFunction function) -> function.name().toLowerCase(Locale.ROOT);
-      case Op.Binary(BinaryFunction function) -> function.name().toLowerCase(Locale.ROOT);
+      case Op.Unary(var function) -> function.text();
+      case Op.Binary(var function) -> function.text();
       case Op.SpreadRow _ -> "spread_row";
       case Op.SpreadGroups(int columns) -> "spread_groups(" + columns + ")";
       case Op.SumGroups(int groups) -> "sum_groups(" + groups + ")";

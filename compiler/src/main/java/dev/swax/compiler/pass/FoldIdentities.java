@@ -1,7 +1,6 @@
 package dev.swax.compiler.pass;
 
 import dev.swax.compiler.ir.BinaryFunction;
-import dev.swax.compiler.ir.Elementwise;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
@@ -42,7 +41,7 @@ public final class FoldIdentities implements Pass {
           Optional.of(out.add(new Op.Constant(values.getFirst())));
       case Op.Unary(var function)
           when out.node(node.operand(0)).op() instanceof Op.Constant(double value) ->
-          Optional.of(out.add(new Op.Constant(Elementwise.apply(function, value))));
+          Optional.of(out.add(new Op.Constant(function.of(value))));
       case Op.Unary(var function)
           when function == UnaryFunction.NEGATE
               && out.node(node.operand(0)) instanceof Node inner
@@ -100,7 +99,7 @@ public final class FoldIdentities implements Pass {
       BinaryFunction function, Node node, Graph.Builder out) {
     if (out.node(node.operand(0)).op() instanceof Op.Constant(double a)
         && out.node(node.operand(1)).op() instanceof Op.Constant(double b)) {
-      return Optional.of(out.add(new Op.Constant(Elementwise.apply(function, a, b))));
+      return Optional.of(out.add(new Op.Constant(function.of(a, b))));
     }
     return Optional.empty();
   }

@@ -94,7 +94,7 @@ public final class RowLevels {
   private boolean isRow(Node node) {
     return rowFunctions
         && node.op() instanceof Op.Unary(var function)
-        && function.isTranscendental()
+        && function.spelling().kernel()
         && !isNarrow(node.id());
   }
 

@@ -83,8 +83,7 @@ public final class RandomBlocks {
     return switch (function) {
       case EXP, SQUARE -> out.unary(function, out.unary(UnaryFunction.TANH, x));
       case LOG, SQRT, RECIPROCAL_SQRT, RECIPROCAL -> out.unary(function, positive(x));
-      case NEGATE, ABS, SIGN, SIGMOID, TANH, SILU, GELU, SOFTPLUS, LOG_SIGMOID, RELU ->
-          out.unary(function, x);
+      default -> out.unary(function, x);
     };
   }
 

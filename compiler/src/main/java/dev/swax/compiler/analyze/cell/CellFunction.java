@@ -4,9 +4,9 @@ import dev.swax.compiler.ir.UnaryFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** The functions of a cell body: their arguments by name, the first ones also by position. */
+/** The functions of a cell body that are more than one value of {@link UnaryFunction}. */
 enum CellFunction {
   LINEAR("linear", 1, "x", "init", "bias", "gain"),
   LOW_RANK("low_rank", 2, "x", "rank", "init", "bias", "gain"),
@@ -19,61 +19,45 @@ enum CellFunction {
   SOFT_CAP("soft_cap", 2, "x", "cap"),
   ELU("elu", 1, "x"),
   MAX("max", 2, "left", "right"),
-  MIN("min", 2, "left", "right"),
-  SIGMOID("sigmoid", UnaryFunction.SIGMOID),
-  TANH("tanh", UnaryFunction.TANH),
-  EXP("exp", UnaryFunction.EXP),
-  LOG("log", UnaryFunction.LOG),
-  SOFTPLUS("softplus", UnaryFunction.SOFTPLUS),
-  SILU("silu", UnaryFunction.SILU),
-  GELU("gelu", UnaryFunction.GELU),
-  RELU("relu", UnaryFunction.RELU),
-  ABS("abs", UnaryFunction.ABS),
-  SQRT("sqrt", UnaryFunction.SQRT);
+  MIN("min", 2, "left", "right");
 
-  private final String text;
-  private final int required;
-  private final List<String> arguments;
-  private final @Nullable UnaryFunction unary;
-
-  CellFunction(String text, int required, String... arguments) {
-    this.text = text;
-    this.required = required;
-    this.arguments = List.of(arguments);
-    this.unary = null;
+  /**
+   * How a function is called.
+   *
+   * @param text its name as it is written
+   * @param required how many arguments cannot be left out; those may also be given by position
+   */
+  record Signature(String text, int required, List<String> arguments) {
+    /** Of a function of one value. */
+    static Signature of(UnaryFunction function) {
+      return new Signature(function.text(), 1, List.of("x"));
+    }
   }
 
-  CellFunction(String text, UnaryFunction unary) {
-    this.text = text;
-    this.required = 1;
-    this.arguments = List.of("x");
-    this.unary = unary;
+  private final Signature signature;
+
+  CellFunction(String text, int required, String... arguments) {
+    signature = new Signature(text, required, List.of(arguments));
+  }
+
+  Signature signature() {
+    return signature;
   }
 
   /** As it is written. */
   String text() {
-    return text;
-  }
-
-  /** How many arguments cannot be left out; those may also be given by position. */
-  int required() {
-    return required;
-  }
-
-  List<String> arguments() {
-    return arguments;
-  }
-
-  /** The elementwise function of one value that this is, if it is one. */
-  Optional<UnaryFunction> unary() {
-    return Optional.ofNullable(unary);
+    return signature.text();
   }
 
   static Optional<CellFunction> find(String text) {
-    return Arrays.stream(values()).filter(function -> function.text.equals(text)).findFirst();
+    return Arrays.stream(values()).filter(function -> function.text().equals(text)).findFirst();
   }
 
+  /** Of all functions that a cell may call. */
   static List<String> names() {
-    return Arrays.stream(values()).map(CellFunction::text).toList();
+    return Stream.concat(
+            Arrays.stream(values()).map(CellFunction::text),
+            UnaryFunction.called().stream().map(UnaryFunction::text))
+        .toList();
   }
 }

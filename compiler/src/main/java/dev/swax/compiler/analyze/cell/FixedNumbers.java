@@ -1,7 +1,6 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.ir.BinaryFunction;
-import dev.swax.compiler.ir.Elementwise;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
@@ -14,12 +13,12 @@ final class FixedNumbers {
   private FixedNumbers() {}
 
   static CellExpression unary(Span span, UnaryFunction function, CellExpression x) {
-    return of(span, values(x).stream().map(value -> Elementwise.apply(function, value)).toList());
+    return of(span, values(x).stream().map(function::of).toList());
   }
 
   static CellExpression binary(
       Span span, BinaryFunction function, CellExpression left, CellExpression right) {
-    return binary(span, left, right, (a, b) -> Elementwise.apply(function, a, b));
+    return binary(span, left, right, function::of);
   }
 
   static CellExpression power(Span span, CellExpression base, CellExpression exponent) {

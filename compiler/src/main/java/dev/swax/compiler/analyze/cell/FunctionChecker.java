@@ -9,6 +9,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ final class FunctionChecker {
 
   @Nullable Term call(Expression.Call call, @Nullable Shape wanted) {
     String name = call.callee().text();
+    Optional<UnaryFunction> elementwise = UnaryFunction.find(name);
+    if (elementwise.isPresent()) {
+      return elementwise(elementwise.get(), call, wanted);
+    }
     CellFunction function = CellFunction.find(name).orElse(null);
     if (function == null) {
       body.report(
@@ -43,8 +48,15 @@ final class FunctionChecker {
           DidYouMean.choices(name, CellFunction.names()).orElse(null));
       return null;
     }
-    var arguments = bind(function, call);
+    var arguments = bind(function.signature(), call);
     return arguments == null ? null : call(function, call.span(), arguments, wanted);
+  }
+
+  private @Nullable Term elementwise(
+      UnaryFunction function, Expression.Call call, @Nullable Shape wanted) {
+    var arguments = bind(CellFunction.Signature.of(function), call);
+    Term operand = arguments == null ? null : expressions.check(value(arguments, "x"), wanted);
+    return operand == null ? null : builder.unary(call.span(), function.text(), function, operand);
   }
 
   private @Nullable Term call(
@@ -64,18 +76,12 @@ final class FunctionChecker {
       case ELU -> elu(span, expressions.check(value(arguments, "x"), wanted));
       case MAX -> pair(span, BinaryFunction.MAXIMUM, "max", arguments, wanted);
       case MIN -> pair(span, BinaryFunction.MINIMUM, "min", arguments, wanted);
-      case SIGMOID, TANH, EXP, LOG, SOFTPLUS, SILU, GELU, RELU, ABS, SQRT -> {
-        Term operand = expressions.check(value(arguments, "x"), wanted);
-        yield operand == null
-            ? null
-            : builder.unary(span, function.text(), function.unary().orElseThrow(), operand);
-      }
     };
   }
 
   /** The arguments by name, or null after a report. */
   private @Nullable SequencedMap<String, Expression> bind(
-      CellFunction function, Expression.Call call) {
+      CellFunction.Signature function, Expression.Call call) {
     var bound = new LinkedHashMap<String, Expression>();
     int position = 0;
     boolean fits = true;
@@ -108,12 +114,12 @@ final class FunctionChecker {
     return fits ? bound : null;
   }
 
-  private static String tooMany(CellFunction function) {
+  private static String tooMany(CellFunction.Signature function) {
     return "`%s` takes %d argument%s without a name"
         .formatted(function.text(), function.required(), function.required() == 1 ? "" : "s");
   }
 
-  private static @Nullable String named(CellFunction function) {
+  private static @Nullable String named(CellFunction.Signature function) {
     var rest = function.arguments().subList(function.required(), function.arguments().size());
     return rest.isEmpty() ? null : "name it: `%s: …`".formatted(String.join(": …`, `", rest));
   }

@@ -7,7 +7,7 @@ import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.codegen.row.ColumnDialect;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
-import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 
 /**
@@ -31,7 +31,7 @@ record RowColumns(RowKernelEmitter row, LoopInputs inputs, boolean lanes) implem
 
   @Override
   public String all(String number) {
-    return lanes ? VectorExpressions.broadcast(number) : number;
+    return lanes ? "FloatVector.broadcast(SPECIES, %s)".formatted(number) : number;
   }
 
   @Override
@@ -63,21 +63,15 @@ record RowColumns(RowKernelEmitter row, LoopInputs inputs, boolean lanes) implem
     String after = names.fresh(Comments.label(sum));
     return CodeBlock.builder()
         .addStatement("$T $L = $L", type(), before, load(segment, position))
-        .addStatement("$T $L = $L", type(), after, binary(BinaryFunction.ADD, before, value))
+        .addStatement(
+            "$T $L = $L", type(), after, apply(BinaryFunction.ADD.spelling(), before, value))
         .addStatement("$L", store(after, segment, position))
         .build();
   }
 
   @Override
-  public String unary(UnaryFunction function, String x) {
-    return lanes ? VectorExpressions.unary(function, x) : ScalarExpressions.unary(function, x);
-  }
-
-  @Override
-  public String binary(BinaryFunction function, String a, String b) {
-    return lanes
-        ? VectorExpressions.binary(function, a, b)
-        : ScalarExpressions.binary(function, a, b);
+  public String apply(Spelling function, String... operands) {
+    return lanes ? function.vector(operands) : function.scalar(operands);
   }
 
   private String load(String segment, String position) {

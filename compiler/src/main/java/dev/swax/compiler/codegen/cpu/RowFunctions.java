@@ -5,7 +5,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.ir.UnaryFunction;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
@@ -30,7 +29,7 @@ final class RowFunctions {
   /** The name of the method for a function. */
   String method(UnaryFunction function) {
     used.add(function);
-    return members.method(JavaNames.camel(function.name().toLowerCase(Locale.ROOT)), "row");
+    return members.method(JavaNames.camel(function.text()), "row");
   }
 
   /** Adds the methods that were asked for. */
@@ -41,7 +40,7 @@ final class RowFunctions {
   }
 
   private MethodSpec emit(UnaryFunction function) {
-    String name = function.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String name = function.text().replace('_', ' ');
     return MethodSpec.methodBuilder(method(function))
         .addJavadoc("The $L of a row of floats; positions are in bytes.", name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -58,13 +57,12 @@ final class RowFunctions {
             Types.VECTOR)
         .addStatement(
             "$L.intoMemorySegment(out, to + (long) c * Float.BYTES, ORDER)",
-            VectorExpressions.unary(function, "x"))
+            function.spelling().vector("x"))
         .endControlFlow()
         .beginControlFlow("for (; c < columns; c++)")
         .addStatement("float x = in.get(FLOAT, from + (long) c * Float.BYTES)")
         .addStatement(
-            "out.set(FLOAT, to + (long) c * Float.BYTES, $L)",
-            ScalarExpressions.unary(function, "x"))
+            "out.set(FLOAT, to + (long) c * Float.BYTES, $L)", function.spelling().scalar("x"))
         .endControlFlow()
         .build();
   }

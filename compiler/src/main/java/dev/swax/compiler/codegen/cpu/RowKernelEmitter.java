@@ -3,10 +3,9 @@ package dev.swax.compiler.codegen.cpu;
 import com.palantir.javapoet.MethodSpec;
 import dev.swax.compiler.codegen.Comments;
 import dev.swax.compiler.codegen.row.RowWriter;
-import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
@@ -200,13 +199,8 @@ final class RowKernelEmitter extends RowWriter {
   }
 
   @Override
-  protected String unary(UnaryFunction function, String x) {
-    return ScalarExpressions.unary(function, x);
-  }
-
-  @Override
-  protected String binary(BinaryFunction function, String a, String b) {
-    return ScalarExpressions.binary(function, a, b);
+  protected String apply(Spelling function, String... operands) {
+    return function.scalar(operands);
   }
 
   /** Whether a value has one row for each part instead of one for each token. */

@@ -3,9 +3,8 @@ package dev.swax.compiler.codegen.row;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.swax.compiler.codegen.JavaNames;
-import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
-import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 
 /** How the body of a loop over columns is written: for one column, or for a vector of them. */
@@ -37,8 +36,6 @@ public interface ColumnDialect {
   /** Adds a value to the part of a sum over rows. */
   CodeBlock addToPart(Node sum, String value, JavaNames names);
 
-  String unary(UnaryFunction function, String x);
-
-  /** {@code b} may also be a number. */
-  String binary(BinaryFunction function, String a, String b);
+  /** A function of values; the right one of two may be a number. */
+  String apply(Spelling function, String... operands);
 }

@@ -43,7 +43,7 @@ final class ColumnWriter {
   /** Adds a value to a variable of the dialect's type. */
   void accumulate(Node sum, String total) {
     String value = value(sum.operand(0));
-    code.addStatement("$L = $L", total, dialect.binary(BinaryFunction.ADD, total, value));
+    code.addStatement("$L = $L", total, dialect.apply(BinaryFunction.ADD.spelling(), total, value));
   }
 
   /** Adds a value to the part of a sum over rows. */
@@ -67,7 +67,8 @@ final class ColumnWriter {
 
   private String compute(Node node) {
     return switch (node.op()) {
-      case Op.Unary(var function) -> define(node, dialect.unary(function, value(node.operand(0))));
+      case Op.Unary(var function) ->
+          define(node, dialect.apply(function.spelling(), value(node.operand(0))));
       case Op.Binary(var function) -> define(node, binary(function, node));
       case Op.SpreadRow _, Op.SpreadGroups _ -> spread(node);
       default -> throw new IllegalStateException("not elementwise: " + node);
@@ -78,15 +79,14 @@ final class ColumnWriter {
     ValueId left = node.operand(0);
     ValueId right = node.operand(1);
     if (!dialect.takesNumbers() && row.node(right).op() instanceof Op.Constant(double value)) {
-      return dialect.binary(function, value(left), Literals.of(value));
+      return dialect.apply(function.spelling(), value(left), Literals.of(value));
     }
-    boolean commutes = function == BinaryFunction.ADD || function == BinaryFunction.MULTIPLY;
     if (!dialect.takesNumbers()
-        && commutes
+        && function.commutes()
         && row.node(left).op() instanceof Op.Constant(double value)) {
-      return dialect.binary(function, value(right), Literals.of(value));
+      return dialect.apply(function.spelling(), value(right), Literals.of(value));
     }
-    return dialect.binary(function, value(left), value(right));
+    return dialect.apply(function.spelling(), value(left), value(right));
   }
 
   /** A value from outside the kernel, a spread, or one that was written before this loop. */

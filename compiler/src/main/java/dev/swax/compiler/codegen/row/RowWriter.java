@@ -4,10 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.Comments;
 import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.codegen.Literals;
-import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
@@ -76,9 +75,8 @@ public abstract class RowWriter {
   /** The index of the number that belongs to the row, or to the group of the row. */
   protected abstract String narrowIndex();
 
-  protected abstract String unary(UnaryFunction function, String x);
-
-  protected abstract String binary(BinaryFunction function, String a, String b);
+  /** A function of numbers. */
+  protected abstract String apply(Spelling function, String... operands);
 
   // The walk -----------------------------------------------------------------------------------
 
@@ -146,9 +144,10 @@ public abstract class RowWriter {
   private void narrow(Node node) {
     String expression =
         switch (node.op()) {
-          case Op.Unary(var function) -> unary(function, narrowValue(node.operand(0)));
+          case Op.Unary(var function) -> apply(function.spelling(), narrowValue(node.operand(0)));
           case Op.Binary(var function) ->
-              binary(function, narrowValue(node.operand(0)), narrowValue(node.operand(1)));
+              apply(
+                  function.spelling(), narrowValue(node.operand(0)), narrowValue(node.operand(1)));
           case Op.SpreadRow _ -> rowValue(node.operand(0));
           default -> throw new IllegalStateException("not narrow: " + node);
         };

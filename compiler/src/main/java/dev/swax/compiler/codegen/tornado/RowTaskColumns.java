@@ -4,9 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.codegen.row.ColumnDialect;
-import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
-import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 
 /** Columns in the arrays of a device, one for each thread at a time. */
@@ -54,13 +53,8 @@ record RowTaskColumns(RowTaskEmitter row) implements ColumnDialect {
   }
 
   @Override
-  public String unary(UnaryFunction function, String x) {
-    return DeviceExpressions.unary(function, x);
-  }
-
-  @Override
-  public String binary(BinaryFunction function, String a, String b) {
-    return DeviceExpressions.binary(function, a, b);
+  public String apply(Spelling function, String... operands) {
+    return function.device(operands);
   }
 
   private String column() {

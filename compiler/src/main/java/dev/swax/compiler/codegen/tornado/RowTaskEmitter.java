@@ -3,10 +3,9 @@ package dev.swax.compiler.codegen.tornado;
 import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.Comments;
 import dev.swax.compiler.codegen.row.RowWriter;
-import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
@@ -213,12 +212,7 @@ final class RowTaskEmitter extends RowWriter {
   }
 
   @Override
-  protected String unary(UnaryFunction function, String x) {
-    return DeviceExpressions.unary(function, x);
-  }
-
-  @Override
-  protected String binary(BinaryFunction function, String a, String b) {
-    return DeviceExpressions.binary(function, a, b);
+  protected String apply(Spelling function, String... operands) {
+    return function.device(operands);
   }
 }
