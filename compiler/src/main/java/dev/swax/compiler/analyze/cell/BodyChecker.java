@@ -85,7 +85,7 @@ final class BodyChecker {
   private @Nullable Term value(Expression.Name name, CellStatement.Define define) {
     boolean output = name.text().equals(CellBody.OUTPUT);
     Shape declared = define.shaped() ? shape(define.shape(), define.span()) : null;
-    if (define.shaped() && declared == null) {
+    if (define.shaped() && (declared == null || !isNarrow(name, declared))) {
       return null;
     }
     Shape wanted = declared == null ? wanted(define.value(), output) : declared;
@@ -175,6 +175,26 @@ final class BodyChecker {
                 .formatted(state.name(), state.shape(), term.shape()),
             List.of(new Diagnostic.Note(state.span(), "declared here")),
             null));
+    return false;
+  }
+
+  /** Whether the value of all heads is a row that an array holds; reported if it is not. */
+  private boolean isNarrow(Expression.Name name, Shape declared) {
+    if (declared instanceof Shape.Table
+        || (long) body.heads() * declared.size() <= Sizes.MAXIMUM) {
+      return true;
+    }
+    body.report(
+        Code.CELL_NUMBER,
+        name.span(),
+        String.format(
+            Locale.ROOT,
+            "`%s` has %s numbers in each of %s heads, but at most %,d are allowed in all",
+            name.text(),
+            declared.size(),
+            body.heads(),
+            Sizes.MAXIMUM),
+        "fewer heads, or fewer numbers in each");
     return false;
   }
 

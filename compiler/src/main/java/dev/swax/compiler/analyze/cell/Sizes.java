@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers that count channels: whole and at least 1. */
 final class Sizes {
-  private static final int MAXIMUM = 1 << 24;
+  static final int MAXIMUM = 1 << 24;
 
   // Defaults such as 8/3 * width are worked out in double.
   private static final double ROUNDING = 1e-9;
