@@ -1,6 +1,6 @@
 /**
- * The {@code swax} command: the process, its terminal and its exit codes. What the verbs do is in
- * {@code command}, {@code input}, {@code run} and {@code verify}; nothing here computes.
+ * The {@code swax} command: the process, its terminal and its exit codes. The verbs are implemented
+ * in {@code command}, {@code input}, {@code run} and {@code verify}. This package computes nothing.
  */
 @NullMarked
 package dev.swax.cli;

@@ -1,4 +1,4 @@
-/** One class a verb: its options, and what it prints. The work is done elsewhere. */
+/** One class for each verb: its options, and what it prints. Other packages do the work. */
 @NullMarked
 package dev.swax.cli.command;
 

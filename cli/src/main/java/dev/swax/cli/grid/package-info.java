@@ -1,5 +1,6 @@
 /**
- * Grids on the command line: which one is meant, what is printed of it, and the work of one cell.
+ * Grids on the command line: which grid is chosen, what is printed about it, and the work of one
+ * cell.
  */
 @NullMarked
 package dev.swax.cli.grid;

@@ -1,6 +1,6 @@
 /**
- * From what the user typed to what it means: the file, its imports, settings from outside, and the
- * model or train block that was chosen. Nothing here runs a model.
+ * Turns what the user typed into what it means: the file, its imports, settings of the command
+ * line, and the chosen model or train block. Nothing here runs a model.
  */
 @NullMarked
 package dev.swax.cli.input;

@@ -1,6 +1,6 @@
 /**
- * Training, continuing and using models: which program, which text, which folder. It puts the
- * compiler's program and the runtime's loops together and computes nothing itself.
+ * Trains, resumes and uses models: it chooses the program, the text and the folder. It connects the
+ * compiled program with the loops of the runtime, and computes nothing itself.
  */
 @NullMarked
 package dev.swax.cli.run;

@@ -1,7 +1,7 @@
 /**
- * Checks that a person can run on their own file: the generated program of a shrunken copy of the
- * model against its meaning. Each check measures an error and holds it against what the arithmetic
- * allows.
+ * Checks that users can run on their own files. They compare the generated program of a small copy
+ * of the model with the interpreter. Each check measures an error and compares it with the rounding
+ * error that the arithmetic allows.
  */
 @NullMarked
 package dev.swax.cli.verify;

@@ -1,7 +1,7 @@
 /**
- * Syntax in, meaning out: names, units, patterns and sizes are resolved, models become {@link
- * dev.swax.compiler.model.Architecture}, train blocks become plans. Evaluation is strict and total:
- * it always ends and every mistake is a diagnostic. Nothing here computes what a model costs.
+ * Syntax in, meaning out. Names, units, patterns and sizes are resolved; models become {@link
+ * dev.swax.compiler.model.Architecture}, train blocks become plans. Evaluation always ends, and
+ * every mistake of the user is a diagnostic. Nothing here computes the costs of a model.
  */
 @NullMarked
 package dev.swax.compiler.analyze;

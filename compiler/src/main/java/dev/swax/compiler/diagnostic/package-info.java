@@ -1,6 +1,6 @@
 /**
- * What is wrong with a user's file: codes, collection and the printed form. Nothing here decides;
- * it only carries and prints.
+ * What is wrong with a user's file: codes, the list of diagnostics, and the printed form. Other
+ * packages decide what is wrong.
  */
 @NullMarked
 package dev.swax.compiler.diagnostic;

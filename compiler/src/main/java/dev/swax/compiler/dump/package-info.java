@@ -1,7 +1,4 @@
-/**
- * Prints what the compiler has made of a file after each of its stages. It reads every stage and
- * changes none.
- */
+/** Prints the result of each stage of the compiler. It reads every stage and changes none. */
 @NullMarked
 package dev.swax.compiler.dump;
 

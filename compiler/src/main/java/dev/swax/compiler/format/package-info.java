@@ -1,6 +1,6 @@
 /**
- * The one shape of a `.swax` file. A syntax tree and its comments come in, text goes out; nothing
- * is resolved, and nothing can be configured.
+ * The formatter of {@code .swax} files. A syntax tree and its comments come in, text goes out.
+ * Nothing is resolved, and there are no options.
  */
 @NullMarked
 package dev.swax.compiler.format;

@@ -1,6 +1,6 @@
 /**
- * The meaning of every op, in double and as plainly as it can be written: the oracle that
- * gradients, passes and kernels are checked against. Never used to train.
+ * The meaning of every op, in double precision and as plain as possible. Gradients, passes and
+ * kernels are tested against it. It is never used for training.
  */
 @NullMarked
 package dev.swax.compiler.interpret;

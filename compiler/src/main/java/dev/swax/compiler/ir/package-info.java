@@ -1,6 +1,6 @@
 /**
- * The tensor graph: ops, types, nodes and their printed form. Knows nothing of where graphs come
- * from or go.
+ * The tensor graph: ops, types, nodes and their printed form. It does not know where graphs come
+ * from, nor what they are used for.
  */
 @NullMarked
 package dev.swax.compiler.ir;

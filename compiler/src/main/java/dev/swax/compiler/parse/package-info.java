@@ -1,7 +1,7 @@
 /**
- * Text becomes a syntax tree: lexing, slips that can be named, brackets, the generated parser, and
- * one builder a construct. Everything wrong is reported as a diagnostic; nothing here throws for a
- * user's mistake, and the generated parser is known to this package alone.
+ * Text becomes a syntax tree. The steps are: the lexer, typical slips with their own messages,
+ * brackets, the generated parser, and one builder for each construct. Every mistake of the user is
+ * reported as a diagnostic, never thrown. Only this package knows the generated parser.
  */
 @NullMarked
 package dev.swax.compiler.parse;

@@ -1,6 +1,6 @@
 /**
- * Graphs in, an executable plan out: what is kept for the backward pass, what runs as one kernel,
- * where each value lives.
+ * Graphs in, an executable plan out: what is kept for the backward pass, which nodes become one
+ * kernel, and where each value is stored.
  */
 @NullMarked
 package dev.swax.compiler.plan;

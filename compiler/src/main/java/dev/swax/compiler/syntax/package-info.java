@@ -1,6 +1,6 @@
 /**
- * A file as it was written: records with spans. Nothing is resolved; no rule of the language lives
- * here.
+ * The syntax tree of a file: records with their places. Nothing is resolved, and no rule of the
+ * language is checked here.
  */
 @NullMarked
 package dev.swax.compiler.syntax;

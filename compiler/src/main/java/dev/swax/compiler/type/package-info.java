@@ -1,6 +1,6 @@
 /**
- * Exact quantities with units, and what kinds of values the language has. Nothing here knows of
- * files or models.
+ * Exact quantities with units, and the types of values. This package knows neither files nor
+ * models.
  */
 @NullMarked
 package dev.swax.compiler.type;

@@ -196,8 +196,7 @@ class DeltaOracleTest {
     }
   }
 
-  private static RecurrenceCall call(
-      Oracle oracle, List<Tensor> operands, Tensor y, Tensor state) {
+  private static RecurrenceCall call(Oracle oracle, List<Tensor> operands, Tensor y, Tensor state) {
     return new RecurrenceCall(
         oracle.shape, operands, List.of(y), List.of(state), oracle.batch, oracle.time, null);
   }

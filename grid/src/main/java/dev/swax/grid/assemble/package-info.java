@@ -1,6 +1,5 @@
 /**
- * From results on the disk to the values of a table, and what the comparison with printed values
- * finds.
+ * Turns the results on the disk into the values of a table, and compares them with printed values.
  */
 @NullMarked
 package dev.swax.grid.assemble;

@@ -1,6 +1,6 @@
 /**
- * From a grid as the file means it to cells: what has to be computed, each with an identity that
- * says all that decides its result, its state on the disk and its cost.
+ * Turns a grid into cells: what has to be computed. Each cell has an identity, which contains
+ * everything that decides its result, a state on the disk, and a cost.
  */
 @NullMarked
 package dev.swax.grid.plan;

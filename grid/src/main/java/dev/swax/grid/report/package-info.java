@@ -1,7 +1,7 @@
 /**
- * Shows what a grid came to: one page of HTML, Markdown, CSV, LaTeX, and figures as SVG. Takes
- * plain values of {@link dev.swax.grid.result}, runs nothing and looks nothing up; the same result
- * gives the same bytes.
+ * Shows the result of a grid as one page of HTML, as Markdown, CSV and LaTeX, with figures as SVG.
+ * It takes plain values of {@link dev.swax.grid.result}; it runs nothing and reads nothing else.
+ * The same result gives the same bytes.
  */
 @NullMarked
 package dev.swax.grid.report;

@@ -1,4 +1,4 @@
-/** What a grid came to, as plain values: made by the engine, shown by reports. */
+/** The result of a grid as plain values. The engine makes them, and reports show them. */
 @NullMarked
 package dev.swax.grid.result;
 

@@ -1,7 +1,7 @@
 /**
- * The folder of a grid: one folder a cell, with what it is, who works on it, what came of it.
- * Everything is written to another name first and then moved, so that a reader sees all of a file
- * or none.
+ * The folder of a grid. It has one folder for each cell, with the identity of the cell, the process
+ * that works on it, and its result. Every file is written under another name and then renamed, so a
+ * reader sees either the complete file or no file.
  */
 @NullMarked
 package dev.swax.grid.store;

@@ -1,6 +1,6 @@
 /**
- * Training state on disk: safetensors files and the folder that holds a run's checkpoints. A
- * checkpoint is there whole or not at all; what is torn is noticed.
+ * Training state on disk: safetensors files, and the folder of a run's checkpoints. A checkpoint is
+ * either complete or not there; a damaged one is detected.
  */
 @NullMarked
 package dev.swax.runtime.checkpoint;

@@ -1,6 +1,7 @@
 /**
- * Files that last: what is replaced is replaced whole, and nothing is deleted before its
- * replacement is on the disk. Knows nothing of what the files hold.
+ * Replaces files safely: either the complete old file or the complete new file is there, and
+ * nothing is deleted before the new file is on the disk. This package does not know what the files
+ * contain.
  */
 @NullMarked
 package dev.swax.runtime.file;

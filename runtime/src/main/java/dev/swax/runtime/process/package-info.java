@@ -1,6 +1,6 @@
 /**
- * Processes as others have to know them, on this machine and beyond: which one a number means, and
- * whether it still runs.
+ * Identifies processes, also for other processes and other machines: which process a number means,
+ * and whether it is still running.
  */
 @NullMarked
 package dev.swax.runtime.process;

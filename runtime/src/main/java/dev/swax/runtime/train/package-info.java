@@ -1,6 +1,6 @@
 /**
- * The training loop and the run directory: what a run is made of, how it goes on, stops, and
- * continues with the same bits.
+ * The training loop and the run directory: the parts of a run, and how a run goes on, stops, and is
+ * resumed with the same bits.
  */
 @NullMarked
 package dev.swax.runtime.train;

@@ -1,4 +1,7 @@
-/** Expressions become values: scopes, calls, patterns of layers, coercion to what is wanted. */
+/**
+ * Expressions become values: scopes, calls, patterns of layers, and conversion to the expected
+ * type.
+ */
 @NullMarked
 package dev.swax.compiler.analyze.evaluate;
 

@@ -1,6 +1,6 @@
 /**
- * What a grid means: its models resolved, its rows as expressions over measures. The analyzer makes
- * it; planning and running it is no business of the compiler.
+ * What a grid means: its models are resolved, and its rows are expressions over measures. The
+ * analyzer makes it. The compiler neither plans nor runs a grid.
  */
 @NullMarked
 package dev.swax.compiler.model.grid;

@@ -1,4 +1,7 @@
-/** The delta-rule family: matrix states that forget at a key before they learn there. */
+/**
+ * The delta-rule family: matrix states. Before they write at a key, they remove what they hold
+ * there.
+ */
 @NullMarked
 package dev.swax.runtime.kernel.delta;
 

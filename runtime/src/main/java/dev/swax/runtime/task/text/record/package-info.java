@@ -1,6 +1,6 @@
 /**
- * JSONL files: one record a line, each field asked for by name and type; what is wrong is named.
- * Records that are trained on are divided among the purposes.
+ * JSONL files: one record in each line, and each field is read by its name and type. A mistake is
+ * named with its place. Records for training are divided into training, validation and tests.
  */
 @NullMarked
 package dev.swax.runtime.task.text.record;
