@@ -8,6 +8,7 @@ import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
+import dev.swax.cli.run.Device;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.verify.Check;
 import dev.swax.cli.verify.Verification;
@@ -64,6 +65,9 @@ public final class VerifyCommand implements Callable<Integer> {
     Input input = file.input();
     Analysis analysis = input.analyze(host.console());
     Architecture chosen = Selection.trainable(analysis, file.name(), model);
+    if (machine.device() == Device.TORNADO) {
+      Selection.trainableOnDevice(chosen);
+    }
     AdamW optimizer =
         analysis.trains().stream()
             .findFirst()

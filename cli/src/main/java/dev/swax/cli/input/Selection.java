@@ -1,6 +1,7 @@
 package dev.swax.cli.input;
 
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.codegen.tornado.DeviceFamilies;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
@@ -45,6 +46,15 @@ public final class Selection {
         .findObstacle()
         .ifPresent(obstacle -> {
           throw new UserError(obstacle, "`swax info` counts it, `swax check` shows the place");
+        });
+    return model;
+  }
+
+  /** The same model; one with a cell that has no kernels for devices ends the verb. */
+  public static Architecture trainableOnDevice(Architecture model) {
+    DeviceFamilies.findObstacle(trainable(model))
+        .ifPresent(obstacle -> {
+          throw new UserError(obstacle, "`--device cpu`");
         });
     return model;
   }

@@ -35,7 +35,8 @@ public final class StageText {
       Input input, @Nullable String model, Products products, Console console) {
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.trainable(analysis, input.file().name(), model);
-    return ModelText.ofDevice(chosen, optimizer(analysis), products);
+    return ModelText.ofDevice(
+        Selection.trainableOnDevice(chosen), optimizer(analysis), products);
   }
 
   /** The constants of the file's first train block, or those of a train block without any. */

@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
+import dev.swax.cli.input.Selection;
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.load.CompiledDeviceModel;
@@ -23,6 +24,7 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
 
   @Override
   public TrainingProgram fit(TrainPlan plan, ModelPlan model) {
+    Selection.trainableOnDevice(model.model().architecture());
     CompiledDeviceModel deviceCode =
         Compiler.generateForDevice(
             model, StageText.settings(plan.recipe().optimizer()), options.products());
