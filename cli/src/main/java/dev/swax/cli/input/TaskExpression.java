@@ -10,6 +10,7 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.token.Tokenizer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,12 @@ public final class TaskExpression {
    * The task at each length, or as it is typed where there are none; faults end the verb.
    *
    * @param input whose names may be used
+   * @param tokenizer between the texts of tasks and tokens
    */
-  public static List<Task> tasks(Input input, String text, List<Integer> lengths) {
+  public static List<Task> tasks(
+      Input input, String text, List<Integer> lengths, Tokenizer tokenizer) {
     var diagnostics = new Diagnostics();
-    List<Task> tasks = tasks(input, text, lengths, diagnostics);
+    List<Task> tasks = tasks(input, text, lengths, tokenizer, diagnostics);
     if (diagnostics.hasErrors()) {
       throw new Rejected(
           diagnostics.all().stream().map(Settings::asTyped).distinct().toList(), input.json());
@@ -36,7 +39,11 @@ public final class TaskExpression {
   }
 
   private static List<Task> tasks(
-      Input input, String text, List<Integer> lengths, Diagnostics diagnostics) {
+      Input input,
+      String text,
+      List<Integer> lengths,
+      Tokenizer tokenizer,
+      Diagnostics diagnostics) {
     List<Declaration.Setting> typed =
         Settings.parse(Settings.TASK, List.of("task = " + text), diagnostics);
     List<Declaration.Setting> set = Settings.parse(input.settings(), diagnostics);
@@ -50,7 +57,7 @@ public final class TaskExpression {
             : lengths.stream().map(length -> withLength(task, length)).toList();
     SyntaxFile file = input.parse();
     return new Analyzer(input.modules(), new CellAnalyzer())
-        .tasks(file, new Options(input.profile(), set), expressions, diagnostics);
+        .tasks(file, new Options(input.profile(), set), expressions, tokenizer, diagnostics);
   }
 
   /** A call gets the argument, whether it has one or not; what is a task already gets another. */

@@ -61,6 +61,7 @@ final class CellModel implements AutoCloseable {
     }
     close();
     SavedRun saved = SavedRun.read(run, host.console());
+    saved.requireSameTokenizer();
     Opened now = new Opened(run, saved, machine.kernels(), saved.weights(host.console()));
     opened = now;
     return now;

@@ -12,6 +12,7 @@ import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.RunFiles;
 import dev.swax.runtime.train.TrainingData;
 import java.io.PrintStream;
@@ -51,7 +52,7 @@ public record EvaluateRun(
         data.isEmpty()
             ? SavedRun.readWithText(path, host.console())
             : SavedRun.read(path, host.console());
-    Corpus text = data.isEmpty() ? ownText(saved) : Corpus.of(typed, saved.tokenizer());
+    Corpus text = data.isEmpty() ? ownText(saved) : tokens(typed, saved);
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
     int context = Plans.context(saved.model(), windows, longest(text));
@@ -62,6 +63,12 @@ public record EvaluateRun(
             saved.code().create(kernels, weights.parameters(), 1, length, context, false)) {
       print(score(program, text, windows), weights.step());
     }
+  }
+
+  private static Corpus tokens(List<TextFile> files, SavedRun saved) {
+    Tokenizer tokenizer = saved.tokenizer();
+    Plans.requireKnown(tokenizer, saved.model());
+    return Corpus.of(files, tokenizer);
   }
 
   private Score score(Program program, Corpus text, int[] windows) {

@@ -45,11 +45,13 @@ public record EvaluateTask(
     if (window != null) {
       requireInRange("--window", window, 1);
     }
+    SavedRun saved = SavedRun.read(path, host.console());
     List<Task> tasks =
-        TaskExpression.tasks(Origin.read(path).input(path), task, lengths).stream()
+        TaskExpression.tasks(Origin.read(path).input(path), task, lengths, saved.tokenizer())
+            .stream()
             .map(runners::permit)
             .toList();
-    try (ScoreTask scoring = ScoreTask.of(host, path, machine)) {
+    try (ScoreTask scoring = ScoreTask.of(host, saved, machine)) {
       print(tasks, score(tasks, scoring), scoring.step());
     }
   }

@@ -32,6 +32,7 @@ public record GenerateRun(
     checkOptions();
     SavedRun saved = SavedRun.read(path, host.console());
     Tokenizer tokenizer = saved.tokenizer();
+    Plans.requireKnown(tokenizer, saved.model());
     Recipe recipe = saved.plan().recipe();
     int[] tokens = tokenizer.encode(text(recipe));
     if (tokens.length == 0) {

@@ -18,19 +18,19 @@ import dev.swax.runtime.train.TrainingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A run on the disk, read again as it was begun. */
 final class SavedRun {
   private final Path path;
   private final TrainPlan plan;
   private final Architecture model;
-  private final CompiledModel code;
+  private @Nullable CompiledModel code;
 
-  private SavedRun(Path path, TrainPlan plan, CompiledModel code) {
+  private SavedRun(Path path, TrainPlan plan) {
     this.path = path;
     this.plan = plan;
     this.model = Plans.architecture(plan);
-    this.code = code;
   }
 
   static SavedRun read(Path path, Console console) {
@@ -40,9 +40,7 @@ final class SavedRun {
     Origin origin = Origin.read(path);
     Input input = origin.input(path);
     Analysis analysis = input.analyze(console);
-    TrainPlan plan = origin.plan(analysis);
-    CompiledModel code = Plans.generate(Lowering.of(Plans.architecture(plan)).plan(), plan);
-    return new SavedRun(path, plan, code);
+    return new SavedRun(path, origin.plan(analysis));
   }
 
   /** The run, to read its text; says so where that is not beside it any more. */
@@ -60,25 +58,33 @@ final class SavedRun {
     return model;
   }
 
-  /** Between text and what the model reads, as when it was trained; refused where it cannot be. */
+  /** Between text and what the model reads; refused where it is not the one of its training. */
   Tokenizer tokenizer() {
+    requireSameTokenizer();
+    return Plans.data(plan).tokenizer();
+  }
+
+  /** Refuses to go on where a tokenizer has changed since the training. */
+  void requireSameTokenizer() {
     Tokenizer tokenizer = Plans.data(plan).tokenizer();
     if (!RunFiles.of(path).changed(TrainingData.hashOf(tokenizer)).isEmpty()) {
       throw new UserError(
           "the tokenizer of %s has changed since the run began".formatted(path),
           "bring its file back, or train anew");
     }
-    Plans.requireKnown(tokenizer, model);
-    return tokenizer;
   }
 
+  /** Compiled when it is first asked for. */
   CompiledModel code() {
+    if (code == null) {
+      code = Plans.generate(Lowering.of(model).plan(), plan);
+    }
     return code;
   }
 
   /** Weights of the newest whole checkpoint; says which that is. */
   SavedWeights weights(Console console) {
-    Parameters parameters = Parameters.allocate(code.parameterSpecs(), false);
+    Parameters parameters = Parameters.allocate(code().parameterSpecs(), false);
     CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().keep());
     Optional<TrainingState> state =
         checkpoints.reader().restore(parameters.all(), false, console::message);

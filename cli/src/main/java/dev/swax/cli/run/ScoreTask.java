@@ -9,7 +9,6 @@ import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.TaskScore;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -30,9 +29,8 @@ public final class ScoreTask implements AutoCloseable {
     this.weights = weights;
   }
 
-  /** That of the run in a folder. */
-  public static ScoreTask of(Host host, Path run, MachineOptions machine) {
-    SavedRun saved = SavedRun.read(run, host.console());
+  /** That of a run. */
+  static ScoreTask of(Host host, SavedRun saved, MachineOptions machine) {
     SavedWeights weights = saved.weights(host.console());
     return new ScoreTask(host, saved, machine.kernels(), weights);
   }

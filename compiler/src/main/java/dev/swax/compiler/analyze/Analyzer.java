@@ -27,6 +27,7 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +99,15 @@ public final class Analyzer {
   /**
    * The tasks that expressions mean where the names of a file are in sight; what is none is
    * reported and left out.
+   *
+   * @param tokenizer between their texts and tokens
    */
   public List<Task> tasks(
-      SyntaxFile file, Options options, List<Expression> expressions, Diagnostics diagnostics) {
+      SyntaxFile file,
+      Options options,
+      List<Expression> expressions,
+      Tokenizer tokenizer,
+      Diagnostics diagnostics) {
     Modules modules = new Modules(loader, diagnostics);
     Module root = modules.load(file);
     if (!modules.isComplete()) {
@@ -115,7 +122,7 @@ public final class Analyzer {
     List<Task> tasks = new ArrayList<>();
     for (Expression expression : expressions) {
       Value value = evaluator.evaluate(expression, root, Wanted.TASK, "`--task`");
-      new Tasks(evaluator).build(value).ifPresent(tasks::add);
+      new Tasks(evaluator, tokenizer).build(value).ifPresent(tasks::add);
     }
     return tasks;
   }

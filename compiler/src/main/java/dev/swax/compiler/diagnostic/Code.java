@@ -83,6 +83,10 @@ public enum Code {
   UNKNOWN_STATE(2020, Severity.ERROR),
   /** A {@code let} or a parameter that nothing uses. */
   NAME_UNUSED(2040, Severity.WARNING),
+  /** A tokenizer that cannot be made of what it is given. */
+  TOKENIZER_ARGUMENTS(2390, Severity.ERROR),
+  /** Text of a train block that the tokenizer of its data does not know. */
+  NO_TOKEN(2391, Severity.ERROR),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),

@@ -32,6 +32,11 @@ public sealed interface DataPlan {
       Tokenizer tokenizer,
       DocumentBorders borders)
       implements DataPlan {
+    /** The same text in other tokens. */
+    public Text withTokenizer(Tokenizer other) {
+      return new Text(name, span, documentation, source, other, borders);
+    }
+
     @Override
     public int vocabulary() {
       return tokenizer.vocabulary();

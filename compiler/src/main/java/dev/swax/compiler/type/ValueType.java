@@ -19,6 +19,7 @@ public enum ValueType {
   MODEL("Model", "a model"),
   DATA("Data", "a data block"),
   TASK("Task", "a task"),
+  TOKENIZER("Tokenizer", "a tokenizer"),
   LEARNING_RATE("LearningRate", "a learning rate"),
   OPTIMIZER("Optimizer", "an optimizer"),
   TRAIN("", "a train block"),

@@ -14,6 +14,7 @@ import dev.swax.runtime.task.catalog.TaskCatalog;
 import dev.swax.runtime.task.declare.Argument;
 import dev.swax.runtime.task.declare.ArgumentType;
 import dev.swax.runtime.task.declare.TaskDeclaration;
+import dev.swax.runtime.token.ByteTokenizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -71,7 +72,11 @@ class TaskCallTest {
     List<Task> tasks =
         new Analyzer((_, _, _) -> Optional.empty(), (_, _) -> Optional.empty())
             .tasks(
-                empty, Options.none(), List.of(profile.settings().getFirst().value()), diagnostics);
+                empty,
+                Options.none(),
+                List.of(profile.settings().getFirst().value()),
+                ByteTokenizer.BYTES,
+                diagnostics);
     assertThat(DiagnosticRenderer.render(diagnostics.all())).isEmpty();
     return tasks.getFirst();
   }

@@ -14,6 +14,7 @@ import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.TrainingData;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -158,6 +159,7 @@ public final class Planner {
   private @Nullable String text(DataPlan.Text data, SequencedMap<String, String> lines) {
     return switch (contents.of(data)) {
       case Content.Read read -> {
+        lines.putAll(TrainingData.hashOf(data.tokenizer()));
         lines.put("data", read.training());
         yield null;
       }
@@ -187,7 +189,8 @@ public final class Planner {
     lines.put("swax", Compiler.VERSION);
     lines.put("model", training.identity().hash());
     column.testWindows().forEach((name, keys) -> lines.put("window." + name, keys.toString()));
-    Questions.Asked asked = questions.of(measure);
+    Questions.Bound bound = questions.bound(measure, training.plan().data());
+    Questions.Asked asked = bound.asked();
     lines.putAll(asked.lines());
     Identity identity = new Identity(lines);
     Usage trained = Usage.of(training.plan());
@@ -202,7 +205,7 @@ public final class Planner {
                 what,
                 column.label(),
                 training,
-                measure,
+                bound.measure(),
                 column.testWindows(),
                 flops,
                 asked.tokens(),

@@ -1,10 +1,13 @@
 package dev.swax.grid.plan;
 
+import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -17,7 +20,8 @@ final class Questions {
   private static final long ANY_SEED = Purpose.TEST.seed(1);
 
   private final Contents contents;
-  private final SequencedMap<GridMeasure, Asked> known = new LinkedHashMap<>();
+  private final SequencedMap<GridMeasure, SequencedMap<String, Bound>> known =
+      new LinkedHashMap<>();
 
   Questions(Contents contents) {
     this.contents = contents;
@@ -43,17 +47,32 @@ final class Questions {
     }
   }
 
-  Asked of(GridMeasure measure) {
-    Asked found = known.get(measure);
-    if (found == null) {
-      found =
-          switch (measure) {
-            case GridMeasure.Perplexity perplexity -> perplexity(perplexity);
-            case GridMeasure.Score(Task task, long examples) -> score(task, examples);
-          };
-      known.put(measure, found);
+  /** A measure in the tokens of a model, and what it asks. */
+  record Bound(GridMeasure measure, Asked asked) {}
+
+  /** A measure of a model that is trained on {@code data}, or on nothing. */
+  Bound bound(GridMeasure measure, @Nullable DataPlan data) {
+    Tokenizer tokenizer = data == null ? ByteTokenizer.BYTES : data.tokenizer();
+    SequencedMap<String, Bound> bound = known.computeIfAbsent(measure, _ -> new LinkedHashMap<>());
+    return bound.computeIfAbsent(tokenizer.describe(), _ -> bind(measure, tokenizer));
+  }
+
+  private Bound bind(GridMeasure measure, Tokenizer tokenizer) {
+    try {
+      GridMeasure own = measure.withTokenizer(tokenizer);
+      return new Bound(own, asked(own));
+    } catch (UserError e) {
+      Asked asked = asked(measure);
+      String obstacle = String.valueOf(e.getMessage());
+      return new Bound(measure, new Asked(asked.lines(), 0, 0, tokenizer.vocabulary(), obstacle));
     }
-    return found;
+  }
+
+  private Asked asked(GridMeasure measure) {
+    return switch (measure) {
+      case GridMeasure.Perplexity perplexity -> perplexity(perplexity);
+      case GridMeasure.Score(Task task, long examples) -> score(task, examples);
+    };
   }
 
   private Asked score(Task task, long examples) {

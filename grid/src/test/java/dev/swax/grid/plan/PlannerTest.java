@@ -4,9 +4,11 @@ import static dev.swax.grid.testing.Grids.MODEL;
 import static dev.swax.grid.testing.Grids.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
 import dev.swax.grid.testing.Grids;
+import dev.swax.runtime.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +191,46 @@ class PlannerTest {
     assertThat(cell.obstacle()).isNull();
     assertThat(cell.tokens()).isGreaterThan(2 * "Question: a\nAnswer: b".length());
     assertThat(cell.flops()).isPositive();
+  }
+
+  @Test
+  void eachModelIsAskedInItsOwnTokens() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "ab€ ".repeat(60));
+    var ascii = new StringBuilder("\\n€");
+    for (char c = ' '; c < 127; c++) {
+      ascii.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+    }
+    String file =
+        MODEL.replace("vocab = 64", "vocab = 256").replace("data = pairs", "data = text")
+            + """
+            data text { files = ["a.txt"] held_out = 50%% }
+            data letters { files = ["a.txt"] held_out = 50%% tokenizer = characters("%s") }
+            train other = main with { data = letters }
+            """
+                .formatted(ascii)
+            + """
+            grid g {
+              using main
+              column "bytes" = lm()
+              column "letters" = trained(lm(), using: other)
+              row bits = perplexity(text, "bits")
+              row needles = score(niah(kind: single_2, length: 400, frame: short), examples: 2)
+            }
+            """;
+    GridCells cells = Planner.plan(Grids.plan(folder.resolve("g.swax"), file), new Contents());
+    assertThat(cells.trainings())
+        .extracting(cell -> cell.identity().lines().containsKey("data.tokenizer"))
+        .containsExactly(false, true);
+    assertThat(cells.evaluations()).extracting(Cell::obstacle).containsOnlyNulls();
+    assertThat(cells.evaluations())
+        .extracting(cell ->
+            switch (cell.measure()) {
+              case GridMeasure.Perplexity text -> text.data().tokenizer().unit();
+              case GridMeasure.Score(Task task, long _) -> task.vocabulary() + " tokens";
+            })
+        .containsExactly("bytes", "256 tokens", "characters", "97 tokens");
+    assertThat(cells.evaluations().getFirst().tokens())
+        .isGreaterThan(cells.evaluations().get(2).tokens());
   }
 
   private static List<String> hashes(GridCells cells) {

@@ -3,7 +3,10 @@ package dev.swax.runtime.token;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Between text and tokens. It does not change: a text has the same tokens each time. */
+/**
+ * Between text and tokens. It does not change: a text has the same tokens each time. Two are equal
+ * where they are described alike.
+ */
 public interface Tokenizer {
   /**
    * The tokenizer in the language, such as {@code bytes}. Equal texts mean equal tokens of every

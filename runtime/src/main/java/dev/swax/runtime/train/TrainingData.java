@@ -156,11 +156,15 @@ public sealed interface TrainingData {
 
     @Override
     public Optional<UserError> obstacle(int sequence) {
-      return task.obstacle()
-          .or(() -> training().obstacle())
-          .or(this::withoutLength)
-          .or(this::tooMany)
-          .or(() -> tooLong(sequence));
+      try {
+        return task.obstacle()
+            .or(() -> training().obstacle())
+            .or(this::withoutLength)
+            .or(this::tooMany)
+            .or(() -> tooLong(sequence));
+      } catch (UserError e) { // an example that the tokenizer does not know
+        return Optional.of(e);
+      }
     }
 
     private Optional<UserError> withoutLength() {
@@ -187,9 +191,14 @@ public sealed interface TrainingData {
                   "leave `examples` out to use all of them"));
     }
 
-    /** Records are as long as they come, and all are known. */
+    /**
+     * Records are as long as they come, and all are known; of those that are made, one is tried.
+     */
     private Optional<UserError> tooLong(int sequence) {
-      int longest = task.size() == Task.ENDLESS ? 0 : TaskLengths.longestExample(task, 0);
+      int longest =
+          task.size() == Task.ENDLESS
+              ? task.example(0, 0).tokens().length
+              : TaskLengths.longestExample(task, 0);
       return longest <= sequence
           ? Optional.empty()
           : Optional.of(

@@ -14,8 +14,10 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.task.PredictionTask;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.ExampleLoss;
 import dev.swax.runtime.train.TrainingData;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Optional;
 public final class DataBlocks {
   private static final double HELD_OUT = 0.05;
   private static final List<String> OF_TEXT =
-      List.of("files", "validation", "held_out", "tokenizer", "documents");
+      List.of("files", "validation", "held_out", "documents");
   private static final List<String> OF_TASKS = List.of("examples", "loss");
 
   private final Evaluator evaluator;
@@ -70,7 +72,19 @@ public final class DataBlocks {
     if (!keysFit(fields, name, place, task)) {
       return Optional.empty();
     }
-    return task ? examples(fields, declaration) : text(fields, declaration);
+    Optional<Tokenizer> tokenizer = tokenizer(fields);
+    return tokenizer.isEmpty()
+        ? Optional.empty()
+        : task
+            ? examples(fields, declaration, tokenizer.get())
+            : text(fields, declaration, tokenizer.get());
+  }
+
+  /** That of the block, or empty after a report. */
+  private Optional<Tokenizer> tokenizer(Fields fields) {
+    return fields.has("tokenizer")
+        ? fields.value("tokenizer").flatMap(new Tokenizers(evaluator)::build)
+        : Optional.of(ByteTokenizer.BYTES);
   }
 
   /** A block has the keys of text or those of a task. */
@@ -92,8 +106,18 @@ public final class DataBlocks {
     return fits;
   }
 
-  private Optional<DataPlan> examples(Fields fields, Declaration.Data declaration) {
-    Optional<Task> task = fields.value("task").flatMap(new Tasks(evaluator)::build);
+  private Optional<DataPlan> examples(
+      Fields fields, Declaration.Data declaration, Tokenizer tokenizer) {
+    Optional<Task> task = fields.value("task").flatMap(new Tasks(evaluator, tokenizer)::build);
+    if (task.orElse(null) instanceof PredictionTask made && fields.has("tokenizer")) {
+      evaluator.report(
+          Code.MIXED_DATA,
+          fields.span("tokenizer", declaration.name().span()),
+          "the examples of `%s` are tokens and not text, so `tokenizer` has no meaning"
+              .formatted(made.describe()),
+          null);
+      return Optional.empty();
+    }
     int count = fields.size("examples").orElse(0);
     ExampleLoss loss =
         fields.value("loss").equals(Optional.of(new Value.Word(ExampleLoss.ALL.text())))
@@ -104,10 +128,11 @@ public final class DataBlocks {
             declaration.name().text(),
             declaration.name().span(),
             declaration.documentation(),
-            new TrainingData.Examples(t, ByteTokenizer.BYTES, count, loss)));
+            new TrainingData.Examples(t, tokenizer, count, loss)));
   }
 
-  private static Optional<DataPlan> text(Fields fields, Declaration.Data declaration) {
+  private static Optional<DataPlan> text(
+      Fields fields, Declaration.Data declaration, Tokenizer tokenizer) {
     Optional<List<String>> files = texts(fields, "files");
     Optional<List<String>> validation =
         fields.has("validation") ? texts(fields, "validation") : Optional.of(List.of());
@@ -115,7 +140,6 @@ public final class DataBlocks {
         fields.has("held_out")
             ? fields.number("held_out").map(Rational::toDouble)
             : Optional.of(HELD_OUT);
-    fields.value("tokenizer");
     Optional<Value> documents = fields.value("documents");
     DocumentBorders borders =
         documents.equals(Optional.of(new Value.Word("reset")))
@@ -129,7 +153,7 @@ public final class DataBlocks {
                 declaration.name().span(),
                 declaration.documentation(),
                 new TextSource(files.get(), validation.get(), heldOut.get()),
-                ByteTokenizer.BYTES,
+                tokenizer,
                 borders));
   }
 

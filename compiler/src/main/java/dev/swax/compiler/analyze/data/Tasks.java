@@ -8,7 +8,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.declare.Given;
 import dev.swax.runtime.task.declare.Written;
-import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +18,12 @@ import java.util.Optional;
  */
 public final class Tasks {
   private final Evaluator evaluator;
+  private final Tokenizer tokenizer;
 
-  public Tasks(Evaluator evaluator) {
+  /** {@code tokenizer}: between the texts of tasks and tokens. */
+  public Tasks(Evaluator evaluator, Tokenizer tokenizer) {
     this.evaluator = evaluator;
+    this.tokenizer = tokenizer;
   }
 
   /** The task, or empty after a report. */
@@ -36,9 +39,9 @@ public final class Tasks {
     }
   }
 
-  private static Given given(Value.Built built) {
+  private Given given(Value.Built built) {
     Map<String, Written> values = new LinkedHashMap<>();
     built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item)));
-    return new Given(values, ByteTokenizer.BYTES);
+    return new Given(values, tokenizer);
   }
 }

@@ -193,6 +193,7 @@ public final class Bodies {
       case MODEL -> Wanted.MODEL;
       case DATA -> Wanted.DATA;
       case TASK -> Wanted.TASK;
+      case TOKENIZER -> Wanted.TOKENIZER;
       case LEARNING_RATE -> Wanted.LEARNING_RATE;
       case OPTIMIZER -> Wanted.OPTIMIZER;
       case TRAIN, WORD, FUNCTION, UNKNOWN -> Wanted.ANY;

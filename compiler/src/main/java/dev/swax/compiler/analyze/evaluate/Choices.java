@@ -31,7 +31,7 @@ final class Choices {
       case MODEL -> declared(scope, Declaration.Model.class::isInstance);
       case TRAIN -> declared(scope, Declaration.Train.class::isInstance);
       case DATA -> declared(scope, Declaration.Data.class::isInstance);
-      case TOKENIZER -> List.of("bytes");
+      case TOKENIZER -> parts(ValueType.TOKENIZER);
       case DOCUMENTS -> List.of("carry", "reset");
       case LOSS -> List.of("answers", "all");
       default -> List.of();

@@ -58,12 +58,11 @@ public final class Coercion {
           value instanceof Value.Items ? value : mismatch(value, wanted, place, span);
       case OPTIONAL_REAL ->
           isNone(value) ? value : number(value, Wanted.POSITIVE_REAL, place, span);
-      case TOKENIZER -> word(value, List.of("bytes"), wanted, place, span);
       case DOCUMENTS -> word(value, List.of("carry", "reset"), wanted, place, span);
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
-      case MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, OPTIMIZER ->
+      case MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, TOKENIZER, OPTIMIZER ->
           part(value, wanted, place, span);
     };
   }
@@ -276,6 +275,7 @@ public final class Coercion {
           case DATA -> value instanceof Value.Data;
           case TRAIN -> value instanceof Value.Train;
           case TASK -> isBuilt(value, ValueType.TASK);
+          case TOKENIZER -> isBuilt(value, ValueType.TOKENIZER);
           default -> false;
         };
     return fits ? value : mismatch(value, wanted, place, span);

@@ -4,8 +4,8 @@ import dev.swax.compiler.type.ValueType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a call by name makes: a part of a model or of a recipe, or a task. */
-public sealed interface Constructor permits Part, TaskCall {
+/** What a call by name makes: a part of a model or of a recipe, a task, or a tokenizer. */
+public sealed interface Constructor permits Part, TaskCall, TokenizerCall {
   ValueType result();
 
   /** Its arguments, in order. */
@@ -18,6 +18,8 @@ public sealed interface Constructor permits Part, TaskCall {
 
   /** All there are, in the order in which messages name them. */
   static List<Constructor> all() {
-    return Stream.concat(Stream.of(Part.values()), TaskCall.ALL.stream()).toList();
+    return Stream.of(List.of(Part.values()), TaskCall.ALL, TokenizerCall.ALL)
+        .<Constructor>flatMap(List::stream)
+        .toList();
   }
 }

@@ -107,7 +107,6 @@ public final class Module implements Scope {
   /** Words that stand for themselves. */
   private enum Word {
     NONE,
-    BYTES,
     CARRY,
     RESET,
     ANSWERS,

@@ -36,7 +36,7 @@ public enum Wanted implements Accepted {
   TASK("a task"),
   LEARNING_RATE("a learning rate"),
   OPTIMIZER("an optimizer"),
-  TOKENIZER("`bytes`"),
+  TOKENIZER("a tokenizer"),
   DOCUMENTS("`carry` or `reset`"),
   LOSS("`answers` or `all`");
 

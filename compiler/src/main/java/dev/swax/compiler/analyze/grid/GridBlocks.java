@@ -13,6 +13,8 @@ import dev.swax.compiler.analyze.setting.Settings;
 import dev.swax.compiler.analyze.train.Trains;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridFigure;
@@ -23,9 +25,12 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
+import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +64,8 @@ public final class GridBlocks {
     List<Long> seeds = seeds(grid, module);
     List<GridColumn> built = columns(grid, columns, module, train.orElse(null), seeds);
     GridMeasures measures =
-        new GridMeasures(evaluator, dataBlocks, !items(grid, GridItem.Using.class).isEmpty());
+        new GridMeasures(
+            evaluator, dataBlocks, !items(grid, GridItem.Using.class).isEmpty(), tokenizer(built));
     GridRows rows = new GridRows(evaluator, measures, items(grid, GridItem.Row.class), module);
     List<GridRow> resolved = rows.rows();
     GridFigures figures = new GridFigures(evaluator, rows, columns.headings());
@@ -92,6 +98,17 @@ public final class GridBlocks {
             reference,
             expected,
             drawn));
+  }
+
+  /** Of the first model that is trained. */
+  private static Tokenizer tokenizer(List<GridColumn> columns) {
+    return columns.stream()
+        .flatMap(column -> column.trains().stream())
+        .map(TrainPlan::data)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(DataPlan::tokenizer)
+        .orElse(ByteTokenizer.BYTES);
   }
 
   /** The grid's, or the train block's own. */

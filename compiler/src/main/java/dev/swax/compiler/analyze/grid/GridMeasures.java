@@ -15,29 +15,36 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.token.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What trained models are measured by: {@code perplexity(data, tokens: 64Ki)}, {@code score(task,
- * "metric", examples: 500)}.
+ * What trained models are measured by: {@code perplexity(data, "bits", tokens: 64Ki)}, {@code
+ * score(task, "metric", examples: 500)}.
  */
 final class GridMeasures {
   private static final String PERPLEXITY = "perplexity";
   private static final String SCORE = "score";
+  private static final List<String> OF_TEXT = List.of("perplexity", "loss", "bits");
   private static final long EXAMPLES = 1000;
 
   private final Evaluator evaluator;
   private final DataBlocks dataBlocks;
   private final boolean trains;
+  private final Tokenizer tokenizer;
 
-  /** {@code trains}: whether the grid says how its models are trained. */
-  GridMeasures(Evaluator evaluator, DataBlocks dataBlocks, boolean trains) {
+  /**
+   * @param trains whether the grid says how its models are trained
+   * @param tokenizer of its first model; that of another is known where that model is measured
+   */
+  GridMeasures(Evaluator evaluator, DataBlocks dataBlocks, boolean trains, Tokenizer tokenizer) {
     this.evaluator = evaluator;
     this.dataBlocks = dataBlocks;
     this.trains = trains;
+    this.tokenizer = tokenizer;
   }
 
   /** Whether a call measures a trained model; a name of the file's own hides that. */
@@ -57,9 +64,7 @@ final class GridMeasures {
           "`using NAME`, with the name of a train block");
       return Optional.empty();
     }
-    return call.callee().text().equals(SCORE)
-        ? score(call, scope)
-        : perplexity(call, scope).map(measure -> new GridExpression.Measured(measure, null));
+    return call.callee().text().equals(SCORE) ? score(call, scope) : perplexity(call, scope);
   }
 
   private Optional<GridExpression> score(Expression.Call call, Scope scope) {
@@ -92,7 +97,7 @@ final class GridMeasures {
       return Optional.of(examples.examples().test());
     }
     Value task = evaluator.coercion().coerce(value, Wanted.TASK, "`score`", expression.span());
-    return new Tasks(evaluator).build(task);
+    return new Tasks(evaluator, tokenizer).build(task);
   }
 
   private @Nullable String metric(Expression expression, Scope scope) {
@@ -112,9 +117,10 @@ final class GridMeasures {
         : EXAMPLES;
   }
 
-  private Optional<GridMeasure> perplexity(Expression.Call call, Scope scope) {
+  private Optional<GridExpression> perplexity(Expression.Call call, Scope scope) {
+    List<String> names = List.of("data", "metric", "tokens");
     SequencedMap<String, Expression> given =
-        new Arguments(evaluator).match(call, List.of("data"), List.of("data", "tokens"));
+        new Arguments(evaluator).match(call, names.subList(0, 2), names);
     if (given == null) {
       return Optional.empty();
     }
@@ -126,9 +132,29 @@ final class GridMeasures {
     }
     Expression tokens = given.get("tokens");
     long most = tokens == null ? 0 : tokens(tokens, scope);
+    Expression metric = given.get("metric");
+    String name = metric == null ? null : ofText(metric, scope);
     return evaluator.evaluate(data, scope, Wanted.DATA, "`data`") instanceof Value.Data block
-        ? dataBlocks.plan(block).flatMap(plan -> perplexity(plan, most, data.span()))
+        ? dataBlocks
+            .plan(block)
+            .flatMap(plan -> perplexity(plan, most, data.span()))
+            .map(measure -> new GridExpression.Measured(measure, name))
         : Optional.empty();
+  }
+
+  /** A metric of text; null after a report. */
+  private @Nullable String ofText(Expression expression, Scope scope) {
+    String name = metric(expression, scope);
+    if (name != null && !OF_TEXT.contains(name)) {
+      evaluator.report(
+          Code.WRONG_TYPE,
+          expression.span(),
+          "`metric` expects one of \"%s\", but this is \"%s\""
+              .formatted(String.join("\", \"", OF_TEXT), name),
+          null);
+      return null;
+    }
+    return name;
   }
 
   private Optional<GridMeasure> perplexity(DataPlan plan, long tokens, Span span) {

@@ -20,7 +20,9 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.train.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,7 @@ public final class Trains {
     Recipes recipes = new Recipes(evaluator, fields, place);
     return recipes
         .build(model, borders)
+        .filter(recipe -> data.isEmpty() || canBegin(recipe.sample(), data.get(), fields, place))
         .filter(_ -> complete && evaluator.isCleanSince(before))
         .map(recipe ->
             new TrainPlan(
@@ -127,6 +130,23 @@ public final class Trains {
                 data.orElse(null),
                 recipe,
                 List.of()));
+  }
+
+  /** Whether the sample at the end can begin as it should. */
+  private boolean canBegin(Recipe.Sample sample, DataPlan data, Fields fields, Span place) {
+    if (data instanceof DataPlan.Text text) {
+      try {
+        int[] _ = text.tokenizer().encode(sample.prompt());
+      } catch (UserError e) {
+        evaluator.report(
+            Code.NO_TOKEN,
+            fields.span("sample", place),
+            "the sample begins with what has no token: %s".formatted(e.getMessage()),
+            e.help());
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkData(DataPlan data, @Nullable Architecture model, Fields fields, Span place) {

@@ -2,21 +2,38 @@ package dev.swax.compiler.model.grid;
 
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.token.Tokenizer;
 
 /** What a trained model is asked. */
 public sealed interface GridMeasure {
+  /**
+   * The same of a model that reads and writes other tokens.
+   *
+   * @throws dev.swax.runtime.UserError where it cannot be asked so
+   */
+  GridMeasure withTokenizer(Tokenizer tokenizer);
 
   /**
    * {@code e^loss} on the validation text of a data block.
    *
    * @param tokens at most so many of them; 0 for all
    */
-  record Perplexity(DataPlan.Text data, long tokens) implements GridMeasure {}
+  record Perplexity(DataPlan.Text data, long tokens) implements GridMeasure {
+    @Override
+    public Perplexity withTokenizer(Tokenizer tokenizer) {
+      return new Perplexity(data.withTokenizer(tokenizer), tokens);
+    }
+  }
 
   /**
    * What a model reaches on a task.
    *
    * @param examples how many are asked, of the task's test examples
    */
-  record Score(Task task, long examples) implements GridMeasure {}
+  record Score(Task task, long examples) implements GridMeasure {
+    @Override
+    public Score withTokenizer(Tokenizer tokenizer) {
+      return new Score(task.withTokenizer(tokenizer), examples);
+    }
+  }
 }

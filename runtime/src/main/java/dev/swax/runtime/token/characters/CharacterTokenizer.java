@@ -7,6 +7,7 @@ import dev.swax.runtime.token.TokenizerDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every character of the text, a Unicode code point, is a token. The characters are given; their
@@ -100,6 +101,17 @@ public final class CharacterTokenizer implements Tokenizer {
     return bytes[token];
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CharacterTokenizer tokenizer
+        && Arrays.equals(tokenizer.characters, characters);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(characters);
+  }
+
   private int find(int character) {
     return Arrays.binarySearch(characters, character);
   }
@@ -115,7 +127,7 @@ public final class CharacterTokenizer implements Tokenizer {
             .formatted(shown(character), line, more),
         all.length > MOST_NAMED
             ? null
-            : "add %s to it, or leave the text out"
+            : "add %s to `characters`, or take another text"
                 .formatted(quoted(new String(all, 0, all.length))));
   }
 

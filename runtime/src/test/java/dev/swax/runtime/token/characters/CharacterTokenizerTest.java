@@ -38,7 +38,7 @@ class CharacterTokenizerTest {
             "`characters` lacks `x` (U+0078), which stands on line 2 of the text,"
                 + " and 3 more of its characters")
         .extracting(error -> ((UserError) error).help())
-        .isEqualTo("add \"\u0007\\\"xy\" to it, or leave the text out");
+        .isEqualTo("add \"\u0007\\\"xy\" to `characters`, or take another text");
     assertThatThrownBy(() -> SMALL.encode("a b"))
         .hasMessage("`characters` lacks U+0020, which stands on line 1 of the text");
     assertThatThrownBy(() -> SMALL.encode("ж")).hasMessageContaining("`ж` (U+0436)");

@@ -1,0 +1,40 @@
+package dev.swax.compiler.analyze.data;
+
+import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.TokenizerCall;
+import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.token.Tokenizer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Calls of tokenizers to tokenizers. */
+final class Tokenizers {
+  private final Evaluator evaluator;
+
+  Tokenizers(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  /** The tokenizer, or empty after a report. */
+  Optional<Tokenizer> build(Value value) {
+    if (!(value instanceof Value.Built built)
+        || !(built.constructor() instanceof TokenizerCall call)) {
+      return Optional.empty();
+    }
+    String text = "";
+    Path folder = Path.of("");
+    for (Value.Item item : built.arguments().values()) {
+      text = item.value() instanceof Value.Text(String given) ? given : text;
+      folder = Path.of(item.span().file().name()).resolveSibling(".").normalize();
+    }
+    try {
+      return Optional.of(call.tokenizer().factory().make(text, folder));
+    } catch (UserError e) {
+      evaluator.report(
+          Code.TOKENIZER_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());
+      return Optional.empty();
+    }
+  }
+}
