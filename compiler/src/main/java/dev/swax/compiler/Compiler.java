@@ -17,9 +17,9 @@ import dev.swax.compiler.syntax.SyntaxFile;
 import java.util.Optional;
 
 /**
- * The table of contents: text, {@link #parse syntax}, {@link #analyze models}, the stages of {@link
- * Lowering} and {@link #generate a program that runs}. A stage that reported errors is the last
- * one.
+ * The table of contents of the compiler. The stages are {@link #parse syntax}, {@link #analyze
+ * models}, those of {@link Lowering}, and {@link #generate a program that runs}. After a stage that
+ * reports errors, no further stage runs.
  */
 public final class Compiler {
   /** As generated programs and run directories name it. */

@@ -22,11 +22,12 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * What all programs on a device share: arrays, the walk over the layers, and the graphs that do not
- * depend on the model. A generated class adds the passes over its layers. It trains; evaluation is
- * the CPU program's, on the parameters that {@link #refreshParameters} brings back.
+ * depend on the model. A generated class adds the passes over its layers. A device program only
+ * trains. The CPU program evaluates, with the parameters that {@link #refreshParameters} copies
+ * back.
  *
  * <p>Weights, gradients, moments and activations stay on the device. A call sends tokens, targets
- * and a few numbers, and brings back a loss for each token.
+ * and a few numbers, and returns a loss for each token.
  */
 public abstract class TornadoProgram extends DeviceBuffers implements DeviceProgram {
   /** Threads of a work-group of a row kernel, as generated code has it. */

@@ -18,12 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory cell as a graph: definitions under their own names, the recurrence as one op, then the
- * output. A value of n channels per head is [T, heads * n]; a scalar per head [T, heads]; fixed
- * numbers stay [1, 1] or [1, heads] until something needs them for each token.
+ * Turns a memory cell into a graph: the definitions with their names, the recurrence as one op,
+ * then the output. A value of n channels per head is [T, heads * n], and a scalar per head is [T,
+ * heads]. Fixed numbers stay [1, 1] or [1, heads] until an op needs them for each token.
  *
- * <p>A cell without a kernel has its parameters all the same; in its graph, what reads its states
- * is an input.
+ * <p>A cell without a kernel also gets its parameters. In its graph, a read of a state is an input.
  */
 final class LowerCell {
   private final Cell cell;

@@ -4,8 +4,8 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.row.RowPartition;
 
 /**
- * What a program holds, in bytes, before anything is allocated: the same sums as in the constructor
- * of the generated class.
+ * The memory of a program in bytes, known before anything is allocated: the same sums as in the
+ * constructor of the generated class.
  *
  * @param parameters weights; while training also gradients and the two moments
  * @param activations the residual stream and what is kept for the backward pass

@@ -21,13 +21,13 @@ import java.util.function.BooleanSupplier;
 /**
  * Computes what is missing of a grid, several cells at a time.
  *
- * <p>A process goes on with the other measures of its model when it is done with its cell, so that
- * a model is compiled once; whatever nobody has begun when there is room is begun in another
- * process.
+ * <p>When a process has finished its cell, it goes on with the other measures of its model, so that
+ * the model is compiled only once. If there is room for another process, that process starts with a
+ * cell that nobody has begun.
  *
- * <p>It keeps nothing that it could not find again: results and claims on the disk say what is done
- * and what is under way. So it may be killed at any moment, and several of them may work on one
- * grid. A cell that a living process of anybody's has is waited for.
+ * <p>The runner keeps nothing in memory that is not on the disk: results and claims say which cells
+ * are finished and which are being computed. So it may be killed at any moment, and several runners
+ * may work on one grid. If a living process of another runner has a cell, this runner waits for it.
  */
 public final class GridRunner {
   /** The code of a process that saved its work, or that found its cell claimed. */

@@ -10,11 +10,12 @@ import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.tensor.Tensor;
 
 /**
- * The operations that generated programs call. {@link ScalarKernels} is their meaning, {@link
- * VectorKernels} their speed; both give the same bits for any number of threads, and neither
- * allocates in a call once its workspace has grown to the sizes in use.
+ * The operations that generated programs call. {@link ScalarKernels} defines their results, {@link
+ * VectorKernels} is fast. Both give the same bits for any number of threads. Once their workspace
+ * is large enough for the sizes in use, a call allocates nothing.
  *
- * <p>Matrices are row-major. T is batch * time rows; H heads, K and V widths per head.
+ * <p>Matrices are row-major. T is the number of rows, batch * time; H is the number of heads; K and
+ * V are the key width and the value width per head.
  */
 public interface Kernels extends AutoCloseable {
 

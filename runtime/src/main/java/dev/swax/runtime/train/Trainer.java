@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Trains from the newest checkpoint of the run directory, or from the start where there is none.
- * What a step does depends on the state before it only, so a run that was killed and continued ends
- * with the same bits as one that was not.
+ * Trains from the newest checkpoint of the run directory, or from the start if there is none. A
+ * step depends only on the state before it. So a run that was killed and resumed ends with the same
+ * bits as a run that was not.
  *
- * <p>Order within a step: update, metrics, checkpoint where due, validation where due. A validation
- * that was cut short is made up for when the run continues.
+ * <p>The order within a step is: update, metrics, checkpoint if one is due, validation if one is
+ * due. A validation that was interrupted is repeated when the run is resumed.
  */
 public final class Trainer {
   private final TrainingJob job;

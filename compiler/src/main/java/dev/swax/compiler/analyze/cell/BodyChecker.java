@@ -180,8 +180,7 @@ final class BodyChecker {
 
   /** Whether the value of all heads is a row that an array holds; reported if it is not. */
   private boolean isNarrow(Expression.Name name, Shape declared) {
-    if (declared instanceof Shape.Table
-        || (long) body.heads() * declared.size() <= Sizes.MAXIMUM) {
+    if (declared instanceof Shape.Table || (long) body.heads() * declared.size() <= Sizes.MAXIMUM) {
       return true;
     }
     body.report(

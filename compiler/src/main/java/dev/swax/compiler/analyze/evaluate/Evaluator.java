@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expressions to values. Strict and total: depth, steps, list lengths and digits are bounded, and
- * what is wrong is reported and becomes {@link Value#UNKNOWN}.
+ * Evaluates expressions. It always ends, because depth, steps, lengths of lists and digits have
+ * limits. A mistake is reported, and its value is {@link Value#UNKNOWN}.
  */
 public final class Evaluator {
   private static final int MAXIMUM_DEPTH = 250;

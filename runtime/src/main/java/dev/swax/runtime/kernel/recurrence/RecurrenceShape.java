@@ -4,9 +4,9 @@ import dev.swax.runtime.kernel.team.Team;
 import java.util.List;
 
 /**
- * A recurrence over tokens, told by the names of what it reads, gives and carries. A family of
- * memories is a record of its sizes that implements this; its kernels, its place in a plan and its
- * costs are all asked for here.
+ * A recurrence over tokens, described by the names of its operands, results and states. A family of
+ * memories is a record of sizes that implements this interface. It gives the kernels of the family,
+ * the memory that they need, and the costs.
  */
 public interface RecurrenceShape {
   /** In listings and in the text of programs: {@code memory}. */
