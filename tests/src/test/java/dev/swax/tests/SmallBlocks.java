@@ -23,12 +23,13 @@ import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * One construct of the generators each, as a layer from {@code x} to {@code y} of a model that has
  * nothing else between its embedding and its head.
  */
-enum SmallBlocks {
+public enum SmallBlocks {
   /** The layer that changes nothing: what every program has. */
   EMPTY {
     @Override
@@ -132,8 +133,13 @@ enum SmallBlocks {
 
   /** The plan of a model whose one layer is this. */
   ModelPlan plan() {
+    return plan(this::build);
+  }
+
+  /** The plan of a model with one layer, from {@code x} to {@code y}. */
+  public static ModelPlan plan(BiFunction<BlockBuilder, ValueId, ValueId> layer) {
     var out = new BlockBuilder().at(SPAN);
-    out.graph().result("y", build(out, out.input("x", WIDTH)));
+    out.graph().result("y", layer.apply(out, out.input("x", WIDTH)));
     LoweredModel frame = LowerModel.lower(MODEL);
     return Lowering.of(
             new LoweredModel(

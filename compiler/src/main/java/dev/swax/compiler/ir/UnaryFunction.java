@@ -23,6 +23,13 @@ public enum UnaryFunction {
       (out, x, y, dy) -> out.multiply(dy, y),
       Spelling.kernel("exp", "TornadoMath")),
 
+  /** {@code e^x - 1}, exact also where x is small. */
+  EXPM1(
+      Use.CALLED,
+      Math::expm1,
+      (out, x, y, dy) -> out.multiply(dy, out.add(y, out.constant(1))),
+      Spelling.kernel("expm1")),
+
   LOG(
       Use.CALLED,
       Math::log,
@@ -105,7 +112,7 @@ public enum UnaryFunction {
 
   /** {@code -log(1 + e^-x)}. */
   LOG_SIGMOID(
-      Use.INNER,
+      Use.CALLED,
       x -> -softplus(-x),
       (out, x, y, dy) -> out.multiply(dy, out.sigmoid(out.negate(x))),
       Spelling.kernel("logSigmoid")),

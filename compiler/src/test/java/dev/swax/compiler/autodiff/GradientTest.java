@@ -58,7 +58,7 @@ class GradientTest {
   @EnumSource
   void largeAndSmallArguments(UnaryFunction function) {
     double[] large = {30, 88, 104, 800, 1e4, 1e13, 1e20, 1e38, 1e150, 1e-8, 1e-20, 1e-44};
-    boolean grows = function == UnaryFunction.EXP || function == UnaryFunction.SQUARE;
+    boolean grows = function.of(1e3) > 1e4;
     boolean hasPole =
         function == UnaryFunction.RECIPROCAL || function == UnaryFunction.RECIPROCAL_SQRT;
     boolean onlyAboveZero =

@@ -1,5 +1,6 @@
 package dev.swax.compiler.codegen;
 
+import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
@@ -11,6 +12,8 @@ import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generated programs of random models and of random blocks beside the interpreter. */
 class RandomProgramTest {
@@ -38,17 +41,26 @@ class RandomProgramTest {
     }
   }
 
-  /** A random block as both layers of a model. */
+  /** Whole vectors, and what is left of a ragged width. */
+  @ParameterizedTest
+  @ValueSource(ints = {21, 32})
+  void everyFunction(int width) {
+    try (Kernels kernels = new VectorKernels(1)) {
+      var check = ProgramCheck.of(around(RandomBlocks.ofEveryFunction(width), width), WINDOWS, 1);
+      check.requireGradients(kernels, false);
+    }
+  }
+
   private static LoweredModel around(long seed) {
     int width = 1 + (int) (seed * 11 % 50);
+    return around(RandomBlocks.of(seed, width), width);
+  }
+
+  /** A block as both layers of a model. */
+  private static LoweredModel around(Block block, int width) {
     var layer = Models.layer(null, Models.silu(1));
     Architecture model = Models.of("random", width, false, 0, WINDOWS, List.of(layer, layer));
     LoweredModel lowered = LowerModel.lower(model);
-    return new LoweredModel(
-        model,
-        lowered.embed(),
-        List.of(RandomBlocks.of(seed, width)),
-        List.of(0, 0),
-        lowered.head());
+    return new LoweredModel(model, lowered.embed(), List.of(block), List.of(0, 0), lowered.head());
   }
 }

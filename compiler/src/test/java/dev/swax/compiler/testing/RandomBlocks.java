@@ -35,6 +35,22 @@ public final class RandomBlocks {
     return new RandomBlocks(seed).build(width);
   }
 
+  /** A block that takes every function of every value, and of the mean of each row. */
+  public static Block ofEveryFunction(int width) {
+    var blocks = new RandomBlocks(width);
+    BlockBuilder out = blocks.out;
+    ValueId x = out.input("x", width);
+    ValueId y = x;
+    ValueId mean = blocks.mean(x, 1);
+    for (UnaryFunction function : UnaryFunction.values()) {
+      ValueId narrow = out.graph().add(new Op.SpreadGroups(width), blocks.unary(function, mean));
+      ValueId both = out.binary(BinaryFunction.ADD, blocks.unary(function, x), narrow);
+      y = out.binary(BinaryFunction.ADD, y, both);
+    }
+    out.graph().result("y", y);
+    return out.build("functions");
+  }
+
   private Block build(int width) {
     ValueId x = out.input("x", width);
     values.add(x);
@@ -80,11 +96,10 @@ public final class RandomBlocks {
   }
 
   private ValueId unary(UnaryFunction function, ValueId x) {
-    return switch (function) {
-      case EXP, SQUARE -> out.unary(function, out.unary(UnaryFunction.TANH, x));
-      case LOG, SQRT, RECIPROCAL_SQRT, RECIPROCAL -> out.unary(function, positive(x));
-      default -> out.unary(function, x);
-    };
+    boolean onlyAboveZero = Double.isNaN(function.of(-1)) || function == UnaryFunction.RECIPROCAL;
+    boolean grows = function.of(1e3) > 1e4;
+    return out.unary(
+        function, onlyAboveZero ? positive(x) : grows ? out.unary(UnaryFunction.TANH, x) : x);
   }
 
   private ValueId binary(BinaryFunction function, ValueId a, ValueId b) {
@@ -120,7 +135,10 @@ public final class RandomBlocks {
 
   /** The mean of each group, so that values do not grow. */
   private ValueId sumGroups(ValueId x) {
-    int groups = anyDivisor(columns(x));
+    return mean(x, anyDivisor(columns(x)));
+  }
+
+  private ValueId mean(ValueId x, int groups) {
     ValueId sum = out.graph().add(new Op.SumGroups(groups), x);
     return out.binary(BinaryFunction.MULTIPLY, sum, out.constant((double) groups / columns(x)));
   }

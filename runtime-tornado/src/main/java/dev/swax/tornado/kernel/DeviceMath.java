@@ -8,6 +8,22 @@ public final class DeviceMath {
 
   private DeviceMath() {}
 
+  /** {@code e^x - 1}: a series near zero, where the difference would cancel. */
+  public static float expm1(float x) {
+    float series = 1f / 40320f;
+    series = series * x + 1f / 5040f;
+    series = series * x + 1f / 720f;
+    series = series * x + 1f / 120f;
+    series = series * x + 1f / 24f;
+    series = series * x + 1f / 6f;
+    series = series * x + 0.5f;
+    float result = TornadoMath.exp(x) - 1f;
+    if (TornadoMath.abs(x) < 0.5f) {
+      result = series * x * x + x;
+    }
+    return result;
+  }
+
   /** {@code 1 / (1 + e^-x)}; never overflows. */
   public static float sigmoid(float x) {
     float e = TornadoMath.exp(-TornadoMath.abs(x));

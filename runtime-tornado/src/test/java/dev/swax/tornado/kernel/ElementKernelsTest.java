@@ -81,6 +81,7 @@ class ElementKernelsTest {
     y.set(2 * VALUES + i, DeviceMath.gelu(value));
     y.set(3 * VALUES + i, DeviceMath.softplus(value));
     y.set(4 * VALUES + i, DeviceMath.logSigmoid(value));
+    y.set(5 * VALUES + i, DeviceMath.expm1(value));
   }
 
   @Test
@@ -89,7 +90,7 @@ class ElementKernelsTest {
     for (int i = 0; i < VALUES; i++) {
       x.set(i, (i - VALUES / 2) * (i % 2 == 0 ? 0.37f : 0.01f));
     }
-    FloatArray y = filled(5 * VALUES, Float.NaN);
+    FloatArray y = filled(6 * VALUES, Float.NaN);
     var grid = new WorkerGrid1D(VALUES);
     grid.setLocalWork(64, 1, 1);
     KernelHarness.run(
@@ -103,6 +104,7 @@ class ElementKernelsTest {
     check(x, y, 2, ElementKernelsTest::gelu, 100 * 0x1p-24);
     check(x, y, 3, ElementKernelsTest::softplus, 0);
     check(x, y, 4, value -> -softplus(-value), 0);
+    check(x, y, 5, Math::expm1, 0);
   }
 
   private static void check(

@@ -7,7 +7,12 @@ import dev.swax.compiler.Compiler;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.lower.BlockBuilder;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.kernel.Kernels;
@@ -20,6 +25,7 @@ import dev.swax.runtime.random.Initialization;
 import dev.swax.runtime.tensor.Difference;
 import dev.swax.runtime.tensor.Tensor;
 import dev.swax.tests.Golden;
+import dev.swax.tests.SmallBlocks;
 import dev.swax.tests.Stages;
 import dev.swax.tornado.TornadoDevices;
 import java.nio.file.Path;
@@ -71,6 +77,33 @@ class DeviceTrainingTest {
   }
 
   @Test
+  void everyFunctionIsThatOfTheProcessor() {
+    train(SmallBlocks.plan(DeviceTrainingTest::everyFunction), Products.OWN, TOLERANCE, 1, false);
+  }
+
+  /** Every function of every value, and of the mean of each row. */
+  private static ValueId everyFunction(BlockBuilder out, ValueId x) {
+    int width = out.graph().type(x).columns();
+    ValueId sum = out.graph().add(new Op.SumGroups(1), x);
+    ValueId mean = out.binary(BinaryFunction.DIVIDE, sum, out.constant(width));
+    ValueId y = x;
+    for (UnaryFunction function : UnaryFunction.values()) {
+      ValueId narrow = out.graph().add(new Op.SpreadGroups(width), function(out, function, mean));
+      ValueId wide = function(out, function, x);
+      y = out.binary(BinaryFunction.ADD, y, out.binary(BinaryFunction.ADD, wide, narrow));
+    }
+    return y;
+  }
+
+  /** Of x, or of {@code x² + 0.5} where the function is of positive numbers. */
+  private static ValueId function(BlockBuilder out, UnaryFunction function, ValueId x) {
+    boolean hasPole = function == UnaryFunction.RECIPROCAL || Double.isNaN(function.of(-1));
+    ValueId square = out.unary(UnaryFunction.SQUARE, x);
+    ValueId above = out.binary(BinaryFunction.ADD, square, out.constant(0.5));
+    return out.unary(function, hasPole ? above : x);
+  }
+
+  @Test
   void trainsWithCapturedGraphs() {
     assumeTrue(hasCublas());
     train("swax_tiny", Products.OWN, TOLERANCE, STEPS, true);
@@ -96,8 +129,12 @@ class DeviceTrainingTest {
 
   private void train(
       String name, Products products, double tolerance, int steps, boolean captured) {
-    Architecture model = model(name);
-    ModelPlan plan = Lowering.of(model).plan();
+    train(Lowering.of(model(name)).plan(), products, tolerance, steps, captured);
+  }
+
+  private void train(
+      ModelPlan plan, Products products, double tolerance, int steps, boolean captured) {
+    Architecture model = plan.model().architecture();
     CompiledModel code = Compiler.generate(plan, ADAMW);
     try (Kernels kernels = Kernels.open(1);
         Parameters expected = Parameters.allocate(code.parameterSpecs(), true);

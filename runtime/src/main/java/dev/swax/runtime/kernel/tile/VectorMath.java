@@ -47,6 +47,15 @@ public final class VectorMath {
   private static final float EXP_3 = 1.6666665e-1f;
   private static final float EXP_2 = 5.0000001e-1f;
 
+  // Of the series of e^x - 1: one by a factorial. Its next term is below a rounding.
+  private static final float EXPM1_8 = 1f / 40320;
+  private static final float EXPM1_7 = 1f / 5040;
+  private static final float EXPM1_6 = 1f / 720;
+  private static final float EXPM1_5 = 1f / 120;
+  private static final float EXPM1_4 = 1f / 24;
+  private static final float EXPM1_3 = 1f / 6;
+  private static final float EXPM1_SMALL = 0.5f;
+
   private static final float SQRT_HALF = 0.70710678f;
   private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(SQRT_HALF);
   private static final float TWO_TO_25 = 33554432f;
@@ -167,6 +176,34 @@ public final class VectorMath {
     return p
         * Float.intBitsToFloat((half + 127) << 23)
         * Float.intBitsToFloat((bits - half + 127) << 23);
+  }
+
+  /** {@code e^x - 1}: a series near zero, where the difference would cancel. */
+  public static FloatVector expm1(FloatVector x) {
+    FloatVector p = all(EXPM1_8);
+    p = p.fma(x, all(EXPM1_7));
+    p = p.fma(x, all(EXPM1_6));
+    p = p.fma(x, all(EXPM1_5));
+    p = p.fma(x, all(EXPM1_4));
+    p = p.fma(x, all(EXPM1_3));
+    p = p.fma(x, all(0.5f));
+    FloatVector small = p.fma(x.mul(x), x);
+    return exp(x).sub(1f).blend(small, x.abs().compare(VectorOperators.LT, EXPM1_SMALL));
+  }
+
+  /** As a lane of {@link #expm1(FloatVector)}. */
+  public static float expm1(float x) {
+    if (Math.abs(x) < EXPM1_SMALL) {
+      float p = EXPM1_8;
+      p = Math.fma(p, x, EXPM1_7);
+      p = Math.fma(p, x, EXPM1_6);
+      p = Math.fma(p, x, EXPM1_5);
+      p = Math.fma(p, x, EXPM1_4);
+      p = Math.fma(p, x, EXPM1_3);
+      p = Math.fma(p, x, 0.5f);
+      return Math.fma(p, x * x, x);
+    }
+    return exp(x) - 1f;
   }
 
   // log ----------------------------------------------------------------------------------------
