@@ -13,6 +13,7 @@ import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.verify.Check;
 import dev.swax.cli.verify.Verification;
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.analyze.train.Recipes;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.train.AdamW;
@@ -38,8 +39,6 @@ import picocli.CommandLine.Option;
       "long as the device's compiler does. Ends with 1 if a check fails."
     })
 public final class VerifyCommand implements Callable<Integer> {
-  private static final AdamW DEFAULT = new AdamW(0.9, 0.95, 1e-8, 0.1, 1);
-
   private final Host host;
 
   @Mixin private final FileOptions file = new FileOptions();
@@ -73,7 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
             .findFirst()
             .map(TrainPlan::recipe)
             .map(recipe -> recipe.optimizer())
-            .orElse(DEFAULT);
+            .orElseGet(Recipes::standardOptimizer);
     Verification verification = Verification.of(input, chosen.name(), chosen, optimizer, seed);
     List<Check> checks =
         switch (machine.device()) {

@@ -2,6 +2,7 @@ package dev.swax.cli.input;
 
 import dev.swax.cli.Console;
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.analyze.train.Recipes;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.dump.ModelText;
@@ -10,12 +11,11 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.syntax.SyntaxPrinter;
 import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /** A file after any stage. */
 public final class StageText {
-  private static final OptimizerSettings DEFAULT = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
-
   private StageText() {}
 
   /** The text of a stage. */
@@ -35,8 +35,7 @@ public final class StageText {
       Input input, @Nullable String model, Products products, Console console) {
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.trainable(analysis, input.file().name(), model);
-    return ModelText.ofDevice(
-        Selection.trainableOnDevice(chosen), optimizer(analysis), products);
+    return ModelText.ofDevice(Selection.trainableOnDevice(chosen), optimizer(analysis), products);
   }
 
   /** The constants of the file's first train block, or those of a train block without any. */
@@ -44,8 +43,9 @@ public final class StageText {
     return analysis.trains().stream()
         .findFirst()
         .map(TrainPlan::recipe)
-        .map(recipe -> settings(recipe.optimizer()))
-        .orElse(DEFAULT);
+        .map(Recipe::optimizer)
+        .map(StageText::settings)
+        .orElseGet(() -> settings(Recipes.standardOptimizer()));
   }
 
   /** The constants that a generated program carries. */

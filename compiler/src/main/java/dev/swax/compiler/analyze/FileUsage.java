@@ -4,6 +4,7 @@ import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
 import dev.swax.compiler.analyze.evaluate.Models;
 import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Schemas;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.train.Recipes;
 import dev.swax.compiler.analyze.train.Trains;
@@ -59,7 +60,7 @@ final class FileUsage {
     if (resolved == null) {
       return Optional.empty();
     }
-    Fields fields = new Fields(evaluator, resolved.instance());
+    Fields fields = new Fields(evaluator, resolved.instance(), Schemas.TRAIN);
     return fields.size("seq").map(sequence -> new Usage(sequence, 1, steps(fields), true));
   }
 

@@ -11,12 +11,10 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
-import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.task.PredictionTask;
 import dev.swax.runtime.task.Task;
-import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.ExampleLoss;
 import dev.swax.runtime.train.TrainingData;
@@ -25,7 +23,6 @@ import java.util.Optional;
 
 /** Data blocks to plans. */
 public final class DataBlocks {
-  private static final double HELD_OUT = 0.05;
   private static final List<String> OF_TEXT =
       List.of("files", "validation", "held_out", "documents");
   private static final List<String> OF_TASKS = List.of("examples", "loss");
@@ -55,7 +52,7 @@ public final class DataBlocks {
                 settings.of("data", name, SettingChecks.keys(Schemas.DATA, declaration.body())),
                 place);
     evaluator.bodies().force(instance);
-    Fields fields = new Fields(evaluator, instance);
+    Fields fields = new Fields(evaluator, instance, Schemas.DATA);
     boolean task = fields.has("task");
     if (!task && !fields.has("files")) {
       if (!Schemas.DATA.isMisspelt("files", declaration.body())
@@ -82,9 +79,9 @@ public final class DataBlocks {
 
   /** That of the block, or empty after a report. */
   private Optional<Tokenizer> tokenizer(Fields fields) {
-    return fields.has("tokenizer")
-        ? fields.value("tokenizer").flatMap(new Tokenizers(evaluator)::build)
-        : Optional.of(ByteTokenizer.BYTES);
+    return fields.isWrong("tokenizer")
+        ? Optional.empty()
+        : fields.value("tokenizer").flatMap(new Tokenizers(evaluator)::build);
   }
 
   /** A block has the keys of text or those of a task. */
@@ -136,10 +133,7 @@ public final class DataBlocks {
     Optional<List<String>> files = texts(fields, "files");
     Optional<List<String>> validation =
         fields.has("validation") ? texts(fields, "validation") : Optional.of(List.of());
-    Optional<Double> heldOut =
-        fields.has("held_out")
-            ? fields.number("held_out").map(Rational::toDouble)
-            : Optional.of(HELD_OUT);
+    Optional<Double> heldOut = fields.real("held_out");
     Optional<Value> documents = fields.value("documents");
     DocumentBorders borders =
         documents.equals(Optional.of(new Value.Word("reset")))

@@ -1,6 +1,6 @@
 package dev.swax.compiler.analyze.evaluate;
 
-import static dev.swax.compiler.analyze.evaluate.Key.optional;
+import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
 import java.util.Locale;
@@ -31,8 +31,8 @@ public enum Function {
       "the first elements together, then the second, and so on",
       required("a", Wanted.LIST, "the first list"),
       required("b", Wanted.LIST, "the second, as long as the first"),
-      optional("c", Wanted.LIST, "none", "a third"),
-      optional("d", Wanted.LIST, "none", "a fourth")),
+      derived("c", Wanted.LIST, "none", "a third"),
+      derived("d", Wanted.LIST, "none", "a fourth")),
   RAMP(
       "a window that grows or shrinks in equal parts",
       required("from", Wanted.SIZE, "the first window"),
@@ -42,14 +42,14 @@ public enum Function {
   FLOPS_PER_TOKEN(
       "operations of one token's forward pass",
       required("model", Wanted.MODEL, "the model"),
-      optional("seq", Wanted.TOKENS, "seq of the train block", "length of the sequences")),
+      derived("seq", Wanted.TOKENS, "seq of the train block", "length of the sequences")),
   RECEPTIVE_FIELD(
       "how many tokens can reach an output; only where it is bounded",
       required("model", Wanted.MODEL, "the model")),
   STATE_BYTES(
       "what one sequence keeps between tokens",
       required("model", Wanted.MODEL, "the model"),
-      optional("seq", Wanted.TOKENS, "seq of the train block", "length of the sequences")),
+      derived("seq", Wanted.TOKENS, "seq of the train block", "length of the sequences")),
   PARALLEL("several mixers on the same input", required("mixers", Wanted.LIST, "the mixers")),
   SHARED("one set of weights for several layers", required("layer", Wanted.ANY, "the layer"));
 

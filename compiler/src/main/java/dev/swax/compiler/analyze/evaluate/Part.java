@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.evaluate;
 
+import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.optional;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
@@ -13,15 +14,15 @@ public enum Part implements Constructor {
   SWA(
       ValueType.MIXER,
       required("window", Wanted.WINDOW, "keys that a token sees, itself included"),
-      optional("heads", Wanted.SIZE, "width / head", "query heads"),
-      optional("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
-      optional("head", Wanted.SIZE, "width / heads", "width of one head"),
+      derived("heads", Wanted.SIZE, "width / head", "query heads"),
+      derived("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
+      derived("head", Wanted.SIZE, "width / heads", "width of one head"),
       optional("rope", Wanted.OPTIONAL_REAL, "10k", "base of the rotary positions, or none")),
   ATTENTION(
       ValueType.MIXER,
-      optional("heads", Wanted.SIZE, "width / head", "query heads"),
-      optional("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
-      optional("head", Wanted.SIZE, "width / heads", "width of one head"),
+      derived("heads", Wanted.SIZE, "width / head", "query heads"),
+      derived("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
+      derived("head", Wanted.SIZE, "width / heads", "width of one head"),
       optional("rope", Wanted.OPTIONAL_REAL, "10k", "base of the rotary positions, or none")),
   RMSNORM(
       ValueType.NORM,
@@ -35,7 +36,7 @@ public enum Part implements Constructor {
   MIXER_ONLY(ValueType.LAYER, required("mixer", Wanted.MIXER, "a layer without feed-forward")),
   FFN_ONLY(
       ValueType.LAYER,
-      optional("ffn", Wanted.FEED_FORWARD, "the model's ffn", "a layer without mixer")),
+      derived("ffn", Wanted.FEED_FORWARD, "the model's ffn", "a layer without mixer")),
   CONSTANT(ValueType.LEARNING_RATE, required("rate", Wanted.POSITIVE_REAL, "at every step")),
   WARMUP_COSINE(
       ValueType.LEARNING_RATE,

@@ -19,6 +19,11 @@ public record Schema(String construct, List<Key> keys) {
     return keys.stream().filter(key -> key.name().equals(name)).findFirst();
   }
 
+  /** What it states for a key that is not written. */
+  Optional<Value> otherwise(String key) {
+    return find(key).flatMap(Key::otherwise);
+  }
+
   /** Whether a body has an unknown key that most likely means this one. */
   public boolean isMisspelt(String key, Declaration.Body body) {
     return body.entries().stream()

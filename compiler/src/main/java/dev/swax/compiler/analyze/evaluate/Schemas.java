@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.evaluate;
 
+import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.optional;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
@@ -10,7 +11,7 @@ public final class Schemas {
       Schema.of(
           "model",
           required("width", Wanted.SIZE, "columns of the residual stream"),
-          optional("blocks", Wanted.SIZE, "the number of layers", "how many layers there are"),
+          derived("blocks", Wanted.SIZE, "the number of layers", "how many layers there are"),
           required("vocab", Wanted.SIZE, "number of tokens; 256 for bytes"),
           optional("norm", Wanted.NORM, "rmsnorm", "before each mixer, feed-forward and the head"),
           required("ffn", Wanted.FEED_FORWARD, "the feed-forward of each layer, or none"),
@@ -24,8 +25,8 @@ public final class Schemas {
   public static final Schema DATA =
       Schema.of(
           "data block",
-          optional("files", Wanted.TEXTS, "a task", "files, globs, or archives as `a.jar!**`"),
-          optional("validation", Wanted.TEXTS, "held out of files", "files of the validation text"),
+          derived("files", Wanted.TEXTS, "a task", "files, globs, or archives as `a.jar!**`"),
+          derived("validation", Wanted.TEXTS, "held out of files", "files of the validation text"),
           optional("held_out", Wanted.SHARE, "5%", "share of the files kept for validation"),
           optional("tokenizer", Wanted.TOKENIZER, "bytes", "how text becomes tokens"),
           optional(
@@ -33,34 +34,33 @@ public final class Schemas {
               Wanted.DOCUMENTS,
               "carry",
               "whether memory and attention reach over the border of a document"),
-          optional("task", Wanted.TASK, "files", "the task whose examples are learnt"),
-          optional("examples", Wanted.SIZE, "always new ones", "how many different examples"),
+          derived("task", Wanted.TASK, "files", "the task whose examples are learnt"),
+          derived("examples", Wanted.SIZE, "always new ones", "how many different examples"),
           optional("loss", Wanted.LOSS, "answers", "which tokens are predicted"));
 
   /** What a train block may say. */
   public static final Schema TRAIN =
       Schema.of(
           "train block",
-          optional("model", Wanted.MODEL, "given when it runs", "what is trained"),
-          optional("data", Wanted.DATA, "given when it runs", "the text"),
+          derived("model", Wanted.MODEL, "given when it runs", "what is trained"),
+          derived("data", Wanted.DATA, "given when it runs", "the text"),
           required("seq", Wanted.TOKENS, "tokens of one sequence"),
           required("batch", Wanted.TOKENS_PER_STEP, "tokens of one step; a multiple of seq"),
-          optional(
-              "micro_batch", Wanted.TOKENS, "what fits", "tokens at a time; a multiple of seq"),
+          derived("micro_batch", Wanted.TOKENS, "what fits", "tokens at a time; a multiple of seq"),
           required("budget", Wanted.BUDGET, "how long training is"),
           optional("seed", Wanted.COUNT, "1", "of initialisation, data, windows and samples"),
           required("lr", Wanted.LEARNING_RATE, "the learning rate of each step"),
           optional("optim", Wanted.OPTIMIZER, "adamw", "what makes a step of a gradient"),
-          optional("validate_every", Wanted.STEPS, "a tenth", "steps between validations"),
+          derived("validate_every", Wanted.STEPS, "a tenth", "steps between validations"),
           optional("validation_tokens", Wanted.TOKENS, "64Ki tok", "tokens of one validation"),
-          optional("checkpoint_every", Wanted.STEPS, "a tenth", "steps between checkpoints"),
+          derived("checkpoint_every", Wanted.STEPS, "a tenth", "steps between checkpoints"),
           optional("keep", Wanted.SIZE, "2", "checkpoints that stay"),
-          optional(
+          derived(
               "test_window",
               Wanted.SIZE,
               "the last one trained",
               "validation's and generation's value of each window that changes in training"),
-          optional("sample", Wanted.TEXT, "a line break", "what the sample at the end begins with"),
+          derived("sample", Wanted.TEXT, "a line break", "what the sample at the end begins with"),
           optional("sample_tokens", Wanted.TOKENS, "256 tok", "length of that sample"),
           optional("temperature", Wanted.REAL, "0.8", "of that sample; 0 takes the likeliest"),
           optional("top_k", Wanted.COUNT, "40", "that sample's choices; 0 for all"));
@@ -68,7 +68,12 @@ public final class Schemas {
   /** What a grid may set. */
   public static final Schema GRID =
       Schema.of(
-          "grid", optional("seeds", Wanted.COUNTS, "that of the train block", "seeds of training"));
+          "grid", derived("seeds", Wanted.COUNTS, "that of the train block", "seeds of training"));
 
   private Schemas() {}
+
+  /** What makes the steps of a train block that does not say. */
+  public static Value.Built standardOptimizer() {
+    return TRAIN.otherwise("optim").map(Value.Built.class::cast).orElseThrow();
+  }
 }

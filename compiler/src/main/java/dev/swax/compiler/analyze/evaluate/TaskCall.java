@@ -17,7 +17,8 @@ public record TaskCall(TaskDeclaration task, Schema schema) implements Construct
   }
 
   private static Key key(Argument<?> argument) {
-    return new Key(argument.name(), wanted(argument.type()), argument.shown(), argument.meaning());
+    return new Key(
+        argument.name(), wanted(argument.type()), argument.shown(), false, argument.meaning());
   }
 
   private static Accepted wanted(ArgumentType<?> type) {

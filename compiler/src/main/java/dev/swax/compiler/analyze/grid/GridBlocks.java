@@ -213,7 +213,7 @@ public final class GridBlocks {
                 module,
                 settings.of("grid", name, Schemas.GRID.names()),
                 grid.name().span());
-    Fields fields = new Fields(evaluator, instance);
+    Fields fields = new Fields(evaluator, instance, Schemas.GRID);
     List<Long> seeds =
         fields.value("seeds").stream()
             .flatMap(v -> v instanceof Value.Items(var items) ? items.stream() : null)

@@ -26,7 +26,6 @@ public final class Architectures {
   private static final int LARGEST_WIDTH = 1 << 20;
   static final int LARGEST_INNER = 1 << 24;
   private static final int MOST_LAYERS = 4096;
-  private static final double NORM_EPSILON = 1e-6;
 
   private final Evaluator evaluator;
   private final Placements placements;
@@ -91,7 +90,7 @@ public final class Architectures {
 
   private Optional<Architecture> body(String name, Models.Resolved resolved, Span use) {
     Declaration.Template declaration = resolved.declaration();
-    Fields fields = new Fields(evaluator, resolved.instance());
+    Fields fields = new Fields(evaluator, resolved.instance(), Schemas.MODEL);
     Span place = declaration.name().span();
     if (!fields.has("layers")) {
       evaluator.report(
@@ -137,15 +136,10 @@ public final class Architectures {
   }
 
   private static ModelOptions options(Fields fields) {
-    double epsilon =
-        fields
-            .value("norm")
-            .flatMap(n -> n instanceof Value.Built b ? Fields.number(b, "eps") : Optional.empty())
-            .map(e -> e.toDouble())
-            .orElse(NORM_EPSILON);
-    boolean tied = fields.truth("tied").orElse(false);
-    double scale = fields.number("embedding_scale").map(s -> s.toDouble()).orElse(1.0);
-    double cap = fields.number("logit_cap").map(c -> c.toDouble()).orElse(0.0);
+    double epsilon = fields.built("norm").flatMap(n -> Fields.real(n, "eps")).orElseThrow();
+    boolean tied = fields.truth("tied").orElseThrow();
+    double scale = fields.real("embedding_scale").orElseThrow();
+    double cap = fields.real("logit_cap").orElse(0.0); // none
     return new ModelOptions(epsilon, tied, scale, cap);
   }
 

@@ -13,7 +13,6 @@ import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.UniqueNames;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.Span;
-import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -24,7 +23,6 @@ import java.util.Optional;
 
 /** The layers of one model: mixers and feed-forwards at its width, and the windows they share. */
 final class Mixers {
-  private static final double ROPE_THETA = 10_000;
 
   private final Evaluator evaluator;
   private final Placements placements;
@@ -142,11 +140,7 @@ final class Mixers {
     }
     int keyHeads = Fields.size(built, "key_heads").orElse(heads.get());
     int headWidth = Fields.size(built, "head").orElse(width / heads.get());
-    Value.Item rope = built.arguments().get("rope");
-    Double theta =
-        rope == null
-            ? Double.valueOf(ROPE_THETA)
-            : Fields.number(built, "rope").map(Rational::toDouble).orElse(null);
+    Double theta = Fields.real(built, "rope").orElse(null);
     boolean fits = keyHeadsDivide(built, heads.get(), keyHeads);
     fits &= theta == null || evenHead(built, headWidth);
     if ((long) heads.get() * headWidth > Architectures.LARGEST_INNER) {

@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** Learning rates for a training of so many steps. */
 final class Rates {
-  private static final double DECAY = 0.2;
-
   private final Evaluator evaluator;
   // 0 where it is not known how many there are.
   private final long steps;
@@ -27,10 +25,10 @@ final class Rates {
   /** The schedule, or empty after a report. */
   Optional<LearningRate> build(Value.Built built) {
     if (built.constructor() == Part.CONSTANT) {
-      return Optional.of(new LearningRate.Constant(real(built, "rate", 0)));
+      return Optional.of(new LearningRate.Constant(real(built, "rate")));
     }
-    double peak = real(built, "peak", 0);
-    double least = real(built, "min", 0);
+    double peak = real(built, "peak");
+    double least = real(built, "min");
     long warmup = warmup(built);
     boolean ordered = least >= 0 && least <= peak;
     if (!ordered) {
@@ -42,7 +40,7 @@ final class Rates {
           null);
     }
     boolean stable = built.constructor() == Part.WSD;
-    double decay = stable ? real(built, "decay", DECAY) : 0;
+    double decay = stable ? real(built, "decay") : 0;
     long decaySteps = Math.round(decay * steps);
     if (steps > 0 && (warmup + decaySteps > steps || warmup >= steps)) {
       return tooLong(built, warmup, decaySteps);
@@ -70,10 +68,7 @@ final class Rates {
   }
 
   private long warmup(Value.Built built) {
-    Value.Item item = built.arguments().get("warmup");
-    return item != null && item.value() instanceof Value.Numeric(Quantity quantity)
-        ? wholeSteps(quantity)
-        : 0;
+    return Fields.quantity(built, "warmup").map(this::wholeSteps).orElseThrow();
   }
 
   private long wholeSteps(Quantity quantity) {
@@ -82,11 +77,11 @@ final class Rates {
         : quantity.value().toLong();
   }
 
-  private static double real(Value.Built built, String argument, double absent) {
-    return Fields.number(built, argument).map(Rational::toDouble).orElse(absent);
+  private static double real(Value.Built built, String argument) {
+    return Fields.real(built, argument).orElseThrow();
   }
 
   private static String text(Value.Built built, String argument) {
-    return Fields.number(built, argument).map(Rational::toString).orElse("0");
+    return Fields.number(built, argument).map(Rational::toString).orElseThrow();
   }
 }

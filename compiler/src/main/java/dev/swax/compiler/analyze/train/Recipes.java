@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze.train;
 import dev.swax.compiler.analyze.evaluate.Coercion;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Schemas;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.Architecture;
@@ -30,8 +31,7 @@ public final class Recipes {
 
   public static final long MOST_STEPS = 1_000_000_000;
   private static final int TENTHS = 10;
-  private static final long VALIDATION_TOKENS = 1 << 16;
-  private static final int SAMPLE_TOKENS = 256;
+  private static final String LINE_BREAK = "\n";
 
   private final Evaluator evaluator;
   private final Fields fields;
@@ -55,7 +55,7 @@ public final class Recipes {
             : Optional.empty();
     long steps = budget.map(tokens -> steps(tokens, batch.orElse(0))).orElse(0L);
     Optional<LearningRate> learningRate = rate.flatMap(new Rates(evaluator, steps)::build);
-    AdamW optimizer = optimizer();
+    AdamW optimizer = optimizer(fields.built("optim").orElseThrow());
     Recipe.Sample sample = sample();
     if (sequence.isEmpty() || batch.isEmpty() || micro.isEmpty() || steps < 1) {
       return Optional.empty();
@@ -74,21 +74,21 @@ public final class Recipes {
             batch.get(),
             micro.get(),
             steps,
-            whole("seed", 1),
+            whole("seed"),
             lr,
             optimizer,
             windows,
             tests,
             borders,
-            whole("validate_every", tenth),
-            whole("validation_tokens", VALIDATION_TOKENS),
-            whole("checkpoint_every", tenth),
-            fields.size("keep").orElse(2),
+            fields.number("validate_every").map(Rational::toLong).orElse(tenth),
+            whole("validation_tokens"),
+            fields.number("checkpoint_every").map(Rational::toLong).orElse(tenth),
+            fields.size("keep").orElseThrow(),
             sample));
   }
 
-  private long whole(String key, long absent) {
-    return fields.number(key).map(Rational::toLong).orElse(absent);
+  private long whole(String key) {
+    return fields.number(key).map(Rational::toLong).orElseThrow();
   }
 
   private boolean dividesBatch(int sequence, int batch) {
@@ -156,38 +156,24 @@ public final class Recipes {
     return steps.toLong();
   }
 
-  private AdamW optimizer() {
-    Optional<Value.Built> built = fields.built("optim");
-    double[] betas = {0.9, 0.95};
-    double clip = 1;
-    if (built.isPresent()) {
-      Value.Item pair = built.get().arguments().get("betas");
-      if (pair != null && pair.value() instanceof Value.Items(List<Value.Item> items)) {
-        for (int i = 0; i < betas.length; i++) {
-          betas[i] =
-              items.get(i).value() instanceof Value.Numeric(Quantity(Rational beta, _))
-                  ? beta.toDouble()
-                  : betas[i];
-        }
-      }
-      boolean given = built.get().arguments().containsKey("clip");
-      clip = given ? real(built, "clip", 0) : clip;
-    }
-    return new AdamW(betas[0], betas[1], real(built, "eps", 1e-8), real(built, "decay", 0.1), clip);
+  /** The optimizer of a train block that names none. */
+  public static AdamW standardOptimizer() {
+    return optimizer(Schemas.standardOptimizer());
   }
 
-  private static double real(Optional<Value.Built> built, String argument, double absent) {
-    return built.flatMap(b -> Fields.number(b, argument)).map(Rational::toDouble).orElse(absent);
+  private static AdamW optimizer(Value.Built built) {
+    List<Double> betas = Fields.reals(built, "betas");
+    return new AdamW(
+        betas.getFirst(),
+        betas.getLast(),
+        Fields.real(built, "eps").orElseThrow(),
+        Fields.real(built, "decay").orElseThrow(),
+        Fields.real(built, "clip").orElse(0.0)); // none
   }
 
   private Recipe.Sample sample() {
-    String prompt =
-        fields
-            .value("sample")
-            .flatMap(
-                v -> v instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty())
-            .orElse("\n");
-    double temperature = fields.number("temperature").map(Rational::toDouble).orElse(0.8);
+    String prompt = fields.text("sample").orElse(LINE_BREAK);
+    double temperature = fields.real("temperature").orElseThrow();
     if (temperature < 0) {
       evaluator.report(
           Code.OUT_OF_RANGE,
@@ -195,8 +181,8 @@ public final class Recipes {
           "`temperature` must be 0 or more, but this is " + temperature,
           null);
     }
-    int length = fields.size("sample_tokens").orElse(SAMPLE_TOKENS);
-    int topK = (int) Math.min(Coercion.LARGEST_SIZE, whole("top_k", 40));
+    int length = fields.size("sample_tokens").orElseThrow();
+    int topK = (int) Math.min(Coercion.LARGEST_SIZE, whole("top_k"));
     return new Recipe.Sample(prompt, length, new Sampling(Math.max(0, temperature), topK));
   }
 

@@ -58,7 +58,7 @@ public final class Trains {
       return Optional.empty();
     }
     Instance instance = resolved.instance();
-    Fields fields = new Fields(evaluator, instance);
+    Fields fields = new Fields(evaluator, instance, Schemas.TRAIN);
     evaluator.progress().enter(new Lazy(name, () -> Value.UNKNOWN));
     Optional<TrainPlan> plan;
     List<Assumption> assumptions;
