@@ -9,16 +9,28 @@ import java.util.List;
  * several results is followed by a {@link Part} for each result after the first.
  */
 public sealed interface Op {
+  /** A value that exists before anything runs. */
+  sealed interface Leaf extends Op {}
+
+  /** Elementwise work, and sums within or over rows: fused into row kernels. */
+  sealed interface Light extends Op {}
+
+  /** Read where it is used; never written to memory by itself. */
+  sealed interface Spread extends Light {}
+
+  /** What has a kernel of its own. */
+  sealed interface Heavy extends Op {}
+
   /** A value that comes from outside the graph, by name: `x`, `dy`. */
-  record Input(String name, TensorType type) implements Op {}
+  record Input(String name, TensorType type) implements Leaf {}
 
   /** A trained tensor of this block, by its name in the block: `memory.q`. */
-  record Parameter(String name, TensorType type) implements Op {}
+  record Parameter(String name, TensorType type) implements Leaf {}
 
-  record Constant(double value) implements Op {}
+  record Constant(double value) implements Leaf {}
 
   /** A row [1, C] of fixed values: one a head, the same at every token. */
-  record ConstantRow(List<Double> values) implements Op {
+  record ConstantRow(List<Double> values) implements Leaf {
     public ConstantRow {
       values = List.copyOf(values);
     }
@@ -29,62 +41,62 @@ public sealed interface Op {
 
   // Elementwise; a [1, 1] operand is spread over the other.
 
-  record Unary(UnaryFunction function) implements Op {}
+  record Unary(UnaryFunction function) implements Light {}
 
-  record Binary(BinaryFunction function) implements Op {}
+  record Binary(BinaryFunction function) implements Light {}
 
   // Spreading and summing
 
   /** [1, C] over all tokens: [T, C]. */
-  record SpreadRow() implements Op {}
+  record SpreadRow() implements Spread {}
 
   /** Each of G columns over its group: [T, G] to [T, columns]. */
-  record SpreadGroups(int columns) implements Op {}
+  record SpreadGroups(int columns) implements Spread {}
 
   /** Sums each of {@code groups} equal groups of columns: [T, C] to [T, groups]. */
-  record SumGroups(int groups) implements Op {}
+  record SumGroups(int groups) implements Light {}
 
   /** Sums over the tokens: [T, C] to [1, C]. */
-  record SumRows() implements Op {}
+  record SumRows() implements Light {}
 
   // Heavy ops, one kernel each
 
   /** {@code a b}, {@code a bᵀ} or {@code aᵀ b}. */
-  record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {}
+  record MatMul(boolean transposeLeft, boolean transposeRight) implements Heavy {}
 
   /** (c, a, b) to {@code c + a b} or {@code c + a bᵀ}, in place of c, which nothing else uses. */
-  record MatMulAdd(boolean transposeRight) implements Op {}
+  record MatMulAdd(boolean transposeRight) implements Heavy {}
 
   /** (table [V, D]) to [T, D], by the batch's tokens. */
-  record Embedding() implements Op {}
+  record Embedding() implements Heavy {}
 
   /** (dy [T, D]) to [vocabulary, D]. */
-  record EmbeddingGradient(int vocabulary) implements Op {}
+  record EmbeddingGradient(int vocabulary) implements Heavy {}
 
   /** Rotary positions on (x [T, heads * headWidth]). */
-  record Rope(int heads, double theta, boolean inverse) implements Op {}
+  record Rope(int heads, double theta, boolean inverse) implements Heavy {}
 
   /**
    * (q, k, v) to y [T, heads * headWidth]; part 1: log-sum-exp [T, heads]. {@code window} is an
    * index into the model's windows, or -1 for full attention.
    */
-  record Attention(AttentionShape shape, int window) implements Op {}
+  record Attention(AttentionShape shape, int window) implements Heavy {}
 
   /** (q, k, v, y, logSumExp, dy) to dq; parts dk, dv. */
-  record AttentionGradient(AttentionShape shape, int window) implements Op {}
+  record AttentionGradient(AttentionShape shape, int window) implements Heavy {}
 
   /** (the shape's operands) to its first result; parts: its other results. */
-  record Recurrence(RecurrenceShape shape) implements Op {}
+  record Recurrence(RecurrenceShape shape) implements Heavy {}
 
   /**
    * (the shape's operands, its results, dy) to the gradient of the first operand; parts: those of
    * the others.
    */
-  record RecurrenceGradient(RecurrenceShape shape) implements Op {}
+  record RecurrenceGradient(RecurrenceShape shape) implements Heavy {}
 
   /** (logits [T, V]) to losses [T, 1] by the batch's targets; part 1: log-sum-exp [T, 1]. */
-  record CrossEntropy() implements Op {}
+  record CrossEntropy() implements Heavy {}
 
   /** (logits, logSumExp) to scale * (softmax - onehot), scale given at run time. */
-  record CrossEntropyGradient() implements Op {}
+  record CrossEntropyGradient() implements Heavy {}
 }

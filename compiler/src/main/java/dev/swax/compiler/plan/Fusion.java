@@ -34,7 +34,7 @@ public final class Fusion {
     int kernels = 0;
     for (int stage = 0; stage <= stages.last(); stage++) {
       for (Node node : nodes(stage)) {
-        if (Lightness.isHeavy(node.op())) {
+        if (node.op() instanceof Op.Heavy) {
           steps.add(new Step.Call(node));
         }
       }
@@ -52,7 +52,7 @@ public final class Fusion {
 
   private List<Node> light(int stage) {
     return nodes(stage).stream()
-        .filter(node -> Lightness.isLight(node.op()) && !spreads.isInlined(node.id()))
+        .filter(node -> node.op() instanceof Op.Light && !spreads.isInlined(node.id()))
         .toList();
   }
 

@@ -127,7 +127,7 @@ public record Partition(Graph forward, Graph backward) {
     return switch (node.op()) {
       case Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> false;
       case Op.Input _ -> true;
-      default -> Lightness.isHeavy(node.op()) || narrow.contains(node.id());
+      default -> node.op() instanceof Op.Heavy || narrow.contains(node.id());
     };
   }
 

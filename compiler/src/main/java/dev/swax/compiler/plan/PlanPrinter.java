@@ -3,6 +3,7 @@ package dev.swax.compiler.plan;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.GraphPrinter;
 import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -93,7 +94,7 @@ public final class PlanPrinter {
     for (ValueId member : kernel.members()) {
       nodes.add(member.index());
       for (ValueId operand : graph.node(member).operands()) {
-        if (Lightness.isSpread(graph.node(operand).op())) {
+        if (graph.node(operand).op() instanceof Op.Spread) {
           nodes.add(operand.index());
         }
       }

@@ -107,7 +107,7 @@ public final class RowLevels {
   private boolean isComputed(ValueId id) {
     Node node = graph.node(id);
     return (isMember(id) && !isRow(node))
-        || Lightness.isSpread(node.op())
+        || node.op() instanceof Op.Spread
         || node.op() instanceof Op.Constant;
   }
 
@@ -154,7 +154,7 @@ public final class RowLevels {
     }
     Node node = graph.node(id);
     int level = 0;
-    if (isMember(id) || Lightness.isSpread(node.op())) {
+    if (isMember(id) || node.op() instanceof Op.Spread) {
       level = node.operands().stream().mapToInt(this::level).max().orElse(0);
       if (node.op() instanceof Op.SumGroups || (isRow(node) && isComputed(node.operand(0)))) {
         level++;

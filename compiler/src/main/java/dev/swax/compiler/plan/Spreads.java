@@ -66,13 +66,13 @@ final class Spreads {
   }
 
   private boolean mayBeInlined(Node node) {
-    return Lightness.isSpread(node.op())
+    return node.op() instanceof Op.Spread
         && !graph.results().containsValue(node.id())
         && users.getOrDefault(node.id(), List.of()).stream().allMatch(u -> mayRead(u, node));
   }
 
   private boolean mayRead(Node user, Node spread) {
-    if (!Lightness.isLight(user.op())) {
+    if (!(user.op() instanceof Op.Light)) {
       return false;
     }
     return spread.op() instanceof Op.SpreadRow || divisions(user).size() == 1;

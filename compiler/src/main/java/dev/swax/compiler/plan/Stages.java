@@ -27,7 +27,7 @@ final class Stages {
     stage = new int[nodes.size()];
     for (Node node : nodes) {
       int earliest = node.operands().stream().mapToInt(this::at).max().orElse(0);
-      stage[node.id().index()] = Lightness.isHeavy(node.op()) ? earliest + 1 : earliest;
+      stage[node.id().index()] = node.op() instanceof Op.Heavy ? earliest + 1 : earliest;
     }
     nodes.stream().filter(Stages::isWeightGradient).forEach(this::delay);
     sink();
@@ -53,7 +53,7 @@ final class Stages {
       if (isRecomputed(node) && latest[i] != Integer.MAX_VALUE) {
         stage[i] = latest[i];
       }
-      int needed = Lightness.isHeavy(node.op()) ? stage[i] - 1 : stage[i];
+      int needed = node.op() instanceof Op.Heavy ? stage[i] - 1 : stage[i];
       node.operands().forEach(o -> latest[o.index()] = Math.min(latest[o.index()], needed));
     }
   }
@@ -69,7 +69,7 @@ final class Stages {
     }
     int shared =
         graph.nodes().stream()
-            .filter(n -> Lightness.isLight(n.op()) && !isRecomputed(n))
+            .filter(n -> n.op() instanceof Op.Light && !isRecomputed(n))
             .filter(n -> n.operands().stream().anyMatch(recomputed::contains))
             .mapToInt(n -> at(n.id()))
             .min()
@@ -79,7 +79,7 @@ final class Stages {
   }
 
   private boolean isRecomputed(Node node) {
-    return Lightness.isLight(node.op()) && earliest(node) == 0;
+    return node.op() instanceof Op.Light && earliest(node) == 0;
   }
 
   private int earliest(Node node) {

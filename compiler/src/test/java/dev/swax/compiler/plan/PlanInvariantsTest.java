@@ -91,7 +91,7 @@ class PlanInvariantsTest {
             || node.operands().stream().anyMatch(afterLoss::contains)) {
           afterLoss.add(node.id());
         }
-        assertThat(Lightness.isHeavy(node.op()) && !afterLoss.contains(node.id()))
+        assertThat(node.op() instanceof Op.Heavy && !afterLoss.contains(node.id()))
             .as("%s runs again, seed %d", node, c.seed())
             .isFalse();
       }
@@ -160,7 +160,7 @@ class PlanInvariantsTest {
           if (plan.places().containsKey(id)) {
             reads.add(id);
           } else {
-            assertThat(Lightness.isSpread(node.op())).as("%s has no place", node).isTrue();
+            assertThat(node.op() instanceof Op.Spread).as("%s has no place", node).isTrue();
             open.addAll(node.operands());
           }
         }
@@ -183,7 +183,7 @@ class PlanInvariantsTest {
         for (ValueId read : spreads.reads(graph.node(id))) {
           Node source = graph.node(read);
           ValueId from = source.op() instanceof Op.Part ? source.operand(0) : read;
-          boolean leaf = Lightness.isLeaf(graph.node(from).op());
+          boolean leaf = graph.node(from).op() instanceof Op.Leaf;
           assertThat(leaf || done.contains(from)).as("%s, seed %d", graph.node(id), seed).isTrue();
         }
         done.add(id);
@@ -191,8 +191,8 @@ class PlanInvariantsTest {
     }
     for (Node node : graph.nodes()) {
       boolean runs =
-          Lightness.isHeavy(node.op())
-              || (Lightness.isLight(node.op()) && !spreads.isInlined(node.id()));
+          node.op() instanceof Op.Heavy
+              || (node.op() instanceof Op.Light && !spreads.isInlined(node.id()));
       assertThat(done.contains(node.id())).as("%s, seed %d", node, seed).isEqualTo(runs);
     }
   }

@@ -87,17 +87,7 @@ final class CallEmitter {
               operand(node, 1),
               at(node.id()),
               columns(node.operand(0)));
-      case Op.Input _,
-          Op.Parameter _,
-          Op.Constant _,
-          Op.ConstantRow _,
-          Op.Part _,
-          Op.Unary _,
-          Op.Binary _,
-          Op.SpreadRow _,
-          Op.SpreadGroups _,
-          Op.SumGroups _,
-          Op.SumRows _ ->
+      case Op.Leaf _, Op.Light _, Op.Part _ ->
           throw new IllegalArgumentException("no kernel of its own: " + node);
     };
   }

@@ -117,8 +117,7 @@ public abstract class RowWriter {
 
   private void declareRead(ValueId id) {
     Node node = node(id);
-    boolean spread = node.op() instanceof Op.SpreadRow || node.op() instanceof Op.SpreadGroups;
-    if (spread && !plan.places().containsKey(id)) {
+    if (node.op() instanceof Op.Spread && !plan.places().containsKey(id)) {
       declareRead(node.operand(0));
     } else if (!levels.isMember(id) && !(node.op() instanceof Op.Constant)) {
       addresses.computeIfAbsent(id, read -> declare(read, false));

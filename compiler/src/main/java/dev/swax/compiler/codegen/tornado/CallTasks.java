@@ -71,17 +71,7 @@ final class CallTasks {
       case Op.RecurrenceGradient(var shape) -> recurrence(node, shape).backward();
       case Op.CrossEntropy _ -> List.of(crossEntropy(node));
       case Op.CrossEntropyGradient _ -> List.of(crossEntropyGradient(node));
-      case Op.Input _,
-          Op.Parameter _,
-          Op.Constant _,
-          Op.ConstantRow _,
-          Op.Part _,
-          Op.Unary _,
-          Op.Binary _,
-          Op.SpreadRow _,
-          Op.SpreadGroups _,
-          Op.SumGroups _,
-          Op.SumRows _ ->
+      case Op.Leaf _, Op.Light _, Op.Part _ ->
           throw new IllegalArgumentException("no kernel of its own: " + node);
     };
   }
