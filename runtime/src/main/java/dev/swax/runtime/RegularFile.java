@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads whole files, and nothing but files: a pipe or a device would never end. No more of a file
@@ -23,19 +25,27 @@ public final class RegularFile {
 
   /** Refuses what is no regular file; a link stands for what it leads to. */
   public static void require(Path path) throws IOException {
-    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (!attributes.isRegularFile()) {
-      throw new FileSystemException(
-          path.toString(),
-          null,
-          attributes.isDirectory() ? "it is a folder" : "it is a pipe or a device, not a file");
+    Optional<String> other = findOther(path);
+    if (other.isPresent()) {
+      throw new FileSystemException(path.toString(), null, other.get());
     }
+  }
+
+  /** What it is that is no regular file. */
+  public static Optional<String> findOther(Path path) throws IOException {
+    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return attributes.isRegularFile()
+        ? Optional.empty()
+        : Optional.of(
+            attributes.isDirectory() ? "it is a folder" : "it is a pipe or a device, not a file");
   }
 
   /** The same of what is to be written, which may not be there yet. */
   public static void requireIfThere(Path path) throws IOException {
-    if (Files.exists(path)) {
+    try {
       require(path);
+    } catch (NoSuchFileException e) {
+      return;
     }
   }
 

@@ -62,6 +62,15 @@ public final class GridReportCommand implements Callable<Integer> {
     result.notes().forEach(console::result);
     result.missing().forEach(needed -> console.result("missing: " + needed));
     console.result(target.resolve("report.html").toString());
+    long all = chosen.cells().all().size();
+    long left =
+        chosen.cells().all().stream()
+            .filter(cell -> !chosen.folder().cell(cell.id()).isFinished())
+            .count();
+    if (left > 0) {
+      console.message(
+          "%d of %d cells have no result; `swax grid status` says why".formatted(left, all));
+    }
     boolean broken =
         result.expectations().stream()
             .anyMatch(expected -> expected.verdict() == Expectation.Verdict.NOT_MET);

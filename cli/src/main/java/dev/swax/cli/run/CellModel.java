@@ -4,6 +4,7 @@ import dev.swax.cli.Host;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.Outcome;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.TextLoader;
@@ -62,9 +63,25 @@ final class CellModel implements AutoCloseable {
     close();
     SavedRun saved = SavedRun.read(run, host.console());
     saved.requireSameTokenizer();
-    Opened now = new Opened(run, saved, machine.kernels(), saved.weights(host.console()));
+    SavedWeights weights = lastWeights(saved, run);
+    Opened now = new Opened(run, saved, machine.kernels(), weights);
     opened = now;
     return now;
+  }
+
+  /** Those of the last step: a grid measures no model that is trained in part. */
+  private SavedWeights lastWeights(SavedRun saved, Path run) {
+    SavedWeights weights = saved.weights(host.console());
+    long steps = saved.plan().recipe().steps();
+    if (weights.step() != steps) {
+      weights.close();
+      throw new UserError(
+          "the checkpoint of step %d, the last of %s, cannot be used; the newest that can is of step %d"
+              .formatted(steps, run, weights.step()),
+          "delete %s; `swax grid run` then trains on from there"
+              .formatted(run.resolveSibling("result.json")));
+    }
+    return weights;
   }
 
   private Program program(Opened model, int length, int[] windows, long longest) {

@@ -14,7 +14,6 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.train.MetricLines;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +106,7 @@ public record ComputeCell(
   private int train(Cell.Training cell, CellFolder folder) {
     Path run = folder.run();
     int code;
-    if (Files.exists(run.resolve("manifest.json"))) {
+    if (folder.hasRun()) {
       code = new ContinueRun(host, run, cell.plan().data()).run(machine);
     } else {
       delete(run);

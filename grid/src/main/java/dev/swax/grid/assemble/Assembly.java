@@ -23,7 +23,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.MetricLines;
 import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,15 +143,14 @@ public final class Assembly {
   }
 
   private TrainedRun run(Cell.Training cell) {
-    Path run = folder.cell(cell.id()).run();
-    Path manifest = run.resolve("manifest.json");
+    CellFolder place = folder.cell(cell.id());
     return new TrainedRun(
         cell.column(),
         cell.seed(),
         cell.id(),
-        Files.exists(manifest) ? read(manifest) : null,
+        place.hasRun() ? read(place.run().resolve("manifest.json")) : null,
         curve(metrics(cell)),
-        RunFacts.of(cell, folder.cell(cell.id()).findOutcome()));
+        RunFacts.of(cell, place.findOutcome()));
   }
 
   private static List<TrainedRun.Point> curve(MetricLines metrics) {
@@ -173,7 +172,9 @@ public final class Assembly {
   private MetricLines readMetrics(Cell.Training cell) {
     Path file = folder.cell(cell.id()).run().resolve("metrics.jsonl");
     try {
-      return Files.exists(file) ? MetricLines.read(file) : new MetricLines(List.of(), List.of());
+      return MetricLines.read(file);
+    } catch (NoSuchFileException e) {
+      return new MetricLines(List.of(), List.of());
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
@@ -192,6 +193,7 @@ public final class Assembly {
   private List<String> faults(Cell.Training cell) {
     List<String> faults = new ArrayList<>();
     CellFolder place = folder.cell(cell.id());
+    place.findDamage().ifPresent(damage -> faults.add("its " + damage));
     MetricLines metrics = metrics(cell);
     int damaged = metrics.damaged().size();
     if (damaged > 0) {
@@ -204,7 +206,7 @@ public final class Assembly {
     if (place.isFinished() && missing > 0) {
       faults.add("%,d of %,d steps are missing in its metrics.jsonl".formatted(missing, steps));
     }
-    if (Files.exists(place.run().resolve("manifest.json")) && !RunFiles.areWhole(place.run())) {
+    if (place.hasRun() && !RunFiles.areWhole(place.run())) {
       faults.add("its run has changed since it was written; `swax eval` says what has changed");
     }
     return faults;

@@ -2,7 +2,6 @@ package dev.swax.grid.plan;
 
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class CellStates {
     if (obstacle != null) {
       return new CellState.Impossible(obstacle);
     }
-    if (Files.exists(place.run().resolve("manifest.json"))) {
+    if (place.hasRun()) {
       return new CellState.Interrupted();
     }
     return changed(cell).<CellState>map(CellState.Stale::new).orElseGet(CellState.ToRun::new);

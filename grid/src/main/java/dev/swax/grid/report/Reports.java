@@ -5,6 +5,7 @@ import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -45,15 +46,14 @@ public final class Reports {
   }
 
   private static void removeOthers(Path folder, Set<Path> written) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try (var files = Files.newDirectoryStream(folder, "*.svg")) {
       for (Path file : files) {
         if (!written.contains(file)) {
           Files.delete(file);
         }
       }
+    } catch (NoSuchFileException e) {
+      return; // it never had any
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

@@ -111,7 +111,9 @@ public final class GridRunner {
         return new Result(stopping, failures, left);
       }
       watcher.status(List.copyOf(running.keySet()), left);
-      pause();
+      if (!progressed) {
+        pause();
+      }
     }
   }
 

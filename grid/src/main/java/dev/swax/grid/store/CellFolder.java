@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.DamagedFileException;
+import dev.swax.runtime.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,15 @@ public final class CellFolder {
   /** The run directory of a training. */
   public Path run() {
     return path.resolve("run");
+  }
+
+  /** Whether there is a run to go on with. */
+  public boolean hasRun() {
+    try {
+      return Disk.isThere(run().resolve("manifest.json"));
+    } catch (IOException e) {
+      throw new UserError("cannot look into %s: %s".formatted(run(), Reasons.of(e)), null);
+    }
   }
 
   /** What the cell's process prints. */

@@ -76,12 +76,12 @@ public final class Claim implements AutoCloseable {
     Path written = NewFile.beside(folder.resolve(FILE), owner.line() + "\n");
     try {
       Files.createLink(folder.resolve(FILE), written);
-      return Optional.of(new Claim(folder, owner, beat));
     } catch (FileAlreadyExistsException e) {
       return Optional.empty();
     } finally {
       Files.deleteIfExists(written);
     }
+    return Optional.of(new Claim(folder, owner, beat));
   }
 
   /** Whether it still names its owner. */

@@ -4,9 +4,9 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where a grid keeps its cells: {@code cells/HASH/}. */
@@ -23,22 +23,18 @@ public record GridFolder(Path path) {
 
   /** The cells that are there, wanted or not, in the order of their names. */
   public List<CellFolder> all() {
-    if (!Files.isDirectory(cells())) {
-      return List.of();
-    }
+    List<CellFolder> all = new ArrayList<>();
     try {
-      return Disk.entries(cells()).stream()
-          .filter(Files::isDirectory)
-          .map(CellFolder::new)
-          .toList();
+      for (Path entry : Disk.entries(cells())) {
+        if (Disk.isFolder(entry)) {
+          all.add(new CellFolder(entry));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
     } catch (IOException e) {
-      throw unreadable(Reasons.of(e));
-    } catch (UncheckedIOException e) {
-      throw unreadable(String.valueOf(e.getMessage()));
+      throw new UserError("cannot read %s: %s".formatted(cells(), Reasons.of(e)), null);
     }
-  }
-
-  private UserError unreadable(String reason) {
-    return new UserError("cannot read %s: %s".formatted(cells(), reason), null);
+    return List.copyOf(all);
   }
 }

@@ -15,7 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** JSON files. One that is empty, as a full disk leaves it, is taken not to be there. */
+/** JSON files. */
 final class Json {
   static final JsonMapper MAPPER = new JsonMapper();
 
@@ -31,8 +31,7 @@ final class Json {
   static Optional<String> text(Path file) {
     try {
       byte[] bytes = RegularFile.bytes(file, RegularFile.fitting());
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return text.isBlank() ? Optional.empty() : Optional.of(text);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

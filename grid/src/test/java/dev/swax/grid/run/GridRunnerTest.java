@@ -170,25 +170,16 @@ class GridRunnerTest {
   }
 
   private Watcher watcher() {
-    return new Watcher() {
-      @Override
-      public void finished(Cell cell, int done, int all) {}
-
+    return new Silent() {
       @Override
       public void failed(Cell cell, CellFolder.Failure failure) {
         told.add("failed " + cell.title() + ": " + failure.message());
       }
 
       @Override
-      public void retried(Cell cell, int code, String words) {}
-
-      @Override
       public void waiting(Cell cell, Owner owner) {
         told.add("waiting for " + cell.title());
       }
-
-      @Override
-      public void status(List<Cell> running, List<Cell> left) {}
     };
   }
 }

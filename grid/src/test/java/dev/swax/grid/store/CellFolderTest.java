@@ -49,6 +49,7 @@ class CellFolderTest {
     Files.writeString(result(), "");
     assertThat(cell().isFinished()).isFalse();
     assertThat(cell().findOutcome()).isEmpty();
+    assertThat(cell().findDamage()).contains("result.json is damaged: it is empty");
     cell().finish(NOTHING_MEASURED);
     assertThat(cell().isFinished()).isTrue();
   }

@@ -8,8 +8,6 @@ import dev.swax.runtime.program.Parameter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,44 +79,61 @@ public final class CheckpointReader {
       return state.state();
     } catch (NoSuchFileException e) {
       throw new DamagedFileException(Path.of(e.getFile()).getFileName() + " is missing");
-    } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 
-  private static StateFile state(Path folder) throws IOException, DamagedFileException {
+  private static StateFile state(Path folder) throws NoSuchFileException, DamagedFileException {
     Path file = folder.resolve(CheckpointStore.STATE);
-    requireFile(file);
     try {
+      requireFile(file);
       return StateFile.parse(RegularFile.bytes(file, RegularFile.SMALL));
     } catch (DamagedFileException e) {
       throw new DamagedFileException(CheckpointStore.STATE + ": " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 
   private static void requireFile(Path file) throws IOException, DamagedFileException {
-    try {
-      RegularFile.require(file);
-    } catch (NoSuchFileException | AccessDeniedException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      throw new DamagedFileException("%s: %s".formatted(file.getFileName(), Reasons.of(e)));
+    Optional<String> other = RegularFile.findOther(file);
+    if (other.isPresent()) {
+      throw new DamagedFileException(other.get());
     }
+  }
+
+  /** The disk fails, which says nothing of the checkpoint. */
+  private static UserError unreadable(Path file, IOException cause) {
+    return new UserError("cannot read %s: %s".formatted(file, Reasons.of(cause)), null);
   }
 
   /** Opens the file once, so that it may be removed while it is read. */
   private static void fill(Path folder, String name, StateFile state, List<NamedTensor> tensors)
-      throws IOException, DamagedFileException {
+      throws NoSuchFileException, DamagedFileException {
     String expected = state.hashes().get(name);
     if (expected == null) {
       throw new DamagedFileException("%s names no %s".formatted(CheckpointStore.STATE, name));
     }
     Path file = folder.resolve(name);
-    requireFile(file);
+    try {
+      requireFile(file);
+      fill(file, expected, tensors);
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException("%s: %s".formatted(name, e.getMessage()));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static void fill(Path file, String expected, List<NamedTensor> tensors)
+      throws IOException, DamagedFileException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (!hash(channel).equals(expected)) {
         throw new DamagedFileException(
-            "%s has %d bytes, which are not what was written".formatted(name, channel.size()));
+            "its %d bytes are not what was written".formatted(channel.size()));
       }
       fill(file, channel, tensors);
     }

@@ -62,7 +62,7 @@ public final class CheckpointStore {
   }
 
   private List<Long> findSteps() throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (!Disk.isFolder(folder)) {
       return List.of();
     }
     return Disk.entries(folder).stream()
@@ -83,10 +83,10 @@ public final class CheckpointStore {
    * cannot be removed is told in a notice.
    */
   public void removeLeftovers(Consumer<String> notices) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try {
+      if (!Disk.isFolder(folder)) {
+        return;
+      }
       Disk.entries(folder).stream()
           .filter(path -> path.getFileName().toString().startsWith("."))
           .forEach(path -> remove(path, notices));
@@ -143,7 +143,7 @@ public final class CheckpointStore {
   private void replace(Path temporary, long step, Consumer<String> notices) throws IOException {
     Path doomed = doomed(step);
     Disk.deleteTree(doomed);
-    if (Files.exists(path(step), LinkOption.NOFOLLOW_LINKS)) {
+    if (Disk.isThere(path(step), LinkOption.NOFOLLOW_LINKS)) {
       Files.move(path(step), doomed, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);

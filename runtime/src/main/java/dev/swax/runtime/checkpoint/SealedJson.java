@@ -47,6 +47,9 @@ public final class SealedJson {
 
   /** The object of a text, whatever checksum it has. */
   public static ObjectNode parse(String text) throws DamagedFileException {
+    if (text.isBlank()) {
+      throw new DamagedFileException("it is empty");
+    }
     try {
       if (JSON.readTree(text) instanceof ObjectNode object) {
         return object;

@@ -95,7 +95,7 @@ final class FolderWalk {
       }
       return; // gone since it was listed, or nothing that is asked for
     } catch (FileSystemException e) {
-      if (glob.accepts(step.places()) || e instanceof AccessDeniedException) {
+      if (!follow || glob.accepts(step.places()) || e instanceof AccessDeniedException) {
         throw e;
       }
       return; // a link to itself

@@ -8,8 +8,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,25 @@ public final class Disk {
     }
   }
 
+  /** Whether something is there. Unlike {@link Files#exists}, this does not take a fault for no. */
+  public static boolean isThere(Path path, LinkOption... options) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, options);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Whether a folder is there; the same holds as for {@link #isThere}. */
+  public static boolean isFolder(Path path, LinkOption... options) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, options).isDirectory();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   /** What is in a folder, by name. */
   public static List<Path> entries(Path folder) throws IOException {
     List<Path> entries = new ArrayList<>();
@@ -44,7 +65,7 @@ public final class Disk {
 
   /** Deletes a folder with all that is in it, or a file, or nothing if it is not there. */
   public static void deleteTree(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (isFolder(path, LinkOption.NOFOLLOW_LINKS)) {
       for (Path entry : entries(path)) {
         deleteTree(entry);
       }

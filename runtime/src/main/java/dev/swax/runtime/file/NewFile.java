@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 
 /**
@@ -39,7 +37,7 @@ public final class NewFile {
    * it.
    */
   public static void write(Path target, byte[] bytes) throws IOException {
-    Path real = isThere(target) ? target.toRealPath() : target;
+    Path real = Disk.isThere(target) ? target.toRealPath() : target;
     Path written = beside(real, bytes);
     try {
       Files.move(
@@ -80,7 +78,7 @@ public final class NewFile {
   }
 
   private static FileChannel create(Path written, Path target) throws IOException {
-    if (!isThere(target)) {
+    if (!Disk.isThere(target)) {
       return FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
     if (!Files.isRegularFile(target)) {
@@ -93,16 +91,6 @@ public final class NewFile {
     Files.copy(target, written, StandardCopyOption.COPY_ATTRIBUTES);
     return FileChannel.open(
         written, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-  }
-
-  /** Unlike {@link Files#exists}, this does not take what cannot be known for no. */
-  private static boolean isThere(Path path) throws IOException {
-    try {
-      Files.readAttributes(path, BasicFileAttributes.class);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    }
   }
 
   /** The exception, after what was written is gone. */

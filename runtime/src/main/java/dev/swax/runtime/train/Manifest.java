@@ -42,6 +42,11 @@ public record Manifest(
         .toList();
   }
 
+  /** Whether a text is that which the run began with, as far as there is a hash of it. */
+  boolean isOf(String name, String text) {
+    return RunFiles.hash(text).equals(hashes.getOrDefault(name, RunFiles.hash(text)));
+  }
+
   String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("swax", version).put("java", Runtime.version().toString());

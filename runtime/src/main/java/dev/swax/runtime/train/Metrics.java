@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.Score;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.TaskScore;
@@ -52,7 +53,7 @@ final class Metrics implements AutoCloseable {
    */
   static Metrics open(Path file, long step, Consumer<String> notices) {
     try {
-      long validated = Files.exists(file) ? cutBack(file, step, notices) : 0;
+      long validated = Disk.isThere(file) ? cutBack(file, step, notices) : 0;
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

@@ -21,6 +21,12 @@ import java.util.SequencedMap;
  * other process can open it.
  */
 public final class RunDirectory implements AutoCloseable {
+  private static final String CODE = "src";
+
+  /** What is there before the manifest. */
+  private static final List<String> BEGUN =
+      List.of(RunLock.FILE, RunFiles.SOURCE, RunFiles.IMPORTS, RunFiles.CONFIG, CODE);
+
   private final Path path;
   private final RunLock lock;
   private final Manifest manifest;
@@ -33,7 +39,10 @@ public final class RunDirectory implements AutoCloseable {
     this.continued = continued;
   }
 
-  /** A new run in a folder that is absent or empty. */
+  /**
+   * A new run in a folder that is absent, empty, or holds no more than what a killed process had
+   * begun of one.
+   */
   public static RunDirectory create(Path path, RunDescription run, TrainingData data) {
     try {
       requireEmpty(path);
@@ -70,7 +79,7 @@ public final class RunDirectory implements AutoCloseable {
     NewFile.write(path.resolve(RunFiles.SOURCE), run.source());
     write(path.resolve(RunFiles.IMPORTS), run.imports());
     NewFile.write(path.resolve(RunFiles.CONFIG), ConfigText.write(run.config()));
-    write(path.resolve("src"), run.code());
+    write(path.resolve(CODE), run.code());
     NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.toJson());
   }
 
@@ -84,12 +93,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** An existing run, to continue it. */
   public static RunDirectory open(Path path) {
-    if (!Files.exists(path.resolve(RunFiles.MANIFEST))) {
-      throw new UserError(
-          "%s is not a run directory: it has no %s".formatted(path, RunFiles.MANIFEST),
-          "`swax train FILE` starts a run");
-    }
     try {
+      if (!Disk.isThere(path.resolve(RunFiles.MANIFEST))) {
+        throw new UserError(
+            "%s is not a run directory: it has no %s".formatted(path, RunFiles.MANIFEST),
+            "`swax train FILE` starts a run");
+      }
       RunLock lock = RunLock.take(path);
       try {
         return new RunDirectory(path, lock, RunFiles.manifest(path), true);
@@ -104,23 +113,34 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static void requireEmpty(Path path) throws IOException {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
+    if (!Disk.isThere(path)) {
+      return;
+    }
+    if (!Disk.isFolder(path)) {
       throw new UserError(
           "%s is a file, but a run directory is expected".formatted(path),
           "give another `--run-dir`");
     }
-    if (Files.exists(path.resolve(RunFiles.MANIFEST))) {
+    if (Disk.isThere(path.resolve(RunFiles.MANIFEST))) {
       RunLock.take(path).close(); // says so if another process has it
       throw new UserError(
           "%s already contains a run".formatted(path),
           "`swax resume %s` continues it; another `--run-dir` starts a new one".formatted(path));
     }
-    if (Files.isDirectory(path)) {
-      if (Disk.entries(path).stream().anyMatch(file -> !file.endsWith(RunLock.FILE))) {
-        throw new UserError(
-            "%s is not empty, and is not a run".formatted(path), "give another `--run-dir`");
-      }
+    if (!isBegun(Disk.entries(path))) {
+      throw new UserError(
+          "%s is not empty, and is not a run".formatted(path), "give another `--run-dir`");
     }
+  }
+
+  /** Whether that is all that a process leaves which is killed while it makes a run directory. */
+  private static boolean isBegun(List<Path> entries) {
+    return entries.isEmpty()
+        || (entries.stream().anyMatch(file -> file.endsWith(RunLock.FILE))
+            && entries.stream()
+                .allMatch(file ->
+                    BEGUN.contains(String.valueOf(file.getFileName()))
+                        || NewFile.isLeftover(file)));
   }
 
   public Path path() {

@@ -7,7 +7,7 @@ import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.data.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -45,11 +45,19 @@ public final class RunFiles {
   /** Whether the manifest is whole, and what it tells of stands there as it was. */
   public static boolean areWhole(Path run) {
     try {
-      RunFiles files = of(run);
-      return !files.source().isEmpty() && !files.config().isEmpty();
-    } catch (UserError e) {
+      Manifest manifest = Manifest.parse(lenient(run.resolve(MANIFEST)));
+      return manifest.isOf("source", lenient(run.resolve(SOURCE)))
+          && manifest.isOf("config", lenient(run.resolve(CONFIG)));
+    } catch (NoSuchFileException | DamagedFileException e) {
       return false;
+    } catch (IOException e) {
+      throw new UserError("cannot read the run %s: %s".formatted(run, Reasons.of(e)), null);
     }
+  }
+
+  /** The text of a file; bytes that are no UTF-8 are replaced. */
+  private static String lenient(Path file) throws IOException {
+    return new String(RegularFile.bytes(file, RegularFile.SMALL), StandardCharsets.UTF_8);
   }
 
   static Manifest manifest(Path run) {
@@ -93,12 +101,10 @@ public final class RunFiles {
   }
 
   private void require(String name, String text, Path file) {
-    String before = manifest.hashes().get(name);
-    String now = hash(text);
-    if (before != null && !before.equals(now)) {
+    if (!manifest.isOf(name, text)) {
       throw new UserError(
           "%s has changed since the run began: its SHA-256 is %.12s, but the manifest has %.12s"
-              .formatted(file, now, before),
+              .formatted(file, hash(text), manifest.hashes().get(name)),
           "restore it as it was; `swax train FILE` starts another run");
     }
   }
@@ -116,14 +122,13 @@ public final class RunFiles {
   }
 
   private static String text(Path file) {
-    if (!Files.exists(file)) {
+    try {
+      return RegularFile.text(file);
+    } catch (NoSuchFileException e) {
       throw new UserError(
           "%s is not a run directory: it has no %s"
               .formatted(file.toAbsolutePath().normalize().getParent(), file.getFileName()),
           "`swax train FILE` starts a run");
-    }
-    try {
-      return RegularFile.text(file);
     } catch (IOException e) {
       throw new UserError("cannot read `%s`: %s".formatted(file, Reasons.of(e)), null);
     }

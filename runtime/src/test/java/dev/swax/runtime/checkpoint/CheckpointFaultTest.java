@@ -2,10 +2,10 @@ package dev.swax.runtime.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.faultydisk.FaultyDisk;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.program.Parameter;
-import dev.swax.runtime.testing.FaultyDisk;
 import dev.swax.runtime.testing.SmallParameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +72,29 @@ class CheckpointFaultTest {
       return true;
     } catch (UserError | FaultyDisk.Killed e) {
       return false;
+    }
+  }
+
+  /** A disk that fails for a moment is no reason to begin again, or from an older checkpoint. */
+  @Test
+  void whateverCallOfARestoreFailsTheNewestIsReadOrTheFileIsNamed() {
+    save(store(2), 1);
+    save(store(2), 2);
+    boolean failed = true;
+    for (int call = 1; failed; call++) {
+      FaultyDisk disk = FaultyDisk.failingAt(call);
+      var faulty =
+          new CheckpointStore(disk.on(folder.resolve("checkpoints")), 2, FileOpener.disk());
+      try {
+        assertThat(restored(faulty, true)).as("fault at call %d", call).isEqualTo(2);
+      } catch (UserError e) {
+        assertThat(e)
+            .as("fault at call %d", call)
+            .hasMessageMatching(
+                "cannot (read the folder .*checkpoints|read .*00000002/[a-z]+\\.[a-z]+): fault at call .*");
+      }
+      assertThat(notices).as("fault at call %d", call).isEmpty();
+      failed = disk.hasFailed();
     }
   }
 

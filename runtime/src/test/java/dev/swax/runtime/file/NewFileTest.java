@@ -3,7 +3,7 @@ package dev.swax.runtime.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.swax.runtime.testing.FaultyDisk;
+import dev.swax.faultydisk.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.swax.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.faultydisk.FaultyDisk;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.testing.Runs;
@@ -71,6 +72,57 @@ class RunDirectoryTest {
               .formatted(path, ProcessHandle.current().pid()));
     }
     RunDirectory.open(path).close();
+  }
+
+  /** What cannot be looked at is not taken for free. */
+  @Test
+  void anExistingRunIsNotOverwrittenWhateverCallFails() throws IOException {
+    Path path = folder.resolve("run");
+    create(path).close();
+    Path config = path.resolve("config.txt");
+    Files.writeString(config, "mine");
+    boolean failed = true;
+    for (int call = 1; failed; call++) {
+      FaultyDisk disk = FaultyDisk.failingAt(call);
+      assertThatThrownBy(() -> create(disk.on(path)))
+          .as("fault at call %d", call)
+          .isInstanceOf(UserError.class)
+          .message()
+          .matches(".* already contains a run|.*: fault at call .*");
+      assertThat(config).as("fault at call %d", call).hasContent("mine");
+      failed = disk.hasFailed();
+    }
+  }
+
+  /** It holds nothing that anybody would miss. */
+  @Test
+  void whatAKilledProcessHadBegunIsTakenOver() throws IOException {
+    boolean killed = true;
+    for (int call = 1; killed; call++) {
+      Path path = folder.resolve("run" + call);
+      FaultyDisk disk = FaultyDisk.killedAt(call);
+      try {
+        create(disk.on(path)).close();
+      } catch (FaultyDisk.Killed e) {
+        assertThat(disk.hasFailed()).isTrue();
+      }
+      killed = disk.hasFailed();
+      if (!Files.exists(path.resolve("manifest.json"))) {
+        create(path).close();
+      }
+      RunDirectory.open(path).close();
+      assertThat(RunFiles.areWhole(path)).as("killed at call %d", call).isTrue();
+    }
+  }
+
+  @Test
+  void aFolderThatSomebodyElseFilledIsNotTakenForABegunRun() throws IOException {
+    Files.createDirectory(folder.resolve("src"));
+    Files.writeString(folder.resolve("config.txt"), "mine");
+    fails(() -> create(folder), folder + " is not empty, and is not a run");
+    Files.writeString(folder.resolve("run.lock"), "1");
+    Files.writeString(folder.resolve("letter.txt"), "dear");
+    fails(() -> create(folder), folder + " is not empty, and is not a run");
   }
 
   @Test

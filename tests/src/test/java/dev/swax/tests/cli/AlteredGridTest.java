@@ -28,6 +28,7 @@ class AlteredGridTest {
         budget = 6 step
         lr = constant(rate: 1e-2)
         validation_tokens = 64 tok
+        checkpoint_every = 3 step
         sample_tokens = 4 tok
       }
       grid g {
@@ -76,6 +77,46 @@ class AlteredGridTest {
     assertThat(report.out()).contains("missing: ppl: its result.json is damaged");
     assertThat(cell(folder, cells.getLast()).code()).isZero();
     assertThat(grid("status").out()).isEqualTo("2 cached\n");
+  }
+
+  @Test
+  void anEmptiedResultIsNamedAndComputedAnew() throws IOException {
+    for (String cell : cells) {
+      Files.writeString(file(cell, "result.json"), "");
+    }
+    assertThat(grid("status").out())
+        .contains(
+            "2 damaged", "result.json is damaged: it is empty; `swax grid run` computes it again");
+    assertThat(grid("report").out())
+        .contains(
+            "missing: ppl: its result.json is damaged: it is empty",
+            "training of tiny, seed 1: its result.json is damaged: it is empty");
+    Run run = grid("run");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("ppl of tiny, seed 1: result.json is damaged: it is empty; it is computed again");
+    assertThat(grid("status").out()).isEqualTo("2 cached\n");
+  }
+
+  @Test
+  void aDeletedResultIsToRunAgain() throws IOException {
+    Files.delete(file(cells.getLast(), "result.json"));
+    assertThat(grid("status").out()).isEqualTo("1 to run, 1 cached\n");
+    assertThat(grid("report").err())
+        .isEqualTo("1 of 2 cells have no result; `swax grid status` says why\n");
+  }
+
+  @Test
+  void whatIsTrainedInPartIsNotMeasured() throws IOException {
+    Files.delete(file(cells.getLast(), "result.json"));
+    Files.writeString(
+        file(cells.getFirst(), "run/checkpoints/00000006/model.safetensors"), "damaged");
+    cell(folder, cells.getLast())
+        .isRefused("cannot be used; the newest that can is of step 3", "result.json");
+    Files.delete(file(cells.getFirst(), "result.json"));
+    for (String cell : cells) {
+      assertThat(cell(folder, cell).code()).isZero();
+    }
   }
 
   @Test

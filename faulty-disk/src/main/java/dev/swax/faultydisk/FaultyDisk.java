@@ -1,4 +1,4 @@
-package dev.swax.runtime.testing;
+package dev.swax.faultydisk;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -22,8 +22,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -43,6 +45,7 @@ public final class FaultyDisk extends FileSystemProvider {
   private final FileSystemProvider disk = FileSystems.getDefault().provider();
   private final int faultyCall;
   private final Fault fault;
+  private final List<FileChannel> channels = new ArrayList<>();
   private int calls;
 
   private FaultyDisk(int faultyCall, Fault fault) {
@@ -140,7 +143,19 @@ public final class FaultyDisk extends FileSystemProvider {
   void call() throws IOException {
     calls++;
     if (calls >= faultyCall) {
-      fault.at(calls);
+      try {
+        fault.at(calls);
+      } catch (Killed e) {
+        closeFiles();
+        throw e;
+      }
+    }
+  }
+
+  /** As the system does when a process ends, which gives back its locks. */
+  private void closeFiles() throws IOException {
+    for (FileChannel channel : channels) {
+      channel.close();
     }
   }
 
@@ -169,7 +184,9 @@ public final class FaultyDisk extends FileSystemProvider {
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     call();
-    return new FaultyChannel(this, disk.newFileChannel(plain(path), options, attributes));
+    FileChannel channel = disk.newFileChannel(plain(path), options, attributes);
+    channels.add(channel);
+    return new FaultyChannel(this, channel);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.swax.runtime.testing;
+package dev.swax.faultydisk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
