@@ -39,17 +39,23 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     List<Diagnostic> found = found(file.input());
     boolean errors = found.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
+    List<String> outside = errors ? List.of() : outside();
     if (file.json()) {
-      host.console().out().print(DiagnosticJson.render(found));
+      host.console().out().print(DiagnosticJson.render(found, file.name(), outside));
     } else {
       host.console().diagnostics(found, false);
       if (!errors) {
         host.console().result(file.name() + ": no errors");
-        OutsideFiles.of(file.input())
-            .forEach(path -> host.console().result("reads outside its folder: " + path));
+        outside.forEach(host.console()::result);
       }
     }
     return errors ? ExitCode.USER_ERROR : ExitCode.DONE;
+  }
+
+  private List<String> outside() {
+    return OutsideFiles.of(file.input()).stream()
+        .map(path -> "reads outside its folder: " + path)
+        .toList();
   }
 
   /** Everything that is wrong with a file; with what it names where the file itself is right. */

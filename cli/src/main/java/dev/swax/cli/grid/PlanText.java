@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What is to be computed, what is there, and what the rest costs: for people. */
 public final class PlanText {
@@ -46,7 +47,12 @@ public final class PlanText {
         .flatMap(cell -> cell.command().stream())
         .distinct()
         .forEach(command -> lines.add("starts %s, with `--allow-runner`".formatted(command)));
-    return Visible.harmlessLines(String.join("\n", lines) + "\n");
+    return text(lines);
+  }
+
+  /** Each in a line of its own, whatever the labels in it hold. */
+  private static String text(List<String> lines) {
+    return lines.stream().map(Visible::harmless).collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static int width(List<String> texts) {
@@ -62,7 +68,7 @@ public final class PlanText {
         lines.add("  " + cell.title() + ": " + state.describe());
       }
     });
-    return Visible.harmlessLines(String.join("\n", lines) + "\n");
+    return text(lines);
   }
 
   /** {@code 4 to run, 2 cached}. */

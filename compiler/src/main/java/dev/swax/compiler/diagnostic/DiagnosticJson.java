@@ -13,7 +13,8 @@ import java.util.Locale;
 /**
  * Prints diagnostics for programs: an array of objects with {@code code, severity, message, file,
  * line, column, endLine, endColumn, notes, help}. Lines and columns count from 1, columns in UTF-16
- * units; the end is not included; {@code help} is null where there is none.
+ * units; the end is not included; {@code help} is null where there is none. A remark on a whole
+ * file has the same fields; its severity is {@code note}, and its code is null.
  */
 public final class DiagnosticJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,6 +23,11 @@ public final class DiagnosticJson {
 
   /** The array, ending in a line break. */
   public static String render(List<Diagnostic> diagnostics) {
+    return render(diagnostics, "", List.of());
+  }
+
+  /** The same with remarks on a file behind them. */
+  public static String render(List<Diagnostic> diagnostics, String file, List<String> remarks) {
     ArrayNode array = MAPPER.createArrayNode();
     for (Diagnostic diagnostic : diagnostics) {
       ObjectNode object = array.addObject();
@@ -36,6 +42,7 @@ public final class DiagnosticJson {
       }
       object.put("help", diagnostic.help());
     }
+    remarks.forEach(remark -> remark(array.addObject(), file, remark));
     try {
       var indenter = new DefaultIndenter("  ", "\n");
       var printer = new DefaultPrettyPrinter();
@@ -45,6 +52,14 @@ public final class DiagnosticJson {
     } catch (JsonProcessingException impossible) {
       throw new AssertionError("a tree of texts and numbers can always be written", impossible);
     }
+  }
+
+  private static void remark(ObjectNode object, String file, String text) {
+    object.putNull("code");
+    object.put("severity", "note").put("message", text).put("file", file);
+    List.of("line", "column", "endLine", "endColumn").forEach(place -> object.put(place, 1));
+    object.putArray("notes");
+    object.putNull("help");
   }
 
   private static void place(ObjectNode object, Span span) {

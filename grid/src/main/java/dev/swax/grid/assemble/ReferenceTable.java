@@ -60,7 +60,7 @@ public final class ReferenceTable {
   private static ReferenceTable read(Path file, GridReference reference) {
     String name = reference.file();
     try {
-      List<Line> lines = lines(RegularFile.text(file));
+      List<Line> lines = lines(name, RegularFile.text(file));
       if (lines.isEmpty()) {
         throw new UserError("%s is empty".formatted(name), null);
       }
@@ -87,12 +87,17 @@ public final class ReferenceTable {
     }
   }
 
-  private static List<Line> lines(String text) {
+  private static List<Line> lines(String name, String text) {
     List<Line> lines = new ArrayList<>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
       if (!line.isBlank()) {
+        if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
+          throw new UserError(
+              "%s has a quote in line %d that does not end there".formatted(name, number),
+              "a value in quotes stands in one line; a quote within it is written twice");
+        }
         lines.add(new Line(number, split(line)));
       }
     }

@@ -2,6 +2,7 @@ package dev.swax.grid.plan;
 
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridMeasure;
+import dev.swax.runtime.Visible;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -50,9 +51,9 @@ public sealed interface Cell {
     };
   }
 
-  /** As lists show it. */
+  /** As lists show it, in one line whatever its labels hold. */
   default String title() {
-    return "%s of %s, seed %s".formatted(what(), column(), seed());
+    return Visible.harmless("%s of %s, seed %s".formatted(what(), column(), seed()));
   }
 
   /** A model trained with one seed. */

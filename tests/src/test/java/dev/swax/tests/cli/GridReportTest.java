@@ -125,6 +125,8 @@ class GridReportTest {
     file("check").isRefused("printed.csv has row `flops` twice, in lines 2 and 5");
     Files.writeString(folder.resolve("printed.csv"), ",SWA:4,SWA:8,SWA:4\nflops,1,2,3\narc,,,\n");
     file("check").isRefused("printed.csv has column `SWA:4` twice, as values 2 and 4 of line 1");
+    Files.writeString(folder.resolve("printed.csv"), ",SWA:4,SWA:8\nflops,\"1,2\narc,,\n");
+    file("check").isRefused("printed.csv has a quote in line 2 that does not end there");
     Files.writeString(folder.resolve("printed.csv"), ",SWA:4,SWA:8\nflops,1,2\narc,,\n");
     assertThat(file("check").code()).isZero();
   }

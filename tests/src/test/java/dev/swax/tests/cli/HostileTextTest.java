@@ -108,6 +108,9 @@ class HostileTextTest {
     for (JsonNode cell : plan.get("cells")) {
       done("grid", "cell", file, "--cell", cell.get("id").asText());
     }
+    List<String> planned = done("grid", "plan", file).out().lines().toList();
+    assertThat(planned.stream().filter(line -> line.contains(" FLOPs  ")))
+        .hasSize(plan.get("cells").size());
     done("grid", "status", file);
     done("grid", "report", file);
     Path report = folder.resolve("grids/g/report");

@@ -2,9 +2,13 @@ package dev.swax.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +60,13 @@ class OutsideFilesTest {
             "reads outside its folder: a/../../prose/*.txt",
             "reads outside its folder: ../printed.csv",
             "reads outside its folder: ../arc.jsonl");
+    Run json = Run.in(folder, "check", "--no-data", "--json", "mine/m.swax");
+    List<String> told = new ArrayList<>();
+    for (JsonNode note : new JsonMapper().readTree(json.out())) {
+      assertThat(note.path("severity").asText()).isEqualTo("note");
+      assertThat(note.path("file").asText()).endsWith("mine/m.swax");
+      told.add(note.path("message").asText());
+    }
+    assertThat(check.out().lines().skip(1)).containsExactlyElementsOf(told);
   }
 }
