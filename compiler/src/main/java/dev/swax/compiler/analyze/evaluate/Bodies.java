@@ -169,13 +169,14 @@ public final class Bodies {
     };
   }
 
+  /** A parameter that is a key has the place of the key, whatever type it says. */
   private static Accepted wanted(Declaration.Parameter parameter, Schema schema) {
+    Optional<Key> key = schema.find(parameter.name().text());
     Expression.Name type = parameter.type();
-    if (type == null) {
-      return schema.find(parameter.name().text()).map(Key::wanted).orElse(Wanted.ANY);
+    if (key.isPresent() || type == null) {
+      return key.map(Key::wanted).orElse(Wanted.ANY);
     }
-    Optional<ValueType> known = ValueType.find(type.text());
-    return known.isEmpty() ? Wanted.ANY : wanted(known.get());
+    return ValueType.find(type.text()).map(Bodies::wanted).orElse(Wanted.ANY);
   }
 
   private static Wanted wanted(ValueType type) {
