@@ -1,7 +1,10 @@
 package dev.swax.grid.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.faultydisk.FaultyDisk;
+import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +112,19 @@ class CellFolderTest {
     metrics.put("loss", new Outcome.Metric(Double.NaN, 1, Double.POSITIVE_INFINITY));
     cell().finish(new Outcome(metrics, 1, 2));
     assertThat(cell().findOutcome()).contains(new Outcome(metrics, 1, 2));
+  }
+
+  /** A run that cannot be looked at is there, and not to be begun anew. */
+  @Test
+  void aRunThatCannotBeSeenIsNotAbsent() throws IOException {
+    assertThat(cell().hasRun()).isFalse();
+    Files.createDirectories(cell().run());
+    Files.writeString(cell().run().resolve("manifest.json"), "{}");
+    assertThat(cell().hasRun()).isTrue();
+    CellFolder failing = new GridFolder(FaultyDisk.failingAt(1).on(folder)).cell("cell");
+    assertThatThrownBy(failing::hasRun)
+        .isInstanceOf(UserError.class)
+        .hasMessageMatching("cannot look into .*run: fault at call 1");
   }
 
   @Test
