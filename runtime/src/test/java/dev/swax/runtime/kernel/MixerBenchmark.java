@@ -5,6 +5,8 @@ import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.attention.VectorAttention;
 import dev.swax.runtime.kernel.delta.DeltaCase;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaCase;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryCase;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.VectorMemory;
@@ -31,6 +33,8 @@ final class MixerBenchmark {
       memory(memory, 1, 8192);
       delta(team, 1, 8192);
       delta(team, 16, 512);
+      gla(team, 1, 8192);
+      gla(team, 16, 512);
     }
   }
 
@@ -73,6 +77,21 @@ final class MixerBenchmark {
       // Three times the state, and half of the chunk of 64 for the keys, what they read and write.
       double flops = 8192.0 * 4 * (6.0 * key * value + 64.0 * (3 * key + 2 * value));
       String name = "delta %dx%d".formatted(batch, time);
+      report(name + " forward", flops, () -> one.forward(kernel));
+      report(name + " backward", 2.5 * flops, () -> one.gradient(kernel));
+    }
+  }
+
+  private static void gla(Team team, int batch, int time) {
+    try (Arena arena = Arena.ofShared()) {
+      int key = 32;
+      int value = 64;
+      var shape = new GlaShape(4, key, value, 0.2f);
+      RecurrenceKernel kernel = shape.vectorKernel(team);
+      var one = new GlaCase(arena, shape, batch, time, 1);
+      // Twice the state, and half of the block of 16: what is useful of the chunkwise form.
+      double flops = 8192.0 * 4 * (4.0 * key * value + 16.0 * (key + value));
+      String name = "gla %dx%d".formatted(batch, time);
       report(name + " forward", flops, () -> one.forward(kernel));
       report(name + " backward", 2.5 * flops, () -> one.gradient(kernel));
     }

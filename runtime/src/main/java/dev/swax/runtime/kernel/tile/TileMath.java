@@ -126,6 +126,36 @@ public final class TileMath {
     }
   }
 
+  /** {@code to = x * y}; the target may be one of them. */
+  public static void multiply(
+      float[] x, int xFrom, float[] y, int yFrom, float[] to, int toFrom, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, xFrom + i)
+          .mul(FloatVector.fromArray(SPECIES, y, yFrom + i))
+          .intoArray(to, toFrom + i);
+    }
+  }
+
+  /** {@code to += x}. */
+  public static void add(float[] x, int xFrom, float[] to, int toFrom, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector.fromArray(SPECIES, to, toFrom + i)
+          .add(FloatVector.fromArray(SPECIES, x, xFrom + i))
+          .intoArray(to, toFrom + i);
+    }
+  }
+
+  /** {@code to += factor * x}. */
+  public static void addScaled(
+      float[] x, int xFrom, float factor, float[] to, int toFrom, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, xFrom + i)
+          .mul(factor)
+          .add(FloatVector.fromArray(SPECIES, to, toFrom + i))
+          .intoArray(to, toFrom + i);
+    }
+  }
+
   /** {@code x = (x + added) * y}. */
   public static void addAndMultiply(float[] x, float added, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {

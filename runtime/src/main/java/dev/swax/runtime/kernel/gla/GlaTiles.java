@@ -1,0 +1,294 @@
+package dev.swax.runtime.kernel.gla;
+
+import dev.swax.runtime.kernel.tile.TileCopy;
+import dev.swax.runtime.kernel.tile.TileMath;
+import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * A thread's tiles for one block of tokens. A block is at most {@link #BLOCK} tokens of a chunk and
+ * ends where a document ends, so that only its first token may begin one. With a_j the decays:
+ *
+ * <pre>
+ * read_j  = a_first * ... * a_j        what token j reads of the state before the block
+ * after_l = a_{l+1} * ... * a_last     what is left of token l after the block
+ * </pre>
+ *
+ * <p>Products of decays, not exponentials of differences of sums: nothing overflows, and a decay of
+ * 0 forgets exactly.
+ */
+final class GlaTiles {
+  /** Tokens of a block, a multiple of every vector length. */
+  static final int BLOCK = 16;
+
+  /** States of a chunk at the first tokens of blocks that begin no document. */
+  private static final int STATES = GlaCall.CHUNK / BLOCK;
+
+  /** Rows of a tile: as many as products may touch. */
+  private static final int ROWS = TileProduct.padRows(BLOCK);
+
+  private final int[] starts = new int[GlaCall.CHUNK + 1];
+  private int blocks;
+  private boolean carried;
+  private int from;
+  private int length;
+  private boolean reset;
+
+  /** [block, block], row j what token j has of token l, 0 where l > j. */
+  final float[] scores = new float[ROWS * BLOCK];
+
+  final float[] slopes = new float[ROWS * BLOCK];
+
+  /** [block, keyStride], as are the next eight. */
+  float[] q = new float[0];
+
+  float[] k = new float[0];
+  float[] decay = new float[0];
+  float[] read = new float[0];
+  float[] after = new float[0];
+  float[] scaled = new float[0];
+  float[] dq = new float[0];
+  float[] dk = new float[0];
+  float[] dDecay = new float[0];
+
+  /** One row of keys. */
+  float[] line = new float[0];
+
+  /** [block, LANES]. */
+  final float[] lanes = new float[BLOCK * TileProduct.LANES];
+
+  /** [block, valueStride], as are the next two. */
+  float[] v = new float[0];
+
+  float[] y = new float[0];
+  float[] dy = new float[0];
+
+  /** [K, block] and [V, block]. */
+  float[] keyColumns = new float[0];
+
+  float[] valueColumns = new float[0];
+
+  /** [K, valueStride], as is the next, and as are those of the blocks. */
+  float[] state = new float[0];
+
+  float[] slope = new float[0];
+  float[] blockStates = new float[0];
+
+  int keyStride;
+  int valueStride;
+
+  void grow(GlaShape shape) {
+    keyStride = TileProduct.padColumns(shape.keyWidth());
+    valueStride = TileProduct.padColumns(shape.valueWidth());
+    if (q.length < ROWS * keyStride) {
+      q = new float[ROWS * keyStride];
+      k = new float[ROWS * keyStride];
+      decay = new float[ROWS * keyStride];
+      read = new float[ROWS * keyStride];
+      after = new float[ROWS * keyStride];
+      scaled = new float[ROWS * keyStride];
+      dq = new float[ROWS * keyStride];
+      dk = new float[ROWS * keyStride];
+      dDecay = new float[ROWS * keyStride];
+      line = new float[keyStride];
+      keyColumns = new float[TileProduct.padRows(keyStride) * BLOCK];
+    }
+    if (v.length < ROWS * valueStride) {
+      v = new float[ROWS * valueStride];
+      y = new float[ROWS * valueStride];
+      dy = new float[ROWS * valueStride];
+      valueColumns = new float[valueStride * BLOCK];
+    }
+    int size = GlaStates.size(shape);
+    if (state.length < size) {
+      state = new float[size];
+      slope = new float[size];
+      blockStates = new float[STATES * size];
+    }
+  }
+
+  /** Makes room, and finds the blocks of a chunk. */
+  void begin(GlaCall call, int head, int chunk) {
+    grow(call.shape);
+    int first = chunk * GlaCall.CHUNK;
+    int end = Math.min(first + GlaCall.CHUNK, call.time);
+    blocks = 0;
+    carried = true;
+    for (int t = first; t < end; t++) {
+      boolean cut = call.resetsBefore(head, t);
+      carried &= !cut;
+      if (cut || t == first || t - starts[blocks - 1] == BLOCK) {
+        starts[blocks++] = t;
+      }
+    }
+    starts[blocks] = end;
+  }
+
+  /** Blocks of the chunk. */
+  int blocks() {
+    return blocks;
+  }
+
+  /** Whether something of the state before the chunk may be left after it. */
+  boolean carried() {
+    return carried;
+  }
+
+  /** Goes to a block of the chunk. */
+  void select(GlaCall call, int head, int block) {
+    from = starts[block];
+    length = starts[block + 1] - from;
+    reset = call.resetsBefore(head, from);
+  }
+
+  /** Tokens of the block. */
+  int length() {
+    return length;
+  }
+
+  /** Whether the block begins a document. */
+  boolean reset() {
+    return reset;
+  }
+
+  /** Where the state before the block is kept, if the block begins no document. */
+  int stateAt(GlaShape shape) {
+    // Blocks that begin no document begin a chunk or follow a whole block.
+    return from % GlaCall.CHUNK / BLOCK * GlaStates.size(shape);
+  }
+
+  /** Rows of this block of what is K wide. Columns that fill the last vector are 0. */
+  void loadKeys(GlaCall call, int head, Tensor x, float scale, float[] to) {
+    int width = call.shape.keyWidth();
+    long at = call.at(head, from) * width;
+    TileCopy.load(x, at, call.keyStride(), length, width, scale, to, 0, keyStride);
+    for (int j = 0; j < length && width < keyStride; j++) {
+      Arrays.fill(to, j * keyStride + width, (j + 1) * keyStride, 0);
+    }
+  }
+
+  void storeKeys(GlaCall call, int head, float[] rows, float scale, Tensor x) {
+    int width = call.shape.keyWidth();
+    long at = call.at(head, from) * width;
+    TileCopy.store(rows, 0, keyStride, length, width, scale, false, x, at, call.keyStride());
+  }
+
+  /** Rows of this block of what is V wide. */
+  void loadValues(GlaCall call, int head, Tensor x, float[] to) {
+    int width = call.shape.valueWidth();
+    long at = call.at(head, from) * width;
+    TileCopy.load(x, at, call.valueStride(), length, width, 1f, to, 0, valueStride);
+  }
+
+  void storeValues(GlaCall call, int head, float[] rows, Tensor x) {
+    int width = call.shape.valueWidth();
+    long at = call.at(head, from) * width;
+    TileCopy.store(rows, 0, valueStride, length, width, 1f, false, x, at, call.valueStride());
+  }
+
+  /** The decays of the block and what they leave. */
+  void loadDecays(GlaCall call, int head) {
+    loadKeys(call, head, call.logDecay, 1f, decay);
+    TileMath.exponentiate(decay, 0, length * keyStride);
+    System.arraycopy(decay, 0, read, 0, keyStride);
+    for (int at = keyStride; at < length * keyStride; at += keyStride) {
+      TileMath.multiply(read, at - keyStride, decay, at, read, at, keyStride);
+    }
+    int last = (length - 1) * keyStride;
+    Arrays.fill(after, last, last + keyStride, 1);
+    for (int at = last; at > 0; at -= keyStride) {
+      TileMath.multiply(after, at, decay, at, after, at - keyStride, keyStride);
+    }
+  }
+
+  /** {@code scaled = x * y}. */
+  void scale(float[] x, float[] y) {
+    TileMath.multiply(x, 0, y, 0, scaled, 0, length * keyStride);
+  }
+
+  /** Multiplies the rows of a state by what the block leaves of each. */
+  private void keep(float[] state, int at, GlaShape shape) {
+    int last = (length - 1) * keyStride;
+    for (int r = 0; r < shape.keyWidth(); r++) {
+      int row = at + r * valueStride;
+      TileMath.scale(state, row, row + valueStride, read[last + r]);
+    }
+  }
+
+  /** {@code state = diag(keep) state + scaledᵀ x}, x [length, V], or without the state that was. */
+  void move(float[] state, int at, float[] x, GlaShape shape, boolean add) {
+    if (add) {
+      keep(state, at, shape);
+    }
+    TileProduct.multiplyTransposed(
+        scaled,
+        0,
+        keyStride,
+        x,
+        0,
+        valueStride,
+        state,
+        at,
+        valueStride,
+        shape.keyWidth(),
+        valueStride,
+        length,
+        add);
+  }
+
+  /** {@code to += scaled state}. */
+  void addRead(float[] state, int at, GlaShape shape, float[] to) {
+    TileProduct.multiply(
+        scaled,
+        0,
+        keyStride,
+        state,
+        at,
+        valueStride,
+        to,
+        0,
+        valueStride,
+        length,
+        valueStride,
+        shape.keyWidth(),
+        true);
+  }
+
+  /** Columns of rows that are V wide. */
+  void turnValues(float[] x, GlaShape shape) {
+    TileCopy.transposePadded(x, valueStride, length, shape.valueWidth(), valueColumns, BLOCK);
+  }
+
+  /** {@code to[j, r] = state[r] . x[j]}, x being the values that are turned. */
+  void readBack(float[] state, int at, GlaShape shape, float[] to) {
+    TileProduct.multiply(
+        state,
+        at,
+        valueStride,
+        valueColumns,
+        0,
+        BLOCK,
+        keyColumns,
+        0,
+        BLOCK,
+        shape.keyWidth(),
+        TileProduct.padColumns(length),
+        shape.valueWidth(),
+        false);
+    TileCopy.transpose(keyColumns, 0, BLOCK, keyStride, length, to, 0, keyStride);
+  }
+
+  long bytes() {
+    return 4L
+        * (2 * scores.length
+            + 9 * q.length
+            + line.length
+            + lanes.length
+            + 3 * v.length
+            + keyColumns.length
+            + valueColumns.length
+            + 2 * state.length
+            + blockStates.length);
+  }
+}
