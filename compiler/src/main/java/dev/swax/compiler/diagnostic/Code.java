@@ -171,7 +171,7 @@ public enum Code {
   READ_NOT_HANDLED(4029, Severity.WARNING),
   /** A value of a cell that nothing uses. */
   CELL_VALUE_UNUSED(4030, Severity.WARNING),
-  /** A cell of the vector-decay family, which is not trained yet. */
+  /** A cell of the vector-decay family that is not trained yet. */
   VECTOR_DECAY(4031, Severity.WARNING),
   /** A cell of the delta-rule family, which is not trained yet. */
   DELTA_RULE(4032, Severity.WARNING),

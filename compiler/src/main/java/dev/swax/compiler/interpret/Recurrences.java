@@ -1,6 +1,7 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
@@ -13,6 +14,7 @@ public final class Recurrences {
     return switch (shape) {
       case MemoryShape memory -> new InterpretMemory(memory);
       case DeltaShape delta -> new InterpretDelta(delta);
+      case GlaShape gla -> new InterpretGla(gla);
       case ScanShape scan -> new InterpretScan(scan);
       default -> throw new IllegalArgumentException("no meaning for " + shape);
     };

@@ -11,6 +11,7 @@ import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.scan.ScanShape;
@@ -106,6 +107,24 @@ class GradientOpsTest {
     if (decay) {
       operands.add(normal(random, ROWS, 2, -0.5, 0.3));
     }
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        operands,
+        1,
+        bindings(),
+        TOLERANCE);
+  }
+
+  @Test
+  void gla() {
+    var shape = new GlaShape(2, 3, 4, 0.5f);
+    List<Matrix> operands =
+        List.of(
+            normal(random, ROWS, 6, 0, 1),
+            normal(random, ROWS, 6, 0, 1),
+            normal(random, ROWS, 8, 0, 1),
+            normal(random, ROWS, 6, -0.5, 0.3));
     check(
         new Op.Recurrence(shape),
         new Op.RecurrenceGradient(shape),

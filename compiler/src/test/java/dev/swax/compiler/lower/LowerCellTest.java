@@ -37,14 +37,17 @@ class LowerCellTest {
     "retention, 64, 2",
     "simple_gla, 128, 4",
     "delta_net, 64, 4",
-    "gated_delta, 64, 4"
+    "gated_delta, 64, 4",
+    "gla, 64, 4",
+    "hgrn2, 64, 4"
   })
   void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
     long wanted =
         switch (name) {
           case "mlstm", "gated_delta" -> 4L * width * width + 2L * heads * (width + 1) + width;
-          case "linear_attention", "retention" -> 4L * width * width + width;
+          case "linear_attention", "retention", "hgrn2" -> 4L * width * width + width;
           case "delta_net" -> 4L * width * width + (long) heads * width + width;
+          case "gla" -> 4L * width * width + 16L * (width + width / 2) + width / 2 + width;
           default -> 4L * width * width + (long) heads * (width + 1) + width;
         };
     long weights =
@@ -79,7 +82,9 @@ class LowerCellTest {
         "retention",
         "simple_gla",
         "delta_net",
-        "gated_delta"
+        "gated_delta",
+        "gla",
+        "hgrn2"
       })
   void gradientIsThatOfDifferences(String name) {
     check(Cells.standard(name, 2, 8, 2));

@@ -49,7 +49,9 @@ class RecurrenceKernelsTest {
             "simple_gla",
             "min_gru",
             "delta_net",
-            "gated_delta")
+            "gated_delta",
+            "gla",
+            "hgrn2")
         .flatMap(cell -> Stream.of(1, 17, 64, 65, 150).map(time -> Arguments.of(cell, time)));
   }
 

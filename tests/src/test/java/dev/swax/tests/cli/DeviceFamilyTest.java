@@ -3,8 +3,9 @@ package dev.swax.tests.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cell that trains on the CPU and has no kernels for devices. */
 class DeviceFamilyTest {
@@ -12,17 +13,19 @@ class DeviceFamilyTest {
       """
       edition 1
       import "std/cells"
-      model m { width = 16  vocab = 256  ffn = none  layers = [gated_delta(heads: 2)] }
+      model m { width = 16  vocab = 256  ffn = none  layers = [%s(heads: 2)] }
       """;
 
   @TempDir Path folder = Path.of("");
 
-  @Test
-  void isRefusedForADevice() throws IOException {
-    Files.writeString(folder.resolve("m.swax"), FILE);
+  @ParameterizedTest
+  @ValueSource(strings = {"gated_delta", "gla"})
+  void isRefusedForADevice(String cell) throws IOException {
+    Files.writeString(folder.resolve("m.swax"), FILE.formatted(cell));
     Run.in(folder, "dump", "--after=java", "--device", "tornado", "m.swax")
         .isRefused(
-            "`m` cannot be trained on a device yet, its cell `gated_delta` has kernels only for the CPU",
+            "`m` cannot be trained on a device yet, its cell `%s` has kernels only for the CPU"
+                .formatted(cell),
             "--device cpu");
   }
 }

@@ -6,6 +6,7 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
@@ -76,6 +77,25 @@ final class CellAssembly {
     var shape =
         new DeltaShape(
             body.heads(), table.rows(), table.columns(), (float) read.scale(), logDecay != null);
+    return cell(new Recurrence.Trained(shape, operands, readout.result()), readout, output);
+  }
+
+  Cell rows(
+      CellBody.StateVariable matrix,
+      RowsUpdate update,
+      Read read,
+      Readout readout,
+      CellExpression output) {
+    warnOfUnused(body);
+    CellExpression logDecay = logarithms.of(update.decay(), update.span());
+    var operands = new LinkedHashMap<String, CellExpression>();
+    operands.put("q", read.query());
+    operands.put("k", update.key());
+    operands.put("v", update.value());
+    operands.put(
+        "log_decay", logDecay == null ? new CellExpression.Constant(update.span(), 0) : logDecay);
+    Shape.Table table = (Shape.Table) matrix.shape();
+    var shape = new GlaShape(body.heads(), table.rows(), table.columns(), (float) read.scale());
     return cell(new Recurrence.Trained(shape, operands, readout.result()), readout, output);
   }
 

@@ -49,8 +49,12 @@ final class Classifier {
     if (matrix == null) {
       return null;
     }
-    if (DeltaUpdate.isMadeSo(Summand.of(update(matrix)), matrix)) {
+    List<Summand> sum = Summand.of(update(matrix));
+    if (DeltaUpdate.isMadeSo(sum, matrix)) {
       return delta(matrix, output);
+    }
+    if (RowsUpdate.isMadeSo(sum, matrix)) {
+      return rows(matrix, output);
     }
     var update = ScalarUpdate.of(body, families, logarithms, matrix).orElse(null);
     var readout = new Readout(body, matrix);
@@ -70,11 +74,41 @@ final class Classifier {
             .cell(matrix, gates, read, readout, result);
   }
 
+  /** What puts a cell together, once it is known how its state is read. */
+  @FunctionalInterface
+  private interface Assembled {
+    Cell of(CellAssembly assembly, Read read, Readout readout, CellExpression result);
+  }
+
   private @Nullable Cell delta(CellBody.StateVariable matrix, CellBody.Defined output) {
     DeltaUpdate update = DeltaUpdate.of(body, families, logarithms, matrix).orElse(null);
+    return update == null
+        ? null
+        : withoutNormalizer(
+            "a delta rule",
+            matrix,
+            output,
+            (assembly, read, readout, result) ->
+                assembly.delta(matrix, update, read, readout, result));
+  }
+
+  private @Nullable Cell rows(CellBody.StateVariable matrix, CellBody.Defined output) {
+    RowsUpdate update = RowsUpdate.of(body, families, logarithms, matrix).orElse(null);
+    return update == null
+        ? null
+        : withoutNormalizer(
+            "a state that decays by a vector",
+            matrix,
+            output,
+            (assembly, read, readout, result) ->
+                assembly.rows(matrix, update, read, readout, result));
+  }
+
+  private @Nullable Cell withoutNormalizer(
+      String family, CellBody.StateVariable matrix, CellBody.Defined output, Assembled assembled) {
     var readout = new Readout(body, matrix);
-    CellExpression result = update == null ? null : readout.convert(output.term());
-    if (update == null || result == null) {
+    CellExpression result = readout.convert(output.term());
+    if (result == null) {
       return null;
     }
     Read read = readout.read();
@@ -83,14 +117,13 @@ final class Classifier {
       return null;
     }
     if (read.normalizerState() != null) {
-      families.normalizerOfDelta(output.term().span(), matrix);
+      families.normalizer(family, output.term().span(), matrix);
       return null;
     }
     checkRead(null);
     return body.failed() || !StateLimit.fits(body, matrix, declaration.name().text())
         ? null
-        : new CellAssembly(body, declaration, logarithms)
-            .delta(matrix, update, read, readout, result);
+        : assembled.of(new CellAssembly(body, declaration, logarithms), read, readout, result);
   }
 
   private Term update(CellBody.StateVariable state) {

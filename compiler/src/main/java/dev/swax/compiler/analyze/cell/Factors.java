@@ -8,7 +8,10 @@ import dev.swax.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A scalar per head as a product: {@code constant * factors / divisors}. */
+/**
+ * A scalar per head as a product: {@code constant * factors / divisors}. A decay of rows is a
+ * vector, made of both.
+ */
 record Factors(double constant, List<CellExpression> factors, List<CellExpression> divisors) {
   static final Factors ONE = new Factors(1, List.of(), List.of());
 
@@ -81,6 +84,15 @@ record Factors(double constant, List<CellExpression> factors, List<CellExpressio
       result = binary(span, BinaryFunction.DIVIDE, result, divisor);
     }
     return result;
+  }
+
+  /** {@code vector * constant * factors / divisors}. */
+  CellExpression product(CellExpression vector, Span span) {
+    CellExpression product = applyTo(vector, span);
+    return constant == 1
+        ? product
+        : binary(
+            span, BinaryFunction.MULTIPLY, new CellExpression.Constant(span, constant), product);
   }
 
   /** The product as one expression. */

@@ -77,6 +77,16 @@ final class Families {
         "`%s` adds %d outer products for each token".formatted(state.name(), count));
   }
 
+  /** Reports that a state decays by a vector and takes in several outer products. */
+  void severalOutersOfRows(Summand second, int count, CellBody.StateVariable state) {
+    body.untrained(
+        Code.VECTOR_DECAY,
+        second.core().span(),
+        "`%s` decays by a vector and adds %d outer products for each token, but so far only one can be trained"
+            .formatted(state.name(), count),
+        null);
+  }
+
   /** Reports a delta rule with more than one key. */
   void secondKey(Span span, String first, String second, CellBody.StateVariable state) {
     body.untrained(
@@ -87,13 +97,13 @@ final class Families {
         null);
   }
 
-  /** Reports a delta rule whose read is divided by another. */
-  void normalizerOfDelta(Span span, CellBody.StateVariable state) {
+  /** Reports a read that is divided by another, which this family cannot do. */
+  void normalizer(String family, Span span, CellBody.StateVariable state) {
     body.untrained(
         Code.READ_NOT_HANDLED,
         span,
-        "this read cannot be trained yet; a delta rule can be read as `q . %s'`, without a normaliser"
-            .formatted(state.name()),
+        "this read cannot be trained yet; %s can be read as `q . %s'`, without a normaliser"
+            .formatted(family, state.name()),
         null);
   }
 
@@ -130,12 +140,11 @@ final class Families {
     if (isState(core, state) || isPlainOuter(core)) {
       return null;
     }
-    if (core instanceof Term.Binary(_, _, Term.Diagonal(var span, var decay, _), var rest, _)
-        && !decay.readsState()
-        && isState(rest, state)) {
+    Optional<Term.Plain> rows = decayOfRows(core, state);
+    if (rows.isPresent()) {
       return new Finding(
           Code.VECTOR_DECAY,
-          span,
+          ((Term.Binary) core).left().span(),
           "`%s` decays by a vector, so this is the vector-decay family (gated linear attention)");
     }
     if (isScaled(core, state)) {
@@ -199,7 +208,7 @@ final class Families {
         };
   }
 
-  /** General is the widest family, then the delta rule, then vector decay. */
+  /** General is the widest family, then the delta rule; a vector decay is trained alone. */
   private static @Nullable Finding worse(@Nullable Finding a, @Nullable Finding b) {
     if (a == null || b == null) {
       return a == null ? b : a;
@@ -208,7 +217,7 @@ final class Families {
   }
 
   private static int rank(Code code) {
-    return List.of(Code.ELEMENTWISE_STATE, Code.VECTOR_DECAY, Code.DELTA_RULE, Code.GENERAL_STATE)
+    return List.of(Code.VECTOR_DECAY, Code.ELEMENTWISE_STATE, Code.DELTA_RULE, Code.GENERAL_STATE)
         .indexOf(code);
   }
 
@@ -235,6 +244,14 @@ final class Families {
 
   private static boolean isElement(Term factor) {
     return !factor.readsState() && !(factor instanceof Term.Diagonal);
+  }
+
+  /** The d of {@code diag(d) * S}. */
+  static Optional<Term.Plain> decayOfRows(Term core, CellBody.StateVariable state) {
+    return core instanceof Term.Binary(_, _, Term.Diagonal(_, Term.Plain decay, _), Term rest, _)
+            && isState(rest, state)
+        ? Optional.of(decay)
+        : Optional.empty();
   }
 
   static boolean isPlainOuter(Term term) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What an update keeps of its state in several parts, as one scalar: {@code S - g * S} keeps {@code
+ * What an update keeps of its state in several parts, as one factor: {@code S - g * S} keeps {@code
  * 1 - g}, {@code S - (1 - f) * S} keeps f.
  */
 final class KeptShare {
@@ -71,13 +71,14 @@ final class KeptShare {
     CellExpression sum = ordered.getFirst().expression(span);
     for (Factors more : ordered.subList(1, ordered.size())) {
       boolean minus = more.constant() < 0;
+      CellExpression part = (minus ? more.negated() : more).expression(span);
       sum =
           new CellExpression.Binary(
               span,
               minus ? BinaryFunction.SUBTRACT : BinaryFunction.ADD,
               sum,
-              (minus ? more.negated() : more).expression(span),
-              1);
+              part,
+              Math.max(sum.size(), part.size()));
     }
     return sum;
   }

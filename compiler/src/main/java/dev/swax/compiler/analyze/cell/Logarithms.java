@@ -180,7 +180,7 @@ final class Logarithms {
     }
     String known = names.get(reference.name());
     if (known != null) {
-      return new CellExpression.Reference(reference.span(), known, 1);
+      return new CellExpression.Reference(reference.span(), known, reference.size());
     }
     CellExpression value = written(reference);
     CellExpression logarithm = value.equals(reference) ? null : of(value);
@@ -197,7 +197,7 @@ final class Logarithms {
     }
     names.put(reference.name(), name);
     named.put(name, logarithm);
-    return new CellExpression.Reference(reference.span(), name, 1);
+    return new CellExpression.Reference(reference.span(), name, reference.size());
   }
 
   private static CellExpression unary(Span span, UnaryFunction function, CellExpression operand) {

@@ -50,18 +50,7 @@ record ScanUpdate(CellExpression decay, CellExpression input) {
   }
 
   private static CellExpression product(Factors scale, @Nullable CellExpression vector, Span span) {
-    if (vector == null) {
-      return scale.expression(span);
-    }
-    CellExpression product = scale.applyTo(vector, span);
-    return scale.constant() == 1
-        ? product
-        : new CellExpression.Binary(
-            span,
-            BinaryFunction.MULTIPLY,
-            new CellExpression.Constant(span, scale.constant()),
-            product,
-            product.size());
+    return vector == null ? scale.expression(span) : scale.product(vector, span);
   }
 
   private static CellExpression sum(List<CellExpression> parts, Span span) {

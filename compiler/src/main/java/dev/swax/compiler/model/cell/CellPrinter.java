@@ -1,6 +1,7 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class CellPrinter {
     switch (trained.shape()) {
       case MemoryShape memory -> scalarDecay(memory, trained, lines);
       case DeltaShape delta -> deltaRule(delta, trained, lines);
+      case GlaShape gla -> vectorDecay(gla, trained, lines);
       case ScanShape scan -> scan(scan, trained, lines);
       default -> throw new IllegalArgumentException("no words for " + trained.shape());
     }
@@ -103,6 +105,31 @@ public final class CellPrinter {
             Locale.ROOT,
             "  one token, recurrent: %,d multiply-adds beside the projections",
             (shape.decay() ? 4 : 3) * shape.stateNumbers()));
+  }
+
+  private static void vectorDecay(GlaShape shape, Recurrence.Trained gla, List<String> lines) {
+    lines.add("  family vector decay: by chunks in training, token by token in generation");
+    lines.add(
+        "  S' = diag(exp(%s)) * S + outer(%s, %s)"
+            .formatted(
+                CellText.of(gla.operand("log_decay")),
+                CellText.of(gla.operand("k")),
+                CellText.of(gla.operand("v"))));
+    String query = scaled(shape.scale(), CellText.side(gla.operand("q")));
+    lines.add("  " + gla.result() + " = " + query + " . S'");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  state %d x [%d, %d] = %,d numbers a sequence",
+            shape.heads(),
+            shape.keyWidth(),
+            shape.valueWidth(),
+            shape.stateNumbers()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  one token, recurrent: %,d multiply-adds beside the projections",
+            3 * shape.stateNumbers()));
   }
 
   private static String factor(CellExpression gate) {
