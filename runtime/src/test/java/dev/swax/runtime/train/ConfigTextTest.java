@@ -42,7 +42,7 @@ class ConfigTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"\\", "\\q", "\\{", "\\{}", "\\{110000}", "\\{zz}", "\\{202E"})
   void whatCannotBeReadIsRefused(String value) {
-    fails("config.escapes = yes\nrun.file = " + value + "\n", "on line 2 a `\\` stands before");
+    fails("config.escapes = yes\nrun.file = " + value + "\n", "line 2 has an unknown escape after `\\`");
   }
 
   @Test

@@ -117,7 +117,7 @@ class TrainerTest {
     Runs.train(run, () -> false);
     assertThat(run.resolve("log.txt"))
         .content()
-        .contains("checkpoint 00000025 is damaged (model.safetensors has 3 bytes")
+        .contains("checkpoint 00000025 is damaged (model.safetensors: its 3 bytes")
         .contains("continuing after step 21 of 40");
     assertSame(run, whole);
   }
