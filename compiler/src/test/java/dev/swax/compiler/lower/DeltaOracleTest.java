@@ -1,7 +1,6 @@
 package dev.swax.compiler.lower;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static dev.swax.compiler.lower.OracleFile.requireClose;
 
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Evaluation;
@@ -20,51 +19,38 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The delta rule against numbers of the plain PyTorch forms of flash-linear-attention 0.5.2, {@code
  * ops.gated_delta_rule.naive} and {@code ops.delta_rule.naive} in float64: values, the last state,
- * and all gradients. A file has the inputs, which fp32 holds exactly, then the results; a line with
- * a name and a shape stands before its numbers. Keys are 1 long; the scale is 1 / sqrt(K).
+ * and all gradients. Keys are 1 long; the scale is 1 / sqrt(K).
  */
 class DeltaOracleTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("swax.root")).resolve("tests/golden/oracles");
-
-  /** Arrays by name, and the sizes of q and v. */
-  private record Oracle(
-      Map<String, double[]> arrays, int batch, int time, DeltaShape shape, boolean carried) {
-    static Oracle read(String file) throws IOException {
-      List<String> lines = Files.readAllLines(FOLDER.resolve(file));
-      Map<String, double[]> arrays = new LinkedHashMap<>();
-      Map<String, int[]> sizes = new LinkedHashMap<>();
-      for (int i = 0; i < lines.size(); i += 2) {
-        String[] head = lines.get(i).split(" ");
-        sizes.put(head[0], Stream.of(head).skip(1).mapToInt(Integer::parseInt).toArray());
-        arrays.put(
-            head[0],
-            Stream.of(lines.get(i + 1).split(" ")).mapToDouble(Double::parseDouble).toArray());
-      }
-      int[] q = Objects.requireNonNull(sizes.get("q"));
-      int[] v = Objects.requireNonNull(sizes.get("v"));
-      boolean decay = arrays.containsKey("log_decay");
-      var shape = new DeltaShape(q[2], q[3], v[3], (float) (1 / Math.sqrt(q[3])), decay);
-      return new Oracle(arrays, q[0], q[1], shape, arrays.containsKey("state"));
+  /** A file, and what it is about. */
+  private record Oracle(OracleFile file, int batch, int time, DeltaShape shape, boolean carried) {
+    static Oracle read(String name) throws IOException {
+      OracleFile file = OracleFile.read(name);
+      int key = file.size("q", 3);
+      var shape =
+          new DeltaShape(
+              file.size("q", 2),
+              key,
+              file.size("v", 3),
+              (float) (1 / Math.sqrt(key)),
+              file.has("log_decay"));
+      return new Oracle(file, file.size("q", 0), file.size("q", 1), shape, file.has("state"));
     }
 
     double[] of(String name) {
-      return Objects.requireNonNull(arrays.get(name), name);
+      return file.of(name);
     }
 
     /** What an operand is in terms of the names in the file. */
@@ -213,17 +199,5 @@ class DeltaOracleTest {
     double[] values = new double[Math.toIntExact(tensor.length())];
     Arrays.setAll(values, tensor::get);
     return values;
-  }
-
-  /** Within so much of the largest. */
-  private static void requireClose(
-      String what, double[] found, double[] expected, double tolerance) {
-    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
-    assertThat(found).as(what).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(found[i])
-          .as("%s, element %d", what, i)
-          .isCloseTo(expected[i], within(tolerance * largest));
-    }
   }
 }
