@@ -42,7 +42,9 @@ class ConfigTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"\\", "\\q", "\\{", "\\{}", "\\{110000}", "\\{zz}", "\\{202E"})
   void whatCannotBeReadIsRefused(String value) {
-    fails("config.escapes = yes\nrun.file = " + value + "\n", "line 2 has an unknown escape after `\\`");
+    fails(
+        "config.escapes = yes\nrun.file = " + value + "\n",
+        "line 2 has an unknown escape after `\\`");
   }
 
   @Test

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * makes it so.
  */
 final class Families {
-  private static final String TRAINED =
-      "so far, only a decay and an input that are scalars per head can be trained";
+  private static final String TRAINED = "no kernel computes this form yet";
 
   private static final String ONE_VECTOR =
-      "so far, only cells with one vector state and no matrix state can be trained";
+      "of this family, only cells with a single state can be trained yet";
 
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
