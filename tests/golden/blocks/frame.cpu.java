@@ -114,8 +114,9 @@
 
   @Override
   public void update(double rate, double gradientScale, long step) {
+    AdamWStep matrices = new AdamWStep(rate, BETA_1, BETA_2, EPSILON, DECAY, gradientScale, step);
+    AdamWStep vectors = new AdamWStep(rate, BETA_1, BETA_2, EPSILON, 0, gradientScale, step);
     for (Parameter parameter : parameters.all()) {
-      double decay = parameter.spec().decayed() ? DECAY : 0;
-      kernels.adamw(parameter.value(), parameter.gradient(), parameter.first(), parameter.second(), new AdamWStep(rate, BETA_1, BETA_2, EPSILON, decay, gradientScale, step));
+      kernels.adamw(parameter.value(), parameter.gradient(), parameter.first(), parameter.second(), parameter.spec().decayed() ? matrices : vectors);
     }
   }

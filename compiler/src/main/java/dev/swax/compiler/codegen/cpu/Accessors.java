@@ -33,13 +33,18 @@ final class Accessors {
         .addParameter(double.class, "rate")
         .addParameter(double.class, "gradientScale")
         .addParameter(long.class, "step")
+        .addStatement("$T matrices = $L", AdamWStep.class, step("DECAY"))
+        .addStatement("$T vectors = $L", AdamWStep.class, step("0"))
         .beginControlFlow("for ($T parameter : parameters.all())", Parameter.class)
-        .addStatement("double decay = parameter.spec().decayed() ? DECAY : 0")
         .addStatement(
             "kernels.adamw(parameter.value(), parameter.gradient(), parameter.first(), "
-                + "parameter.second(), new $T(rate, BETA_1, BETA_2, EPSILON, decay, gradientScale, step))",
-            AdamWStep.class)
+                + "parameter.second(), parameter.spec().decayed() ? matrices : vectors)")
         .endControlFlow()
         .build();
+  }
+
+  private static CodeBlock step(String decay) {
+    return CodeBlock.of(
+        "new $T(rate, BETA_1, BETA_2, EPSILON, $L, gradientScale, step)", AdamWStep.class, decay);
   }
 }
