@@ -28,6 +28,7 @@ record RecurrenceValues(RecurrenceShape shape, List<Matrix> all, Bindings bindin
 
   /** Zeros, as large as an operand or a result. */
   Matrix zeros(String name) {
-    return Matrix.zeros(bindings.rows(), shape.columns(name));
+    int rows = shape.parameters().contains(name) ? shape.rows(name) : bindings.rows();
+    return Matrix.zeros(rows, shape.columns(name));
   }
 }

@@ -77,8 +77,14 @@ public final class TypeRules {
       Op op, List<TensorType> operands, RecurrenceShape shape, List<String> names) {
     require(operands.size() == names.size(), op, operands);
     for (int i = 0; i < names.size(); i++) {
-      requireColumns(op, operands, i, shape.columns(names.get(i)));
+      require(operands.get(i).equals(slot(shape, names.get(i))), op, operands);
     }
+  }
+
+  private static TensorType slot(RecurrenceShape shape, String name) {
+    return shape.parameters().contains(name)
+        ? TensorType.fixed(shape.rows(name), shape.columns(name))
+        : TensorType.tokens(shape.columns(name));
   }
 
   private static List<TensorType> none(Op op, List<TensorType> operands, TensorType type) {

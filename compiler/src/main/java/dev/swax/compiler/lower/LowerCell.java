@@ -8,6 +8,7 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.source.Span;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,7 @@ final class LowerCell {
   private final BlockBuilder out;
   private final Map<String, ValueId> names = new LinkedHashMap<>();
   private final Map<CellExpression, ValueId> lowered = new LinkedHashMap<>();
+  private final Map<CellExpression, ValueId> weights = new LinkedHashMap<>();
 
   private LowerCell(Cell cell, String prefix, ValueId x, BlockBuilder out) {
     this.cell = cell;
@@ -82,11 +84,15 @@ final class LowerCell {
 
   private ValueId recurrence(Recurrence.Trained trained) {
     var operands = new ArrayList<ValueId>();
+    RecurrenceShape shape = trained.shape();
     trained
         .operands()
         .forEach((name, value) ->
-            operands.add(spread(expression(value, name), trained.shape().columns(name))));
-    return out.graph().add(new Op.Recurrence(trained.shape()), operands, trained.result());
+            operands.add(
+                shape.parameters().contains(name)
+                    ? weight(value)
+                    : spread(expression(value, name), shape.columns(name))));
+    return out.graph().add(new Op.Recurrence(shape), operands, trained.result());
   }
 
   /** Equal expressions, written at the same place, are made once. */
@@ -124,11 +130,29 @@ final class LowerCell {
         String label = name == null ? "l2norm" : name;
         yield at(norm).unitNorm(label, operand, cell.heads(), norm.epsilon());
       }
-      case CellExpression.Weight weight -> {
-        int columns = columns(weight.size(), weight.toWidth());
-        String parameter = parameter(weight.parameter());
-        yield perToken(at(weight).vector(parameter, columns, weight.initializer()));
-      }
+      case CellExpression.Weight _ -> perToken(weight(expression));
+      case CellExpression.WeightMatrix _ -> weight(expression);
+    };
+  }
+
+  /** What is learnt, as it is stored. */
+  private ValueId weight(CellExpression expression) {
+    if (expression instanceof CellExpression.Reference(_, String name, _)) {
+      return weight(definition(name).value());
+    }
+    ValueId known = weights.get(expression);
+    ValueId id = known == null ? makeWeight(expression) : known;
+    weights.put(expression, id);
+    return id;
+  }
+
+  private ValueId makeWeight(CellExpression expression) {
+    return switch (expression) {
+      case CellExpression.Weight(_, String parameter, int size, boolean toWidth, var values) ->
+          at(expression).vector(parameter(parameter), columns(size, toWidth), values);
+      case CellExpression.WeightMatrix(_, String parameter, int rows, int columns, var values) ->
+          at(expression).matrix(parameter(parameter), rows, columns, values);
+      default -> throw new IllegalArgumentException("a recurrence learns no " + expression);
     };
   }
 

@@ -112,7 +112,8 @@ final class Logarithms {
           CellExpression.Dot _,
           CellExpression.HeadNorm _,
           CellExpression.UnitNorm _,
-          CellExpression.Weight _ ->
+          CellExpression.Weight _,
+          CellExpression.WeightMatrix _ ->
           null;
     };
   }

@@ -93,6 +93,14 @@ public sealed interface CellExpression {
   record Weight(Span span, String parameter, int size, boolean toWidth, Initializer initializer)
       implements CellExpression {}
 
+  /**
+   * A learnt matrix [rows, size]: a parameter of a recurrence, and used nowhere else.
+   *
+   * @param parameter its name in the layer
+   */
+  record WeightMatrix(Span span, String parameter, int rows, int size, Initializer initializer)
+      implements CellExpression {}
+
   record Unary(Span span, UnaryFunction function, CellExpression operand, int size)
       implements CellExpression {}
 
@@ -143,7 +151,8 @@ public sealed interface CellExpression {
   /** What this is made of, in order. */
   default List<CellExpression> operands() {
     return switch (this) {
-      case Input _, Reference _, OfState _, Constant _, PerHead _, Weight _ -> List.of();
+      case Input _, Reference _, OfState _, Constant _, PerHead _, Weight _, WeightMatrix _ ->
+          List.of();
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
       case Unary unary -> List.of(unary.operand());

@@ -25,6 +25,8 @@ public final class CellText {
           "linear[" + linear.parameter() + "](" + of(linear.operand()) + bias(linear.bias()) + ")";
       case CellExpression.Weight weight ->
           "weight[" + weight.parameter() + "](" + values(weight.initializer()) + ")";
+      case CellExpression.WeightMatrix weight ->
+          "weight[" + weight.parameter() + "](" + values(weight.initializer()) + ")";
       case CellExpression.LowRank lowRank ->
           "low_rank["
               + lowRank.parameter()
@@ -95,7 +97,8 @@ public final class CellText {
               CellExpression.Unary _,
               CellExpression.HeadNorm _,
               CellExpression.UnitNorm _,
-              CellExpression.Weight _ ->
+              CellExpression.Weight _,
+              CellExpression.WeightMatrix _ ->
               true;
         };
     return bare ? of(expression) : "(" + of(expression) + ")";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of a recurrence, in the order of the names of its shape.
  *
- * @param operands each [batch * time, columns]
+ * @param operands each [batch * time, columns], parameters [rows, columns]
  * @param results each [batch * time, columns], overwritten
  * @param states each [batch, columns], overwritten; none: the empty states, not wanted afterwards
  * @param resets where true, the states are emptied before that row's token; null: nowhere

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forward what the forward pass read and gave; its states are those before the first token
  * @param dy the gradient of the first result
- * @param gradients one for each operand, overwritten
+ * @param gradients one for each operand, overwritten; those of parameters are added to, in an order
+ *     that does not depend on the number of threads
  * @param dStates of the first states: the gradients of the last ones on entry, of the first ones on
  *     return; none: zero, and not wanted
  */

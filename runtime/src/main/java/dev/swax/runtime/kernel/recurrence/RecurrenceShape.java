@@ -12,8 +12,21 @@ public interface RecurrenceShape {
   /** In listings and in the text of programs: {@code memory}. */
   String name();
 
-  /** What it reads for each token, in order. The gradient gives one result for each. */
+  /**
+   * What it reads, in order: for each token, but for its parameters. The gradient gives one result
+   * for each.
+   */
   List<String> operands();
+
+  /** The operands that are learnt, each a matrix that all tokens share. The first operand is none. */
+  default List<String> parameters() {
+    return List.of();
+  }
+
+  /** Rows of a parameter. */
+  default int rows(String parameter) {
+    throw new IllegalArgumentException(name() + " has no parameter " + parameter);
+  }
 
   /** What it gives for each token: its value, then what only the gradient reads. */
   List<String> results();
@@ -21,7 +34,7 @@ public interface RecurrenceShape {
   /** What it carries from token to token. */
   List<String> states();
 
-  /** Numbers of an operand or a result a token, or of a state a sequence. */
+  /** Numbers of an operand or a result a token, of a parameter a row, or of a state a sequence. */
   int columns(String name);
 
   /** Of the first state, of one head; 1 column where it is a vector. */
