@@ -85,7 +85,9 @@ public sealed interface Op {
   /** (q, k, v, y, logSumExp, dy) to dq; parts dk, dv. */
   record AttentionGradient(AttentionShape shape, int window) implements Heavy {}
 
-  /** (the shape's operands) to its first result; parts: its other results. Parameters are leaves. */
+  /**
+   * (the shape's operands) to its first result; parts: its other results. Parameters are leaves.
+   */
   record Recurrence(RecurrenceShape shape) implements Heavy {}
 
   /**

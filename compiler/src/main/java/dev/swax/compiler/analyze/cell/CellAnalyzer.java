@@ -25,9 +25,7 @@ public final class CellAnalyzer implements CellAnalysis {
       return Optional.empty();
     }
     new BodyChecker(body).check(placed.declaration().statements());
-    return body.failed()
-        ? Optional.empty()
-        : Optional.ofNullable(new Classifier(body, placed.declaration()).classify());
+    return body.failed() ? Optional.empty() : Optional.ofNullable(new Classifier(body).classify());
   }
 
   private static void bindParameters(PlacedCell placed, CellBody body) {

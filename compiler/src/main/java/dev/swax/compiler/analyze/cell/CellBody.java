@@ -7,6 +7,7 @@ import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,6 +62,10 @@ final class CellBody {
     blocks = placed.blocks();
     numbers.put("width", (double) width);
     numbers.put("blocks", (double) blocks);
+  }
+
+  Declaration.Cell declaration() {
+    return placed.declaration();
   }
 
   int width() {

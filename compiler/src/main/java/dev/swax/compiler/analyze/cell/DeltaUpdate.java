@@ -2,10 +2,8 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.CellText;
-import dev.swax.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,12 +11,7 @@ import java.util.Optional;
  * . S) + write outer(key, value)}.
  */
 record DeltaUpdate(
-    Span span,
-    Factors decay,
-    Factors erase,
-    Factors write,
-    CellExpression key,
-    CellExpression value) {
+    Factors decay, Factors erase, Factors write, CellExpression key, CellExpression value) {
 
   /** {@code gate} times what is done at a key; every scalar of the key is in the gate. */
   private record Keyed(Summand summand, Term keyTerm, Factors gate, CellExpression key) {
@@ -30,14 +23,15 @@ record DeltaUpdate(
   }
 
   /** Whether an update is made of the scaled state, outer products, and such reads of the state. */
-  static boolean isMadeSo(List<Summand> sum, CellBody.StateVariable state) {
-    return sum.stream().anyMatch(part -> isErased(part.core(), state))
-        && sum.stream().anyMatch(part -> Families.isState(part.core(), state))
-        && sum.stream()
-            .map(Summand::core)
+  static boolean isMadeSo(StateUpdate update) {
+    CellBody.StateVariable state = update.state();
+    List<Term> cores = update.sum().stream().map(Summand::core).toList();
+    return cores.stream().anyMatch(core -> isErased(core, state))
+        && cores.stream().anyMatch(core -> StateTerms.isState(core, state))
+        && cores.stream()
             .allMatch(core ->
-                Families.isState(core, state)
-                    || Families.isPlainOuter(core)
+                StateTerms.isState(core, state)
+                    || StateTerms.isPlainOuter(core)
                     || isErased(core, state));
   }
 
@@ -45,44 +39,41 @@ record DeltaUpdate(
   private static boolean isErased(Term core, CellBody.StateVariable state) {
     return core instanceof Term.Outer outer
         && outer.right() instanceof Term.Contract
-        && Families.readToBeWritten(core, state).isPresent();
+        && StateTerms.readToBeWritten(core, state).isPresent();
   }
 
-  /** The update of {@code state}, whose sum {@link #isMadeSo}, or nothing after a report. */
-  static Optional<DeltaUpdate> of(
-      CellBody body, Families families, Logarithms logarithms, CellBody.StateVariable state) {
-    Term next = Objects.requireNonNull(body.updates().get(state.name()));
-    List<Summand> sum = Summand.of(next);
-    List<Summand> kept = sum.stream().filter(s -> Families.isState(s.core(), state)).toList();
-    List<Summand> outer = sum.stream().filter(s -> Families.isPlainOuter(s.core())).toList();
+  /** An update that {@link #isMadeSo}, or nothing after a report. */
+  static Optional<DeltaUpdate> of(StateUpdate update) {
+    CellBody body = update.body();
+    CellBody.StateVariable state = update.state();
+    List<Summand> kept = update.kept();
+    List<Summand> outer = update.written();
     if (outer.isEmpty()) {
-      families.incomplete(next.span(), false, state);
+      update.families().incomplete(update.span(), false, state);
       return Optional.empty();
     }
     var keys = new ArrayList<Keyed>();
     var erased = new ArrayList<Summand>();
-    for (Summand part : sum) {
+    for (Summand part : update.sum()) {
       if (isErased(part.core(), state)) {
         keys.addAll(erasing(part, body));
         erased.add(new Summand(keys.getLast().gate.negated(), part.core()));
       }
     }
-    List<Keyed> written =
-        OuterProducts.joined(outer).stream().map(part -> writing(part, body)).toList();
+    List<Keyed> written = outer.stream().map(part -> writing(part, body)).toList();
     keys.addAll(written);
-    Factors decay = KeptShare.of(kept, body, next.span());
-    if (!haveOneKey(keys, families, state)
-        || !isOne(written, families, state)
-        || !families.decays(logarithms, decay, kept.getFirst(), state)) {
+    Factors decay = KeptShare.of(kept, body, update.span());
+    if (!haveOneKey(keys, update)
+        || !isOne(written, update)
+        || !update.decays(decay, kept.getFirst())) {
       return Optional.empty();
     }
     Keyed write = written.getFirst();
     Scaling value = Scaling.of(right(write.summand), body);
     return Optional.of(
         new DeltaUpdate(
-            next.span(),
             decay,
-            KeptShare.of(erased, body, next.span()),
+            KeptShare.of(erased, body, update.span()),
             write.gate.times(value.factors()),
             write.key,
             value.rest()));
@@ -104,21 +95,19 @@ record DeltaUpdate(
     return ((Term.Plain) ((Term.Outer) part.core()).right()).expression();
   }
 
-  private static boolean isOne(
-      List<Keyed> written, Families families, CellBody.StateVariable state) {
+  private static boolean isOne(List<Keyed> written, StateUpdate update) {
     if (written.size() > 1) {
-      families.severalOuters(written.get(1).summand, written.size(), state);
+      update.families().severalOuters(written.get(1).summand, written.size(), update.state());
     }
     return written.size() == 1;
   }
 
-  private static boolean haveOneKey(
-      List<Keyed> keys, Families families, CellBody.StateVariable state) {
+  private static boolean haveOneKey(List<Keyed> keys, StateUpdate update) {
     String first = CellText.of(keys.getFirst().key);
     for (Keyed other : keys) {
       String text = CellText.of(other.key);
       if (!text.equals(first)) {
-        families.secondKey(other.keyTerm.span(), first, text, state);
+        update.families().secondKey(other.keyTerm.span(), first, text, update.state());
         return false;
       }
     }

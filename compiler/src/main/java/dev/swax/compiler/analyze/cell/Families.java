@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The families of state updates that are known but not trained yet: each is named at the term that
- * makes it so.
+ * What is said of an update that cannot be trained: its family, where no kernel computes it yet, at
+ * the term that makes it so.
  */
 final class Families {
   private static final String TRAINED = "no kernel computes this form yet";
@@ -32,8 +32,16 @@ final class Families {
    */
   private record Finding(Code code, Span span, String fact) {}
 
-  /** Whether every matrix state is a sum of scaled states and outer products; else reported. */
-  boolean scalarDecay(List<Summand> update, CellBody.StateVariable state) {
+  /** Reports what the update of a state is made of that no kernel computes. */
+  void report(StateUpdate update) {
+    if (update.state().shape() instanceof Shape.Table) {
+      matrixState(update.sum(), update.state());
+    } else {
+      vectorState(update.sum(), update.state());
+    }
+  }
+
+  private void matrixState(List<Summand> update, CellBody.StateVariable state) {
     Finding finding = null;
     Finding decay = null;
     for (Summand summand : update) {
@@ -42,7 +50,7 @@ final class Families {
       decay = found != null && found.code == Code.VECTOR_DECAY ? found : decay;
     }
     if (finding == null) {
-      return true;
+      throw new IllegalArgumentException("a family has " + update);
     }
     if (finding.code == Code.DELTA_RULE && decay != null) {
       finding =
@@ -52,7 +60,6 @@ final class Families {
               "`%s` is read to compute its own next value, and decays by a vector, so this is the delta rule of KDA and RWKV-7");
     }
     report(finding, state, TRAINED);
-    return false;
   }
 
   /** Whether a decay is above 0 by its form; else reported. */
@@ -106,25 +113,6 @@ final class Families {
         null);
   }
 
-  /** Whether a vector state is a sum of scaled states and values beside it; else reported. */
-  boolean scan(List<Summand> update, CellBody.StateVariable state) {
-    for (Summand summand : update) {
-      Term core = summand.core();
-      if (!(core instanceof Term.Plain || isState(core, state) || isScaledAfter(core, state))) {
-        vectorState(update, state);
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The state, then what multiplies or divides it: the order that {@link Expansion} leaves. */
-  private static boolean isScaledAfter(Term core, CellBody.StateVariable state) {
-    return core instanceof Term.Binary(_, var function, Term rest, Term.Plain _, _)
-        && (function == BinaryFunction.MULTIPLY || function == BinaryFunction.DIVIDE)
-        && (isState(rest, state) || isScaledAfter(rest, state));
-  }
-
   /** Reports the family of a state that is no matrix and no normaliser. */
   void vectorState(List<Summand> update, CellBody.StateVariable state) {
     Finding finding = null;
@@ -136,10 +124,10 @@ final class Families {
   }
 
   private static @Nullable Finding matrix(Term core, CellBody.StateVariable state) {
-    if (isState(core, state) || isPlainOuter(core)) {
+    if (StateTerms.isState(core, state) || StateTerms.isPlainOuter(core)) {
       return null;
     }
-    Optional<Term.Plain> rows = decayOfRows(core, state);
+    Optional<Term.Plain> rows = StateTerms.decayOfRows(core, state);
     if (rows.isPresent()) {
       return new Finding(
           Code.VECTOR_DECAY,
@@ -149,7 +137,7 @@ final class Families {
     if (isScaled(core, state)) {
       return elementwise(core.span(), "`%s` decays element by element");
     }
-    return readToBeWritten(core, state)
+    return StateTerms.readToBeWritten(core, state)
         .map(read ->
             new Finding(
                 Code.DELTA_RULE,
@@ -159,7 +147,7 @@ final class Families {
   }
 
   private static @Nullable Finding vector(Term core, CellBody.StateVariable state) {
-    if (isState(core, state) || core instanceof Term.Plain) {
+    if (StateTerms.isState(core, state) || core instanceof Term.Plain) {
       return null;
     }
     return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core);
@@ -220,12 +208,6 @@ final class Families {
         .indexOf(code);
   }
 
-  static boolean isState(Term term, CellBody.StateVariable state) {
-    return term instanceof Term.State(_, String name, boolean primed, _)
-        && !primed
-        && name.equals(state.name());
-  }
-
   /** The state, multiplied or divided by something of its size that does not read it. */
   private static boolean isScaled(Term term, CellBody.StateVariable state) {
     if (!(term instanceof Term.Binary(_, var function, var left, var right, _))) {
@@ -234,46 +216,15 @@ final class Families {
     if (function != BinaryFunction.MULTIPLY && function != BinaryFunction.DIVIDE) {
       return false;
     }
-    boolean first = isElement(right) && (isState(left, state) || isScaled(left, state));
+    boolean first = isElement(right) && (StateTerms.isState(left, state) || isScaled(left, state));
     return first
         || (function == BinaryFunction.MULTIPLY
             && isElement(left)
-            && (isState(right, state) || isScaled(right, state)));
+            && (StateTerms.isState(right, state) || isScaled(right, state)));
   }
 
   private static boolean isElement(Term factor) {
     return !factor.readsState() && !(factor instanceof Term.Diagonal);
-  }
-
-  /** The d of {@code diag(d) * S}. */
-  static Optional<Term.Plain> decayOfRows(Term core, CellBody.StateVariable state) {
-    return core instanceof Term.Binary(_, _, Term.Diagonal(_, Term.Plain decay, _), Term rest, _)
-            && isState(rest, state)
-        ? Optional.of(decay)
-        : Optional.empty();
-  }
-
-  static boolean isPlainOuter(Term term) {
-    return term instanceof Term.Outer(_, var left, var right, _)
-        && left instanceof Term.Plain
-        && right instanceof Term.Plain;
-  }
-
-  /** The {@code k . S} of {@code outer(w, k . S)}, a vector before or after it left aside. */
-  static Optional<Term.Contract> readToBeWritten(Term core, CellBody.StateVariable state) {
-    if (!(core instanceof Term.Outer(_, Term.Plain _, Term right, _))) {
-      return Optional.empty();
-    }
-    Term read = right;
-    while (read instanceof Term.Binary(_, var function, Term inner, Term.Plain _, _)
-        && (function == BinaryFunction.MULTIPLY || function == BinaryFunction.DIVIDE)) {
-      read = inner;
-    }
-    return read instanceof Term.Contract contract
-            && contract.left() instanceof Term.Plain
-            && isState(contract.right(), state)
-        ? Optional.of(contract)
-        : Optional.empty();
   }
 
   /** Reports a next value that keeps nothing of the state, or takes in nothing beside it. */
@@ -294,5 +245,14 @@ final class Families {
   private void report(Finding finding, CellBody.StateVariable state, String trained) {
     body.untrained(
         finding.code, finding.span, finding.fact.formatted(state.name()) + "; " + trained, null);
+  }
+
+  /** Reports a state that the output does not depend on. */
+  void notRead(CellBody.StateVariable state) {
+    body.report(
+        Code.STATE_NOT_READ,
+        state.span(),
+        "`%s` is never read, so `out` does not depend on it".formatted(state.name()),
+        "y = q . %s'".formatted(state.name()));
   }
 }

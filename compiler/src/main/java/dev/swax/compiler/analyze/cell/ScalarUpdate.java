@@ -3,7 +3,6 @@ package dev.swax.compiler.analyze.cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,34 +16,36 @@ record ScalarUpdate(
     Factors scale,
     Term.Outer outer) {
 
-  /** The update of {@code state}, or nothing after a report. */
-  static Optional<ScalarUpdate> of(
-      CellBody body, Families families, Logarithms logarithms, CellBody.StateVariable state) {
-    Term next = Objects.requireNonNull(body.updates().get(state.name()));
-    List<Summand> sum = Summand.of(next);
-    if (!families.scalarDecay(sum, state)) {
-      return Optional.empty();
-    }
-    List<Summand> kept = sum.stream().filter(s -> Families.isState(s.core(), state)).toList();
-    List<Summand> written =
-        OuterProducts.joined(sum.stream().filter(s -> Families.isPlainOuter(s.core())).toList());
+  /** Whether an update is made of the scaled state and outer products. */
+  static boolean isMadeSo(StateUpdate update) {
+    return update.state().shape() instanceof Shape.Table
+        && update.sum().stream()
+            .map(Summand::core)
+            .allMatch(
+                core -> StateTerms.isState(core, update.state()) || StateTerms.isPlainOuter(core));
+  }
+
+  /** An update that {@link #isMadeSo}, or nothing after a report. */
+  static Optional<ScalarUpdate> of(StateUpdate update) {
+    List<Summand> kept = update.kept();
+    List<Summand> written = update.written();
     if (written.size() > 1) {
-      families.severalOuters(written.get(1), written.size(), state);
+      update.families().severalOuters(written.get(1), written.size(), update.state());
       return Optional.empty();
     }
     if (kept.isEmpty() || written.isEmpty()) {
-      families.incomplete(next.span(), kept.isEmpty(), state);
+      update.families().incomplete(update.span(), kept.isEmpty(), update.state());
       return Optional.empty();
     }
-    Factors decay = KeptShare.of(kept, body, next.span());
-    if (!families.decays(logarithms, decay, kept.getFirst(), state)) {
+    Factors decay = KeptShare.of(kept, update.body(), update.span());
+    if (!update.decays(decay, kept.getFirst())) {
       return Optional.empty();
     }
     return Optional.of(
         new ScalarUpdate(
-            body,
-            state,
-            next.span(),
+            update.body(),
+            update.state(),
+            update.span(),
             decay,
             written.getFirst().scale(),
             (Term.Outer) written.getFirst().core()));
@@ -74,7 +75,7 @@ record ScalarUpdate(
   Optional<Gates> gatesWithNormalizer(CellBody.StateVariable normalizer, Term next) {
     List<Summand> sum = Summand.of(next);
     List<Summand> decayed =
-        sum.stream().filter(s -> Families.isState(s.core(), normalizer)).toList();
+        sum.stream().filter(s -> StateTerms.isState(s.core(), normalizer)).toList();
     List<Summand> added = sum.stream().filter(s -> s.core() instanceof Term.Plain).toList();
     if (sum.size() != 2 || decayed.size() != 1 || added.size() != 1) {
       return Optional.empty();

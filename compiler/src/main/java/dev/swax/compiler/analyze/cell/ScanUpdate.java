@@ -5,34 +5,41 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The update of a vector state in the scan family: {@code h' = decay * h + input}. */
 record ScanUpdate(CellExpression decay, CellExpression input) {
 
-  /** The update of {@code state}, or nothing after a report. */
-  static Optional<ScanUpdate> of(CellBody body, Families families, CellBody.StateVariable state) {
-    Term next = Objects.requireNonNull(body.updates().get(state.name()));
-    List<Summand> sum = Summand.of(next);
-    if (!families.scan(sum, state)) {
-      return Optional.empty();
-    }
+  /** Whether an update is made of the state, scaled element by element, and values beside it. */
+  static boolean isMadeSo(StateUpdate update) {
+    CellBody.StateVariable state = update.state();
+    return state.shape() instanceof Shape.Vector
+        && update.sum().stream()
+            .map(Summand::core)
+            .allMatch(core ->
+                core instanceof Term.Plain
+                    || StateTerms.isState(core, state)
+                    || StateTerms.isScaledAfter(core, state));
+  }
+
+  /** An update that {@link #isMadeSo}, or nothing after a report. */
+  static Optional<ScanUpdate> of(StateUpdate update) {
+    Span span = update.span();
     var decays = new ArrayList<CellExpression>();
     var inputs = new ArrayList<CellExpression>();
-    for (Summand part : sum) {
+    for (Summand part : update.sum()) {
       if (part.core() instanceof Term.Plain(var value, _)) {
-        inputs.add(product(part.scale(), value, next.span()));
+        inputs.add(product(part.scale(), value, span));
       } else {
-        decays.add(product(part.scale(), factor(part.core()), next.span()));
+        decays.add(product(part.scale(), factor(part.core()), span));
       }
     }
     if (decays.isEmpty() || inputs.isEmpty()) {
-      families.incomplete(next.span(), decays.isEmpty(), state);
+      update.families().incomplete(span, decays.isEmpty(), update.state());
       return Optional.empty();
     }
-    return Optional.of(new ScanUpdate(sum(decays, next.span()), sum(inputs, next.span())));
+    return Optional.of(new ScanUpdate(sum(decays, span), sum(inputs, span)));
   }
 
   /** What multiplies the state element by element, or null for 1. */

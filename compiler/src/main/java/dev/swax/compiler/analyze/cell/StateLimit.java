@@ -9,7 +9,7 @@ final class StateLimit {
   private StateLimit() {}
 
   /** Whether the state fits; reported if it does not. */
-  static boolean fits(CellBody body, CellBody.StateVariable state, String cell) {
+  static boolean fits(CellBody body, CellBody.StateVariable state) {
     long rows = state.shape() instanceof Shape.Table(int first, _) ? first : state.shape().size();
     long columns = state.shape() instanceof Shape.Table(_, int second) ? second : 1;
     long numbers = rows * columns; // each is at most 2^24
@@ -20,7 +20,8 @@ final class StateLimit {
         Code.CELL_NUMBER,
         state.span(),
         "state `%s` of `%s` has %d * %d numbers in each of %d heads, but at most %d are allowed in all"
-            .formatted(state.name(), cell, rows, columns, body.heads(), MOST),
+            .formatted(
+                state.name(), body.declaration().name().text(), rows, columns, body.heads(), MOST),
         "a smaller key or value per head");
     return false;
   }

@@ -4,7 +4,6 @@ import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
-import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,14 +14,12 @@ import java.util.Set;
 /** Puts a cell together that no kernel computes yet: all that counts it, and why it stays there. */
 final class UntrainedAssembly {
   private final CellBody body;
-  private final Declaration.Cell declaration;
   private final Set<Term> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<CellExpression> expressions = new LinkedHashSet<>();
   private final Set<String> reached = new LinkedHashSet<>();
 
-  UntrainedAssembly(CellBody body, Declaration.Cell declaration) {
+  UntrainedAssembly(CellBody body) {
     this.body = body;
-    this.declaration = declaration;
   }
 
   /** The states that {@code out} rests on, through others too. */
@@ -57,8 +54,8 @@ final class UntrainedAssembly {
             reason.span(),
             reason.message());
     return new Cell(
-        declaration.name().text(),
-        declaration.span(),
+        body.declaration().name().text(),
+        body.declaration().span(),
         body.width(),
         body.heads(),
         definitions(),

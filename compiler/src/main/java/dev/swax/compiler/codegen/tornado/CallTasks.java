@@ -9,9 +9,7 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.Place;
 import dev.swax.runtime.kernel.attention.AttentionShape;
-import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
-import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +75,9 @@ final class CallTasks {
   }
 
   private RecurrenceTasks recurrence(Node node, RecurrenceShape shape) {
-    return switch (shape) {
-      case MemoryShape memory -> new MemoryTasks(this, block, node, memory);
-      case ScanShape scan -> new ScanTasks(this, block, node, scan);
-      default -> throw new IllegalArgumentException("no kernels on devices for " + shape);
-    };
+    return DeviceFamilies.find(shape)
+        .orElseThrow(() -> new IllegalArgumentException("no kernels on devices for " + shape))
+        .of(this, block, node);
   }
 
   private Call embedding(Node node) {

@@ -1,16 +1,35 @@
 package dev.swax.compiler.codegen.tornado;
 
+import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.Optional;
 
-/** Which families of recurrences have kernels for devices; {@link CallTasks} emits those. */
+/** The families of recurrences that have kernels for devices, each with its tasks. */
 public final class DeviceFamilies {
   private DeviceFamilies() {}
+
+  /** The tasks of a node by its shape. */
+  @FunctionalInterface
+  interface Tasks {
+    RecurrenceTasks of(CallTasks calls, BlockTasks block, Node node);
+  }
+
+  /** How a shape is computed on a device; empty where no kernel does. */
+  static Optional<Tasks> find(RecurrenceShape shape) {
+    return Optional.ofNullable(
+        switch (shape) {
+          case MemoryShape memory ->
+              (calls, block, node) -> new MemoryTasks(calls, block, node, memory);
+          case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
+          default -> null;
+        });
+  }
 
   /** Why a model that trains on the CPU does not on a device; empty where it does. */
   public static Optional<String> findObstacle(Architecture model) {
@@ -26,8 +45,7 @@ public final class DeviceFamilies {
 
   private static boolean isKnown(Cell cell) {
     return switch (cell.recurrence()) {
-      case Recurrence.Trained trained ->
-          trained.shape() instanceof MemoryShape || trained.shape() instanceof ScanShape;
+      case Recurrence.Trained trained -> find(trained.shape()).isPresent();
       case Recurrence.Untrained _ -> false;
     };
   }

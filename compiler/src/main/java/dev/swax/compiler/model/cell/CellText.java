@@ -80,7 +80,7 @@ public final class CellText {
   }
 
   /** As one side of an operator. */
-  static String side(CellExpression expression) {
+  public static String side(CellExpression expression) {
     boolean bare =
         switch (expression) {
           case CellExpression.Binary binary ->

@@ -16,12 +16,17 @@ public sealed interface Recurrence {
    *
    * @param operands by the names that the shape has for them
    * @param result the name under which later definitions and the output read its value
+   * @param words what its family says of it, line by line
    */
   record Trained(
-      RecurrenceShape shape, SequencedMap<String, CellExpression> operands, String result)
+      RecurrenceShape shape,
+      SequencedMap<String, CellExpression> operands,
+      String result,
+      List<String> words)
       implements Recurrence {
     public Trained {
       operands = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(operands));
+      words = List.copyOf(words);
       if (!List.copyOf(operands.keySet()).equals(shape.operands())) {
         throw new IllegalArgumentException(shape + " with " + operands.keySet());
       }

@@ -1,0 +1,15 @@
+package dev.swax.compiler.analyze.cell;
+
+import dev.swax.compiler.model.cell.Cell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family of recurrences: which updates are of its form, and the cell that such an update makes.
+ */
+interface Family {
+  /** Whether an update has this form; says nothing. */
+  boolean has(StateUpdate update);
+
+  /** The cell of an update that has this form, or null after saying why it cannot be trained. */
+  @Nullable Cell cell(StateUpdate update, Term output);
+}

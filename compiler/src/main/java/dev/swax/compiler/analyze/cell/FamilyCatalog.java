@@ -1,0 +1,17 @@
+package dev.swax.compiler.analyze.cell;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every family that is trained, the cheapest to train first. */
+final class FamilyCatalog {
+  private static final List<Family> ALL =
+      List.of(new ScanFamily(), new ScalarFamily(), new RowsFamily(), new DeltaFamily());
+
+  private FamilyCatalog() {}
+
+  /** The cheapest family that an update is of. */
+  static Optional<Family> find(StateUpdate update) {
+    return ALL.stream().filter(family -> family.has(update)).findFirst();
+  }
+}
