@@ -1,5 +1,6 @@
 package dev.swax.compiler.interpret;
 
+import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
@@ -16,6 +17,7 @@ public final class Recurrences {
       case DeltaShape delta -> new InterpretDelta(delta);
       case GlaShape gla -> new InterpretGla(gla);
       case ScanShape scan -> new InterpretScan(scan);
+      case ConvShape conv -> new InterpretConv(conv);
       default -> throw new IllegalArgumentException("no meaning for " + shape);
     };
   }

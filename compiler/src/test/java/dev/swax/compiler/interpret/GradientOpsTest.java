@@ -10,6 +10,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
@@ -146,6 +147,20 @@ class GradientOpsTest {
         TOLERANCE);
   }
 
+  /** Filters narrower than a document, and wider; their gradient is one for all tokens. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 9})
+  void conv(int width) {
+    var shape = new ConvShape(5, width);
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        List.of(normal(random, ROWS, 5, 0, 1), normal(random, width, 5, 0, 1)),
+        1,
+        bindings(),
+        TOLERANCE);
+  }
+
   @Test
   void crossEntropy() {
     int[] targets = new int[ROWS];
@@ -220,8 +235,14 @@ class GradientOpsTest {
     var graph = new Graph.Builder();
     var ids = new ArrayList<ValueId>();
     for (int i = 0; i < operands.size(); i++) {
-      b.value("x" + i, operands.get(i));
-      ids.add(graph.add(new Op.Input("x" + i, TensorType.tokens(operands.get(i).columns()))));
+      Matrix operand = operands.get(i);
+      b.value("x" + i, operand);
+      ids.add(
+          graph.add(
+              operand.rows() == ROWS
+                  ? new Op.Input("x" + i, TensorType.tokens(operand.columns()))
+                  : new Op.Parameter(
+                      "x" + i, TensorType.fixed(operand.rows(), operand.columns()))));
     }
     ValueId y = graph.add(forward, ids, null);
     var gradientOperands = new ArrayList<>(ids);
