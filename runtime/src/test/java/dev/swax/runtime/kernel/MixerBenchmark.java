@@ -3,10 +3,9 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionCase;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.attention.VectorAttention;
-import dev.swax.runtime.kernel.delta.DeltaCase;
 import dev.swax.runtime.kernel.delta.DeltaShape;
-import dev.swax.runtime.kernel.gla.GlaCase;
 import dev.swax.runtime.kernel.gla.GlaShape;
+import dev.swax.runtime.kernel.matrix.MatrixCase;
 import dev.swax.runtime.kernel.memory.MemoryCase;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.VectorMemory;
@@ -73,7 +72,7 @@ final class MixerBenchmark {
       int value = 64;
       var shape = new DeltaShape(4, key, value, 0.2f, true);
       RecurrenceKernel kernel = shape.vectorKernel(team);
-      var one = new DeltaCase(arena, shape, batch, time, 1);
+      var one = new MatrixCase(arena, shape, batch, time, 1);
       // Three times the state, and half of the chunk of 64 for the keys, what they read and write.
       double flops = 8192.0 * 4 * (6.0 * key * value + 64.0 * (3 * key + 2 * value));
       String name = "delta %dx%d".formatted(batch, time);
@@ -88,7 +87,7 @@ final class MixerBenchmark {
       int value = 64;
       var shape = new GlaShape(4, key, value, 0.2f);
       RecurrenceKernel kernel = shape.vectorKernel(team);
-      var one = new GlaCase(arena, shape, batch, time, 1);
+      var one = new MatrixCase(arena, shape, batch, time, 1);
       // Twice the state, and half of the block of 16: what is useful of the chunkwise form.
       double flops = 8192.0 * 4 * (4.0 * key * value + 16.0 * (key + value));
       String name = "gla %dx%d".formatted(batch, time);

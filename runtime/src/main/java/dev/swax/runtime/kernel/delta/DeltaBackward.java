@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.delta;
 
+import dev.swax.runtime.kernel.matrix.MatrixCall;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TileCopy;
@@ -48,22 +49,19 @@ final class DeltaBackward {
   static long floats(DeltaShape shape, int batch, int time) {
     long chunks = DeltaCall.chunks(time);
     long rows = (long) DeltaTiles.ROWS * TileProduct.padColumns(shape.valueWidth());
-    return (long) batch * shape.heads() * ((chunks + 1) * DeltaChunks.state(shape) + chunks * rows);
+    return (long) batch * shape.heads() * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * rows);
   }
 
   void run() {
     chunks.run();
     int parts = call.heads() * call.chunks();
     int columns = TileProduct.padColumns(call.shape.valueWidth());
-    slopes.grow(call.heads(), call.chunks() + 1, DeltaChunks.state(call.shape));
+    slopes.grow(call.heads(), call.chunks() + 1, MatrixCall.stateTile(call.shape));
     written.grow(call.heads(), call.chunks(), DeltaTiles.ROWS * columns);
     team.run(add, parts);
     team.run(carry, chunks.carries());
     team.run(gradients, parts);
-    Tensor dState = call.dState;
-    for (int head = 0; head < call.heads() && dState != null; head++) {
-      chunks.store(dState, slopes, head, 0);
-    }
+    call.storeAll(slopes, 0, call.dState);
   }
 
   private void carry(int part) {
@@ -77,7 +75,7 @@ final class DeltaBackward {
     DeltaTiles t = tiles[team.worker()];
     t.begin(call, head, chunk);
     if (chunk == call.chunks() - 1) {
-      chunks.load(call.dState, slopes, head, chunk + 1);
+      call.load(call.dState, head, slopes, chunk + 1);
     }
     t.loadKeys(call, head, call.q, call.shape.scale(), t.q);
     t.loadKeys(call, head, call.k, 1f, t.k);

@@ -1,15 +1,13 @@
 package dev.swax.runtime.kernel.delta;
 
+import dev.swax.runtime.kernel.matrix.MatrixCall;
+import dev.swax.runtime.kernel.matrix.MatrixShape;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
-import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TilePages;
 import dev.swax.runtime.kernel.tile.TileProduct;
 import dev.swax.runtime.kernel.tile.TileTriangle;
-import dev.swax.runtime.tensor.Tensor;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The states at the borders of all chunks. What a token writes depends on what those before it
@@ -47,19 +45,15 @@ final class DeltaChunks {
   }
 
   /** Floats that all this takes. */
-  static long floats(DeltaShape shape, int batch, int time) {
+  static long floats(MatrixShape shape, int batch, int time) {
     long chunks = DeltaCall.chunks(time);
     long columns = TileProduct.padColumns(shape.keyWidth());
     long each =
         move(shape) + DeltaTiles.ROWS * (columns + TileProduct.padColumns(shape.valueWidth()));
-    return (long) batch * shape.heads() * ((chunks + 1) * state(shape) + chunks * each);
+    return (long) batch * shape.heads() * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * each);
   }
 
-  static int state(DeltaShape shape) {
-    return TileProduct.padRows(shape.keyWidth()) * TileProduct.padColumns(shape.valueWidth());
-  }
-
-  private static int move(DeltaShape shape) {
+  private static int move(MatrixShape shape) {
     return TileProduct.padRows(shape.keyWidth()) * TileProduct.padColumns(shape.keyWidth());
   }
 
@@ -67,8 +61,8 @@ final class DeltaChunks {
   void run() {
     int heads = call.heads();
     int chunks = call.chunks();
-    DeltaShape shape = call.shape;
-    states.grow(heads, chunks + 1, state(shape));
+    MatrixShape shape = call.shape;
+    states.grow(heads, chunks + 1, MatrixCall.stateTile(shape));
     moves.grow(heads, chunks, move(shape));
     written.grow(heads, chunks, DeltaTiles.ROWS * TileProduct.padColumns(shape.valueWidth()));
     reads.grow(heads, chunks, DeltaTiles.ROWS * TileProduct.padColumns(shape.keyWidth()));
@@ -116,7 +110,7 @@ final class DeltaChunks {
     DeltaTiles t = tiles[team.worker()];
     t.begin(call, head, chunk);
     if (chunk == 0) {
-      load(call.state, states, head, 0);
+      call.load(call.state, head, states, 0);
     }
     carried[head * call.chunks() + chunk] = t.gates.carried();
     t.loadKeys(call, head, call.k, 1f, t.k);
@@ -258,45 +252,6 @@ final class DeltaChunks {
           width,
           true);
     }
-  }
-
-  /** Copies a state into a tile; none is zero. */
-  void load(@Nullable Tensor state, TilePages to, int head, int slot) {
-    int rows = call.shape.keyWidth();
-    int columns = call.shape.valueWidth();
-    float[] values = to.values(head, slot);
-    int at = to.at(head, slot);
-    if (state == null) {
-      Arrays.fill(values, at, at + to.size(), 0);
-      return;
-    }
-    TileCopy.load(
-        state,
-        (long) head * rows * columns,
-        columns,
-        rows,
-        columns,
-        1f,
-        values,
-        at,
-        TileProduct.padColumns(columns));
-  }
-
-  /** The opposite of {@link #load}. */
-  void store(Tensor state, TilePages from, int head, int slot) {
-    int rows = call.shape.keyWidth();
-    int columns = call.shape.valueWidth();
-    TileCopy.store(
-        from.values(head, slot),
-        from.at(head, slot),
-        TileProduct.padColumns(columns),
-        rows,
-        columns,
-        1f,
-        false,
-        state,
-        (long) head * rows * columns,
-        columns);
   }
 
   long bytes() {

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.delta;
 
+import dev.swax.runtime.kernel.matrix.MatrixShape;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TileMath;
@@ -31,9 +32,7 @@ final class DeltaForward {
   void run() {
     chunks.run();
     team.run(outputs, call.heads() * call.chunks());
-    for (int head = 0; head < call.heads() && call.state != null; head++) {
-      chunks.store(call.state, chunks.states(), head, call.chunks());
-    }
+    call.storeAll(chunks.states(), call.chunks(), call.state);
   }
 
   private void outputs(int part) {
@@ -56,7 +55,7 @@ final class DeltaForward {
   }
 
   /** What tokens read of one another; queries and the columns of keys are loaded. */
-  static void scores(DeltaTiles t, DeltaShape shape) {
+  static void scores(DeltaTiles t, MatrixShape shape) {
     int length = t.gates.length();
     int square = DeltaTiles.STRIDE;
     TileTriangle.lower(t.q, t.keyStride, t.keyColumns, t.scores, square, length, shape.keyWidth());

@@ -1,7 +1,7 @@
 package dev.swax.runtime.kernel.delta;
 
+import dev.swax.runtime.kernel.matrix.MatrixShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
-import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.team.Team;
 import java.util.List;
 
@@ -17,12 +17,10 @@ import java.util.List;
  * @param decay whether log decay is given; otherwise the decay is 1
  */
 public record DeltaShape(int heads, int keyWidth, int valueWidth, float scale, boolean decay)
-    implements RecurrenceShape {
+    implements MatrixShape {
   private static final List<String> OPERANDS = List.of("q", "k", "v", "erase", "write");
   private static final List<String> WITH_DECAY =
       List.of("q", "k", "v", "erase", "write", "log_decay");
-  private static final List<String> RESULTS = List.of("y");
-  private static final List<String> STATES = List.of("state");
 
   @Override
   public String name() {
@@ -35,39 +33,11 @@ public record DeltaShape(int heads, int keyWidth, int valueWidth, float scale, b
   }
 
   @Override
-  public List<String> results() {
-    return RESULTS;
-  }
-
-  @Override
-  public List<String> states() {
-    return STATES;
-  }
-
-  @Override
   public int columns(String name) {
     return switch (name) {
-      case "q", "k" -> heads * keyWidth;
-      case "v", "y" -> heads * valueWidth;
       case "erase", "write", "log_decay" -> heads;
-      case "state" -> heads * keyWidth * valueWidth;
-      default -> throw new IllegalArgumentException(name);
+      default -> MatrixShape.super.columns(name);
     };
-  }
-
-  @Override
-  public int stateRows() {
-    return keyWidth;
-  }
-
-  @Override
-  public int stateColumns() {
-    return valueWidth;
-  }
-
-  @Override
-  public long stateNumbers() {
-    return (long) heads * keyWidth * valueWidth;
   }
 
   /** Decay, read at the key, gate, outer product and sum, read. */

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.delta;
 
+import dev.swax.runtime.kernel.matrix.MatrixShape;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
@@ -59,7 +60,7 @@ final class DeltaTiles {
   int keyStride;
   int valueStride;
 
-  void grow(DeltaShape shape) {
+  void grow(MatrixShape shape) {
     keyStride = TileProduct.padColumns(shape.keyWidth());
     valueStride = TileProduct.padColumns(shape.valueWidth());
     if (q.length < ROWS * keyStride || keyColumns.length < shape.keyWidth() * STRIDE) {
@@ -120,7 +121,7 @@ final class DeltaTiles {
   }
 
   /** Columns of the keys that are loaded. */
-  void turnKeys(DeltaShape shape) {
+  void turnKeys(MatrixShape shape) {
     TileCopy.transposePadded(k, keyStride, gates.length(), shape.keyWidth(), keyColumns, STRIDE);
   }
 
@@ -128,7 +129,7 @@ final class DeltaTiles {
    * {@code system_jl = -erase_j weight_jl (k_j . k_l)} for l < j: what token j takes of what token
    * l wrote. Keys and their columns are loaded; leaves the weights.
    */
-  void makeSystem(DeltaShape shape) {
+  void makeSystem(MatrixShape shape) {
     int length = gates.length();
     TileTriangle.lower(k, keyStride, keyColumns, system, STRIDE, length, shape.keyWidth());
     gates.weights(weights);
@@ -159,7 +160,7 @@ final class DeltaTiles {
   }
 
   /** {@code to = x stateᵀ}: x [length, V], state [K, V], to [length, K]. */
-  void readBack(float[] x, float[] state, int at, DeltaShape shape, float[] to) {
+  void readBack(float[] x, float[] state, int at, MatrixShape shape, float[] to) {
     int width = shape.valueWidth();
     TileCopy.transpose(state, at, valueStride, shape.keyWidth(), width, stateColumns, 0, keyStride);
     TileProduct.multiply(

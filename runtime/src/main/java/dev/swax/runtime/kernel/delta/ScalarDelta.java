@@ -1,65 +1,35 @@
 package dev.swax.runtime.kernel.delta;
 
-import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
-import dev.swax.runtime.tensor.Tensor;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import dev.swax.runtime.kernel.matrix.ScalarMatrix;
 
 /**
  * The meaning of a {@link DeltaShape}, token after token, in double:
  *
  * <pre>
- * w_t = write_t v_t - erase_t (k_t . S_{t-1})        S_{t-1} = 0 where a reset lies between
- * S_t = decay_t S_{t-1} + outer(k_t, w_t);   y_t = scale q_t . S_t
+ * w_t = write_t v_t - erase_t (k_t . S_{t-1})
+ * S_t = decay_t S_{t-1} + outer(k_t, w_t)
+ * dw_t = k_t . dS_t;   dk_t = dS_t w_t - erase_t S_{t-1} dw_t
+ * dv_t = write_t dw_t;   dwrite_t = v_t . dw_t;   derase_t = -(k_t . S_{t-1}) . dw_t
+ * dlog decay_t = decay_t &lt;dS_t, S_{t-1}&gt;
+ * dS_{t-1} = decay_t dS_t - erase_t outer(k_t, dw_t)
  * </pre>
  */
-final class ScalarDelta implements RecurrenceKernel {
-  private final DeltaCall call = new DeltaCall();
-  private final ScalarDeltaGradient gradient = new ScalarDeltaGradient(call);
-  private double[] cell = new double[0];
-  private double[] written = new double[0];
+final class ScalarDelta extends ScalarMatrix {
+  private final DeltaCall call;
+  private double[] dWritten = new double[0];
 
-  @Override
-  public void forward(RecurrenceCall of) {
-    call.bind(of);
-    DeltaShape shape = call.shape;
-    int size = shape.keyWidth() * shape.valueWidth();
-    if (cell.length < size || written.length < shape.valueWidth()) {
-      cell = new double[size];
-      written = new double[shape.valueWidth()];
-    }
-    for (int head = 0; head < call.heads(); head++) {
-      load(call.state, head, shape, cell, 0);
-      for (int t = 0; t < call.time; t++) {
-        long at = call.at(head, t);
-        if (call.resetsBefore(head, t)) {
-          Arrays.fill(cell, 0, size, 0);
-        }
-        step(call, at, cell, 0, 0, written, 0);
-        read(at);
-      }
-      if (call.state != null) {
-        store(call.state, head, shape, cell, 0);
-      }
-    }
+  ScalarDelta() {
+    this(new DeltaCall());
   }
 
-  @Override
-  public void byToken(RecurrenceCall of) {
-    forward(of);
+  private ScalarDelta(DeltaCall call) {
+    super(call);
+    this.call = call;
   }
 
+  /** Leaves w aside. */
   @Override
-  public void gradient(RecurrenceGradientCall of) {
-    call.bind(of);
-    gradient.run();
-  }
-
-  /** The next state, {@code to}, of the state {@code from}, which may be one, and w. */
-  static void step(
-      DeltaCall call, long at, double[] cells, int from, int to, double[] written, int line) {
+  protected void step(long at, double[] cells, int from, int to, double[] written, int line) {
     int width = call.shape.valueWidth();
     int rows = call.shape.keyWidth();
     for (int c = 0; c < width; c++) {
@@ -79,36 +49,48 @@ final class ScalarDelta implements RecurrenceKernel {
     }
   }
 
-  private void read(long at) {
+  @Override
+  protected void back(
+      long at, double[] cells, int before, double[] written, int line, double[] slope) {
     int width = call.shape.valueWidth();
     int rows = call.shape.keyWidth();
+    if (dWritten.length < width) {
+      dWritten = new double[width];
+    }
+    double decay = Math.exp(call.logDecay(at));
+    double erase = call.erase.get(at);
+    double write = call.write.get(at);
+    double dErase = 0;
+    double dWrite = 0;
+    double dDecay = 0;
     for (int c = 0; c < width; c++) {
-      double sum = 0;
+      double known = 0;
+      double dw = 0;
       for (int r = 0; r < rows; r++) {
-        sum += call.q.get(at * rows + r) * cell[r * width + c];
+        double key = call.k.get(at * rows + r);
+        known += key * cells[before + r * width + c];
+        dw += key * slope[r * width + c];
       }
-      call.y.set(at * width + c, (float) (call.shape.scale() * sum));
+      dWritten[c] = dw;
+      dErase -= known * dw;
+      dWrite += dw * call.v.get(at * width + c);
+      call.dv.set(at * width + c, (float) (write * dw));
     }
-  }
-
-  /** Copies the state of a head of a sequence; none is zero. */
-  static void load(@Nullable Tensor state, int head, DeltaShape shape, double[] cells, int to) {
-    int size = shape.keyWidth() * shape.valueWidth();
-    for (int i = 0; i < size; i++) {
-      cells[to + i] = state == null ? 0 : state.get((long) head * size + i);
+    for (int r = 0; r < rows; r++) {
+      double key = call.k.get(at * rows + r);
+      double dk = 0;
+      for (int c = 0; c < width; c++) {
+        int i = r * width + c;
+        dk += slope[i] * written[line + c] - erase * cells[before + i] * dWritten[c];
+        dDecay += decay * slope[i] * cells[before + i];
+        slope[i] = decay * slope[i] - erase * key * dWritten[c];
+      }
+      call.dk.set(at * rows + r, (float) dk);
     }
-  }
-
-  /** The opposite of {@link #load}. */
-  static void store(Tensor state, int head, DeltaShape shape, double[] cells, int from) {
-    int size = shape.keyWidth() * shape.valueWidth();
-    for (int i = 0; i < size; i++) {
-      state.set((long) head * size + i, (float) cells[from + i]);
+    call.dErase.set(at, (float) dErase);
+    call.dWrite.set(at, (float) dWrite);
+    if (call.dLogDecay != null) {
+      call.dLogDecay.set(at, (float) dDecay);
     }
-  }
-
-  @Override
-  public long workspaceBytes() {
-    return 8L * (cell.length + written.length) + gradient.workspaceBytes();
   }
 }

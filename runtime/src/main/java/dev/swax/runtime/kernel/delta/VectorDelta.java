@@ -1,17 +1,11 @@
 package dev.swax.runtime.kernel.delta;
 
-import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
+import dev.swax.runtime.kernel.matrix.VectorMatrix;
 import dev.swax.runtime.kernel.team.Team;
 import java.util.Arrays;
 
 /** Delta-rule memories by chunks, on all threads; same meaning as {@link ScalarDelta}. */
-final class VectorDelta implements RecurrenceKernel {
-  /** So few tokens are walked one by one. */
-  private static final int FEW = 2;
-
-  private final DeltaCall call = new DeltaCall();
+final class VectorDelta extends VectorMatrix {
   private final DeltaTiles[] tiles;
   private final DeltaChunks chunks;
   private final DeltaForward forward;
@@ -19,6 +13,11 @@ final class VectorDelta implements RecurrenceKernel {
   private final DeltaRecurrent recurrent;
 
   VectorDelta(Team team) {
+    this(team, new DeltaCall());
+  }
+
+  private VectorDelta(Team team, DeltaCall call) {
+    super(call);
     tiles = new DeltaTiles[team.threads()];
     Arrays.setAll(tiles, _ -> new DeltaTiles());
     chunks = new DeltaChunks(team, call, tiles);
@@ -28,24 +27,17 @@ final class VectorDelta implements RecurrenceKernel {
   }
 
   @Override
-  public void forward(RecurrenceCall of) {
-    call.bind(of);
-    if (call.time <= FEW) {
-      recurrent.run();
-    } else {
-      forward.run();
-    }
+  protected void byChunks() {
+    forward.run();
   }
 
   @Override
-  public void byToken(RecurrenceCall of) {
-    call.bind(of);
+  protected void byToken() {
     recurrent.run();
   }
 
   @Override
-  public void gradient(RecurrenceGradientCall of) {
-    call.bind(of);
+  protected void back() {
     backward.run();
   }
 

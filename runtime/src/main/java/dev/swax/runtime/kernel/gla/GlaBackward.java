@@ -1,5 +1,7 @@
 package dev.swax.runtime.kernel.gla;
 
+import dev.swax.runtime.kernel.matrix.BlockTiles;
+import dev.swax.runtime.kernel.matrix.MatrixCall;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TileMath;
@@ -21,18 +23,18 @@ import java.util.Arrays;
  * </pre>
  */
 final class GlaBackward {
-  private static final int BLOCK = GlaTiles.BLOCK;
+  private static final int BLOCK = BlockTiles.BLOCK;
 
   private final Team team;
   private final GlaCall call;
-  private final GlaTiles[] tiles;
+  private final BlockTiles[] tiles;
   private final GlaStates states;
   private final TilePages slopes = new TilePages();
   private final Task add = this::add;
   private final Task carry = this::carry;
   private final Task gradients = this::gradients;
 
-  GlaBackward(Team team, GlaCall call, GlaTiles[] tiles, GlaStates states) {
+  GlaBackward(Team team, GlaCall call, BlockTiles[] tiles, GlaStates states) {
     this.team = team;
     this.call = call;
     this.tiles = tiles;
@@ -41,19 +43,17 @@ final class GlaBackward {
 
   /** Floats that this takes beside the states. */
   static long floats(GlaShape shape, int batch, int time) {
-    return (long) batch * shape.heads() * (GlaCall.chunks(time) + 1) * GlaStates.size(shape);
+    return (long) batch * shape.heads() * (GlaCall.chunks(time) + 1) * MatrixCall.stateTile(shape);
   }
 
   void run() {
     states.run();
     int parts = call.heads() * call.chunks();
-    slopes.grow(call.heads(), call.chunks() + 1, GlaStates.size(call.shape));
+    slopes.grow(call.heads(), call.chunks() + 1, MatrixCall.stateTile(call.shape));
     team.run(add, parts);
     team.run(carry, states.carries());
     team.run(gradients, parts);
-    for (int head = 0; head < call.heads() && call.dState != null; head++) {
-      states.store(call.dState, slopes, head, 0);
-    }
+    call.storeAll(slopes, 0, call.dState);
   }
 
   private void carry(int part) {
@@ -64,10 +64,10 @@ final class GlaBackward {
   private void add(int part) {
     int head = call.headOf(part);
     int chunk = call.chunkOf(part);
-    GlaTiles t = tiles[team.worker()];
+    BlockTiles t = tiles[team.worker()];
     t.begin(call, head, chunk);
     if (chunk == call.chunks() - 1) {
-      states.load(call.dState, slopes, head, chunk + 1);
+      call.load(call.dState, head, slopes, chunk + 1);
     }
     float[] slope = slopes.values(head, chunk);
     int at = slopes.at(head, chunk);
@@ -78,7 +78,7 @@ final class GlaBackward {
         continue;
       }
       t.loadKeys(call, head, call.q, call.shape.scale(), t.q);
-      t.loadDecays(call, head);
+      t.loadDecays(call, head, call.logDecay);
       t.loadValues(call, head, call.dy, t.dy);
       t.scale(t.q, t.read);
       t.move(slope, at, t.dy, call.shape, block + 1 < t.blocks());
@@ -88,7 +88,7 @@ final class GlaBackward {
   private void gradients(int part) {
     int head = call.headOf(part);
     int chunk = call.chunkOf(part);
-    GlaTiles t = tiles[team.worker()];
+    BlockTiles t = tiles[team.worker()];
     t.begin(call, head, chunk);
     walk(t, head, chunk);
     int size = slopes.size();
@@ -97,7 +97,7 @@ final class GlaBackward {
       t.select(call, head, block);
       t.loadKeys(call, head, call.q, call.shape.scale(), t.q);
       t.loadKeys(call, head, call.k, 1f, t.k);
-      t.loadDecays(call, head);
+      t.loadDecays(call, head, call.logDecay);
       t.loadValues(call, head, call.v, t.v);
       t.loadValues(call, head, call.dy, t.dy);
       back(t, head);
@@ -105,7 +105,7 @@ final class GlaBackward {
   }
 
   /** Keeps the state before each block that begins no document. */
-  private void walk(GlaTiles t, int head, int chunk) {
+  private void walk(BlockTiles t, int head, int chunk) {
     TilePages all = states.states();
     int size = all.size();
     System.arraycopy(all.values(head, chunk), all.at(head, chunk), t.state, 0, size);
@@ -116,7 +116,7 @@ final class GlaBackward {
       }
       if (block + 1 < t.blocks()) {
         t.loadKeys(call, head, call.k, 1f, t.k);
-        t.loadDecays(call, head);
+        t.loadDecays(call, head, call.logDecay);
         t.loadValues(call, head, call.v, t.v);
         t.scale(t.k, t.after);
         t.move(t.state, 0, t.v, call.shape, !t.reset());
@@ -124,7 +124,7 @@ final class GlaBackward {
     }
   }
 
-  private void back(GlaTiles t, int head) {
+  private void back(BlockTiles t, int head) {
     GlaPairs.scores(t);
     valueGradient(t);
     t.storeValues(call, head, t.y, call.dv);
@@ -145,7 +145,7 @@ final class GlaBackward {
   }
 
   /** dv into t.y. */
-  private void valueGradient(GlaTiles t) {
+  private void valueGradient(BlockTiles t) {
     TileProduct.multiplyTransposed(
         t.scores,
         0,
@@ -165,7 +165,7 @@ final class GlaBackward {
   }
 
   /** The part of dq through the state before the block, and its part of dlog decay. */
-  private void queryState(GlaTiles t) {
+  private void queryState(BlockTiles t) {
     int stride = t.keyStride;
     int end = t.length() * stride;
     if (t.reset()) {
@@ -183,7 +183,7 @@ final class GlaBackward {
   }
 
   /** The part of dk through the state after the block, and its part of dlog decay. */
-  private void keyState(GlaTiles t) {
+  private void keyState(BlockTiles t) {
     int stride = t.keyStride;
     int end = t.length() * stride;
     t.turnValues(t.v, call.shape);
@@ -201,14 +201,14 @@ final class GlaBackward {
   }
 
   /** {@code S[r] . dS'[r]}. */
-  private float alongState(GlaTiles t, int r) {
+  private float alongState(BlockTiles t, int r) {
     int row = r * t.valueStride;
     int at = t.stateAt(call.shape) + row;
     return TileMath.dot(t.blockStates, at, t.slope, row, call.shape.valueWidth());
   }
 
   /** dP into t.slopes; the values are turned. */
-  private void pairs(GlaTiles t) {
+  private void pairs(BlockTiles t) {
     TileProduct.multiply(
         t.dy,
         0,

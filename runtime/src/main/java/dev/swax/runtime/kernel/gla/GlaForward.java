@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.gla;
 
+import dev.swax.runtime.kernel.matrix.BlockTiles;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TilePages;
@@ -17,11 +18,11 @@ import java.util.Arrays;
 final class GlaForward {
   private final Team team;
   private final GlaCall call;
-  private final GlaTiles[] tiles;
+  private final BlockTiles[] tiles;
   private final GlaStates states;
   private final Task outputs = this::outputs;
 
-  GlaForward(Team team, GlaCall call, GlaTiles[] tiles, GlaStates states) {
+  GlaForward(Team team, GlaCall call, BlockTiles[] tiles, GlaStates states) {
     this.team = team;
     this.call = call;
     this.tiles = tiles;
@@ -31,15 +32,13 @@ final class GlaForward {
   void run() {
     states.run();
     team.run(outputs, call.heads() * call.chunks());
-    for (int head = 0; head < call.heads() && call.state != null; head++) {
-      states.store(call.state, states.states(), head, call.chunks());
-    }
+    call.storeAll(states.states(), call.chunks(), call.state);
   }
 
   private void outputs(int part) {
     int head = call.headOf(part);
     int chunk = call.chunkOf(part);
-    GlaTiles t = tiles[team.worker()];
+    BlockTiles t = tiles[team.worker()];
     t.begin(call, head, chunk);
     TilePages all = states.states();
     System.arraycopy(all.values(head, chunk), all.at(head, chunk), t.state, 0, all.size());
@@ -47,7 +46,7 @@ final class GlaForward {
       t.select(call, head, block);
       t.loadKeys(call, head, call.q, call.shape.scale(), t.q);
       t.loadKeys(call, head, call.k, 1f, t.k);
-      t.loadDecays(call, head);
+      t.loadDecays(call, head, call.logDecay);
       t.loadValues(call, head, call.v, t.v);
       GlaPairs.scores(t);
       Arrays.fill(t.y, 0, t.length() * t.valueStride, 0);
@@ -65,11 +64,11 @@ final class GlaForward {
   }
 
   /** {@code y += P v}. */
-  private static void addLower(GlaTiles t) {
+  private static void addLower(BlockTiles t) {
     TileProduct.multiply(
         t.scores,
         0,
-        GlaTiles.BLOCK,
+        BlockTiles.BLOCK,
         t.v,
         0,
         t.valueStride,

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.gla;
 
+import dev.swax.runtime.kernel.matrix.BlockTiles;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
 import dev.swax.runtime.kernel.tile.VectorMath;
@@ -23,12 +24,12 @@ import jdk.incubator.vector.VectorSpecies;
 final class GlaPairs {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
   private static final int LANES = TileProduct.LANES;
-  private static final int BLOCK = GlaTiles.BLOCK;
+  private static final int BLOCK = BlockTiles.BLOCK;
 
   private GlaPairs() {}
 
   /** P into t.scores. */
-  static void scores(GlaTiles t) {
+  static void scores(BlockTiles t) {
     int stride = t.keyStride;
     Arrays.fill(t.scores, 0, t.length() * BLOCK, 0);
     for (int l = 0; l < t.length(); l++) {
@@ -54,7 +55,7 @@ final class GlaPairs {
   }
 
   /** Adds to t.dq, t.dk and t.dDecay; t.slopes is dP. */
-  static void gradient(GlaTiles t) {
+  static void gradient(BlockTiles t) {
     for (int l = 0; l < t.length(); l++) {
       for (int c = 0; c < t.keyStride; c += LANES) {
         back(t, l, c);
@@ -64,7 +65,7 @@ final class GlaPairs {
   }
 
   /** For some channels of token l. Leaves in t.lanes the terms of dlog a, a vector for each j. */
-  private static void back(GlaTiles t, int l, int c) {
+  private static void back(BlockTiles t, int l, int c) {
     int stride = t.keyStride;
     int at = l * stride + c;
     FloatVector left = FloatVector.broadcast(SPECIES, 1);
@@ -84,7 +85,7 @@ final class GlaPairs {
     dk.intoArray(t.dk, l * stride + c);
   }
 
-  private static void addSuffixes(GlaTiles t, int l, int c) {
+  private static void addSuffixes(BlockTiles t, int l, int c) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int j = t.length() - 1; j > l; j--) {
       int at = j * t.keyStride + c;

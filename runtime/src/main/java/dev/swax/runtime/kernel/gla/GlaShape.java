@@ -1,7 +1,7 @@
 package dev.swax.runtime.kernel.gla;
 
+import dev.swax.runtime.kernel.matrix.MatrixShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
-import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.team.Team;
 import java.util.List;
 
@@ -16,10 +16,8 @@ import java.util.List;
  * @param scale multiplies q
  */
 public record GlaShape(int heads, int keyWidth, int valueWidth, float scale)
-    implements RecurrenceShape {
+    implements MatrixShape {
   private static final List<String> OPERANDS = List.of("q", "k", "v", "log_decay");
-  private static final List<String> RESULTS = List.of("y");
-  private static final List<String> STATES = List.of("state");
 
   @Override
   public String name() {
@@ -32,38 +30,8 @@ public record GlaShape(int heads, int keyWidth, int valueWidth, float scale)
   }
 
   @Override
-  public List<String> results() {
-    return RESULTS;
-  }
-
-  @Override
-  public List<String> states() {
-    return STATES;
-  }
-
-  @Override
   public int columns(String name) {
-    return switch (name) {
-      case "q", "k", "log_decay" -> heads * keyWidth;
-      case "v", "y" -> heads * valueWidth;
-      case "state" -> heads * keyWidth * valueWidth;
-      default -> throw new IllegalArgumentException(name);
-    };
-  }
-
-  @Override
-  public int stateRows() {
-    return keyWidth;
-  }
-
-  @Override
-  public int stateColumns() {
-    return valueWidth;
-  }
-
-  @Override
-  public long stateNumbers() {
-    return (long) heads * keyWidth * valueWidth;
+    return name.equals("log_decay") ? heads * keyWidth : MatrixShape.super.columns(name);
   }
 
   /** Decay, outer product and sum, read. */

@@ -1,14 +1,13 @@
 package dev.swax.runtime.kernel.gla;
 
+import dev.swax.runtime.kernel.matrix.BlockTiles;
+import dev.swax.runtime.kernel.matrix.MatrixCall;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
-import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TilePages;
 import dev.swax.runtime.kernel.tile.TileProduct;
-import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The states at the borders of all chunks: what each chunk adds and what it keeps of each row, for
@@ -20,14 +19,14 @@ final class GlaStates {
 
   private final Team team;
   private final GlaCall call;
-  private final GlaTiles[] tiles;
+  private final BlockTiles[] tiles;
   private final TilePages states = new TilePages();
   private final TilePages kept = new TilePages();
   private final Task add = this::add;
   private final Task carry = this::carry;
   private boolean[] carried = new boolean[0];
 
-  GlaStates(Team team, GlaCall call, GlaTiles[] tiles) {
+  GlaStates(Team team, GlaCall call, BlockTiles[] tiles) {
     this.team = team;
     this.call = call;
     this.tiles = tiles;
@@ -37,19 +36,14 @@ final class GlaStates {
   static long floats(GlaShape shape, int batch, int time) {
     long chunks = GlaCall.chunks(time);
     long kept = TileProduct.padColumns(shape.keyWidth());
-    return (long) batch * shape.heads() * ((chunks + 1) * size(shape) + chunks * kept);
-  }
-
-  /** Floats of a state. */
-  static int size(GlaShape shape) {
-    return TileProduct.padRows(shape.keyWidth()) * TileProduct.padColumns(shape.valueWidth());
+    return (long) batch * shape.heads() * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * kept);
   }
 
   /** Computes the state that enters each chunk, and the last one. */
   void run() {
     int heads = call.heads();
     int chunks = call.chunks();
-    states.grow(heads, chunks + 1, size(call.shape));
+    states.grow(heads, chunks + 1, MatrixCall.stateTile(call.shape));
     kept.grow(heads, chunks, TileProduct.padColumns(call.shape.keyWidth()));
     if (carried.length < heads * chunks) {
       carried = new boolean[heads * chunks];
@@ -66,10 +60,10 @@ final class GlaStates {
   private void add(int part) {
     int head = call.headOf(part);
     int chunk = call.chunkOf(part);
-    GlaTiles t = tiles[team.worker()];
+    BlockTiles t = tiles[team.worker()];
     t.begin(call, head, chunk);
     if (chunk == 0) {
-      load(call.state, states, head, 0);
+      call.load(call.state, head, states, 0);
     }
     carried[head * call.chunks() + chunk] = t.carried();
     float[] keep = kept.values(head, chunk);
@@ -78,7 +72,7 @@ final class GlaStates {
     for (int block = 0; block < t.blocks(); block++) {
       t.select(call, head, block);
       t.loadKeys(call, head, call.k, 1f, t.k);
-      t.loadDecays(call, head);
+      t.loadDecays(call, head, call.logDecay);
       t.loadValues(call, head, call.v, t.v);
       t.scale(t.k, t.after);
       boolean more = block > 0 && !t.reset();
@@ -128,32 +122,6 @@ final class GlaStates {
           of.at(head, target) + r * stride,
           stride);
     }
-  }
-
-  /** Copies a state into a tile; none is zero. */
-  void load(@Nullable Tensor state, TilePages to, int head, int slot) {
-    int rows = call.shape.keyWidth();
-    int columns = call.shape.valueWidth();
-    float[] values = to.values(head, slot);
-    int at = to.at(head, slot);
-    if (state == null) {
-      Arrays.fill(values, at, at + to.size(), 0);
-      return;
-    }
-    int stride = TileProduct.padColumns(columns);
-    long from = (long) head * rows * columns;
-    TileCopy.load(state, from, columns, rows, columns, 1f, values, at, stride);
-  }
-
-  /** The opposite of {@link #load}. */
-  void store(Tensor state, TilePages from, int head, int slot) {
-    int rows = call.shape.keyWidth();
-    int columns = call.shape.valueWidth();
-    int stride = TileProduct.padColumns(columns);
-    long to = (long) head * rows * columns;
-    float[] values = from.values(head, slot);
-    int at = from.at(head, slot);
-    TileCopy.store(values, at, stride, rows, columns, 1f, false, state, to, columns);
   }
 
   long bytes() {

@@ -1,57 +1,30 @@
 package dev.swax.runtime.kernel.gla;
 
-import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
-import dev.swax.runtime.tensor.Tensor;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import dev.swax.runtime.kernel.matrix.ScalarMatrix;
 
 /**
- * The meaning of a {@link GlaShape}, token after token, in double: {@code S_t = diag(a_t) S_{t-1} +
- * outer(k_t, v_t)}, where S_{t-1} is 0 if a reset lies between; {@code y_t = scale q_t . S_t}.
+ * The meaning of a {@link GlaShape}, token after token, in double:
+ *
+ * <pre>
+ * S_t = diag(a_t) S_{t-1} + outer(k_t, v_t)
+ * dk_t = dS_t v_t;   dv_t = k_t . dS_t;   dlog a_t = a_t * (sum over columns of dS_t * S_{t-1})
+ * dS_{t-1} = diag(a_t) dS_t
+ * </pre>
  */
-final class ScalarGla implements RecurrenceKernel {
-  private final GlaCall call = new GlaCall();
-  private final ScalarGlaGradient gradient = new ScalarGlaGradient(call);
-  private double[] cell = new double[0];
+final class ScalarGla extends ScalarMatrix {
+  private final GlaCall call;
 
-  @Override
-  public void forward(RecurrenceCall of) {
-    call.bind(of);
-    GlaShape shape = call.shape;
-    int size = shape.keyWidth() * shape.valueWidth();
-    if (cell.length < size) {
-      cell = new double[size];
-    }
-    for (int head = 0; head < call.heads(); head++) {
-      load(call.state, head, shape, cell, 0);
-      for (int t = 0; t < call.time; t++) {
-        if (call.resetsBefore(head, t)) {
-          Arrays.fill(cell, 0, size, 0);
-        }
-        step(call, call.at(head, t), cell, 0, 0);
-        read(call.at(head, t));
-      }
-      if (call.state != null) {
-        store(call.state, head, shape, cell, 0);
-      }
-    }
+  ScalarGla() {
+    this(new GlaCall());
+  }
+
+  private ScalarGla(GlaCall call) {
+    super(call);
+    this.call = call;
   }
 
   @Override
-  public void byToken(RecurrenceCall of) {
-    forward(of);
-  }
-
-  @Override
-  public void gradient(RecurrenceGradientCall of) {
-    call.bind(of);
-    gradient.run();
-  }
-
-  /** The next state, {@code to}, of the state {@code from}, which may be one. */
-  static void step(GlaCall call, long at, double[] cells, int from, int to) {
+  protected void step(long at, double[] cells, int from, int to, double[] aside, int line) {
     int width = call.shape.valueWidth();
     int rows = call.shape.keyWidth();
     for (int r = 0; r < rows; r++) {
@@ -64,36 +37,30 @@ final class ScalarGla implements RecurrenceKernel {
     }
   }
 
-  private void read(long at) {
+  @Override
+  protected void back(
+      long at, double[] cells, int before, double[] aside, int line, double[] slope) {
     int width = call.shape.valueWidth();
     int rows = call.shape.keyWidth();
     for (int c = 0; c < width; c++) {
-      double sum = 0;
+      double dv = 0;
       for (int r = 0; r < rows; r++) {
-        sum += call.q.get(at * rows + r) * cell[r * width + c];
+        dv += call.k.get(at * rows + r) * slope[r * width + c];
       }
-      call.y.set(at * width + c, (float) (call.shape.scale() * sum));
+      call.dv.set(at * width + c, (float) dv);
     }
-  }
-
-  /** Copies the state of a head of a sequence; none is zero. */
-  static void load(@Nullable Tensor state, int head, GlaShape shape, double[] cells, int to) {
-    int size = shape.keyWidth() * shape.valueWidth();
-    for (int i = 0; i < size; i++) {
-      cells[to + i] = state == null ? 0 : state.get((long) head * size + i);
+    for (int r = 0; r < rows; r++) {
+      double decay = Math.exp(call.logDecay.get(at * rows + r));
+      double dk = 0;
+      double dDecay = 0;
+      for (int c = 0; c < width; c++) {
+        int i = r * width + c;
+        dk += slope[i] * call.v.get(at * width + c);
+        dDecay += slope[i] * cells[before + i];
+        slope[i] *= decay;
+      }
+      call.dk.set(at * rows + r, (float) dk);
+      call.dLogDecay.set(at * rows + r, (float) (decay * dDecay));
     }
-  }
-
-  /** The opposite of {@link #load}. */
-  static void store(Tensor state, int head, GlaShape shape, double[] cells, int from) {
-    int size = shape.keyWidth() * shape.valueWidth();
-    for (int i = 0; i < size; i++) {
-      state.set((long) head * size + i, (float) cells[from + i]);
-    }
-  }
-
-  @Override
-  public long workspaceBytes() {
-    return 8L * cell.length + gradient.workspaceBytes();
   }
 }

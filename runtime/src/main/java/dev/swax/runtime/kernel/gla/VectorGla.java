@@ -1,26 +1,26 @@
 package dev.swax.runtime.kernel.gla;
 
-import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceKernel;
+import dev.swax.runtime.kernel.matrix.BlockTiles;
+import dev.swax.runtime.kernel.matrix.VectorMatrix;
 import dev.swax.runtime.kernel.team.Team;
 import java.util.Arrays;
 
 /** Vector-decay memories by chunks, on all threads; same meaning as {@link ScalarGla}. */
-final class VectorGla implements RecurrenceKernel {
-  /** So few tokens are walked one by one. */
-  private static final int FEW = 2;
-
-  private final GlaCall call = new GlaCall();
-  private final GlaTiles[] tiles;
+final class VectorGla extends VectorMatrix {
+  private final BlockTiles[] tiles;
   private final GlaStates states;
   private final GlaForward forward;
   private final GlaBackward backward;
   private final GlaRecurrent recurrent;
 
   VectorGla(Team team) {
-    tiles = new GlaTiles[team.threads()];
-    Arrays.setAll(tiles, _ -> new GlaTiles());
+    this(team, new GlaCall());
+  }
+
+  private VectorGla(Team team, GlaCall call) {
+    super(call);
+    tiles = new BlockTiles[team.threads()];
+    Arrays.setAll(tiles, _ -> new BlockTiles());
     states = new GlaStates(team, call, tiles);
     forward = new GlaForward(team, call, tiles, states);
     backward = new GlaBackward(team, call, tiles, states);
@@ -28,31 +28,24 @@ final class VectorGla implements RecurrenceKernel {
   }
 
   @Override
-  public void forward(RecurrenceCall of) {
-    call.bind(of);
-    if (call.time <= FEW) {
-      recurrent.run();
-    } else {
-      forward.run();
-    }
+  protected void byChunks() {
+    forward.run();
   }
 
   @Override
-  public void byToken(RecurrenceCall of) {
-    call.bind(of);
+  protected void byToken() {
     recurrent.run();
   }
 
   @Override
-  public void gradient(RecurrenceGradientCall of) {
-    call.bind(of);
+  protected void back() {
     backward.run();
   }
 
   @Override
   public long workspaceBytes() {
-    long bytes = states.bytes() + backward.bytes();
-    for (GlaTiles each : tiles) {
+    long bytes = states.bytes() + backward.bytes() + recurrent.bytes();
+    for (BlockTiles each : tiles) {
       bytes += each.bytes();
     }
     return bytes;

@@ -1,63 +1,44 @@
 package dev.swax.runtime.kernel.delta;
 
-import static dev.swax.runtime.kernel.MixerData.assertClose;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import dev.swax.runtime.kernel.matrix.MatrixShape;
+import dev.swax.runtime.kernel.matrix.ScalarMatrix;
+import dev.swax.runtime.kernel.matrix.ScalarMatrixTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-import dev.swax.runtime.tensor.Tensor;
-import java.lang.foreign.Arena;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-class ScalarDeltaTest {
-  private static final double STEP = 1e-5;
-
-  private static DeltaCase delta(Arena arena, boolean decay, boolean documents) {
-    var made = new DeltaCase(arena, new DeltaShape(2, 3, 4, 0.6f, decay), 2, 9, 21).withState(22);
-    return documents ? made.cutDocuments(23, 4) : made;
+class ScalarDeltaTest extends ScalarMatrixTest {
+  @Override
+  protected List<DeltaShape> shapes() {
+    return List.of(new DeltaShape(2, 3, 4, 0.6f, false), new DeltaShape(2, 3, 4, 0.6f, true));
   }
 
-  @ParameterizedTest
-  @CsvSource({"true, false", "true, true", "false, false", "false, true"})
-  void isTheRecurrence(boolean decay, boolean documents) {
-    try (Arena arena = Arena.ofConfined()) {
-      var made = delta(arena, decay, documents).forward(new ScalarDelta());
-      var plain = new PlainDelta(made);
-      plain.run();
-      for (int i = 0; i < made.y.length(); i++) {
-        // Computed in double and rounded once.
-        assertThat((double) made.y.get(i))
-            .isCloseTo(plain.y[i], within(0x1p-23 * Math.max(1e-3, Math.abs(plain.y[i]))));
+  @Override
+  protected ScalarMatrix kernel() {
+    return new ScalarDelta();
+  }
+
+  @Override
+  protected void next(
+      Map<String, double[]> operands, MatrixShape shape, int at, double[] cell) {
+    int rows = shape.keyWidth();
+    int width = shape.valueWidth();
+    double[] k = Objects.requireNonNull(operands.get("k"));
+    double[] logDecays = operands.get("log_decay");
+    double decay = logDecays == null ? 1 : Math.exp(logDecays[at]);
+    for (int c = 0; c < width; c++) {
+      double known = 0;
+      for (int r = 0; r < rows; r++) {
+        known += k[at * rows + r] * cell[r * width + c];
+      }
+      double erased = Objects.requireNonNull(operands.get("erase"))[at] * known;
+      double value = Objects.requireNonNull(operands.get("v"))[at * width + c];
+      double written = Objects.requireNonNull(operands.get("write"))[at] * value;
+      for (int r = 0; r < rows; r++) {
+        double key = k[at * rows + r];
+        int i = r * width + c;
+        cell[i] = decay * cell[i] - key * erased + key * written;
       }
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"true, false", "true, true", "false, false", "false, true"})
-  void gradientIsTheSlopeOfTheLoss(boolean decay, boolean documents) {
-    try (Arena arena = Arena.ofConfined()) {
-      var made = delta(arena, decay, documents).forward(new ScalarDelta());
-      var plain = new PlainDelta(made);
-      Tensor initial = differences(arena, plain, plain.initial);
-      made.gradient(new ScalarDelta());
-      plain.operands.forEach((name, values) ->
-          assertClose(name, made.gradient(name), differences(arena, plain, values), 1e-6, 2e-6));
-      assertClose("state", made.dState, initial, 1e-6, 2e-6);
-    }
-  }
-
-  /** Central differences of the loss. */
-  private static Tensor differences(Arena arena, PlainDelta plain, double[] inputs) {
-    Tensor slopes = Tensor.allocate(arena, inputs.length);
-    for (int i = 0; i < inputs.length; i++) {
-      double value = inputs[i];
-      inputs[i] = value + STEP;
-      double above = plain.run();
-      inputs[i] = value - STEP;
-      double below = plain.run();
-      inputs[i] = value;
-      slopes.set(i, (float) ((above - below) / (2 * STEP)));
-    }
-    return slopes;
   }
 }

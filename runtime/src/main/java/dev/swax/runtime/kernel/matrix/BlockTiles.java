@@ -1,4 +1,4 @@
-package dev.swax.runtime.kernel.gla;
+package dev.swax.runtime.kernel.matrix;
 
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
@@ -18,17 +18,17 @@ import java.util.Arrays;
  * <p>Products of decays, not exponentials of differences of sums: nothing overflows, and a decay of
  * 0 forgets exactly.
  */
-final class GlaTiles {
+public class BlockTiles {
   /** Tokens of a block, a multiple of every vector length. */
-  static final int BLOCK = 16;
+  public static final int BLOCK = 16;
 
   /** States of a chunk at the first tokens of blocks that begin no document. */
-  private static final int STATES = GlaCall.CHUNK / BLOCK;
+  private static final int STATES = MatrixCall.CHUNK / BLOCK;
 
   /** Rows of a tile: as many as products may touch. */
-  private static final int ROWS = TileProduct.padRows(BLOCK);
+  protected static final int ROWS = TileProduct.padRows(BLOCK);
 
-  private final int[] starts = new int[GlaCall.CHUNK + 1];
+  private final int[] starts = new int[MatrixCall.CHUNK + 1];
   private int blocks;
   private boolean carried;
   private int from;
@@ -36,49 +36,49 @@ final class GlaTiles {
   private boolean reset;
 
   /** [block, block], row j what token j has of token l, 0 where l > j. */
-  final float[] scores = new float[ROWS * BLOCK];
+  public final float[] scores = new float[ROWS * BLOCK];
 
-  final float[] slopes = new float[ROWS * BLOCK];
+  public final float[] slopes = new float[ROWS * BLOCK];
 
   /** [block, keyStride], as are the next eight. */
-  float[] q = new float[0];
+  public float[] q = new float[0];
 
-  float[] k = new float[0];
-  float[] decay = new float[0];
-  float[] read = new float[0];
-  float[] after = new float[0];
-  float[] scaled = new float[0];
-  float[] dq = new float[0];
-  float[] dk = new float[0];
-  float[] dDecay = new float[0];
+  public float[] k = new float[0];
+  public float[] decay = new float[0];
+  public float[] read = new float[0];
+  public float[] after = new float[0];
+  public float[] scaled = new float[0];
+  public float[] dq = new float[0];
+  public float[] dk = new float[0];
+  public float[] dDecay = new float[0];
 
   /** One row of keys. */
-  float[] line = new float[0];
+  public float[] line = new float[0];
 
   /** [block, LANES]. */
-  final float[] lanes = new float[BLOCK * TileProduct.LANES];
+  public final float[] lanes = new float[BLOCK * TileProduct.LANES];
 
   /** [block, valueStride], as are the next two. */
-  float[] v = new float[0];
+  public float[] v = new float[0];
 
-  float[] y = new float[0];
-  float[] dy = new float[0];
+  public float[] y = new float[0];
+  public float[] dy = new float[0];
 
   /** [K, block] and [V, block]. */
-  float[] keyColumns = new float[0];
+  public float[] keyColumns = new float[0];
 
-  float[] valueColumns = new float[0];
+  public float[] valueColumns = new float[0];
 
   /** [K, valueStride], as is the next, and as are those of the blocks. */
-  float[] state = new float[0];
+  public float[] state = new float[0];
 
-  float[] slope = new float[0];
-  float[] blockStates = new float[0];
+  public float[] slope = new float[0];
+  public float[] blockStates = new float[0];
 
-  int keyStride;
-  int valueStride;
+  public int keyStride;
+  public int valueStride;
 
-  void grow(GlaShape shape) {
+  public void grow(MatrixShape shape) {
     keyStride = TileProduct.padColumns(shape.keyWidth());
     valueStride = TileProduct.padColumns(shape.valueWidth());
     if (q.length < ROWS * keyStride) {
@@ -100,7 +100,7 @@ final class GlaTiles {
       dy = new float[ROWS * valueStride];
       valueColumns = new float[valueStride * BLOCK];
     }
-    int size = GlaStates.size(shape);
+    int size = MatrixCall.stateTile(shape);
     if (state.length < size) {
       state = new float[size];
       slope = new float[size];
@@ -109,10 +109,10 @@ final class GlaTiles {
   }
 
   /** Makes room, and finds the blocks of a chunk. */
-  void begin(GlaCall call, int head, int chunk) {
+  public final void begin(MatrixCall call, int head, int chunk) {
     grow(call.shape);
-    int first = chunk * GlaCall.CHUNK;
-    int end = Math.min(first + GlaCall.CHUNK, call.time);
+    int first = chunk * MatrixCall.CHUNK;
+    int end = Math.min(first + MatrixCall.CHUNK, call.time);
     blocks = 0;
     carried = true;
     for (int t = first; t < end; t++) {
@@ -126,40 +126,40 @@ final class GlaTiles {
   }
 
   /** Blocks of the chunk. */
-  int blocks() {
+  public final int blocks() {
     return blocks;
   }
 
   /** Whether something of the state before the chunk may be left after it. */
-  boolean carried() {
+  public final boolean carried() {
     return carried;
   }
 
   /** Goes to a block of the chunk. */
-  void select(GlaCall call, int head, int block) {
+  public final void select(MatrixCall call, int head, int block) {
     from = starts[block];
     length = starts[block + 1] - from;
     reset = call.resetsBefore(head, from);
   }
 
   /** Tokens of the block. */
-  int length() {
+  public final int length() {
     return length;
   }
 
   /** Whether the block begins a document. */
-  boolean reset() {
+  public final boolean reset() {
     return reset;
   }
 
   /** Where the state before the block is kept, if the block begins no document. */
-  int stateAt(GlaShape shape) {
+  public final int stateAt(MatrixShape shape) {
     // Blocks that begin no document begin a chunk or follow a whole block.
-    return from % GlaCall.CHUNK / BLOCK * GlaStates.size(shape);
+    return from % MatrixCall.CHUNK / BLOCK * MatrixCall.stateTile(shape);
   }
 
   /** Rows of this block of what is K wide. Columns that fill the last vector are 0. */
-  void loadKeys(GlaCall call, int head, Tensor x, float scale, float[] to) {
+  public final void loadKeys(MatrixCall call, int head, Tensor x, float scale, float[] to) {
     int width = call.shape.keyWidth();
     long at = call.at(head, from) * width;
     TileCopy.load(x, at, call.keyStride(), length, width, scale, to, 0, keyStride);
@@ -168,28 +168,28 @@ final class GlaTiles {
     }
   }
 
-  void storeKeys(GlaCall call, int head, float[] rows, float scale, Tensor x) {
+  public final void storeKeys(MatrixCall call, int head, float[] rows, float scale, Tensor x) {
     int width = call.shape.keyWidth();
     long at = call.at(head, from) * width;
     TileCopy.store(rows, 0, keyStride, length, width, scale, false, x, at, call.keyStride());
   }
 
   /** Rows of this block of what is V wide. */
-  void loadValues(GlaCall call, int head, Tensor x, float[] to) {
+  public final void loadValues(MatrixCall call, int head, Tensor x, float[] to) {
     int width = call.shape.valueWidth();
     long at = call.at(head, from) * width;
     TileCopy.load(x, at, call.valueStride(), length, width, 1f, to, 0, valueStride);
   }
 
-  void storeValues(GlaCall call, int head, float[] rows, Tensor x) {
+  public final void storeValues(MatrixCall call, int head, float[] rows, Tensor x) {
     int width = call.shape.valueWidth();
     long at = call.at(head, from) * width;
     TileCopy.store(rows, 0, valueStride, length, width, 1f, false, x, at, call.valueStride());
   }
 
   /** The decays of the block and what they leave. */
-  void loadDecays(GlaCall call, int head) {
-    loadKeys(call, head, call.logDecay, 1f, decay);
+  public final void loadDecays(MatrixCall call, int head, Tensor logDecay) {
+    loadKeys(call, head, logDecay, 1f, decay);
     TileMath.exponentiate(decay, 0, length * keyStride);
     System.arraycopy(decay, 0, read, 0, keyStride);
     for (int at = keyStride; at < length * keyStride; at += keyStride) {
@@ -203,12 +203,12 @@ final class GlaTiles {
   }
 
   /** {@code scaled = x * y}. */
-  void scale(float[] x, float[] y) {
+  public final void scale(float[] x, float[] y) {
     TileMath.multiply(x, 0, y, 0, scaled, 0, length * keyStride);
   }
 
   /** Multiplies the rows of a state by what the block leaves of each. */
-  private void keep(float[] state, int at, GlaShape shape) {
+  private void keep(float[] state, int at, MatrixShape shape) {
     int last = (length - 1) * keyStride;
     for (int r = 0; r < shape.keyWidth(); r++) {
       int row = at + r * valueStride;
@@ -217,7 +217,7 @@ final class GlaTiles {
   }
 
   /** {@code state = diag(keep) state + scaledᵀ x}, x [length, V], or without the state that was. */
-  void move(float[] state, int at, float[] x, GlaShape shape, boolean add) {
+  public final void move(float[] state, int at, float[] x, MatrixShape shape, boolean add) {
     if (add) {
       keep(state, at, shape);
     }
@@ -238,7 +238,7 @@ final class GlaTiles {
   }
 
   /** {@code to += scaled state}. */
-  void addRead(float[] state, int at, GlaShape shape, float[] to) {
+  public final void addRead(float[] state, int at, MatrixShape shape, float[] to) {
     TileProduct.multiply(
         scaled,
         0,
@@ -256,12 +256,12 @@ final class GlaTiles {
   }
 
   /** Columns of rows that are V wide. */
-  void turnValues(float[] x, GlaShape shape) {
+  public final void turnValues(float[] x, MatrixShape shape) {
     TileCopy.transposePadded(x, valueStride, length, shape.valueWidth(), valueColumns, BLOCK);
   }
 
   /** {@code to[j, r] = state[r] . x[j]}, x being the values that are turned. */
-  void readBack(float[] state, int at, GlaShape shape, float[] to) {
+  public final void readBack(float[] state, int at, MatrixShape shape, float[] to) {
     TileProduct.multiply(
         state,
         at,
@@ -279,7 +279,7 @@ final class GlaTiles {
     TileCopy.transpose(keyColumns, 0, BLOCK, keyStride, length, to, 0, keyStride);
   }
 
-  long bytes() {
+  public long bytes() {
     return 4L
         * (2 * scores.length
             + 9 * q.length

@@ -1,4 +1,4 @@
-package dev.swax.runtime.kernel.delta;
+package dev.swax.runtime.kernel.matrix;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
@@ -7,15 +7,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The recurrence as it is written, on doubles that may be changed, and a loss of all it gives. */
-final class PlainDelta {
-  private final DeltaCase of;
+final class PlainMatrix {
+  /** The next state of a head, as it is written. */
+  @FunctionalInterface
+  interface Step {
+    void next(Map<String, double[]> operands, MatrixShape shape, int at, double[] cell);
+  }
+
+  private final MatrixCase of;
+  private final Step step;
   final Map<String, double[]> operands = new LinkedHashMap<>();
   final double[] initial;
   private final double[] dLast;
   final double[] y;
 
-  PlainDelta(DeltaCase of) {
+  PlainMatrix(MatrixCase of, Step step) {
     this.of = of;
+    this.step = step;
     of.operands.forEach((name, tensor) -> operands.put(name, doubles(tensor)));
     initial = doubles(of.initialState);
     dLast = doubles(of.dState);
@@ -51,29 +59,17 @@ final class PlainDelta {
   private double token(double[] cell, int at) {
     int rows = of.shape.keyWidth();
     int width = of.shape.valueWidth();
-    double decay = of.shape.decay() ? Math.exp(values("log_decay")[at]) : 1;
+    step.next(operands, of.shape, at, cell);
     double loss = 0;
     for (int c = 0; c < width; c++) {
-      double known = 0;
-      for (int r = 0; r < rows; r++) {
-        known += values("k")[at * rows + r] * cell[r * width + c];
-      }
-      double erased = values("erase")[at] * known;
-      double written = values("write")[at] * values("v")[at * width + c];
       double sum = 0;
       for (int r = 0; r < rows; r++) {
-        double key = values("k")[at * rows + r];
-        int i = r * width + c;
-        cell[i] = decay * cell[i] - key * erased + key * written;
-        sum += of.shape.scale() * values("q")[at * rows + r] * cell[i];
+        double query = Objects.requireNonNull(operands.get("q"))[at * rows + r];
+        sum += of.shape.scale() * query * cell[r * width + c];
       }
       y[at * width + c] = sum;
       loss += of.dy.get((long) at * width + c) * sum;
     }
     return loss;
-  }
-
-  private double[] values(String name) {
-    return Objects.requireNonNull(operands.get(name));
   }
 }

@@ -1,4 +1,4 @@
-package dev.swax.runtime.kernel.gla;
+package dev.swax.runtime.kernel.matrix;
 
 import dev.swax.runtime.kernel.MixerData;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
@@ -14,9 +14,9 @@ import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Seeded inputs, state and the outputs of one vector-decay memory. */
-public final class GlaCase {
-  final GlaShape shape;
+/** Seeded inputs, state and the outputs of one memory. Keys are about 1 long. */
+public final class MatrixCase {
+  final MatrixShape shape;
   final int batch;
   final int time;
   boolean @Nullable [] resets;
@@ -28,7 +28,7 @@ public final class GlaCase {
   final Tensor dy;
   final Tensor dState;
 
-  public GlaCase(Arena arena, GlaShape shape, int batch, int time, long seed) {
+  public MatrixCase(Arena arena, MatrixShape shape, int batch, int time, long seed) {
     var random = new SplittableRandom(seed);
     this.shape = shape;
     this.batch = batch;
@@ -52,7 +52,10 @@ public final class GlaCase {
   /** Decays around sigmoid(2), now and then nearly 0. */
   private float made(String name, float normal, SplittableRandom random) {
     return switch (name) {
-      case "k" -> (float) (normal / Math.sqrt(shape.keyWidth()));
+      case "k", "take" -> (float) (normal / Math.sqrt(shape.keyWidth()));
+      case "drop" -> (float) (-0.5 * normal / Math.sqrt(shape.keyWidth()));
+      case "erase" -> (float) (0.9 / (1 + Math.exp(-normal)));
+      case "write" -> (float) (1 / (1 + Math.exp(-normal)));
       case "log_decay" -> {
         double gate = random.nextInt(20) == 0 ? -20 : 2 + 2 * normal;
         yield (float) -Math.log1p(Math.exp(-gate));
@@ -61,16 +64,20 @@ public final class GlaCase {
     };
   }
 
-  Tensor operand(String name) {
+  public Tensor operand(String name) {
     return Objects.requireNonNull(operands.get(name));
   }
 
-  Tensor gradient(String name) {
+  public Tensor y() {
+    return y;
+  }
+
+  public Tensor gradient(String name) {
     return Objects.requireNonNull(gradients.get(name));
   }
 
   /** A state to begin with and a gradient of the last state. */
-  GlaCase withState(long seed) {
+  MatrixCase withState(long seed) {
     var random = new SplittableRandom(seed);
     for (int i = 0; i < state.length(); i++) {
       initialState.set(i, (float) random.nextGaussian());
@@ -79,7 +86,7 @@ public final class GlaCase {
     return this;
   }
 
-  GlaCase cutDocuments(long seed, int meanLength) {
+  MatrixCase cutDocuments(long seed, int meanLength) {
     var random = new SplittableRandom(seed);
     boolean[] starts = new boolean[batch * time];
     for (int row = 0; row < starts.length; row++) {
@@ -93,19 +100,19 @@ public final class GlaCase {
     state.segment().copyFrom(initialState.segment());
   }
 
-  public GlaCase forward(RecurrenceKernel kernel) {
+  public MatrixCase forward(RecurrenceKernel kernel) {
     restart();
     kernel.forward(call(state));
     return this;
   }
 
-  GlaCase byToken(RecurrenceKernel kernel) {
+  MatrixCase byToken(RecurrenceKernel kernel) {
     restart();
     kernel.byToken(call(state));
     return this;
   }
 
-  public GlaCase gradient(RecurrenceKernel kernel) {
+  public MatrixCase gradient(RecurrenceKernel kernel) {
     kernel.gradient(gradientCall());
     return this;
   }
@@ -133,7 +140,7 @@ public final class GlaCase {
   }
 
   /** Walks pieces of the given lengths, of a batch of one, with the state carried. */
-  GlaCase walk(RecurrenceKernel kernel, int... lengths) {
+  MatrixCase walk(RecurrenceKernel kernel, int... lengths) {
     restart();
     int from = 0;
     for (int length : lengths) {
