@@ -49,7 +49,9 @@ final class DeltaBackward {
   static long floats(DeltaShape shape, int batch, int time) {
     long chunks = DeltaCall.chunks(time);
     long rows = (long) DeltaTiles.ROWS * TileProduct.padColumns(shape.valueWidth());
-    return (long) batch * shape.heads() * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * rows);
+    return (long) batch
+        * shape.heads()
+        * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * rows);
   }
 
   void run() {

@@ -50,7 +50,9 @@ final class DeltaChunks {
     long columns = TileProduct.padColumns(shape.keyWidth());
     long each =
         move(shape) + DeltaTiles.ROWS * (columns + TileProduct.padColumns(shape.valueWidth()));
-    return (long) batch * shape.heads() * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * each);
+    return (long) batch
+        * shape.heads()
+        * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * each);
   }
 
   private static int move(MatrixShape shape) {

@@ -36,7 +36,9 @@ final class GlaStates {
   static long floats(GlaShape shape, int batch, int time) {
     long chunks = GlaCall.chunks(time);
     long kept = TileProduct.padColumns(shape.keyWidth());
-    return (long) batch * shape.heads() * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * kept);
+    return (long) batch
+        * shape.heads()
+        * ((chunks + 1) * MatrixCall.stateTile(shape) + chunks * kept);
   }
 
   /** Computes the state that enters each chunk, and the last one. */

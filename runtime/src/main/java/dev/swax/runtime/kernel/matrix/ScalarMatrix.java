@@ -28,8 +28,7 @@ public abstract class ScalarMatrix implements RecurrenceKernel {
    * @param at the token, among those of all heads
    * @param aside at {@code line}: V numbers that {@link #back} wants again
    */
-  protected abstract void step(
-      long at, double[] cells, int from, int to, double[] aside, int line);
+  protected abstract void step(long at, double[] cells, int from, int to, double[] aside, int line);
 
   /**
    * Writes the gradients of a token, of q apart, and changes {@code slope} from the gradient of the

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The gradient of a {@link ScalarMatrix} by going back through time, in double. With {@code dS_t}
- * the gradient of the whole loss with respect to S_t: {@code dS_t += scale outer(q_t, dy_t)}, {@code
- * dq_t = scale S_t dy_t}; the rest is the family's.
+ * the gradient of the whole loss with respect to S_t: {@code dS_t += scale outer(q_t, dy_t)},
+ * {@code dq_t = scale S_t dy_t}; the rest is the family's.
  *
  * <p>States are recomputed in groups of {@link #GROUP} tokens from the state before each group.
  */

@@ -18,7 +18,9 @@ public interface RecurrenceShape {
    */
   List<String> operands();
 
-  /** The operands that are learnt, each a matrix that all tokens share. The first operand is none. */
+  /**
+   * The operands that are learnt, each a matrix that all tokens share. The first operand is none.
+   */
   default List<String> parameters() {
     return List.of();
   }

@@ -19,8 +19,7 @@ class ScalarDeltaTest extends ScalarMatrixTest {
   }
 
   @Override
-  protected void next(
-      Map<String, double[]> operands, MatrixShape shape, int at, double[] cell) {
+  protected void next(Map<String, double[]> operands, MatrixShape shape, int at, double[] cell) {
     int rows = shape.keyWidth();
     int width = shape.valueWidth();
     double[] k = Objects.requireNonNull(operands.get("k"));

@@ -19,8 +19,7 @@ class ScalarGlaTest extends ScalarMatrixTest {
   }
 
   @Override
-  protected void next(
-      Map<String, double[]> operands, MatrixShape shape, int at, double[] cell) {
+  protected void next(Map<String, double[]> operands, MatrixShape shape, int at, double[] cell) {
     int rows = shape.keyWidth();
     int width = shape.valueWidth();
     for (int r = 0; r < rows; r++) {

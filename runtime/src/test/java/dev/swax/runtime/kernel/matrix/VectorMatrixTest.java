@@ -2,7 +2,6 @@ package dev.swax.runtime.kernel.matrix;
 
 import static dev.swax.runtime.kernel.MixerData.assertClose;
 import static dev.swax.runtime.kernel.MixerData.assertSameBits;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.runtime.kernel.MixerData;
 import dev.swax.runtime.kernel.team.Team;
@@ -32,8 +31,7 @@ public abstract class VectorMatrixTest {
     team.close();
   }
 
-  public record Size(
-      int batch, int time, MatrixShape shape, boolean state, boolean documents) {}
+  public record Size(int batch, int time, MatrixShape shape, boolean state, boolean documents) {}
 
   /** Of two heads, one for each form of the family; the last has every operand. */
   protected abstract List<? extends MatrixShape> shapes(int keyWidth, int valueWidth);
@@ -98,9 +96,8 @@ public abstract class VectorMatrixTest {
   }
 
   protected void assertSameGradients(MatrixCase actual, MatrixCase expected) {
-    expected.gradients.forEach(
-        (name, gradient) ->
-            assertClose("d" + name, actual.gradient(name), gradient, tolerance(name), 2e-5));
+    expected.gradients.forEach((name, gradient) ->
+        assertClose("d" + name, actual.gradient(name), gradient, tolerance(name), 2e-5));
     assertClose("dState", actual.dState, expected.dState, 1e-5, 1e-5);
   }
 
@@ -154,8 +151,8 @@ public abstract class VectorMatrixTest {
       made.resets = new boolean[400];
       made.resets[start] = true;
       other.resets = made.resets;
-      other.operands.forEach(
-          (name, x) -> before(start, x).segment().fill((byte) (name.equals("log_decay") ? 0xbd : 0x3d)));
+      other.operands.forEach((name, x) ->
+          before(start, x).segment().fill((byte) (name.equals("log_decay") ? 0xbd : 0x3d)));
       other.initialState.segment().fill((byte) 0x40);
       made.forward(kernel).gradient(kernel);
       other.forward(kernel).gradient(kernel);
