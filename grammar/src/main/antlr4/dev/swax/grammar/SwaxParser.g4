@@ -58,8 +58,11 @@ cellBody : LBRACE cellStatement* RBRACE ;
 cellStatement
   : STATE name ( COLON shape )?                            # stateStatement
   | PRIMED ASSIGN value                                    # updateStatement
-  | name ( COMMA name )* ( COLON shape )? ASSIGN value     # defineStatement
+  | name ( COMMA name )* ( COLON shape perGroup? )? ASSIGN value     # defineStatement
   ;
+
+// Which parameter counts the groups of heads that share the value.
+perGroup : PER name ;
 
 shape : LBRACKET ( value ( COMMA value )* COMMA? )? RBRACKET ;
 

@@ -82,6 +82,30 @@ public enum SmallBlocks {
       return out.binary(BinaryFunction.ADD, first, second);
     }
   },
+  /** {@code y = x * w}, where all heads have the same w: its gradient is summed over heads too. */
+  SHARED_ROW {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId row = out.vector("w", WIDTH / HEADS, ONE);
+      return out.binary(BinaryFunction.MULTIPLY, x, out.graph().add(new Op.SpreadRow(HEADS), row));
+    }
+  },
+  /** {@code y = x w} head by head. */
+  PRODUCTS_OF_HEADS {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId weight = out.matrix("w", WIDTH, WIDTH / HEADS, ONE);
+      return out.graph().named("product", new Op.MatMul(false, false, HEADS), x, weight);
+    }
+  },
+  /** Two heads each read one of two groups of half the width. */
+  GROUPS {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId few = out.matmul("few", x, out.matrix("w", WIDTH, WIDTH / 2, ONE));
+      return out.graph().named("each", new Op.Repeat(2, 2), few);
+    }
+  },
   ROPE {
     @Override
     ValueId build(BlockBuilder out, ValueId x) {

@@ -32,13 +32,15 @@ final class GradientRules {
       case Op.Part _ -> throw new IllegalArgumentException("parts carry no gradient: " + y);
       case Op.Unary(var function) -> List.of(function.gradient(arithmetic, y, dy));
       case Op.Binary(var function) -> binary(function, y, dy);
-      case Op.SpreadRow _ -> List.of(out.add(new Op.SumRows(), dy));
+      case Op.SpreadRow(int groups) -> List.of(out.add(new Op.SumRows(groups), dy));
       case Op.SpreadGroups _ ->
           List.of(out.add(new Op.SumGroups(out.type(y.operand(0)).columns()), dy));
       case Op.SumGroups _ ->
           List.of(out.add(new Op.SpreadGroups(out.type(y.operand(0)).columns()), dy));
       case Op.SumRows _ -> throw new IllegalArgumentException("sums over tokens end a graph");
       case Op.MatMul m -> matmul(m, y, dy);
+      case Op.Repeat(int groups, int times) ->
+          List.of(out.add(new Op.SumRepeats(groups, times), dy));
       case Op.MatMulAdd(boolean right) -> {
         List<@Nullable ValueId> gradients = new ArrayList<>();
         gradients.add(dy);
@@ -54,6 +56,7 @@ final class GradientRules {
       case Op.CrossEntropy _ -> // dy is the scale, given at run time
           List.of(out.add(new Op.CrossEntropyGradient(), y.operand(0), part(y, 1)));
       case Op.EmbeddingGradient _,
+          Op.SumRepeats _,
           Op.AttentionGradient _,
           Op.RecurrenceGradient _,
           Op.CrossEntropyGradient _ ->
@@ -97,11 +100,12 @@ final class GradientRules {
     if (op.transposeLeft()) {
       throw new IllegalArgumentException("weight gradients have no gradient");
     }
-    ValueId da = out.add(new Op.MatMul(false, !op.transposeRight()), dy, b);
+    int blocks = op.blocks();
+    ValueId da = out.add(new Op.MatMul(false, !op.transposeRight(), blocks), dy, b);
     ValueId db =
         op.transposeRight()
-            ? out.add(new Op.MatMul(true, false), dy, a) // b [N, K]: dyᵀ a
-            : out.add(new Op.MatMul(true, false), a, dy); // b [K, N]: aᵀ dy
+            ? out.add(new Op.MatMul(true, false, blocks), dy, a) // b [N, K]: dyᵀ a
+            : out.add(new Op.MatMul(true, false, blocks), a, dy); // b [K, N]: aᵀ dy
     return List.of(da, db);
   }
 

@@ -83,6 +83,10 @@ public enum Code {
   UNKNOWN_STATE(2020, Severity.ERROR),
   /** A {@code let} or a parameter that nothing uses. */
   NAME_UNUSED(2040, Severity.WARNING),
+  /** Groups that are not of equally many heads, or of equally many channels. */
+  GROUPS_DO_NOT_DIVIDE(2385, Severity.ERROR),
+  /** A value of heads where one of groups is wanted. */
+  PER_GROUP(2386, Severity.ERROR),
   /** A tokenizer that cannot be made of what it is given. */
   TOKENIZER_ARGUMENTS(2390, Severity.ERROR),
   /** Text of a train block that the tokenizer of its data does not know. */

@@ -156,8 +156,13 @@ final class DeclarationFormatter {
     String names =
         define.names().stream().map(Expression.Name::text).collect(Collectors.joining(", "));
     return define.shaped()
-        ? Document.of(text(names + ": "), shape(define.shape()), assignment("", define.value()))
+        ? Document.of(
+            text(names + ": "), shape(define.shape()), assignment(groups(define), define.value()))
         : assignment(names, define.value());
+  }
+
+  private static String groups(CellStatement.Define define) {
+    return define.groups() == null ? "" : " per " + define.groups().text();
   }
 
   private Document shape(List<Expression> sizes) {

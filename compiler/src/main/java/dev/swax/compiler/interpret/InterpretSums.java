@@ -4,12 +4,12 @@ package dev.swax.compiler.interpret;
 final class InterpretSums {
   private InterpretSums() {}
 
-  /** [1, C] to [rows, C]. */
-  static Matrix spreadRow(Matrix row, int rows) {
-    Matrix y = Matrix.zeros(rows, row.columns());
+  /** [1, C] to [rows, groups * C]. */
+  static Matrix spreadRow(Matrix row, int groups, int rows) {
+    Matrix y = Matrix.zeros(rows, groups * row.columns());
     for (int t = 0; t < rows; t++) {
-      for (int c = 0; c < row.columns(); c++) {
-        y.set(t, c, row.get(0, c));
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(t, c, row.get(0, c % row.columns()));
       }
     }
     return y;
@@ -39,14 +39,43 @@ final class InterpretSums {
     return y;
   }
 
-  /** [T, C] to [1, C]. */
-  static Matrix sumRows(Matrix x) {
-    Matrix y = Matrix.zeros(1, x.columns());
+  /** [T, groups * C] to [1, C]. */
+  static Matrix sumRows(Matrix x, int groups) {
+    Matrix y = Matrix.zeros(1, x.columns() / groups);
     for (int t = 0; t < x.rows(); t++) {
       for (int c = 0; c < x.columns(); c++) {
-        y.add(0, c, x.get(t, c));
+        y.add(0, c % y.columns(), x.get(t, c));
       }
     }
     return y;
+  }
+
+  /** [T, C] to [T, times * C]: each group as many times, one after the other. */
+  static Matrix repeat(Matrix x, int groups, int times) {
+    Matrix y = Matrix.zeros(x.rows(), times * x.columns());
+    int width = x.columns() / groups;
+    for (int t = 0; t < x.rows(); t++) {
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(t, c, x.get(t, once(c, width, times)));
+      }
+    }
+    return y;
+  }
+
+  /** [T, times * C] to [T, C]. */
+  static Matrix sumRepeats(Matrix x, int groups, int times) {
+    Matrix y = Matrix.zeros(x.rows(), x.columns() / times);
+    int width = y.columns() / groups;
+    for (int t = 0; t < x.rows(); t++) {
+      for (int c = 0; c < x.columns(); c++) {
+        y.add(t, once(c, width, times), x.get(t, c));
+      }
+    }
+    return y;
+  }
+
+  /** The column that a repeated column comes from. */
+  private static int once(int column, int width, int times) {
+    return column / width / times * width + column % width;
   }
 }

@@ -42,14 +42,19 @@ public final class Interpreter {
           List.of(InterpretElementwise.unary(function, operands.getFirst()));
       case Op.Binary(var function) ->
           List.of(InterpretElementwise.binary(function, operands.get(0), operands.get(1)));
-      case Op.SpreadRow _ -> List.of(InterpretSums.spreadRow(operands.getFirst(), bindings.rows()));
+      case Op.SpreadRow(int groups) ->
+          List.of(InterpretSums.spreadRow(operands.getFirst(), groups, bindings.rows()));
       case Op.SpreadGroups(int columns) ->
           List.of(InterpretSums.spreadGroups(operands.getFirst(), columns));
       case Op.SumGroups(int groups) ->
           List.of(InterpretSums.sumGroups(operands.getFirst(), groups));
-      case Op.SumRows _ -> List.of(InterpretSums.sumRows(operands.getFirst()));
-      case Op.MatMul(boolean left, boolean right) ->
-          List.of(InterpretMatMul.matmul(operands.get(0), left, operands.get(1), right));
+      case Op.SumRows(int groups) -> List.of(InterpretSums.sumRows(operands.getFirst(), groups));
+      case Op.MatMul(boolean left, boolean right, int blocks) ->
+          List.of(InterpretMatMul.blocks(operands.get(0), left, operands.get(1), right, blocks));
+      case Op.Repeat(int groups, int times) ->
+          List.of(InterpretSums.repeat(operands.getFirst(), groups, times));
+      case Op.SumRepeats(int groups, int times) ->
+          List.of(InterpretSums.sumRepeats(operands.getFirst(), groups, times));
       case Op.MatMulAdd(boolean right) ->
           List.of(
               InterpretElementwise.binary(

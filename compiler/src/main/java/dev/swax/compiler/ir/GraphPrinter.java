@@ -44,12 +44,15 @@ public final class GraphPrinter {
       case Op.Part(int index) -> "part " + index + " of";
       case Op.Unary(var function) -> function.text();
       case Op.Binary(var function) -> function.text();
-      case Op.SpreadRow _ -> "spread_row";
+      case Op.SpreadRow(int groups) -> "spread_row" + groups(groups);
       case Op.SpreadGroups(int columns) -> "spread_groups(" + columns + ")";
       case Op.SumGroups(int groups) -> "sum_groups(" + groups + ")";
-      case Op.SumRows _ -> "sum_rows";
-      case Op.MatMul(boolean left, boolean right) ->
-          left ? "matmul(left transposed)" : right ? "matmul(right transposed)" : "matmul";
+      case Op.SumRows(int groups) -> "sum_rows" + groups(groups);
+      case Op.MatMul(boolean left, boolean right, int blocks) ->
+          (blocks == 1 ? "matmul" : "matmul_" + blocks + "_blocks")
+              + (left ? "(left transposed)" : right ? "(right transposed)" : "");
+      case Op.Repeat(int groups, int times) -> "repeat(" + groups + ", " + times + ")";
+      case Op.SumRepeats(int groups, int times) -> "sum_repeats(" + groups + ", " + times + ")";
       case Op.MatMulAdd(boolean right) -> right ? "matmul_add(right transposed)" : "matmul_add";
       case Op.Embedding _ -> "embedding";
       case Op.EmbeddingGradient _ -> "embedding_gradient";
@@ -63,6 +66,10 @@ public final class GraphPrinter {
       case Op.CrossEntropy _ -> "cross_entropy";
       case Op.CrossEntropyGradient _ -> "cross_entropy_gradient";
     };
+  }
+
+  private static String groups(int groups) {
+    return groups == 1 ? "" : "(" + groups + " groups)";
   }
 
   private static String window(int window) {

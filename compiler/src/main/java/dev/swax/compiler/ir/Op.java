@@ -47,8 +47,12 @@ public sealed interface Op {
 
   // Spreading and summing
 
-  /** [1, C] over all tokens: [T, C]. */
-  record SpreadRow() implements Spread {}
+  /** [1, C] over all tokens and as many groups of columns: [T, groups * C]. */
+  record SpreadRow(int groups) implements Spread {
+    public SpreadRow() {
+      this(1);
+    }
+  }
 
   /** Each of G columns over its group: [T, G] to [T, columns]. */
   record SpreadGroups(int columns) implements Spread {}
@@ -56,13 +60,30 @@ public sealed interface Op {
   /** Sums each of {@code groups} equal groups of columns: [T, C] to [T, groups]. */
   record SumGroups(int groups) implements Light {}
 
-  /** Sums over the tokens: [T, C] to [1, C]. */
-  record SumRows() implements Light {}
+  /** Sums over the tokens and over as many groups of columns: [T, groups * C] to [1, C]. */
+  record SumRows(int groups) implements Light {
+    public SumRows() {
+      this(1);
+    }
+  }
 
   // Heavy ops, one kernel each
 
-  /** {@code a b}, {@code a bᵀ} or {@code aᵀ b}. */
-  record MatMul(boolean transposeLeft, boolean transposeRight) implements Heavy {}
+  /**
+   * {@code a b}, {@code a bᵀ} or {@code aᵀ b}. Of several {@code blocks}, each is a product of its
+   * own: that many equal groups of columns of what is per token, of rows of what is not.
+   */
+  record MatMul(boolean transposeLeft, boolean transposeRight, int blocks) implements Heavy {
+    public MatMul(boolean transposeLeft, boolean transposeRight) {
+      this(transposeLeft, transposeRight, 1);
+    }
+  }
+
+  /** Each of {@code groups} groups of columns {@code times} times: [T, C] to [T, times * C]. */
+  record Repeat(int groups, int times) implements Heavy {}
+
+  /** What {@link Repeat} repeats, summed: [T, times * C] to [T, C]. */
+  record SumRepeats(int groups, int times) implements Heavy {}
 
   /** (c, a, b) to {@code c + a b} or {@code c + a bᵀ}, in place of c, which nothing else uses. */
   record MatMulAdd(boolean transposeRight) implements Heavy {}

@@ -24,9 +24,9 @@ public final class TypeRules {
           throw new IllegalArgumentException("a part has the type its source gives it");
       case Op.Unary _ -> List.of(operands.getFirst());
       case Op.Binary _ -> List.of(broadcast(op, operands.get(0), operands.get(1)));
-      case Op.SpreadRow _ -> {
+      case Op.SpreadRow(int groups) -> {
         require(!operands.getFirst().perToken() && operands.getFirst().rows() == 1, op, operands);
-        yield List.of(TensorType.tokens(operands.getFirst().columns()));
+        yield List.of(TensorType.tokens(groups * operands.getFirst().columns()));
       }
       case Op.SpreadGroups(int columns) -> {
         require(columns % operands.getFirst().columns() == 0, op, operands);
@@ -36,11 +36,22 @@ public final class TypeRules {
         require(operands.getFirst().columns() % groups == 0, op, operands);
         yield List.of(TensorType.tokens(groups));
       }
-      case Op.SumRows _ -> {
-        require(operands.getFirst().perToken(), op, operands);
-        yield List.of(TensorType.fixed(1, operands.getFirst().columns()));
+      case Op.SumRows(int groups) -> {
+        TensorType x = operands.getFirst();
+        require(x.perToken() && x.columns() % groups == 0, op, operands);
+        yield List.of(TensorType.fixed(1, x.columns() / groups));
       }
       case Op.MatMul m -> List.of(matmul(m, operands));
+      case Op.Repeat(int groups, int times) -> {
+        TensorType x = operands.getFirst();
+        require(x.perToken() && x.columns() % groups == 0, op, operands);
+        yield List.of(TensorType.tokens(times * x.columns()));
+      }
+      case Op.SumRepeats(int groups, int times) -> {
+        TensorType x = operands.getFirst();
+        require(x.perToken() && x.columns() % (groups * times) == 0, op, operands);
+        yield List.of(TensorType.tokens(x.columns() / times));
+      }
       case Op.MatMulAdd(boolean right) -> {
         TensorType sum = matmul(new Op.MatMul(false, right), operands.subList(1, 3));
         require(sum.equals(operands.getFirst()), op, operands);
@@ -103,14 +114,17 @@ public final class TypeRules {
   private static TensorType matmul(Op.MatMul op, List<TensorType> operands) {
     TensorType a = operands.get(0);
     TensorType b = operands.get(1);
+    int blocks = op.blocks();
+    require(a.columns() % blocks == 0, op, operands);
     if (op.transposeLeft()) {
       require(a.perToken() && b.perToken() && !op.transposeRight(), op, operands);
-      return TensorType.fixed(a.columns(), b.columns());
+      require(b.columns() % blocks == 0, op, operands);
+      return TensorType.fixed(a.columns(), b.columns() / blocks);
     }
-    require(a.perToken() && !b.perToken(), op, operands);
-    int inner = op.transposeRight() ? b.columns() : b.rows();
+    require(a.perToken() && !b.perToken() && b.rows() % blocks == 0, op, operands);
+    int inner = op.transposeRight() ? blocks * b.columns() : b.rows();
     require(inner == a.columns(), op, operands);
-    return TensorType.tokens(op.transposeRight() ? b.rows() : b.columns());
+    return TensorType.tokens(op.transposeRight() ? b.rows() : blocks * b.columns());
   }
 
   private static void requireColumns(Op op, List<TensorType> operands, int index, int columns) {

@@ -70,7 +70,10 @@ public final class BlockBuilder {
     return graph.named(name, new Op.MatMul(false, transposeRight), x, weight);
   }
 
-  /** {@code x / sqrt(mean of squares per group + epsilon) * gamma}, gamma [1, columns of x]. */
+  /**
+   * {@code x / sqrt(mean of squares per group + epsilon) * gamma}, gamma [1, columns of x], or
+   * fewer, which equal parts of x share.
+   */
   public ValueId rmsNorm(String name, ValueId x, ValueId gamma, int groups, double epsilon) {
     int columns = graph.type(x).columns();
     ValueId squares = graph.add(new Op.SumGroups(groups), unary(UnaryFunction.SQUARE, x));
@@ -80,7 +83,14 @@ public final class BlockBuilder {
     ValueId scaled =
         binary(BinaryFunction.MULTIPLY, x, graph.add(new Op.SpreadGroups(columns), inverse));
     return graph.named(
-        name, new Op.Binary(BinaryFunction.MULTIPLY), scaled, graph.add(new Op.SpreadRow(), gamma));
+        name, new Op.Binary(BinaryFunction.MULTIPLY), scaled, spread(gamma, columns));
+  }
+
+  private ValueId spread(ValueId row, int columns) {
+    int width = graph.type(row).columns();
+    return width == 1
+        ? graph.add(new Op.SpreadGroups(columns), graph.add(new Op.SpreadRow(), row))
+        : graph.add(new Op.SpreadRow(columns / width), row);
   }
 
   /** As {@link #rmsNorm}, after subtracting each group's mean (LayerNorm, biased variance). */

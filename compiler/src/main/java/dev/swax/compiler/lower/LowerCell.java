@@ -6,6 +6,7 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.HeadGroups;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
@@ -32,6 +33,8 @@ final class LowerCell {
   private final BlockBuilder out;
   private final Map<String, ValueId> names = new LinkedHashMap<>();
   private final Map<CellExpression, ValueId> lowered = new LinkedHashMap<>();
+  // How many there are of a value: one for each head, or for each group.
+  private int copies;
   private final Map<CellExpression, ValueId> weights = new LinkedHashMap<>();
 
   private LowerCell(Cell cell, String prefix, ValueId x, BlockBuilder out) {
@@ -39,6 +42,7 @@ final class LowerCell {
     this.prefix = prefix;
     this.x = x;
     this.out = out;
+    copies = cell.heads();
   }
 
   /**
@@ -65,12 +69,21 @@ final class LowerCell {
     if (known != null) {
       return known;
     }
+    int before = copies;
     ValueId id =
         switch (cell.recurrence()) {
-          case Recurrence.Trained trained when trained.result().equals(name) -> recurrence(trained);
-          case Recurrence.Trained _, Recurrence.Untrained _ ->
-              expression(definition(name).value(), name);
+          case Recurrence.Trained trained when trained.result().equals(name) -> {
+            copies = cell.heads();
+            yield recurrence(trained);
+          }
+          case Recurrence.Trained _, Recurrence.Untrained _ -> {
+            Cell.Definition definition = definition(name);
+            HeadGroups groups = definition.groups();
+            copies = groups == null ? cell.heads() : groups.count();
+            yield expression(definition.value(), name);
+          }
         };
+    copies = before;
     names.put(name, id);
     return id;
   }
@@ -110,6 +123,7 @@ final class LowerCell {
     return switch (expression) {
       case CellExpression.Input _ -> x;
       case CellExpression.Reference reference -> named(reference.name());
+      case CellExpression.OfGroup of -> ofGroup(of);
       case CellExpression.OfState(_, String text, int size, boolean toWidth) ->
           at(expression).input(text, columns(size, toWidth));
       case CellExpression.Constant(_, double value) -> at(expression).constant(value);
@@ -124,11 +138,11 @@ final class LowerCell {
       case CellExpression.Binary binary -> binary(binary, name);
       case CellExpression.Power power -> power(power, name);
       case CellExpression.Dot dot -> dot(dot, name);
-      case CellExpression.HeadNorm norm -> norm(norm, name);
+      case CellExpression.Norm norm -> norm(norm, name);
       case CellExpression.UnitNorm norm -> {
         ValueId operand = perToken(expression(norm.operand(), null));
         String label = name == null ? "l2norm" : name;
-        yield at(norm).unitNorm(label, operand, cell.heads(), norm.epsilon());
+        yield at(norm).unitNorm(label, operand, copies, norm.epsilon());
       }
       case CellExpression.Weight _ -> perToken(weight(expression));
       case CellExpression.WeightMatrix _ -> weight(expression);
@@ -167,12 +181,26 @@ final class LowerCell {
 
   private ValueId linear(CellExpression.Linear linear, @Nullable String name) {
     ValueId operand = perToken(expression(linear.operand(), null));
-    int columns = columns(linear.size(), linear.toWidth());
+    int blocks = linear.withinHead() ? copies : 1;
+    int columns = columns(linear.size(), linear.toWidth()) / blocks;
     ValueId weight =
         at(linear).matrix(parameter(linear.parameter()), width(operand), columns, linear.weight());
     String product = linear.bias() == null ? name : null;
-    ValueId y = add(linear, product, new Op.MatMul(false, false), operand, weight);
+    ValueId y = add(linear, product, new Op.MatMul(false, false, blocks), operand, weight);
     return biased(linear, linear.parameter(), y, linear.bias(), name);
+  }
+
+  /** Each head reads the value of its group. */
+  private ValueId ofGroup(CellExpression.OfGroup of) {
+    int groups = of.groups().count();
+    int times = cell.heads() / groups;
+    ValueId value = perToken(expression(of.operand(), null));
+    if (times == 1) {
+      return value;
+    }
+    Op op =
+        width(value) == groups ? new Op.SpreadGroups(cell.heads()) : new Op.Repeat(groups, times);
+    return add(of, null, op, value);
   }
 
   private ValueId lowRank(CellExpression.LowRank lowRank, @Nullable String name) {
@@ -280,17 +308,18 @@ final class LowerCell {
     ValueId left = perToken(expression(dot.left(), null));
     ValueId right = perToken(expression(dot.right(), null));
     ValueId product = add(dot, null, new Op.Binary(BinaryFunction.MULTIPLY), left, right);
-    return add(dot, name, new Op.SumGroups(cell.heads()), product);
+    return add(dot, name, new Op.SumGroups(copies), product);
   }
 
-  private ValueId norm(CellExpression.HeadNorm norm, @Nullable String name) {
+  private ValueId norm(CellExpression.Norm norm, @Nullable String name) {
     ValueId operand = perToken(expression(norm.operand(), null));
     String parameter = parameter(norm.parameter());
-    ValueId gamma = at(norm).vector(parameter, width(operand), new Initializer.Constant(1));
+    int columns = norm.sharedWeights() ? norm.size() : width(operand);
+    ValueId gamma = at(norm).vector(parameter, columns, new Initializer.Constant(1));
     String label = name == null ? norm.parameter() : name;
     return norm.subtractMean()
-        ? out.layerNorm(label, operand, gamma, cell.heads(), norm.epsilon())
-        : out.rmsNorm(label, operand, gamma, cell.heads(), norm.epsilon());
+        ? out.layerNorm(label, operand, gamma, norm.groups(), norm.epsilon())
+        : out.rmsNorm(label, operand, gamma, norm.groups(), norm.epsilon());
   }
 
   /** A value for each token: rows over all tokens, groups over their columns. */
@@ -302,7 +331,7 @@ final class LowerCell {
   /** One number as one for each head. */
   private ValueId row(ValueId number) {
     return out.graph().node(number).op() instanceof Op.Constant(double value)
-        ? out.graph().add(new Op.ConstantRow(Collections.nCopies(cell.heads(), value)))
+        ? out.graph().add(new Op.ConstantRow(Collections.nCopies(copies, value)))
         : number;
   }
 
@@ -323,7 +352,7 @@ final class LowerCell {
   }
 
   private int columns(int size, boolean toWidth) {
-    return toWidth ? cell.width() : cell.heads() * size;
+    return toWidth ? cell.width() : copies * size;
   }
 
   private String parameter(String name) {

@@ -33,6 +33,7 @@ final class CellBuilder {
               c.name().stream().map(places::name).toList(),
               c.shape() != null,
               shape(c.shape()),
+              c.perGroup() == null ? null : places.name(c.perGroup().name()),
               expressions.value(c.value()));
       default -> throw new AssertionError("unknown line: " + context.getText());
     };

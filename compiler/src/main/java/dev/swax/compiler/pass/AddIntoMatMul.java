@@ -46,7 +46,7 @@ public final class AddIntoMatMul implements Pass {
       left = right;
       right = swap;
     }
-    if (right.op() instanceof Op.MatMul(boolean transposeLeft, boolean transposeRight)
+    if (right.op() instanceof Op.MatMul(boolean transposeLeft, boolean transposeRight, _)
         && !transposeLeft) {
       return Optional.of(
           out.add(
@@ -59,7 +59,7 @@ public final class AddIntoMatMul implements Pass {
 
   private static boolean isProduct(Node node) {
     return switch (node.op()) {
-      case Op.MatMul(boolean transposeLeft, _) -> !transposeLeft;
+      case Op.MatMul(boolean transposeLeft, _, int blocks) -> !transposeLeft && blocks == 1;
       case Op.MatMulAdd _ -> true;
       default -> false;
     };

@@ -24,19 +24,21 @@ public final class SpreadFirst implements Pass {
   }
 
   private static Optional<ValueId> move(Node node, Graph.Builder out) {
-    return node.op() instanceof Op.SpreadRow
-        ? Optional.of(spread(node.operand(0), out))
+    return node.op() instanceof Op.SpreadRow spread
+        ? Optional.of(spread(spread, node.operand(0), out))
         : Optional.empty();
   }
 
-  private static ValueId spread(ValueId row, Graph.Builder out) {
+  private static ValueId spread(Op.SpreadRow spread, ValueId row, Graph.Builder out) {
     Node source = out.node(row);
     boolean elementwise = source.op() instanceof Op.Unary || source.op() instanceof Op.Binary;
     if (!elementwise || source.operands().stream().allMatch(o -> isNumber(o, source, out))) {
-      return out.add(new Op.SpreadRow(), row);
+      return out.add(spread, row);
     }
     var operands = new ArrayList<ValueId>();
-    source.operands().forEach(o -> operands.add(isNumber(o, source, out) ? o : spread(o, out)));
+    source
+        .operands()
+        .forEach(o -> operands.add(isNumber(o, source, out) ? o : spread(spread, o, out)));
     return out.add(source.op(), operands, source.name());
   }
 

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
  * backward pass.
  *
  * <p>Kept: the block's input, what heavy ops computed, and sums within rows (a few numbers a
- * token). Everything elementwise is computed again in the backward pass, inside kernels that read
- * the kept values anyway: that costs arithmetic which is free beside the memory traffic it saves.
+ * token). Everything elementwise, and what heads share, is computed again in the backward pass,
+ * inside kernels that read the kept values anyway: that costs arithmetic which is free beside the
+ * memory traffic it saves.
  *
  * @param forward the block's own results, then `saved:name` for what is kept
  * @param backward inputs `dy`, `saved:name`, and `held:x`, `held:y` or `held:logits` for what the
@@ -125,7 +126,7 @@ public record Partition(Graph forward, Graph backward) {
       return false;
     }
     return switch (node.op()) {
-      case Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> false;
+      case Op.Parameter _, Op.Constant _, Op.ConstantRow _, Op.Repeat _ -> false;
       case Op.Input _ -> true;
       default -> node.op() instanceof Op.Heavy || narrow.contains(node.id());
     };

@@ -21,6 +21,10 @@ record RowShape(int columns, int groups) {
           Optional.of(new RowShape(columns(graph, node.operand(0)), groups));
       case Op.SpreadGroups(int columns) ->
           Optional.of(new RowShape(columns, columns(graph, node.operand(0))));
+      case Op.SpreadRow(int groups) when groups > 1 ->
+          Optional.of(new RowShape(node.type().columns(), groups));
+      case Op.SumRows(int groups) when groups > 1 ->
+          Optional.of(new RowShape(columns(graph, node.operand(0)), groups));
       default -> Optional.empty();
     };
   }

@@ -75,7 +75,7 @@ final class Spreads {
     if (!(user.op() instanceof Op.Light)) {
       return false;
     }
-    return spread.op() instanceof Op.SpreadRow || divisions(user).size() == 1;
+    return spread.op().equals(new Op.SpreadRow()) || divisions(user).size() == 1;
   }
 
   /** The ways in which a node, with all its spreads inlined, divides its columns into groups. */
@@ -83,7 +83,7 @@ final class Spreads {
     Set<RowShape> divisions = new LinkedHashSet<>();
     RowShape.ofDivision(graph, node).ifPresent(divisions::add);
     for (ValueId operand : node.operands()) {
-      if (graph.node(operand).op() instanceof Op.SpreadGroups) {
+      if (graph.node(operand).op() instanceof Op.Spread) {
         RowShape.ofDivision(graph, graph.node(operand)).ifPresent(divisions::add);
       }
     }

@@ -87,7 +87,7 @@ final class Stages {
   }
 
   private static boolean isWeightGradient(Node node) {
-    return node.op() instanceof Op.MatMul(boolean transposeLeft, _) && transposeLeft;
+    return node.op() instanceof Op.MatMul(boolean transposeLeft, _, _) && transposeLeft;
   }
 
   private int at(ValueId id) {

@@ -2,6 +2,7 @@ package dev.swax.compiler.syntax;
 
 import dev.swax.compiler.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One line of a {@code cell} body. Shapes are per head. */
 public sealed interface CellStatement {
@@ -17,12 +18,15 @@ public sealed interface CellStatement {
   /**
    * {@code q, k: [key] = linear(x)}. Each name has its own weights. {@code shape} is empty where
    * none was written (a scalar per head, or inferred); {@code shaped} tells the two apart.
+   *
+   * @param groups of {@code B: [n] per groups = …}: the parameter that counts them
    */
   record Define(
       Span span,
       List<Expression.Name> names,
       boolean shaped,
       List<Expression> shape,
+      Expression.@Nullable Name groups,
       Expression value)
       implements CellStatement {
     public Define {

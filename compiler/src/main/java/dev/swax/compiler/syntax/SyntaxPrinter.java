@@ -100,11 +100,15 @@ public final class SyntaxPrinter {
               1,
               "define %s%s = %s",
               names(define.names(), ", "),
-              define.shaped() ? ": " + shape(define.shape()) : "",
+              define.shaped() ? ": " + shape(define.shape()) + groups(define) : "",
               value(define.value()));
       case CellStatement.Update update ->
           line(1, "update %s = %s", value(update.state()), value(update.value()));
     }
+  }
+
+  private static String groups(CellStatement.Define define) {
+    return define.groups() == null ? "" : " per " + define.groups().text();
   }
 
   private void item(GridItem item) {

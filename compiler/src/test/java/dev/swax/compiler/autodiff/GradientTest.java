@@ -127,6 +127,28 @@ class GradientTest {
     check(graph.add(new Op.MatMul(false, transposed), x, weight));
   }
 
+  @Test
+  void aRowThatGroupsShare() {
+    ValueId x = input("x", 6, normals(6));
+    ValueId row = graph.add(new Op.SpreadRow(2), parameter("p", 1, 3));
+    check(graph.add(new Op.Binary(BinaryFunction.MULTIPLY), x, row));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void productsSideBySide(boolean transposed) {
+    ValueId x = input("x", 6, normals(6));
+    ValueId weight = transposed ? parameter("p", 10, 3) : parameter("p", 6, 5);
+    check(graph.add(new Op.MatMul(false, transposed, 2), x, weight));
+  }
+
+  @Test
+  void groupsThatAreRepeated() {
+    ValueId x = input("x", 6, normals(6));
+    ValueId repeated = graph.add(new Op.Repeat(3, 2), x);
+    check(graph.add(new Op.Binary(BinaryFunction.MULTIPLY), repeated, input("z", 12, normals(12))));
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void productsThatAddIntoOthers(boolean transposed) {

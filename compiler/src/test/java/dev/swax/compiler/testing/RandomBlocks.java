@@ -77,7 +77,7 @@ public final class RandomBlocks {
   }
 
   private ValueId operation(ValueId x) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 -> unary(UnaryFunction.values()[random.nextInt(UnaryFunction.values().length)], x);
       case 2, 3 -> binary(anyBinary(), x, sameColumns(x));
       case 4 -> withConstant(x);
@@ -87,6 +87,9 @@ public final class RandomBlocks {
       case 8 -> product(x, random.nextInt(1, 40));
       case 9 -> sumOfProducts(x);
       case 10 -> rotate(x);
+      case 11 -> binary(anyBinary(), x, sharedRow(x));
+      case 12 -> blockProduct(x);
+      case 13 -> repeat(x);
       default -> out.rmsNorm("norm", x, parameter(1, columns(x)), anyDivisor(columns(x)), 1e-3);
     };
   }
@@ -178,6 +181,29 @@ public final class RandomBlocks {
     return random.nextBoolean()
         ? out.matmul("product", x, parameter(columns(x), columns))
         : out.matmul("product", x, parameter(columns, columns(x)), true);
+  }
+
+  /** A row that all groups of x share. */
+  private ValueId sharedRow(ValueId x) {
+    int width = anyDivisor(columns(x));
+    return width == 1
+        ? out.graph().add(new Op.SpreadRow(), row(columns(x)))
+        : out.graph().add(new Op.SpreadRow(columns(x) / width), row(width));
+  }
+
+  private ValueId blockProduct(ValueId x) {
+    int blocks = anyDivisor(columns(x));
+    int columns = random.nextInt(1, Math.max(2, 40 / blocks));
+    boolean right = random.nextBoolean();
+    int inputs = columns(x) / blocks;
+    ValueId weight = parameter(blocks * (right ? columns : inputs), right ? inputs : columns);
+    return out.graph().add(new Op.MatMul(false, right, blocks), x, weight);
+  }
+
+  private ValueId repeat(ValueId x) {
+    int times = random.nextInt(1, 4);
+    int groups = anyDivisor(columns(x));
+    return times * columns(x) > 80 ? x : out.graph().add(new Op.Repeat(groups, times), x);
   }
 
   private ValueId sumOfProducts(ValueId x) {

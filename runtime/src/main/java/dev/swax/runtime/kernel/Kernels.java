@@ -56,6 +56,29 @@ public interface Kernels extends AutoCloseable {
   /** {@code c = aᵀ b}, or {@code c += aᵀ b}: weight gradients. a [k, m], b [k, n], c [m, n]. */
   void matmulTransposedLeft(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate);
 
+  /**
+   * As many products side by side: block g of c is {@code a b} of block g of a and of b. a [m,
+   * blocks * k], b [blocks * k, n], c [m, blocks * n].
+   */
+  void blockMatmul(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks);
+
+  /** {@code a bᵀ} of each block. a [m, blocks * k], b [blocks * n, k], c [m, blocks * n]. */
+  void blockMatmulTransposedRight(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks);
+
+  /** Adds {@code aᵀ b} of each block. a [k, blocks * m], b [k, blocks * n], c [blocks * m, n]. */
+  void blockMatmulTransposedLeft(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks);
+
+  // Groups of columns --------------------------------------------------------------------------
+
+  /**
+   * Each group of a row as many times, one after the other. x [rows, groups * width], y [rows,
+   * groups * times * width].
+   */
+  void repeat(Tensor x, Tensor y, int rows, int groups, int times, int width);
+
+  /** What {@link #repeat} repeats, summed. x [rows, groups * times * width], y as its x. */
+  void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width);
+
   // Tokens -------------------------------------------------------------------------------------
 
   /** {@code out[t] = table[tokens[t]]}. table [vocab, columns], out [rows, columns]. */

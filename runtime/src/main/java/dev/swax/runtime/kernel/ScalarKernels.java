@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.ScalarAttention;
+import dev.swax.runtime.kernel.group.ScalarGroups;
 import dev.swax.runtime.kernel.matmul.ScalarMatmul;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.optimizer.ScalarOptimizer;
@@ -25,6 +26,7 @@ public final class ScalarKernels implements Kernels {
   private final Team team;
   private final RowPartition rowPartition;
   private final ScalarMatmul matmul = new ScalarMatmul();
+  private final ScalarGroups groupKernels = new ScalarGroups();
   private final ScalarTokens tokenKernels = new ScalarTokens();
   private final ScalarRope rope = new ScalarRope();
   private final ScalarAttention attention = new ScalarAttention();
@@ -77,6 +79,33 @@ public final class ScalarKernels implements Kernels {
   public void matmulTransposedLeft(
       Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
     matmul.matmulTransposedLeft(a, b, c, m, k, n, accumulate);
+  }
+
+  @Override
+  public void blockMatmul(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    matmul.blocks(a, b, c, m, k, n, blocks);
+  }
+
+  @Override
+  public void blockMatmulTransposedRight(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    matmul.blocksTransposedRight(a, b, c, m, k, n, blocks);
+  }
+
+  @Override
+  public void blockMatmulTransposedLeft(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    matmul.blocksTransposedLeft(a, b, c, m, k, n, blocks);
+  }
+
+  @Override
+  public void repeat(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    groupKernels.repeat(x, y, rows, groups, times, width);
+  }
+
+  @Override
+  public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    groupKernels.sumRepeats(x, y, rows, groups, times, width);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.VectorAttention;
+import dev.swax.runtime.kernel.group.VectorGroups;
 import dev.swax.runtime.kernel.matmul.VectorMatmul;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.optimizer.VectorOptimizer;
@@ -24,6 +25,7 @@ public final class VectorKernels implements Kernels {
   private final Team team;
   private final RowPartition rowPartition;
   private final VectorMatmul matmul;
+  private final VectorGroups groupKernels;
   private final VectorTokens tokenKernels;
   private final VectorRope rope;
   private final VectorAttention attention;
@@ -35,6 +37,7 @@ public final class VectorKernels implements Kernels {
     team = new Team(threads);
     rowPartition = new RowPartition(team);
     matmul = new VectorMatmul(team);
+    groupKernels = new VectorGroups(team);
     tokenKernels = new VectorTokens(team);
     rope = new VectorRope(team);
     attention = new VectorAttention(team);
@@ -82,6 +85,33 @@ public final class VectorKernels implements Kernels {
   public void matmulTransposedLeft(
       Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean accumulate) {
     matmul.matmulTransposedLeft(a, b, c, m, k, n, accumulate);
+  }
+
+  @Override
+  public void blockMatmul(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    matmul.blocks(a, b, c, m, k, n, blocks);
+  }
+
+  @Override
+  public void blockMatmulTransposedRight(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    matmul.blocksTransposedRight(a, b, c, m, k, n, blocks);
+  }
+
+  @Override
+  public void blockMatmulTransposedLeft(
+      Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    matmul.blocksTransposedLeft(a, b, c, m, k, n, blocks);
+  }
+
+  @Override
+  public void repeat(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    groupKernels.repeat(x, y, rows, groups, times, width);
+  }
+
+  @Override
+  public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    groupKernels.sumRepeats(x, y, rows, groups, times, width);
   }
 
   @Override

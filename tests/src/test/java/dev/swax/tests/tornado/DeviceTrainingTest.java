@@ -64,6 +64,7 @@ class DeviceTrainingTest {
         "xlstm_tiny",
         "transformer_tiny",
         "scan_tiny",
+        "heads_tiny_model",
         "grouped_tiny"
       })
   void trainsAsTheProcessorDoes(String name) {

@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.model.cell.HeadGroups;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.CellStatement;
 import dev.swax.compiler.syntax.Expression;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a cell, in order; states may be read before the line that declares them. */
@@ -36,7 +38,7 @@ final class BodyChecker {
     for (CellStatement statement : statements) {
       switch (statement) {
         case CellStatement.State _ -> {}
-        case CellStatement.Define define -> define.names().forEach(name -> define(name, define));
+        case CellStatement.Define define -> define(define);
         case CellStatement.Update update -> update(update);
       }
     }
@@ -73,13 +75,36 @@ final class BodyChecker {
     return Sizes.of(body, expressions, expression, "a size");
   }
 
-  private void define(Expression.Name name, CellStatement.Define define) {
-    Term term = value(name, define);
-    if (term == null) {
-      body.breakName(name.text());
-    } else {
-      body.define(new CellBody.Defined(name.span(), name.text(), term));
+  private void define(CellStatement.Define define) {
+    Expression.Name counted = define.groups();
+    HeadGroups groups = counted == null ? null : Grouping.of(body, counted);
+    body.groups(groups);
+    for (Expression.Name name : define.names()) {
+      boolean sound = counted == null || (groups != null && mayBeOfGroups(name, define));
+      Term term = sound ? value(name, define) : null;
+      if (term == null) {
+        body.breakName(name.text());
+      } else {
+        body.define(new CellBody.Defined(name.span(), name.text(), term, groups));
+      }
     }
+    body.groups(null);
+  }
+
+  private boolean mayBeOfGroups(Expression.Name name, CellStatement.Define define) {
+    boolean output = name.text().equals(CellBody.OUTPUT);
+    if (!output && define.shape().size() == 1) {
+      return true;
+    }
+    body.report(
+        Code.PER_GROUP,
+        name.span(),
+        output
+            ? "`out` is the result of all heads, so it cannot be per group"
+            : "only a vector can be per group, as in `%s: [n] per %s`"
+                .formatted(name.text(), Objects.requireNonNull(define.groups()).text()),
+        null);
+    return false;
   }
 
   private @Nullable Term value(Expression.Name name, CellStatement.Define define) {
@@ -180,7 +205,8 @@ final class BodyChecker {
 
   /** Whether the value of all heads is a row that an array holds; reported if it is not. */
   private boolean isNarrow(Expression.Name name, Shape declared) {
-    if (declared instanceof Shape.Table || (long) body.heads() * declared.size() <= Sizes.MAXIMUM) {
+    if (declared instanceof Shape.Table
+        || (long) body.copies() * declared.size() <= Sizes.MAXIMUM) {
       return true;
     }
     body.report(

@@ -40,7 +40,7 @@ final class CellAssembly {
           && !expression.isFixed()
           && !defined.name().equals(CellBody.OUTPUT)) {
         addLogarithm(defined, all);
-        all.add(new Cell.Definition(defined.span(), defined.name(), expression));
+        all.add(new Cell.Definition(defined.span(), defined.name(), expression, defined.groups()));
       }
     }
     all.addAll(readout.definitions());
@@ -57,7 +57,7 @@ final class CellAssembly {
     String name = logarithms.names().get(defined.name());
     CellExpression value = name == null ? null : logarithms.named().get(name);
     if (name != null && value != null) {
-      all.add(new Cell.Definition(defined.span(), name, value));
+      all.add(new Cell.Definition(defined.span(), name, value, defined.groups()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.HeadGroups;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
@@ -29,8 +30,11 @@ final class CellBody {
   /** The number of the head, from 0. */
   static final String HEAD = "head";
 
+  /** The number of the layer, from 0. */
+  private static final String LAYER = "layer";
+
   private static final Set<String> RESERVED =
-      new LinkedHashSet<>(List.of(INPUT, HEAD, "width", "blocks"));
+      new LinkedHashSet<>(List.of(INPUT, HEAD, LAYER, "width", "blocks"));
 
   private final CellAnalysis.PlacedCell placed;
   private final Diagnostics diagnostics;
@@ -46,14 +50,15 @@ final class CellBody {
   private final Set<String> used = new LinkedHashSet<>();
   private final List<Diagnostic> reasons = new ArrayList<>();
   private int heads;
+  private @Nullable HeadGroups groups;
   private boolean failed;
   private boolean sizeReported;
 
   /** {@code state name: shape}. */
   record StateVariable(Span span, String name, Shape shape) {}
 
-  /** {@code name = term}. */
-  record Defined(Span span, String name, Term term) {}
+  /** {@code name = term}, a value of groups of heads where there are any. */
+  record Defined(Span span, String name, Term term, @Nullable HeadGroups groups) {}
 
   CellBody(CellAnalysis.PlacedCell placed, Diagnostics diagnostics) {
     this.placed = placed;
@@ -62,6 +67,7 @@ final class CellBody {
     blocks = placed.blocks();
     numbers.put("width", (double) width);
     numbers.put("blocks", (double) blocks);
+    numbers.put(LAYER, (double) placed.layer());
   }
 
   Declaration.Cell declaration() {
@@ -83,6 +89,38 @@ final class CellBody {
 
   void heads(int value) {
     heads = value;
+  }
+
+  /** The groups that the value of this line is of, or null if it is of heads. */
+  @Nullable HeadGroups groups() {
+    return groups;
+  }
+
+  /** From here on values are of these groups, or of heads. */
+  void groups(@Nullable HeadGroups value) {
+    groups = value;
+  }
+
+  /** Whether a name has a value for each head, or for each of other groups than this line's. */
+  boolean isPerHead(String name) {
+    if (name.equals(HEAD) || states.containsKey(name)) {
+      return true;
+    }
+    Defined defined = definitions.get(name);
+    return defined != null
+        && !(defined.term().shape() instanceof Shape.Fixed
+            || defined.term().shape() instanceof Shape.Width)
+        && !Objects.equals(defined.groups(), groups);
+  }
+
+  /** How many there are of the value of this line: one for each head, or for each group. */
+  int copies() {
+    return groups == null ? heads : groups.count();
+  }
+
+  /** The number that a parameter has, or null if nothing is one. */
+  @Nullable Double parameterNumber(String name) {
+    return places.containsKey(name) ? numbers.get(name) : null;
   }
 
   SequencedMap<String, StateVariable> states() {
@@ -151,10 +189,14 @@ final class CellBody {
   }
 
   /** Values that read a state, and fixed numbers, are put in place; others are referred to. */
-  private static Term reference(Defined defined, Span span) {
+  private Term reference(Defined defined, Span span) {
     if (defined.term() instanceof Term.Plain(var expression, var shape) && !expression.isFixed()) {
+      var reference = new CellExpression.Reference(span, defined.name(), expression.size());
       return new Term.Plain(
-          new CellExpression.Reference(span, defined.name(), expression.size()), shape);
+          defined.groups() == null || groups != null
+              ? reference
+              : new CellExpression.OfGroup(span, reference, defined.groups()),
+          shape);
     }
     return defined.term();
   }

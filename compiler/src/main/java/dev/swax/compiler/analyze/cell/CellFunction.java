@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 
 /** The functions of a cell body that are more than one value of {@link UnaryFunction}. */
 enum CellFunction {
-  LINEAR("linear", 1, "x", "init", "bias", "gain"),
+  LINEAR("linear", 1, "x", "init", "bias", "gain", "within"),
   LOW_RANK("low_rank", 2, "x", "rank", "init", "bias", "gain"),
   WEIGHT("weight", 1, "init"),
-  LAYER_NORM("layer_norm", 1, "x", "epsilon"),
-  RMSNORM("rmsnorm", 1, "x", "epsilon"),
+  LAYER_NORM("layer_norm", 1, "x", "epsilon", "weights", "over"),
+  RMSNORM("rmsnorm", 1, "x", "epsilon", "weights", "over"),
   L2NORM("l2norm", 1, "x", "epsilon"),
   OUTER("outer", 2, "left", "right"),
   DIAG("diag", 1, "x"),

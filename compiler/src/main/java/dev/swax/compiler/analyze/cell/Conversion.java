@@ -60,7 +60,7 @@ abstract class Conversion {
         && defined != null
         && !defined.name().equals(CellBody.OUTPUT)
         && !isResult(expression, defined.name())) {
-      definitions.add(new Cell.Definition(defined.span(), defined.name(), expression));
+      definitions.add(new Cell.Definition(defined.span(), defined.name(), expression, null));
       expression = new CellExpression.Reference(defined.span(), defined.name(), expression.size());
     }
     if (expression != null) {

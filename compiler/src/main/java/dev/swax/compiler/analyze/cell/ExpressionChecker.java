@@ -156,7 +156,7 @@ final class ExpressionChecker {
   }
 
   private @Nullable Term name(Expression.Name name) {
-    if (body.isBroken(name.text())) {
+    if (body.isBroken(name.text()) || !Grouping.allows(body, name)) {
       return null;
     }
     if (name.primed()) {

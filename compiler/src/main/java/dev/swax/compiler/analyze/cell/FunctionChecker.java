@@ -4,7 +4,6 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
-import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import java.util.LinkedHashMap;
@@ -15,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls inside a cell. */
 final class FunctionChecker {
-  private static final double DEFAULT_EPSILON = 1e-6;
-
   private final CellBody body;
   private final TermBuilder builder;
   private final ExpressionChecker expressions;
   private final LinearChecker linears;
+  private final NormChecker norms;
 
   FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
     this.body = body;
     this.builder = builder;
     this.expressions = expressions;
     linears = new LinearChecker(body, expressions);
+    norms = new NormChecker(body, expressions);
   }
 
   void defining(String name) {
@@ -68,8 +67,8 @@ final class FunctionChecker {
       case LINEAR -> linears.linear(span, arguments, wanted);
       case LOW_RANK -> linears.lowRank(span, arguments, wanted);
       case WEIGHT -> linears.weight(span, arguments, wanted);
-      case L2NORM -> unitNorm(span, arguments, wanted);
-      case LAYER_NORM, RMSNORM -> norm(function, span, arguments);
+      case L2NORM -> norms.unitNorm(span, arguments, wanted);
+      case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments);
       case OUTER -> outer(span, arguments);
       case DIAG -> diagonal(span, value(arguments, "x"));
       case SOFT_CAP -> softCap(span, arguments, wanted);
@@ -131,68 +130,6 @@ final class FunctionChecker {
 
   private static Expression value(SequencedMap<String, Expression> arguments, String name) {
     return Objects.requireNonNull(arguments.get(name), name);
-  }
-
-  private @Nullable Term norm(
-      CellFunction function, Span span, SequencedMap<String, Expression> arguments) {
-    Term operand = normed(function, expressions.check(value(arguments, "x")));
-    Double number = epsilon(span, arguments);
-    if (operand == null || number == null) {
-      return null;
-    }
-    int size = operand.shape().size();
-    String parameter = body.parameter("norm");
-    boolean subtractMean = function == CellFunction.LAYER_NORM;
-    return TermBuilder.apply(
-        span,
-        function.text(),
-        operand,
-        operand.shape(),
-        e -> new CellExpression.HeadNorm(span, parameter, e, size, subtractMean, number));
-  }
-
-  private @Nullable Term unitNorm(
-      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
-    Term x = expressions.check(value(arguments, "x"), wanted);
-    Term operand = normed(CellFunction.L2NORM, x);
-    Double number = epsilon(span, arguments);
-    return operand == null || number == null
-        ? null
-        : TermBuilder.apply(
-            span,
-            CellFunction.L2NORM.text(),
-            operand,
-            operand.shape(),
-            e -> new CellExpression.UnitNorm(span, e, operand.shape().size(), number));
-  }
-
-  /** What has channels in each head, or null after a report. */
-  private @Nullable Term normed(CellFunction function, @Nullable Term operand) {
-    if (operand == null || operand.shape() instanceof Shape.Vector) {
-      return operand;
-    }
-    body.report(
-        Code.HEAD_SHAPE,
-        operand.span(),
-        "`%s` normalises the channels of each head, but this is %s"
-            .formatted(function.text(), operand.shape()),
-        null);
-    return null;
-  }
-
-  /** The epsilon of a norm, or null after a report. */
-  private @Nullable Double epsilon(Span span, SequencedMap<String, Expression> arguments) {
-    Expression epsilon = arguments.get("epsilon");
-    Double number = epsilon == null ? Double.valueOf(DEFAULT_EPSILON) : expressions.number(epsilon);
-    if (number != null && number <= 0) {
-      body.report(
-          Code.CELL_NUMBER,
-          span,
-          "the epsilon of a norm must be above 0, but this is " + number,
-          null);
-      return null;
-    }
-    return number;
   }
 
   private @Nullable Term outer(Span span, SequencedMap<String, Expression> arguments) {

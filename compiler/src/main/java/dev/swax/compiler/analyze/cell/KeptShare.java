@@ -57,7 +57,7 @@ final class KeptShare {
   /** What a name stands for, where that is a sum. */
   private CellExpression written(CellExpression value) {
     return value instanceof CellExpression.Reference(_, String name, _)
-            && body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain)
+            && body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain, _)
             && plain.expression() instanceof CellExpression.Binary
         ? plain.expression()
         : value;

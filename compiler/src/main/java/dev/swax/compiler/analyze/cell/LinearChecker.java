@@ -5,6 +5,7 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.program.Initializer;
+import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,16 @@ final class LinearChecker {
     Term operand = operand(arguments);
     Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
     Initializer bias = initializers.bias(arguments.get("bias"));
-    Shape shape = target("linear", span, wanted);
-    if (operand == null || weight == null || shape == null) {
+    Expression within = arguments.get("within");
+    boolean sound = within == null || Words.of(body, "within", within, List.of("head")) != null;
+    Shape shape = target("linear", span, within == null ? wanted : perHead(wanted));
+    if (operand == null || weight == null || shape == null || !sound) {
       return null;
     }
-    int inputs = columns(operand);
+    if (within != null && !isPerHead(operand, shape)) {
+      return null;
+    }
+    int inputs = columns(body, operand);
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
@@ -47,7 +53,7 @@ final class LinearChecker {
         shape,
         e ->
             new CellExpression.Linear(
-                span, parameter, e, inputs, shape.size(), toWidth, weight, bias));
+                span, parameter, e, inputs, shape.size(), toWidth, within != null, weight, bias));
   }
 
   @Nullable Term lowRank(
@@ -61,7 +67,7 @@ final class LinearChecker {
     if (operand == null || weight == null || rank == null || shape == null) {
       return null;
     }
-    int inputs = columns(operand);
+    int inputs = columns(body, operand);
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
@@ -103,10 +109,35 @@ final class LinearChecker {
     return null;
   }
 
-  private int columns(Term operand) {
+  /** All channels of a value, those of every head. */
+  static int columns(CellBody body, Term operand) {
     return operand.shape() instanceof Shape.Width
         ? body.width()
-        : body.heads() * operand.shape().size();
+        : body.copies() * operand.shape().size();
+  }
+
+  /** The model's width as channels of each head, where heads divide it. */
+  private @Nullable Shape perHead(@Nullable Shape wanted) {
+    return wanted instanceof Shape.Width(int size) && size % body.copies() == 0
+        ? new Shape.Vector(size / body.copies())
+        : wanted;
+  }
+
+  /** Whether a head has values of its own on both sides; reported if not. */
+  private boolean isPerHead(Term operand, Shape shape) {
+    boolean wide = operand.shape() instanceof Shape.Width;
+    if (!wide && shape instanceof Shape.Vector) {
+      return true;
+    }
+    body.report(
+        Code.HEAD_SHAPE,
+        operand.span(),
+        wide
+            ? "`within: head` needs a value per head, but this is " + operand.shape()
+            : "%d heads do not divide the width %d, so none has channels of its own"
+                .formatted(body.copies(), body.width()),
+        wide ? "give each head values of its own first: `u: [n] = linear(x)`" : null);
+    return false;
   }
 
   private static Expression required(SequencedMap<String, Expression> arguments, String name) {

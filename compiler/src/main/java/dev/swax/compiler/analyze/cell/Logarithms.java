@@ -97,6 +97,10 @@ final class Logarithms {
       case CellExpression.Constant _, CellExpression.PerHead _ ->
           FixedNumbers.positive(value) ? FixedNumbers.unary(span, UnaryFunction.LOG, value) : null;
       case CellExpression.Reference reference -> reference(reference);
+      case CellExpression.OfGroup(_, var operand, var groups) -> {
+        CellExpression inner = of(operand);
+        yield inner == null ? null : new CellExpression.OfGroup(span, inner, groups);
+      }
       case CellExpression.Unary(_, var function, var operand, _) -> of(span, function, operand);
       case CellExpression.Binary binary -> of(span, binary);
       case CellExpression.Power(_, var operand, double exponent, _) -> {
@@ -110,7 +114,7 @@ final class Logarithms {
           CellExpression.Linear _,
           CellExpression.LowRank _,
           CellExpression.Dot _,
-          CellExpression.HeadNorm _,
+          CellExpression.Norm _,
           CellExpression.UnitNorm _,
           CellExpression.Weight _,
           CellExpression.WeightMatrix _ ->
@@ -170,7 +174,7 @@ final class Logarithms {
   /** What a name stands for. */
   private CellExpression written(CellExpression value) {
     return value instanceof CellExpression.Reference(_, String name, _)
-            && body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain)
+            && body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain, _)
         ? plain.expression()
         : value;
   }

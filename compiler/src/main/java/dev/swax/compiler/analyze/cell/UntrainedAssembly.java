@@ -101,7 +101,7 @@ final class UntrainedAssembly {
   private void reachNames(CellExpression value) {
     if (value instanceof CellExpression.Reference(_, String name, _)
         && reached.add(name)
-        && body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain)) {
+        && body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain, _)) {
       reachNames(plain.expression());
     }
     value.operands().forEach(this::reachNames);
@@ -120,7 +120,8 @@ final class UntrainedAssembly {
     var definitions = new ArrayList<Cell.Definition>();
     for (CellBody.Defined defined : body.definitions().values()) {
       if (defined.term() instanceof Term.Plain(var value, _) && reached.contains(defined.name())) {
-        definitions.add(new Cell.Definition(defined.span(), defined.name(), value));
+        definitions.add(
+            new Cell.Definition(defined.span(), defined.name(), value, defined.groups()));
       }
     }
     return definitions;

@@ -22,6 +22,7 @@ public interface CellAnalysis {
    * @param use the place that a message about a size points to
    * @param width of the model, also visible to the body as {@code width}
    * @param blocks of the model, which initialisation depends on
+   * @param layer that the cell is in, from 0; a cell that mentions it is placed in each
    * @param parameters a number for each parameter, in the declaration's order
    */
   record PlacedCell(
@@ -29,6 +30,7 @@ public interface CellAnalysis {
       Span use,
       int width,
       int blocks,
+      int layer,
       SequencedMap<String, Quantity> parameters) {
     public PlacedCell {
       parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));

@@ -33,6 +33,7 @@ final class Mixers {
   private final List<WindowVariable> windows = new ArrayList<>();
   private final Map<WindowSchedule, Integer> places = new LinkedHashMap<>();
   private final UniqueNames names = new UniqueNames();
+  private int layers;
 
   Mixers(Evaluator evaluator, Placements placements, int width, Span widthSpan, int blocks) {
     this.evaluator = evaluator;
@@ -47,11 +48,12 @@ final class Mixers {
   }
 
   /**
-   * The layer that an element of the pattern stands for, or empty after a report.
+   * The next layer, which an element of the pattern stands for, or empty after a report.
    *
    * @param ffn of the model, for layers that do not have their own
    */
   Optional<Layer> layer(Value.Item item, Value ffn) {
+    layers++;
     Span span = item.span();
     Value value = item.value();
     if (value instanceof Value.Construct) {
@@ -115,19 +117,21 @@ final class Mixers {
   private Optional<Mixer> mixer(Value value, Span use) {
     Optional<Mixer> found = known.get(value);
     if (found == null) {
-      found = resolve(value, use);
-      known.put(value, found);
+      Value fitted = evaluator.coercion().coerce(value, Wanted.MIXER, "each of `layers`", use);
+      found = resolve(fitted);
+      if (!Placements.differsByLayer(fitted)) {
+        known.put(value, found);
+      }
     }
     return found;
   }
 
-  private Optional<Mixer> resolve(Value value, Span use) {
-    Value fitted = evaluator.coercion().coerce(value, Wanted.MIXER, "each of `layers`", use);
+  private Optional<Mixer> resolve(Value fitted) {
     return switch (fitted) {
       case Value.Built built -> attention(built).map(attention -> attention);
       case Value.Memory memory ->
           placements
-              .place(memory, width, blocks)
+              .place(memory, width, blocks, layers - 1)
               .map(cell -> new Mixer.Memory(memory.span(), memory.label(), cell));
       default -> Optional.empty();
     };

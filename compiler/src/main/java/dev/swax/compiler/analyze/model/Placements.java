@@ -9,6 +9,7 @@ import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.Slot;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
+import dev.swax.compiler.analyze.name.Mentions;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
@@ -27,6 +28,8 @@ public final class Placements {
 
   private static final int NOMINAL_BLOCKS = 2;
 
+  private static final String LAYER = "layer";
+
   private final Evaluator evaluator;
   private final CellAnalysis cells;
   private final SequencedSet<Span> placed = new LinkedHashSet<>();
@@ -37,11 +40,12 @@ public final class Placements {
   }
 
   /** The cell in a model of that size, or empty after a report. */
-  Optional<Cell> place(Value.Memory memory, int width, int blocks) {
+  Optional<Cell> place(Value.Memory memory, int width, int blocks, int layer) {
     placed.add(memory.declaration().name().span());
     SequencedMap<String, Binding> outside = new LinkedHashMap<>();
     outside.put("width", Binding.of(new Value.Numeric(Quantity.of(width))));
     outside.put("blocks", Binding.of(new Value.Numeric(Quantity.of(blocks))));
+    outside.put(LAYER, Binding.of(new Value.Numeric(Quantity.of(layer))));
     List<Redefinition> given =
         memory.arguments().entrySet().stream()
             .map(argument -> Redefinition.known(argument.getKey(), argument.getValue()))
@@ -63,8 +67,13 @@ public final class Placements {
         ? Optional.empty()
         : cells.analyze(
             new CellAnalysis.PlacedCell(
-                memory.declaration(), memory.span(), width, blocks, parameters),
+                memory.declaration(), memory.span(), width, blocks, layer, parameters),
             evaluator.diagnostics());
+  }
+
+  /** Whether a value is a cell that may differ from layer to layer. */
+  static boolean differsByLayer(Value value) {
+    return value instanceof Value.Memory memory && Mentions.of(memory.declaration(), LAYER);
   }
 
   /** Checks a cell that has been placed nowhere, unless it needs arguments. */
@@ -75,7 +84,8 @@ public final class Placements {
       place(
           new Value.Memory(cell, module, cell.name().text(), name, new LinkedHashMap<>()),
           NOMINAL_WIDTH,
-          NOMINAL_BLOCKS);
+          NOMINAL_BLOCKS,
+          0);
     }
   }
 

@@ -26,6 +26,9 @@ final class NameUse {
       case CellStatement.State state -> state.shape().forEach(this::add);
       case CellStatement.Define define -> {
         define.shape().forEach(this::add);
+        if (define.groups() != null) {
+          add(define.groups());
+        }
         add(define.value());
       }
       case CellStatement.Update update -> add(update.value());

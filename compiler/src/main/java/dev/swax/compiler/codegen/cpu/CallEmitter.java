@@ -47,8 +47,14 @@ final class CallEmitter {
               attention(shape, window, operands(node, 0, 3), operands(node, 3, 5)),
               operand(node, 5),
               results(node, 3));
-      case Op.MatMul(boolean left, boolean right) ->
+      case Op.MatMul(boolean left, boolean right, int blocks) when blocks > 1 ->
+          blockMatmul(node, left, right, blocks);
+      case Op.MatMul(boolean left, boolean right, _) ->
           left ? weightGradient(node) : matmul(node, right, node.operands(), false);
+      case Op.Repeat(int groups, int times) ->
+          groups("repeat", node, groups, times, columns(node.operand(0)) / groups);
+      case Op.SumRepeats(int groups, int times) ->
+          groups("sumRepeats", node, groups, times, node.type().columns() / groups);
       case Op.MatMulAdd(boolean right) -> matmul(node, right, node.operands().subList(1, 3), true);
       case Op.Embedding _ ->
           CodeBlock.of(
@@ -122,6 +128,32 @@ final class CallEmitter {
         at(node.id()),
         node.type().rows(),
         node.type().columns());
+  }
+
+  private CodeBlock blockMatmul(Node node, boolean left, boolean right, int blocks) {
+    TensorType weight = left ? node.type() : plan.graph().node(node.operand(1)).type();
+    String rows = Integer.toString(weight.rows() / blocks);
+    String columns = Integer.toString(weight.columns());
+    return CodeBlock.of(
+        "kernels.$L($L, $L, $L, $L)",
+        left ? "blockMatmulTransposedLeft" : right ? "blockMatmulTransposedRight" : "blockMatmul",
+        operands(node, 0, 2),
+        at(node.id()),
+        left
+            ? rows + ", rows, " + columns
+            : right ? "rows, " + columns + ", " + rows : "rows, " + rows + ", " + columns,
+        blocks);
+  }
+
+  private CodeBlock groups(String kernel, Node node, int groups, int times, int width) {
+    return CodeBlock.of(
+        "kernels.$L($L, $L, rows, $L, $L, $L)",
+        kernel,
+        operand(node, 0),
+        at(node.id()),
+        groups,
+        times,
+        width);
   }
 
   private CodeBlock recurrence(Node node, RecurrenceShape shape) {

@@ -38,6 +38,11 @@ final class LoopInputs {
     return use(TypeName.LONG, "own");
   }
 
+  /** The number of the part. */
+  String part() {
+    return use(TypeName.INT, "part");
+  }
+
   /** Columns before the group. */
   String first() {
     return use(TypeName.INT, "first");

@@ -7,6 +7,7 @@ import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.codegen.row.ColumnDialect;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.Spelling;
 import dev.swax.compiler.ir.ValueId;
 
@@ -45,8 +46,8 @@ record RowColumns(RowKernelEmitter row, LoopInputs inputs, boolean lanes) implem
   }
 
   @Override
-  public String loadRow(ValueId id) {
-    String at = row.grouped() ? "(long) (%s + c)".formatted(inputs.first()) : "(long) c";
+  public String loadRow(ValueId id, boolean shared) {
+    String at = row.grouped() && !shared ? "(long) (%s + c)".formatted(inputs.first()) : "(long) c";
     return load(inputs.segment(id), at + " * Float.BYTES");
   }
 
@@ -58,7 +59,8 @@ record RowColumns(RowKernelEmitter row, LoopInputs inputs, boolean lanes) implem
   @Override
   public CodeBlock addToPart(Node sum, String value, JavaNames names) {
     String segment = inputs.segment(sum.id());
-    String position = position(sum.id());
+    boolean shared = !sum.op().equals(new Op.SumRows());
+    String position = shared ? sharedPosition() : position(sum.id());
     String before = names.fresh(Comments.label(sum) + "_sum");
     String after = names.fresh(Comments.label(sum));
     return CodeBlock.builder()
@@ -84,6 +86,11 @@ record RowColumns(RowKernelEmitter row, LoopInputs inputs, boolean lanes) implem
     return lanes
         ? "%s.intoMemorySegment(%s, %s, ORDER)".formatted(value, segment, position)
         : "%s.set(FLOAT, %s, %s)".formatted(segment, position, value);
+  }
+
+  /** Of a sum over the groups too: a part has the columns of one group. */
+  private String sharedPosition() {
+    return "((long) %s * %s + c) * Float.BYTES".formatted(inputs.part(), row.width());
   }
 
   private String position(ValueId id) {

@@ -27,8 +27,12 @@ public interface ColumnDialect {
   /** What lies in memory of a value with a row for each token. */
   String load(ValueId id);
 
-  /** What lies in memory of a row [1, C], the same for every token. */
-  String loadRow(ValueId id);
+  /**
+   * What lies in memory of a row [1, C], the same for every token.
+   *
+   * @param shared whether the groups of a row read the same columns of it
+   */
+  String loadRow(ValueId id, boolean shared);
 
   /** Writes a value where {@code place} lies. */
   String store(ValueId place, String value);

@@ -104,7 +104,12 @@ final class ColumnWriter {
     }
     return row.node(source).op() instanceof Op.Constant(double value)
         ? number(node, Literals.of(value))
-        : define(node, dialect.loadRow(source));
+        : define(node, dialect.loadRow(source, sharedByGroups(node)));
+  }
+
+  /** Whether the groups of a row read the same columns of what is spread. */
+  private static boolean sharedByGroups(Node node) {
+    return !node.op().equals(new Op.SpreadRow());
   }
 
   private String number(Node node, String number) {

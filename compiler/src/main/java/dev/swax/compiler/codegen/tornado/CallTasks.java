@@ -54,7 +54,13 @@ final class CallTasks {
 
   List<Call> of(Node node) {
     return switch (node.op()) {
-      case Op.MatMul(boolean left, boolean right) ->
+      case Op.MatMul(boolean left, boolean right, int blocks) when blocks > 1 ->
+          List.of(new GroupTasks(this, block).product(node, left, right, blocks));
+      case Op.Repeat(int groups, int times) ->
+          List.of(new GroupTasks(this, block).repeat(node, groups, times));
+      case Op.SumRepeats(int groups, int times) ->
+          List.of(new GroupTasks(this, block).sumRepeats(node, groups, times));
+      case Op.MatMul(boolean left, boolean right, _) ->
           left
               ? new ProductTasks(this, block).weightGradient(node)
               : new ProductTasks(this, block).product(node, right, node.operands(), 0);

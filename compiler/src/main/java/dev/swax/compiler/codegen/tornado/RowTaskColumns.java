@@ -37,8 +37,8 @@ record RowTaskColumns(RowTaskEmitter row) implements ColumnDialect {
   }
 
   @Override
-  public String loadRow(ValueId id) {
-    return row.get(id, column());
+  public String loadRow(ValueId id, boolean shared) {
+    return row.get(id, shared ? "c" : column());
   }
 
   @Override
@@ -49,7 +49,7 @@ record RowTaskColumns(RowTaskEmitter row) implements ColumnDialect {
   /** A column belongs to one thread of the group. */
   @Override
   public CodeBlock addToPart(Node sum, String value, JavaNames names) {
-    return row.addToPart(sum, column(), value);
+    return row.addToPart(sum, RowTaskEmitter.isOfGroups(sum) ? "c" : column(), value);
   }
 
   @Override

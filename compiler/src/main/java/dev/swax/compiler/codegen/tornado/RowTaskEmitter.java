@@ -82,14 +82,20 @@ final class RowTaskEmitter extends RowWriter {
       String name = names().fresh("partial_" + (i + 1));
       lies(rowSums.get(i).id(), name);
       code().addStatement("int $L = $L + part * $L", name, partialFrom(rowSums, i, words), columns);
-      clear(name, columns);
+      clear(name, rowSums.get(i));
     }
   }
 
+  /** Whether a sum over the rows is one over the groups of a row too. */
+  static boolean isOfGroups(Node sum) {
+    return !sum.op().equals(new Op.SumRows());
+  }
+
   /** Every number is cleared by the thread that adds to it, so that nobody has to wait. */
-  private void clear(String from, int columns) {
+  private void clear(String from, Node sum) {
     String partials = words.array(DeviceArray.PARTIALS);
-    if (columns != kernel().columns()) {
+    int columns = sum.type().columns();
+    if (!isOfGroups(sum) && columns != kernel().columns()) {
       code().beginControlFlow("if (thread == 0)");
       code().beginControlFlow("for (int c = 0; c < $L; c++)", columns);
       code().addStatement("$L.set($L + c, 0f)", partials, from);
@@ -97,13 +103,14 @@ final class RowTaskEmitter extends RowWriter {
       code().endControlFlow();
       return;
     }
-    if (grouped()) {
+    boolean byGroups = grouped() && !isOfGroups(sum);
+    if (byGroups) {
       code().beginControlFlow("for (int first = 0; first < $L; first += $L)", columns, width());
     }
     code().beginControlFlow("for (int c = thread; c < $L; c += $L)", width(), THREADS);
-    code().addStatement("$L.set($L + c, 0f)", partials, grouped() ? from + " + first" : from);
+    code().addStatement("$L.set($L + c, 0f)", partials, byGroups ? from + " + first" : from);
     code().endControlFlow();
-    if (grouped()) {
+    if (byGroups) {
       code().endControlFlow();
     }
   }

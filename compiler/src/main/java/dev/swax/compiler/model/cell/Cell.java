@@ -2,6 +2,7 @@ package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A memory cell at one place of use, checked and classified. Shapes are per head; a value of shape
@@ -24,6 +25,11 @@ public record Cell(
     definitions = List.copyOf(definitions);
   }
 
-  /** {@code name: shape = value}. */
-  public record Definition(Span span, String name, CellExpression value) {}
+  /**
+   * {@code name: shape = value}, or {@code name: shape per groups = value}.
+   *
+   * @param groups that the value is of, instead of heads
+   */
+  public record Definition(
+      Span span, String name, CellExpression value, @Nullable HeadGroups groups) {}
 }

@@ -50,12 +50,21 @@ public sealed interface CellExpression {
     }
   }
 
+  /** A value of groups, as each of their heads reads it. */
+  record OfGroup(Span span, CellExpression operand, HeadGroups groups) implements CellExpression {
+    @Override
+    public int size() {
+      return operand.size();
+    }
+  }
+
   /**
    * A projection with its own weights, from all columns of the operand to [heads * size], or to the
    * model width ({@code toWidth}; {@code size} is then the model width).
    *
    * @param parameter its name in the layer: `q`, `out`, `i`; its bias is called `i_bias`
    * @param inputs all columns of the operand
+   * @param withinHead whether each head reads its own columns only
    */
   record Linear(
       Span span,
@@ -64,6 +73,7 @@ public sealed interface CellExpression {
       int inputs,
       int size,
       boolean toWidth,
+      boolean withinHead,
       Initializer weight,
       @Nullable Initializer bias)
       implements CellExpression {}
@@ -122,14 +132,21 @@ public sealed interface CellExpression {
   }
 
   /**
-   * Norm over each head's channels with one weight per channel: LayerNorm (mean subtracted, biased
-   * variance) or RMSNorm.
+   * LayerNorm (mean subtracted, biased variance) or RMSNorm over each of {@code groups} equal
+   * groups of channels, with a weight for each channel.
+   *
+   * @param over what a group is, as it is written: head, width or a parameter's name
+   * @param groups as many as heads where each head is normalised by itself
+   * @param sharedWeights whether all heads have the same weights
    */
-  record HeadNorm(
+  record Norm(
       Span span,
       String parameter,
       CellExpression operand,
       int size,
+      String over,
+      int groups,
+      boolean sharedWeights,
       boolean subtractMean,
       double epsilon)
       implements CellExpression {}
@@ -145,7 +162,7 @@ public sealed interface CellExpression {
 
   /** Whether this has trained numbers of its own. */
   default boolean hasWeights() {
-    return this instanceof Linear || this instanceof LowRank || this instanceof HeadNorm;
+    return this instanceof Linear || this instanceof LowRank || this instanceof Norm;
   }
 
   /** What this is made of, in order. */
@@ -153,13 +170,14 @@ public sealed interface CellExpression {
     return switch (this) {
       case Input _, Reference _, OfState _, Constant _, PerHead _, Weight _, WeightMatrix _ ->
           List.of();
+      case OfGroup of -> List.of(of.operand());
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
       case Unary unary -> List.of(unary.operand());
       case Binary binary -> List.of(binary.left(), binary.right());
       case Power power -> List.of(power.operand());
       case Dot dot -> List.of(dot.left(), dot.right());
-      case HeadNorm norm -> List.of(norm.operand());
+      case Norm norm -> List.of(norm.operand());
       case UnitNorm norm -> List.of(norm.operand());
     };
   }

@@ -13,7 +13,7 @@ public final class CellPrinter {
     var lines = new ArrayList<String>();
     lines.add("cell " + cell.name() + ", width " + cell.width() + ", heads " + cell.heads());
     for (Cell.Definition definition : cell.definitions()) {
-      lines.add("  " + definition.name() + shape(definition.value()) + value(definition.value()));
+      lines.add("  " + definition.name() + shape(definition) + value(definition.value()));
     }
     switch (cell.recurrence()) {
       case Recurrence.Trained trained -> trained.words().forEach(line -> lines.add("  " + line));
@@ -23,8 +23,12 @@ public final class CellPrinter {
     return String.join("\n", lines) + "\n";
   }
 
-  private static String shape(CellExpression expression) {
-    return expression.size() == 1 ? "" : ": [" + expression.size() + "]";
+  private static String shape(Cell.Definition definition) {
+    int size = definition.value().size();
+    HeadGroups groups = definition.groups();
+    return groups == null
+        ? size == 1 ? "" : ": [" + size + "]"
+        : ": [" + size + "] per " + groups.name();
   }
 
   private static String value(CellExpression expression) {

@@ -21,8 +21,15 @@ public final class CellText {
       case CellExpression.OfState state -> state.text();
       case CellExpression.Constant(_, double value) -> number(value);
       case CellExpression.PerHead(_, var values) -> numbers(values);
+      case CellExpression.OfGroup(_, var operand, _) -> of(operand);
       case CellExpression.Linear linear ->
-          "linear[" + linear.parameter() + "](" + of(linear.operand()) + bias(linear.bias()) + ")";
+          "linear["
+              + linear.parameter()
+              + "]("
+              + of(linear.operand())
+              + (linear.withinHead() ? ", within: head" : "")
+              + bias(linear.bias())
+              + ")";
       case CellExpression.Weight weight ->
           "weight[" + weight.parameter() + "](" + values(weight.initializer()) + ")";
       case CellExpression.WeightMatrix weight ->
@@ -42,11 +49,13 @@ public final class CellText {
       case CellExpression.Power(_, var operand, double exponent, _) ->
           side(operand) + " ^ " + number(exponent);
       case CellExpression.Dot(_, var left, var right) -> side(left) + " . " + side(right);
-      case CellExpression.HeadNorm norm ->
+      case CellExpression.Norm norm ->
           (norm.subtractMean() ? "layer_norm[" : "rmsnorm[")
               + norm.parameter()
               + "]("
               + of(norm.operand())
+              + (norm.sharedWeights() ? ", weights: shared" : "")
+              + (norm.over().equals("head") ? "" : ", over: " + norm.over())
               + ")";
       case CellExpression.UnitNorm norm -> "l2norm(" + of(norm.operand()) + ")";
     };
@@ -87,6 +96,7 @@ public final class CellText {
               binary.function() == BinaryFunction.MAXIMUM
                   || binary.function() == BinaryFunction.MINIMUM;
           case CellExpression.Power _, CellExpression.Dot _ -> false;
+          case CellExpression.OfGroup(_, var operand, _) -> side(operand).equals(of(operand));
           case CellExpression.Constant(_, double value) -> value >= 0;
           case CellExpression.Input _,
               CellExpression.Reference _,
@@ -95,7 +105,7 @@ public final class CellText {
               CellExpression.Linear _,
               CellExpression.LowRank _,
               CellExpression.Unary _,
-              CellExpression.HeadNorm _,
+              CellExpression.Norm _,
               CellExpression.UnitNorm _,
               CellExpression.Weight _,
               CellExpression.WeightMatrix _ ->

@@ -29,6 +29,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
   private int m;
   private int k;
   private int n;
+  private int count = 1;
   private long job;
 
   public VectorMatmul(Team team) {
@@ -64,12 +65,45 @@ public final class VectorMatmul implements Task, AutoCloseable {
     run(a, b, c, m, k, n, accumulate);
   }
 
+  /** {@code a b} of each block. a [m, blocks * k], b [blocks * k, n], c [m, blocks * n]. */
+  public void blocks(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    aTransposed = false;
+    bTransposed = false;
+    run(a, b, c, m, k, n, blocks, false);
+  }
+
+  /** {@code a bᵀ} of each block. a [m, blocks * k], b [blocks * n, k], c [m, blocks * n]. */
+  public void blocksTransposedRight(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    aTransposed = false;
+    bTransposed = true;
+    run(a, b, c, m, k, n, blocks, false);
+  }
+
+  /** Adds {@code aᵀ b} of each block. a [k, blocks * m], b [k, blocks * n], c [blocks * m, n]. */
+  public void blocksTransposedLeft(Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+    aTransposed = true;
+    bTransposed = false;
+    run(a, b, c, m, k, n, blocks, true);
+  }
+
   private void run(
       Tensor left, Tensor right, Tensor out, int rows, int depth, int columns, boolean add) {
+    run(left, right, out, rows, depth, columns, 1, add);
+  }
+
+  private void run(
+      Tensor left,
+      Tensor right,
+      Tensor out,
+      int rows,
+      int depth,
+      int columns,
+      int products,
+      boolean add) {
     if (rows == 0 || columns == 0) {
       return;
     }
-    if (rows <= VectorMatvec.MOST_ROWS && !aTransposed) {
+    if (rows <= VectorMatvec.MOST_ROWS && !aTransposed && products == 1) {
       matvec.run(
           left.segment(), right.segment(), out.segment(), rows, depth, columns, bTransposed, add);
       return;
@@ -80,25 +114,34 @@ public final class VectorMatmul implements Task, AutoCloseable {
     m = rows;
     k = depth;
     n = columns;
+    count = products;
     accumulate = add;
     job++;
-    if ((long) m * n * k < SMALL) {
+    if ((long) m * n * k < SMALL || (count > 1 && count >= team.threads())) {
       grid.whole(m, n);
     } else {
       grid.cut(m, n);
     }
-    team.run(this, grid.parts());
+    team.run(this, count * grid.parts());
   }
 
   @Override
   public void run(int part) {
-    int i = grid.firstRow(part);
-    int j = grid.firstColumn(part);
+    int tile = part % grid.parts();
+    long g = part / grid.parts();
+    long i = grid.firstRow(tile);
+    long j = grid.firstColumn(tile);
     BlockMatmul block = blocks[team.worker()];
-    block.left(a, aTransposed ? i : (long) i * k, aTransposed ? m : k, aTransposed);
-    block.right(b, bTransposed ? (long) j * k : j, bTransposed ? k : n, bTransposed);
-    block.out(c, (long) i * n + j, n);
-    block.multiply(grid.height(part), k, grid.width(part), accumulate, job);
+    if (aTransposed) {
+      block.left(a, g * m + i, (long) count * m, true);
+      block.right(b, g * n + j, (long) count * n, false);
+      block.out(c, (g * m + i) * n + j, n);
+    } else {
+      block.left(a, i * count * k + g * k, (long) count * k, false);
+      block.right(b, g * k * n + (bTransposed ? j * k : j), bTransposed ? k : n, bTransposed);
+      block.out(c, i * count * n + g * n + j, (long) count * n);
+    }
+    block.multiply(grid.height(tile), k, grid.width(tile), accumulate, job);
   }
 
   public long workspaceBytes() {

@@ -4,6 +4,7 @@ import static dev.swax.runtime.kernel.Values.assertClose;
 import static dev.swax.runtime.kernel.Values.assertSameBits;
 import static dev.swax.runtime.kernel.Values.copy;
 import static dev.swax.runtime.kernel.Values.random;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
@@ -40,6 +41,15 @@ class VectorMatmulTest {
 
     abstract void run(
         Kernels kernels, Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean add);
+
+    /** As many products side by side; only gradients are added to what is there. */
+    void runBlocks(Kernels kernels, Tensor a, Tensor b, Tensor c, int m, int k, int n, int blocks) {
+      switch (this) {
+        case PLAIN -> kernels.blockMatmul(a, b, c, m, k, n, blocks);
+        case TRANSPOSED_RIGHT -> kernels.blockMatmulTransposedRight(a, b, c, m, k, n, blocks);
+        case TRANSPOSED_LEFT -> kernels.blockMatmulTransposedLeft(a, b, c, m, k, n, blocks);
+      }
+    }
   }
 
   @ParameterizedTest
@@ -67,6 +77,56 @@ class VectorMatmulTest {
         var vector = new VectorKernels(2)) {
       for (int i = 0; i < 60; i++) {
         check(kind, scalar, vector, random.nextInt(80), random.nextInt(600), random.nextInt(120));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void blocksAgreeWithScalarOnAnyNumberOfThreads(Kind kind) {
+    for (int blocks : new int[] {2, 3, 8}) {
+      for (int[] size : new int[][] {{1, 8, 5}, {33, 16, 16}, {100, 7, 20}, {90, 70, 130}}) {
+        int m = size[0];
+        int k = size[1];
+        int n = size[2];
+        Tensor a = random((long) blocks * m * k, 1);
+        Tensor b = random((long) blocks * k * n, 2);
+        Tensor start = random((long) blocks * m * n, 3);
+        Tensor expected = copy(start);
+        kind.runBlocks(new ScalarKernels(), a, b, expected, m, k, n, blocks);
+        Tensor first = copy(start);
+        for (int threads : new int[] {1, 2, 5}) {
+          Tensor actual = copy(start);
+          try (var vector = new VectorKernels(threads)) {
+            kind.runBlocks(vector, a, b, actual, m, k, n, blocks);
+          }
+          double tolerance = Math.ulp(1f) * (1 + k) * Math.sqrt(1 + k) / 2;
+          assertClose(actual, expected, (long) blocks * m * n, tolerance);
+          first = threads == 1 ? actual : first;
+          assertSameBits(actual, first, (long) blocks * m * n);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBlockIsAProductOfItsOwn() {
+    int blocks = 3;
+    Tensor a = random(blocks * 4 * 5, 1);
+    Tensor b = random(blocks * 5 * 2, 2);
+    Tensor all = random(blocks * 4 * 2, 3);
+    try (var kernels = new ScalarKernels()) {
+      kernels.blockMatmul(a, b, all, 4, 5, 2, blocks);
+      for (int g = 0; g < blocks; g++) {
+        Tensor left = random(4 * 5, 4);
+        for (int i = 0; i < 20; i++) {
+          left.set(i, a.get(i / 5 * 15 + g * 5 + i % 5));
+        }
+        Tensor own = random(4 * 2, 5);
+        kernels.matmul(left, b.slice(g * 10, 10), own, 4, 5, 2, false);
+        for (int i = 0; i < 8; i++) {
+          assertThat(all.get(i / 2 * 6 + g * 2 + i % 2)).isEqualTo(own.get(i));
+        }
       }
     }
   }

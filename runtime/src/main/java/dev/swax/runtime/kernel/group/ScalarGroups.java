@@ -1,0 +1,29 @@
+package dev.swax.runtime.kernel.group;
+
+import dev.swax.runtime.tensor.Tensor;
+
+/** Groups of columns that are repeated, with sums in double. */
+public final class ScalarGroups {
+
+  /** {@code y[row, g, t, c] = x[row, g, c]} for each of so many times t. */
+  public void repeat(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    for (long group = 0; group < (long) rows * groups; group++) {
+      for (long i = 0; i < (long) times * width; i++) {
+        y.set(group * times * width + i, x.get(group * width + i % width));
+      }
+    }
+  }
+
+  /** {@code y[row, g, c] = sum over t of x[row, g, t, c]}. */
+  public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    for (long group = 0; group < (long) rows * groups; group++) {
+      for (long c = 0; c < width; c++) {
+        double sum = 0;
+        for (long t = 0; t < times; t++) {
+          sum += x.get((group * times + t) * width + c);
+        }
+        y.set(group * width + c, (float) sum);
+      }
+    }
+  }
+}

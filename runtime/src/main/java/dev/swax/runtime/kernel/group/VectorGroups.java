@@ -1,0 +1,85 @@
+package dev.swax.runtime.kernel.group;
+
+import static dev.swax.runtime.kernel.tile.VectorMath.ORDER;
+import static dev.swax.runtime.kernel.tile.VectorMath.SPECIES;
+
+import dev.swax.runtime.kernel.row.RowPartition;
+import dev.swax.runtime.kernel.row.RowTask;
+import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+
+/** Groups of columns that are repeated, on all threads. */
+public final class VectorGroups {
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+  private static final int LANES = SPECIES.length();
+
+  private final RowPartition partition;
+  private final RowTask repeatRows = this::repeatRows;
+  private final RowTask sumRows = this::sumRows;
+
+  private MemorySegment x = MemorySegment.NULL;
+  private MemorySegment y = MemorySegment.NULL;
+  private int groups;
+  private int times;
+  private long size;
+
+  public VectorGroups(Team team) {
+    partition = new RowPartition(team);
+  }
+
+  /** {@code y[row, g, t, c] = x[row, g, c]} for each of so many times t. */
+  public void repeat(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    set(x, y, groups, times, width);
+    partition.run(rows, repeatRows);
+  }
+
+  /** {@code y[row, g, c] = sum over t of x[row, g, t, c]}. */
+  public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
+    set(x, y, groups, times, width);
+    partition.run(rows, sumRows);
+  }
+
+  private void set(Tensor from, Tensor to, int ofRow, int ofGroup, int width) {
+    x = from.segment();
+    y = to.segment();
+    groups = ofRow;
+    times = ofGroup;
+    size = (long) width * Float.BYTES;
+  }
+
+  private void repeatRows(int part, int from, int to) {
+    for (long group = (long) from * groups; group < (long) to * groups; group++) {
+      for (long t = 0; t < times; t++) {
+        MemorySegment.copy(x, group * size, y, (group * times + t) * size, size);
+      }
+    }
+  }
+
+  private void sumRows(int part, int from, int to) {
+    for (long group = (long) from * groups; group < (long) to * groups; group++) {
+      sum(group * times * size, group * size);
+    }
+  }
+
+  private void sum(long from, long to) {
+    long step = (long) LANES * Float.BYTES;
+    long at = 0;
+    for (; at + step <= size; at += step) {
+      FloatVector sum = FloatVector.fromMemorySegment(SPECIES, x, from + at, ORDER);
+      for (long t = 1; t < times; t++) {
+        sum = sum.add(FloatVector.fromMemorySegment(SPECIES, x, from + t * size + at, ORDER));
+      }
+      sum.intoMemorySegment(y, to + at, ORDER);
+    }
+    for (; at < size; at += Float.BYTES) {
+      float sum = x.get(FLOAT, from + at);
+      for (long t = 1; t < times; t++) {
+        sum += x.get(FLOAT, from + t * size + at);
+      }
+      y.set(FLOAT, to + at, sum);
+    }
+  }
+}
