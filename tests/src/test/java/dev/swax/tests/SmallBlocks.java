@@ -16,6 +16,7 @@ import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
@@ -133,6 +134,13 @@ public enum SmallBlocks {
     @Override
     ValueId build(BlockBuilder out, ValueId x) {
       return recurrence(out, new ScanShape(HEADS, WIDTH / HEADS), x, x);
+    }
+  },
+  /** A recurrence with a parameter: filters of three tokens. */
+  CONV {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return recurrence(out, new ConvShape(WIDTH, 3), x, out.matrix("w", 3, WIDTH, ONE));
     }
   };
 

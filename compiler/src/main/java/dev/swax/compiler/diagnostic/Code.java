@@ -83,6 +83,10 @@ public enum Code {
   UNKNOWN_STATE(2020, Severity.ERROR),
   /** A {@code let} or a parameter that nothing uses. */
   NAME_UNUSED(2040, Severity.WARNING),
+  /** A convolution over more tokens than a sequence has. */
+  CONV_WIDTH(2380, Severity.ERROR),
+  /** A convolution that keeps more than a sequence may keep. */
+  CONV_STATE(2381, Severity.ERROR),
   /** Groups that are not of equally many heads, or of equally many channels. */
   GROUPS_DO_NOT_DIVIDE(2385, Severity.ERROR),
   /** A value of heads where one of groups is wanted. */

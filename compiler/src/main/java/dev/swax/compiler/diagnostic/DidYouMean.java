@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Finds the known name that was probably meant. */
 public final class DidYouMean {
-  private static final int MOST_CHOICES = 24;
+  private static final int MOST_CHOICES = 32;
 
   private DidYouMean() {}
 

@@ -15,8 +15,13 @@ final class CellSize {
     };
   }
 
-  /** Numbers that one sequence keeps. */
+  /** Numbers that one sequence keeps, the last tokens of convolutions among them. */
   static long state(Cell cell) {
+    long last = cell.convolutions().stream().mapToLong(conv -> conv.shape().stateNumbers()).sum();
+    return last + recurrent(cell);
+  }
+
+  private static long recurrent(Cell cell) {
     return switch (cell.recurrence()) {
       case Recurrence.Trained trained -> trained.shape().stateNumbers();
       case Recurrence.Untrained untrained -> cell.heads() * untrained.size();

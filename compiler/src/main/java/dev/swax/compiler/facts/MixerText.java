@@ -74,7 +74,17 @@ final class MixerText {
   }
 
   private static String cell(Cell cell) {
-    return "%s(heads %s, state %s)".formatted(cell.name(), cell.heads(), state(cell.recurrence()));
+    String widths =
+        cell.convolutions().stream()
+            .map(conv -> Integer.toString(conv.width()))
+            .distinct()
+            .collect(Collectors.joining("|"));
+    return "%s(heads %s, state %s%s)"
+        .formatted(
+            cell.name(),
+            cell.heads(),
+            state(cell.recurrence()),
+            widths.isEmpty() ? "" : ", conv " + widths);
   }
 
   private static String state(Recurrence recurrence) {

@@ -131,6 +131,7 @@ final class LowerCell {
           at(expression).graph().add(new Op.ConstantRow(values));
       case CellExpression.Linear linear -> linear(linear, name);
       case CellExpression.LowRank lowRank -> lowRank(lowRank, name);
+      case CellExpression.Conv conv -> conv(conv, name);
       case CellExpression.Unary unary -> {
         ValueId operand = expression(unary.operand(), null);
         yield add(expression, name, new Op.Unary(unary.function()), operand);
@@ -214,6 +215,15 @@ final class LowerCell {
     String product = lowRank.bias() == null ? name : null;
     ValueId y = add(lowRank, product, new Op.MatMul(false, false), middle, up);
     return biased(lowRank, lowRank.parameter(), y, lowRank.bias(), name);
+  }
+
+  private ValueId conv(CellExpression.Conv conv, @Nullable String name) {
+    ValueId operand = perToken(expression(conv.operand(), null));
+    String parameter = parameter(conv.parameter());
+    ValueId weight = at(conv).matrix(parameter, conv.width(), width(operand), conv.weight());
+    String plain = conv.bias() == null ? name : null;
+    ValueId y = add(conv, plain, new Op.Recurrence(conv.shape()), operand, weight);
+    return biased(conv, conv.parameter(), y, conv.bias(), name);
   }
 
   private ValueId biased(

@@ -103,7 +103,7 @@ class LowerCellTest {
         cell all(heads = 2, key = 3, value = 2) {
           q: [key] = elu(linear(x)) + 1
           k: [key] = softplus(low_rank(x, 2, bias: 0.1)) * (head + 1)
-          v: [value] = silu(linear(x, gain: 0.5)) - tanh(linear(x))
+          v: [value] = silu(conv(linear(x, gain: 0.5), 3, bias: 0.2)) - tanh(linear(conv(x, 2)))
           b = (1 - sigmoid(linear(x))) * exp(-abs(linear(x)))
           a = max(sigmoid(linear(x)) ^ (1 / 8), 0.5)
           state S: [key, value]

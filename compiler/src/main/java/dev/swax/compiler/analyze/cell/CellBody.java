@@ -123,6 +123,11 @@ final class CellBody {
     return places.containsKey(name) ? numbers.get(name) : null;
   }
 
+  /** The channels of a value of that shape, those of all heads or groups. */
+  int channels(Shape shape) {
+    return shape instanceof Shape.Width ? width : copies() * shape.size();
+  }
+
   SequencedMap<String, StateVariable> states() {
     return states;
   }

@@ -11,6 +11,7 @@ enum CellFunction {
   LINEAR("linear", 1, "x", "init", "bias", "gain", "within"),
   LOW_RANK("low_rank", 2, "x", "rank", "init", "bias", "gain"),
   WEIGHT("weight", 1, "init"),
+  CONV("conv", 2, "x", "width", "init", "bias"),
   LAYER_NORM("layer_norm", 1, "x", "epsilon", "weights", "over"),
   RMSNORM("rmsnorm", 1, "x", "epsilon", "weights", "over"),
   L2NORM("l2norm", 1, "x", "epsilon"),

@@ -19,6 +19,7 @@ final class FunctionChecker {
   private final ExpressionChecker expressions;
   private final LinearChecker linears;
   private final NormChecker norms;
+  private final ConvChecker convolutions;
 
   FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
     this.body = body;
@@ -26,10 +27,12 @@ final class FunctionChecker {
     this.expressions = expressions;
     linears = new LinearChecker(body, expressions);
     norms = new NormChecker(body, expressions);
+    convolutions = new ConvChecker(body, expressions);
   }
 
   void defining(String name) {
     linears.defining(name);
+    convolutions.defining(name);
   }
 
   @Nullable Term call(Expression.Call call, @Nullable Shape wanted) {
@@ -67,6 +70,7 @@ final class FunctionChecker {
       case LINEAR -> linears.linear(span, arguments, wanted);
       case LOW_RANK -> linears.lowRank(span, arguments, wanted);
       case WEIGHT -> linears.weight(span, arguments, wanted);
+      case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);
       case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments);
       case OUTER -> outer(span, arguments);

@@ -44,7 +44,7 @@ final class LinearChecker {
     if (within != null && !isPerHead(operand, shape)) {
       return null;
     }
-    int inputs = columns(body, operand);
+    int inputs = body.channels(operand.shape());
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
@@ -67,7 +67,7 @@ final class LinearChecker {
     if (operand == null || weight == null || rank == null || shape == null) {
       return null;
     }
-    int inputs = columns(body, operand);
+    int inputs = body.channels(operand.shape());
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
@@ -107,13 +107,6 @@ final class LinearChecker {
         "`linear` takes a value for each token, but this is " + operand.shape(),
         null);
     return null;
-  }
-
-  /** All channels of a value, those of every head. */
-  static int columns(CellBody body, Term operand) {
-    return operand.shape() instanceof Shape.Width
-        ? body.width()
-        : body.copies() * operand.shape().size();
   }
 
   /** The model's width as channels of each head, where heads divide it. */

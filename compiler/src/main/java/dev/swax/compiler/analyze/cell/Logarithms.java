@@ -113,6 +113,7 @@ final class Logarithms {
           CellExpression.OfState _,
           CellExpression.Linear _,
           CellExpression.LowRank _,
+          CellExpression.Conv _,
           CellExpression.Dot _,
           CellExpression.Norm _,
           CellExpression.UnitNorm _,

@@ -122,7 +122,7 @@ final class NormChecker {
   }
 
   private boolean divides(int groups, Term operand, Span span) {
-    int columns = LinearChecker.columns(body, operand);
+    int columns = body.channels(operand.shape());
     if (columns % groups == 0) {
       return true;
     }

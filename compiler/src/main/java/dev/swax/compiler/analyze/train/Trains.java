@@ -16,7 +16,11 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
@@ -115,6 +119,10 @@ public final class Trains {
             .flatMap(v -> v instanceof Value.Data d ? dataBlocks.plan(d) : Optional.empty());
     Architecture model = architecture.orElse(null);
     data.ifPresent(plan -> checkData(plan, model, fields, place));
+    Optional<Integer> sequence = fields.size("seq");
+    if (model != null && sequence.isPresent()) {
+      checkFilters(model, sequence.get(), fields.span("seq", place));
+    }
     DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
     Recipes recipes = new Recipes(evaluator, fields, place);
     return recipes
@@ -147,6 +155,29 @@ public final class Trains {
       }
     }
     return true;
+  }
+
+  /** Filters for tokens that no sequence has would never be trained. */
+  private void checkFilters(Architecture model, int sequence, Span place) {
+    for (Layer layer : model.layers()) {
+      if (layer.mixer() instanceof Mixer.Memory memory) {
+        for (CellExpression.Conv conv : memory.cell().convolutions()) {
+          if (conv.width() > sequence) {
+            reportFilter(memory.cell(), conv, sequence, place);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private void reportFilter(Cell cell, CellExpression.Conv conv, int sequence, Span place) {
+    evaluator.report(
+        Code.CONV_WIDTH,
+        place,
+        "a sequence has %d tok, but `%s` in `%s` reads %d tok, so a part of its filters would never be trained"
+            .formatted(sequence, conv.span().words(), cell.name(), conv.width()),
+        "`seq = %d tok`, or a width of at most %d".formatted(conv.width(), sequence));
   }
 
   private void checkData(DataPlan data, @Nullable Architecture model, Fields fields, Span place) {

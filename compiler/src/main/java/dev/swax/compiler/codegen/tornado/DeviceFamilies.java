@@ -5,6 +5,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.Recurrence;
+import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
@@ -26,6 +27,7 @@ public final class DeviceFamilies {
         switch (shape) {
           case MemoryShape memory ->
               (calls, block, node) -> new MemoryTasks(calls, block, node, memory);
+          case ConvShape conv -> (calls, block, node) -> new ConvTasks(calls, block, node, conv);
           case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
           default -> null;
         });

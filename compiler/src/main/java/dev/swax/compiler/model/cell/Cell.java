@@ -1,7 +1,9 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.source.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,28 @@ public record Cell(
     CellExpression output) {
   public Cell {
     definitions = List.copyOf(definitions);
+  }
+
+  /** Its convolutions, in the order of the body. */
+  public List<CellExpression.Conv> convolutions() {
+    var found = new LinkedHashMap<String, CellExpression.Conv>();
+    definitions.forEach(definition -> collect(definition.value(), found));
+    switch (recurrence) {
+      case Recurrence.Trained trained ->
+          trained.operands().values().forEach(operand -> collect(operand, found));
+      case Recurrence.Untrained untrained ->
+          untrained.expressions().forEach(expression -> collect(expression, found));
+    }
+    collect(output, found);
+    return List.copyOf(found.values());
+  }
+
+  private static void collect(
+      CellExpression expression, Map<String, CellExpression.Conv> convolutions) {
+    expression.operands().forEach(operand -> collect(operand, convolutions));
+    if (expression instanceof CellExpression.Conv conv) {
+      convolutions.put(conv.parameter(), conv);
+    }
   }
 
   /**

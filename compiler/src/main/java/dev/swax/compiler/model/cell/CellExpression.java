@@ -3,6 +3,7 @@ package dev.swax.compiler.model.cell;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.source.Span;
+import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,32 @@ public sealed interface CellExpression {
   record WeightMatrix(Span span, String parameter, int rows, int size, Initializer initializer)
       implements CellExpression {}
 
+  /**
+   * A causal convolution over the tokens of a document, each channel with a filter of its own, and a
+   * bias.
+   *
+   * @param parameter its name in the layer: `q_conv`, [width, channels]; its bias is called
+   *     `q_conv_bias`
+   * @param channels all columns of the operand
+   * @param size of the operand and of the result
+   * @param width of the filters, in tokens
+   */
+  record Conv(
+      Span span,
+      String parameter,
+      CellExpression operand,
+      int channels,
+      int size,
+      int width,
+      Initializer weight,
+      @Nullable Initializer bias)
+      implements CellExpression {
+    /** Its kernel. */
+    public ConvShape shape() {
+      return new ConvShape(channels, width);
+    }
+  }
+
   record Unary(Span span, UnaryFunction function, CellExpression operand, int size)
       implements CellExpression {}
 
@@ -162,7 +189,10 @@ public sealed interface CellExpression {
 
   /** Whether this has trained numbers of its own. */
   default boolean hasWeights() {
-    return this instanceof Linear || this instanceof LowRank || this instanceof Norm;
+    return this instanceof Linear
+        || this instanceof LowRank
+        || this instanceof Conv
+        || this instanceof Norm;
   }
 
   /** What this is made of, in order. */
@@ -173,6 +203,7 @@ public sealed interface CellExpression {
       case OfGroup of -> List.of(of.operand());
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
+      case Conv conv -> List.of(conv.operand());
       case Unary unary -> List.of(unary.operand());
       case Binary binary -> List.of(binary.left(), binary.right());
       case Power power -> List.of(power.operand());

@@ -19,8 +19,18 @@ public final class CellPrinter {
       case Recurrence.Trained trained -> trained.words().forEach(line -> lines.add("  " + line));
       case Recurrence.Untrained untrained -> untrained(cell, untrained, lines);
     }
+    convolutions(cell, lines);
     lines.add("  out = " + CellText.of(cell.output()));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void convolutions(Cell cell, List<String> lines) {
+    long numbers = cell.convolutions().stream().mapToLong(conv -> conv.shape().stateNumbers()).sum();
+    if (numbers > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT, "  last tokens of convolutions: %,d numbers a sequence", numbers));
+    }
   }
 
   private static String shape(Cell.Definition definition) {

@@ -43,6 +43,15 @@ public final class CellText {
               + lowRank.rank()
               + bias(lowRank.bias())
               + ")";
+      case CellExpression.Conv conv ->
+          "conv["
+              + conv.parameter()
+              + "]("
+              + of(conv.operand())
+              + ", "
+              + conv.width()
+              + bias(conv.bias())
+              + ")";
       case CellExpression.Unary(_, var function, var operand, _) ->
           function.name().toLowerCase(Locale.ROOT) + "(" + of(operand) + ")";
       case CellExpression.Binary binary -> binary(binary);
@@ -104,6 +113,7 @@ public final class CellText {
               CellExpression.PerHead _,
               CellExpression.Linear _,
               CellExpression.LowRank _,
+              CellExpression.Conv _,
               CellExpression.Unary _,
               CellExpression.Norm _,
               CellExpression.UnitNorm _,
