@@ -104,7 +104,8 @@ final class VectorConv implements RecurrenceKernel {
       }
       Tensor state = call.state;
       for (int j = seen + 1; state != null && j <= call.reach(row); j++) {
-        sumProduct(dy, call.at(row), state.segment(), call.inState(row, j), sum + j * call.channels);
+        sumProduct(
+            dy, call.at(row), state.segment(), call.inState(row, j), sum + j * call.channels);
       }
     }
   }

@@ -36,22 +36,9 @@ final class GlaPairs {
       System.arraycopy(t.k, l * stride, t.line, 0, stride);
       t.scores[l * BLOCK + l] = TileMath.dot(t.line, 0, t.q, l * stride, stride);
       for (int j = l + 1; j < t.length(); j++) {
-        t.scores[j * BLOCK + l] = decayAndRead(t.line, t.decay, t.q, j * stride, stride);
+        t.scores[j * BLOCK + l] = BlockTiles.decayAndRead(t.line, t.decay, t.q, j * stride, stride);
       }
     }
-  }
-
-  /** {@code line *= decay}, then {@code line . q}. */
-  private static float decayAndRead(float[] line, float[] decay, float[] q, int at, int stride) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int c = 0; c < stride; c += LANES) {
-      FloatVector left =
-          FloatVector.fromArray(SPECIES, line, c)
-              .mul(FloatVector.fromArray(SPECIES, decay, at + c));
-      left.intoArray(line, c);
-      sum = left.fma(FloatVector.fromArray(SPECIES, q, at + c), sum);
-    }
-    return VectorMath.sum(sum);
   }
 
   /** Adds to t.dq, t.dk and t.dDecay; t.slopes is dP. */
@@ -59,7 +46,7 @@ final class GlaPairs {
     for (int l = 0; l < t.length(); l++) {
       for (int c = 0; c < t.keyStride; c += LANES) {
         back(t, l, c);
-        addSuffixes(t, l, c);
+        t.addSuffixes(l, c);
       }
     }
   }
@@ -83,14 +70,5 @@ final class GlaPairs {
       dq.mul(query).intoArray(t.lanes, j * LANES);
     }
     dk.intoArray(t.dk, l * stride + c);
-  }
-
-  private static void addSuffixes(BlockTiles t, int l, int c) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int j = t.length() - 1; j > l; j--) {
-      int at = j * t.keyStride + c;
-      sum = sum.add(FloatVector.fromArray(SPECIES, t.lanes, j * LANES));
-      sum.add(FloatVector.fromArray(SPECIES, t.dDecay, at)).intoArray(t.dDecay, at);
-    }
   }
 }

@@ -3,8 +3,11 @@ package dev.swax.runtime.kernel.matrix;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A thread's tiles for one block of tokens. A block is at most {@link #BLOCK} tokens of a chunk and
@@ -19,6 +22,9 @@ import java.util.Arrays;
  * 0 forgets exactly.
  */
 public class BlockTiles {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+  private static final int LANES = TileProduct.LANES;
+
   /** Tokens of a block, a multiple of every vector length. */
   public static final int BLOCK = 16;
 
@@ -142,6 +148,11 @@ public class BlockTiles {
     reset = call.resetsBefore(head, from);
   }
 
+  /** The first token of the block, in its chunk. */
+  public final int first() {
+    return from % MatrixCall.CHUNK;
+  }
+
   /** Tokens of the block. */
   public final int length() {
     return length;
@@ -176,15 +187,28 @@ public class BlockTiles {
 
   /** Rows of this block of what is V wide. */
   public final void loadValues(MatrixCall call, int head, Tensor x, float[] to) {
+    loadValues(call, head, x, to, 0);
+  }
+
+  /** The same from a row of the tile on. */
+  public final void loadValues(MatrixCall call, int head, Tensor x, float[] to, int row) {
     int width = call.shape.valueWidth();
     long at = call.at(head, from) * width;
-    TileCopy.load(x, at, call.valueStride(), length, width, 1f, to, 0, valueStride);
+    int target = row * valueStride;
+    TileCopy.load(x, at, call.valueStride(), length, width, 1f, to, target, valueStride);
   }
 
   public final void storeValues(MatrixCall call, int head, float[] rows, Tensor x) {
+    storeValues(call, head, rows, 0, x);
+  }
+
+  /** The same from a row of the tile on. */
+  public final void storeValues(MatrixCall call, int head, float[] rows, int row, Tensor x) {
     int width = call.shape.valueWidth();
     long at = call.at(head, from) * width;
-    TileCopy.store(rows, 0, valueStride, length, width, 1f, false, x, at, call.valueStride());
+    long stride = call.valueStride();
+    int source = row * valueStride;
+    TileCopy.store(rows, source, valueStride, length, width, 1f, false, x, at, stride);
   }
 
   /** The decays of the block and what they leave. */
@@ -208,7 +232,7 @@ public class BlockTiles {
   }
 
   /** Multiplies the rows of a state by what the block leaves of each. */
-  private void keep(float[] state, int at, MatrixShape shape) {
+  protected final void keep(float[] state, int at, MatrixShape shape) {
     int last = (length - 1) * keyStride;
     for (int r = 0; r < shape.keyWidth(); r++) {
       int row = at + r * valueStride;
@@ -279,6 +303,32 @@ public class BlockTiles {
     TileCopy.transpose(keyColumns, 0, BLOCK, keyStride, length, to, 0, keyStride);
   }
 
+  /** {@code line *= decay}, then {@code line . q}. */
+  public static float decayAndRead(float[] line, float[] decay, float[] q, int at, int stride) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int c = 0; c < stride; c += LANES) {
+      FloatVector left =
+          FloatVector.fromArray(SPECIES, line, c)
+              .mul(FloatVector.fromArray(SPECIES, decay, at + c));
+      left.intoArray(line, c);
+      sum = left.fma(FloatVector.fromArray(SPECIES, q, at + c), sum);
+    }
+    return VectorMath.sum(sum);
+  }
+
+  /**
+   * Adds to the gradient of log decay what the lanes have of token l at each later token and after.
+   */
+  public final void addSuffixes(int l, int c) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int j = length - 1; j > l; j--) {
+      int at = j * keyStride + c;
+      sum = sum.add(FloatVector.fromArray(SPECIES, lanes, j * LANES));
+      sum.add(FloatVector.fromArray(SPECIES, dDecay, at)).intoArray(dDecay, at);
+    }
+  }
+
+  /** Held by this thread. */
   public long bytes() {
     return 4L
         * (2 * scores.length

@@ -8,6 +8,12 @@ import java.util.List;
  * q and k are [H * K], of v and y [H * V].
  */
 public interface MatrixShape extends RecurrenceShape {
+  /** The value. */
+  List<String> RESULTS = List.of("y");
+
+  /** The matrices. */
+  List<String> STATES = List.of("state");
+
   /** H. */
   int heads();
 
@@ -22,12 +28,12 @@ public interface MatrixShape extends RecurrenceShape {
 
   @Override
   default List<String> results() {
-    return List.of("y");
+    return RESULTS;
   }
 
   @Override
   default List<String> states() {
-    return List.of("state");
+    return STATES;
   }
 
   @Override

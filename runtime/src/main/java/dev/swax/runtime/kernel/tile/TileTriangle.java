@@ -101,16 +101,23 @@ public final class TileTriangle {
    * rows after the other. Only what is below the diagonal is read of a.
    */
   public static void solve(float[] a, int square, float[] x, int from, int stride, int length) {
+    solve(a, 0, square, x, from, stride, length);
+  }
+
+  /** The same with a matrix that begins at column {@code aFrom}. */
+  public static void solve(
+      float[] a, int aFrom, int square, float[] x, int from, int stride, int length) {
     for (int n = 0; n < stride; n += PANEL) {
       int columns = Math.min(PANEL, stride - n);
       for (int r = 0; r < length; r += ROWS) {
         int to = from + r * stride + n;
         if (r > 0) {
+          int row = aFrom + r * square;
           TileProduct.multiply(
-              a, r * square, square, x, from + n, stride, x, to, stride, ROWS, columns, r, true);
+              a, row, square, x, from + n, stride, x, to, stride, ROWS, columns, r, true);
         }
         for (int c = 0; c < columns; c += LANES) {
-          down(a, r * square + r, square, x, to + c, stride);
+          down(a, aFrom + r * square + r, square, x, to + c, stride);
         }
       }
     }
@@ -121,21 +128,27 @@ public final class TileTriangle {
    * on. Spoils the rows after {@code length} of the last group, of a and of x.
    */
   public static void solveTransposed(float[] a, int square, float[] x, int stride, int length) {
+    solveTransposed(a, 0, square, x, 0, stride, length);
+  }
+
+  /** The same with a matrix that begins at column {@code aFrom}. */
+  public static void solveTransposed(
+      float[] a, int aFrom, int square, float[] x, int from, int stride, int length) {
     int end = TileProduct.padRows(length);
     Arrays.fill(a, length * square, end * square, 0);
-    Arrays.fill(x, length * stride, end * stride, 0);
+    Arrays.fill(x, from + length * stride, from + end * stride, 0);
     for (int n = 0; n < stride; n += PANEL) {
       int columns = Math.min(PANEL, stride - n);
       for (int r = end - ROWS; r >= 0; r -= ROWS) {
-        int to = r * stride + n;
+        int to = from + r * stride + n;
         int below = r + ROWS;
         if (below < length) {
           TileProduct.multiplyTransposed(
               a,
-              below * square + r,
+              aFrom + below * square + r,
               square,
               x,
-              below * stride + n,
+              from + below * stride + n,
               stride,
               x,
               to,
@@ -146,7 +159,7 @@ public final class TileTriangle {
               true);
         }
         for (int c = 0; c < columns; c += LANES) {
-          up(a, r * square + r, square, x, to + c, stride);
+          up(a, aFrom + r * square + r, square, x, to + c, stride);
         }
       }
     }

@@ -105,7 +105,14 @@ class ConvTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 5, 3", "2, 1, 1", "4, 16, 1", "4, 17, 2", "4, 40, 3", "4, 8, 5", "3, 33, 40", "7, 20, 300"
+    "1, 5, 3",
+    "2, 1, 1",
+    "4, 16, 1",
+    "4, 17, 2",
+    "4, 40, 3",
+    "4, 8, 5",
+    "3, 33, 40",
+    "7, 20, 300"
   })
   void vectorsAgreeWithTheDefinition(int width, int channels, int time) {
     try (Team team = new Team(2)) {

@@ -52,8 +52,8 @@ public final class MatrixCase {
   /** Decays around sigmoid(2), now and then nearly 0. */
   private float made(String name, float normal, SplittableRandom random) {
     return switch (name) {
-      case "k", "take" -> (float) (normal / Math.sqrt(shape.keyWidth()));
-      case "drop" -> (float) (-0.5 * normal / Math.sqrt(shape.keyWidth()));
+      case "k", "w" -> (float) (normal / Math.sqrt(shape.keyWidth()));
+      case "u" -> (float) (-0.5 * normal / Math.sqrt(shape.keyWidth()));
       case "erase" -> (float) (0.9 / (1 + Math.exp(-normal)));
       case "write" -> (float) (1 / (1 + Math.exp(-normal)));
       case "log_decay" -> {
