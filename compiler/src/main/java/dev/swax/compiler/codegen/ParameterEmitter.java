@@ -82,6 +82,18 @@ public final class ParameterEmitter {
           CodeBlock.of("new $T($L)", Initializer.Constant.class, value);
       case Initializer.Linspace(double from, double to) ->
           CodeBlock.of("new $T($L, $L)", Initializer.Linspace.class, from, to);
+      case Initializer.Uniform(double from, double to) ->
+          CodeBlock.of("new $T($L, $L)", Initializer.Uniform.class, from, to);
+      case Initializer.Of(var function, var values) ->
+          CodeBlock.of(
+              "new $T($T.$L, $L)",
+              Initializer.Of.class,
+              Initializer.Function.class,
+              function,
+              initializer(values));
+      case Initializer.Affine(double scale, double shift, var values) ->
+          CodeBlock.of(
+              "new $T($L, $L, $L)", Initializer.Affine.class, scale, shift, initializer(values));
     };
   }
 }

@@ -59,25 +59,27 @@ public final class Initialization {
   }
 
   private static void fill(ParameterSpec spec, Tensor value, long seed, long from, long to) {
-    switch (spec.initializer()) {
-      case Initializer.Constant(double constant) -> {
-        for (long i = from; i < to; i++) {
-          value.set(i, (float) constant);
-        }
-      }
-      case Initializer.Normal(double deviation) -> {
-        RandomStream stream = new RandomStream(seed, "init/" + spec.name());
-        stream.seek(from);
-        for (long i = from; i < to; i++) {
-          value.set(i, (float) (deviation * stream.nextNormal()));
-        }
-      }
+    var stream = new RandomStream(seed, "init/" + spec.name());
+    stream.seek(from);
+    for (long i = from; i < to; i++) {
+      value.set(i, (float) value(spec.initializer(), spec, stream, i));
+    }
+  }
+
+  /** Value {@code i}; the stream stands where its number is drawn. */
+  private static double value(
+      Initializer initializer, ParameterSpec spec, RandomStream stream, long i) {
+    return switch (initializer) {
+      case Initializer.Constant(double constant) -> constant;
+      case Initializer.Normal(double deviation) -> deviation * stream.nextNormal();
+      case Initializer.Uniform(double from, double to) -> from + (to - from) * stream.nextDouble();
       case Initializer.Linspace(double first, double last) -> {
         int gaps = Math.max(1, spec.columns() - 1);
-        for (long i = from; i < to; i++) {
-          value.set(i, (float) (first + (last - first) * (i % spec.columns()) / gaps));
-        }
+        yield first + (last - first) * (i % spec.columns()) / gaps;
       }
-    }
+      case Initializer.Of(var function, var values) -> function.of(value(values, spec, stream, i));
+      case Initializer.Affine(double scale, double shift, var values) ->
+          scale * value(values, spec, stream, i) + shift;
+    };
   }
 }

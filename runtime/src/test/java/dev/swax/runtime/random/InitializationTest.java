@@ -28,6 +28,23 @@ class InitializationTest {
   }
 
   @Test
+  void functionsOfUniformValuesStayBetweenThoseOfItsEnds() {
+    var uniform = new Initializer.Uniform(1, 16);
+    var logarithm = new Initializer.Of(Initializer.Function.LOG, uniform);
+    Parameter a = parameter("a", 1, 4_000, new Initializer.Affine(-2, 1, logarithm));
+    Parameter plain = parameter("a", 1, 4_000, uniform);
+    Initialization.initialize(List.of(a, plain), 5);
+    double sum = 0;
+    for (int i = 0; i < 4_000; i++) {
+      double value = plain.value().get(i);
+      assertThat(value).isBetween(1.0, 16.0);
+      assertThat((double) a.value().get(i)).isCloseTo(1 - 2 * Math.log(value), within(1e-6));
+      sum += value;
+    }
+    assertThat(sum / 4_000).isCloseTo(8.5, within(4 * 15 / Math.sqrt(12 * 4_000)));
+  }
+
+  @Test
   void normalHasItsDeviation() {
     Parameter a = parameter("a", 500, 400, new Initializer.Normal(0.02));
     Initialization.initialize(List.of(a), 1);

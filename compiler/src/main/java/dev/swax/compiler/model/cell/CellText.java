@@ -80,6 +80,14 @@ public final class CellText {
       case Initializer.Linspace(double from, double to) ->
           "linspace(" + number(from) + ", " + number(to) + ")";
       case Initializer.Normal(double deviation) -> "normal(" + number(deviation) + ")";
+      case Initializer.Uniform(double from, double to) ->
+          "uniform(" + number(from) + ", " + number(to) + ")";
+      case Initializer.Of(var function, var of) ->
+          function.name().toLowerCase(Locale.ROOT) + "(" + values(of) + ")";
+      case Initializer.Affine(double scale, double shift, var of) ->
+          (scale == 1 ? "" : number(scale) + " * ")
+              + values(of)
+              + (shift == 0 ? "" : " + " + number(shift));
     };
   }
 
