@@ -88,6 +88,7 @@ class PackageRulesTest {
             "facts",
             "analyze",
             "ir",
+            "step",
             "lower",
             "autodiff",
             "pass",
@@ -114,11 +115,13 @@ class PackageRulesTest {
         .mayOnlyAccessLayers("source")
         .whereLayer("model")
         .mayOnlyAccessLayers("source", "ir")
+        .whereLayer("step")
+        .mayOnlyAccessLayers("ir")
         .whereLayer("facts")
         .mayOnlyAccessLayers("source", "model", "ir", "lower")
         .whereLayer("analyze")
         .mayOnlyAccessLayers(
-            "source", "diagnostic", "syntax", "parse", "type", "model", "facts", "ir")
+            "source", "diagnostic", "syntax", "parse", "type", "model", "facts", "ir", "step")
         .whereLayer("lower")
         .mayOnlyAccessLayers("source", "model", "ir")
         .whereLayer("autodiff")

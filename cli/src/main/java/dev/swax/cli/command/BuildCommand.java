@@ -57,7 +57,7 @@ public final class BuildCommand implements Callable<Integer> {
   public Integer call() {
     Input input = file.input();
     Analysis analysis = input.analyze(host.console());
-    Architecture chosen = Selection.trainable(analysis, file.name(), model);
+    Architecture chosen = Selection.model(analysis, file.name(), model);
     CompiledModel compiled =
         Compiler.generate(Lowering.of(chosen).plan(), StageText.optimizer(analysis));
     Path target = output.resolve(sourcePath(chosen));

@@ -63,7 +63,7 @@ public final class VerifyCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Input input = file.input();
     Analysis analysis = input.analyze(host.console());
-    Architecture chosen = Selection.trainable(analysis, file.name(), model);
+    Architecture chosen = Selection.model(analysis, file.name(), model);
     if (machine.device() == Device.TORNADO) {
       Selection.trainableOnDevice(chosen);
     }

@@ -35,24 +35,9 @@ public final class Selection {
     return choose("model", "--model", file, analysis.models(), Architecture::name, name);
   }
 
-  /** As {@link #model}, but a model that kernels compute; another ends the verb. */
-  public static Architecture trainable(Analysis analysis, String file, @Nullable String name) {
-    return trainable(model(analysis, file, name));
-  }
-
-  /** The same model; one with a cell that no kernel computes yet ends the verb. */
-  public static Architecture trainable(Architecture model) {
-    model
-        .findObstacle()
-        .ifPresent(obstacle -> {
-          throw new UserError(obstacle, "`swax info` counts it, `swax check` shows the place");
-        });
-    return model;
-  }
-
   /** The same model; one with a cell that has no kernels for devices ends the verb. */
   public static Architecture trainableOnDevice(Architecture model) {
-    DeviceFamilies.findObstacle(trainable(model))
+    DeviceFamilies.findObstacle(model)
         .ifPresent(obstacle -> {
           throw new UserError(obstacle, "`--device cpu`");
         });

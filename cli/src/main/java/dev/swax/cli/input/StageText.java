@@ -26,15 +26,14 @@ public final class StageText {
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.model(analysis, input.file().name(), model);
     boolean described = stage == Stage.MODEL;
-    return ModelText.of(
-        stage, described ? chosen : Selection.trainable(chosen), optimizer(analysis));
+    return ModelText.of(stage, chosen, optimizer(analysis));
   }
 
   /** The class that is generated for a device of TornadoVM. */
   public static String ofDevice(
       Input input, @Nullable String model, Products products, Console console) {
     Analysis analysis = input.analyze(console);
-    Architecture chosen = Selection.trainable(analysis, input.file().name(), model);
+    Architecture chosen = Selection.model(analysis, input.file().name(), model);
     return ModelText.ofDevice(Selection.trainableOnDevice(chosen), optimizer(analysis), products);
   }
 

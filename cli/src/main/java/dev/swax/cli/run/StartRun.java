@@ -2,7 +2,6 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
-import dev.swax.cli.input.Selection;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.load.CompiledModel;
@@ -45,7 +44,7 @@ public final class StartRun {
     this.host = host;
     this.input = input;
     this.plan = plan;
-    this.model = Selection.trainable(Plans.architecture(plan));
+    this.model = Plans.architecture(plan);
     this.column = column;
   }
 

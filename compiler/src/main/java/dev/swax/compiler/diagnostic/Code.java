@@ -83,6 +83,10 @@ public enum Code {
   UNKNOWN_STATE(2020, Severity.ERROR),
   /** A {@code let} or a parameter that nothing uses. */
   NAME_UNUSED(2040, Severity.WARNING),
+  /** A next value of a state that needs itself to be computed. */
+  STATE_NEEDS_ITSELF(2375, Severity.ERROR),
+  /** A convolution of what a step computes. */
+  CONV_OF_STATE(2376, Severity.ERROR),
   /** A convolution over more tokens than a sequence has. */
   CONV_WIDTH(2380, Severity.ERROR),
   /** A convolution that keeps more than a sequence may keep. */

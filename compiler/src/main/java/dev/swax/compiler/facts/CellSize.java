@@ -11,7 +11,6 @@ final class CellSize {
   static long stateOperations(Cell cell) {
     return switch (cell.recurrence()) {
       case Recurrence.Trained trained -> trained.shape().stateOperations();
-      case Recurrence.Untrained untrained -> untrained.operations();
     };
   }
 
@@ -24,7 +23,6 @@ final class CellSize {
   private static long recurrent(Cell cell) {
     return switch (cell.recurrence()) {
       case Recurrence.Trained trained -> trained.shape().stateNumbers();
-      case Recurrence.Untrained untrained -> cell.heads() * untrained.size();
     };
   }
 }

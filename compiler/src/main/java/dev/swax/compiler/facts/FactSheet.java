@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param flopsPerToken of the forward pass
  * @param stateBytes of one sequence
  * @param receptiveField null where every earlier token reaches an output
- * @param peakTrainingBytes null where no kernel computes one of the cells yet
  */
 public record FactSheet(
     Architecture architecture,
@@ -19,7 +18,7 @@ public record FactSheet(
     double flopsPerToken,
     long stateBytes,
     @Nullable Long receptiveField,
-    @Nullable Long peakTrainingBytes) {
+    long peakTrainingBytes) {
 
   /** The facts of a model at one use. */
   public static FactSheet of(Architecture architecture, Usage usage, PeakMemory memory) {
@@ -31,8 +30,6 @@ public record FactSheet(
         FlopCount.perToken(architecture, usage),
         StateSize.bytes(architecture, usage.sequence()),
         field.isPresent() ? (Long) field.getAsLong() : null,
-        architecture.findUntrained().isPresent()
-            ? null
-            : (Long) memory.trainingBytes(architecture, usage.batch(), usage.sequence()));
+        memory.trainingBytes(architecture, usage.batch(), usage.sequence()));
   }
 }

@@ -13,17 +13,14 @@ public final class InfoJson {
 
   private InfoJson() {}
 
-  /**
-   * One model; {@code receptiveField} is null where it is unbounded, {@code peakTrainingBytes}
-   * where the model cannot be trained yet.
-   */
+  /** One model; {@code receptiveField} is null where it is unbounded. */
   record Model(
       String name,
       long parameters,
       Number flopsPerToken,
       long stateBytes,
       @Nullable Long receptiveField,
-      @Nullable Long peakTrainingBytes,
+      long peakTrainingBytes,
       List<String> layers) {}
 
   public static String render(List<FactSheet> sheets) {

@@ -4,7 +4,6 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.WindowVariable;
-import dev.swax.compiler.model.cell.Cell;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.List;
 import java.util.Locale;
@@ -85,14 +84,11 @@ public final class InfoText {
   }
 
   private static String memory(FactSheet sheet) {
-    Long bytes = sheet.peakTrainingBytes();
-    if (bytes == null) {
-      String cells = sheet.architecture().findUntrained().map(Cell::name).orElse("");
-      return "not known: `%s` cannot be trained yet".formatted(cells);
-    }
     return "%s for the training process, %s x %s tok at a time"
         .formatted(
-            Amounts.bytes(bytes), sheet.usage().batch(), Amounts.grouped(sheet.usage().sequence()));
+            Amounts.bytes(sheet.peakTrainingBytes()),
+            sheet.usage().batch(),
+            Amounts.grouped(sheet.usage().sequence()));
   }
 
   private static String window(WindowSchedule schedule, Usage usage) {

@@ -10,7 +10,6 @@ import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -89,19 +88,8 @@ final class MixerText {
 
   private static String state(Recurrence recurrence) {
     return switch (recurrence) {
-      case Recurrence.Trained trained ->
-          size(trained.shape().stateRows(), trained.shape().stateColumns());
-      case Recurrence.Untrained untrained ->
-          untrained.states().stream()
-              .map(state -> size(state.rows(), state.columns()))
-              .collect(Collectors.joining(" + "));
+      case Recurrence.Trained trained -> trained.shape().stateText();
     };
-  }
-
-  private static String size(int rows, int columns) {
-    return columns == 1
-        ? Integer.toString(rows)
-        : String.format(Locale.ROOT, "%s x %s", rows, columns);
   }
 
   /** All that makes a mixer another one than those of the same short text. */

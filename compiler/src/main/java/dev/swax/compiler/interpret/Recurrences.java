@@ -6,6 +6,7 @@ import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.step.StepShape;
 
 /** The meaning of each family. */
 public final class Recurrences {
@@ -18,6 +19,7 @@ public final class Recurrences {
       case GlaShape gla -> new InterpretGla(gla);
       case ScanShape scan -> new InterpretScan(scan);
       case ConvShape conv -> new InterpretConv(conv);
+      case StepShape step -> new InterpretStep(step);
       default -> throw new IllegalArgumentException("no meaning for " + shape);
     };
   }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Turns a memory cell into a graph: the definitions with their names, the recurrence as one op,
  * then the output. A value of n channels per head is [T, heads * n], and a scalar per head is [T,
  * heads]. Fixed numbers stay [1, 1] or [1, heads] until an op needs them for each token.
- *
- * <p>A cell without a kernel also gets its parameters. In its graph, a read of a state is an input.
  */
 final class LowerCell {
   private final Cell cell;
@@ -55,9 +53,6 @@ final class LowerCell {
     Span before = out.graph().origin();
     var lower = new LowerCell(cell, name, x, out);
     cell.definitions().forEach(definition -> lower.named(definition.name()));
-    if (cell.recurrence() instanceof Recurrence.Untrained untrained) {
-      untrained.expressions().forEach(expression -> lower.expression(expression, null));
-    }
     ValueId result = lower.perToken(lower.expression(cell.output(), "out"));
     out.graph().at(before);
     return result;
@@ -76,7 +71,7 @@ final class LowerCell {
             copies = cell.heads();
             yield recurrence(trained);
           }
-          case Recurrence.Trained _, Recurrence.Untrained _ -> {
+          case Recurrence.Trained _ -> {
             Cell.Definition definition = definition(name);
             HeadGroups groups = definition.groups();
             copies = groups == null ? cell.heads() : groups.count();
@@ -124,8 +119,8 @@ final class LowerCell {
       case CellExpression.Input _ -> x;
       case CellExpression.Reference reference -> named(reference.name());
       case CellExpression.OfGroup of -> ofGroup(of);
-      case CellExpression.OfState(_, String text, int size, boolean toWidth) ->
-          at(expression).input(text, columns(size, toWidth));
+      case CellExpression.OfState _ ->
+          throw new IllegalArgumentException("a state is read outside its step: " + expression);
       case CellExpression.Constant(_, double value) -> at(expression).constant(value);
       case CellExpression.PerHead(_, var values) ->
           at(expression).graph().add(new Op.ConstantRow(values));
@@ -362,7 +357,7 @@ final class LowerCell {
   }
 
   private int columns(int size, boolean toWidth) {
-    return toWidth ? cell.width() : copies * size;
+    return toWidth ? size : copies * size;
   }
 
   private String parameter(String name) {

@@ -20,7 +20,7 @@ public final class LowerModel {
     this.model = model;
   }
 
-  /** The graphs; those of layers that no kernel computes are for counting their parameters only. */
+  /** The graphs. */
   public static LoweredModel lower(Architecture model) {
     return new LowerModel(model).lower();
   }

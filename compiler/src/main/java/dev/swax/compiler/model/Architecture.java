@@ -1,10 +1,7 @@
 package dev.swax.compiler.model;
 
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.source.Span;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A resolved model: every size a number, every layer spelled out.
@@ -31,32 +28,6 @@ public record Architecture(
     layers = List.copyOf(layers);
     windows = List.copyOf(windows);
     assumptions = List.copyOf(assumptions);
-  }
-
-  /** The first cell that no kernel computes yet, if there is one: then nothing trains the model. */
-  public Optional<Cell> findUntrained() {
-    return layers.stream()
-        .map(Layer::mixer)
-        .filter(Mixer.Memory.class::isInstance)
-        .map(mixer -> ((Mixer.Memory) mixer).cell())
-        .filter(cell -> cell.recurrence() instanceof Recurrence.Untrained)
-        .findFirst();
-  }
-
-  /** Why the model can be described and counted, but not be trained; empty where it can be. */
-  public Optional<String> findObstacle() {
-    return findUntrained()
-        .map(cell ->
-            "`%s` cannot be trained yet, because its cell `%s` has no kernel: %s"
-                .formatted(name, cell.name(), reason(cell)));
-  }
-
-  private static String reason(Cell cell) {
-    return switch (cell.recurrence()) {
-      case Recurrence.Untrained untrained ->
-          "%s (%s)".formatted(untrained.reason(), untrained.place());
-      case Recurrence.Trained _ -> throw new IllegalArgumentException("has kernels: " + cell);
-    };
   }
 
   /** The same with other windows, as many and in the same order. */

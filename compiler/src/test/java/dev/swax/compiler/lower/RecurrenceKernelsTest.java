@@ -61,7 +61,6 @@ class RecurrenceKernelsTest {
     RecurrenceShape shape =
         switch (Cells.standard(cell, 2, 24, 2).recurrence()) {
           case Recurrence.Trained trained -> trained.shape();
-          case Recurrence.Untrained untrained -> throw new AssertionError(untrained.reason());
         };
     List<Matrix> operands = operands(shape, time);
     boolean[] starts = new boolean[BATCH * time];

@@ -1,6 +1,7 @@
 package dev.swax.grid.plan;
 
 import dev.swax.compiler.source.Span;
+import dev.swax.runtime.kernel.step.StepProgram;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Canonical {
               .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
       case String text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+      case StepProgram program -> text(program.toString().replace("\n", "; "));
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
       default -> throw new IllegalArgumentException("no canonical text of a " + value.getClass());

@@ -130,8 +130,7 @@ public final class Planner {
         lines.put(line.getKey(), line.getValue());
       }
     }
-    String ofData = data(plan.data(), recipe.sequence(), lines);
-    String obstacle = column.model().findObstacle().orElse(ofData);
+    String obstacle = data(plan.data(), recipe.sequence(), lines);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
     double flops = tokens * FlopCount.perTrainedToken(column.model(), Usage.of(plan));

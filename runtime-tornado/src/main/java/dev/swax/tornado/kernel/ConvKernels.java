@@ -67,8 +67,7 @@ public final class ConvKernels {
       int seen = Math.min(width - 1, row % time - firstKeys.get(row));
       float sum = 0f;
       for (int j = 0; j <= seen; j++) {
-        sum +=
-            weight.get(weightAt + j * columns + column) * input.get(inputAt + i - j * columns);
+        sum += weight.get(weightAt + j * columns + column) * input.get(inputAt + i - j * columns);
       }
       y.set(yAt + i, sum);
     }

@@ -28,7 +28,7 @@ final class Classifier {
       return trained;
     }
     checkStates(output);
-    return body.failed() ? null : new UntrainedAssembly(body).cell(output.term());
+    return body.failed() ? null : new StepAssembly(body).cell(output.term());
   }
 
   /** The cell with its trained form, or null after saying why there is none. */
@@ -47,7 +47,7 @@ final class Classifier {
 
   /** What has to hold of states in whatever family they are. */
   private void checkStates(CellBody.Defined output) {
-    Set<String> read = UntrainedAssembly.statesOf(body, output.term());
+    Set<String> read = StatesRead.of(body, output.term());
     for (CellBody.StateVariable state : body.states().values()) {
       if (!read.contains(state.name())) {
         families.notRead(state);
@@ -83,7 +83,20 @@ final class Classifier {
           "`%s` has no `out`, so it has no result".formatted(name),
           "out = linear(y)");
     }
-    return !body.failed();
+    return !body.failed() && isComputable();
+  }
+
+  private boolean isComputable() {
+    Term.State circle = new StepCircle(body).find();
+    if (circle != null) {
+      body.report(
+          Code.STATE_NEEDS_ITSELF,
+          circle.span(),
+          "the next value of `%s` cannot be computed, because it needs itself"
+              .formatted(circle.name()),
+          "`%s`".formatted(circle.name()));
+    }
+    return circle == null;
   }
 
   /**

@@ -121,7 +121,7 @@ abstract class Conversion {
     body.untrained(
         Code.STATE_BEFORE_UPDATE,
         used.span(),
-        "`%s` is the state before this token, but so far only reads of the state after it can be trained"
+        "`%s` is the state before this token, so the cell is trained token by token: chunks read the state after it"
             .formatted(used.name()),
         "`%s'`".formatted(used.name()));
     return null;

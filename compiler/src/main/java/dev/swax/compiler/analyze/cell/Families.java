@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * the term that makes it so.
  */
 final class Families {
-  private static final String TRAINED = "no kernel computes this form yet";
+  private static final String TRAINED = "it is trained token by token";
 
   private static final String ONE_VECTOR =
-      "of this family, only cells with a single state can be trained yet";
+      "only a single state is scanned, so this one is trained token by token";
 
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
@@ -70,7 +70,7 @@ final class Families {
     body.untrained(
         Code.DECAY_NOT_POSITIVE,
         logarithms.misfit(decay).orElse(kept.core().span()),
-        "this decay of `%s` can be 0 or negative, but so far only a decay above 0 can be trained"
+        "this decay of `%s` can be 0 or negative, so the cell is trained token by token: chunks need a decay above 0"
             .formatted(state.name()),
         "sigmoid(…), exp(…) or a number above 0");
     return false;
@@ -88,7 +88,7 @@ final class Families {
     body.untrained(
         Code.VECTOR_DECAY,
         second.core().span(),
-        "`%s` decays by a vector and adds %d outer products for each token, but so far only one can be trained"
+        "`%s` decays by a vector and adds %d outer products for each token, so the cell is trained token by token: chunks take one"
             .formatted(state.name(), count),
         null);
   }
@@ -98,7 +98,7 @@ final class Families {
     body.untrained(
         Code.DELTA_RULE,
         span,
-        "`%s` is read or written at `%s` and at `%s`, but so far only a delta rule with one key for each token can be trained"
+        "`%s` is read or written at `%s` and at `%s`, so the cell is trained token by token: chunks take one key for each token"
             .formatted(state.name(), first, second),
         null);
   }
@@ -108,7 +108,7 @@ final class Families {
     body.untrained(
         Code.READ_NOT_HANDLED,
         span,
-        "this read cannot be trained yet; %s can be read as `q . %s'`, without a normaliser"
+        "this read makes the cell train token by token; %s trains by chunks where it is read as `q . %s'`, without a normaliser"
             .formatted(family, state.name()),
         null);
   }

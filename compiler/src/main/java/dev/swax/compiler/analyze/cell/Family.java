@@ -10,6 +10,9 @@ interface Family {
   /** Whether an update has this form; says nothing. */
   boolean has(StateUpdate update);
 
-  /** The cell of an update that has this form, or null after saying why it cannot be trained. */
+  /**
+   * The cell of an update that has this form, or null after saying why it is trained token by
+   * token.
+   */
   @Nullable Cell cell(StateUpdate update, Term output);
 }

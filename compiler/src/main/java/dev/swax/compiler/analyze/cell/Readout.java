@@ -49,7 +49,7 @@ final class Readout extends Conversion {
 
   @Override
   protected String ways() {
-    return "this read cannot be trained yet; `q . %s'` can, alone or divided by `q . n'` or `max(abs(q . n'), 1)`"
+    return "this read makes the cell train token by token; chunks read `q . %s'`, alone or divided by `q . n'` or `max(abs(q . n'), 1)`"
         .formatted(state.name());
   }
 
@@ -68,7 +68,7 @@ final class Readout extends Conversion {
           new Diagnostic(
               Code.READ_NOT_HANDLED,
               term.span(),
-              "so far only one read of a state can be trained, but this cell has two",
+              "this cell has two reads of its state, so it is trained token by token: chunks read once",
               place == null
                   ? List.of()
                   : List.of(new Diagnostic.Note(place, "the first read is here")),

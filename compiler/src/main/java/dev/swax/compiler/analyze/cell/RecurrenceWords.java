@@ -17,6 +17,13 @@ final class RecurrenceWords {
         "family %s: %s in training, token by token in generation".formatted(family, training));
   }
 
+  /** A recurrence of no family, and the reason. */
+  static RecurrenceWords tokenByToken(String reason) {
+    var words = new RecurrenceWords("", "");
+    words.lines.set(0, "token by token, in training too: " + reason);
+    return words;
+  }
+
   /** More about how it is computed. */
   RecurrenceWords with(String more) {
     lines.add(lines.removeLast() + ", " + more);

@@ -75,7 +75,7 @@ final class ScalarFamily extends MatrixFamily {
           new Diagnostic(
               Code.NORMALIZER_DIFFERS,
               next.span(),
-              "`%1$s` divides the read of `%2$s`, but its decay and input are not those of `%2$s`, which cannot be trained yet"
+              "`%1$s` divides the read of `%2$s`, but its decay and input are not those of `%2$s`, so the cell is trained token by token"
                   .formatted(normalizer, form.state().name()),
               List.of(
                   new Diagnostic.Note(

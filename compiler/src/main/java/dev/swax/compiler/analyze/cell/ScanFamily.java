@@ -23,7 +23,7 @@ final class ScanFamily implements Family {
     CellExpression result = form == null ? null : readout.convert(output);
     return form == null
             || result == null
-            || !UntrainedAssembly.statesOf(update.body(), output).contains(update.state().name())
+            || !StatesRead.of(update.body(), output).contains(update.state().name())
             || !StateLimit.fits(update.body(), update.state())
         ? null
         : new CellAssembly(update).cell(recurrence(update, form, readout), readout, result);

@@ -28,6 +28,7 @@ final class ScanReadout extends Conversion {
 
   @Override
   protected String ways() {
-    return "this read cannot be trained yet; `%s'` can".formatted(state.name());
+    return "this read makes the cell train token by token; a scan is read as `%s'`"
+        .formatted(state.name());
   }
 }

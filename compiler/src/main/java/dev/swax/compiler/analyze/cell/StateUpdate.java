@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param span of its next value
  * @param sum its next value, in one form however it is written
- * @param families what is said of an update that is not trained
+ * @param families what is said of an update that no family has
  */
 record StateUpdate(
     CellBody body,

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.codegen.Literals;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.step.StepProgram;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -70,6 +71,9 @@ final class Constants {
         case Float number -> CodeBlock.of("$L", Literals.of(number));
         case Enum<?> one -> CodeBlock.of("$T.$L", one.getDeclaringClass(), one.name());
         case Integer number -> CodeBlock.of("$L", number);
+        case Long number -> CodeBlock.of("$LL", number);
+        case StepProgram program ->
+            CodeBlock.of("$T.of($S)", StepProgram.class, program.toString());
         case Boolean truth -> CodeBlock.of("$L", truth);
         case Object other -> throw new IllegalArgumentException(component + ": " + other);
       };

@@ -51,12 +51,12 @@ final class ConvTasks implements RecurrenceTasks {
 
   private CallTasks.Call weights() {
     block.needWorkspace(
-        CodeBlock.of("(long) $T.parts(batch * time) * $L", KERNELS, shape.width() * shape.channels()));
+        CodeBlock.of(
+            "(long) $T.parts(batch * time) * $L", KERNELS, shape.width() * shape.channels()));
     TaskWords words = block.words();
     String partial = words.array(DeviceArray.WORKSPACE) + ", 0";
     CodeBlock grid =
-        CodeBlock.of(
-            "$T.weightGrid(capacity, $L, $L)", KERNELS, shape.width(), shape.channels());
+        CodeBlock.of("$T.weightGrid(capacity, $L, $L)", KERNELS, shape.width(), shape.channels());
     return kernel("weights", words, INPUT, DY, partial, grid);
   }
 

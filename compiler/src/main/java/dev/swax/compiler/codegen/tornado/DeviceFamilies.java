@@ -48,7 +48,6 @@ public final class DeviceFamilies {
   private static boolean isKnown(Cell cell) {
     return switch (cell.recurrence()) {
       case Recurrence.Trained trained -> find(trained.shape()).isPresent();
-      case Recurrence.Untrained _ -> false;
     };
   }
 }

@@ -34,8 +34,6 @@ public record Cell(
     switch (recurrence) {
       case Recurrence.Trained trained ->
           trained.operands().values().forEach(operand -> collect(operand, found));
-      case Recurrence.Untrained untrained ->
-          untrained.expressions().forEach(expression -> collect(expression, found));
     }
     collect(output, found);
     return List.copyOf(found.values());

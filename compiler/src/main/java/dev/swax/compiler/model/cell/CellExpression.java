@@ -25,7 +25,8 @@ public sealed interface CellExpression {
   record Reference(Span span, String name, int size) implements CellExpression {}
 
   /**
-   * What reads a state and is part of a cell without a kernel: known by its text and its size only.
+   * What reads a state, while the step that computes it is being written: known by its text and its
+   * size only.
    *
    * @param toWidth whether the size is the model's width, not per head
    */
@@ -113,8 +114,8 @@ public sealed interface CellExpression {
       implements CellExpression {}
 
   /**
-   * A causal convolution over the tokens of a document, each channel with a filter of its own, and a
-   * bias.
+   * A causal convolution over the tokens of a document, each channel with a filter of its own, and
+   * a bias.
    *
    * @param parameter its name in the layer: `q_conv`, [width, channels]; its bias is called
    *     `q_conv_bias`
@@ -185,14 +186,6 @@ public sealed interface CellExpression {
   /** Whether this is a fixed number, for all heads or for each. */
   default boolean isFixed() {
     return this instanceof Constant || this instanceof PerHead;
-  }
-
-  /** Whether this has trained numbers of its own. */
-  default boolean hasWeights() {
-    return this instanceof Linear
-        || this instanceof LowRank
-        || this instanceof Conv
-        || this instanceof Norm;
   }
 
   /** What this is made of, in order. */

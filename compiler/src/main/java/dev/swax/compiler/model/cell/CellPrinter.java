@@ -17,7 +17,6 @@ public final class CellPrinter {
     }
     switch (cell.recurrence()) {
       case Recurrence.Trained trained -> trained.words().forEach(line -> lines.add("  " + line));
-      case Recurrence.Untrained untrained -> untrained(cell, untrained, lines);
     }
     convolutions(cell, lines);
     lines.add("  out = " + CellText.of(cell.output()));
@@ -25,7 +24,8 @@ public final class CellPrinter {
   }
 
   private static void convolutions(Cell cell, List<String> lines) {
-    long numbers = cell.convolutions().stream().mapToLong(conv -> conv.shape().stateNumbers()).sum();
+    long numbers =
+        cell.convolutions().stream().mapToLong(conv -> conv.shape().stateNumbers()).sum();
     if (numbers > 0) {
       lines.add(
           String.format(
@@ -43,28 +43,5 @@ public final class CellPrinter {
 
   private static String value(CellExpression expression) {
     return " = " + CellText.of(expression);
-  }
-
-  private static void untrained(Cell cell, Recurrence.Untrained untrained, List<String> lines) {
-    lines.add("  not trained yet: " + untrained.reason());
-    for (Recurrence.Untrained.State state : untrained.states()) {
-      lines.add("  %s' = %s".formatted(state.name(), state.update()));
-    }
-    for (Recurrence.Untrained.State state : untrained.states()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "  state %d x [%d, %d] = %,d numbers a sequence, %s",
-              cell.heads(),
-              state.rows(),
-              state.columns(),
-              (long) cell.heads() * state.rows() * state.columns(),
-              state.name()));
-    }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  one token, recurrent: %,d operations beside the projections",
-            untrained.operations()));
   }
 }

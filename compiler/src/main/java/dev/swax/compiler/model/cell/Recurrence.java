@@ -1,6 +1,5 @@
 package dev.swax.compiler.model.cell;
 
-import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,41 +39,6 @@ public sealed interface Recurrence {
     /** An operand, or null if the shape does without. */
     public @Nullable CellExpression operandOrNull(String name) {
       return operands.get(name);
-    }
-  }
-
-  /**
-   * A recurrence that is understood well enough to be described and counted, and that no kernel
-   * computes yet.
-   *
-   * @param expressions all that its updates and its output are made of, the states left out; what
-   *     has weights is among them
-   * @param operations of one token in its states, all heads together
-   * @param place of the term that is the reason
-   * @param reason as the message about that term says it
-   */
-  record Untrained(
-      List<State> states,
-      List<CellExpression> expressions,
-      long operations,
-      Span place,
-      String reason)
-      implements Recurrence {
-    public Untrained {
-      states = List.copyOf(states);
-      expressions = List.copyOf(expressions);
-    }
-
-    /**
-     * {@code rows * columns} numbers in each head.
-     *
-     * @param update as it is written
-     */
-    public record State(String name, int rows, int columns, String update) {}
-
-    /** Numbers in each head, of all states. */
-    public long size() {
-      return states.stream().mapToLong(state -> (long) state.rows() * state.columns()).sum();
     }
   }
 }

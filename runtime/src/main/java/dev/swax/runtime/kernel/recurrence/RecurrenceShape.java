@@ -44,6 +44,16 @@ public interface RecurrenceShape {
 
   int stateColumns();
 
+  /** The states of one head in a few words: {@code 16 x 8}, {@code 16}. */
+  default String stateText() {
+    return text(stateRows(), stateColumns());
+  }
+
+  /** A table in a few words; a vector is one number. */
+  static String text(int rows, int columns) {
+    return columns == 1 ? Integer.toString(rows) : rows + " x " + columns;
+  }
+
   /** Numbers that the recurrence itself carries for one sequence, kernels' aids left out. */
   long stateNumbers();
 

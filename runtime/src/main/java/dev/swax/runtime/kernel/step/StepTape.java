@@ -1,0 +1,276 @@
+package dev.swax.runtime.kernel.step;
+
+import static dev.swax.runtime.kernel.tile.VectorMath.SPECIES;
+
+import dev.swax.runtime.kernel.step.StepInstruction.Operand;
+import dev.swax.runtime.kernel.step.StepInstruction.Reach;
+import dev.swax.runtime.kernel.step.StepInstruction.Sum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A program laid out for a block of heads. The values of a token lie in one array, each followed by
+ * room for a whole vector; parameters and constants of all heads in a second one, which all threads
+ * read; gradients of parameters in a third one. Running it allocates nothing.
+ */
+final class StepTape {
+  private static final int LANES = SPECIES.length();
+
+  private final StepProgram program;
+  private final int heads;
+  private final int block;
+  private final StepInstruction[] instructions;
+  private final int[] places;
+  private final boolean[] each;
+  private final boolean[] shared;
+  private final Map<String, Integer> inputs = new LinkedHashMap<>();
+  private final Map<String, Integer> outputs = new LinkedHashMap<>();
+  private final int length;
+  private final int sharedLength;
+  private final int gradientLength;
+
+  /**
+   * A program without what is not needed for some of its outputs.
+   *
+   * @param heads of the whole recurrence
+   * @param block how many of them are computed at a time
+   */
+  StepTape(StepProgram program, List<String> wanted, int heads, int block) {
+    this.program = program;
+    this.heads = heads;
+    this.block = block;
+    instructions = select(wanted).toArray(StepInstruction[]::new);
+    places = new int[program.values().size()];
+    each = new boolean[places.length];
+    shared = new boolean[places.length];
+    int own = 0;
+    int common = 0;
+    int gradient = 0;
+    for (int i = 0; i < places.length; i++) {
+      StepValue value = program.values().get(i);
+      each[i] = value.each();
+      switch (value.kind()) {
+        case PARAMETER, CONSTANT -> {
+          places[i] = common;
+          shared[i] = true;
+          common += room(value.length(heads));
+        }
+        case GRADIENT -> {
+          places[i] = gradient;
+          gradient += room(value.length(block));
+        }
+        case OPERAND, STATE, MADE -> {
+          places[i] = own;
+          own += room(value.length(block));
+        }
+      }
+    }
+    for (int i = 0; i < places.length; i++) {
+      inputs.put(program.values().get(i).name(), places[i]);
+    }
+    program.outputs().forEach((name, value) -> outputs.put(name, places[value]));
+    length = own + LANES;
+    sharedLength = common + LANES;
+    gradientLength = gradient + LANES;
+  }
+
+  private static int room(int numbers) {
+    return (numbers + 2 * LANES - 1) / LANES * LANES;
+  }
+
+  private List<StepInstruction> select(List<String> wanted) {
+    var kept = new ArrayList<StepInstruction>();
+    Set<Integer> needed = new LinkedHashSet<>();
+    wanted.forEach(name -> needed.add(program.outputs().get(name)));
+    for (StepInstruction instruction : program.instructions().reversed()) {
+      if (instruction.sum() == Sum.ADDED || needed.contains(instruction.result())) {
+        kept.addFirst(instruction);
+        needed.add(instruction.left().value());
+        needed.add(instruction.right().value());
+      }
+    }
+    return kept;
+  }
+
+  /** Floats of the values of a token. */
+  int length() {
+    return length;
+  }
+
+  int sharedLength() {
+    return sharedLength;
+  }
+
+  int gradientLength() {
+    return gradientLength;
+  }
+
+  /** Where a value that comes from outside lies in its array. */
+  int place(String name) {
+    return Objects.requireNonNull(inputs.get(name), name);
+  }
+
+  /** Where an output lies. */
+  int output(String name) {
+    return Objects.requireNonNull(outputs.get(name), name);
+  }
+
+  /** Fills in the constants of all heads. */
+  void constants(float[] common) {
+    for (int i = 0; i < places.length; i++) {
+      List<Double> numbers = program.values().get(i).constants();
+      for (int j = 0; j < numbers.size(); j++) {
+        common[places[i] + j] = numbers.get(j).floatValue();
+      }
+    }
+  }
+
+  /** Computes a token of the heads from {@code head} on. */
+  void run(float[] own, float[] common, float[] gradients, StepSides sides, int head) {
+    for (StepInstruction instruction : instructions) {
+      if (instruction.function().arity() == 1) {
+        unary(instruction, own, common, head);
+      } else if (instruction.sum() == Sum.NONE && isFlat(instruction)) {
+        flat(instruction, own, common, head);
+      } else {
+        for (int h = 0; h < (instruction.each() ? block : 1); h++) {
+          oneHead(instruction, own, common, gradients, sides, head, h);
+        }
+      }
+    }
+  }
+
+  private int size(StepInstruction instruction) {
+    return (instruction.each() ? block : 1) * instruction.rows() * instruction.columns();
+  }
+
+  private float[] array(Operand operand, float[] own, float[] common) {
+    return shared[operand.value()] ? common : own;
+  }
+
+  /** Where a side of an instruction begins, for the head of that number in the block. */
+  private int place(StepInstruction i, Operand operand, int head, int h) {
+    int value = operand.value();
+    int number = i.each() && each[value] ? (shared[value] ? head + h : h) : 0;
+    return places[value] + number * size(i, operand.reach());
+  }
+
+  private static int size(StepInstruction i, Reach reach) {
+    return switch (reach) {
+      case FULL -> i.rows() * i.columns();
+      case ROW -> i.rows();
+      case COLUMN -> i.columns();
+      case ONE -> 1;
+    };
+  }
+
+  private void unary(StepInstruction i, float[] own, float[] common, int head) {
+    StepUnary.run(
+        i.function(),
+        array(i.left(), own, common),
+        place(i, i.left(), head, 0),
+        own,
+        places[i.result()],
+        size(i));
+  }
+
+  /** Whether all heads and rows are one run: each side is as long, or the same number for all. */
+  private boolean isFlat(StepInstruction i) {
+    return isFlat(i, i.left()) && isFlat(i, i.right());
+  }
+
+  private boolean isFlat(StepInstruction i, Operand side) {
+    boolean apart = each[side.value()];
+    return (side.reach() == Reach.FULL && (apart || !i.each()))
+        || (side.reach() == Reach.ONE && (!apart || heads == 1));
+  }
+
+  private void flat(StepInstruction i, float[] own, float[] common, int head) {
+    float[] left = array(i.left(), own, common);
+    float[] right = array(i.right(), own, common);
+    int a = place(i, i.left(), head, 0);
+    int b = place(i, i.right(), head, 0);
+    elements(
+        i,
+        left,
+        a,
+        i.left().reach() == Reach.FULL,
+        right,
+        b,
+        i.right().reach() == Reach.FULL,
+        own,
+        places[i.result()],
+        size(i));
+  }
+
+  private static void elements(
+      StepInstruction i,
+      float[] left,
+      int a,
+      boolean leftWide,
+      float[] right,
+      int b,
+      boolean rightWide,
+      float[] to,
+      int result,
+      int length) {
+    if (leftWide && rightWide) {
+      StepBinary.run(i.function(), left, a, right, b, to, result, length);
+    } else if (leftWide) {
+      StepBinary.run(i.function(), left, a, right[b], to, result, length);
+    } else if (rightWide) {
+      StepBinary.run(i.function(), left[a], right, b, to, result, length);
+    } else {
+      Arrays.fill(to, result, result + length, (float) i.function().of(left[a], right[b]));
+    }
+  }
+
+  private void oneHead(
+      StepInstruction i,
+      float[] own,
+      float[] common,
+      float[] gradients,
+      StepSides sides,
+      int head,
+      int h) {
+    float[] left = array(i.left(), own, common);
+    float[] right = array(i.right(), own, common);
+    int a = place(i, i.left(), head, h);
+    int b = place(i, i.right(), head, h);
+    boolean ofAll = i.sum() == Sum.ADDED && !each[i.result()];
+    int result = places[i.result()] + (ofAll ? 0 : h * i.size());
+    if (i.sum() == Sum.ROWS && i.left().reach() == Reach.ROW && i.right().reach() == Reach.FULL) {
+      StepSums.read(left, a, right, b, own, result, i.rows(), i.columns());
+      return;
+    }
+    sides.left(left, a, i.left().reach(), i.columns());
+    sides.right(right, b, i.right().reach(), i.columns());
+    switch (i.sum()) {
+      case NONE -> {
+        for (int row = 0; row < i.rows(); row++) {
+          elements(
+              i,
+              left,
+              sides.leftAt(row, 0),
+              sides.leftWide,
+              right,
+              sides.rightAt(row, 0),
+              sides.rightWide,
+              own,
+              result + row * i.columns(),
+              i.columns());
+        }
+      }
+      case ROWS -> StepSums.rows(sides, own, result, i.rows(), i.columns());
+      case COLUMNS -> StepSums.columns(sides, own, result, i.rows(), i.columns());
+      case ALL -> own[result] = StepSums.all(sides, i.rows(), i.columns());
+      case ADDED -> StepSums.added(sides, gradients, result, i.rows(), i.columns());
+    }
+  }
+}
