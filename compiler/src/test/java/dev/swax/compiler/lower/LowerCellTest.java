@@ -117,6 +117,25 @@ class LowerCellTest {
     check(Cells.sound(text, "all()", 8, 2));
   }
 
+  @Test
+  void whatHeadsShareAndKeepToThemselves() {
+    String text =
+        """
+        cell shared(heads = 4, groups = 2, key = 2, value = 3) {
+          B: [key] per groups = l2norm(silu(linear(x, bias: 0.1)))
+          C: [key] per groups = B * weight(init: 1) + linear(x)
+          a: [1] per groups = sigmoid(linear(x))
+          u: [value] = linear(rmsnorm(x, over: groups), bias: layer)
+          v: [value] = linear(u, within: head, bias: 0.2)
+          state S: [key, value]
+          S' = a * S + outer(B, v)
+          y = rmsnorm(C . S', weights: shared) + layer_norm(v, over: width) * (B . C)
+          out = linear(layer_norm(y, over: groups, weights: shared))
+        }
+        """;
+    check(Cells.sound(text, "shared()", 8, 2));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-25, -3, -2, -1, 0, 1, 2, 3, 7, 8, 10, 33})
   void wholePowersOfAnyNumber(int exponent) {

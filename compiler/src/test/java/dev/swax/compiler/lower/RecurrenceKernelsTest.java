@@ -1,18 +1,9 @@
 package dev.swax.compiler.lower;
 
 import static dev.swax.compiler.interpret.FiniteDifferences.normal;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.compiler.analyze.cell.Cells;
-import dev.swax.compiler.interpret.Bindings;
-import dev.swax.compiler.interpret.Evaluation;
-import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
-import dev.swax.compiler.ir.Graph;
-import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.ir.TensorType;
-import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
@@ -20,11 +11,7 @@ import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
-import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
-import dev.swax.runtime.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -66,11 +53,11 @@ class RecurrenceKernelsTest {
     boolean[] starts = new boolean[BATCH * time];
     starts[time / 3] = true;
     starts[0] = true;
-    Evaluation expected = evaluate(shape, operands, starts, time);
+    var check = new RecurrenceCheck(shape, operands, starts, BATCH, time, "seed " + SEED);
     try (Kernels scalar = new ScalarKernels();
         Kernels vector = new VectorKernels(2)) {
-      compare(scalar, shape, operands, starts, time, expected);
-      compare(vector, shape, operands, starts, time, expected);
+      check.compare(scalar);
+      check.compare(vector);
     }
   }
 
@@ -112,103 +99,5 @@ class RecurrenceKernelsTest {
       case "decay" -> normal(random, rows, columns, 0.7, 0.1);
       default -> normal(random, rows, columns, 0, 1);
     };
-  }
-
-  private static Evaluation evaluate(
-      RecurrenceShape shape, List<Matrix> operands, boolean[] starts, int time) {
-    var graph = new Graph.Builder();
-    var bindings = new Bindings(BATCH, time).documentStarts(starts);
-    var ids = new ArrayList<ValueId>();
-    for (int i = 0; i < operands.size(); i++) {
-      bindings.value("x" + i, operands.get(i));
-      ids.add(graph.add(new Op.Input("x" + i, TensorType.tokens(operands.get(i).columns()))));
-    }
-    ValueId dy = ids.removeLast();
-    ValueId y = graph.add(new Op.Recurrence(shape), ids, null);
-    var all = new ArrayList<>(ids);
-    all.add(y);
-    for (int part = 1; part < shape.results().size(); part++) {
-      all.add(graph.add(new Op.Part(part), y));
-    }
-    all.add(dy);
-    graph.result("y", y);
-    ValueId gradient = graph.add(new Op.RecurrenceGradient(shape), all, null);
-    graph.result("d0", gradient);
-    for (int i = 1; i < ids.size(); i++) {
-      graph.result("d" + i, graph.add(new Op.Part(i), gradient));
-    }
-    return Interpreter.run(graph.build(), bindings);
-  }
-
-  private static void compare(
-      Kernels kernels,
-      RecurrenceShape shape,
-      List<Matrix> operands,
-      boolean[] starts,
-      int time,
-      Evaluation expected) {
-    try (Arena arena = Arena.ofShared()) {
-      List<Tensor> in = operands.stream().map(matrix -> tensor(arena, matrix)).toList();
-      List<Tensor> read = in.subList(0, in.size() - 1);
-      List<Tensor> kept = results(arena, shape, time);
-      List<Tensor> steps = results(arena, shape, time);
-      var none = List.<Tensor>of();
-      kernels.recurrence(
-          new RecurrenceCall(shape, read, kept, states(arena, shape), BATCH, time, starts));
-      kernels.recurrenceByToken(
-          new RecurrenceCall(shape, read, steps, states(arena, shape), BATCH, time, starts));
-      List<Tensor> gradients =
-          read.stream().map(operand -> Tensor.allocate(arena, operand.length())).toList();
-      kernels.recurrenceGradient(
-          new RecurrenceGradientCall(
-              new RecurrenceCall(shape, read, kept, none, BATCH, time, starts),
-              in.getLast(),
-              gradients,
-              none));
-      String name = kernels.getClass().getSimpleName();
-      double terms = (double) time * shape.stateRows() + 64;
-      requireClose(kept.getFirst(), expected.result("y"), terms, name + " as it trains");
-      requireClose(steps.getFirst(), expected.result("y"), terms, name + " token by token");
-      for (int i = 0; i < gradients.size(); i++) {
-        requireClose(gradients.get(i), expected.result("d" + i), terms, name + " gradient " + i);
-      }
-    }
-  }
-
-  private static List<Tensor> results(Arena arena, RecurrenceShape shape, int time) {
-    return allocate(arena, shape, shape.results(), BATCH * time);
-  }
-
-  private static List<Tensor> states(Arena arena, RecurrenceShape shape) {
-    return allocate(arena, shape, shape.states(), BATCH);
-  }
-
-  private static List<Tensor> allocate(
-      Arena arena, RecurrenceShape shape, List<String> names, int rows) {
-    return names.stream()
-        .map(name -> Tensor.allocate(arena, (long) rows * shape.columns(name)))
-        .toList();
-  }
-
-  private static Tensor tensor(Arena arena, Matrix matrix) {
-    Tensor tensor = Tensor.allocate(arena, matrix.values().length);
-    for (int i = 0; i < matrix.values().length; i++) {
-      tensor.set(i, (float) matrix.values()[i]);
-    }
-    return tensor;
-  }
-
-  /** Within the rounding of fp32, 2^-24 a term, of sums of so many terms. */
-  private static void requireClose(Tensor actual, Matrix expected, double terms, String what) {
-    double largest = 0;
-    for (double value : expected.values()) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    double tolerance = 4 * 0x1p-24 * terms * Math.max(1, largest);
-    for (int i = 0; i < expected.values().length; i++) {
-      assertThat((double) actual.get(i))
-          .as("%s, element %d, seed %d", what, i, SEED)
-          .isCloseTo(expected.values()[i], within(tolerance));
-    }
   }
 }

@@ -1,0 +1,329 @@
+package dev.swax.compiler.lower;
+
+import dev.swax.compiler.interpret.Matrix;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.syntax.CellStatement;
+import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cell of {@link RandomCells} says, taken at its word: token by token, line by line, in
+ * double. It knows no families, no logarithms and no order but that of the lines.
+ */
+final class CellMeaning {
+  private final Declaration.Cell cell;
+  private final Map<String, Matrix> weights;
+  private final Map<String, Double> numbers = new LinkedHashMap<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
+  private final Map<String, Value> states = new LinkedHashMap<>();
+  private final Map<String, Value> next = new LinkedHashMap<>();
+  private final int heads;
+  private final int width;
+
+  private double[] x = {};
+  private int copies;
+  private int size;
+  private String line = "";
+  private int parameters;
+
+  /**
+   * @param weights by their names in the cell
+   */
+  CellMeaning(Declaration.Cell cell, Map<String, Matrix> weights, int width) {
+    this.cell = cell;
+    this.weights = weights;
+    this.width = width;
+    for (Declaration.Parameter parameter : cell.parameters()) {
+      numbers.put(parameter.name().text(), number(parameter.defaultValue()));
+    }
+    heads = numbers.getOrDefault("heads", 1.0).intValue();
+    copies = heads;
+  }
+
+  private static double number(@Nullable Expression expression) {
+    return expression instanceof Expression.Literal literal ? literal.value().doubleValue() : 0;
+  }
+
+  /**
+   * A value of each head or group: a scalar or a vector has one column.
+   *
+   * @param numbers [copies][rows * columns]
+   */
+  private record Value(Kind kind, int rows, int columns, double[][] numbers) {
+    Value map(DoubleUnaryOperator function) {
+      double[][] mapped =
+          Arrays.stream(numbers)
+              .map(own -> Arrays.stream(own).map(function).toArray())
+              .toArray(double[][]::new);
+      return new Value(kind, rows, columns, mapped);
+    }
+
+    boolean isScalar() {
+      return kind == Kind.VECTOR && rows == 1;
+    }
+  }
+
+  private enum Kind {
+    VECTOR,
+    MATRIX,
+    DIAGONAL
+  }
+
+  /** The result [T, width] of tokens [T, width]; states are emptied where a document starts. */
+  Matrix of(Matrix tokens, boolean[] starts, int time) {
+    Matrix out = Matrix.zeros(tokens.rows(), width);
+    for (int t = 0; t < tokens.rows(); t++) {
+      if (starts[t] || t % time == 0) {
+        empty();
+      }
+      x = new double[width];
+      for (int c = 0; c < width; c++) {
+        x[c] = tokens.get(t, c);
+      }
+      cell.statements().forEach(this::run);
+      double[] result = flat(values.get("out"));
+      for (int c = 0; c < width; c++) {
+        out.set(t, c, result[c]);
+      }
+      states.putAll(next);
+    }
+    return out;
+  }
+
+  private void empty() {
+    for (CellStatement statement : cell.statements()) {
+      if (statement instanceof CellStatement.State state) {
+        List<Integer> sizes = state.shape().stream().map(this::size).toList();
+        int rows = sizes.getFirst();
+        int columns = sizes.size() > 1 ? sizes.get(1) : 1;
+        Kind kind = sizes.size() > 1 ? Kind.MATRIX : Kind.VECTOR;
+        states.put(state.name().text(), zeros(kind, rows, columns));
+      }
+    }
+  }
+
+  private Value zeros(Kind kind, int rows, int columns) {
+    return new Value(kind, rows, columns, new double[copies][rows * columns]);
+  }
+
+  private int size(Expression expression) {
+    return numbers.get(((Expression.Name) expression).text()).intValue();
+  }
+
+  private void run(CellStatement statement) {
+    switch (statement) {
+      case CellStatement.State _ -> {}
+      case CellStatement.Update update -> {
+        begin(update.state().text(), 1);
+        next.put(line, evaluate(update.value()));
+      }
+      case CellStatement.Define define -> {
+        String name = define.names().getFirst().text();
+        Expression.Name groups = define.groups();
+        copies = groups == null ? heads : size(groups);
+        boolean output = name.equals("out");
+        begin(name, define.shape().isEmpty() ? 1 : size(define.shape().getFirst()));
+        size = output ? 0 : size;
+        values.put(name, evaluate(define.value()));
+        copies = heads;
+      }
+    }
+  }
+
+  private void begin(String name, int channels) {
+    line = name;
+    size = channels;
+    parameters = 0;
+  }
+
+  private Value evaluate(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal literal -> all(literal.value().doubleValue());
+      case Expression.Name name -> name(name);
+      case Expression.Unary unary -> evaluate(unary.operand()).map(v -> -v);
+      case Expression.Binary binary -> binary(binary);
+      case Expression.Call call -> call(call);
+      default -> throw new IllegalArgumentException("not in these cells: " + expression);
+    };
+  }
+
+  private Value all(double number) {
+    double[][] same = new double[copies][1];
+    Arrays.stream(same).forEach(own -> own[0] = number);
+    return new Value(Kind.VECTOR, 1, 1, same);
+  }
+
+  private Value name(Expression.Name name) {
+    String text = name.text();
+    if (states.containsKey(text)) {
+      return name.primed() ? next.get(text) : states.get(text);
+    }
+    if (text.equals("head")) {
+      Value head = all(0);
+      for (int h = 0; h < heads; h++) {
+        head.numbers()[h][0] = h;
+      }
+      return head;
+    }
+    if (text.equals("x")) {
+      return new Value(Kind.VECTOR, width, 1, new double[][] {x});
+    }
+    Double number = numbers.get(text);
+    return number != null ? all(number) : ofHeads(values.get(text));
+  }
+
+  /** What each head reads of a value of groups. */
+  private Value ofHeads(Value value) {
+    if (value.numbers().length == copies) {
+      return value;
+    }
+    double[][] each = new double[copies][];
+    for (int h = 0; h < copies; h++) {
+      each[h] = value.numbers()[h * value.numbers().length / copies];
+    }
+    return new Value(value.kind(), value.rows(), value.columns(), each);
+  }
+
+  private Value binary(Expression.Binary binary) {
+    Value left = evaluate(binary.left());
+    Value right = evaluate(binary.right());
+    return switch (binary.operator()) {
+      case ADD -> elementwise(left, right, (a, b) -> a + b);
+      case SUBTRACT -> elementwise(left, right, (a, b) -> a - b);
+      case DIVIDE -> elementwise(left, right, (a, b) -> a / b);
+      case POWER -> elementwise(left, right, Math::pow);
+      case MULTIPLY ->
+          left.kind() == Kind.DIAGONAL
+              ? scaled(left, right, true)
+              : right.kind() == Kind.DIAGONAL
+                  ? scaled(right, left, false)
+                  : elementwise(left, right, (a, b) -> a * b);
+      case CONTRACT -> contract(left, right);
+      default -> throw new IllegalArgumentException("not in these cells: " + binary.operator());
+    };
+  }
+
+  private Value elementwise(Value left, Value right, DoubleBinaryOperator function) {
+    Value shape = left.isScalar() ? right : left;
+    double[][] results = new double[copies][shape.rows() * shape.columns()];
+    for (int h = 0; h < copies; h++) {
+      for (int i = 0; i < results[h].length; i++) {
+        double a = left.numbers()[h][left.isScalar() ? 0 : i];
+        double b = right.numbers()[h][right.isScalar() ? 0 : i];
+        results[h][i] = function.applyAsDouble(a, b);
+      }
+    }
+    return new Value(shape.kind(), shape.rows(), shape.columns(), results);
+  }
+
+  private Value scaled(Value diagonal, Value matrix, boolean rows) {
+    Value product = zeros(Kind.MATRIX, matrix.rows(), matrix.columns());
+    for (int h = 0; h < copies; h++) {
+      for (int i = 0; i < product.numbers()[h].length; i++) {
+        int at = rows ? i / matrix.columns() : i % matrix.columns();
+        product.numbers()[h][i] = diagonal.numbers()[h][at] * matrix.numbers()[h][i];
+      }
+    }
+    return product;
+  }
+
+  private Value contract(Value left, Value right) {
+    Value sum = zeros(Kind.VECTOR, right.kind() == Kind.MATRIX ? right.columns() : 1, 1);
+    for (int h = 0; h < copies; h++) {
+      for (int r = 0; r < right.rows(); r++) {
+        for (int c = 0; c < right.columns(); c++) {
+          sum.numbers()[h][c] += left.numbers()[h][r] * right.numbers()[h][r * right.columns() + c];
+        }
+      }
+    }
+    return sum;
+  }
+
+  private Value call(Expression.Call call) {
+    String name = call.callee().text();
+    if (name.equals("weight")) {
+      return divided(weight(parameter(), 1).values());
+    }
+    if (name.equals("linear")) {
+      String own = parameter();
+      double[] input = flat(evaluate(argument(call, 0)));
+      return linear(input, weight(own, input.length));
+    }
+    Value operand = evaluate(argument(call, 0));
+    return switch (name) {
+      case "diag" -> new Value(Kind.DIAGONAL, operand.rows(), 1, operand.numbers());
+      case "outer" -> outer(operand, evaluate(argument(call, 1)));
+      case "max" -> elementwise(operand, evaluate(argument(call, 1)), Math::max);
+      case "min" -> elementwise(operand, evaluate(argument(call, 1)), Math::min);
+      case "elu" -> operand.map(v -> v > 0 ? v : Math.expm1(v));
+      case "l2norm" -> unit(operand);
+      default -> operand.map(UnaryFunction.find(name).orElseThrow()::of);
+    };
+  }
+
+  private static Expression argument(Expression.Call call, int index) {
+    return call.arguments().get(index).value();
+  }
+
+  private String parameter() {
+    parameters++;
+    return parameters == 1 ? line : line + "_" + parameters;
+  }
+
+  /** Nothing has the weights of a line that nothing uses. */
+  private Matrix weight(String name, int rows) {
+    Matrix weight = weights.get(name);
+    return weight == null ? Matrix.zeros(rows, copies * size) : weight;
+  }
+
+  private Value linear(double[] input, Matrix weight) {
+    double[] output = new double[weight.columns()];
+    for (int i = 0; i < input.length; i++) {
+      for (int c = 0; c < output.length; c++) {
+        output[c] += input[i] * weight.get(i, c);
+      }
+    }
+    return size == 0 ? new Value(Kind.VECTOR, width, 1, new double[][] {output}) : divided(output);
+  }
+
+  private Value divided(double[] all) {
+    int own = all.length / copies;
+    Value value = zeros(Kind.VECTOR, own, 1);
+    for (int i = 0; i < all.length; i++) {
+      value.numbers()[i / own][i % own] = all[i];
+    }
+    return value;
+  }
+
+  private Value outer(Value left, Value right) {
+    Value product = zeros(Kind.MATRIX, left.rows(), right.rows());
+    for (int h = 0; h < copies; h++) {
+      for (int r = 0; r < left.rows(); r++) {
+        for (int c = 0; c < right.rows(); c++) {
+          product.numbers()[h][r * right.rows() + c] = left.numbers()[h][r] * right.numbers()[h][c];
+        }
+      }
+    }
+    return product;
+  }
+
+  private static Value unit(Value value) {
+    Value unit = value.map(v -> v);
+    for (double[] own : unit.numbers()) {
+      double length = Math.sqrt(Arrays.stream(own).map(v -> v * v).sum() + 1e-6);
+      Arrays.setAll(own, i -> own[i] / length);
+    }
+    return unit;
+  }
+
+  private static double[] flat(Value value) {
+    return Arrays.stream(value.numbers()).flatMapToDouble(Arrays::stream).toArray();
+  }
+}
