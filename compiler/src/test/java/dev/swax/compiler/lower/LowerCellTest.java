@@ -39,14 +39,19 @@ class LowerCellTest {
     "delta_net, 64, 4",
     "gated_delta, 64, 4",
     "gla, 64, 4",
-    "hgrn2, 64, 4"
+    "hgrn2, 64, 4",
+    "rg_lru, 64, 4",
+    "mamba2, 64, 2"
   })
   void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
     long wanted =
         switch (name) {
-          case "mlstm", "gated_delta" -> 4L * width * width + 2L * heads * (width + 1) + width;
+          case "mlstm" -> 4L * width * width + 2L * heads * (width + 1) + width;
+          case "gated_delta" -> 4L * width * width + 8L * width + 2L * heads * (width + 1) + width / heads;
+          case "rg_lru" -> 3L * width * width + 2L * width * width / heads + 11L * width;
+          case "mamba2" -> 6L * width * width + 256L * width + 12L * width + 1280 + heads * (width + 3L);
           case "linear_attention", "retention", "hgrn2" -> 4L * width * width + width;
-          case "delta_net" -> 4L * width * width + (long) heads * width + width;
+          case "delta_net" -> 4L * width * width + 12L * width + (long) heads * width + width / heads;
           case "gla" -> 4L * width * width + 16L * (width + width / 2) + width / 2 + width;
           default -> 4L * width * width + (long) heads * (width + 1) + width;
         };
@@ -84,10 +89,17 @@ class LowerCellTest {
         "delta_net",
         "gated_delta",
         "gla",
-        "hgrn2"
+        "hgrn2",
+        "rg_lru"
       })
   void gradientIsThatOfDifferences(String name) {
     check(Cells.standard(name, 2, 8, 2));
+  }
+
+  @Test
+  void gradientOfMamba2IsThatOfDifferences() {
+    String use = "mamba2(heads: 4, key: 3, groups: 2, conv: 3)";
+    check(Cells.sound(Cells.standard(), use, 8, 2));
   }
 
   @ParameterizedTest

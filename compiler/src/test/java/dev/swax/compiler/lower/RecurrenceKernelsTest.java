@@ -38,7 +38,8 @@ class RecurrenceKernelsTest {
             "delta_net",
             "gated_delta",
             "gla",
-            "hgrn2")
+            "hgrn2",
+            "rg_lru")
         .flatMap(cell -> Stream.of(1, 17, 64, 65, 150).map(time -> Arguments.of(cell, time)));
   }
 
