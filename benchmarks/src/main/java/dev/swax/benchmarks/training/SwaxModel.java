@@ -18,29 +18,44 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Compiles a compared model from {@code models.swax}, as `swax train` would. */
+/** Compiles a compared model as `swax train` would, from {@code models.swax} and a line to it. */
 final class SwaxModel {
   private static final String FILE = "models.swax";
 
   private SwaxModel() {}
 
   static CompiledModel compile(Setting.Model model) throws IOException {
+    return compile("bench_" + model, "");
+  }
+
+  /**
+   * A model of {@link Sizes} whose only mixer is a memory.
+   *
+   * @param memory as a file would say it: {@code gla(heads: 4)}
+   */
+  static CompiledModel compile(String memory) throws IOException {
+    return compile(
+        "bench_memory",
+        "model bench_memory = small with { memory = %s, layers = blocks * [memory] }\n"
+            .formatted(memory));
+  }
+
+  private static CompiledModel compile(String name, String declaration) throws IOException {
     var optimizer =
         new OptimizerSettings(Sizes.BETA_1, Sizes.BETA_2, Sizes.OPTIMIZER_EPSILON, Sizes.DECAY);
-    ModelPlan plan = Lowering.of(architecture(model)).plan();
+    ModelPlan plan = Lowering.of(architecture(name, declaration)).plan();
     return CompiledModel.of(plan, optimizer, "benchmark");
   }
 
-  private static Architecture architecture(Setting.Model model) throws IOException {
+  private static Architecture architecture(String name, String declaration) throws IOException {
     var diagnostics = new Diagnostics();
-    var source = new SourceFile(FILE, text());
+    var source = new SourceFile(FILE, text() + declaration);
     Analysis analysis =
         new Analyzer(new FileModules(Path.of("")), new CellAnalyzer())
             .analyze(Parser.parse(source, diagnostics), Options.none(), diagnostics);
     if (diagnostics.hasErrors()) {
       throw new IllegalStateException(FILE + " has faults: " + diagnostics.all());
     }
-    String name = "bench_" + model;
     return analysis
         .findModel(name)
         .orElseThrow(() -> new IllegalStateException("no model " + name + " in " + FILE));

@@ -25,7 +25,7 @@ public final class SwaxTrainee implements Trainee {
   private final int[] windows;
   private long steps;
 
-  private SwaxTrainee(Program program, KernelTimes times) {
+  SwaxTrainee(Program program, KernelTimes times) {
     this.times = times;
     this.program = program;
     parameters = program.parameters();

@@ -39,6 +39,11 @@ final class TraineeProcess implements AutoCloseable {
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
+    return start(name, command);
+  }
+
+  /** Starts a command that does what {@link TraineeLoop} does and waits until it is ready. */
+  static TraineeProcess start(String name, List<String> command) throws IOException {
     var builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     var trainee = new TraineeProcess(name, builder.start());

@@ -1,0 +1,347 @@
+#!/usr/bin/env python3
+"""Training steps of one memory in PyTorch, on the CPU: the peer of benchmarks/memories.
+
+usage: memories.py MEMORY SEQUENCE THREADS
+
+The model is that of the benchmark: vocabulary 256, width 256, 4 blocks, SwiGLU of 688, RMSNorm, a
+tied head, AdamW, 8,192 tokens a step. Every memory is in the fastest form that plain PyTorch has:
+matrix states by chunks, elementwise ones by a scan of two levels (inside of blocks of tokens, all
+blocks at once, then from block to block), recurrent weights token by token.
+
+Serves standard input as TraineeLoop does: "step" answers "step LOSS NORM NANOSECONDS".
+"""
+import math
+import resource
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+VOCABULARY, WIDTH, BLOCKS, HEADS, HIDDEN, TOKENS = 256, 256, 4, 4, 688, 8192
+CHUNK = 64
+
+
+def linear(inputs, outputs, bias=False):
+    return nn.Linear(inputs, outputs, bias=bias)
+
+
+def by_heads(x, width, chunk=CHUNK):
+    """[B, T, heads * width] to [B, heads, chunks, chunk, width]."""
+    batch, length, _ = x.shape
+    return x.view(batch, length // chunk, chunk, -1, width).permute(0, 3, 1, 2, 4)
+
+
+def by_tokens(y):
+    batch, heads, chunks, chunk, width = y.shape
+    return y.permute(0, 2, 3, 1, 4).reshape(batch, chunks * chunk, heads * width)
+
+
+def lower(size, diagonal=0):
+    return torch.ones(size, size, dtype=torch.bool).tril(diagonal)
+
+
+def scalar_decay(q, k, v, log_decay):
+    """S' = a S + outer(k, v), y = q . S'; log_decay [B, heads, chunks, chunk]."""
+    total = log_decay.cumsum(-1)
+    whole = total[..., -1]
+    inside = (total[..., :, None] - total[..., None, :]).masked_fill(~lower(q.shape[-2]), -math.inf)
+    added = (k * (whole[..., None] - total).exp()[..., None]).transpose(-1, -2) @ v
+    border = whole.cumsum(-1)
+    between = border[..., :, None] - whole[..., :, None] - border[..., None, :]
+    between = between.masked_fill(~lower(whole.shape[-1], -1), -math.inf).exp()
+    states = torch.einsum("bhij,bhjkv->bhikv", between, added)
+    return ((q @ k.transpose(-1, -2)) * inside.exp()) @ v + (q * total.exp()[..., None]) @ states
+
+
+def delta_rule(q, k, v, log_decay, beta):
+    """S' = a (S - beta outer(k, k . S)) + beta outer(k, v), y = q . S'."""
+    chunk = q.shape[-2]
+    total = log_decay.cumsum(-1)
+    whole = total[..., -1:]
+    ratio = (total[..., :, None] - total[..., None, :]).masked_fill(~lower(chunk), -math.inf).exp()
+    written = k * beta[..., None]
+    system = ((written @ k.transpose(-1, -2)) * ratio).tril(-1) + torch.eye(chunk)
+    right = torch.cat((v * beta[..., None], written * total.exp()[..., None]), -1)
+    solved = torch.linalg.solve_triangular(system, right, upper=False, unitriangular=True)
+    values, reads = solved[..., : v.shape[-1]], solved[..., v.shape[-1] :]
+    scores = (q @ k.transpose(-1, -2)) * ratio
+    queries = q * total.exp()[..., None]
+    keys = (k * (whole - total).exp()[..., None]).transpose(-1, -2)
+    kept = whole.exp()[..., None]
+    state = q.new_zeros(*q.shape[:2], q.shape[-1], v.shape[-1])
+    outputs = []
+    for c in range(q.shape[2]):
+        new = values[:, :, c] - reads[:, :, c] @ state
+        outputs.append(queries[:, :, c] @ state + scores[:, :, c] @ new)
+        state = kept[:, :, c] * state + keys[:, :, c] @ new
+    return torch.stack(outputs, 2)
+
+
+def vector_decay(q, k, v, log_decay):
+    """S' = diag(a) S + outer(k, v), y = q . S'. Factored exponents: chunks must be short enough."""
+    total = log_decay.cumsum(-2)
+    whole = total[..., -1:, :]
+    queries = q * total.exp()
+    scores = (queries @ (k * (-total).exp()).transpose(-1, -2)).masked_fill(~lower(q.shape[-2]), 0)
+    added = (k * (whole - total).exp()).transpose(-1, -2) @ v
+    states = scan(whole.exp().transpose(-1, -2), added, 2, before=True)
+    return scores @ v + queries @ states
+
+
+def scan(decay, value, axis, before=False):
+    """h = decay h + value along an axis, of two levels; all h, or those before each."""
+    length = value.shape[axis]
+    decay, value = decay.movedim(axis, 0), value.movedim(axis, 0)
+    block = 1 << (length.bit_length() // 2)
+    count = length // block
+    decay = decay.reshape(count, block, *decay.shape[1:])
+    value = value.reshape(count, block, *value.shape[1:])
+    inside, kept = [value[:, 0]], [decay[:, 0]]
+    for t in range(1, block):
+        inside.append(torch.addcmul(value[:, t], decay[:, t], inside[-1]))
+        kept.append(decay[:, t] * kept[-1])
+    inside, kept = torch.stack(inside, 1), torch.stack(kept, 1)
+    border, borders = torch.zeros_like(inside[0, 0]), []
+    for b in range(count):
+        borders.append(border)
+        border = torch.addcmul(inside[b, -1], kept[b, -1], border)
+    states = inside + kept * torch.stack(borders)[:, None]
+    states = states.reshape(length, *states.shape[2:])
+    if before:
+        states = torch.cat((torch.zeros_like(states[:1]), states[:-1]))
+    return states.movedim(0, axis)
+
+
+class Conv(nn.Module):
+    """Causal and depthwise, as the reference layers call it."""
+
+    def __init__(self, width, size=4, bias=False):
+        super().__init__()
+        self.size = size
+        self.conv = nn.Conv1d(width, width, size, groups=width, bias=bias)
+
+    def forward(self, x):
+        return self.conv(F.pad(x.transpose(1, 2), (self.size - 1, 0))).transpose(1, 2)
+
+
+class Keyed(nn.Module):
+    """Projections of queries, keys and values, an output gate and a norm per head."""
+
+    def __init__(self, key, gate, norm="rms"):
+        super().__init__()
+        self.key, self.value, self.norm = key, WIDTH // HEADS, norm
+        self.sizes = [HEADS * key, HEADS * key, WIDTH] + ([WIDTH] if gate else [])
+        self.project = linear(WIDTH, sum(self.sizes))
+        self.gate = gate
+        self.out = linear(WIDTH, WIDTH)
+        self.weight = nn.Parameter(torch.ones(self.value))
+
+    def projected(self, x):
+        return self.project(x).split(self.sizes, -1)
+
+    def result(self, y, gate=None, activation=F.silu):
+        if self.norm == "layer":
+            y = F.layer_norm(y, (self.value,), self.weight)
+        else:
+            y = F.rms_norm(y, (self.value,), self.weight, 1e-5)
+        y = by_tokens(y)
+        return self.out(y if gate is None else y * activation(gate))
+
+
+class LinearAttention(Keyed):
+    def __init__(self):
+        super().__init__(WIDTH // HEADS, gate=False)
+
+    def forward(self, x):
+        q, k, v = self.projected(x)
+        q, k = (by_heads(F.elu(u) + 1, self.key) for u in (q, k))
+        v = by_heads(v, self.value)
+        ones = torch.cat((v, torch.ones_like(v[..., :1])), -1)
+        y = scalar_decay(q, k, ones, v.new_zeros(v.shape[:-1]))
+        return self.result(y[..., :-1] / y[..., -1:])
+
+
+class Retention(Keyed):
+    def __init__(self):
+        super().__init__(WIDTH // HEADS // 2, gate=True, norm="layer")
+
+    def forward(self, x):
+        q, k, v, gate = self.projected(x)
+        decay = (1 - 2.0 ** (-5 - torch.arange(HEADS))).log()[None, :, None, None]
+        q, k, v = by_heads(q, self.key), by_heads(k, self.key), by_heads(v, self.value)
+        return self.result(
+            scalar_decay(q * self.key**-0.5, k, v, decay.expand(v.shape[:-1])), gate
+        )
+
+
+class MLstm(Keyed):
+    """The running maximum of xLSTM 7B, one for each border of chunks and one for each token."""
+
+    def __init__(self):
+        super().__init__(WIDTH // HEADS // 2, gate=True, norm="layer")
+        self.gates = linear(WIDTH, 2 * HEADS, bias=True)
+        nn.init.zeros_(self.gates.weight)
+        with torch.no_grad():
+            self.gates.bias.copy_(torch.cat((torch.full((HEADS,), -10.0), torch.linspace(3, 6, HEADS))))
+
+    def forward(self, x):
+        q, k, v, gate = self.projected(x)
+        q = by_heads(q, self.key) * self.key**-0.5
+        k, v = by_heads(k, self.key), by_heads(v, self.value)
+        v = torch.cat((v, torch.ones_like(v[..., :1])), -1)
+        gates = by_heads(15 * torch.tanh(self.gates(x) / 15), 1)[..., 0]
+        log_input, log_forget = gates[:, :HEADS], F.logsigmoid(gates[:, HEADS:])
+        total = log_forget.cumsum(-1)
+        whole = total[..., -1]
+        after = whole[..., None] - total + log_input
+        local = after.amax(-1)
+        border = whole.cumsum(-1)
+        between = border[..., :, None] - border[..., None, :] + local[..., None, :]
+        between = between.masked_fill(~lower(whole.shape[-1]), -math.inf)
+        most = between.amax(-1)
+        added = (k * (after - local[..., None]).exp()[..., None]).transpose(-1, -2) @ v
+        states = torch.einsum("bhij,bhjkv->bhikv", (between - most[..., None]).exp(), added)
+        states = F.pad(states, (0, 0, 0, 0, 1, 0))[:, :, :-1]
+        most = F.pad(most, (1, 0), value=-1e30)[..., :-1]
+        inside = total[..., :, None] - total[..., None, :] + log_input[..., None, :]
+        inside = inside.masked_fill(~lower(CHUNK), -math.inf)
+        carried = total + most[..., None]
+        m = torch.maximum(inside.amax(-1), carried).detach()
+        y = ((q @ k.transpose(-1, -2)) * (inside - m[..., None]).exp()) @ v
+        y = y + (q * (carried - m).exp()[..., None]) @ states
+        divisor = torch.maximum(y[..., -1:].abs(), (-m).exp()[..., None])
+        return self.result(y[..., :-1] / divisor, gate, torch.sigmoid)
+
+
+class DeltaNet(Keyed):
+    def __init__(self, gated=False):
+        super().__init__(WIDTH // HEADS // (2 if gated else 1), gate=gated)
+        self.gated = gated
+        self.gates = linear(WIDTH, (2 if gated else 1) * HEADS, bias=gated)
+        self.rate = nn.Parameter(torch.linspace(0, 2.77, HEADS)) if gated else None
+        self.conv = Conv(sum(self.sizes[:3]))
+
+    def forward(self, x):
+        parts = self.projected(x)
+        mixed = F.silu(self.conv(torch.cat(parts[:3], -1)))
+        q, k, v = mixed.split(self.sizes[:3], -1)
+        q, k = (F.normalize(by_heads(u, self.key), dim=-1) for u in (q, k))
+        v = by_heads(v, self.value)
+        gates = by_heads(self.gates(x), 1)[..., 0]
+        beta = torch.sigmoid(gates[:, :HEADS])
+        if self.gated:
+            decay = -self.rate.exp()[None, :, None, None] * F.softplus(gates[:, HEADS:])
+        else:
+            decay = torch.zeros_like(beta)
+        y = delta_rule(q * self.key**-0.5, k, v, decay, beta)
+        return self.result(y, parts[3] if self.gated else None)
+
+
+class Gla(Keyed):
+    def __init__(self):
+        super().__init__(WIDTH // HEADS // 2, gate=True)
+        self.decay = nn.Sequential(linear(WIDTH, 16), linear(16, HEADS * self.key, bias=True))
+
+    def forward(self, x):
+        q, k, v, gate = self.projected(x)
+        q, k, v = by_heads(q, self.key), by_heads(k, self.key), by_heads(v, self.value)
+        decay = by_heads(F.logsigmoid(self.decay(x)) / 16, self.key)
+        return self.result(vector_decay(q * self.key**-0.5, k, v, decay), gate)
+
+
+class Hgrn2(Keyed):
+    """Chunks of 16 tokens: a gate may close, and e^(16 tokens) is what fp32 holds."""
+
+    def __init__(self):
+        super().__init__(WIDTH // HEADS, gate=False)
+
+    def forward(self, x):
+        q, f, v = self.projected(x)
+        q, f = by_heads(F.silu(q), self.key, 16), by_heads(f, self.key, 16)
+        v = by_heads(v, self.value, 16)
+        return self.result(vector_decay(q, torch.sigmoid(-f), v, F.logsigmoid(f)))
+
+
+class MinGru(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.project, self.out = linear(WIDTH, 2 * WIDTH), linear(WIDTH, WIDTH)
+
+    def forward(self, x):
+        z, candidate = self.project(x).chunk(2, -1)
+        z = torch.sigmoid(z)
+        return self.out(scan(1 - z, z * candidate, 1))
+
+
+MEMORIES = {
+    "mlstm": MLstm,
+    "linear_attention": LinearAttention,
+    "retention": Retention,
+    "delta_net": DeltaNet,
+    "gated_delta": lambda: DeltaNet(gated=True),
+    "gla": Gla,
+    "hgrn2": Hgrn2,
+    "min_gru": MinGru,
+}
+
+
+class Norm(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(WIDTH))
+
+    def forward(self, x):
+        return F.rms_norm(x, (WIDTH,), self.weight, 1e-6)
+
+
+class Block(nn.Module):
+    def __init__(self, mixer):
+        super().__init__()
+        self.first, self.second, self.mixer = Norm(), Norm(), mixer
+        self.up, self.down = linear(WIDTH, 2 * HIDDEN), linear(HIDDEN, WIDTH)
+
+    def forward(self, x):
+        x = x + self.mixer(self.first(x))
+        gate, up = self.up(self.second(x)).chunk(2, -1)
+        return x + self.down(F.silu(gate) * up)
+
+
+class Model(nn.Module):
+    def __init__(self, memory):
+        super().__init__()
+        self.embedding, self.norm = nn.Embedding(VOCABULARY, WIDTH), Norm()
+        nn.init.normal_(self.embedding.weight, std=0.04)
+        self.blocks = nn.Sequential(*(Block(MEMORIES[memory]()) for _ in range(BLOCKS)))
+
+    def forward(self, inputs, targets):
+        x = self.norm(self.blocks(self.embedding(inputs)))
+        logits = x @ self.embedding.weight.T
+        return F.cross_entropy(logits.view(-1, VOCABULARY), targets.view(-1))
+
+
+def main(memory, sequence, threads):
+    torch.set_num_threads(threads)
+    torch.manual_seed(0)
+    model = Model(memory)
+    weights = list(model.parameters())
+    optimizer = torch.optim.AdamW(weights, lr=1e-3, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
+    tokens = torch.randint(0, VOCABULARY, (2, TOKENS // sequence, sequence))
+    count = sum(w.numel() for w in weights)
+    print(f"PyTorch {torch.__version__}, {memory}: {count:,} weights", file=sys.stderr)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        if line.strip() == "memory":
+            print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+            continue
+        start = time.perf_counter_ns()
+        loss = model(*tokens)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        print("step", loss.item(), norm.item(), time.perf_counter_ns() - start, flush=True)
+
+
+main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,136 @@
+package dev.swax.benchmarks.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What each memory costs: against the first one, on longer sequences, and against PyTorch's best
+ * form of the same cell. All sides of a memory do one step a round, in turn.
+ */
+public final class Memories {
+  private List<String> memories =
+      List.of(
+          "mlstm",
+          "linear_attention",
+          "retention",
+          "delta_net",
+          "gated_delta",
+          "gla",
+          "hgrn2",
+          "min_gru");
+
+  private List<Integer> sequences = List.of(512, 8192);
+  private int rounds = 7;
+  private int warmup = 3;
+  private int threads = 2;
+  private Path peer = Path.of("benchmarks", "memories.py");
+  private String python = "";
+
+  /** {@code benchmarks/memories} says the arguments. */
+  public static void main(String[] arguments) throws IOException {
+    var memories = new Memories();
+    for (String argument : arguments) {
+      memories.set(argument.split("=", 2));
+    }
+    memories.run();
+  }
+
+  private void set(String[] pair) {
+    String value = pair.length == 2 ? pair[1] : "";
+    switch (pair[0]) {
+      case "memories" -> memories = List.of(value.split(","));
+      case "sequences" ->
+          sequences = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+      case "rounds" -> rounds = Integer.parseInt(value);
+      case "warmup" -> warmup = Integer.parseInt(value);
+      case "threads" -> threads = Integer.parseInt(value);
+      case "peer" -> peer = Path.of(value);
+      case "python" -> python = value;
+      default -> throw new IllegalArgumentException("no argument " + pair[0]);
+    }
+  }
+
+  private void run() throws IOException {
+    System.out.println(Machine.describe(threads));
+    System.out.printf(
+        "| memory | sequence | tok/s best | median | of %s | of %d | PyTorch | swax is |%n",
+        memories.getFirst(), sequences.getFirst());
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    for (String memory : memories) {
+      measure(memory);
+    }
+  }
+
+  /** The sides of one memory, a list for each sequence: the memory, the first one, PyTorch. */
+  private void measure(String memory) throws IOException {
+    var all = new ArrayList<List<TraineeProcess>>();
+    try {
+      for (int sequence : sequences) {
+        var sides = new ArrayList<TraineeProcess>();
+        all.add(sides);
+        sides.add(swax(memory, sequence));
+        sides.add(memory.equals(memories.getFirst()) ? sides.getFirst() : first(sequence));
+        if (!python.isEmpty()) {
+          sides.add(torch(memory, sequence));
+        }
+      }
+      List<TraineeProcess> apart = all.stream().flatMap(List::stream).distinct().toList();
+      TraineeProcess.rounds(apart, warmup + rounds);
+      Measurement shortest = measurement(all.getFirst().getFirst());
+      for (int i = 0; i < all.size(); i++) {
+        print(memory, sequences.get(i), all.get(i), shortest);
+      }
+    } finally {
+      for (TraineeProcess side : all.stream().flatMap(List::stream).distinct().toList()) {
+        side.close();
+      }
+    }
+  }
+
+  private TraineeProcess first(int sequence) throws IOException {
+    return swax(memories.getFirst(), sequence);
+  }
+
+  private TraineeProcess swax(String memory, int sequence) throws IOException {
+    return MemoryTrainee.start(
+        "swax " + memory, memory + "(heads: " + Sizes.HEADS + ")", sequence, threads);
+  }
+
+  private TraineeProcess torch(String memory, int sequence) throws IOException {
+    return TraineeProcess.start(
+        "PyTorch " + memory,
+        List.of(
+            python,
+            peer.toString(),
+            memory,
+            Integer.toString(sequence),
+            Integer.toString(threads)));
+  }
+
+  private void print(
+      String memory, int sequence, List<TraineeProcess> sides, Measurement shortest)
+      throws IOException {
+    Measurement swax = measurement(sides.get(0));
+    Measurement torch = sides.size() > 2 ? measurement(sides.get(2)) : null;
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %,.0f | %,.0f | %.2f | %.2f | %s | %s |%n",
+        memory,
+        sequence,
+        Sizes.TOKENS_PER_STEP / swax.best(),
+        Sizes.TOKENS_PER_STEP / swax.median(),
+        swax.speedOver(measurement(sides.get(1))),
+        swax.speedOver(shortest),
+        torch == null ? "" : "%,.0f".formatted(Sizes.TOKENS_PER_STEP / torch.best()),
+        torch == null ? "" : "%.2f times".formatted(swax.speedOver(torch)));
+  }
+
+  private Measurement measurement(TraineeProcess side) throws IOException {
+    List<Double> seconds = side.seconds().subList(warmup, warmup + rounds);
+    return new Measurement(side.name(), seconds, side.peakMemory(), true);
+  }
+}
