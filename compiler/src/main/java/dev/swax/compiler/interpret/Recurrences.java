@@ -2,6 +2,7 @@ package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
@@ -17,6 +18,7 @@ public final class Recurrences {
       case MemoryShape memory -> new InterpretMemory(memory);
       case DeltaShape delta -> new InterpretDelta(delta);
       case GlaShape gla -> new InterpretGla(gla);
+      case DplrShape dplr -> new InterpretDplr(dplr);
       case ScanShape scan -> new InterpretScan(scan);
       case ConvShape conv -> new InterpretConv(conv);
       case StepShape step -> new InterpretStep(step);

@@ -12,6 +12,7 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
@@ -125,6 +126,26 @@ class GradientOpsTest {
             normal(random, ROWS, 6, 0, 1),
             normal(random, ROWS, 6, 0, 1),
             normal(random, ROWS, 8, 0, 1),
+            normal(random, ROWS, 6, -0.5, 0.3));
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        operands,
+        1,
+        bindings(),
+        TOLERANCE);
+  }
+
+  @Test
+  void diagonalPlusRankOne() {
+    var shape = new DplrShape(2, 3, 4, 0.5f);
+    List<Matrix> operands =
+        List.of(
+            normal(random, ROWS, 6, 0, 1),
+            normal(random, ROWS, 6, 0, 1),
+            normal(random, ROWS, 8, 0, 1),
+            normal(random, ROWS, 6, 0, 0.5),
+            normal(random, ROWS, 6, 0, 0.5),
             normal(random, ROWS, 6, -0.5, 0.3));
     check(
         new Op.Recurrence(shape),

@@ -14,15 +14,15 @@ record DeltaUpdate(
     Factors decay, Factors erase, Factors write, CellExpression key, CellExpression value) {
 
   /** {@code gate} times what is done at a key; every scalar of the key is in the gate. */
-  private record Keyed(Summand summand, Term keyTerm, Factors gate, CellExpression key) {
+  private record Keyed(Summand summand, Factors gate, CellExpression key) {
     static Keyed of(Summand summand, Term key, Factors more, CellBody body) {
       Scaling scaling = Scaling.of(((Term.Plain) key).expression(), body);
       Factors gate = more.times(scaling.factors());
-      return new Keyed(summand, key, gate, scaling.rest());
+      return new Keyed(summand, gate, scaling.rest());
     }
   }
 
-  /** Whether an update is made of the scaled state, outer products, and such reads of the state. */
+  /** Whether an update is made of the scaled state, outer products and such reads, at one key. */
   static boolean isMadeSo(StateUpdate update) {
     CellBody.StateVariable state = update.state();
     List<Term> cores = update.sum().stream().map(Summand::core).toList();
@@ -32,11 +32,12 @@ record DeltaUpdate(
             .allMatch(core ->
                 StateTerms.isState(core, state)
                     || StateTerms.isPlainOuter(core)
-                    || isErased(core, state));
+                    || isErased(core, state))
+        && haveOneKey(update);
   }
 
   /** {@code outer(u, k . S)}. */
-  private static boolean isErased(Term core, CellBody.StateVariable state) {
+  static boolean isErased(Term core, CellBody.StateVariable state) {
     return core instanceof Term.Outer outer
         && outer.right() instanceof Term.Contract
         && StateTerms.readToBeWritten(core, state).isPresent();
@@ -52,23 +53,21 @@ record DeltaUpdate(
       update.families().incomplete(update.span(), false, state);
       return Optional.empty();
     }
-    var keys = new ArrayList<Keyed>();
+    if (outer.size() > 1) {
+      update.families().severalOuters(outer.get(1), outer.size(), state);
+      return Optional.empty();
+    }
     var erased = new ArrayList<Summand>();
     for (Summand part : update.sum()) {
       if (isErased(part.core(), state)) {
-        keys.addAll(erasing(part, body));
-        erased.add(new Summand(keys.getLast().gate.negated(), part.core()));
+        erased.add(new Summand(erasing(part, body).getLast().gate.negated(), part.core()));
       }
     }
-    List<Keyed> written = outer.stream().map(part -> writing(part, body)).toList();
-    keys.addAll(written);
     Factors decay = KeptShare.of(kept, body, update.span());
-    if (!haveOneKey(keys, update)
-        || !isOne(written, update)
-        || !update.decays(decay, kept.getFirst())) {
+    if (!update.decays(decay, kept.getFirst())) {
       return Optional.empty();
     }
-    Keyed write = written.getFirst();
+    Keyed write = writing(outer.getFirst(), body);
     Scaling value = Scaling.of(right(write.summand), body);
     return Optional.of(
         new DeltaUpdate(
@@ -95,22 +94,15 @@ record DeltaUpdate(
     return ((Term.Plain) ((Term.Outer) part.core()).right()).expression();
   }
 
-  private static boolean isOne(List<Keyed> written, StateUpdate update) {
-    if (written.size() > 1) {
-      update.families().severalOuters(written.get(1).summand, written.size(), update.state());
-    }
-    return written.size() == 1;
-  }
-
-  private static boolean haveOneKey(List<Keyed> keys, StateUpdate update) {
-    String first = CellText.of(keys.getFirst().key);
-    for (Keyed other : keys) {
-      String text = CellText.of(other.key);
-      if (!text.equals(first)) {
-        update.families().secondKey(other.keyTerm.span(), first, text, update.state());
-        return false;
+  /** Whether all that is taken out is at the key where all is written. */
+  private static boolean haveOneKey(StateUpdate update) {
+    var keys = new ArrayList<Keyed>();
+    for (Summand part : update.sum()) {
+      if (isErased(part.core(), update.state())) {
+        keys.addAll(erasing(part, update.body()));
       }
     }
-    return true;
+    update.written().forEach(part -> keys.add(writing(part, update.body())));
+    return keys.stream().map(keyed -> CellText.of(keyed.key)).distinct().count() == 1;
   }
 }

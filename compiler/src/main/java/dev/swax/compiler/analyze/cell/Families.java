@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -93,14 +94,20 @@ final class Families {
         null);
   }
 
-  /** Reports a delta rule with more than one key. */
-  void secondKey(Span span, String first, String second, CellBody.StateVariable state) {
+  /** Reports that a state is read at several keys to be written, {@code outer(u, w)} for each. */
+  void severalReads(List<Summand> reads, CellBody.StateVariable state) {
+    Term first = ((Term.Outer) reads.getFirst().core()).right();
+    Term second = ((Term.Outer) reads.get(1).core()).right();
     body.untrained(
         Code.DELTA_RULE,
-        span,
-        "`%s` is read or written at `%s` and at `%s`, so the cell is trained token by token: chunks take one key for each token"
-            .formatted(state.name(), first, second),
+        second.span(),
+        "`%s` is read at `%s` and at `%s` to be written, so the cell is trained token by token: chunks take one such read for each token"
+            .formatted(state.name(), text(first), text(second)),
         null);
+  }
+
+  private static String text(Term key) {
+    return CellText.of(((Term.Plain) key).expression());
   }
 
   /** Reports a read that is divided by another, which this family cannot do. */

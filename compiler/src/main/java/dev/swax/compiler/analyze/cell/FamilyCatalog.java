@@ -6,7 +6,12 @@ import java.util.Optional;
 /** Every family that is trained, the cheapest to train first. */
 final class FamilyCatalog {
   private static final List<Family> ALL =
-      List.of(new ScanFamily(), new ScalarFamily(), new RowsFamily(), new DeltaFamily());
+      List.of(
+          new ScanFamily(),
+          new ScalarFamily(),
+          new RowsFamily(),
+          new DeltaFamily(),
+          new DplrFamily());
 
   private FamilyCatalog() {}
 

@@ -20,18 +20,15 @@ record RowsUpdate(Factors decay, CellExpression key, CellExpression value) {
             .allMatch(core -> isKept(core, state) || StateTerms.isPlainOuter(core));
   }
 
-  private static boolean isKept(Term core, CellBody.StateVariable state) {
+  /** The state, or its rows, scaled. */
+  static boolean isKept(Term core, CellBody.StateVariable state) {
     return StateTerms.isState(core, state) || StateTerms.decayOfRows(core, state).isPresent();
   }
 
   /** An update that {@link #isMadeSo}, or nothing after a report. */
   static Optional<RowsUpdate> of(StateUpdate update) {
     CellBody.StateVariable state = update.state();
-    List<Summand> kept =
-        update.sum().stream()
-            .filter(s -> isKept(s.core(), state))
-            .map(s -> kept(s, state))
-            .toList();
+    List<Summand> kept = kept(update);
     List<Summand> written = update.written();
     if (written.size() > 1) {
       update.families().severalOutersOfRows(written.get(1), written.size(), state);
@@ -52,6 +49,14 @@ record RowsUpdate(Factors decay, CellExpression key, CellExpression value) {
             decay,
             written.getFirst().scale().product(key, update.span()),
             ((Term.Plain) outer.right()).expression()));
+  }
+
+  /** The parts that keep the state, each with all that it keeps. */
+  static List<Summand> kept(StateUpdate update) {
+    return update.sum().stream()
+        .filter(part -> isKept(part.core(), update.state()))
+        .map(part -> kept(part, update.state()))
+        .toList();
   }
 
   /** With the vector that multiplies the rows among the factors. */
