@@ -275,6 +275,56 @@ class MinGru(nn.Module):
         return self.out(scan(1 - z, z * candidate, 1))
 
 
+class RgLru(nn.Module):
+    """The recurrent block of Griffin; gates are made within heads."""
+
+    def __init__(self):
+        super().__init__()
+        head = WIDTH // HEADS
+        self.project, self.out = linear(WIDTH, 2 * WIDTH, True), linear(WIDTH, WIDTH, True)
+        self.conv = Conv(WIDTH, bias=True)
+        self.gates = nn.Parameter(torch.randn(HEADS, head, 2 * head) * head**-0.5)
+        self.bias = nn.Parameter(torch.zeros(HEADS, 1, 2 * head))
+        self.rate = nn.Parameter(torch.linspace(-2.197, -6.907, WIDTH))
+
+    def forward(self, x):
+        batch, length, _ = x.shape
+        u, gate = self.project(x).chunk(2, -1)
+        u = self.conv(u)
+        heads = u.reshape(-1, HEADS, WIDTH // HEADS).transpose(0, 1)
+        gates = torch.sigmoid(torch.baddbmm(self.bias, heads, self.gates)).transpose(0, 1)
+        i, r = (g.reshape(batch, length, WIDTH) for g in gates.chunk(2, -1))
+        log_decay = -8 * r * F.softplus(self.rate)
+        value = (-torch.expm1(2 * log_decay)).sqrt() * i * u
+        return self.out(F.gelu(gate) * scan(log_decay.exp(), value, 1))
+
+
+class Mamba2(nn.Module):
+    """Heads of 64 values, one key of 128 for all of them."""
+
+    def __init__(self, key=128, head=64):
+        super().__init__()
+        self.key, self.head, self.inner = key, head, 2 * WIDTH
+        self.heads = self.inner // head
+        self.sizes = [self.inner, self.inner + 2 * key, self.heads]
+        self.project, self.out = linear(WIDTH, sum(self.sizes)), linear(self.inner, WIDTH)
+        self.conv = Conv(self.sizes[1], bias=True)
+        self.bias = nn.Parameter(torch.linspace(-6.9, -2.25, self.heads))
+        self.rate = nn.Parameter(torch.linspace(0, 2.77, self.heads))
+        self.skip = nn.Parameter(torch.ones(self.heads))
+        self.weight = nn.Parameter(torch.ones(self.inner))
+
+    def forward(self, x):
+        gate, mixed, step = self.project(x).split(self.sizes, -1)
+        u, b, c = F.silu(self.conv(mixed)).split([self.inner, self.key, self.key], -1)
+        u, b, c = by_heads(u, self.head), by_heads(b, self.key), by_heads(c, self.key)
+        step = by_heads(F.softplus(step + self.bias), 1)[..., 0]
+        decay = -self.rate.exp()[None, :, None, None] * step
+        y = scalar_decay(c, b, u * step[..., None], decay)
+        y = by_tokens(y + self.skip[None, :, None, None, None] * u)
+        return self.out(F.rms_norm(y * F.silu(gate), (self.inner,), self.weight, 1e-5))
+
+
 MEMORIES = {
     "mlstm": MLstm,
     "linear_attention": LinearAttention,
@@ -284,6 +334,8 @@ MEMORIES = {
     "gla": Gla,
     "hgrn2": Hgrn2,
     "min_gru": MinGru,
+    "rg_lru": RgLru,
+    "mamba2": Mamba2,
 }
 
 

@@ -21,7 +21,9 @@ public final class Memories {
           "gated_delta",
           "gla",
           "hgrn2",
-          "min_gru");
+          "min_gru",
+          "rg_lru",
+          "mamba2");
 
   private List<Integer> sequences = List.of(512, 8192);
   private int rounds = 7;
@@ -96,8 +98,7 @@ public final class Memories {
   }
 
   private TraineeProcess swax(String memory, int sequence) throws IOException {
-    return MemoryTrainee.start(
-        "swax " + memory, memory + "(heads: " + Sizes.HEADS + ")", sequence, threads);
+    return MemoryTrainee.start("swax " + memory, memory + "()", sequence, threads);
   }
 
   private TraineeProcess torch(String memory, int sequence) throws IOException {

@@ -31,7 +31,7 @@ final class SwaxModel {
   /**
    * A model of {@link Sizes} whose only mixer is a memory.
    *
-   * @param memory as a file would say it: {@code gla(heads: 4)}
+   * @param memory as a file would say it: {@code gla()}
    */
   static CompiledModel compile(String memory) throws IOException {
     return compile(
