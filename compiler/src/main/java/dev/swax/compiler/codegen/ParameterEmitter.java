@@ -82,6 +82,8 @@ public final class ParameterEmitter {
           CodeBlock.of("new $T($L)", Initializer.Constant.class, value);
       case Initializer.Linspace(double from, double to) ->
           CodeBlock.of("new $T($L, $L)", Initializer.Linspace.class, from, to);
+      case Initializer.Rows(double from, double to, int rows, int columns) ->
+          CodeBlock.of("new $T($L, $L, $L, $L)", Initializer.Rows.class, from, to, rows, columns);
       case Initializer.Uniform(double from, double to) ->
           CodeBlock.of("new $T($L, $L)", Initializer.Uniform.class, from, to);
       case Initializer.Of(var function, var values) ->

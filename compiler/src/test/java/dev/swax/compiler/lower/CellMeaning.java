@@ -30,6 +30,8 @@ final class CellMeaning {
   private double[] x = {};
   private int copies;
   private int size;
+  // Of a matrix, or 0.
+  private int rows;
   private String line = "";
   private int parameters;
 
@@ -129,10 +131,12 @@ final class CellMeaning {
         Expression.Name groups = define.groups();
         copies = groups == null ? heads : size(groups);
         boolean output = name.equals("out");
-        begin(name, define.shape().isEmpty() ? 1 : size(define.shape().getFirst()));
+        begin(name, define.shape().isEmpty() ? 1 : size(define.shape().getLast()));
         size = output ? 0 : size;
+        rows = define.shape().size() == 2 ? size(define.shape().getFirst()) : 0;
         values.put(name, evaluate(define.value()));
         copies = heads;
+        rows = 0;
       }
     }
   }
@@ -249,7 +253,8 @@ final class CellMeaning {
   private Value call(Expression.Call call) {
     String name = call.callee().text();
     if (name.equals("weight")) {
-      return divided(weight(parameter(), 1).values());
+      Matrix weight = weight(parameter(), 1);
+      return rows == 0 ? divided(weight.values()) : table(weight.values());
     }
     if (name.equals("linear")) {
       String own = parameter();
@@ -278,9 +283,9 @@ final class CellMeaning {
   }
 
   /** Nothing has the weights of a line that nothing uses. */
-  private Matrix weight(String name, int rows) {
+  private Matrix weight(String name, int inputs) {
     Matrix weight = weights.get(name);
-    return weight == null ? Matrix.zeros(rows, copies * size) : weight;
+    return weight == null ? Matrix.zeros(inputs, copies * size * Math.max(1, rows)) : weight;
   }
 
   private Value linear(double[] input, Matrix weight) {
@@ -300,6 +305,11 @@ final class CellMeaning {
       value.numbers()[i / own][i % own] = all[i];
     }
     return value;
+  }
+
+  private Value table(double[] all) {
+    Value vectors = divided(all);
+    return new Value(Kind.MATRIX, rows, size, vectors.numbers());
   }
 
   private Value outer(Value left, Value right) {

@@ -47,11 +47,14 @@ class LowerCellTest {
     long wanted =
         switch (name) {
           case "mlstm" -> 4L * width * width + 2L * heads * (width + 1) + width;
-          case "gated_delta" -> 4L * width * width + 8L * width + 2L * heads * (width + 1) + width / heads;
+          case "gated_delta" ->
+              4L * width * width + 8L * width + 2L * heads * (width + 1) + width / heads;
           case "rg_lru" -> 3L * width * width + 2L * width * width / heads + 11L * width;
-          case "mamba2" -> 6L * width * width + 256L * width + 12L * width + 1280 + heads * (width + 3L);
+          case "mamba2" ->
+              6L * width * width + 256L * width + 12L * width + 1280 + heads * (width + 3L);
           case "linear_attention", "retention", "hgrn2" -> 4L * width * width + width;
-          case "delta_net" -> 4L * width * width + 12L * width + (long) heads * width + width / heads;
+          case "delta_net" ->
+              4L * width * width + 12L * width + (long) heads * width + width / heads;
           case "gla" -> 4L * width * width + 16L * (width + width / 2) + width / 2 + width;
           default -> 4L * width * width + (long) heads * (width + 1) + width;
         };

@@ -127,7 +127,7 @@ final class RandomCells {
       case 15 -> erasedTwice(v);
       case 16 -> "tanh(" + kept("S") + " + " + written(k, v) + ")";
       case 17 -> share() + " * S + outer(" + k + ", tanh(" + key() + " . S))";
-      case 18 -> kept("S") + " + " + written(k, v);
+      case 18 -> columns() + " + " + written(k, v);
       default -> share() + " * S + " + scalar() + " * outer(" + q + ", " + v + ")";
     };
   }
@@ -138,6 +138,11 @@ final class RandomCells {
   }
 
   private String columns() {
+    if (random.nextInt(3) == 0) {
+      String rates = line(": [key, value]", "-exp(weight(init: 0))");
+      String step = line(": [value]", "softplus(linear(x))");
+      return "exp(" + rates + " * diag(" + step + ")) * S";
+    }
     return pick(
         "S * diag(" + shares("value") + ")", share() + " * (S * diag(" + shares("value") + "))");
   }

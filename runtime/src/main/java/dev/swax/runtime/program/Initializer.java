@@ -13,6 +13,9 @@ public sealed interface Initializer {
   /** {@code from .. to} in equal steps over the columns, ends included. */
   record Linspace(double from, double to) implements Initializer {}
 
+  /** {@code from .. to} in equal steps over the rows of matrices [rows, columns]. */
+  record Rows(double from, double to, int rows, int columns) implements Initializer {}
+
   /** A function of each of the values of another: {@code log(uniform(1, 16))}. */
   record Of(Function function, Initializer values) implements Initializer {}
 

@@ -77,6 +77,8 @@ public final class Initialization {
         int gaps = Math.max(1, spec.columns() - 1);
         yield first + (last - first) * (i % spec.columns()) / gaps;
       }
+      case Initializer.Rows(double first, double last, int rows, int columns) ->
+          first + (last - first) * (i / columns % rows) / Math.max(1, rows - 1);
       case Initializer.Of(var function, var values) -> function.of(value(values, spec, stream, i));
       case Initializer.Affine(double scale, double shift, var values) ->
           scale * value(values, spec, stream, i) + shift;

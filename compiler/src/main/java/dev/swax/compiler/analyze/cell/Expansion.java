@@ -70,6 +70,9 @@ final class Expansion {
     } else if (function == BinaryFunction.MULTIPLY
         && left instanceof Term.Diagonal(var span, Term.Plain decay, _)) {
       each(right, scale, core -> scaledRows(span, decay, core), sum);
+    } else if (function == BinaryFunction.MULTIPLY
+        && right instanceof Term.Diagonal(var span, Term.Plain decay, _)) {
+      each(left, scale, core -> scaledColumns(span, decay, core), sum);
     } else if (function == BinaryFunction.MULTIPLY && left instanceof Term.Plain vector) {
       each(right, scale, core -> scaled(term.span(), function, core, vector), sum);
     } else if (right instanceof Term.Plain vector
@@ -96,6 +99,15 @@ final class Expansion {
           new Term.Outer(core.span(), multiplied(span, decay, left), right, shape);
       default -> rows(span, decay, core);
     };
+  }
+
+  /** {@code core * diag(decay)}. */
+  private static Term scaledColumns(Span span, Term.Plain decay, Term core) {
+    if (core instanceof Term.Outer(_, Term left, Term.Plain right, Shape shape)) {
+      return new Term.Outer(core.span(), left, multiplied(span, right, decay), shape);
+    }
+    var diagonal = new Term.Diagonal(span, decay, new Shape.Diagonal(decay.shape().size()));
+    return new Term.Binary(span, BinaryFunction.MULTIPLY, core, diagonal, core.shape());
   }
 
   private static Term rows(Span span, Term.Plain decay, Term rest) {

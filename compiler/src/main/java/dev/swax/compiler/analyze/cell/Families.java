@@ -144,6 +144,10 @@ final class Families {
     if (isScaled(core, state)) {
       return elementwise(core.span(), "`%s` decays element by element");
     }
+    if (core instanceof Term.Binary(_, _, Term rest, Term.Diagonal columns, _)
+        && StateTerms.isState(rest, state)) {
+      return elementwise(columns.span(), "each column of `%s` decays by a number of its own");
+    }
     return StateTerms.readToBeWritten(core, state)
         .map(read ->
             new Finding(

@@ -10,6 +10,7 @@ record InitialRange(double least, double most) {
       case Initializer.Constant(double value) -> new InitialRange(value, value);
       case Initializer.Uniform(double from, double to) -> between(from, to);
       case Initializer.Linspace(double from, double to) -> between(from, to);
+      case Initializer.Rows(double from, double to, _, _) -> between(from, to);
       case Initializer.Normal(double deviation) -> {
         double most = deviation == 0 ? 0 : Double.POSITIVE_INFINITY;
         yield new InitialRange(-most, most);

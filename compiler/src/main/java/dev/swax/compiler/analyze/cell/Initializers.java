@@ -190,6 +190,23 @@ final class Initializers {
     return null;
   }
 
+  /** As a matrix of each head begins: steps go over its rows. */
+  static Initializer overRows(Initializer initializer, int rows, int columns) {
+    return switch (initializer) {
+      case Initializer.Linspace(double from, double to) ->
+          new Initializer.Rows(from, to, rows, columns);
+      case Initializer.Of(var function, var values) ->
+          new Initializer.Of(function, overRows(values, rows, columns));
+      case Initializer.Affine(double scale, double shift, var values) ->
+          new Initializer.Affine(scale, shift, overRows(values, rows, columns));
+      case Initializer.Normal _,
+          Initializer.Uniform _,
+          Initializer.Constant _,
+          Initializer.Rows _ ->
+          initializer;
+    };
+  }
+
   private static Initializer scaled(Initializer initializer, double gain) {
     return switch (initializer) {
       case Initializer.Normal(double deviation) ->
@@ -197,7 +214,7 @@ final class Initializers {
       case Initializer.Constant(double value) -> new Initializer.Constant(value * gain);
       case Initializer.Linspace(double from, double to) ->
           new Initializer.Linspace(from * gain, to * gain);
-      case Initializer.Uniform _, Initializer.Of _, Initializer.Affine _ ->
+      case Initializer.Uniform _, Initializer.Rows _, Initializer.Of _, Initializer.Affine _ ->
           gain == 1 ? initializer : new Initializer.Affine(gain, 0, initializer);
     };
   }

@@ -6,6 +6,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.program.Initializer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,36 @@ final class LinearChecker {
       Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
     String parameter = body.parameter(defining);
     Initializer initializer = initializers.bias(required(arguments, "init"));
-    Shape shape = target("weight", span, wanted);
+    Shape shape = wanted instanceof Shape.Table ? wanted : target("weight", span, wanted);
+    if (initializer == null || shape == null || !isSmall(span, shape)) {
+      return null;
+    }
     boolean toWidth = shape instanceof Shape.Width;
-    return initializer == null || shape == null
-        ? null
-        : new Term.Plain(
-            new CellExpression.Weight(span, parameter, shape.size(), toWidth, initializer), shape);
+    Initializer values =
+        shape instanceof Shape.Table(int rows, int columns)
+            ? Initializers.overRows(initializer, rows, columns)
+            : initializer;
+    return new Term.Plain(
+        new CellExpression.Weight(span, parameter, shape.size(), toWidth, values), shape);
+  }
+
+  private boolean isSmall(Span span, Shape shape) {
+    if (!(shape instanceof Shape.Table(int rows, int columns))
+        || (long) rows * columns <= Sizes.MAXIMUM / body.heads()) {
+      return true;
+    }
+    body.report(
+        Code.CELL_NUMBER,
+        span,
+        String.format(
+            Locale.ROOT,
+            "this is a matrix [%d, %d] in each of %d heads, but at most %,d numbers are allowed in all",
+            rows,
+            columns,
+            body.heads(),
+            Sizes.MAXIMUM),
+        null);
+    return false;
   }
 
   private @Nullable Term operand(SequencedMap<String, Expression> arguments) {

@@ -76,6 +76,9 @@ final class StepTerms {
     if (binary.left() instanceof Term.Diagonal) {
       return out.rows(left, right);
     }
+    if (binary.right() instanceof Term.Diagonal) {
+      return out.columns(left, right);
+    }
     return out.binary(function(binary.function()), left, right);
   }
 

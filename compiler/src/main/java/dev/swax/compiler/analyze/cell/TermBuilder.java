@@ -179,6 +179,12 @@ final class TermBuilder {
       return this.<Shape>mismatch(
           span, "`diag(a)` needs a matrix with one row for each element of `a`", left, right, null);
     }
+    if (function == BinaryFunction.MULTIPLY
+        && b instanceof Shape.Diagonal(int size)
+        && a instanceof Shape.Table(_, int columns)
+        && columns == size) {
+      return a;
+    }
     if (a.equals(b) || spreads(b, a)) {
       return a;
     }
@@ -188,7 +194,7 @@ final class TermBuilder {
     if (b instanceof Shape.Diagonal) {
       return this.<Shape>mismatch(
           span,
-          "`diag` must stand before the matrix whose rows it multiplies",
+          "`diag` stands before a matrix to multiply its rows and after it to multiply its columns",
           left,
           right,
           rows(right, left));

@@ -79,6 +79,8 @@ public final class CellText {
       case Initializer.Constant(double value) -> number(value);
       case Initializer.Linspace(double from, double to) ->
           "linspace(" + number(from) + ", " + number(to) + ")";
+      case Initializer.Rows(double from, double to, _, _) ->
+          "linspace(" + number(from) + ", " + number(to) + ")";
       case Initializer.Normal(double deviation) -> "normal(" + number(deviation) + ")";
       case Initializer.Uniform(double from, double to) ->
           "uniform(" + number(from) + ", " + number(to) + ")";
