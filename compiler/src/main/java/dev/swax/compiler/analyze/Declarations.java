@@ -48,20 +48,21 @@ final class Declarations {
         let.name().text(),
         () -> {
           evaluator.progress().rely(Reliance.on(set));
-          return evaluator.evaluate(value, module);
+          return evaluator.evaluate(value, module.within(let.name().text()));
         });
   }
 
   private Binding model(Declaration.Model model, Module module) {
-    Value.Model bare = new Value.Model(model, module, List.of());
     String name = model.name().text();
     return new Lazy(
         name,
-        () ->
-            settings.mentions(name)
-                ? Models.changed(
-                    bare, settings.of(name, evaluator.models().settable(bare, model.name().span())))
-                : bare);
+        () -> {
+          Value.Model bare = new Value.Model(model, module.within(name), List.of());
+          return settings.mentions(name)
+              ? Models.changed(
+                  bare, settings.of(name, evaluator.models().settable(bare, model.name().span())))
+              : bare;
+        });
   }
 
   private Binding window(Declaration.Window window, Module module) {
@@ -70,7 +71,9 @@ final class Declarations {
       return Binding.of(new Value.WindowFunction(window, module));
     }
     String place = "`window %s`".formatted(name);
-    return new Lazy(name, () -> evaluator.evaluate(window.value(), module, Wanted.WINDOW, place));
+    return new Lazy(
+        name,
+        () -> evaluator.evaluate(window.value(), module.within(name), Wanted.WINDOW, place));
   }
 
   private static Binding cell(Declaration.Cell cell, Module module) {

@@ -132,4 +132,21 @@ class AnalyzerTest {
     assertThat(Analyzed.of("import \"f1\"", Options.none(), files).messages())
         .containsExactly("SWX3007 1:8 more than 100 files import each other in a row");
   }
+
+  @Test
+  void insideItsDeclarationANameMeansTheImportedOne() {
+    SequencedMap<String, String> files = new LinkedHashMap<>();
+    files.put("family", FAMILY + "let size = 3 model a = lm with { layers = blocks * [local] }");
+    String file =
+        """
+        import "family"
+        let size = size + 2
+        model a = a with { blocks = size }
+        model lm = lm with { width = 32, layers = blocks * [local] }
+        """;
+    Analyzed analyzed = Analyzed.of(file, Options.none(), files);
+    assertThat(analyzed.messages()).isEmpty();
+    assertThat(analyzed.model("a").layers()).hasSize(5);
+    assertThat(analyzed.model("lm").width()).isEqualTo(32);
+  }
 }

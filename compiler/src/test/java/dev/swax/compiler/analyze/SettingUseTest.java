@@ -162,6 +162,34 @@ class SettingUseTest {
   }
 
   @Test
+  void aWordThatNothingHasIsAKeyOfEveryModel() {
+    Analyzed analyzed = analyzed(OVERRIDDEN, "width = 128");
+    assertThat(told(analyzed)).isEmpty();
+    assertThat(analyzed.model("m").width()).isEqualTo(128);
+    assertTaken(OVERRIDDEN, "m.width = 16", "width = 128");
+    String let = "let width = 4 model n = m(width: 16 * width)";
+    assertThat(analyzed(MODEL + let, "width = 2").model("n").width()).isEqualTo(32);
+    assertThat(told(analyzed(OVERRIDDEN, "widht = 128")))
+        .containsExactly("SWX2001 1:15 nothing here is called `widht` / did you mean `width`?");
+  }
+
+  /** As `memory=gla` does with the cells that only the library's models import. */
+  @Test
+  void aValueSeesTheNamesOfTheFileThatItChanges() {
+    SequencedMap<String, String> files = new LinkedHashMap<>();
+    files.put("sizes", "let narrow = 16 let wide = 128");
+    files.put("model", "import \"sizes\"\n" + MODEL.replace("width = 64", "width = narrow"));
+    String file = "import \"model\"\nmodel n = m\n";
+    Analyzed wide = Analyzed.of(file, Analyzed.settings("width = wide"), files);
+    assertThat(told(wide)).isEmpty();
+    assertThat(wide.model("n").width()).isEqualTo(128);
+    Analyzed own = Analyzed.of(file + "let wide = 32", Analyzed.settings("width = wide"), files);
+    assertThat(own.model("n").width()).isEqualTo(32);
+    assertThat(told(Analyzed.of(file, Analyzed.settings("width = wdie"), files)))
+        .containsExactly("SWX2001 1:23 nothing here is called `wdie` / did you mean `wide`?");
+  }
+
+  @Test
   void faultsComeFirst() {
     assertThat(told(analyzed(OVERRIDDEN + "let size = x", "size = 2", "m.width = 128")))
         .hasSize(1)

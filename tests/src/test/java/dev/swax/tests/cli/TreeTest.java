@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,6 +54,22 @@ class TreeTest {
     for (var name : PROFILE.matcher(Files.readString(ROOT.resolve(file))).results().toList()) {
       clean(Run.in(ROOT, "check", "--no-data", file.toString(), "--profile", name.group(1)));
     }
+  }
+
+  /** So one finds a memory to try under its own name. */
+  @Test
+  void everyCellOfTheLibraryHasASmallModel() throws IOException {
+    List<String> models = names("model", Files.readString(ROOT.resolve("examples/memories.swax")));
+    assertThat(models)
+        .containsAll(names("cell", Files.readString(ROOT.resolve("stdlib/swax/std/cells.swax"))));
+  }
+
+  private static List<String> names(String kind, String text) {
+    return Pattern.compile("(?m)^" + kind + " (\\w+)")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static void clean(Run run) {

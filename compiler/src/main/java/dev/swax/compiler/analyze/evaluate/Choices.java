@@ -56,7 +56,7 @@ final class Choices {
   }
 
   private static List<String> declared(Scope scope, Predicate<Declaration> kind) {
-    return scope.module().declarations().stream()
+    return scope.declarations().stream()
         .filter(kind)
         .map(declaration -> declaration.name().text())
         .distinct()

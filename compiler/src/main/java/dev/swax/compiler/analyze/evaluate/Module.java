@@ -31,7 +31,8 @@ public final class Module implements Scope {
     return file.declarations().stream().anyMatch(d -> d.name().text().equals(name));
   }
 
-  /** The declarations of the file, then those of its imports. */
+  /** Those of the file, then those of its imports. */
+  @Override
   public List<Declaration> declarations() {
     List<Declaration> all = new ArrayList<>(file.declarations());
     imports.forEach(module -> all.addAll(module.file.declarations()));
@@ -51,9 +52,16 @@ public final class Module implements Scope {
   @Override
   public @Nullable Binding find(String name) {
     Binding own = declared.get(name);
-    if (own != null) {
-      return own;
-    }
+    return own != null ? own : findImported(name);
+  }
+
+  /** What the declaration of that name sees of this file. */
+  public Scope within(String name) {
+    Binding imported = findImported(name);
+    return imported == null ? this : new Own(this, name, imported);
+  }
+
+  private @Nullable Binding findImported(String name) {
     List<Module> holders = imports.stream().filter(m -> m.declared.containsKey(name)).toList();
     return switch (holders.size()) {
       case 0 -> BUILT_IN.get(name);
@@ -70,11 +78,6 @@ public final class Module implements Scope {
     names.addAll(declared.keySet());
     imports.forEach(module -> names.addAll(module.declared.keySet()));
     names.addAll(BUILT_IN.keySet());
-  }
-
-  @Override
-  public Module module() {
-    return this;
   }
 
   @Override

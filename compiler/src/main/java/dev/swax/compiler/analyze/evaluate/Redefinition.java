@@ -45,7 +45,10 @@ public record Redefinition(
         null);
   }
 
-  /** What a setting gives, as an entry of {@code with} would; its use is noted. */
+  /**
+   * What a setting gives, as an entry of {@code with} would; its use is noted. Names that its file
+   * lacks are those of the file whose body it changes: {@code memory=gla} needs no import.
+   */
   public static Redefinition set(
       Declaration.Setting setting, Expression.Name key, Expression value, Scope scope) {
     return new Redefinition(
@@ -54,7 +57,8 @@ public record Redefinition(
         value.span(),
         (evaluator, body, wanted) -> {
           evaluator.progress().rely(Reliance.on(List.of(setting)));
-          return evaluator.evaluateFor(value, scope.over(body), wanted);
+          Scope both = new Scope.Joined(scope.over(body), body.outer());
+          return evaluator.evaluateFor(value, both, wanted);
         },
         setting);
   }

@@ -1,14 +1,17 @@
 package dev.swax.compiler.analyze.evaluate;
 
+import dev.swax.compiler.syntax.Declaration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The names that an expression can see. */
-public sealed interface Scope permits Scope.Frame, Scope.Body, Module {
+public sealed interface Scope permits Scope.Frame, Scope.Body, Scope.Joined, Scope.Own, Module {
 
   /** What the name stands for, or null if nothing here is called that. */
   @Nullable Binding find(String name);
@@ -22,8 +25,8 @@ public sealed interface Scope permits Scope.Frame, Scope.Body, Module {
 
   void collect(SequencedSet<String> names);
 
-  /** The file in which this stands. */
-  Module module();
+  /** The declarations in sight. */
+  List<Declaration> declarations();
 
   /**
    * This scope with a body's names behind its own parameters and before the file's: what an
@@ -51,8 +54,8 @@ public sealed interface Scope permits Scope.Frame, Scope.Body, Module {
     }
 
     @Override
-    public Module module() {
-      return outer.module();
+    public List<Declaration> declarations() {
+      return outer.declarations();
     }
 
     @Override
@@ -84,13 +87,68 @@ public sealed interface Scope permits Scope.Frame, Scope.Body, Module {
     }
 
     @Override
-    public Module module() {
-      return outer.module();
+    public List<Declaration> declarations() {
+      return outer.declarations();
     }
 
     @Override
     public Scope over(Body body) {
       return new Body(outer.over(body), instance, hidden, previous);
+    }
+  }
+
+  /**
+   * What a declaration sees of its file: its own name means what an import has under it. So {@code
+   * model swax = swax(width: 64)} is made from the imported one.
+   */
+  record Own(Scope outer, String name, Binding imported) implements Scope {
+
+    @Override
+    public @Nullable Binding find(String wanted) {
+      return wanted.equals(name) ? imported : outer.find(wanted);
+    }
+
+    @Override
+    public void collect(SequencedSet<String> names) {
+      outer.collect(names);
+    }
+
+    @Override
+    public List<Declaration> declarations() {
+      return outer.declarations();
+    }
+
+    @Override
+    public Scope over(Body body) {
+      return new Body(this, body.instance(), body.hidden(), body.previous());
+    }
+  }
+
+  /** The names of one scope, and where it has none those of another. */
+  record Joined(Scope first, Scope second) implements Scope {
+
+    @Override
+    public @Nullable Binding find(String name) {
+      Binding binding = first.find(name);
+      return binding != null ? binding : second.find(name);
+    }
+
+    @Override
+    public void collect(SequencedSet<String> names) {
+      first.collect(names);
+      second.collect(names);
+    }
+
+    @Override
+    public List<Declaration> declarations() {
+      return Stream.concat(first.declarations().stream(), second.declarations().stream())
+          .distinct()
+          .toList();
+    }
+
+    @Override
+    public Scope over(Body body) {
+      return new Joined(first.over(body), second);
     }
   }
 }

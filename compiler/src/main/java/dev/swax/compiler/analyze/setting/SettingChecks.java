@@ -25,14 +25,17 @@ public final class SettingChecks {
   }
 
   public void check(Declaration.Setting written) {
-    Declaration.Setting setting = Settings.withoutKind(written, root);
+    Declaration.Setting setting = Settings.inFull(written, root);
     List<Expression.Name> path = setting.path();
     Expression.Name first = path.getFirst();
     boolean isKind = Settings.KINDS.contains(first.text());
     List<Declaration> named =
         root.declarations().stream().filter(d -> d.name().text().equals(first.text())).toList();
-    if (!isKind && named.isEmpty()) {
-      unknownName(first);
+    boolean isWord = written.path().size() == 1;
+    if (isWord && path.size() > 1) {
+      word(path);
+    } else if (!isKind && named.isEmpty()) {
+      unknownName(first, List.of());
     } else if (path.size() == 1) {
       single(first, named);
     } else if (path.size() > Settings.LONGEST_PATH) {
@@ -44,14 +47,26 @@ public final class SettingChecks {
     }
   }
 
-  private void unknownName(Expression.Name first) {
+  /** A word that nothing here is called: a key of models. */
+  private void word(List<Expression.Name> path) {
+    List<String> keys = keys(path.getFirst());
+    if (!keys.contains(path.getLast().text())) {
+      unknownName(path.getLast(), keys);
+    }
+  }
+
+  private void unknownName(Expression.Name first, List<String> keys) {
     List<String> known = new ArrayList<>(Settings.KINDS);
     root.declarations().forEach(d -> known.add(d.name().text()));
+    List<String> near = new ArrayList<>(known);
+    near.addAll(keys);
     evaluator.report(
         Code.UNKNOWN_NAME,
         first.span(),
         "nothing here is called `%s`".formatted(first.text()),
-        DidYouMean.choices(first.text(), known).orElse(null));
+        DidYouMean.help(first.text(), near)
+            .or(() -> DidYouMean.choices(first.text(), known))
+            .orElse(null));
   }
 
   private void single(Expression.Name first, List<Declaration> named) {
@@ -66,6 +81,18 @@ public final class SettingChecks {
   }
 
   private void key(Expression.Name first, Expression.Name key) {
+    List<String> keys = keys(first);
+    if (!keys.contains(key.text())) {
+      evaluator.report(
+          Code.UNKNOWN_KEY,
+          key.span(),
+          "`%s` has no entry `%s`".formatted(first.text(), key.text()),
+          DidYouMean.choices(key.text(), keys).orElse(null));
+    }
+  }
+
+  /** What can be set on a declaration or a kind of them. */
+  private List<String> keys(Expression.Name first) {
     SequencedSet<String> keys = new LinkedHashSet<>();
     for (Declaration declaration : root.declarations()) {
       boolean meant = declaration.name().text().equals(first.text());
@@ -81,13 +108,7 @@ public final class SettingChecks {
         default -> {}
       }
     }
-    if (!keys.contains(key.text())) {
-      evaluator.report(
-          Code.UNKNOWN_KEY,
-          key.span(),
-          "`%s` has no entry `%s`".formatted(first.text(), key.text()),
-          DidYouMean.choices(key.text(), keys).orElse(null));
-    }
+    return List.copyOf(keys);
   }
 
   private List<String> settable(Declaration.Template template) {

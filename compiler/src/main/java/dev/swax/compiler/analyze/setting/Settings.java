@@ -11,14 +11,16 @@ import java.util.stream.Stream;
 /**
  * What a profile and the command line set. {@code train.seq} means the key of every train block,
  * {@code paper.seq} and {@code train.paper.seq} that of one declaration, {@code size} a {@code
- * let}; {@code train.lr.peak} reaches into a value.
+ * let}, or where there is none the key of every model; {@code train.lr.peak} reaches into a value.
  *
  * <p>The command line's hold before the profile's; of each, those that name a declaration before
  * those of a kind; of those that are alike, the later.
  */
 public final class Settings {
+  private static final String MODEL = "model";
+
   /** Kinds of declarations that a path may begin with. */
-  static final List<String> KINDS = List.of("train", "model", "data", "grid");
+  static final List<String> KINDS = List.of("train", MODEL, "data", "grid");
 
   /** {@code train.lr.peak}: declaration, key, argument. */
   static final int LONGEST_PATH = 3;
@@ -32,8 +34,8 @@ public final class Settings {
   public Settings(
       List<Declaration.Setting> ofProfile, List<Declaration.Setting> typed, Module root) {
     this.root = root;
-    this.ofProfile = ofProfile.stream().map(setting -> withoutKind(setting, root)).toList();
-    this.typed = typed.stream().map(setting -> withoutKind(setting, root)).toList();
+    this.ofProfile = ofProfile.stream().map(setting -> inFull(setting, root)).toList();
+    this.typed = typed.stream().map(setting -> inFull(setting, root)).toList();
     this.settings = Stream.concat(this.ofProfile.stream(), this.typed.stream()).toList();
   }
 
@@ -56,9 +58,14 @@ public final class Settings {
     return written.stream().filter(s -> !root.declares(s.path().getFirst().text())).toList();
   }
 
-  /** {@code train.paper.seq} as {@code paper.seq}. */
-  static Declaration.Setting withoutKind(Declaration.Setting setting, Module root) {
+  /** {@code train.paper.seq} as {@code paper.seq}, and {@code memory} as {@code model.memory}. */
+  static Declaration.Setting inFull(Declaration.Setting setting, Module root) {
     List<Expression.Name> path = setting.path();
+    Expression.Name first = path.getFirst();
+    if (path.size() == 1 && isOfModels(first, root)) {
+      var model = new Expression.Name(first.span(), MODEL, false);
+      return new Declaration.Setting(setting.span(), List.of(model, first), setting.value());
+    }
     boolean named =
         path.size() > 2
             && root.declarations().stream()
@@ -66,6 +73,12 @@ public final class Settings {
     return named
         ? new Declaration.Setting(setting.span(), path.subList(1, path.size()), setting.value())
         : setting;
+  }
+
+  /** Whether one word can only be a key of models. */
+  private static boolean isOfModels(Expression.Name name, Module root) {
+    return !KINDS.contains(name.text())
+        && root.declarations().stream().noneMatch(d -> d.name().text().equals(name.text()));
   }
 
   static boolean isKind(String kind, Declaration declaration, String name) {
