@@ -85,6 +85,14 @@ class PaperModelsTest {
         .isBetween(6_900_000_000L, 7_100_000_000L);
   }
 
+  /** In place of mLSTM, with as many heads and channels. */
+  @ParameterizedTest
+  @CsvSource({"gdn_1b, swax_1b", "gdn_7b, swax_7b", "gdn_7b_2048, swax_7b_2048"})
+  void gatedDeltaNetIsAsLargeAsTheMemoryThatItReplaces(String model, String like) {
+    double larger = ParameterCount.of(model(model)).total();
+    assertThat(larger / ParameterCount.of(model(like)).total()).isBetween(0.99, 1.01);
+  }
+
   @Test
   void windowsReachAsFarAsTheyAddUp() {
     assertThat(ReceptiveField.of(model("swa_only_1b"))).hasValue(24 * 127 + 1);
@@ -105,6 +113,9 @@ class PaperModelsTest {
         .extracting(a -> a.path())
         .containsExactlyInAnyOrder(
             "vocab", "norm", "ffn", "tied", "layers", "heads_7b", "memory_7b");
+    assertThat(model("gdn_7b").assumptions())
+        .extracting(a -> a.path())
+        .containsExactlyInAnyOrder("vocab", "norm", "ffn", "tied", "layers", "heads_7b", "delta_7b");
     assertThat(model("xlstm_1b").assumptions())
         .extracting(a -> a.path())
         .containsExactlyInAnyOrder("vocab", "norm", "ffn", "tied");

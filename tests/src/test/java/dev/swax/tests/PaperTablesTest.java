@@ -49,7 +49,7 @@ class PaperTablesTest {
     "table1, 8, 15, 8, 104",
     "table2, 6, 14, 6, 78",
     "table3, 6, 14, 3, 78",
-    "table4, 6, 4, 3, 84",
+    "table4, 6, 4, 6, 168",
     "table5, 9, 18, 9, 162",
     "table6, 3, 2, 3, 33",
   })
