@@ -115,7 +115,8 @@ class PaperModelsTest {
             "vocab", "norm", "ffn", "tied", "layers", "heads_7b", "memory_7b");
     assertThat(model("gdn_7b").assumptions())
         .extracting(a -> a.path())
-        .containsExactlyInAnyOrder("vocab", "norm", "ffn", "tied", "layers", "heads_7b", "delta_7b");
+        .containsExactlyInAnyOrder(
+            "vocab", "norm", "ffn", "tied", "layers", "heads_7b", "delta_7b");
     assertThat(model("xlstm_1b").assumptions())
         .extracting(a -> a.path())
         .containsExactlyInAnyOrder("vocab", "norm", "ffn", "tied");

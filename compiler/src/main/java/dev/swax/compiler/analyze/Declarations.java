@@ -72,8 +72,7 @@ final class Declarations {
     }
     String place = "`window %s`".formatted(name);
     return new Lazy(
-        name,
-        () -> evaluator.evaluate(window.value(), module.within(name), Wanted.WINDOW, place));
+        name, () -> evaluator.evaluate(window.value(), module.within(name), Wanted.WINDOW, place));
   }
 
   private static Binding cell(Declaration.Cell cell, Module module) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Trainings as processes that are stopped, killed, met by a second one, and out of disk. Most of the
- * time of a process goes into its start, so one training meets all of that in turn.
+ * Trainings as processes that are stopped, killed, met by a second one, and out of disk. Most of
+ * the time of a process goes into its start, so one training meets all of that in turn.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
@@ -56,7 +56,8 @@ class ProcessTest {
     finish("run", 2, "resume", "run");
     finish("whole", 1, "train", "m.swax", "--run-dir", "whole");
     for (String file : FILES) {
-      byte[] expected = Files.readAllBytes(SmallFile.checkpoint(folder.resolve("whole"), STEPS, file));
+      byte[] expected =
+          Files.readAllBytes(SmallFile.checkpoint(folder.resolve("whole"), STEPS, file));
       assertThat(SmallFile.checkpoint(run, STEPS, file))
           .as("%s, seed %d", file, seed)
           .hasBinaryContent(expected);
