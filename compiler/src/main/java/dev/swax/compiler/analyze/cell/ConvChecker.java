@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code conv(x, width)}: a filter over the last tokens for each channel. */
 final class ConvChecker {
-  /** The variance of a uniform value from -1 to 1. */
-  private static final double UNIFORM = 1 / 3.0;
-
   private final CellBody body;
   private final ExpressionChecker expressions;
   private final Initializers initializers;
@@ -52,11 +49,10 @@ final class ConvChecker {
         e -> new CellExpression.Conv(span, parameter, e, channels, size, width, weight, bias));
   }
 
-  /** By default as large as in PyTorch, where they are uniform within 1 / sqrt(width). */
+  /** By default as in PyTorch. */
   private @Nullable Initializer weight(@Nullable Expression init, int width) {
-    return init == null
-        ? new Initializer.Normal(Math.sqrt(UNIFORM / width))
-        : initializers.weight(init, null);
+    double most = 1 / Math.sqrt(width);
+    return init == null ? new Initializer.Uniform(-most, most) : initializers.weight(init, null);
   }
 
   private @Nullable Term perToken(Expression expression, @Nullable Term operand) {
