@@ -28,7 +28,7 @@ public enum UnaryFunction {
       Use.CALLED,
       Math::expm1,
       (out, x, y, dy) -> out.multiply(dy, out.add(y, out.constant(1))),
-      Spelling.kernel("expm1")),
+      Spelling.kernel("expMinusOne")),
 
   LOG(
       Use.CALLED,

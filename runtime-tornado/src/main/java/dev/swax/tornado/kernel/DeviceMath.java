@@ -9,7 +9,7 @@ public final class DeviceMath {
   private DeviceMath() {}
 
   /** {@code e^x - 1}: a series near zero, where the difference would cancel. */
-  public static float expm1(float x) {
+  public static float expMinusOne(float x) {
     float series = 1f / 40320f;
     series = series * x + 1f / 5040f;
     series = series * x + 1f / 720f;

@@ -81,7 +81,7 @@ class ElementKernelsTest {
     y.set(2 * VALUES + i, DeviceMath.gelu(value));
     y.set(3 * VALUES + i, DeviceMath.softplus(value));
     y.set(4 * VALUES + i, DeviceMath.logSigmoid(value));
-    y.set(5 * VALUES + i, DeviceMath.expm1(value));
+    y.set(5 * VALUES + i, DeviceMath.expMinusOne(value));
   }
 
   @Test

@@ -30,6 +30,12 @@ class KernelLintTest {
     }
   }
 
+  /** A kernel of the test calls each of them. */
+  @Test
+  void functionsAreFit() {
+    assertThat(KernelLint.checkKernels(CLASSES, ElementKernelsTest.class.getName())).isEmpty();
+  }
+
   @Test
   void kernelsAreFit() throws IOException, URISyntaxException {
     List<String> classes = classes();

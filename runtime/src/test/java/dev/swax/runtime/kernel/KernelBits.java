@@ -38,7 +38,7 @@ final class KernelBits {
       add(VectorMath.tanh(v));
       add(VectorMath.sigmoid(v));
       add(VectorMath.silu(v));
-      add(VectorMath.expm1(v));
+      add(VectorMath.expMinusOne(v));
       add(VectorMath.softplus(v));
       add(VectorMath.logSigmoid(v));
       add(VectorMath.gelu(v));

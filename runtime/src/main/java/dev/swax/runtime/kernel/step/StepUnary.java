@@ -61,7 +61,7 @@ final class StepUnary {
   private static void expm1(float[] from, int at, float[] to, int result, int length) {
     for (int i = 0; i < length; i += LANES) {
       FloatVector x = load(from, at + i);
-      VectorMath.expm1(x).intoArray(to, result + i);
+      VectorMath.expMinusOne(x).intoArray(to, result + i);
     }
   }
 

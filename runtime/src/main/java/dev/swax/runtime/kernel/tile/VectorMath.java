@@ -179,7 +179,7 @@ public final class VectorMath {
   }
 
   /** {@code e^x - 1}: a series near zero, where the difference would cancel. */
-  public static FloatVector expm1(FloatVector x) {
+  public static FloatVector expMinusOne(FloatVector x) {
     FloatVector p = all(EXPM1_8);
     p = p.fma(x, all(EXPM1_7));
     p = p.fma(x, all(EXPM1_6));
@@ -191,8 +191,8 @@ public final class VectorMath {
     return exp(x).sub(1f).blend(small, x.abs().compare(VectorOperators.LT, EXPM1_SMALL));
   }
 
-  /** As a lane of {@link #expm1(FloatVector)}. */
-  public static float expm1(float x) {
+  /** As a lane of {@link #expMinusOne(FloatVector)}. */
+  public static float expMinusOne(float x) {
     if (Math.abs(x) < EXPM1_SMALL) {
       float p = EXPM1_8;
       p = Math.fma(p, x, EXPM1_7);
