@@ -123,7 +123,7 @@ final class CellMeaning {
     switch (statement) {
       case CellStatement.State _ -> {}
       case CellStatement.Update update -> {
-        begin(update.state().text(), 1);
+        begin(update.state().text(), states.get(update.state().text()).rows());
         next.put(line, evaluate(update.value()));
       }
       case CellStatement.Define define -> {

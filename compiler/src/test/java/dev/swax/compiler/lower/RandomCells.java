@@ -29,7 +29,12 @@ final class RandomCells {
     int groups = divisor(heads);
     int key = random.nextInt(1, 5);
     int value = random.nextInt(1, 5);
-    String result = random.nextInt(4) == 0 ? vectorCell() : matrixCell();
+    String result =
+        switch (random.nextInt(8)) {
+          case 0, 1 -> vectorCell();
+          case 2 -> severalStates();
+          default -> matrixCell();
+        };
     lines.add("out = linear(" + result + ")");
     return "cell c(heads = %d, groups = %d, key = %d, value = %d) {\n  %s\n}\n"
         .formatted(heads, groups, key, value, String.join("\n  ", lines));
@@ -221,6 +226,26 @@ final class RandomCells {
     };
   }
 
+  // Several ------------------------------------------------------------------------------------
+
+  private String severalStates() {
+    String k = key();
+    String v = vector("value");
+    String q = key();
+    lines.add("state h: [key]");
+    lines.add("state S: [key, value]");
+    lines.add("h' = " + share("") + " * h + " + k);
+    String key = pick("h'", "h", "(" + k + " + h')", "l2norm(h')");
+    lines.add(
+        "S' = "
+            + pick(
+                share() + " * S + outer(" + key + ", " + v + ")",
+                share() + " * S + outer(" + k + ", (h . " + k + ") * " + v + ")",
+                "diag(sigmoid(h')) * S + outer(" + k + ", " + v + ")",
+                "sigmoid(" + k + " . h) * S + outer(" + k + ", tanh(" + v + "))"));
+    return around(pick(q + " . S'", "h' . S'", q + " . S' * (h . " + q + ")", q + " . S'"));
+  }
+
   // A vector -----------------------------------------------------------------------------------
 
   private String vectorCell() {
@@ -234,7 +259,12 @@ final class RandomCells {
               case 2 -> shares("value") + " * (h + " + u + ")";
               case 3 -> vectorInterpolation(u);
               case 4 -> "h / (1 + exp(" + line("", "linear(x)") + ")) + " + u;
-              case 5 -> "tanh(" + shares("value") + " * h + " + u + ")";
+              case 5 ->
+                  pick(
+                      "tanh(" + shares("value") + " * h + " + u + ")",
+                      "tanh(linear(h) + " + u + ")",
+                      "sigmoid(linear(h)) * h + " + u,
+                      "0.5 * h + 0.5 * tanh(linear(h) * " + scalar() + " + " + u + ")");
               case 6 -> shares("value") + " * h * " + share() + " - " + u + " * " + scalar();
               default -> "h * 0.9 + " + u;
             });

@@ -208,11 +208,50 @@ final class ExpressionChecker {
   private @Nullable Term elementwise(
       Expression.Binary binary, String sign, BinaryFunction function, @Nullable Shape wanted) {
     Shape hint = hint(binary, wanted);
+    if (hint instanceof Shape.Table(int rows, _)
+        && (isGateWithoutSize(binary.left(), rows) || isGateWithoutSize(binary.right(), rows))) {
+      return null;
+    }
     Term left = check(binary.left(), hint);
     Term right = check(binary.right(), hint);
     return left == null || right == null
         ? null
         : builder.binary(binary.span(), sign, function, left, right);
+  }
+
+  /** Whether a side beside a matrix may be a scalar or a vector of each head; reported if so. */
+  private boolean isGateWithoutSize(Expression side, int rows) {
+    if (infer(side) != null || !isLinear(side)) {
+      return false;
+    }
+    String text = side.span().words();
+    body.report(
+        Code.SIZE_UNKNOWN,
+        side.span(),
+        "`%s` stands beside a matrix, so it is not known whether it is a scalar or a vector per head"
+            .formatted(text),
+        "on a line of its own, `a = %1$s` gives a scalar per head for `a * S`, and `a: [%2$d] = %1$s` gives a vector for `diag(a) * S`"
+            .formatted(text, rows));
+    return true;
+  }
+
+  /** Whether a value has the size of a projection in it. */
+  private boolean isLinear(Expression expression) {
+    return switch (expression) {
+      case Expression.Call call -> {
+        String name = call.callee().text();
+        boolean elementwise =
+            UnaryFunction.find(name).isPresent() || name.equals("elu") || name.equals("soft_cap");
+        yield name.equals("linear")
+            || name.equals("low_rank")
+            || (elementwise
+                && !call.arguments().isEmpty()
+                && isLinear(call.arguments().getFirst().value()));
+      }
+      case Expression.Unary unary -> isLinear(unary.operand());
+      case Expression.Binary binary -> isLinear(binary.left()) || isLinear(binary.right());
+      default -> false;
+    };
   }
 
   /** A side that states its own shape decides before the place does. */

@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.source.Span;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -154,14 +155,14 @@ final class Families {
                 Code.DELTA_RULE,
                 read.span(),
                 "`%s` is read to compute its own next value, so this is the delta-rule family (DeltaNet, Gated DeltaNet)"))
-        .orElseGet(() -> general(core));
+        .orElseGet(() -> general(core, state));
   }
 
   private static @Nullable Finding vector(Term core, CellBody.StateVariable state) {
     if (StateTerms.isState(core, state) || core instanceof Term.Plain) {
       return null;
     }
-    return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core);
+    return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core, state);
   }
 
   private static Finding elementwise(Span span, String fact) {
@@ -171,7 +172,7 @@ final class Families {
         fact + ", so this is the elementwise family (RG-LRU, minGRU)");
   }
 
-  private static Finding general(Term core) {
+  private static Finding general(Term core, CellBody.StateVariable state) {
     Term gate = gate(core);
     if (gate != null) {
       return new Finding(
@@ -179,10 +180,31 @@ final class Families {
           gate.span(),
           "a gate of the next `%s` reads a state, so this is a general recurrence");
     }
+    Term.State other = gate == null ? other(core, state) : null;
+    if (other != null) {
+      return new Finding(
+          Code.GENERAL_STATE,
+          other.span(),
+          "the next `%s` is made of `"
+              + other.span().words()
+              + "`, another state, so this is a general recurrence");
+    }
     return new Finding(
         Code.GENERAL_STATE,
         core.span(),
         "`%s` is not only scaled in its next value, so this is a general recurrence");
+  }
+
+  /** The first read of anything but this state before this token. */
+  private static Term.@Nullable State other(Term term, CellBody.StateVariable state) {
+    if (term instanceof Term.State read) {
+      return StateTerms.isState(read, state) ? null : read;
+    }
+    return term.operands().stream()
+        .map(operand -> other(operand, state))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** A factor that is made of a state, beside what it multiplies; null without one. */

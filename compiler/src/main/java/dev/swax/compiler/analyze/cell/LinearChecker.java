@@ -162,11 +162,6 @@ final class LinearChecker {
     return Objects.requireNonNull(arguments.get(name), name);
   }
 
-  private static String ownLine(String linear, int rows) {
-    return "on a line of its own, `a = %s` gives a scalar per head for `a * S`, and `a: [%d] = %s` gives a vector for `diag(a) * S`"
-        .formatted(linear, rows, linear);
-  }
-
   private @Nullable Shape target(String function, Span span, @Nullable Shape wanted) {
     if (wanted instanceof Shape.Vector || wanted instanceof Shape.Width) {
       return wanted;
@@ -183,7 +178,7 @@ final class LinearChecker {
           span,
           "`%s` gives a scalar or a vector per head, but here %s is expected"
               .formatted(function, wanted),
-          wanted instanceof Shape.Table(int rows, _) ? ownLine(span.text(), rows) : null);
+          null);
     }
     return null;
   }
