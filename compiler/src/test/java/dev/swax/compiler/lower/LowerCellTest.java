@@ -41,7 +41,9 @@ class LowerCellTest {
     "gla, 64, 4",
     "hgrn2, 64, 4",
     "rg_lru, 64, 4",
-    "mamba2, 64, 2"
+    "mamba2, 64, 2",
+    "kda, 64, 4",
+    "rwkv7, 64, 4"
   })
   void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
     long wanted =
@@ -52,6 +54,13 @@ class LowerCellTest {
           case "rg_lru" -> 3L * width * width + 2L * width * width / heads + 11L * width;
           case "mamba2" ->
               6L * width * width + 256L * width + 12L * width + 1280 + heads * (width + 3L);
+          case "kda" ->
+              4L * width * width
+                  + 4L * width * width / heads
+                  + 14L * width
+                  + heads * (width + 1L)
+                  + width / heads;
+          case "rwkv7" -> 4L * width * width + 64L * heads * width + 19L * width;
           case "linear_attention", "retention", "hgrn2" -> 4L * width * width + width;
           case "delta_net" ->
               4L * width * width + 12L * width + (long) heads * width + width / heads;
@@ -93,7 +102,9 @@ class LowerCellTest {
         "gated_delta",
         "gla",
         "hgrn2",
-        "rg_lru"
+        "rg_lru",
+        "kda",
+        "rwkv7"
       })
   void gradientIsThatOfDifferences(String name) {
     check(Cells.standard(name, 2, 8, 2));

@@ -9,6 +9,7 @@ import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
@@ -39,7 +40,9 @@ class RecurrenceKernelsTest {
             "gated_delta",
             "gla",
             "hgrn2",
-            "rg_lru")
+            "rg_lru",
+            "kda",
+            "rwkv7")
         .flatMap(cell -> Stream.of(1, 17, 64, 65, 150).map(time -> Arguments.of(cell, time)));
   }
 
@@ -67,10 +70,13 @@ class RecurrenceKernelsTest {
     var random = new SplittableRandom(SEED);
     boolean positive = shape instanceof MemoryShape memory && memory.normalizer() == Normalizer.SUM;
     var operands = new ArrayList<Matrix>();
-    boolean unit = shape instanceof DeltaShape;
+    boolean unit = shape instanceof DeltaShape || shape instanceof DplrShape;
     for (String name : shape.operands()) {
       Matrix operand = operand(name, random, BATCH * time, shape.columns(name), positive);
-      operands.add(unit && name.equals("k") ? shorter(operand, shape.stateRows()) : operand);
+      operands.add(
+          unit && List.of("k", "u", "w").contains(name)
+              ? shorter(operand, shape.stateRows())
+              : operand);
     }
     operands.add(normal(random, BATCH * time, shape.columns(shape.results().getFirst()), 0, 1));
     for (Matrix operand : operands) {
