@@ -21,7 +21,8 @@ public final class InfoJson {
       long stateBytes,
       @Nullable Long receptiveField,
       long peakTrainingBytes,
-      List<String> layers) {}
+      List<String> layers,
+      List<String> memories) {}
 
   public static String render(List<FactSheet> sheets) {
     List<Model> models = sheets.stream().map(InfoJson::model).toList();
@@ -45,6 +46,7 @@ public final class InfoJson {
         sheet.stateBytes(),
         sheet.receptiveField(),
         sheet.peakTrainingBytes(),
-        LayerPattern.list(sheet.architecture()));
+        LayerPattern.list(sheet.architecture()),
+        Memories.of(sheet.architecture()));
   }
 }

@@ -23,6 +23,9 @@ public final class InfoText {
     var text = new StringBuilder();
     text.append(architecture.name()).append("  (").append(architecture.span()).append(")\n");
     line(text, "layers", LayerPattern.folded(architecture));
+    for (String memory : Memories.of(architecture)) {
+      line(text, "memory", memory);
+    }
     String feedForwards = LayerPattern.feedForwards(architecture);
     line(text, "ffn", feedForwards.isEmpty() ? "none" : feedForwards);
     line(text, "size", size(architecture));
