@@ -41,7 +41,8 @@ class VectorMathTest {
   static Stream<Function> functions() {
     return Stream.of(
         new Function("exp", VectorMath::exp, VectorMath::exp, Math::exp, 2, -120, 100),
-        new Function("expm1", VectorMath::expMinusOne, VectorMath::expMinusOne, Math::expm1, 4, -120, 100),
+        new Function(
+            "expm1", VectorMath::expMinusOne, VectorMath::expMinusOne, Math::expm1, 4, -120, 100),
         new Function("log", VectorMath::log, VectorMath::log, Math::log, 2, 0, Float.MAX_VALUE),
         new Function(
             "log1p", VectorMath::log1p, VectorMath::log1p, Math::log1p, 4, -1, Float.MAX_VALUE),
