@@ -40,12 +40,12 @@ final class KernelHarness {
   }
 
   /**
-   * The same for several tasks, each with its grid. TornadoVM does not copy to the device what no
-   * task reads, so another task reads a little of each array: what the kernels leave alone stays.
+   * The same for several tasks, each with its grid, which {@code tasks} may put there. TornadoVM
+   * does not copy to the device what no task reads, so another task reads a little of each array:
+   * what the kernels leave alone stays.
    */
   static void run(Map<String, WorkerGrid> grids, UnaryOperator<TaskGraph> tasks, Object... arrays) {
     var scheduler = new GridScheduler();
-    grids.forEach((task, grid) -> scheduler.addWorkerGrid(GRAPH + "." + task, grid));
     TaskGraph graph =
         new TaskGraph(GRAPH).transferToDevice(DataTransferMode.EVERY_EXECUTION, arrays);
     var one = new WorkerGrid1D(1);
@@ -59,7 +59,9 @@ final class KernelHarness {
         scheduler.addWorkerGrid(GRAPH + ".touch" + i, one);
       }
     }
-    graph = tasks.apply(graph).transferToHost(DataTransferMode.EVERY_EXECUTION, arrays);
+    graph = tasks.apply(graph);
+    grids.forEach((task, grid) -> scheduler.addWorkerGrid(GRAPH + "." + task, grid));
+    graph = graph.transferToHost(DataTransferMode.EVERY_EXECUTION, arrays);
     try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
       plan.withGridScheduler(scheduler).execute();
     } catch (TornadoExecutionPlanException e) {
