@@ -17,6 +17,8 @@ import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
+import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
@@ -127,6 +129,20 @@ public enum SmallBlocks {
     ValueId build(BlockBuilder out, ValueId x) {
       var shape = new MemoryShape(WIDTH, 1, 1, 0.5f, Normalizer.MAX_ABS_ONE, true, true);
       return recurrence(out, shape, x, x, x, x, x);
+    }
+  },
+  /** The delta rule, with heads as in {@link #MEMORY}. */
+  DELTA {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return recurrence(out, new DeltaShape(WIDTH, 1, 1, 0.5f, true), x, x, x, x, x, x);
+    }
+  },
+  /** A matrix state of which each row decays by a factor of its own. */
+  GLA {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return recurrence(out, new GlaShape(HEADS, WIDTH / HEADS, WIDTH / HEADS, 0.5f), x, x, x, x);
     }
   },
   /** A vector state; its decay is x too. */

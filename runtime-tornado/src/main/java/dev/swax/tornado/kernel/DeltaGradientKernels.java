@@ -8,7 +8,7 @@ public final class DeltaGradientKernels {
   private DeltaGradientKernels() {}
 
   /** Backward: e, the gradient of what is written by the outputs of its chunk. */
-  public static void outputs(
+  public static void outputSlopes(
       KernelContext context,
       FloatArray dy,
       int dyAt,
@@ -139,7 +139,7 @@ public final class DeltaGradientKernels {
   }
 
   /** Backward: adds to e what comes through the state after the chunk. */
-  public static void writes(
+  public static void writeSlopes(
       KernelContext context,
       FloatArray k,
       int kAt,
@@ -182,7 +182,7 @@ public final class DeltaGradientKernels {
   }
 
   /** Backward: db. */
-  public static void solve(
+  public static void solveSlopes(
       KernelContext context,
       FloatArray work,
       int workAt,

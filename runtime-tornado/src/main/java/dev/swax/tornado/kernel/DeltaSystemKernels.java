@@ -329,7 +329,6 @@ final class DeltaSystemKernels {
     int items = MemoryLayout.sequences(rows, time) * heads * tiles;
     for (int item = context.groupIdx; item < items; item += groups) {
       int column = item % tiles * CHUNK + thread;
-      int safe = TornadoMath.min(column, valueWidth - 1);
       int first = workAt + states + item / tiles * (chunks + 1) * size;
       for (int r = 0; r < keyWidth; r++) {
         if (column < valueWidth) {
@@ -339,45 +338,47 @@ final class DeltaSystemKernels {
       for (int step = 0; step < chunks; step++) {
         int chunk = back > 0 ? chunks - 1 - step : step;
         int slot = item / tiles * chunks + chunk;
-        int from = first + (back > 0 ? chunk + 1 : chunk) * size + safe;
-        int to = first + (back > 0 ? chunk : chunk + 1) * size + safe;
+        int from = first + (back > 0 ? chunk + 1 : chunk) * size + column;
+        int to = first + (back > 0 ? chunk : chunk + 1) * size + column;
         int move = moves + slot * keyWidth * keyWidth;
         float keep = work.get(keeps + slot);
-        if (work.get(carries + slot) > 0f) {
-          for (int r0 = 0; r0 < keyWidth; r0 += COLUMNS) {
-            for (int r = 0; r < COLUMNS; r++) {
-              total[r] = 0f;
+        float carried = work.get(carries + slot);
+        for (int r0 = 0; r0 < keyWidth; r0 += COLUMNS) {
+          for (int r = 0; r < COLUMNS; r++) {
+            total[r] = 0f;
+          }
+          for (int x0 = 0; x0 < keyWidth; x0 += COLUMNS) {
+            int length = TornadoMath.min(COLUMNS, keyWidth - x0);
+            for (int e = thread; e < COLUMNS * COLUMNS; e += CHUNK) {
+              int slow = e / COLUMNS;
+              int fast = e % COLUMNS;
+              if (back > 0) {
+                int x = TornadoMath.min(x0 + slow, keyWidth - 1);
+                int r = TornadoMath.min(r0 + fast, keyWidth - 1);
+                tile[slow * LINE + fast] = work.get(move + x * keyWidth + r);
+              } else {
+                int x = TornadoMath.min(x0 + fast, keyWidth - 1);
+                int r = TornadoMath.min(r0 + slow, keyWidth - 1);
+                tile[fast * LINE + slow] = work.get(move + r * keyWidth + x);
+              }
             }
-            for (int x0 = 0; x0 < keyWidth; x0 += COLUMNS) {
-              int length = TornadoMath.min(COLUMNS, keyWidth - x0);
-              for (int e = thread; e < COLUMNS * COLUMNS; e += CHUNK) {
-                int slow = e / COLUMNS;
-                int fast = e % COLUMNS;
-                if (back > 0) {
-                  int x = TornadoMath.min(x0 + slow, keyWidth - 1);
-                  int r = TornadoMath.min(r0 + fast, keyWidth - 1);
-                  tile[slow * LINE + fast] = work.get(move + x * keyWidth + r);
-                } else {
-                  int x = TornadoMath.min(x0 + fast, keyWidth - 1);
-                  int r = TornadoMath.min(r0 + slow, keyWidth - 1);
-                  tile[fast * LINE + slow] = work.get(move + r * keyWidth + x);
-                }
+            context.localBarrier();
+            for (int x = 0; x < length; x++) {
+              float value = 0f;
+              if (column < valueWidth) {
+                value = work.get(from + (x0 + x) * valueWidth);
               }
-              context.localBarrier();
-              for (int x = 0; x < length; x++) {
-                float value = work.get(from + (x0 + x) * valueWidth);
-                for (int r = 0; r < COLUMNS; r++) {
-                  total[r] += tile[x * LINE + r] * value;
-                }
+              for (int r = 0; r < COLUMNS; r++) {
+                total[r] += tile[x * LINE + r] * value;
               }
-              context.localBarrier();
             }
-            for (int r = 0; r < COLUMNS; r++) {
-              if (column < valueWidth && r0 + r < keyWidth) {
-                int at = (r0 + r) * valueWidth;
-                float value = work.get(to + at) + keep * work.get(from + at) + total[r];
-                work.set(to + at, value);
-              }
+            context.localBarrier();
+          }
+          for (int r = 0; r < COLUMNS; r++) {
+            if (column < valueWidth && r0 + r < keyWidth && carried > 0f) {
+              int at = (r0 + r) * valueWidth;
+              float value = work.get(to + at) + keep * work.get(from + at) + total[r];
+              work.set(to + at, value);
             }
           }
         }

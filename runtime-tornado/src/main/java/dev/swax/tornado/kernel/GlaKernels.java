@@ -93,6 +93,16 @@ public final class GlaKernels {
     return groups(batch * heads * MemoryLayout.chunks(time), tiles);
   }
 
+  /** Where a gradient of keys that nothing reads may go in the workspace, instead of dk. */
+  public static int spareKeys(int rows, int heads, int keyWidth) {
+    return GlaLayout.reads(rows, heads, keyWidth);
+  }
+
+  /** The same for a gradient of log decay. */
+  public static int spareDecays(int rows, int heads, int keyWidth) {
+    return GlaLayout.afters(rows, heads, keyWidth);
+  }
+
   private static WorkerGrid threads(int count) {
     return groups((count + CHUNK - 1) / CHUNK, 1);
   }

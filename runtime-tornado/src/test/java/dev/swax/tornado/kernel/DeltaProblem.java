@@ -184,8 +184,8 @@ final class DeltaProblem extends RecurrenceProblem {
   private TaskGraph slopes(TaskGraph graph) {
     return graph
         .task(
-            grid("dOutputs", valueGrid),
-            DeltaGradientKernels::outputs,
+            grid("outputSlopes", valueGrid),
+            DeltaGradientKernels::outputSlopes,
             context,
             dy,
             GAP,
@@ -234,8 +234,8 @@ final class DeltaProblem extends RecurrenceProblem {
             keys,
             values)
         .task(
-            grid("dWrites", valueGrid),
-            DeltaGradientKernels::writes,
+            grid("writeSlopes", valueGrid),
+            DeltaGradientKernels::writeSlopes,
             context,
             k,
             GAP,
@@ -247,8 +247,8 @@ final class DeltaProblem extends RecurrenceProblem {
             keys,
             values)
         .task(
-            grid("dSolve", solveBackGrid),
-            DeltaGradientKernels::solve,
+            grid("solveSlopes", solveBackGrid),
+            DeltaGradientKernels::solveSlopes,
             context,
             work,
             GAP,

@@ -65,10 +65,17 @@ class DeviceTrainingTest {
         "transformer_tiny",
         "scan_tiny",
         "heads_tiny_model",
+        "gla_tiny",
         "grouped_tiny"
       })
   void trainsAsTheProcessorDoes(String name) {
     train(name, Products.OWN, TOLERANCE, STEPS, false);
+  }
+
+  /** Near the initial weights: the norm of what is read amplifies roundings where that is small. */
+  @Test
+  void theDeltaRuleTrainsAsOnTheProcessor() {
+    train("gated_delta_tiny", Products.OWN, 2 * TOLERANCE, 2, false);
   }
 
   /** Near the initial weights: the norm of what a random retention reads amplifies roundings. */

@@ -6,6 +6,8 @@ import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.conv.ConvShape;
+import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
@@ -28,6 +30,9 @@ public final class DeviceFamilies {
           case MemoryShape memory ->
               (calls, block, node) -> new MemoryTasks(calls, block, node, memory);
           case ConvShape conv -> (calls, block, node) -> new ConvTasks(calls, block, node, conv);
+          case DeltaShape delta ->
+              (calls, block, node) -> new DeltaTasks(calls, block, node, delta);
+          case GlaShape gla -> (calls, block, node) -> new GlaTasks(calls, block, node, gla);
           case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
           default -> null;
         });
