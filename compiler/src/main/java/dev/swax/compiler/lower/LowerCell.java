@@ -127,6 +127,7 @@ final class LowerCell {
       case CellExpression.Linear linear -> linear(linear, name);
       case CellExpression.LowRank lowRank -> lowRank(lowRank, name);
       case CellExpression.Conv conv -> conv(conv, name);
+      case CellExpression.Scan scan -> scan(scan);
       case CellExpression.Unary unary -> {
         ValueId operand = expression(unary.operand(), null);
         yield add(expression, name, new Op.Unary(unary.function()), operand);
@@ -210,6 +211,13 @@ final class LowerCell {
     String product = lowRank.bias() == null ? name : null;
     ValueId y = add(lowRank, product, new Op.MatMul(false, false), middle, up);
     return biased(lowRank, lowRank.parameter(), y, lowRank.bias(), name);
+  }
+
+  private ValueId scan(CellExpression.Scan scan) {
+    int columns = columns(scan.size(), false);
+    ValueId decay = spread(expression(scan.decay(), null), columns);
+    ValueId input = spread(expression(scan.input(), null), columns);
+    return add(scan, scan.name(), new Op.Recurrence(scan.shape()), decay, input);
   }
 
   private ValueId conv(CellExpression.Conv conv, @Nullable String name) {

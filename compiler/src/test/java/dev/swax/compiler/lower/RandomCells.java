@@ -116,7 +116,18 @@ final class RandomCells {
       return around("(" + q + " . S') / max(abs(" + q + " . n'), 1)");
     }
     lines.add("S' = " + matrixUpdate(k, v, q));
-    return around(matrixRead(q));
+    return around(random.nextInt(6) == 0 ? beside(k, q) : matrixRead(q));
+  }
+
+  /** A read that is divided by that of a vector with a decay of its own. */
+  private String beside(String k, String q) {
+    lines.add("state n: [key]");
+    lines.add("n' = " + (random.nextBoolean() ? share("") : shares("key")) + " * n + " + k);
+    return pick(
+        "(" + q + " . S') / max(abs(" + q + " . n'), 1)",
+        "(" + q + " . S') / (abs(" + q + " . n') + 1)",
+        "(" + q + " . S') * tanh(" + q + " . n')",
+        "(" + q + " + n') . S'");
   }
 
   private String matrixUpdate(String k, String v, String q) {
@@ -250,6 +261,11 @@ final class RandomCells {
 
   private String vectorCell() {
     String u = vector("value");
+    if (random.nextInt(4) == 0) {
+      lines.add("state g: [value]");
+      lines.add("g' = " + shares("value") + " * g + " + u);
+      u = pick("g'", "tanh(g')", "(g' + " + vector("value") + ")", "g");
+    }
     lines.add("state h: [value]");
     lines.add(
         "h' = "

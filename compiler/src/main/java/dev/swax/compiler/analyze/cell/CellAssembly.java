@@ -45,9 +45,12 @@ final class CellAssembly {
     }
     all.addAll(readout.definitions());
     Set<String> used = used(recurrence, output);
-    for (Cell.Definition definition : all.reversed()) {
-      if (used.contains(definition.name())) {
-        collect(definition.value(), used);
+    for (int before = -1; before < used.size(); ) {
+      before = used.size();
+      for (Cell.Definition definition : all.reversed()) {
+        if (used.contains(definition.name())) {
+          collect(definition.value(), used);
+        }
       }
     }
     return all.stream().filter(definition -> used.contains(definition.name())).toList();

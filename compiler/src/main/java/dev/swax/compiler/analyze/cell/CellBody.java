@@ -128,6 +128,34 @@ final class CellBody {
     return shape instanceof Shape.Width ? width : copies() * shape.size();
   }
 
+  /** The lines and states of a body. */
+  record Lines(
+      SequencedMap<String, StateVariable> states,
+      SequencedMap<String, Term> updates,
+      SequencedMap<String, Defined> definitions) {}
+
+  Lines lines() {
+    return new Lines(
+        new LinkedHashMap<>(states),
+        new LinkedHashMap<>(updates),
+        new LinkedHashMap<>(definitions));
+  }
+
+  /** From here on the body has these lines; all of them are used. */
+  void lines(Lines lines) {
+    states.clear();
+    states.putAll(lines.states);
+    updates.clear();
+    updates.putAll(lines.updates);
+    for (String name : lines.definitions.keySet()) {
+      if (!definitions.containsKey(name)) {
+        used.add(name);
+      }
+    }
+    definitions.clear();
+    definitions.putAll(lines.definitions);
+  }
+
   SequencedMap<String, StateVariable> states() {
     return states;
   }
@@ -279,9 +307,13 @@ final class CellBody {
     untrained(new Diagnostic(code, span, message, List.of(), help));
   }
 
+  /** Is reported where nothing else trains the cell: by {@link #reportReasons}. */
   void untrained(Diagnostic reason) {
     reasons.add(reason);
-    report(reason);
+  }
+
+  void reportReasons() {
+    reasons.forEach(this::report);
   }
 
   /** Why this cell cannot be trained; empty if it can be, as far as it has been looked at. */

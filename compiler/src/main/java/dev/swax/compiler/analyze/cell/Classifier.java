@@ -4,6 +4,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,28 @@ final class Classifier {
       return trained;
     }
     checkStates(output);
-    return body.failed() ? null : new StepAssembly(body).cell(output.term());
+    trained = body.failed() ? null : withScans();
+    if (trained != null || body.failed()) {
+      return trained;
+    }
+    body.reportReasons();
+    return new StepAssembly(body).cell(output.term());
+  }
+
+  /** The cell whose other states are vectors that are scanned first, or null if that is no way. */
+  private @Nullable Cell withScans() {
+    CellBody.Lines before = body.lines();
+    int reasons = body.reasons().size();
+    if (!new ScannedStates(body).replace()) {
+      return null;
+    }
+    CellBody.Defined output = Objects.requireNonNull(body.definitions().get(CellBody.OUTPUT));
+    Cell trained = trained(output.term());
+    if (trained == null) {
+      body.lines(before);
+      body.reasons().subList(0, reasons).clear();
+    }
+    return trained;
   }
 
   /** The cell with its trained form, or null after saying why there is none. */
@@ -110,7 +132,7 @@ final class Classifier {
     List<CellBody.StateVariable> matrices =
         body.states().values().stream().filter(s -> s.shape() instanceof Shape.Table).toList();
     if (matrices.isEmpty()) {
-      body.states().values().forEach(state -> families.report(StateUpdate.of(body, state)));
+      vectorStates();
       return null;
     }
     if (matrices.size() > 1) {
@@ -120,6 +142,17 @@ final class Classifier {
       return null;
     }
     return matrices.getFirst();
+  }
+
+  /** Says what keeps several vectors from being scanned. */
+  private void vectorStates() {
+    List<StateUpdate> updates =
+        body.states().values().stream().map(state -> StateUpdate.of(body, state)).toList();
+    List<StateUpdate> others = updates.stream().filter(u -> !ScanUpdate.isMadeSo(u)).toList();
+    others.forEach(families::report);
+    if (others.isEmpty()) {
+      families.readBefore(updates.getFirst().state());
+    }
   }
 
   /** Per-head channels that fill the width are a result as they are. */

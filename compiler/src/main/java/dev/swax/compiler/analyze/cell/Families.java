@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Families {
   private static final String TRAINED = "it is trained token by token";
 
-  private static final String ONE_VECTOR =
-      "only a single state is scanned, so this one is trained token by token";
-
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
   private final CellBody body;
@@ -121,6 +118,16 @@ final class Families {
         null);
   }
 
+  /** Reports a vector that is scanned where it is read after this token only. */
+  void readBefore(CellBody.StateVariable state) {
+    body.untrained(
+        Code.STATE_BEFORE_UPDATE,
+        state.span(),
+        "`%1$s` is also read before this token, so the cell is trained token by token; states that are read as `%1$s'` are scanned"
+            .formatted(state.name()),
+        "`%s'`".formatted(state.name()));
+  }
+
   /** Reports the family of a state that is no matrix and no normaliser. */
   void vectorState(List<Summand> update, CellBody.StateVariable state) {
     Finding finding = null;
@@ -128,7 +135,7 @@ final class Families {
       finding = worse(finding, vector(summand.core(), state));
     }
     Finding made = finding == null ? elementwise(state.span(), VECTOR) : finding;
-    report(made, state, made.code == Code.ELEMENTWISE_STATE ? ONE_VECTOR : TRAINED);
+    report(made, state, TRAINED);
   }
 
   private static @Nullable Finding matrix(Term core, CellBody.StateVariable state) {

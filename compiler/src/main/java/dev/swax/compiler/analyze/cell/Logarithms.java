@@ -114,6 +114,7 @@ final class Logarithms {
           CellExpression.Linear _,
           CellExpression.LowRank _,
           CellExpression.Conv _,
+          CellExpression.Scan _,
           CellExpression.Dot _,
           CellExpression.Norm _,
           CellExpression.UnitNorm _,

@@ -20,7 +20,11 @@ record StateUpdate(
     Logarithms logarithms) {
 
   static StateUpdate of(CellBody body, CellBody.StateVariable state) {
-    Term next = Objects.requireNonNull(body.updates().get(state.name()));
+    return of(body, state, Objects.requireNonNull(body.updates().get(state.name())));
+  }
+
+  /** The update of a state by that next value. */
+  static StateUpdate of(CellBody body, CellBody.StateVariable state, Term next) {
     return new StateUpdate(
         body, state, next.span(), Summand.of(next), new Families(body), new Logarithms(body));
   }

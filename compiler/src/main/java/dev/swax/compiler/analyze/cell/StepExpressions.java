@@ -183,6 +183,7 @@ final class StepExpressions {
       case CellExpression.Input _,
           CellExpression.OfGroup _,
           CellExpression.OfState _,
+          CellExpression.Scan _,
           CellExpression.WeightMatrix _ ->
           operand(expression, dimensions);
     };

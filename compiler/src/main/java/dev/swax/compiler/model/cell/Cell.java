@@ -1,9 +1,9 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.source.Span;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +30,40 @@ public record Cell(
   /** Its convolutions, in the order of the body. */
   public List<CellExpression.Conv> convolutions() {
     var found = new LinkedHashMap<String, CellExpression.Conv>();
-    definitions.forEach(definition -> collect(definition.value(), found));
-    switch (recurrence) {
-      case Recurrence.Trained trained ->
-          trained.operands().values().forEach(operand -> collect(operand, found));
+    for (CellExpression part : parts()) {
+      if (part instanceof CellExpression.Conv conv) {
+        found.put(conv.parameter(), conv);
+      }
     }
-    collect(output, found);
     return List.copyOf(found.values());
   }
 
-  private static void collect(
-      CellExpression expression, Map<String, CellExpression.Conv> convolutions) {
-    expression.operands().forEach(operand -> collect(operand, convolutions));
-    if (expression instanceof CellExpression.Conv conv) {
-      convolutions.put(conv.parameter(), conv);
+  /** The states that are scanned beside the state of its recurrence. */
+  public List<CellExpression.Scan> scans() {
+    var found = new LinkedHashMap<String, CellExpression.Scan>();
+    for (CellExpression part : parts()) {
+      if (part instanceof CellExpression.Scan scan) {
+        found.put(scan.name(), scan);
+      }
     }
+    return List.copyOf(found.values());
+  }
+
+  /** All that it is made of, each after what it is made of itself. */
+  private List<CellExpression> parts() {
+    var parts = new ArrayList<CellExpression>();
+    definitions.forEach(definition -> collect(definition.value(), parts));
+    switch (recurrence) {
+      case Recurrence.Trained trained ->
+          trained.operands().values().forEach(operand -> collect(operand, parts));
+    }
+    collect(output, parts);
+    return parts;
+  }
+
+  private static void collect(CellExpression expression, List<CellExpression> parts) {
+    expression.operands().forEach(operand -> collect(operand, parts));
+    parts.add(expression);
   }
 
   /**

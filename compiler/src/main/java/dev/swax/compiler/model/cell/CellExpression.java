@@ -4,6 +4,7 @@ import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.conv.ConvShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,20 @@ public sealed interface CellExpression {
       double epsilon)
       implements CellExpression {}
 
+  /**
+   * A vector state after this token, {@code h' = decay * h + input}, where it stands beside the
+   * state of the cell's recurrence.
+   *
+   * @param name of the state
+   */
+  record Scan(
+      Span span, String name, CellExpression decay, CellExpression input, int heads, int size)
+      implements CellExpression {
+    public ScanShape shape() {
+      return new ScanShape(heads, size);
+    }
+  }
+
   /** {@code operand / sqrt(sum of squares over each head's channels + epsilon)}. */
   record UnitNorm(Span span, CellExpression operand, int size, double epsilon)
       implements CellExpression {}
@@ -197,6 +212,7 @@ public sealed interface CellExpression {
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
       case Conv conv -> List.of(conv.operand());
+      case Scan scan -> List.of(scan.decay(), scan.input());
       case Unary unary -> List.of(unary.operand());
       case Binary binary -> List.of(binary.left(), binary.right());
       case Power power -> List.of(power.operand());

@@ -13,7 +13,12 @@ public final class CellPrinter {
     var lines = new ArrayList<String>();
     lines.add("cell " + cell.name() + ", width " + cell.width() + ", heads " + cell.heads());
     for (Cell.Definition definition : cell.definitions()) {
-      lines.add("  " + definition.name() + shape(definition) + value(definition.value()));
+      lines.add(
+          "  "
+              + definition.name()
+              + next(definition)
+              + shape(definition)
+              + value(definition.value()));
     }
     switch (cell.recurrence()) {
       case Recurrence.Trained trained -> trained.words().forEach(line -> lines.add("  " + line));
@@ -31,6 +36,11 @@ public final class CellPrinter {
           String.format(
               Locale.ROOT, "  last tokens of convolutions: %,d numbers a sequence", numbers));
     }
+  }
+
+  /** A state is named as it is read: after this token. */
+  private static String next(Cell.Definition definition) {
+    return definition.value() instanceof CellExpression.Scan ? "'" : "";
   }
 
   private static String shape(Cell.Definition definition) {

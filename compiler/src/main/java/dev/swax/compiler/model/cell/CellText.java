@@ -43,6 +43,8 @@ public final class CellText {
               + lowRank.rank()
               + bias(lowRank.bias())
               + ")";
+      case CellExpression.Scan scan ->
+          "%s * %s + %s, over time".formatted(side(scan.decay()), scan.name(), of(scan.input()));
       case CellExpression.Conv conv ->
           "conv["
               + conv.parameter()
@@ -114,7 +116,7 @@ public final class CellText {
           case CellExpression.Binary binary ->
               binary.function() == BinaryFunction.MAXIMUM
                   || binary.function() == BinaryFunction.MINIMUM;
-          case CellExpression.Power _, CellExpression.Dot _ -> false;
+          case CellExpression.Power _, CellExpression.Dot _, CellExpression.Scan _ -> false;
           case CellExpression.OfGroup(_, var operand, _) -> side(operand).equals(of(operand));
           case CellExpression.Constant(_, double value) -> value >= 0;
           case CellExpression.Input _,
