@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.syntax.CellStatement;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ final class CellMeaning {
   private final Map<String, Value> values = new LinkedHashMap<>();
   private final Map<String, Value> states = new LinkedHashMap<>();
   private final Map<String, Value> next = new LinkedHashMap<>();
+  // What a line filtered in this document, the latest first.
+  private final Map<String, List<Value>> filtered = new LinkedHashMap<>();
   private final int heads;
   private final int width;
 
@@ -100,6 +103,7 @@ final class CellMeaning {
   }
 
   private void empty() {
+    filtered.clear();
     for (CellStatement statement : cell.statements()) {
       if (statement instanceof CellStatement.State state) {
         List<Integer> sizes = state.shape().stream().map(this::size).toList();
@@ -269,8 +273,25 @@ final class CellMeaning {
       case "min" -> elementwise(operand, evaluate(argument(call, 1)), Math::min);
       case "elu" -> operand.map(v -> v > 0 ? v : Math.expm1(v));
       case "l2norm" -> unit(operand);
+      case "conv" -> conv(operand, (int) number(argument(call, 1)));
       default -> operand.map(UnaryFunction.find(name).orElseThrow()::of);
     };
+  }
+
+  private Value conv(Value operand, int tokens) {
+    List<Value> last = filtered.computeIfAbsent(line, _ -> new ArrayList<>());
+    last.addFirst(operand);
+    Matrix weight = weights.get(line + "_conv");
+    Value sum = zeros(operand.kind(), operand.rows(), operand.columns());
+    for (int j = 0; weight != null && j < Math.min(tokens, last.size()); j++) {
+      for (int h = 0; h < copies; h++) {
+        for (int r = 0; r < sum.rows(); r++) {
+          double own = weight.get(j, h * sum.rows() + r);
+          sum.numbers()[h][r] += own * last.get(j).numbers()[h][r];
+        }
+      }
+    }
+    return sum;
   }
 
   private static Expression argument(Expression.Call call, int index) {

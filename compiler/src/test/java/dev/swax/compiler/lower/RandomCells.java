@@ -60,6 +60,8 @@ final class RandomCells {
             "silu(linear(x))",
             "l2norm(linear(x))",
             "elu(linear(x)) + 1",
+            "silu(conv(linear(x), 4))",
+            "conv(linear(x), 2)",
             "linear(x) / 2",
             "weight(init: 1) + linear(x)",
             "softplus(linear(x))"));
