@@ -325,6 +325,65 @@ class Mamba2(nn.Module):
         return self.out(F.rms_norm(y * F.silu(gate), (self.inner,), self.weight, 1e-5))
 
 
+class S6(nn.Module):
+    """Mamba's layer: states of 16 for each of 2 D channels."""
+
+    def __init__(self, state=16):
+        super().__init__()
+        self.state, self.inner, self.rank = state, 2 * WIDTH, WIDTH // 16
+        self.project, self.out = linear(WIDTH, 2 * self.inner), linear(self.inner, WIDTH)
+        self.conv = Conv(self.inner, bias=True)
+        self.select = linear(self.inner, self.rank + 2 * state)
+        self.step = linear(self.rank, self.inner, bias=True)
+        self.rate = nn.Parameter(torch.arange(1, state + 1.0).log().expand(self.inner, -1).clone())
+        self.skip = nn.Parameter(torch.ones(self.inner))
+
+    def forward(self, x):
+        u, gate = self.project(x).chunk(2, -1)
+        u = F.silu(self.conv(u))
+        step, b, c = self.select(u).split([self.rank, self.state, self.state], -1)
+        step = F.softplus(self.step(step))
+        decay = (-self.rate.exp() * step[..., None]).exp()
+        h = scan(decay, (step * u)[..., None] * b[..., None, :], 1)
+        y = (h @ c[..., None])[..., 0] + self.skip * u
+        return self.out(y * F.silu(gate))
+
+
+class SLstm(nn.Module):
+    """Gates of two projections each, one of the token and one of the output before."""
+
+    def __init__(self):
+        super().__init__()
+        head = WIDTH // HEADS
+        self.conv = Conv(WIDTH, bias=True)
+        self.inputs = nn.Parameter(torch.randn(4, HEADS, head, head) * (0.4 / head) ** 0.5)
+        self.recurrent = nn.Parameter(torch.zeros(HEADS, head, 4 * head))
+        self.bias = nn.Parameter(torch.zeros(HEADS, 1, 4 * head))
+        self.weight = nn.Parameter(torch.ones(head))
+
+    def forward(self, x):
+        batch, length, _ = x.shape
+        head = WIDTH // HEADS
+        mixed = F.silu(self.conv(x))
+        sides = torch.stack((mixed, mixed, x, x)).view(4, -1, HEADS, head)
+        gates = torch.einsum("gnhi,ghij->hngj", sides, self.inputs).reshape(HEADS, batch, length, -1)
+        y = x.new_zeros(HEADS, batch, head)
+        c, n, m = (torch.zeros_like(y) for _ in range(3))
+        outputs = []
+        for t in range(length):
+            raw = gates[:, :, t] + torch.baddbmm(self.bias, y, self.recurrent)
+            i, f, z, o = raw.chunk(4, -1)
+            kept = F.logsigmoid(f) + m
+            m = torch.maximum(i, kept) if t else i
+            i, f = (i - m).exp(), (kept - m).exp()
+            c = f * c + i * torch.tanh(z)
+            n = f * n + i
+            y = torch.sigmoid(o) * c / n
+            outputs.append(y)
+        y = torch.stack(outputs, 2).permute(1, 2, 0, 3)
+        return F.layer_norm(y, (head,), self.weight).reshape(batch, length, WIDTH)
+
+
 MEMORIES = {
     "mlstm": MLstm,
     "linear_attention": LinearAttention,
@@ -336,6 +395,8 @@ MEMORIES = {
     "min_gru": MinGru,
     "rg_lru": RgLru,
     "mamba2": Mamba2,
+    "s6": S6,
+    "slstm": SLstm,
 }
 
 

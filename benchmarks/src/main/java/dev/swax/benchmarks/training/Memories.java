@@ -23,7 +23,9 @@ public final class Memories {
           "hgrn2",
           "min_gru",
           "rg_lru",
-          "mamba2");
+          "mamba2",
+          "s6",
+          "slstm");
 
   private List<Integer> sequences = List.of(512, 8192);
   private int rounds = 7;
