@@ -23,6 +23,8 @@ import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.step.StepProgram;
+import dev.swax.runtime.kernel.step.StepShape;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.List;
@@ -145,6 +147,13 @@ public enum SmallBlocks {
       return recurrence(out, new GlaShape(HEADS, WIDTH / HEADS, WIDTH / HEADS, 0.5f), x, x, x, x);
     }
   },
+  /** {@code h' = x * h + x}, walked token by token. */
+  STEP {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      return recurrence(out, new StepShape(HEADS, 2 * WIDTH, step(), stepGradient()), x);
+    }
+  },
   /** A vector state; its decay is x too. */
   SCAN {
     @Override
@@ -203,6 +212,34 @@ public enum SmallBlocks {
   private static ValueId timesGroup(BlockBuilder out, ValueId x, ValueId group) {
     ValueId spread = out.graph().add(new Op.SpreadGroups(WIDTH), group);
     return out.binary(BinaryFunction.MULTIPLY, x, spread);
+  }
+
+  private static StepProgram step() {
+    return StepProgram.of(
+        """
+        operand x each 8
+        state h each 8 8
+        product = multiply none x full h full each 1 8
+        sum = add none product full x full each 1 8
+        out y sum
+        out h' sum
+        """);
+  }
+
+  private static StepProgram stepGradient() {
+    return StepProgram.of(
+        """
+        operand x each 8
+        state h each 8 8
+        state d:y each 8 8
+        state d:h' each 8 8
+        d = add none d:y full d:h' full each 1 8
+        product = multiply none d full h full each 1 8
+        dx = add none product full d full each 1 8
+        dh = multiply none d full x full each 1 8
+        out d:x dx
+        out d:h dh
+        """);
   }
 
   private static ValueId recurrence(BlockBuilder out, RecurrenceShape shape, ValueId... operands) {

@@ -65,7 +65,6 @@ class DeviceTrainingTest {
         "transformer_tiny",
         "scan_tiny",
         "heads_tiny_model",
-        "gla_tiny",
         "grouped_tiny"
       })
   void trainsAsTheProcessorDoes(String name) {
@@ -73,9 +72,11 @@ class DeviceTrainingTest {
   }
 
   /** Near the initial weights: the norm of what is read amplifies roundings where that is small. */
-  @Test
-  void theDeltaRuleTrainsAsOnTheProcessor() {
-    train("gated_delta_tiny", Products.OWN, 2 * TOLERANCE, 2, false);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gated_delta_tiny", "gla_tiny", "kda_tiny", "recurrent_tiny", "by_value_tiny"})
+  void otherMemoriesTrainAsOnTheProcessor(String name) {
+    train(name, Products.OWN, 2 * TOLERANCE, 1, false);
   }
 
   /** Near the initial weights: the norm of what a random retention reads amplifies roundings. */

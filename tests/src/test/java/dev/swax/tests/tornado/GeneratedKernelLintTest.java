@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No generated task has what TornadoVM rejects or compiles wrongly, nor has what it calls. */
+/**
+ * No generated task has what TornadoVM rejects or compiles wrongly, nor has what it calls. By
+ * whatever products are computed, nothing but products differs: one model shows them.
+ */
 class GeneratedKernelLintTest {
   private static final OptimizerSettings ADAMW = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
 
@@ -27,6 +30,9 @@ class GeneratedKernelLintTest {
   void tasksOfTheBaselinesAreFit(Products products) {
     Path folder = Golden.folder("device");
     for (Architecture model : Stages.analyze(folder, folder.resolve("baselines.swax")).models()) {
+      if (products != Products.OWN && !model.name().equals("swax_tiny")) {
+        continue;
+      }
       ModelPlan plan = Lowering.of(model).plan();
       String source = Compiler.generateForDevice(plan, ADAMW, products).source();
       String name =

@@ -48,6 +48,10 @@ final class BlockTasks {
           switch (call) {
             case CallTasks.Kernel(_, var words, var code, var grid) ->
                 new KernelTask(name, comment, words.arrays(), body(words, "$L", code), grid);
+            case CallTasks.Statements(_, var words, var code, var grid) -> {
+              CodeBlock body = CodeBlock.builder().add(words.declarations()).add(code).build();
+              yield new KernelTask(name, comment, words.arrays(), body, grid);
+            }
             case CallTasks.Library(_, var words, var code, var precision, var a, var b, var c) ->
                 new ProductTask(name, comment, body(words, "return $L", code), precision, a, b, c);
           });

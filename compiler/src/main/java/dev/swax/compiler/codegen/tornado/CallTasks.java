@@ -34,6 +34,9 @@ final class CallTasks {
     }
   }
 
+  /** A kernel that is written here, statement by statement. */
+  record Statements(String step, TaskWords words, CodeBlock code, CodeBlock grid) implements Call {}
+
   /** One product by a library: where its matrices lie, and in which arrays. */
   record Library(
       String step, TaskWords words, CodeBlock code, String precision, String a, String b, String c)

@@ -7,10 +7,12 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.step.StepShape;
 import java.util.Optional;
 
 /** The families of recurrences that have kernels for devices, each with its tasks. */
@@ -34,6 +36,9 @@ public final class DeviceFamilies {
               (calls, block, node) -> new DeltaTasks(calls, block, node, delta);
           case GlaShape gla -> (calls, block, node) -> new GlaTasks(calls, block, node, gla);
           case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
+          case DplrShape dplr ->
+              (calls, block, node) -> new StepTasks(calls, block, node, DplrStep.of(dplr));
+          case StepShape step -> (calls, block, node) -> new StepTasks(calls, block, node, step);
           default -> null;
         });
   }
