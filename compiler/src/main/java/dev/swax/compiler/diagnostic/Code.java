@@ -185,7 +185,7 @@ public enum Code {
   CELL_VALUE_UNUSED(4030, Severity.WARNING),
   /** A cell of the vector-decay family that is not trained yet. */
   VECTOR_DECAY(4031, Severity.WARNING),
-  /** A cell of the delta-rule family, which is not trained yet. */
+  /** A state that is read to be written again, in a form that no chunks compute. */
   DELTA_RULE(4032, Severity.WARNING),
   /** A cell of the elementwise family, which is not trained yet. */
   ELEMENTWISE_STATE(4033, Severity.WARNING),

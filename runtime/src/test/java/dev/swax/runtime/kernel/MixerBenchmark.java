@@ -4,6 +4,7 @@ import dev.swax.runtime.kernel.attention.AttentionCase;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.attention.VectorAttention;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.matrix.MatrixCase;
 import dev.swax.runtime.kernel.memory.MemoryCase;
@@ -34,6 +35,8 @@ final class MixerBenchmark {
       delta(team, 16, 512);
       gla(team, 1, 8192);
       gla(team, 16, 512);
+      dplr(team, 1, 8192);
+      dplr(team, 16, 512);
     }
   }
 
@@ -91,6 +94,21 @@ final class MixerBenchmark {
       // Twice the state, and half of the block of 16: what is useful of the chunkwise form.
       double flops = 8192.0 * 4 * (4.0 * key * value + 16.0 * (key + value));
       String name = "gla %dx%d".formatted(batch, time);
+      report(name + " forward", flops, () -> one.forward(kernel));
+      report(name + " backward", 2.5 * flops, () -> one.gradient(kernel));
+    }
+  }
+
+  private static void dplr(Team team, int batch, int time) {
+    try (Arena arena = Arena.ofShared()) {
+      int key = 32;
+      int value = 64;
+      var shape = new DplrShape(4, key, value, 0.2f);
+      RecurrenceKernel kernel = shape.vectorKernel(team);
+      var one = new MatrixCase(arena, shape, batch, time, 1);
+      // Four times the state, and four halves of the block of 16.
+      double flops = 8192.0 * 4 * (8.0 * key * value + 32.0 * (key + value));
+      String name = "dplr %dx%d".formatted(batch, time);
       report(name + " forward", flops, () -> one.forward(kernel));
       report(name + " backward", 2.5 * flops, () -> one.gradient(kernel));
     }

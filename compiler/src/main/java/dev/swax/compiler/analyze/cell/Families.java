@@ -6,7 +6,6 @@ import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.source.Span;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +41,22 @@ final class Families {
 
   private void matrixState(List<Summand> update, CellBody.StateVariable state) {
     Finding finding = null;
-    Finding decay = null;
     for (Summand summand : update) {
-      Finding found = matrix(summand.core(), state);
-      finding = worse(finding, found);
-      decay = found != null && found.code == Code.VECTOR_DECAY ? found : decay;
+      finding = worse(finding, matrix(summand.core(), state));
     }
-    if (finding == null) {
-      throw new IllegalArgumentException("a family has " + update);
-    }
-    if (finding.code == Code.DELTA_RULE && decay != null) {
-      finding =
-          new Finding(
-              Code.DELTA_RULE,
-              decay.span,
-              "`%s` is read to compute its own next value, and decays by a vector, so this is the delta rule of KDA and RWKV-7");
-    }
-    report(finding, state, TRAINED);
+    report(finding == null ? nothingKept(update, state) : finding, state, TRAINED);
+  }
+
+  private static Finding nothingKept(List<Summand> update, CellBody.StateVariable state) {
+    Term.Contract read =
+        update.stream()
+            .flatMap(part -> StateTerms.readToBeWritten(part.core(), state).stream())
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("a family has " + update));
+    return new Finding(
+        Code.DELTA_RULE,
+        read.span(),
+        "`%s` is read to be written again and nothing else of it is kept, where chunks take a decay above 0");
   }
 
   /** Whether a decay is above 0 by its form; else reported. */
@@ -139,15 +137,10 @@ final class Families {
   }
 
   private static @Nullable Finding matrix(Term core, CellBody.StateVariable state) {
-    if (StateTerms.isState(core, state) || StateTerms.isPlainOuter(core)) {
+    if (RowsUpdate.isKept(core, state)
+        || StateTerms.isPlainOuter(core)
+        || DeltaUpdate.isErased(core, state)) {
       return null;
-    }
-    Optional<Term.Plain> rows = StateTerms.decayOfRows(core, state);
-    if (rows.isPresent()) {
-      return new Finding(
-          Code.VECTOR_DECAY,
-          ((Term.Binary) core).left().span(),
-          "`%s` decays by a vector, so this is the vector-decay family (gated linear attention)");
     }
     if (isScaled(core, state)) {
       return elementwise(core.span(), "`%s` decays element by element");
@@ -161,7 +154,7 @@ final class Families {
             new Finding(
                 Code.DELTA_RULE,
                 read.span(),
-                "`%s` is read to compute its own next value, so this is the delta-rule family (DeltaNet, Gated DeltaNet)"))
+                "what is read of `%s` is multiplied by a vector before it is written, where chunks take a scalar"))
         .orElseGet(() -> general(core, state));
   }
 
@@ -235,7 +228,7 @@ final class Families {
         };
   }
 
-  /** General is the widest family, then the delta rule; a vector decay is trained alone. */
+  /** General is the widest family, then the delta rule. */
   private static @Nullable Finding worse(@Nullable Finding a, @Nullable Finding b) {
     if (a == null || b == null) {
       return a == null ? b : a;
@@ -244,8 +237,7 @@ final class Families {
   }
 
   private static int rank(Code code) {
-    return List.of(Code.VECTOR_DECAY, Code.ELEMENTWISE_STATE, Code.DELTA_RULE, Code.GENERAL_STATE)
-        .indexOf(code);
+    return List.of(Code.ELEMENTWISE_STATE, Code.DELTA_RULE, Code.GENERAL_STATE).indexOf(code);
   }
 
   /** The state, multiplied or divided by something of its size that does not read it. */
