@@ -84,6 +84,8 @@ public final class ParameterEmitter {
           CodeBlock.of("new $T($L, $L)", Initializer.Linspace.class, from, to);
       case Initializer.Rows(double from, double to, int rows, int columns) ->
           CodeBlock.of("new $T($L, $L, $L, $L)", Initializer.Rows.class, from, to, rows, columns);
+      case Initializer.Power(double exponent, var values) ->
+          CodeBlock.of("new $T($L, $L)", Initializer.Power.class, exponent, initializer(values));
       case Initializer.Uniform(double from, double to) ->
           CodeBlock.of("new $T($L, $L)", Initializer.Uniform.class, from, to);
       case Initializer.Of(var function, var values) ->

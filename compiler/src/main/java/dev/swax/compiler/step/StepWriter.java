@@ -206,6 +206,17 @@ public final class StepWriter {
         split);
   }
 
+  /** What all heads have together, so many numbers for each. */
+  public View split(View x, int size) {
+    return make(
+        StepFunction.MULTIPLY,
+        Sum.NONE,
+        new Operand(x.value(), Reach.FULL),
+        new Operand(constant(1).value(), Reach.ONE),
+        x,
+        size);
+  }
+
   /** What an instruction over a table makes, seen as what it is. */
   View make(StepFunction function, Sum sum, Operand left, Operand right, View over) {
     return make(function, sum, left, right, over, 0);

@@ -16,6 +16,9 @@ public sealed interface Initializer {
   /** {@code from .. to} in equal steps over the rows of matrices [rows, columns]. */
   record Rows(double from, double to, int rows, int columns) implements Initializer {}
 
+  /** {@code values ^ exponent}, of values that are not below 0. */
+  record Power(double exponent, Initializer values) implements Initializer {}
+
   /** A function of each of the values of another: {@code log(uniform(1, 16))}. */
   record Of(Function function, Initializer values) implements Initializer {}
 

@@ -79,6 +79,8 @@ public final class Initialization {
       }
       case Initializer.Rows(double first, double last, int rows, int columns) ->
           first + (last - first) * (i / columns % rows) / Math.max(1, rows - 1);
+      case Initializer.Power(double exponent, var values) ->
+          StrictMath.pow(value(values, spec, stream, i), exponent);
       case Initializer.Of(var function, var values) -> function.of(value(values, spec, stream, i));
       case Initializer.Affine(double scale, double shift, var values) ->
           scale * value(values, spec, stream, i) + shift;

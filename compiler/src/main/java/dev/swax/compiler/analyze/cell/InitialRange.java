@@ -11,6 +11,10 @@ record InitialRange(double least, double most) {
       case Initializer.Uniform(double from, double to) -> between(from, to);
       case Initializer.Linspace(double from, double to) -> between(from, to);
       case Initializer.Rows(double from, double to, _, _) -> between(from, to);
+      case Initializer.Power(double exponent, var values) -> {
+        InitialRange range = of(values);
+        yield new InitialRange(Math.pow(range.least, exponent), Math.pow(range.most, exponent));
+      }
       case Initializer.Normal(double deviation) -> {
         double most = deviation == 0 ? 0 : Double.POSITIVE_INFINITY;
         yield new InitialRange(-most, most);

@@ -23,10 +23,16 @@ final class Initializers {
 
   private final CellBody body;
   private final ExpressionChecker expressions;
+  private @Nullable Shape filled;
 
   Initializers(CellBody body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
+  }
+
+  /** Says what the next values fill, where it is known. */
+  void fill(@Nullable Shape shape) {
+    filled = shape;
   }
 
   /** Of a matrix: small unless {@code init} says otherwise, times {@code gain}. */
@@ -95,7 +101,12 @@ final class Initializers {
 
   private @Nullable Initializer call(Expression.Call call) {
     var numbers = new ArrayList<Double>();
+    Expression within = null;
     for (Expression.Argument argument : call.arguments()) {
+      if (argument.name() != null && argument.name().text().equals("within")) {
+        within = argument.value();
+        continue;
+      }
       Double number = expressions.number(argument.value());
       if (number == null) {
         return null;
@@ -109,6 +120,9 @@ final class Initializers {
     if (name.equals("constant") && numbers.size() == 1) {
       return new Initializer.Constant(numbers.getFirst());
     }
+    if (name.equals("linspace") && numbers.size() == 2 && within != null) {
+      return ofHead(call, numbers.get(0), numbers.get(1), within);
+    }
     if (name.equals("linspace") && numbers.size() == 2) {
       return new Initializer.Linspace(numbers.get(0), numbers.get(1));
     }
@@ -116,6 +130,23 @@ final class Initializers {
       return new Initializer.Uniform(numbers.get(0), numbers.get(1));
     }
     return unknown(call);
+  }
+
+  /** In equal steps over the channels of each head. */
+  private @Nullable Initializer ofHead(
+      Expression.Call call, double from, double to, Expression within) {
+    if (Words.of(body, "within", within, List.of("head")) == null) {
+      return null;
+    }
+    if (filled instanceof Shape.Vector(int size)) {
+      return new Initializer.Rows(from, to, size, 1);
+    }
+    body.report(
+        Code.INITIALIZER,
+        call.span(),
+        "`within: head` needs a vector in each head, but here is none",
+        "linspace(%s, %s)".formatted(Numbers.text(from), Numbers.text(to)));
+    return null;
   }
 
   /** The function that values can be taken through, if a call is one of it. */
@@ -162,9 +193,18 @@ final class Initializers {
       case ADD -> affine(1, number, values);
       case SUBTRACT -> left ? affine(1, -number, values) : affine(-1, number, values);
       case MULTIPLY -> affine(number, 0, values);
+      case POWER -> left ? power(binary, number, values) : unknown(binary);
       case DIVIDE -> left && number != 0 ? affine(1 / number, 0, values) : unknown(binary);
       default -> unknown(binary);
     };
+  }
+
+  private @Nullable Initializer power(
+      Expression.Binary binary, double exponent, Initializer values) {
+    if (exponent > 0 && InitialRange.of(values).least() >= 0) {
+      return new Initializer.Power(exponent, values);
+    }
+    return unknown(binary);
   }
 
   private static @Nullable Initializer affine(
@@ -197,6 +237,8 @@ final class Initializers {
           new Initializer.Rows(from, to, rows, columns);
       case Initializer.Of(var function, var values) ->
           new Initializer.Of(function, overRows(values, rows, columns));
+      case Initializer.Power(double exponent, var values) ->
+          new Initializer.Power(exponent, overRows(values, rows, columns));
       case Initializer.Affine(double scale, double shift, var values) ->
           new Initializer.Affine(scale, shift, overRows(values, rows, columns));
       case Initializer.Normal _,
@@ -214,7 +256,11 @@ final class Initializers {
       case Initializer.Constant(double value) -> new Initializer.Constant(value * gain);
       case Initializer.Linspace(double from, double to) ->
           new Initializer.Linspace(from * gain, to * gain);
-      case Initializer.Uniform _, Initializer.Rows _, Initializer.Of _, Initializer.Affine _ ->
+      case Initializer.Uniform _,
+          Initializer.Rows _,
+          Initializer.Of _,
+          Initializer.Power _,
+          Initializer.Affine _ ->
           gain == 1 ? initializer : new Initializer.Affine(gain, 0, initializer);
     };
   }

@@ -34,11 +34,12 @@ final class LinearChecker {
     // Named before the operand is looked at, so that the outermost has the definition's name.
     String parameter = body.parameter(defining, "_bias");
     Term operand = operand(arguments);
-    Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
-    Initializer bias = initializers.bias(arguments.get("bias"));
     Expression within = arguments.get("within");
     boolean sound = within == null || Words.of(body, "within", within, List.of("head")) != null;
     Shape shape = target("linear", span, within == null ? wanted : perHead(wanted));
+    initializers.fill(shape);
+    Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
+    Initializer bias = initializers.bias(arguments.get("bias"));
     if (operand == null || weight == null || shape == null || !sound) {
       return null;
     }
@@ -144,17 +145,16 @@ final class LinearChecker {
   /** Whether a head has values of its own on both sides; reported if not. */
   private boolean isPerHead(Term operand, Shape shape) {
     boolean wide = operand.shape() instanceof Shape.Width;
-    if (!wide && shape instanceof Shape.Vector) {
+    boolean divided = body.width() % body.copies() == 0;
+    if ((!wide || divided) && shape instanceof Shape.Vector) {
       return true;
     }
     body.report(
         Code.HEAD_SHAPE,
         operand.span(),
-        wide
-            ? "`within: head` needs a value per head, but this is " + operand.shape()
-            : "%d heads do not divide the width %d, so none has channels of its own"
+        "%d heads do not divide the width %d, so none has channels of its own"
                 .formatted(body.copies(), body.width()),
-        wide ? "give each head values of its own first: `u: [n] = linear(x)`" : null);
+        null);
     return false;
   }
 

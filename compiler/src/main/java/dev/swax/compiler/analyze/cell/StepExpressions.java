@@ -298,6 +298,7 @@ final class StepExpressions {
 
   private View withinHead(CellExpression.Linear linear) {
     View x = vector(linear.operand());
+    x = x.each() ? x : out.split(x, x.columns() / body.heads());
     View weight =
         matrix(
             linear.span(),

@@ -103,6 +103,14 @@ final class TermBuilder {
     if (shape == null) {
       return mismatch(span, "`.` needs the same number of rows on both sides", left, right, null);
     }
+    if (right.shape() instanceof Shape.Table && !right.readsState()) {
+      return mismatch(
+          span,
+          "`.` reads a state, and the right side is none",
+          left,
+          right,
+          "linear(%s, within: head)".formatted(left.span().text()));
+    }
     return left instanceof Term.Plain(var a, _) && right instanceof Term.Plain(var b, _)
         ? new Term.Plain(new CellExpression.Dot(span, a, b), shape)
         : new Term.Contract(span, left, right, shape);

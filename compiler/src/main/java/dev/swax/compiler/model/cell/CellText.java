@@ -83,6 +83,7 @@ public final class CellText {
           "linspace(" + number(from) + ", " + number(to) + ")";
       case Initializer.Rows(double from, double to, _, _) ->
           "linspace(" + number(from) + ", " + number(to) + ")";
+      case Initializer.Power(double exponent, var of) -> values(of) + " ^ " + number(exponent);
       case Initializer.Normal(double deviation) -> "normal(" + number(deviation) + ")";
       case Initializer.Uniform(double from, double to) ->
           "uniform(" + number(from) + ", " + number(to) + ")";

@@ -84,43 +84,126 @@ final class StepSums {
   }
 
   private static FloatVector row(StepSides sides, int i, int columns, FloatVector before) {
-    FloatVector sum = before;
-    int whole = SPECIES.loopBound(columns);
     int a = sides.leftAt(i, 0);
     int b = sides.rightAt(i, 0);
+    if (sides.leftWide && sides.rightWide) {
+      return product(sides.left, a, sides.right, b, columns, before);
+    }
+    if (sides.leftWide) {
+      return scaled(sides.left, a, sides.right[b], columns, before);
+    }
+    if (sides.rightWide) {
+      return scaled(sides.right, b, sides.left[a], columns, before);
+    }
+    float sum = columns * sides.left[a] * sides.right[b];
+    return before.add(FloatVector.zero(SPECIES).withLane(0, sum));
+  }
+
+  private static FloatVector product(
+      float[] left, int a, float[] right, int b, int columns, FloatVector before) {
+    FloatVector sum = before;
+    int whole = SPECIES.loopBound(columns);
     for (int j = 0; j < whole; j += LANES) {
-      FloatVector x = load(sides.left, sides.leftWide ? a + j : a, sides.leftWide);
-      FloatVector y = load(sides.right, sides.rightWide ? b + j : b, sides.rightWide);
-      sum = x.fma(y, sum);
+      FloatVector x = FloatVector.fromArray(SPECIES, left, a + j);
+      sum = x.fma(FloatVector.fromArray(SPECIES, right, b + j), sum);
     }
     if (whole < columns) {
       VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
-      FloatVector x = load(sides.left, sides.leftWide ? a + whole : a, sides.leftWide);
-      FloatVector y = load(sides.right, sides.rightWide ? b + whole : b, sides.rightWide);
-      sum = sum.add(x.mul(y), here);
+      FloatVector x = FloatVector.fromArray(SPECIES, left, a + whole, here);
+      sum = x.fma(FloatVector.fromArray(SPECIES, right, b + whole, here), sum);
     }
     return sum;
   }
 
+  private static FloatVector scaled(
+      float[] left, int a, float number, int columns, FloatVector before) {
+    FloatVector sum = before;
+    int whole = SPECIES.loopBound(columns);
+    FloatVector y = FloatVector.broadcast(SPECIES, number);
+    for (int j = 0; j < whole; j += LANES) {
+      sum = y.fma(FloatVector.fromArray(SPECIES, left, a + j), sum);
+    }
+    if (whole < columns) {
+      VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
+      sum = y.fma(FloatVector.fromArray(SPECIES, left, a + whole, here), sum);
+    }
+    return sum;
+  }
+
+  /** {@code to[i, j] += k[i] v[j]}. */
+  static void addedOuter(
+      float[] k, int a, float[] v, int b, float[] to, int result, int rows, int columns) {
+    int j = 0;
+    for (; j + 4 * LANES <= columns; j += 4 * LANES) {
+      FloatVector first = FloatVector.fromArray(SPECIES, v, b + j);
+      FloatVector second = FloatVector.fromArray(SPECIES, v, b + j + LANES);
+      FloatVector third = FloatVector.fromArray(SPECIES, v, b + j + 2 * LANES);
+      FloatVector fourth = FloatVector.fromArray(SPECIES, v, b + j + 3 * LANES);
+      for (int i = 0; i < rows; i++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, k[a + i]);
+        int at = result + i * columns + j;
+        x.fma(first, FloatVector.fromArray(SPECIES, to, at)).intoArray(to, at);
+        x.fma(second, FloatVector.fromArray(SPECIES, to, at + LANES)).intoArray(to, at + LANES);
+        x.fma(third, FloatVector.fromArray(SPECIES, to, at + 2 * LANES))
+            .intoArray(to, at + 2 * LANES);
+        x.fma(fourth, FloatVector.fromArray(SPECIES, to, at + 3 * LANES))
+            .intoArray(to, at + 3 * LANES);
+      }
+    }
+    for (; j < columns; j += LANES) {
+      VectorMask<Float> here = SPECIES.indexInRange(j, columns);
+      FloatVector y = FloatVector.fromArray(SPECIES, v, b + j, here);
+      for (int i = 0; i < rows; i++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, k[a + i]);
+        int at = result + i * columns + j;
+        x.fma(y, FloatVector.fromArray(SPECIES, to, at, here)).intoArray(to, at, here);
+      }
+    }
+  }
+
   /** {@code to[i, j] += left[i, j] right[i, j]}. */
   static void added(StepSides sides, float[] to, int result, int rows, int columns) {
-    int whole = SPECIES.loopBound(columns);
     for (int i = 0; i < rows; i++) {
       int a = sides.leftAt(i, 0);
       int b = sides.rightAt(i, 0);
       int at = result + i * columns;
-      for (int j = 0; j < whole; j += LANES) {
-        FloatVector x = load(sides.left, sides.leftWide ? a + j : a, sides.leftWide);
-        FloatVector y = load(sides.right, sides.rightWide ? b + j : b, sides.rightWide);
-        x.fma(y, FloatVector.fromArray(SPECIES, to, at + j)).intoArray(to, at + j);
+      if (sides.leftWide && sides.rightWide) {
+        added(sides.left, a, sides.right, b, to, at, columns);
+      } else if (sides.leftWide) {
+        added(sides.left, a, sides.right[b], to, at, columns);
+      } else if (sides.rightWide) {
+        added(sides.right, b, sides.left[a], to, at, columns);
+      } else {
+        for (int j = 0; j < columns; j++) {
+          to[at + j] += sides.left[a] * sides.right[b];
+        }
       }
-      if (whole < columns) {
-        VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
-        FloatVector x = load(sides.left, sides.leftWide ? a + whole : a, sides.leftWide);
-        FloatVector y = load(sides.right, sides.rightWide ? b + whole : b, sides.rightWide);
-        FloatVector known = FloatVector.fromArray(SPECIES, to, at + whole, here);
-        x.fma(y, known).intoArray(to, at + whole, here);
-      }
+    }
+  }
+
+  private static void added(
+      float[] left, int a, float[] right, int b, float[] to, int at, int columns) {
+    int whole = SPECIES.loopBound(columns);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, left, a + j);
+      FloatVector y = FloatVector.fromArray(SPECIES, right, b + j);
+      x.fma(y, FloatVector.fromArray(SPECIES, to, at + j)).intoArray(to, at + j);
+    }
+    for (int j = whole; j < columns; j++) {
+      to[at + j] = Math.fma(left[a + j], right[b + j], to[at + j]);
+    }
+  }
+
+  private static void added(
+      float[] left, int a, float number, float[] to, int at, int columns) {
+    FloatVector y = FloatVector.broadcast(SPECIES, number);
+    int whole = SPECIES.loopBound(columns);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, left, a + j);
+      x.fma(y, FloatVector.fromArray(SPECIES, to, at + j)).intoArray(to, at + j);
+    }
+    for (int j = whole; j < columns; j++) {
+      to[at + j] = Math.fma(left[a + j], number, to[at + j]);
     }
   }
 }

@@ -25,10 +25,12 @@ final class StepTape {
   private final StepProgram program;
   private final int heads;
   private final int block;
+  private final StepInstruction[] once;
   private final StepInstruction[] instructions;
   private final int[] places;
   private final boolean[] each;
   private final boolean[] shared;
+  private final Map<Integer, Integer> transposed = new LinkedHashMap<>();
   private final Map<String, Integer> inputs = new LinkedHashMap<>();
   private final Map<String, Integer> outputs = new LinkedHashMap<>();
   private final int length;
@@ -45,7 +47,11 @@ final class StepTape {
     this.program = program;
     this.heads = heads;
     this.block = block;
-    instructions = select(wanted).toArray(StepInstruction[]::new);
+    List<StepInstruction> kept = select(wanted);
+    Set<Integer> ofParameters = ofParameters(kept);
+    once = kept.stream().filter(i -> isOnce(i, ofParameters)).toArray(StepInstruction[]::new);
+    instructions =
+        kept.stream().filter(i -> !isOnce(i, ofParameters)).toArray(StepInstruction[]::new);
     places = new int[program.values().size()];
     each = new boolean[places.length];
     shared = new boolean[places.length];
@@ -55,20 +61,23 @@ final class StepTape {
     for (int i = 0; i < places.length; i++) {
       StepValue value = program.values().get(i);
       each[i] = value.each();
-      switch (value.kind()) {
-        case PARAMETER, CONSTANT -> {
-          places[i] = common;
-          shared[i] = true;
-          common += room(value.length(heads));
-        }
-        case GRADIENT -> {
-          places[i] = gradient;
-          gradient += room(value.length(block));
-        }
-        case OPERAND, STATE, MADE -> {
-          places[i] = own;
-          own += room(value.length(block));
-        }
+      shared[i] = ofParameters.contains(i);
+      if (shared[i]) {
+        places[i] = common;
+        common += room(value.length(heads));
+      } else if (value.kind() == StepValue.Kind.GRADIENT) {
+        places[i] = gradient;
+        gradient += room(value.length(block));
+      } else {
+        places[i] = own;
+        own += room(value.length(block));
+      }
+    }
+    for (StepInstruction instruction : instructions) {
+      if (isTransposed(instruction)) {
+        int value = matrix(instruction).value();
+        transposed.put(value, common);
+        common += room(program.values().get(value).length(heads));
       }
     }
     for (int i = 0; i < places.length; i++) {
@@ -96,6 +105,46 @@ final class StepTape {
       }
     }
     return kept;
+  }
+
+  /** Parameters, constants, and what is made of these alone: computed once a call. */
+  private Set<Integer> ofParameters(List<StepInstruction> kept) {
+    Set<Integer> found = new LinkedHashSet<>();
+    for (int i = 0; i < program.values().size(); i++) {
+      StepValue.Kind kind = program.values().get(i).kind();
+      if (kind == StepValue.Kind.PARAMETER || kind == StepValue.Kind.CONSTANT) {
+        found.add(i);
+      }
+    }
+    for (StepInstruction instruction : kept) {
+      if (isOnce(instruction, found)) {
+        found.add(instruction.result());
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOnce(StepInstruction instruction, Set<Integer> ofParameters) {
+    return instruction.sum() != Sum.ADDED
+        && ofParameters.contains(instruction.left().value())
+        && ofParameters.contains(instruction.right().value());
+  }
+
+  /** A vector times a learnt matrix from the other side: the matrix is turned round once a call. */
+  private boolean isTransposed(StepInstruction i) {
+    return i.sum() == Sum.COLUMNS
+        && shared[matrix(i).value()]
+        && !shared[vector(i).value()]
+        && matrix(i).reach() == Reach.FULL
+        && vector(i).reach() == Reach.COLUMN;
+  }
+
+  private Operand matrix(StepInstruction i) {
+    return shared[i.left().value()] ? i.left() : i.right();
+  }
+
+  private Operand vector(StepInstruction i) {
+    return shared[i.left().value()] ? i.right() : i.left();
   }
 
   /** Floats of the values of a token. */
@@ -131,23 +180,57 @@ final class StepTape {
     }
   }
 
-  /** Computes a token of the heads from {@code head} on. */
-  void run(float[] own, float[] common, float[] gradients, StepSides sides, int head) {
+  /** What is made of parameters and constants, once these are there. */
+  void prepare(float[] common, StepSides sides) {
+    run(once, heads, common, common, common, sides, 0);
     for (StepInstruction instruction : instructions) {
-      if (instruction.function().arity() == 1) {
-        unary(instruction, own, common, head);
-      } else if (instruction.sum() == Sum.NONE && isFlat(instruction)) {
-        flat(instruction, own, common, head);
-      } else {
-        for (int h = 0; h < (instruction.each() ? block : 1); h++) {
-          oneHead(instruction, own, common, gradients, sides, head, h);
+      if (isTransposed(instruction)) {
+        transpose(instruction, common);
+      }
+    }
+  }
+
+  private void transpose(StepInstruction i, float[] common) {
+    int value = matrix(i).value();
+    int rows = i.rows();
+    int columns = i.columns();
+    int to = transposed.get(value);
+    for (int head = 0; head < (i.each() && each[value] ? heads : 1); head++) {
+      int first = head * rows * columns;
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          common[to + first + column * rows + row] =
+              common[places[value] + first + row * columns + column];
         }
       }
     }
   }
 
-  private int size(StepInstruction instruction) {
-    return (instruction.each() ? block : 1) * instruction.rows() * instruction.columns();
+  /** Computes a token of the heads from {@code head} on. */
+  void run(float[] own, float[] common, float[] gradients, StepSides sides, int head) {
+    run(instructions, block, own, common, gradients, sides, head);
+  }
+
+  private void run(
+      StepInstruction[] code,
+      int count,
+      float[] own,
+      float[] common,
+      float[] gradients,
+      StepSides sides,
+      int head) {
+    for (StepInstruction instruction : code) {
+      int parts = instruction.each() ? count : 1;
+      if (instruction.function().arity() == 1) {
+        unary(instruction, own, common, head, parts);
+      } else if (instruction.sum() == Sum.NONE && isFlat(instruction)) {
+        flat(instruction, own, common, head, parts);
+      } else {
+        for (int h = 0; h < parts; h++) {
+          oneHead(instruction, own, common, gradients, sides, head, h);
+        }
+      }
+    }
   }
 
   private float[] array(Operand operand, float[] own, float[] common) {
@@ -170,14 +253,15 @@ final class StepTape {
     };
   }
 
-  private void unary(StepInstruction i, float[] own, float[] common, int head) {
+  private void unary(
+      StepInstruction i, float[] own, float[] common, int head, int parts) {
     StepUnary.run(
         i.function(),
         array(i.left(), own, common),
         place(i, i.left(), head, 0),
         own,
         places[i.result()],
-        size(i));
+        parts * i.rows() * i.columns());
   }
 
   /** Whether all heads and rows are one run: each side is as long, or the same number for all. */
@@ -191,7 +275,8 @@ final class StepTape {
         || (side.reach() == Reach.ONE && (!apart || heads == 1));
   }
 
-  private void flat(StepInstruction i, float[] own, float[] common, int head) {
+  private void flat(
+      StepInstruction i, float[] own, float[] common, int head, int parts) {
     float[] left = array(i.left(), own, common);
     float[] right = array(i.right(), own, common);
     int a = place(i, i.left(), head, 0);
@@ -206,7 +291,7 @@ final class StepTape {
         i.right().reach() == Reach.FULL,
         own,
         places[i.result()],
-        size(i));
+        parts * i.rows() * i.columns());
   }
 
   private static void elements(
@@ -231,6 +316,10 @@ final class StepTape {
     }
   }
 
+  private static boolean isOuter(StepInstruction i, Reach left, Reach right) {
+    return i.sum() == Sum.ADDED && i.left().reach() == left && i.right().reach() == right;
+  }
+
   private void oneHead(
       StepInstruction i,
       float[] own,
@@ -247,6 +336,21 @@ final class StepTape {
     int result = places[i.result()] + (ofAll ? 0 : h * i.size());
     if (i.sum() == Sum.ROWS && i.left().reach() == Reach.ROW && i.right().reach() == Reach.FULL) {
       StepSums.read(left, a, right, b, own, result, i.rows(), i.columns());
+      return;
+    }
+    if (isTransposed(i)) {
+      int value = matrix(i).value();
+      int from = shared[i.left().value()] ? b : a;
+      int matrix = (shared[i.left().value()] ? a : b) - places[value] + transposed.get(value);
+      StepSums.read(own, from, common, matrix, own, result, i.columns(), i.rows());
+      return;
+    }
+    if (isOuter(i, Reach.ROW, Reach.COLUMN)) {
+      StepSums.addedOuter(left, a, right, b, gradients, result, i.rows(), i.columns());
+      return;
+    }
+    if (isOuter(i, Reach.COLUMN, Reach.ROW)) {
+      StepSums.addedOuter(right, b, left, a, gradients, result, i.rows(), i.columns());
       return;
     }
     sides.left(left, a, i.left().reach(), i.columns());

@@ -28,6 +28,7 @@ final class VectorStep implements RecurrenceKernel {
   private final Task backward = this::backward;
   private final Map<StepShape, StepPlan> plans = new LinkedHashMap<>();
   private final List<StepPart> parts = new ArrayList<>();
+  private final StepSides sides = new StepSides();
   private float[] shared = {};
   private float[] sharedOfGradient = {};
   private @Nullable StepPlan plan;
@@ -81,7 +82,7 @@ final class VectorStep implements RecurrenceKernel {
   }
 
   /** The constants and parameters of a tape, once a call. */
-  private static float[] fill(StepTape tape, float[] known, RecurrenceCall call, StepPlan plan) {
+  private float[] fill(StepTape tape, float[] known, RecurrenceCall call, StepPlan plan) {
     float[] values = known.length < tape.sharedLength() ? new float[tape.sharedLength()] : known;
     tape.constants(values);
     for (int i = 0; i < plan.parameters.size(); i++) {
@@ -89,6 +90,7 @@ final class VectorStep implements RecurrenceKernel {
       int numbers = plan.shape.rows(name) * plan.shape.columns(name);
       StepPart.read(call.operand(name), 0, values, tape.place(name), numbers);
     }
+    tape.prepare(values, sides);
     return values;
   }
 
