@@ -20,10 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <ul>
  *   <li>{@code OlmoHybridGatedDeltaNet}, {@code RecurrentGemmaRecurrentBlock} at positions from 1
- *       on, and {@code Mamba2Mixer} with two groups, of transformers 5.18,
+ *       on, {@code Mamba2Mixer} with two groups and {@code MambaMixer}, of transformers 5.18,
  *   <li>{@code DeltaNet}, {@code KimiDeltaAttention} and {@code RWKV7Attention} of
  *       flash-linear-attention 0.5.2, with its plain forms of their recurrences; of the last the
- *       first layer, each of its mixes with two weights of its own.
+ *       first layer, each of its mixes with two weights of its own,
+ *   <li>sLSTM written out in PyTorch as in its paper, gates not stabilised.
  * </ul>
  *
  * <p>Their weights are turned round to [inputs, outputs], filters to [width, channels] with the
@@ -44,7 +45,9 @@ class LayerOracleTest {
         "rg_lru|rg_lru(heads: 2)",
         "mamba2|mamba2(heads: 4, key: 3, groups: 2)",
         "kda|kda(heads: 2)",
-        "rwkv7|rwkv7(heads: 2, rank: 2, gate: 3)"
+        "rwkv7|rwkv7(heads: 2, rank: 2, gate: 3)",
+        "s6|s6(states: 3, rank: 2)",
+        "slstm|slstm(heads: 2)"
       })
   void layerIsThatOfItsReference(String name, String use) throws IOException {
     OracleFile file = OracleFile.read("layer_" + name + ".txt");

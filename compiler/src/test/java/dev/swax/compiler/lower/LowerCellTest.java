@@ -43,7 +43,9 @@ class LowerCellTest {
     "rg_lru, 64, 4",
     "mamba2, 64, 2",
     "kda, 64, 4",
-    "rwkv7, 64, 4"
+    "rwkv7, 64, 4",
+    "slstm, 64, 4",
+    "s6, 64, 1"
   })
   void weightsAreAsTheStandardLibrarySays(String name, int width, int heads) {
     long wanted =
@@ -60,6 +62,8 @@ class LowerCellTest {
                   + 14L * width
                   + heads * (width + 1L)
                   + width / heads;
+          case "slstm" -> 8L * width * width / heads + 10L * width;
+          case "s6" -> 6L * width * width + 2L * width * (48 + 2 * (width / 16) + 7);
           case "rwkv7" -> 4L * width * width + 64L * heads * width + 19L * width;
           case "linear_attention", "retention", "hgrn2" -> 4L * width * width + width;
           case "delta_net" ->

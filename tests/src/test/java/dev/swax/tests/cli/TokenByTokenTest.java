@@ -16,13 +16,13 @@ class TokenByTokenTest {
   private static final String FILE =
       """
       edition 1
-      cell delta(heads = 2, key = width / heads) {
+      cell squashed(heads = 2, key = width / heads) {
         q, k, v: [key] = l2norm(linear(x))
         state S: [key, key]
-        S' = (S - outer(v, k . S)) / 4 + outer(k, v)
+        S' = tanh(S) / 2 + outer(k, v)
         out = linear(q . S')
       }
-      model m { width = 8  vocab = 256  ffn = none  layers = [delta] }
+      model m { width = 8  vocab = 256  ffn = none  layers = [squashed] }
       data text { files = ["*.txt"] }
       train t {
         model = m  data = text  seq = 8 tok  batch = 8 tok  budget = 1 step  lr = constant(1e-3)
@@ -51,7 +51,7 @@ class TokenByTokenTest {
   void isDescribedWithAWarning(String verb) {
     Run run = swax(verb);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out() + run.err()).contains("warning[SWX4032]", "m.swax:5:19");
+    assertThat(run.out() + run.err()).contains("warning[SWX4034]", "m.swax:5:8");
   }
 
   @Test
@@ -64,8 +64,7 @@ class TokenByTokenTest {
   void isTrainedAndVerified() {
     Run run = swax("train");
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out() + run.err())
-        .contains("warning[SWX4032]", "the cell is trained token by token");
+    assertThat(run.out() + run.err()).contains("warning[SWX4034]", "it is trained token by token");
     Run verified = swax("verify");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }

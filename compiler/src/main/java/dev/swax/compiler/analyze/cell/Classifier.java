@@ -149,9 +149,10 @@ final class Classifier {
     List<StateUpdate> updates =
         body.states().values().stream().map(state -> StateUpdate.of(body, state)).toList();
     List<StateUpdate> others = updates.stream().filter(u -> !ScanUpdate.isMadeSo(u)).toList();
-    others.forEach(families::report);
     if (others.isEmpty()) {
       families.readBefore(updates.getFirst().state());
+    } else {
+      families.report(others.getFirst());
     }
   }
 

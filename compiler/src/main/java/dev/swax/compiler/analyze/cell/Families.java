@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the term that makes it so.
  */
 final class Families {
-  private static final String TRAINED = "it is trained token by token";
+  static final String TRAINED = "it is trained token by token";
 
   private static final String VECTOR = "`%s` is a vector with no outer product";
 

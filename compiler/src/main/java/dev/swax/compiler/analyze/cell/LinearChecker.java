@@ -153,7 +153,7 @@ final class LinearChecker {
         Code.HEAD_SHAPE,
         operand.span(),
         "%d heads do not divide the width %d, so none has channels of its own"
-                .formatted(body.copies(), body.width()),
+            .formatted(body.copies(), body.width()),
         null);
     return false;
   }

@@ -20,7 +20,8 @@ final class RecurrenceWords {
   /** A recurrence of no family, and the reason. */
   static RecurrenceWords tokenByToken(String reason) {
     var words = new RecurrenceWords("", "");
-    words.lines.set(0, "token by token, in training too: " + reason);
+    words.lines.set(
+        0, "token by token, in training too: " + reason.replace("; " + Families.TRAINED, ""));
     return words;
   }
 

@@ -67,7 +67,7 @@ final class StepAssembly {
             .collect(Collectors.joining(" + "));
     return words
         .state("%d x (%s)".formatted(body.heads(), sizes), numbers, "")
-        .token(operations(output))
+        .line("one token, recurrent: %,d operations beside the projections", operations(output))
         .lines();
   }
 

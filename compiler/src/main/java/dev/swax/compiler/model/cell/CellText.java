@@ -81,8 +81,8 @@ public final class CellText {
       case Initializer.Constant(double value) -> number(value);
       case Initializer.Linspace(double from, double to) ->
           "linspace(" + number(from) + ", " + number(to) + ")";
-      case Initializer.Rows(double from, double to, _, _) ->
-          "linspace(" + number(from) + ", " + number(to) + ")";
+      case Initializer.Rows(double from, double to, _, int columns) ->
+          "linspace(" + number(from) + ", " + number(to) + (columns == 1 ? ", within: head)" : ")");
       case Initializer.Power(double exponent, var of) -> values(of) + " ^ " + number(exponent);
       case Initializer.Normal(double deviation) -> "normal(" + number(deviation) + ")";
       case Initializer.Uniform(double from, double to) ->

@@ -33,16 +33,22 @@ public final class Cells {
     }
   }
 
-  /** A cell of std/cells with so many heads, without a remark. */
+  /** A cell of std/cells with so many heads, as it is declared for 1. */
   public static Cell standard(String name, int heads, int width, int blocks) {
-    return sound(standard(), name + "(heads: " + heads + ")", width, blocks);
+    String use = heads == 1 ? name : name + "(heads: " + heads + ")";
+    return sound(standard(), use, width, blocks);
   }
 
-  /** The cell that {@code use} makes of a text that must be without fault. */
+  /**
+   * The cell that {@code use} makes of a text that must be without fault; a remark that a cell is
+   * trained token by token is none.
+   */
   public static Cell sound(String text, String use, int width, int blocks) {
     var diagnostics = new Diagnostics();
     Optional<Cell> cell = find(text, use, width, blocks, diagnostics);
-    assertThat(diagnostics.all()).isEmpty();
+    assertThat(diagnostics.all())
+        .filteredOn(d -> !d.message().endsWith("trained token by token"))
+        .isEmpty();
     return cell.orElseThrow();
   }
 

@@ -194,8 +194,7 @@ final class StepSums {
     }
   }
 
-  private static void added(
-      float[] left, int a, float number, float[] to, int at, int columns) {
+  private static void added(float[] left, int a, float number, float[] to, int at, int columns) {
     FloatVector y = FloatVector.broadcast(SPECIES, number);
     int whole = SPECIES.loopBound(columns);
     for (int j = 0; j < whole; j += LANES) {

@@ -253,8 +253,7 @@ final class StepTape {
     };
   }
 
-  private void unary(
-      StepInstruction i, float[] own, float[] common, int head, int parts) {
+  private void unary(StepInstruction i, float[] own, float[] common, int head, int parts) {
     StepUnary.run(
         i.function(),
         array(i.left(), own, common),
@@ -275,8 +274,7 @@ final class StepTape {
         || (side.reach() == Reach.ONE && (!apart || heads == 1));
   }
 
-  private void flat(
-      StepInstruction i, float[] own, float[] common, int head, int parts) {
+  private void flat(StepInstruction i, float[] own, float[] common, int head, int parts) {
     float[] left = array(i.left(), own, common);
     float[] right = array(i.right(), own, common);
     int a = place(i, i.left(), head, 0);
