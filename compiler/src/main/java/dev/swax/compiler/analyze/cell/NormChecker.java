@@ -31,8 +31,10 @@ final class NormChecker {
     Double number = epsilon(span, arguments);
     String weights = Words.of(body, "weights", arguments.get("weights"), List.of("own", SHARED));
     Expression over = arguments.get("over");
-    boolean sound = operand != null && number != null && weights != null;
-    if (!sound || !isNormed(function, operand, over)) {
+    if (operand == null || number == null || weights == null) {
+      return null;
+    }
+    if (!isNormed(function, operand, over)) {
       return null;
     }
     Integer groups = over == null ? Integer.valueOf(body.copies()) : groups(over);

@@ -95,7 +95,7 @@ final class ScannedStates {
     for (CellBody.Defined defined : body.definitions().values()) {
       Term read = of(defined.term());
       Term term = read instanceof Term.Plain ? written(defined.term()) : read;
-      if (term != defined.term()) {
+      if (readsScan(defined.term())) {
         addScans(definitions);
       }
       definitions.put(
@@ -122,7 +122,7 @@ final class ScannedStates {
     }
     Term result = written(term);
     CellBody.Defined line = lines.get(term);
-    if (result != term
+    if (readsScan(term)
         && line != null
         && !line.name().equals(CellBody.OUTPUT)
         && result instanceof Term.Plain(var value, Shape shape)) {
@@ -134,35 +134,33 @@ final class ScannedStates {
     return result;
   }
 
+  private boolean readsScan(Term term) {
+    return (term instanceof Term.State(_, String name, boolean primed, _)
+            && primed
+            && scans.containsKey(name))
+        || term.operands().stream().anyMatch(this::readsScan);
+  }
+
   private Term written(Term term) {
+    if (!readsScan(term)) {
+      return term;
+    }
     return switch (term) {
       case Term.Plain _ -> term;
-      case Term.State(var span, String name, boolean primed, Shape shape) ->
-          primed && scans.containsKey(name)
-              ? new Term.Plain(new CellExpression.Reference(span, name, shape.size()), shape)
-              : term;
-      case Term.Outer(var span, Term left, Term right, Shape shape) -> {
-        Term a = of(left);
-        Term b = of(right);
-        yield a == left && b == right ? term : new Term.Outer(span, a, b, shape);
-      }
+      case Term.State(var span, String name, _, Shape shape) ->
+          new Term.Plain(new CellExpression.Reference(span, name, shape.size()), shape);
+      case Term.Outer(var span, Term left, Term right, Shape shape) ->
+          new Term.Outer(span, of(left), of(right), shape);
       case Term.Contract contract -> contract(contract, of(contract.left()), of(contract.right()));
-      case Term.Diagonal(var span, Term operand, Shape shape) -> {
-        Term inner = of(operand);
-        yield inner == operand ? term : new Term.Diagonal(span, inner, shape);
-      }
+      case Term.Diagonal(var span, Term operand, Shape shape) ->
+          new Term.Diagonal(span, of(operand), shape);
       case Term.Binary binary -> binary(binary, of(binary.left()), of(binary.right()));
-      case Term.Apply(var span, String function, Term operand, Shape shape, var wrap) -> {
-        Term inner = of(operand);
-        yield inner == operand ? term : TermBuilder.apply(span, function, inner, shape, wrap);
-      }
+      case Term.Apply(var span, String function, Term operand, Shape shape, var wrap) ->
+          TermBuilder.apply(span, function, of(operand), shape, wrap);
     };
   }
 
   private static Term contract(Term.Contract contract, Term left, Term right) {
-    if (left == contract.left() && right == contract.right()) {
-      return contract;
-    }
     return left instanceof Term.Plain(var a, _)
             && right instanceof Term.Plain(var b, _)
             && right.shape() instanceof Shape.Vector
@@ -171,9 +169,6 @@ final class ScannedStates {
   }
 
   private static Term binary(Term.Binary binary, Term left, Term right) {
-    if (left == binary.left() && right == binary.right()) {
-      return binary;
-    }
     Shape shape = binary.shape();
     return left instanceof Term.Plain(var a, _) && right instanceof Term.Plain(var b, _)
         ? new Term.Plain(
