@@ -71,8 +71,7 @@ final class StepPlan {
     parameterSizes = sizes(parameters);
     stateSizes = sizes(states);
     operandColumns = operands.stream().mapToInt(shape::columns).toArray();
-    StepValue result = program.values().get(program.outputs().get(StepShape.RESULT));
-    resultSize = result.length(block);
+    resultSize = program.output(StepShape.RESULT).length(block);
     resultColumns = shape.columns(StepShape.RESULT);
     int sum = 0;
     for (int size : stateSizes) {

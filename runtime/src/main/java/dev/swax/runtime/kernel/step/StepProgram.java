@@ -174,6 +174,11 @@ public final class StepProgram {
     return Collections.unmodifiableSequencedMap(outputs);
   }
 
+  /** What comes out under a name. */
+  public StepValue output(String name) {
+    return values.get(Objects.requireNonNull(outputs.get(name), name));
+  }
+
   /** The value of that name, of those that come from outside. */
   public StepValue value(String name) {
     return values.stream().filter(value -> value.name().equals(name)).findFirst().orElseThrow();

@@ -55,7 +55,7 @@ public record StepShape(int heads, long stateOperations, StepProgram step, StepP
   @Override
   public int columns(String name) {
     if (name.equals(RESULT)) {
-      return step.values().get(step.outputs().get(RESULT)).length(heads);
+      return step.output(RESULT).length(heads);
     }
     StepValue value = step.value(name);
     return value.kind() == StepValue.Kind.PARAMETER ? value.columns() : value.length(heads);

@@ -30,7 +30,7 @@ final class StepTape {
   private final int[] places;
   private final boolean[] each;
   private final boolean[] shared;
-  private final Map<Integer, Integer> transposed = new LinkedHashMap<>();
+  private final int[] transposed;
   private final Map<String, Integer> inputs = new LinkedHashMap<>();
   private final Map<String, Integer> outputs = new LinkedHashMap<>();
   private final int length;
@@ -53,6 +53,7 @@ final class StepTape {
     instructions =
         kept.stream().filter(i -> !isOnce(i, ofParameters)).toArray(StepInstruction[]::new);
     places = new int[program.values().size()];
+    transposed = new int[places.length];
     each = new boolean[places.length];
     shared = new boolean[places.length];
     int own = 0;
@@ -76,7 +77,7 @@ final class StepTape {
     for (StepInstruction instruction : instructions) {
       if (isTransposed(instruction)) {
         int value = matrix(instruction).value();
-        transposed.put(value, common);
+        transposed[value] = common;
         common += room(program.values().get(value).length(heads));
       }
     }
@@ -194,7 +195,7 @@ final class StepTape {
     int value = matrix(i).value();
     int rows = i.rows();
     int columns = i.columns();
-    int to = transposed.get(value);
+    int to = transposed[value];
     for (int head = 0; head < (i.each() && each[value] ? heads : 1); head++) {
       int first = head * rows * columns;
       for (int row = 0; row < rows; row++) {
@@ -339,7 +340,7 @@ final class StepTape {
     if (isTransposed(i)) {
       int value = matrix(i).value();
       int from = shared[i.left().value()] ? b : a;
-      int matrix = (shared[i.left().value()] ? a : b) - places[value] + transposed.get(value);
+      int matrix = (shared[i.left().value()] ? a : b) - places[value] + transposed[value];
       StepSums.read(own, from, common, matrix, own, result, i.columns(), i.rows());
       return;
     }

@@ -47,7 +47,7 @@ final class StepUnary {
   private static void negate(float[] from, int at, float[] to, int result, int length) {
     for (int i = 0; i < length; i += LANES) {
       FloatVector x = load(from, at + i);
-      x.neg().intoArray(to, result + i);
+      x.mul(-1f).intoArray(to, result + i);
     }
   }
 
