@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class CellMeaning {
         x[c] = tokens.get(t, c);
       }
       cell.statements().forEach(this::run);
-      double[] result = flat(values.get("out"));
+      double[] result = flat(known(values, "out"));
       for (int c = 0; c < width; c++) {
         out.set(t, c, result[c]);
       }
@@ -120,14 +121,14 @@ final class CellMeaning {
   }
 
   private int size(Expression expression) {
-    return numbers.get(((Expression.Name) expression).text()).intValue();
+    return known(numbers, ((Expression.Name) expression).text()).intValue();
   }
 
   private void run(CellStatement statement) {
     switch (statement) {
       case CellStatement.State _ -> {}
       case CellStatement.Update update -> {
-        begin(update.state().text(), states.get(update.state().text()).rows());
+        begin(update.state().text(), known(states, update.state().text()).rows());
         next.put(line, evaluate(update.value()));
       }
       case CellStatement.Define define -> {
@@ -143,6 +144,10 @@ final class CellMeaning {
         rows = 0;
       }
     }
+  }
+
+  private static <T> T known(Map<String, T> map, String name) {
+    return Objects.requireNonNull(map.get(name), name);
   }
 
   private void begin(String name, int channels) {
@@ -171,7 +176,7 @@ final class CellMeaning {
   private Value name(Expression.Name name) {
     String text = name.text();
     if (states.containsKey(text)) {
-      return name.primed() ? next.get(text) : states.get(text);
+      return known(name.primed() ? next : states, text);
     }
     if (text.equals("head")) {
       Value head = all(0);
@@ -184,7 +189,7 @@ final class CellMeaning {
       return new Value(Kind.VECTOR, width, 1, new double[][] {x});
     }
     Double number = numbers.get(text);
-    return number != null ? all(number) : ofHeads(values.get(text));
+    return number != null ? all(number) : ofHeads(known(values, text));
   }
 
   /** What each head reads of a value of groups. */
