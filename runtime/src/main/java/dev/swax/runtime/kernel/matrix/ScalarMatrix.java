@@ -19,7 +19,7 @@ public abstract class ScalarMatrix implements RecurrenceKernel {
 
   protected ScalarMatrix(MatrixCall call) {
     this.call = call;
-    gradient = new ScalarMatrixGradient(call, this);
+    gradient = new ScalarMatrixGradient(call);
   }
 
   /**
@@ -70,7 +70,7 @@ public abstract class ScalarMatrix implements RecurrenceKernel {
   @Override
   public final void gradient(RecurrenceGradientCall of) {
     call.bind(of);
-    gradient.run();
+    gradient.run(this);
   }
 
   private void read(long at) {

@@ -13,30 +13,28 @@ final class ScalarMatrixGradient {
   private static final int GROUP = 64;
 
   private final MatrixCall call;
-  private final ScalarMatrix family;
   private double[] groupStarts = new double[0];
   private double[] cells = new double[0];
   private double[] asides = new double[0];
   private double[] slope = new double[0];
 
-  ScalarMatrixGradient(MatrixCall call, ScalarMatrix family) {
+  ScalarMatrixGradient(MatrixCall call) {
     this.call = call;
-    this.family = family;
   }
 
-  void run() {
+  void run(ScalarMatrix family) {
     int size = size();
     grow(size);
     for (int head = 0; head < call.heads(); head++) {
       ScalarMatrix.load(call.state, head, size, groupStarts);
       for (int from = 0; from < call.time; from += GROUP) {
-        walk(head, from);
+        walk(family, head, from);
       }
       ScalarMatrix.load(call.dState, head, size, slope);
       for (int from = (call.time - 1) / GROUP * GROUP; from >= 0; from -= GROUP) {
-        walk(head, from);
+        walk(family, head, from);
         for (int t = Math.min(call.time, from + GROUP) - 1; t >= from; t--) {
-          back(head, from, t);
+          back(family, head, from, t);
         }
       }
       if (call.dState != null) {
@@ -50,7 +48,7 @@ final class ScalarMatrixGradient {
   }
 
   /** Computes the states of a group into {@code cells}, the first being the one before it. */
-  private void walk(int head, int from) {
+  private void walk(ScalarMatrix family, int head, int from) {
     int size = size();
     System.arraycopy(groupStarts, from / GROUP * size, cells, 0, size);
     int to = Math.min(call.time, from + GROUP);
@@ -69,7 +67,7 @@ final class ScalarMatrixGradient {
     return (call.resetsBefore(head, t) ? GROUP + 1 : t - from) * size();
   }
 
-  private void back(int head, int from, int t) {
+  private void back(ScalarMatrix family, int head, int from, int t) {
     long at = call.at(head, t);
     read(at, (t - from + 1) * size());
     int line = (t - from) * call.shape.valueWidth();

@@ -3,15 +3,17 @@ package dev.swax.runtime.kernel.delta;
 import static dev.swax.runtime.kernel.MixerData.assertClose;
 
 import dev.swax.runtime.kernel.matrix.ScalarMatrix;
-import dev.swax.runtime.kernel.matrix.VectorMatrix;
 import dev.swax.runtime.kernel.matrix.VectorMatrixTest;
-import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VectorDeltaTest extends VectorMatrixTest {
+  VectorDeltaTest() {
+    super(VectorDelta::new);
+  }
+
   @Override
   protected List<DeltaShape> shapes(int keyWidth, int valueWidth) {
     float scale = (float) (1 / Math.sqrt(keyWidth));
@@ -23,11 +25,6 @@ class VectorDeltaTest extends VectorMatrixTest {
   @Override
   protected ScalarMatrix scalar() {
     return new ScalarDelta();
-  }
-
-  @Override
-  protected VectorMatrix vector(Team team) {
-    return new VectorDelta(team);
   }
 
   /** dlog decay is a sum over a chunk of differences, some of which are large. */

@@ -2,14 +2,20 @@ package dev.swax.runtime.kernel.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.runtime.kernel.team.Team;
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same of a family whose rows decay by factors of their own. */
 public abstract class DecayingRowsTest extends VectorMatrixTest {
+  protected DecayingRowsTest(Function<Team, VectorMatrix> make) {
+    super(make);
+  }
+
   /** Logarithms of thousands beside small ones: what is kept must keep its digits. */
   @Test
   void closedRowsInTheMiddleOfAChunkDoNotCostDigits() {

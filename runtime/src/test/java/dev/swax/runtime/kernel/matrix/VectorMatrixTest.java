@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class VectorMatrixTest {
   protected final Team team = new Team(2);
-  protected final VectorMatrix kernel = vector(team);
+  protected final VectorMatrix kernel;
+  private final Function<Team, VectorMatrix> make;
+
+  protected VectorMatrixTest(Function<Team, VectorMatrix> make) {
+    this.make = make;
+    kernel = make.apply(team);
+  }
 
   @AfterAll
   void close() {
@@ -37,8 +44,6 @@ public abstract class VectorMatrixTest {
   protected abstract List<? extends MatrixShape> shapes(int keyWidth, int valueWidth);
 
   protected abstract ScalarMatrix scalar();
-
-  protected abstract VectorMatrix vector(Team team);
 
   /** How far a gradient may be off beside what follows from its size. */
   protected double tolerance(String operand) {
@@ -131,7 +136,7 @@ public abstract class VectorMatrixTest {
         Team other = new Team(threads)) {
       var size = new Size(1, 900, shape(24, 40), true, true);
       var expected = made(arena, size).forward(kernel).gradient(kernel);
-      var others = vector(other);
+      var others = make.apply(other);
       var actual = made(arena, size).forward(others).gradient(others);
       assertSameBits("y", actual.y, expected.y);
       assertSameBits("state", actual.state, expected.state);
@@ -176,7 +181,7 @@ public abstract class VectorMatrixTest {
   void callsAllocateNothing() {
     try (Arena arena = Arena.ofShared();
         Team alone = new Team(1)) {
-      var one = vector(alone);
+      var one = make.apply(alone);
       var made = made(arena, new Size(1, 300, shape(16, 24), true, true));
       MixerData.assertAllocatesNothing(made.forwardAndBack(one));
     }
