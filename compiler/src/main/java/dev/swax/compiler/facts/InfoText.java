@@ -2,7 +2,6 @@ package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
-import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.List;
@@ -47,21 +46,12 @@ public final class InfoText {
   }
 
   private static String size(Architecture architecture) {
-    ModelOptions options = architecture.options();
-    String scale =
-        options.embeddingScale() == 1
-            ? ""
-            : ", embedding times " + Amounts.mean(options.embeddingScale());
-    String cap =
-        options.logitCap() == 0 ? "" : ", logits capped at " + Amounts.mean(options.logitCap());
-    return "%s blocks, width %s, vocabulary %s, %s head%s%s"
+    return "%s blocks, width %s, vocabulary %s, %s"
         .formatted(
             architecture.layers().size(),
             Amounts.grouped(architecture.width()),
             Amounts.grouped(architecture.vocabulary()),
-            options.tied() ? "tied" : "own",
-            scale,
-            cap);
+            architecture.options().words());
   }
 
   private static String parameters(ParameterCount count) {

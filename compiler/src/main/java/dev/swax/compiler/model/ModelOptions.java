@@ -1,5 +1,9 @@
 package dev.swax.compiler.model;
 
+import dev.swax.runtime.schedule.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a model says in one word each, beside its sizes and layers.
  *
@@ -9,4 +13,18 @@ package dev.swax.compiler.model;
  * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
  */
 public record ModelOptions(
-    double normEpsilon, boolean tied, double embeddingScale, double logitCap) {}
+    double normEpsilon, boolean tied, double embeddingScale, double logitCap) {
+
+  /** As {@code info} says it: {@code tied head, embedding times 8, logits capped at 30}. */
+  public String words() {
+    List<String> words = new ArrayList<>();
+    words.add(tied ? "tied head" : "own head");
+    if (embeddingScale != 1) {
+      words.add("embedding times " + Numbers.shortest(embeddingScale));
+    }
+    if (logitCap != 0) {
+      words.add("logits capped at " + Numbers.shortest(logitCap));
+    }
+    return String.join(", ", words);
+  }
+}

@@ -36,6 +36,17 @@ class TrainingStepTest {
       model hybrid = lm(width: 36, blocks: 4, vocab: 50, window: 20, memory: mlstm(heads: 3)) with {
         layers = blocks / 2 * [memory, swa(window: window, heads: 3, rope: 10k)]
       }
+      model families = lm(width: 36, vocab: 50, window: 20, blocks: 7) with {
+        layers = [
+          mlstm(heads: 3),
+          gla(heads: 3, rank: 5),
+          gated_delta(heads: 3),
+          rg_lru(heads: 3),
+          mamba2(heads: 3, key: 7),
+          kda(heads: 3),
+          swa(window: window, heads: 3, rope: 10k),
+        ]
+      }
       """;
 
   @Test
@@ -54,7 +65,7 @@ class TrainingStepTest {
   @Test
   void aStepAllocatesNoVectorsOnceCompiled() {
     var allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    CompiledModel model = compiled();
+    CompiledModel model = compiled("hybrid");
     try (Kernels kernels = new VectorKernels(2);
         Parameters parameters = parameters(model);
         Program program = model.create(kernels, parameters, BATCH, TIME, 0, true)) {
@@ -70,7 +81,7 @@ class TrainingStepTest {
   }
 
   private static List<Integer> bitsAfterTwoSteps(int threads) {
-    CompiledModel model = compiled();
+    CompiledModel model = compiled("families");
     var bits = new ArrayList<Integer>();
     try (Kernels kernels = new VectorKernels(threads);
         Parameters parameters = parameters(model);
@@ -95,8 +106,8 @@ class TrainingStepTest {
     return loss;
   }
 
-  private static CompiledModel compiled() {
-    Architecture model = SwaxFiles.model(FILE, "hybrid");
+  private static CompiledModel compiled(String name) {
+    Architecture model = SwaxFiles.model(FILE, name);
     return CompiledModel.of(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
   }
 

@@ -7,6 +7,12 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.BlockBuilder;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +20,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Seeded well-typed blocks of elementwise work, spreads, sums within rows, products, rotations and
- * attention. What would leave the domain of a function, or grow without bound, is kept in it.
+ * Seeded well-typed blocks of elementwise work, spreads, sums within rows, products, rotations,
+ * attention and recurrences. What would leave the domain of a function, or grow without bound, is kept in it.
  */
 public final class RandomBlocks {
   private static final Initializer ANY = new Initializer.Constant(1);
@@ -77,7 +83,7 @@ public final class RandomBlocks {
   }
 
   private ValueId operation(ValueId x) {
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0, 1 -> unary(UnaryFunction.values()[random.nextInt(UnaryFunction.values().length)], x);
       case 2, 3 -> binary(anyBinary(), x, sameColumns(x));
       case 4 -> withConstant(x);
@@ -90,6 +96,7 @@ public final class RandomBlocks {
       case 11 -> binary(anyBinary(), x, sharedRow(x));
       case 12 -> blockProduct(x);
       case 13 -> repeat(x);
+      case 14 -> recurrence();
       default -> out.rmsNorm("norm", x, parameter(1, columns(x)), anyDivisor(columns(x)), 1e-3);
     };
   }
@@ -220,6 +227,38 @@ public final class RandomBlocks {
     }
     int heads = anyDivisor(columns(x) / 2);
     return out.graph().add(new Op.Rope(heads, 100, false), x);
+  }
+
+  /** Keys are at most 1 long, so that no state of a delta rule grows. */
+  private ValueId recurrence() {
+    int heads = random.nextInt(1, 4);
+    int key = random.nextInt(1, 7);
+    int value = random.nextInt(1, 7);
+    RecurrenceShape shape =
+        switch (random.nextInt(4)) {
+          case 0 -> new MemoryShape(heads, key, value, 0.5f, Normalizer.NONE, false, true);
+          case 1 -> new DeltaShape(heads, key, value, 0.5f, random.nextBoolean());
+          case 2 -> new GlaShape(heads, key, value, 0.5f);
+          default -> new ScanShape(heads, value);
+        };
+    List<ValueId> operands =
+        shape.operands().stream()
+            .map(name -> operand(name, product(any(), shape.columns(name)), key))
+            .toList();
+    return out.graph().add(new Op.Recurrence(shape), operands, "remembered");
+  }
+
+  private ValueId operand(String name, ValueId x, int key) {
+    return switch (name) {
+      case "log_forget", "log_decay" -> out.unary(UnaryFunction.LOG_SIGMOID, x);
+      case "decay", "erase", "write" -> out.unary(UnaryFunction.SIGMOID, x);
+      case "k" ->
+          out.binary(
+              BinaryFunction.MULTIPLY,
+              out.unary(UnaryFunction.TANH, x),
+              out.constant(1 / Math.sqrt(key)));
+      default -> out.unary(UnaryFunction.TANH, x);
+    };
   }
 
   private ValueId attention(ValueId x) {

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as text. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** Up to 12 significant digits without trailing zeros; below a hundredth as {@code 3e-4}. */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(12)).stripTrailingZeros();
     if (Math.abs(value) >= 0.01 || value == 0) {
       return rounded.toPlainString();

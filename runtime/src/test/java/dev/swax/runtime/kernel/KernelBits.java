@@ -1,14 +1,35 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.conv.ConvShape;
+import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.dplr.DplrShape;
+import dev.swax.runtime.kernel.gla.GlaShape;
+import dev.swax.runtime.kernel.memory.MemoryShape;
+import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
+import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import jdk.incubator.vector.FloatVector;
 
 /** Prints a checksum of what the vector kernels compute; run by {@link KernelBitsTest}. */
 final class KernelBits {
+  private static final int TIME = 70;
+  private static final List<RecurrenceShape> SHAPES =
+      List.of(
+          new MemoryShape(1, 5, 9, 0.5f, Normalizer.MAX_ABS_ONE, true, true),
+          new DeltaShape(1, 5, 9, 0.5f, true),
+          new GlaShape(1, 5, 9, 0.5f),
+          new DplrShape(1, 5, 9, 0.5f),
+          new ScanShape(1, 9),
+          new ConvShape(9, 3));
+
   private final CRC32 sum = new CRC32();
 
   private KernelBits() {}
@@ -77,7 +98,40 @@ final class KernelBits {
       Tensor w = Values.random(20 * 70, 4);
       kernels.adamw(w, a, first, second, new AdamWStep(1e-2, 0.9, 0.95, 1e-8, 0.1, 0.7, 3));
       add(w);
+      SHAPES.forEach(shape -> recurrence(kernels, shape));
     }
+  }
+
+  /** Over more than a chunk, and back. */
+  private void recurrence(Kernels kernels, RecurrenceShape shape) {
+    List<Tensor> operands = shape.operands().stream().map(name -> operand(shape, name)).toList();
+    List<Tensor> results =
+        shape.results().stream().map(name -> Values.zeros((long) TIME * shape.columns(name))).toList();
+    kernels.recurrence(call(shape, operands, results));
+    add(results.getFirst());
+    List<Tensor> gradients = operands.stream().map(x -> Values.zeros(x.length())).toList();
+    Tensor dy = Values.random(results.getFirst().length(), 5);
+    kernels.recurrenceGradient(
+        new RecurrenceGradientCall(call(shape, operands, results), dy, gradients, List.of()));
+    gradients.forEach(this::add);
+  }
+
+  /** From the empty states. */
+  private static RecurrenceCall call(
+      RecurrenceShape shape, List<Tensor> operands, List<Tensor> results) {
+    List<Tensor> states =
+        shape.states().stream().map(name -> Values.zeros(shape.columns(name))).toList();
+    return new RecurrenceCall(shape, operands, results, states, 1, TIME, null);
+  }
+
+  /** From -0.2 to 0, as the logarithm of a decay is. */
+  private static Tensor operand(RecurrenceShape shape, String name) {
+    int rows = shape.parameters().contains(name) ? shape.rows(name) : TIME;
+    Tensor x = Values.random((long) rows * shape.columns(name), name.hashCode());
+    for (long i = 0; i < x.length(); i++) {
+      x.set(i, 0.1f * (x.get(i) - 1));
+    }
+    return x;
   }
 
   private void add(FloatVector x) {
