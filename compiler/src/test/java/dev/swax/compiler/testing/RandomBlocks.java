@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * Seeded well-typed blocks of elementwise work, spreads, sums within rows, products, rotations,
- * attention and recurrences. What would leave the domain of a function, or grow without bound, is kept in it.
+ * attention and recurrences. What would leave the domain of a function, or grow without bound, is
+ * kept in it.
  */
 public final class RandomBlocks {
   private static final Initializer ANY = new Initializer.Constant(1);

@@ -106,7 +106,9 @@ final class KernelBits {
   private void recurrence(Kernels kernels, RecurrenceShape shape) {
     List<Tensor> operands = shape.operands().stream().map(name -> operand(shape, name)).toList();
     List<Tensor> results =
-        shape.results().stream().map(name -> Values.zeros((long) TIME * shape.columns(name))).toList();
+        shape.results().stream()
+            .map(name -> Values.zeros((long) TIME * shape.columns(name)))
+            .toList();
     kernels.recurrence(call(shape, operands, results));
     add(results.getFirst());
     List<Tensor> gradients = operands.stream().map(x -> Values.zeros(x.length())).toList();
