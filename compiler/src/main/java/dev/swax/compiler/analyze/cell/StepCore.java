@@ -53,7 +53,8 @@ final class StepCore {
         || term.operands().stream().anyMatch(operand -> readsWithout(operand, without, seen));
   }
 
-  /** A state is the same wherever its name stands. */
+  /** A state is the same wherever its name stands, a value where it is one term. */
+  @SuppressWarnings("ReferenceEquality") // two equal terms are still two values of a step
   static boolean same(Term a, Term b) {
     return a == b
         || (a instanceof Term.State(_, String name, boolean primed, _)
