@@ -10,21 +10,13 @@ final class CellSize {
   /** Operations of one token in its states. */
   static long stateOperations(Cell cell) {
     long scans = cell.scans().stream().mapToLong(scan -> scan.shape().stateOperations()).sum();
-    return switch (cell.recurrence()) {
-      case Recurrence.Trained trained -> scans + trained.shape().stateOperations();
-    };
+    return scans + cell.recurrence().shape().stateOperations();
   }
 
   /** Numbers that one sequence keeps, the last tokens of convolutions among them. */
   static long state(Cell cell) {
     long last = cell.convolutions().stream().mapToLong(conv -> conv.shape().stateNumbers()).sum();
     long scans = cell.scans().stream().mapToLong(scan -> scan.shape().stateNumbers()).sum();
-    return last + scans + recurrent(cell);
-  }
-
-  private static long recurrent(Cell cell) {
-    return switch (cell.recurrence()) {
-      case Recurrence.Trained trained -> trained.shape().stateNumbers();
-    };
+    return last + scans + cell.recurrence().shape().stateNumbers();
   }
 }

@@ -23,8 +23,6 @@ final class Memories {
   }
 
   private static String of(Cell cell) {
-    return switch (cell.recurrence()) {
-      case Recurrence.Trained trained -> cell.name() + ", " + trained.words().getFirst();
-    };
+    return cell.name() + ", " + cell.recurrence().words().getFirst();
   }
 }

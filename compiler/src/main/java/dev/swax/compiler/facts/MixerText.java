@@ -82,14 +82,8 @@ final class MixerText {
         .formatted(
             cell.name(),
             cell.heads(),
-            state(cell.recurrence()),
+            cell.recurrence().shape().stateText(),
             widths.isEmpty() ? "" : ", conv " + widths);
-  }
-
-  private static String state(Recurrence recurrence) {
-    return switch (recurrence) {
-      case Recurrence.Trained trained -> trained.shape().stateText();
-    };
   }
 
   /** All that makes a mixer another one than those of the same short text. */

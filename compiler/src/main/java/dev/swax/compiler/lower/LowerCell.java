@@ -65,19 +65,7 @@ final class LowerCell {
       return known;
     }
     int before = copies;
-    ValueId id =
-        switch (cell.recurrence()) {
-          case Recurrence.Trained trained when trained.result().equals(name) -> {
-            copies = cell.heads();
-            yield recurrence(trained);
-          }
-          case Recurrence.Trained _ -> {
-            Cell.Definition definition = definition(name);
-            HeadGroups groups = definition.groups();
-            copies = groups == null ? cell.heads() : groups.count();
-            yield expression(definition.value(), name);
-          }
-        };
+    ValueId id = name.equals(cell.recurrence().result()) ? recurrence() : defined(name);
     copies = before;
     names.put(name, id);
     return id;
@@ -90,17 +78,26 @@ final class LowerCell {
         .orElseThrow(() -> new IllegalArgumentException("nothing defines " + name));
   }
 
-  private ValueId recurrence(Recurrence.Trained trained) {
+  private ValueId defined(String name) {
+    Cell.Definition definition = definition(name);
+    HeadGroups groups = definition.groups();
+    copies = groups == null ? cell.heads() : groups.count();
+    return expression(definition.value(), name);
+  }
+
+  private ValueId recurrence() {
+    copies = cell.heads();
     var operands = new ArrayList<ValueId>();
-    RecurrenceShape shape = trained.shape();
-    trained
+    Recurrence recurrence = cell.recurrence();
+    RecurrenceShape shape = recurrence.shape();
+    recurrence
         .operands()
         .forEach((name, value) ->
             operands.add(
                 shape.parameters().contains(name)
                     ? weight(value)
                     : spread(expression(value, name), shape.columns(name))));
-    return out.graph().add(new Op.Recurrence(shape), operands, trained.result());
+    return out.graph().add(new Op.Recurrence(shape), operands, recurrence.result());
   }
 
   /** Equal expressions, written at the same place, are made once. */

@@ -62,6 +62,7 @@ final class CellMeaning {
    *
    * @param numbers [copies][rows * columns]
    */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Value(Kind kind, int rows, int columns, double[][] numbers) {
     Value map(DoubleUnaryOperator function) {
       double[][] mapped =

@@ -70,7 +70,7 @@ class StepCellTest {
   @ParameterizedTest
   @MethodSource("bodies")
   void kernelsAreTheMeaning(String body) {
-    StepShape shape = (StepShape) ((Recurrence.Trained) cell(body).recurrence()).shape();
+    StepShape shape = (StepShape) cell(body).recurrence().shape();
     for (int time : new int[] {1, 2, 7, 30}) {
       new StepRuns(shape, time, SEED).check();
     }
@@ -82,7 +82,7 @@ class StepCellTest {
     Cell cell =
         Cells.find(text, "c()", WIDTH, 2, diagnostics)
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
-    assertThat(((Recurrence.Trained) cell.recurrence()).shape()).isInstanceOf(StepShape.class);
+    assertThat(cell.recurrence().shape()).isInstanceOf(StepShape.class);
     return cell;
   }
 

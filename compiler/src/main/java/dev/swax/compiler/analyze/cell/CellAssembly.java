@@ -19,7 +19,7 @@ final class CellAssembly {
     logarithms = update.logarithms();
   }
 
-  Cell cell(Recurrence.Trained recurrence, Conversion readout, CellExpression output) {
+  Cell cell(Recurrence recurrence, Conversion readout, CellExpression output) {
     warnOfUnused(body);
     return new Cell(
         body.declaration().name().text(),
@@ -33,7 +33,7 @@ final class CellAssembly {
 
   /** Those that the recurrence and the output lead to, in the order of the body. */
   private List<Cell.Definition> definitions(
-      Recurrence.Trained recurrence, Conversion readout, CellExpression output) {
+      Recurrence recurrence, Conversion readout, CellExpression output) {
     var all = new ArrayList<Cell.Definition>();
     for (CellBody.Defined defined : body.definitions().values()) {
       if (defined.term() instanceof Term.Plain(var expression, _)
@@ -64,7 +64,7 @@ final class CellAssembly {
     }
   }
 
-  private static Set<String> used(Recurrence.Trained recurrence, CellExpression output) {
+  private static Set<String> used(Recurrence recurrence, CellExpression output) {
     var used = new LinkedHashSet<String>();
     recurrence.operands().values().forEach(operand -> collect(operand, used));
     collect(output, used);

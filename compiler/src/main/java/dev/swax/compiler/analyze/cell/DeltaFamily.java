@@ -28,7 +28,7 @@ final class DeltaFamily extends MatrixFamily {
     return form == null ? null : (read, result) -> recurrence(update, form, read, result);
   }
 
-  private static Recurrence.Trained recurrence(
+  private static Recurrence recurrence(
       StateUpdate update, DeltaUpdate form, Read read, String result) {
     CellExpression logDecay = update.logarithms().of(form.decay(), update.span());
     CellExpression erase = form.erase().expression(update.span());
@@ -61,6 +61,6 @@ final class DeltaFamily extends MatrixFamily {
             .line("%s = %s . S'", result, RecurrenceWords.query(read))
             .costs(heads, table, shape.decay() ? 4 : 3)
             .lines();
-    return new Recurrence.Trained(shape, operands, result, words);
+    return new Recurrence(shape, operands, result, words);
   }
 }

@@ -29,7 +29,7 @@ final class DplrFamily extends MatrixFamily {
     return form == null ? null : (read, result) -> recurrence(update, form, read, result);
   }
 
-  private static Recurrence.Trained recurrence(
+  private static Recurrence recurrence(
       StateUpdate update, DplrUpdate form, Read read, String result) {
     CellExpression logDecay = update.logarithms().of(form.decay(), update.span());
     var operands = new LinkedHashMap<String, CellExpression>();
@@ -56,7 +56,7 @@ final class DplrFamily extends MatrixFamily {
             .line("%s = %s . S'", result, RecurrenceWords.query(read))
             .costs(heads, table, 5)
             .lines();
-    return new Recurrence.Trained(shape, operands, result, words);
+    return new Recurrence(shape, operands, result, words);
   }
 
   /** Whether {@code u} is {@code -1 * …}. */

@@ -48,7 +48,7 @@ abstract class MatrixFamily implements Family {
     if (update.body().failed()) {
       return null;
     }
-    Recurrence.Trained recurrence = form.recurrence(read, readout.result());
+    Recurrence recurrence = form.recurrence(read, readout.result());
     return recurrence == null || !StateLimit.fits(update.body(), update.state())
         ? null
         : new CellAssembly(update).cell(recurrence, readout, result);

@@ -25,7 +25,7 @@ final class RowsFamily extends MatrixFamily {
     return form == null ? null : (read, result) -> recurrence(update, form, read, result);
   }
 
-  private static Recurrence.Trained recurrence(
+  private static Recurrence recurrence(
       StateUpdate update, RowsUpdate form, Read read, String result) {
     CellExpression found = update.logarithms().of(form.decay(), update.span());
     CellExpression logDecay = found == null ? new CellExpression.Constant(update.span(), 0) : found;
@@ -45,6 +45,6 @@ final class RowsFamily extends MatrixFamily {
             .line("%s = %s . S'", result, RecurrenceWords.query(read))
             .costs(heads, table, 3)
             .lines();
-    return new Recurrence.Trained(shape, operands, result, words);
+    return new Recurrence(shape, operands, result, words);
   }
 }

@@ -58,7 +58,7 @@ final class ScalarFamily extends MatrixFamily {
             read.normalizer(),
             logInput != null,
             logForget != null);
-    return new Recurrence.Trained(shape, operands, result, words(shape, operands, read, result));
+    return new Recurrence(shape, operands, result, words(shape, operands, read, result));
   }
 
   /** The gates, after checking that the normaliser, if there is one, has the same. */

@@ -29,14 +29,14 @@ final class ScanFamily implements Family {
         : new CellAssembly(update).cell(recurrence(update, form, readout), readout, result);
   }
 
-  private static Recurrence.Trained recurrence(
+  private static Recurrence recurrence(
       StateUpdate update, ScanUpdate form, ScanReadout readout) {
     var operands = new LinkedHashMap<String, CellExpression>();
     operands.put("decay", form.decay());
     operands.put("input", form.input());
     var shape = new ScanShape(update.body().heads(), update.state().shape().size());
     String name = readout.result();
-    return new Recurrence.Trained(shape, operands, name, words(shape, form, name));
+    return new Recurrence(shape, operands, name, words(shape, form, name));
   }
 
   private static List<String> words(ScanShape shape, ScanUpdate form, String name) {

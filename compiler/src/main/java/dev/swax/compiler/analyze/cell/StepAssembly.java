@@ -40,7 +40,7 @@ final class StepAssembly {
     }
     expressions.requireOperand(output.span());
     var recurrence =
-        new Recurrence.Trained(
+        new Recurrence(
             shape(output), expressions.operands(), readout.result(), words(output));
     return new CellAssembly(StateUpdate.of(body, first)).cell(recurrence, readout, result);
   }

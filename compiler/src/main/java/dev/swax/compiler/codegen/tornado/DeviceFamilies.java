@@ -3,8 +3,6 @@ package dev.swax.compiler.codegen.tornado;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Mixer;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -48,16 +46,10 @@ public final class DeviceFamilies {
     return model.layers().stream()
         .filter(layer -> layer.mixer() instanceof Mixer.Memory)
         .map(layer -> ((Mixer.Memory) layer.mixer()).cell())
-        .filter(cell -> !isKnown(cell))
+        .filter(cell -> find(cell.recurrence().shape()).isEmpty())
         .findFirst()
         .map(cell ->
             "`%s` cannot be trained on a device yet, its cell `%s` has kernels only for the CPU"
                 .formatted(model.name(), cell.name()));
-  }
-
-  private static boolean isKnown(Cell cell) {
-    return switch (cell.recurrence()) {
-      case Recurrence.Trained trained -> find(trained.shape()).isPresent();
-    };
   }
 }

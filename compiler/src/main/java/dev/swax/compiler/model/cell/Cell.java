@@ -53,10 +53,7 @@ public record Cell(
   private List<CellExpression> parts() {
     var parts = new ArrayList<CellExpression>();
     definitions.forEach(definition -> collect(definition.value(), parts));
-    switch (recurrence) {
-      case Recurrence.Trained trained ->
-          trained.operands().values().forEach(operand -> collect(operand, parts));
-    }
+    recurrence.operands().values().forEach(operand -> collect(operand, parts));
     collect(output, parts);
     return parts;
   }

@@ -20,9 +20,7 @@ public final class CellPrinter {
               + shape(definition)
               + value(definition.value()));
     }
-    switch (cell.recurrence()) {
-      case Recurrence.Trained trained -> trained.words().forEach(line -> lines.add("  " + line));
-    }
+    cell.recurrence().words().forEach(line -> lines.add("  " + line));
     convolutions(cell, lines);
     lines.add("  out = " + CellText.of(cell.output()));
     return String.join("\n", lines) + "\n";

@@ -94,19 +94,19 @@ class CellAnalyzerTest {
   void whatFollowsTheReadIsFree(String output) {
     String gate = uses(output, "g") ? "  g: [value] = silu(linear(x))" : "";
     Cell cell = cell("S' = S + outer(k, v)", "y = q . S'" + gate, output);
-    assertThat(recurrence(cell).result()).isEqualTo("y");
+    assertThat(cell.recurrence().result()).isEqualTo("y");
   }
 
   @Test
   void aReadWithoutALineOfItsOwnGetsAName() {
     Cell cell = cell("S' = S + outer(k, v)", "", "layer_norm(q . S')");
-    assertThat(recurrence(cell).result()).isEqualTo("read");
+    assertThat(cell.recurrence().result()).isEqualTo("read");
   }
 
   @Test
   void theStateMayBeReadTwiceInTheSameWay() {
     Cell cell = cell("S' = S + outer(k, v)", "", "sigmoid(q . S') * (q . S')");
-    assertThat(recurrence(cell).result()).isEqualTo("read");
+    assertThat(cell.recurrence().result()).isEqualTo("read");
   }
 
   @Test
@@ -149,13 +149,7 @@ class CellAnalyzerTest {
         .orElseThrow();
   }
 
-  private static Recurrence.Trained recurrence(Cell cell) {
-    return switch (cell.recurrence()) {
-      case Recurrence.Trained trained -> trained;
-    };
-  }
-
   private static MemoryShape shape(Cell cell) {
-    return (MemoryShape) recurrence(cell).shape();
+    return (MemoryShape) cell.recurrence().shape();
   }
 }
