@@ -212,6 +212,19 @@ class PackageRulesTest {
         .check(SWAX);
   }
 
+  /** A body is understood before a family is looked for; a step is what no family takes. */
+  @Test
+  void roomsOfCellsHaveAnOrder() {
+    slices().matching(COMPILER + ".analyze.cell.(*)..").should().beFreeOfCycles().check(SWAX);
+    noClasses()
+        .that()
+        .resideInAPackage(COMPILER + ".analyze.cell.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(COMPILER + ".analyze.cell")
+        .check(SWAX);
+  }
+
   @Test
   void roomsOfKernelsDoNotKnowTheDoor() {
     slices().matching(RUNTIME + ".kernel.(*)..").should().beFreeOfCycles().check(SWAX);

@@ -25,7 +25,6 @@ public final class StageText {
     }
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.model(analysis, input.file().name(), model);
-    boolean described = stage == Stage.MODEL;
     return ModelText.of(stage, chosen, optimizer(analysis));
   }
 

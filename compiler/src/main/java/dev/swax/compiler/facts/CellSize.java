@@ -1,7 +1,6 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.Recurrence;
 
 /** Sizes of a cell at one place of use. */
 final class CellSize {

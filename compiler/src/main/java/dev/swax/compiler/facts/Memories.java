@@ -4,7 +4,6 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.Recurrence;
 import java.util.List;
 import java.util.Objects;
 

@@ -5,7 +5,6 @@ import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellPrinter;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

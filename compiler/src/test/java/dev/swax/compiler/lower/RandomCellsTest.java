@@ -16,7 +16,6 @@ import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellPrinter;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.Declaration;

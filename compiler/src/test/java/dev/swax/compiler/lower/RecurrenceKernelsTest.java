@@ -4,7 +4,6 @@ import static dev.swax.compiler.interpret.FiniteDifferences.normal;
 
 import dev.swax.compiler.analyze.cell.Cells;
 import dev.swax.compiler.interpret.Matrix;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;

@@ -13,7 +13,6 @@ import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.step.StepShape;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

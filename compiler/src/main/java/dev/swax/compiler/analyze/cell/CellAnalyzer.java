@@ -1,5 +1,7 @@
 package dev.swax.compiler.analyze.cell;
 
+import dev.swax.compiler.analyze.cell.body.BodyChecker;
+import dev.swax.compiler.analyze.cell.body.CellBody;
 import dev.swax.compiler.analyze.model.CellAnalysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;

@@ -1,5 +1,18 @@
 package dev.swax.compiler.analyze.cell;
 
+import dev.swax.compiler.analyze.cell.body.CellBody;
+import dev.swax.compiler.analyze.cell.body.Shape;
+import dev.swax.compiler.analyze.cell.body.StateLimit;
+import dev.swax.compiler.analyze.cell.body.Term;
+import dev.swax.compiler.analyze.cell.family.CellAssembly;
+import dev.swax.compiler.analyze.cell.family.Families;
+import dev.swax.compiler.analyze.cell.family.Family;
+import dev.swax.compiler.analyze.cell.family.ScanUpdate;
+import dev.swax.compiler.analyze.cell.family.ScannedStates;
+import dev.swax.compiler.analyze.cell.family.StateUpdate;
+import dev.swax.compiler.analyze.cell.family.StatesRead;
+import dev.swax.compiler.analyze.cell.step.StepAssembly;
+import dev.swax.compiler.analyze.cell.step.StepCircle;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;

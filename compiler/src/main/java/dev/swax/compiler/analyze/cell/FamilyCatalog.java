@@ -1,5 +1,12 @@
 package dev.swax.compiler.analyze.cell;
 
+import dev.swax.compiler.analyze.cell.family.DeltaFamily;
+import dev.swax.compiler.analyze.cell.family.DplrFamily;
+import dev.swax.compiler.analyze.cell.family.Family;
+import dev.swax.compiler.analyze.cell.family.RowsFamily;
+import dev.swax.compiler.analyze.cell.family.ScalarFamily;
+import dev.swax.compiler.analyze.cell.family.ScanFamily;
+import dev.swax.compiler.analyze.cell.family.StateUpdate;
 import java.util.List;
 import java.util.Optional;
 

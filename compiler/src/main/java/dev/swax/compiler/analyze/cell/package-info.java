@@ -1,8 +1,4 @@
-/**
- * Declarations of cells in, classified cells out: names, sizes per head, the family of the state
- * update and the logarithms of its gates. If a cell is not supported, a diagnostic names the term
- * that is the reason. This package does not decide how a family is trained.
- */
+/** Declarations of cells in, cells out: the cheapest family that an update is of. */
 @NullMarked
 package dev.swax.compiler.analyze.cell;
 

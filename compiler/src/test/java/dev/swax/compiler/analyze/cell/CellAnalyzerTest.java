@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellPrinter;
-import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import org.junit.jupiter.api.Test;

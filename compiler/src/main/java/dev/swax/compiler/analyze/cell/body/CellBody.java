@@ -1,0 +1,392 @@
+package dev.swax.compiler.analyze.cell.body;
+
+import dev.swax.compiler.analyze.model.CellAnalysis;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.Severity;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.HeadGroups;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Declaration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one cell while its body is read: sizes, names, states and their updates. */
+public final class CellBody {
+  /** The layer's input. */
+  static final String INPUT = "x";
+
+  /** The layer's result. */
+  public static final String OUTPUT = "out";
+
+  /** The number of the head, from 0. */
+  static final String HEAD = "head";
+
+  /** The number of the layer, from 0. */
+  private static final String LAYER = "layer";
+
+  private static final Set<String> RESERVED =
+      new LinkedHashSet<>(List.of(INPUT, HEAD, LAYER, "width", "blocks"));
+
+  private final CellAnalysis.PlacedCell placed;
+  private final Diagnostics diagnostics;
+  private final int width;
+  private final int blocks;
+  private final SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+  private final SequencedMap<String, Span> places = new LinkedHashMap<>();
+  private final SequencedMap<String, StateVariable> states = new LinkedHashMap<>();
+  private final SequencedMap<String, Term> updates = new LinkedHashMap<>();
+  private final SequencedMap<String, Defined> definitions = new LinkedHashMap<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
+  private final Set<String> broken = new LinkedHashSet<>();
+  private final Set<String> used = new LinkedHashSet<>();
+  private final List<Diagnostic> reasons = new ArrayList<>();
+  private int heads;
+  private @Nullable HeadGroups groups;
+  private boolean failed;
+  private boolean sizeReported;
+
+  /** {@code state name: shape}. */
+  public record StateVariable(Span span, String name, Shape shape) {}
+
+  /** {@code name = term}, a value of groups of heads where there are any. */
+  public record Defined(Span span, String name, Term term, @Nullable HeadGroups groups) {}
+
+  public CellBody(CellAnalysis.PlacedCell placed, Diagnostics diagnostics) {
+    this.placed = placed;
+    this.diagnostics = diagnostics;
+    width = placed.width();
+    blocks = placed.blocks();
+    numbers.put("width", (double) width);
+    numbers.put("blocks", (double) blocks);
+    numbers.put(LAYER, (double) placed.layer());
+  }
+
+  public Declaration.Cell declaration() {
+    return placed.declaration();
+  }
+
+  public int width() {
+    return width;
+  }
+
+  int blocks() {
+    return blocks;
+  }
+
+  /** 0 until the parameters are known: before that nothing has heads. */
+  public int heads() {
+    return heads;
+  }
+
+  public void heads(int value) {
+    heads = value;
+  }
+
+  /** The groups that the value of this line is of, or null if it is of heads. */
+  @Nullable HeadGroups groups() {
+    return groups;
+  }
+
+  /** From here on values are of these groups, or of heads. */
+  void groups(@Nullable HeadGroups value) {
+    groups = value;
+  }
+
+  /** Whether a name has a value for each head, or for each of other groups than this line's. */
+  boolean isPerHead(String name) {
+    if (name.equals(HEAD) || states.containsKey(name)) {
+      return true;
+    }
+    Defined defined = definitions.get(name);
+    return defined != null
+        && !(defined.term().shape() instanceof Shape.Fixed
+            || defined.term().shape() instanceof Shape.Width)
+        && !Objects.equals(defined.groups(), groups);
+  }
+
+  /** How many there are of the value of this line: one for each head, or for each group. */
+  int copies() {
+    return groups == null ? heads : groups.count();
+  }
+
+  /** The number that a parameter has, or null if nothing is one. */
+  @Nullable Double parameterNumber(String name) {
+    return places.containsKey(name) ? numbers.get(name) : null;
+  }
+
+  /** The channels of a value of that shape, those of all heads or groups. */
+  int channels(Shape shape) {
+    return shape instanceof Shape.Width ? width : copies() * shape.size();
+  }
+
+  /** The lines and states of a body. */
+  public record Lines(
+      SequencedMap<String, StateVariable> states,
+      SequencedMap<String, Term> updates,
+      SequencedMap<String, Defined> definitions) {}
+
+  public Lines lines() {
+    return new Lines(
+        new LinkedHashMap<>(states),
+        new LinkedHashMap<>(updates),
+        new LinkedHashMap<>(definitions));
+  }
+
+  /** From here on the body has these lines; all of them are used. */
+  public void lines(Lines lines) {
+    states.clear();
+    states.putAll(lines.states);
+    updates.clear();
+    updates.putAll(lines.updates);
+    for (String name : lines.definitions.keySet()) {
+      if (!definitions.containsKey(name)) {
+        used.add(name);
+      }
+    }
+    definitions.clear();
+    definitions.putAll(lines.definitions);
+  }
+
+  public SequencedMap<String, StateVariable> states() {
+    return states;
+  }
+
+  public SequencedMap<String, Term> updates() {
+    return updates;
+  }
+
+  public SequencedMap<String, Defined> definitions() {
+    return definitions;
+  }
+
+  public void number(String name, double value, Span span) {
+    if (isFree(name, span)) {
+      numbers.put(name, value);
+      places.put(name, span);
+    }
+  }
+
+  void state(StateVariable state) {
+    if (isFree(state.name(), state.span())) {
+      states.put(state.name(), state);
+      places.put(state.name(), state.span());
+    }
+  }
+
+  void define(Defined defined) {
+    if (isFree(defined.name(), defined.span())) {
+      definitions.put(defined.name(), defined);
+      places.put(defined.name(), defined.span());
+    }
+  }
+
+  /** Remembers a name whose value was reported, so that its uses stay silent. */
+  void breakName(String name) {
+    broken.add(name);
+  }
+
+  boolean isBroken(String name) {
+    return broken.contains(name);
+  }
+
+  /** Whether a definition's name has been looked up. */
+  public boolean isUsed(String name) {
+    return used.contains(name);
+  }
+
+  /** What a name without a prime stands for, or null if nothing is called that. */
+  @Nullable Term find(String name, Span span) {
+    Double number = numbers.get(name);
+    if (number != null) {
+      return new Term.Plain(new CellExpression.Constant(span, number), Shape.NUMBER);
+    }
+    StateVariable state = states.get(name);
+    if (state != null) {
+      return new Term.State(span, name, false, state.shape());
+    }
+    Defined defined = definitions.get(name);
+    if (defined != null) {
+      used.add(name);
+      return reference(defined, span);
+    }
+    return heads == 0 ? null : builtIn(name, span);
+  }
+
+  /** Values that read a state, and fixed numbers, are put in place; others are referred to. */
+  private Term reference(Defined defined, Span span) {
+    if (defined.term() instanceof Term.Plain(var expression, var shape) && !expression.isFixed()) {
+      var reference = new CellExpression.Reference(span, defined.name(), expression.size());
+      return new Term.Plain(
+          defined.groups() == null || groups != null
+              ? reference
+              : new CellExpression.OfGroup(span, reference, defined.groups()),
+          shape);
+    }
+    return defined.term();
+  }
+
+  private @Nullable Term builtIn(String name, Span span) {
+    return switch (name) {
+      case INPUT -> new Term.Plain(new CellExpression.Input(span, width), new Shape.Width(width));
+      case HEAD -> {
+        var values = new ArrayList<Double>();
+        for (int head = 0; head < heads; head++) {
+          values.add((double) head);
+        }
+        yield new Term.Plain(new CellExpression.PerHead(span, values), Shape.SCALAR);
+      }
+      default -> null;
+    };
+  }
+
+  /** Whether so much is wrong that suggestions are not worth their time. */
+  boolean isCrowded() {
+    return diagnostics.isFull();
+  }
+
+  /** Every name that can be used here, for suggestions. */
+  public List<String> names() {
+    var names = new ArrayList<String>(numbers.keySet());
+    if (heads > 0) {
+      names.addAll(List.of(INPUT, HEAD));
+    }
+    names.addAll(states.keySet());
+    names.addAll(definitions.keySet());
+    return names;
+  }
+
+  /** A name for trained weights that nothing else in this cell has, with any of the suffixes. */
+  String parameter(String wanted, String... suffixes) {
+    for (int i = 1; ; i++) {
+      String name = i == 1 ? wanted : wanted + "_" + i;
+      var all = new ArrayList<>(List.of(name));
+      for (String suffix : suffixes) {
+        all.add(name + suffix);
+      }
+      if (all.stream().noneMatch(parameters::contains)) {
+        parameters.addAll(all);
+        return name;
+      }
+    }
+  }
+
+  private boolean isFree(String name, Span span) {
+    if (RESERVED.contains(name)) {
+      report(
+          Code.DUPLICATE_NAME,
+          span,
+          "`%s` already has a meaning in every cell".formatted(name),
+          null);
+      return false;
+    }
+    Span first = places.get(name);
+    if (first != null) {
+      report(
+          new Diagnostic(
+              Code.DUPLICATE_NAME,
+              span,
+              "`%s` is already defined in this cell".formatted(name),
+              List.of(new Diagnostic.Note(first, "the first `%s`".formatted(name))),
+              null));
+      return false;
+    }
+    return true;
+  }
+
+  /** Says what keeps a cell from being trained: it can still be described and counted. */
+  public void untrained(Code code, Span span, String message, @Nullable String help) {
+    untrained(new Diagnostic(code, span, message, List.of(), help));
+  }
+
+  /** Is reported where nothing else trains the cell: by {@link #reportReasons}. */
+  public void untrained(Diagnostic reason) {
+    reasons.add(reason);
+  }
+
+  public void reportReasons() {
+    reasons.forEach(this::report);
+  }
+
+  /** Why this cell cannot be trained; empty if it can be, as far as it has been looked at. */
+  public List<Diagnostic> reasons() {
+    return reasons;
+  }
+
+  public void report(Code code, Span span, String message, @Nullable String help) {
+    report(new Diagnostic(code, span, message, List.of(), help));
+  }
+
+  public void report(Diagnostic diagnostic) {
+    failed |= diagnostic.code().severity() == Severity.ERROR;
+    diagnostics.report(located(diagnostic));
+  }
+
+  /**
+   * Reports a parameter that is no size, at the use that gives it; of several, the first. Uses of
+   * its name stay silent.
+   */
+  void reportSize(String parameter, String value, String rule) {
+    broken.add(parameter);
+    if (sizeReported) {
+      return;
+    }
+    sizeReported = true;
+    String message =
+        "`%s` of `%s` is %s with `width` %d and `heads` %d, but %s"
+            .formatted(parameter, placed.declaration().name().text(), value, width, heads, rule);
+    report(
+        new Diagnostic(
+            Code.CELL_NUMBER,
+            placed.use(),
+            message,
+            List.of(
+                new Diagnostic.Note(
+                    Objects.requireNonNull(places.get(parameter)),
+                    "`%s` comes from here".formatted(parameter))),
+            width % heads == 0 ? null : "heads: %d".formatted(nearestDivisor())));
+  }
+
+  /** The number of heads nearest to this one that divides the width. */
+  private int nearestDivisor() {
+    int distance = 0;
+    while (heads - distance > 1 && width % (heads - distance) != 0) {
+      distance++;
+    }
+    int below = heads - distance;
+    int above = heads;
+    while (width % above != 0) {
+      above++;
+    }
+    return above - heads < distance ? above : below;
+  }
+
+  /** A fault in a file of cells also says which use of the cell brings it out. */
+  private Diagnostic located(Diagnostic diagnostic) {
+    if (diagnostic.span().file().equals(placed.use().file())) {
+      return diagnostic;
+    }
+    var notes = new ArrayList<>(diagnostic.notes());
+    notes.add(
+        new Diagnostic.Note(placed.use(), "used here, in a model of width %d".formatted(width)));
+    return new Diagnostic(
+        diagnostic.code(), diagnostic.span(), diagnostic.message(), notes, diagnostic.help());
+  }
+
+  public boolean failed() {
+    return failed;
+  }
+
+  /** Where a parameter got its value, if the declaration or a call gave it one. */
+  Map<String, Span> places() {
+    return places;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.swax.compiler.analyze.cell.body;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.diagnostic.DidYouMean;
+import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Expression;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Calls inside a cell. */
+final class FunctionChecker {
+  private final CellBody body;
+  private final TermBuilder builder;
+  private final ExpressionChecker expressions;
+  private final LinearChecker linears;
+  private final NormChecker norms;
+  private final ConvChecker convolutions;
+
+  FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
+    this.body = body;
+    this.builder = builder;
+    this.expressions = expressions;
+    linears = new LinearChecker(body, expressions);
+    norms = new NormChecker(body, expressions);
+    convolutions = new ConvChecker(body, expressions);
+  }
+
+  void defining(String name) {
+    linears.defining(name);
+    convolutions.defining(name);
+  }
+
+  @Nullable Term call(Expression.Call call, @Nullable Shape wanted) {
+    String name = call.callee().text();
+    Optional<UnaryFunction> elementwise = UnaryFunction.find(name);
+    if (elementwise.isPresent()) {
+      return elementwise(elementwise.get(), call, wanted);
+    }
+    CellFunction function = CellFunction.find(name).orElse(null);
+    if (function == null) {
+      body.report(
+          Code.UNKNOWN_NAME,
+          call.callee().span(),
+          "a cell has no function called `%s`".formatted(name),
+          DidYouMean.choices(name, CellFunction.names()).orElse(null));
+      return null;
+    }
+    var arguments = bind(function.signature(), call);
+    return arguments == null ? null : call(function, call.span(), arguments, wanted);
+  }
+
+  private @Nullable Term elementwise(
+      UnaryFunction function, Expression.Call call, @Nullable Shape wanted) {
+    var arguments = bind(CellFunction.Signature.of(function), call);
+    Term operand = arguments == null ? null : expressions.check(value(arguments, "x"), wanted);
+    return operand == null ? null : builder.unary(call.span(), function.text(), function, operand);
+  }
+
+  private @Nullable Term call(
+      CellFunction function,
+      Span span,
+      SequencedMap<String, Expression> arguments,
+      @Nullable Shape wanted) {
+    return switch (function) {
+      case LINEAR -> linears.linear(span, arguments, wanted);
+      case LOW_RANK -> linears.lowRank(span, arguments, wanted);
+      case WEIGHT -> linears.weight(span, arguments, wanted);
+      case CONV -> convolutions.conv(span, arguments, wanted);
+      case L2NORM -> norms.unitNorm(span, arguments, wanted);
+      case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments);
+      case OUTER -> outer(span, arguments);
+      case DIAG -> diagonal(span, value(arguments, "x"));
+      case SOFT_CAP -> softCap(span, arguments, wanted);
+      case ELU -> elu(span, expressions.check(value(arguments, "x"), wanted));
+      case MAX -> pair(span, BinaryFunction.MAXIMUM, "max", arguments, wanted);
+      case MIN -> pair(span, BinaryFunction.MINIMUM, "min", arguments, wanted);
+    };
+  }
+
+  /** The arguments by name, or null after a report. */
+  private @Nullable SequencedMap<String, Expression> bind(
+      CellFunction.Signature function, Expression.Call call) {
+    var bound = new LinkedHashMap<String, Expression>();
+    int position = 0;
+    boolean fits = true;
+    for (Expression.Argument argument : call.arguments()) {
+      String name = argument.name() == null ? null : argument.name().text();
+      if (name == null) {
+        if (position >= function.required()) {
+          fits = misfit(argument.span(), tooMany(function), named(function));
+          continue;
+        }
+        name = function.arguments().get(position++);
+      } else if (!function.arguments().contains(name)) {
+        fits =
+            misfit(
+                argument.span(),
+                "`%s` has no argument `%s`".formatted(function.text(), name),
+                DidYouMean.choices(name, function.arguments()).orElse(null));
+        continue;
+      }
+      if (bound.put(name, argument.value()) != null) {
+        fits = misfit(argument.span(), "`%s` is given twice".formatted(name), null);
+      }
+    }
+    for (String name : function.arguments().subList(0, function.required())) {
+      if (fits && !bound.containsKey(name)) {
+        String message = "`%s` expects `%s`, which is missing".formatted(function.text(), name);
+        fits = misfit(call.span(), message, null);
+      }
+    }
+    return fits ? bound : null;
+  }
+
+  private static String tooMany(CellFunction.Signature function) {
+    return "`%s` takes %d argument%s without a name"
+        .formatted(function.text(), function.required(), function.required() == 1 ? "" : "s");
+  }
+
+  private static @Nullable String named(CellFunction.Signature function) {
+    var rest = function.arguments().subList(function.required(), function.arguments().size());
+    return rest.isEmpty() ? null : "name it: `%s: …`".formatted(String.join(": …`, `", rest));
+  }
+
+  private boolean misfit(Span span, String message, @Nullable String help) {
+    body.report(Code.CELL_ARGUMENTS, span, message, help);
+    return false;
+  }
+
+  private static Expression value(SequencedMap<String, Expression> arguments, String name) {
+    return Objects.requireNonNull(arguments.get(name), name);
+  }
+
+  private @Nullable Term outer(Span span, SequencedMap<String, Expression> arguments) {
+    Term left = expressions.check(value(arguments, "left"));
+    Term right = expressions.check(value(arguments, "right"));
+    return left == null || right == null ? null : builder.outer(span, left, right);
+  }
+
+  private @Nullable Term diagonal(Span span, Expression argument) {
+    Term operand = expressions.check(argument);
+    if (operand == null) {
+      return null;
+    }
+    if (operand.shape() instanceof Shape.Vector(int size)) {
+      return new Term.Diagonal(span, operand, new Shape.Diagonal(size));
+    }
+    body.report(
+        Code.HEAD_SHAPE,
+        argument.span(),
+        "`diag` takes a vector per head, but this is " + operand.shape(),
+        null);
+    return null;
+  }
+
+  /** {@code cap tanh(x / cap)}. */
+  private @Nullable Term softCap(
+      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
+    Term operand = expressions.check(value(arguments, "x"), wanted);
+    Double cap = expressions.number(value(arguments, "cap"));
+    if (operand == null || cap == null) {
+      return null;
+    }
+    if (cap <= 0) {
+      body.report(
+          Code.CELL_NUMBER,
+          value(arguments, "cap").span(),
+          "a cap must be above 0, but this is " + cap,
+          null);
+      return null;
+    }
+    Term scaled = with(span, BinaryFunction.DIVIDE, operand, cap);
+    Term bounded =
+        scaled == null ? null : builder.unary(span, "soft_cap", UnaryFunction.TANH, scaled);
+    return bounded == null
+        ? null
+        : builder.binary(
+            span, "*", BinaryFunction.MULTIPLY, TermBuilder.constant(span, cap), bounded);
+  }
+
+  /** {@code max(x, 0) + exp(min(x, 0)) - 1}. */
+  private @Nullable Term elu(Span span, @Nullable Term x) {
+    Term above = x == null ? null : with(span, BinaryFunction.MAXIMUM, x, 0);
+    Term below = x == null ? null : with(span, BinaryFunction.MINIMUM, x, 0);
+    Term curve = below == null ? null : builder.unary(span, "elu", UnaryFunction.EXP, below);
+    if (above == null || curve == null) {
+      return null;
+    }
+    Term sum = builder.binary(span, "elu", BinaryFunction.ADD, above, curve);
+    return sum == null ? null : with(span, BinaryFunction.SUBTRACT, sum, 1);
+  }
+
+  private @Nullable Term with(Span span, BinaryFunction function, Term left, double right) {
+    return builder.binary(span, "", function, left, TermBuilder.constant(span, right));
+  }
+
+  private @Nullable Term pair(
+      Span span,
+      BinaryFunction function,
+      String name,
+      SequencedMap<String, Expression> arguments,
+      @Nullable Shape wanted) {
+    Term left = expressions.check(value(arguments, "left"), wanted);
+    Term right = expressions.check(value(arguments, "right"), wanted);
+    return left == null || right == null ? null : builder.binary(span, name, function, left, right);
+  }
+}

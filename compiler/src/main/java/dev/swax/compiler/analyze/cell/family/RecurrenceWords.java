@@ -1,0 +1,83 @@
+package dev.swax.compiler.analyze.cell.family;
+
+import dev.swax.compiler.analyze.cell.body.Shape;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.CellText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that {@code info} and {@code dump} show of a recurrence, one after the other. */
+public final class RecurrenceWords {
+  private final List<String> lines = new ArrayList<>();
+
+  /** Begins with the name of the family, and how it is trained. */
+  public RecurrenceWords(String family, String training) {
+    lines.add(
+        "family %s: %s in training, token by token in generation".formatted(family, training));
+  }
+
+  /** A recurrence of no family, and the reason. */
+  public static RecurrenceWords tokenByToken(String reason) {
+    var words = new RecurrenceWords("", "");
+    words.lines.set(
+        0, "token by token, in training too: " + reason.replace("; " + Families.TRAINED, ""));
+    return words;
+  }
+
+  /** More about how it is computed. */
+  RecurrenceWords with(String more) {
+    lines.add(lines.removeLast() + ", " + more);
+    return this;
+  }
+
+  public RecurrenceWords line(String text, Object... parts) {
+    lines.add(String.format(Locale.ROOT, text, parts));
+    return this;
+  }
+
+  /** The matrix of each head in numbers, and what a token costs in it. */
+  RecurrenceWords costs(int heads, Shape.Table table, long multiplyAddsOfEach) {
+    return costs(heads, table, "", multiplyAddsOfEach);
+  }
+
+  /** The same with a remark about the state. */
+  RecurrenceWords costs(int heads, Shape.Table table, String remark, long multiplyAddsOfEach) {
+    long numbers = (long) heads * table.size();
+    return state("%d x [%d, %d]".formatted(heads, table.rows(), table.columns()), numbers, remark)
+        .token(multiplyAddsOfEach * numbers);
+  }
+
+  /** The states of one sequence. */
+  public RecurrenceWords state(String sizes, long numbers, String remark) {
+    return line("state %s = %,d numbers a sequence%s", sizes, numbers, remark);
+  }
+
+  /** What one token costs in the states. */
+  RecurrenceWords token(long multiplyAdds) {
+    return line("one token, recurrent: %,d multiply-adds beside the projections", multiplyAdds);
+  }
+
+  public List<String> lines() {
+    return lines;
+  }
+
+  /** A gate in front of what it multiplies, by its logarithm; nothing where it is 1. */
+  static String gate(@Nullable CellExpression logarithm) {
+    return logarithm == null ? "" : "exp(" + CellText.of(logarithm) + ") * ";
+  }
+
+  /** A factor in front of what it multiplies; nothing where it is 1. */
+  static String factor(CellExpression gate) {
+    boolean one = gate instanceof CellExpression.Constant(_, double value) && value == 1;
+    return one ? "" : CellText.side(gate) + " * ";
+  }
+
+  /** What a state is read with. */
+  static String query(Read read) {
+    float scale = (float) read.scale();
+    String query = CellText.side(read.query());
+    return scale == 1 ? query : Float.toString(scale) + " * " + query;
+  }
+}

@@ -1,0 +1,367 @@
+package dev.swax.compiler.analyze.cell.step;
+
+import dev.swax.compiler.analyze.cell.body.CellBody;
+import dev.swax.compiler.analyze.cell.body.Term;
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.step.StepWriter;
+import dev.swax.compiler.step.StepWriter.View;
+import dev.swax.runtime.kernel.step.StepFunction;
+import dev.swax.runtime.kernel.step.StepValue;
+import dev.swax.runtime.program.Initializer;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expressions of a body in a step: computed for all tokens before, as operands, or inside of it.
+ * They are computed inside where they read a state, and where that reads fewer numbers a token:
+ * {@code exp(t * A)} is read as t, if A is learnt.
+ */
+final class StepExpressions {
+  private final CellBody body;
+  private final StepWriter out;
+  private final SequencedMap<String, CellExpression> operands = new LinkedHashMap<>();
+  private final SequencedMap<String, CellExpression> learnt = new LinkedHashMap<>();
+  private final Map<CellExpression, View> bound = new IdentityHashMap<>();
+  private final Map<CellExpression, View> known = new LinkedHashMap<>();
+  private final Map<String, View> parameters = new LinkedHashMap<>();
+  private final Set<String> taken = new LinkedHashSet<>();
+
+  /** How a value is laid out: {@code rows * columns} in each head, or for all of them. */
+  record Dimensions(boolean each, int rows, int columns) {}
+
+  StepExpressions(CellBody body, StepWriter out) {
+    this.body = body;
+    this.out = out;
+    taken.add("y");
+    taken.addAll(body.states().keySet());
+  }
+
+  /** The operands of the step: for each token, then parameters. */
+  SequencedMap<String, CellExpression> operands() {
+    var all = new LinkedHashMap<>(operands);
+    all.putAll(learnt);
+    return all;
+  }
+
+  /** A step reads something of a token, be it a 0. */
+  void requireOperand(Span span) {
+    if (operands.isEmpty()) {
+      String name = unique("none");
+      operands.put(name, new CellExpression.Constant(span, 0));
+      out.input(StepValue.Kind.OPERAND, name, true, 1, 1);
+    }
+  }
+
+  /** Says what stands for an expression. */
+  void bind(CellExpression placeholder, View view) {
+    bound.put(placeholder, view);
+  }
+
+  /** A value that does not read a state. */
+  View of(CellExpression expression, Dimensions dimensions) {
+    View view = bound.get(expression);
+    view = view == null ? known.get(expression) : view;
+    if (view != null) {
+      return new View(view.value(), view.each(), dimensions.rows(), dimensions.columns());
+    }
+    boolean inside =
+        expression.isFixed() || readsState(expression) || numbers(expression) < width(expression);
+    view = inside ? inside(expression, dimensions) : operand(expression, dimensions);
+    known.put(expression, view);
+    return view;
+  }
+
+  private static boolean readsState(CellExpression expression) {
+    return expression instanceof CellExpression.OfState
+        || expression.operands().stream().anyMatch(StepExpressions::readsState);
+  }
+
+  /** Numbers that are read for each token if an expression is computed inside. */
+  private long numbers(CellExpression expression) {
+    return switch (expression) {
+      case CellExpression.Constant _, CellExpression.PerHead _, CellExpression.Weight _ -> 0;
+      case CellExpression.Reference(_, String name, _) -> {
+        CellExpression value = value(name);
+        yield value == null ? width(expression) : Math.min(width(expression), numbers(value));
+      }
+      case CellExpression.Unary _,
+          CellExpression.Binary _,
+          CellExpression.Power _,
+          CellExpression.Dot _ ->
+          Math.min(
+              width(expression), expression.operands().stream().mapToLong(this::numbers).sum());
+      default -> width(expression);
+    };
+  }
+
+  private @Nullable CellExpression value(String name) {
+    return body.definitions().get(name) instanceof CellBody.Defined(_, _, Term.Plain plain, _)
+        ? plain.expression()
+        : null;
+  }
+
+  private long width(CellExpression expression) {
+    return isWide(expression) ? expression.size() : (long) body.heads() * expression.size();
+  }
+
+  /** Whether a value is as wide as the model, not per head. */
+  private boolean isWide(CellExpression expression) {
+    return switch (expression) {
+      case CellExpression.Input _ -> true;
+      case CellExpression.OfState state -> state.toWidth();
+      case CellExpression.Linear linear -> linear.toWidth();
+      case CellExpression.LowRank lowRank -> lowRank.toWidth();
+      case CellExpression.Weight weight -> weight.toWidth();
+      case CellExpression.Reference(_, String name, _) -> {
+        CellExpression value = value(name);
+        yield value != null && isWide(value);
+      }
+      default -> expression.operands().stream().anyMatch(this::isWide);
+    };
+  }
+
+  private View operand(CellExpression expression, Dimensions dimensions) {
+    String name = name(expression);
+    operands.put(name, expression);
+    boolean each = !isWide(expression);
+    return out.input(StepValue.Kind.OPERAND, name, each, dimensions.rows(), dimensions.columns());
+  }
+
+  private String name(CellExpression expression) {
+    String wanted =
+        expression instanceof CellExpression.Reference(_, String name, _)
+            ? name
+            : expression instanceof CellExpression.Input ? "x" : "u";
+    return unique(wanted);
+  }
+
+  private String unique(String wanted) {
+    String name = wanted;
+    for (int i = 2; !taken.add(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  /** A value that is computed in the step, whatever it costs. */
+  View inside(CellExpression expression, Dimensions dimensions) {
+    View view = bound.get(expression);
+    if (view != null) {
+      return view;
+    }
+    return switch (expression) {
+      case CellExpression.Constant(_, double value) -> out.constant(value);
+      case CellExpression.PerHead(_, var values) -> out.constant(values);
+      case CellExpression.Weight weight -> weight(weight, dimensions);
+      case CellExpression.Reference(_, String name, _) -> {
+        CellExpression value = value(name);
+        yield value == null || numbers(value) >= width(expression)
+            ? operand(expression, dimensions)
+            : of(value, dimensions);
+      }
+      case CellExpression.Unary unary ->
+          out.unary(
+              StepFunction.valueOf(unary.function().name()), side(unary.operand(), dimensions));
+      case CellExpression.Binary binary ->
+          out.binary(
+              StepTerms.function(binary.function()),
+              side(binary.left(), dimensions),
+              side(binary.right(), dimensions));
+      case CellExpression.Power power ->
+          new StepPowers(out).of(side(power.operand(), dimensions), power.exponent());
+      case CellExpression.Dot(_, var left, var right) -> out.dot(vector(left), vector(right));
+      case CellExpression.UnitNorm norm -> unitNorm(norm);
+      case CellExpression.Norm norm -> norm(norm);
+      case CellExpression.Conv conv -> conv(conv);
+      case CellExpression.Linear linear -> linear(linear);
+      case CellExpression.LowRank lowRank -> lowRank(lowRank);
+      case CellExpression.Input _,
+          CellExpression.OfGroup _,
+          CellExpression.OfState _,
+          CellExpression.Scan _,
+          CellExpression.WeightMatrix _ ->
+          operand(expression, dimensions);
+    };
+  }
+
+  /** A part of an expression: as large as that, or one number. */
+  private View side(CellExpression side, Dimensions dimensions) {
+    boolean one = side.size() == 1;
+    return of(
+        side,
+        new Dimensions(!isWide(side), one ? 1 : dimensions.rows(), one ? 1 : dimensions.columns()));
+  }
+
+  private View vector(CellExpression expression) {
+    return of(expression, new Dimensions(!isWide(expression), 1, expression.size()));
+  }
+
+  private View unitNorm(CellExpression.UnitNorm norm) {
+    View x = vector(norm.operand());
+    return out.multiply(x, inverse(out.dot(x, x), norm.epsilon()));
+  }
+
+  private View norm(CellExpression.Norm norm) {
+    View x = vector(norm.operand());
+    int channels = x.each() ? body.heads() * norm.size() : norm.size();
+    boolean heads = x.each() && norm.groups() == body.heads();
+    int columns = channels / norm.groups();
+    View table = heads ? x : new View(x.value(), false, norm.groups(), columns);
+    int split = !heads && x.each() ? norm.size() : 0;
+    View share = out.constant(1.0 / columns);
+    View centred = table;
+    if (norm.subtractMean()) {
+      View mean = out.multiply(out.sums(table, out.constant(1)), share);
+      centred = out.perRow(StepFunction.SUBTRACT, table, mean, split);
+      centred = new View(centred.value(), table.each(), table.rows(), table.columns());
+    }
+    View square = out.multiply(out.sums(centred, centred), share);
+    View scaled =
+        out.perRow(StepFunction.MULTIPLY, centred, inverse(square, norm.epsilon()), split);
+    View whole = new View(scaled.value(), x.each(), 1, norm.size());
+    return out.multiply(whole, normWeight(norm, x.each()));
+  }
+
+  private View normWeight(CellExpression.Norm norm, boolean each) {
+    var one = new Initializer.Constant(1);
+    boolean shared = norm.sharedWeights();
+    return vector(norm.span(), norm.parameter(), norm.size(), shared || !each, one);
+  }
+
+  /** The tokens before this one are not there while the next state is computed. */
+  private View conv(CellExpression.Conv conv) {
+    body.report(
+        Code.CONV_OF_STATE,
+        conv.span(),
+        "`conv` reads the tokens before this one, so it cannot be part of what is computed token by token from a state",
+        null);
+    return out.constant(0);
+  }
+
+  private View inverse(View square, double epsilon) {
+    return out.unary(StepFunction.RECIPROCAL_SQRT, out.add(square, out.constant(epsilon)));
+  }
+
+  private View weight(CellExpression.Weight weight, Dimensions dimensions) {
+    View view =
+        vector(
+            weight.span(),
+            weight.parameter(),
+            weight.size(),
+            weight.toWidth(),
+            weight.initializer());
+    return new View(view.value(), view.each(), dimensions.rows(), dimensions.columns());
+  }
+
+  /** A learnt vector of each head, or one as wide as the model. */
+  private View vector(Span span, String parameter, int size, boolean toWidth, Initializer values) {
+    View made = parameters.get(parameter);
+    if (made == null) {
+      int columns = toWidth ? size : body.heads() * size;
+      String name = unique(parameter);
+      learnt.put(name, new CellExpression.Weight(span, parameter, size, toWidth, values));
+      made = out.parameter(name, !toWidth, 1, size, columns);
+      parameters.put(parameter, made);
+    }
+    return made;
+  }
+
+  private View matrix(
+      Span span, String parameter, int rows, int columns, boolean each, Initializer values) {
+    View made = parameters.get(parameter);
+    if (made == null) {
+      String name = unique(parameter);
+      learnt.put(name, new CellExpression.WeightMatrix(span, parameter, rows, columns, values));
+      int own = each ? rows / body.heads() : rows;
+      made = out.parameter(name, each, own, columns, columns);
+      parameters.put(parameter, made);
+    }
+    return made;
+  }
+
+  private View linear(CellExpression.Linear linear) {
+    if (linear.withinHead()) {
+      return withinHead(linear);
+    }
+    View x = whole(linear.operand(), linear.inputs());
+    View product =
+        project(
+            x, linear.span(), linear.parameter(), linear.size(), linear.toWidth(), linear.weight());
+    return biased(
+        product, linear.span(), linear.parameter(), linear.size(), linear.toWidth(), linear.bias());
+  }
+
+  private View withinHead(CellExpression.Linear linear) {
+    View x = vector(linear.operand());
+    x = x.each() ? x : out.split(x, x.columns() / body.heads());
+    View weight =
+        matrix(
+            linear.span(),
+            linear.parameter(),
+            linear.inputs(),
+            linear.size(),
+            true,
+            linear.weight());
+    View product = out.read(x, weight);
+    return biased(product, linear.span(), linear.parameter(), linear.size(), false, linear.bias());
+  }
+
+  private View lowRank(CellExpression.LowRank lowRank) {
+    View x = whole(lowRank.operand(), lowRank.inputs());
+    View down =
+        matrix(
+            lowRank.span(),
+            lowRank.parameter() + "_down",
+            lowRank.inputs(),
+            lowRank.rank(),
+            false,
+            lowRank.weight());
+    View middle = out.projection(x, down, 0);
+    View product =
+        project(
+            middle,
+            lowRank.span(),
+            lowRank.parameter() + "_up",
+            lowRank.size(),
+            lowRank.toWidth(),
+            lowRank.weight());
+    return biased(
+        product,
+        lowRank.span(),
+        lowRank.parameter(),
+        lowRank.size(),
+        lowRank.toWidth(),
+        lowRank.bias());
+  }
+
+  private View project(
+      View x, Span span, String parameter, int size, boolean toWidth, Initializer values) {
+    int columns = toWidth ? size : body.heads() * size;
+    View weight = matrix(span, parameter, x.columns(), columns, false, values);
+    return out.projection(x, weight, toWidth ? 0 : size);
+  }
+
+  /** All channels of all heads. */
+  private View whole(CellExpression operand, int columns) {
+    return new View(vector(operand).value(), false, 1, columns);
+  }
+
+  private View biased(
+      View product,
+      Span span,
+      String parameter,
+      int size,
+      boolean toWidth,
+      @Nullable Initializer bias) {
+    return bias == null
+        ? product
+        : out.add(product, vector(span, parameter + "_bias", size, toWidth, bias));
+  }
+}
