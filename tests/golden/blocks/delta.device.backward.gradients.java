@@ -6,7 +6,7 @@
     int rows = control.get(ROWS);
     int time = control.get(TIME);
     int gradientIn = control.get(GRADIENT_IN);
-    DeltaGradientKernels.outputSlopes(context, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1);
+    DeltaSlopeKernels.outputSlopes(context, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -18,7 +18,7 @@
     int time = control.get(TIME);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    DeltaGradientKernels.slopeIncrements(context, stream, streamIn, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1);
+    DeltaSlopeKernels.slopeIncrements(context, stream, streamIn, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -28,7 +28,7 @@
       FloatArray workspace) {
     int rows = control.get(ROWS);
     int time = control.get(TIME);
-    DeltaGradientKernels.slopeReads(context, workspace, 0, rows, time, 32, 1, 1);
+    DeltaSlopeKernels.slopeReads(context, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -38,7 +38,7 @@
       FloatArray workspace) {
     int rows = control.get(ROWS);
     int time = control.get(TIME);
-    DeltaGradientKernels.slopeWalk(context, workspace, 0, rows, time, 32, 1, 1);
+    DeltaSlopeKernels.slopeWalk(context, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -49,7 +49,7 @@
     int rows = control.get(ROWS);
     int time = control.get(TIME);
     int streamIn = control.get(STREAM_IN);
-    DeltaGradientKernels.writeSlopes(context, stream, streamIn, workspace, 0, rows, time, 32, 1, 1);
+    DeltaSlopeKernels.writeSlopes(context, stream, streamIn, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -59,7 +59,7 @@
       FloatArray workspace) {
     int rows = control.get(ROWS);
     int time = control.get(TIME);
-    DeltaGradientKernels.solveSlopes(context, workspace, 0, rows, time, 32, 1, 1);
+    DeltaSlopeKernels.solveSlopes(context, workspace, 0, rows, time, 32, 1, 1);
   }
 
   /**
@@ -70,7 +70,7 @@
     int rows = control.get(ROWS);
     int time = control.get(TIME);
     int gradientIn = control.get(GRADIENT_IN);
-    DeltaGradientKernels.scoreSlopes(context, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1, 0.5f);
+    DeltaSlopeKernels.scoreSlopes(context, streamGradient, gradientIn, workspace, 0, rows, time, 32, 1, 1, 0.5f);
   }
 
   /**

@@ -26,11 +26,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>Reads have the scale in them. The tasks of the forward pass, in this order: {@link #gates},
  * {@link #scores}, {@link #solve}, {@link #increments}, {@link #moves}, {@link #walk}, {@link
- * #writes}, {@link #outputs}. Those of the backward pass: the first seven; then of {@link
- * DeltaGradientKernels} {@code outputSlopes}, {@code slopeIncrements}, {@code slopeReads}, {@code
- * slopeWalk}, {@code writeSlopes}, {@code solveSlopes}, {@code scoreSlopes}, {@code queries},
- * {@code erased}, {@code erases}, {@code keys}, {@code keyPairs}, {@code values} and {@code
- * decays}. Each has a grid by {@code ...Grid} for the largest batch and time. They share {@link
+ * #writes}, {@link #outputs}. Those of the backward pass: the first seven; then those of {@link
+ * DeltaSlopeKernels}, then those of {@link DeltaGradientKernels}, each in the order that they have
+ * there. Each has a grid by {@code ...Grid} for the largest batch and time. They share {@link
  * #workspace} floats, which keep nothing from one pass to the other.
  *
  * <p>q, k, dq, dk [rows, H * K]; v, y, dv, dy [rows, H * V]; gates [rows, H]. The rows are

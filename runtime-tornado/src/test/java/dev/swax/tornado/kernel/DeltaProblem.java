@@ -185,7 +185,7 @@ final class DeltaProblem extends RecurrenceProblem {
     return graph
         .task(
             grid("outputSlopes", valueGrid),
-            DeltaGradientKernels::outputSlopes,
+            DeltaSlopeKernels::outputSlopes,
             context,
             dy,
             GAP,
@@ -198,7 +198,7 @@ final class DeltaProblem extends RecurrenceProblem {
             values)
         .task(
             grid("slopeIncrements", stateGrid),
-            DeltaGradientKernels::slopeIncrements,
+            DeltaSlopeKernels::slopeIncrements,
             context,
             q,
             GAP,
@@ -213,7 +213,7 @@ final class DeltaProblem extends RecurrenceProblem {
             values)
         .task(
             grid("slopeReads", stateGrid),
-            DeltaGradientKernels::slopeReads,
+            DeltaSlopeKernels::slopeReads,
             context,
             work,
             GAP,
@@ -224,7 +224,7 @@ final class DeltaProblem extends RecurrenceProblem {
             values)
         .task(
             grid("slopeWalk", walkGrid),
-            DeltaGradientKernels::slopeWalk,
+            DeltaSlopeKernels::slopeWalk,
             context,
             work,
             GAP,
@@ -235,7 +235,7 @@ final class DeltaProblem extends RecurrenceProblem {
             values)
         .task(
             grid("writeSlopes", valueGrid),
-            DeltaGradientKernels::writeSlopes,
+            DeltaSlopeKernels::writeSlopes,
             context,
             k,
             GAP,
@@ -248,7 +248,7 @@ final class DeltaProblem extends RecurrenceProblem {
             values)
         .task(
             grid("solveSlopes", solveBackGrid),
-            DeltaGradientKernels::solveSlopes,
+            DeltaSlopeKernels::solveSlopes,
             context,
             work,
             GAP,
@@ -259,7 +259,7 @@ final class DeltaProblem extends RecurrenceProblem {
             values)
         .task(
             grid("scoreSlopes", chunkGrid),
-            DeltaGradientKernels::scoreSlopes,
+            DeltaSlopeKernels::scoreSlopes,
             context,
             dy,
             GAP,

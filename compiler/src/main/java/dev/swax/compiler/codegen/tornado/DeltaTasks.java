@@ -18,6 +18,7 @@ import java.util.List;
 /** The tasks of a memory of the delta rule, in the order that its kernels ask for. */
 final class DeltaTasks implements RecurrenceTasks {
   private static final ClassName KERNELS = DeviceNames.kernels("DeltaKernels");
+  private static final ClassName SLOPES = DeviceNames.kernels("DeltaSlopeKernels");
   private static final ClassName GRADIENTS = DeviceNames.kernels("DeltaGradientKernels");
 
   private final KernelWords words;
@@ -58,15 +59,15 @@ final class DeltaTasks implements RecurrenceTasks {
   @Override
   public List<CallTasks.Call> backward() {
     List<CallTasks.Call> tasks = states();
-    tasks.add(gradientTask("outputSlopes", valueColumns, words.dy()));
-    tasks.add(gradientTask("slopeIncrements", states, q(), words.dy()));
-    tasks.add(gradientTask("slopeReads", states));
-    tasks.add(gradientTask("slopeWalk", walk));
-    tasks.add(gradientTask("writeSlopes", valueColumns, k()));
-    tasks.add(gradientTask("solveSlopes", solveGrid(shape.valueWidth())));
+    tasks.add(slopeTask("outputSlopes", valueColumns, words.dy()));
+    tasks.add(slopeTask("slopeIncrements", states, q(), words.dy()));
+    tasks.add(slopeTask("slopeReads", states));
+    tasks.add(slopeTask("slopeWalk", walk));
+    tasks.add(slopeTask("writeSlopes", valueColumns, k()));
+    tasks.add(slopeTask("solveSlopes", solveGrid(shape.valueWidth())));
     tasks.add(
         words.task(
-            GRADIENTS, "scoreSlopes", KERNELS, chunks, withSizes(List.of(words.dy()), scale)));
+            SLOPES, "scoreSlopes", KERNELS, chunks, withSizes(List.of(words.dy()), scale)));
     tasks.add(gradientTask("queries", keyColumns, q(), k(), words.dy(), words.gradient("q")));
     tasks.add(gradientTask("erased", keyColumns, k()));
     tasks.add(
@@ -155,6 +156,10 @@ final class DeltaTasks implements RecurrenceTasks {
 
   private CallTasks.Call task(String kernel, String grid, Argument... tensors) {
     return words.task(KERNELS, kernel, KERNELS, grid, withSizes(List.of(tensors)));
+  }
+
+  private CallTasks.Call slopeTask(String kernel, String grid, Argument... tensors) {
+    return words.task(SLOPES, kernel, KERNELS, grid, withSizes(List.of(tensors)));
   }
 
   private CallTasks.Call gradientTask(String kernel, String grid, Argument... tensors) {
