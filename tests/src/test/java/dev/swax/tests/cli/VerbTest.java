@@ -126,7 +126,8 @@ class VerbTest {
             "stateBytes",
             "receptiveField",
             "peakTrainingBytes",
-            "layers");
+            "layers",
+            "memories");
     assertThat(models.get(0).get("name").asText()).isEqualTo("swax");
     assertThat(models.get(0).get("layers")).hasSize(2);
     assertThat(models.get(0).get("receptiveField").isNull()).as("a memory has no end").isTrue();

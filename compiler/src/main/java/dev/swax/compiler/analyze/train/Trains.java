@@ -175,9 +175,9 @@ public final class Trains {
     evaluator.report(
         Code.CONV_WIDTH,
         place,
-        "a sequence has %d tok, but `%s` in `%s` reads %d tok, so a part of its filters would never be trained"
+        "a sequence has %s tok, but `%s` in `%s` reads %s tok, so a part of its filters would never be trained"
             .formatted(sequence, conv.span().words(), cell.name(), conv.width()),
-        "`seq = %d tok`, or a width of at most %d".formatted(conv.width(), sequence));
+        "`seq = %s tok`, or a width of at most %s".formatted(conv.width(), sequence));
   }
 
   private void checkData(DataPlan data, @Nullable Architecture model, Fields fields, Span place) {

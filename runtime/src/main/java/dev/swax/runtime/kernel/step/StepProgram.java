@@ -84,7 +84,7 @@ public final class StepProgram {
   }
 
   private static String written(StepInstruction i, List<StepValue> values) {
-    return "%s = %s %s %s %s %s %s %s %d %d"
+    return "%s = %s %s %s %s %s %s %s %s %s"
             .formatted(
                 values.get(i.result()).name(),
                 i.function().text(),

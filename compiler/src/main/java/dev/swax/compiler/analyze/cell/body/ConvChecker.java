@@ -78,9 +78,9 @@ final class ConvChecker {
     body.report(
         Code.CONV_STATE,
         tokens.span(),
-        "`conv` keeps the last %d tokens of %d channels, but at most %d numbers are allowed"
+        "`conv` keeps the last %s tokens of %s channels, but at most %s numbers are allowed"
             .formatted(width - 1, channels, StateLimit.MOST),
-        "a width of at most %d".formatted(StateLimit.MOST / channels + 1));
+        "a width of at most %s".formatted(StateLimit.MOST / channels + 1));
     return false;
   }
 }

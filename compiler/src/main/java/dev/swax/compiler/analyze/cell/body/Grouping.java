@@ -20,7 +20,7 @@ final class Grouping {
           Code.UNKNOWN_NAME,
           name.span(),
           "`%s` is no parameter of this cell, so it counts no groups".formatted(name.text()),
-          "cell …(heads = %d, %s = 1)".formatted(body.heads(), name.text()));
+          "cell …(heads = %s, %s = 1)".formatted(body.heads(), name.text()));
       return null;
     }
     if (number >= 1 && body.heads() % number == 0) {
@@ -31,13 +31,13 @@ final class Grouping {
         new Diagnostic(
             Code.GROUPS_DO_NOT_DIVIDE,
             name.span(),
-            "`%s` is %s, but groups of equally many heads need a number that divides `heads` (%d)"
+            "`%s` is %s, but groups of equally many heads need a number that divides `heads` (%s)"
                 .formatted(name.text(), Numbers.text(number), body.heads()),
             place == null
                 ? List.of()
                 : List.of(
                     new Diagnostic.Note(place, "`%s` comes from here".formatted(name.text()))),
-            "%s: %d".formatted(name.text(), divisor(body.heads(), number))));
+            "%s: %s".formatted(name.text(), divisor(body.heads(), number))));
     return null;
   }
 
@@ -61,12 +61,12 @@ final class Grouping {
     body.report(
         Code.PER_GROUP,
         name.span(),
-        "`%s` has a value for each of %s, but this line has one for each of %d groups (`%s`)"
+        "`%s` has a value for each of %s, but this line has one for each of %s groups (`%s`)"
             .formatted(
                 name.primed() ? name.text() + "'" : name.text(),
                 others == null
                     ? body.heads() + " heads"
-                    : "%d groups (`%s`)".formatted(others.count(), others.name()),
+                    : "%s groups (`%s`)".formatted(others.count(), others.name()),
                 groups.count(),
                 groups.name()),
         null);

@@ -152,7 +152,7 @@ final class LinearChecker {
     body.report(
         Code.HEAD_SHAPE,
         operand.span(),
-        "%d heads do not divide the width %d, so none has channels of its own"
+        "%s heads do not divide the width %s, so none has channels of its own"
             .formatted(body.copies(), body.width()),
         null);
     return false;

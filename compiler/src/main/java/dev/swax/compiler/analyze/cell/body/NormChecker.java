@@ -131,7 +131,7 @@ final class NormChecker {
     body.report(
         Code.GROUPS_DO_NOT_DIVIDE,
         span,
-        "%d groups do not divide %d channels".formatted(groups, columns),
+        "%s groups do not divide %s channels".formatted(groups, columns),
         null);
     return false;
   }

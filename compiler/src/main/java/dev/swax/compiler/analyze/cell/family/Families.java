@@ -88,7 +88,7 @@ public final class Families {
     body.untrained(
         Code.VECTOR_DECAY,
         second.core().span(),
-        "`%s` decays by a vector and adds %d outer products for each token, so the cell is trained token by token: chunks take one"
+        "`%s` decays by a vector and adds %s outer products for each token, so the cell is trained token by token: chunks take one"
             .formatted(state.name(), count),
         null);
   }

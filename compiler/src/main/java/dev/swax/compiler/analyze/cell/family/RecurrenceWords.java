@@ -45,7 +45,7 @@ public final class RecurrenceWords {
   /** The same with a remark about the state. */
   RecurrenceWords costs(int heads, Shape.Table table, String remark, long multiplyAddsOfEach) {
     long numbers = (long) heads * table.size();
-    return state("%d x [%d, %d]".formatted(heads, table.rows(), table.columns()), numbers, remark)
+    return state("%s x [%s, %s]".formatted(heads, table.rows(), table.columns()), numbers, remark)
         .token(multiplyAddsOfEach * numbers);
   }
 

@@ -42,7 +42,7 @@ public final class ScanFamily implements Family {
 
   private static List<String> words(ScanShape shape, ScanUpdate form, String name) {
     String decay = CellText.side(form.decay());
-    String sizes = "%d x [%d]".formatted(shape.heads(), shape.width());
+    String sizes = "%s x [%s]".formatted(shape.heads(), shape.width());
     return new RecurrenceWords("elementwise", "a scan over time")
         .line("%s' = %s * %s + %s", name, decay, name, CellText.of(form.input()))
         .state(sizes, shape.stateNumbers(), "")

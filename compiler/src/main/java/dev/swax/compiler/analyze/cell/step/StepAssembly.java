@@ -72,14 +72,14 @@ public final class StepAssembly {
             .map(state -> size(state.shape()))
             .collect(Collectors.joining(" + "));
     return words
-        .state("%d x (%s)".formatted(body.heads(), sizes), numbers, "")
+        .state("%s x (%s)".formatted(body.heads(), sizes), numbers, "")
         .line("one token, recurrent: %,d operations beside the projections", operations(output))
         .lines();
   }
 
   private static String size(Shape shape) {
     return shape instanceof Shape.Table(int rows, int columns)
-        ? "[%d, %d]".formatted(rows, columns)
-        : "[%d]".formatted(shape.size());
+        ? "[%s, %s]".formatted(rows, columns)
+        : "[%s]".formatted(shape.size());
   }
 }
