@@ -66,8 +66,7 @@ final class DeltaTasks implements RecurrenceTasks {
     tasks.add(slopeTask("writeSlopes", valueColumns, k()));
     tasks.add(slopeTask("solveSlopes", solveGrid(shape.valueWidth())));
     tasks.add(
-        words.task(
-            SLOPES, "scoreSlopes", KERNELS, chunks, withSizes(List.of(words.dy()), scale)));
+        words.task(SLOPES, "scoreSlopes", KERNELS, chunks, withSizes(List.of(words.dy()), scale)));
     tasks.add(gradientTask("queries", keyColumns, q(), k(), words.dy(), words.gradient("q")));
     tasks.add(gradientTask("erased", keyColumns, k()));
     tasks.add(
