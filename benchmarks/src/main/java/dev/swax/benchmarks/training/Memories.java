@@ -124,8 +124,7 @@ public final class Memories {
             Integer.toString(threads)));
   }
 
-  private void print(
-      String memory, int sequence, List<TraineeProcess> sides, Measurement shortest)
+  private void print(String memory, int sequence, List<TraineeProcess> sides, Measurement shortest)
       throws IOException {
     Measurement swax = measurement(sides.get(0));
     Measurement torch = sides.size() > 2 ? measurement(sides.get(2)) : null;
@@ -143,7 +142,8 @@ public final class Memories {
   }
 
   private Measurement measurement(TraineeProcess side) throws IOException {
-    List<Double> seconds = side.seconds().subList(side.seconds().size() - rounds, side.seconds().size());
+    List<Double> seconds =
+        side.seconds().subList(side.seconds().size() - rounds, side.seconds().size());
     return new Measurement(side.name(), seconds, side.peakMemory(), true);
   }
 }

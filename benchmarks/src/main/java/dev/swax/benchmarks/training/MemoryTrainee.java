@@ -34,8 +34,7 @@ public final class MemoryTrainee {
       Initialization.initialize(parameters.all(), 1);
       var times = new KernelTimes(kernels);
       int batch = Sizes.TOKENS_PER_STEP / sequence;
-      try (Program program =
-          model.create(times.kernels(), parameters, batch, sequence, 0, true)) {
+      try (Program program = model.create(times.kernels(), parameters, batch, sequence, 0, true)) {
         times.nameTasksOf(program);
         TraineeLoop.serve(new SwaxTrainee(program, times));
       }
