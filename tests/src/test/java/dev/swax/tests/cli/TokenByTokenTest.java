@@ -69,6 +69,20 @@ class TokenByTokenTest {
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }
 
+  /** The gradient of sLSTM's input bias is 0: it cancels between the state and its normaliser. */
+  @Test
+  void aGradientThatCancelsIsVerified() throws IOException {
+    String file =
+        """
+        edition 1
+        import "std/cells"
+        model m { width = 8  vocab = 256  ffn = none  layers = [slstm(heads: 2)] }
+        """;
+    Files.writeString(folder.resolve("m.swax"), file);
+    Run verified = swax("verify");
+    assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+  }
+
   private Run swax(String verb) {
     return Run.in(folder, (verb + " m.swax").split(" "));
   }
