@@ -74,7 +74,8 @@ public final class Memory {
     long bytes = 0;
     for (var layer : model.layers()) {
       if (layer.mixer() instanceof Mixer.Attention attention) {
-        bytes += KeyCache.bytes(attention.keyHeads() * attention.headWidth(), context, segment);
+        int columns = attention.keyHeads() * attention.headWidth();
+        bytes += KeyCache.bytes(columns, columns, context, segment);
       }
     }
     return bytes;

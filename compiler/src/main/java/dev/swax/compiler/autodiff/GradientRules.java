@@ -110,29 +110,29 @@ final class GradientRules {
   }
 
   private List<@Nullable ValueId> attention(AttentionShape shape, int window, Node y, ValueId dy) {
-    ValueId dq =
-        out.add(
-            new Op.AttentionGradient(shape, window),
-            y.operand(0),
-            y.operand(1),
-            y.operand(2),
-            y.id(),
-            part(y, 1),
-            dy);
-    return List.of(dq, out.add(new Op.Part(1), dq), out.add(new Op.Part(2), dq));
+    return parts(new Op.AttentionGradient(shape, window), List.of(y.id(), part(y, 1), dy), y);
   }
 
   private List<@Nullable ValueId> recurrence(RecurrenceShape shape, Node y, ValueId dy) {
-    var operands = new ArrayList<>(y.operands());
-    operands.add(y.id());
+    var more = new ArrayList<ValueId>();
+    more.add(y.id());
     for (int part = 1; part < shape.results().size(); part++) {
-      operands.add(part(y, part));
+      more.add(part(y, part));
     }
-    operands.add(dy);
-    ValueId first = out.add(new Op.RecurrenceGradient(shape), operands, null);
+    more.add(dy);
+    return parts(new Op.RecurrenceGradient(shape), more, y);
+  }
+
+  /**
+   * The op on the operands of y and some more: its first result and parts, one for each operand.
+   */
+  private List<@Nullable ValueId> parts(Op gradient, List<ValueId> more, Node y) {
+    var operands = new ArrayList<>(y.operands());
+    operands.addAll(more);
+    ValueId first = out.add(gradient, operands, null);
     List<@Nullable ValueId> gradients = new ArrayList<>();
     gradients.add(first);
-    for (int part = 1; part < shape.operands().size(); part++) {
+    for (int part = 1; part < y.operands().size(); part++) {
       gradients.add(out.add(new Op.Part(part), first));
     }
     return gradients;

@@ -1,11 +1,14 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Softmax attention by its definition: query t sees keys {@code max(t - window + 1, first) .. t},
- * {@code first} being where its document begins.
+ * Softmax attention by its definition: query t sees keys {@code max(t - window + 1, first) .. t} of
+ * its chunk, {@code first} being where its document begins. A sink is one more score, of every
+ * query, that has no value.
  */
 final class InterpretAttention {
   private final AttentionShape shape;
@@ -14,6 +17,7 @@ final class InterpretAttention {
   private final Matrix q;
   private final Matrix k;
   private final Matrix v;
+  private final @Nullable Matrix sinks;
 
   InterpretAttention(AttentionShape shape, int window, List<Matrix> operands, Bindings bindings) {
     this.shape = shape;
@@ -22,22 +26,23 @@ final class InterpretAttention {
     q = operands.get(0);
     k = operands.get(1);
     v = operands.get(2);
+    sinks = shape.sinks() ? operands.get(3) : null;
   }
 
-  /** y, then the log-sum-exp of the scaled scores. */
+  /** y, then the log-sum-exp of the scores. */
   List<Matrix> forward() {
-    Matrix y = Matrix.zeros(q.rows(), q.columns());
+    Matrix y = Matrix.zeros(q.rows(), shape.heads() * shape.valueWidth());
     Matrix logSumExp = Matrix.zeros(q.rows(), shape.heads());
     for (int row = 0; row < q.rows(); row++) {
       int first = firstKey(row);
       for (int head = 0; head < shape.heads(); head++) {
         double[] scores = scores(row, first, head);
-        double total = logSumExp(scores);
+        double total = logSumExp(scores, head);
         logSumExp.set(row, head, total);
         for (int key = first; key <= row; key++) {
-          double probability = Math.exp(scores[key - first] - total);
-          for (int c = 0; c < shape.headWidth(); c++) {
-            y.add(row, queryColumn(head, c), probability * v.get(key, keyColumn(head, c)));
+          double probability = Math.exp(capped(scores[key - first]) - total);
+          for (int c = 0; c < shape.valueWidth(); c++) {
+            y.add(row, outputColumn(head, c), probability * v.get(key, valueColumn(head, c)));
           }
         }
       }
@@ -45,85 +50,110 @@ final class InterpretAttention {
     return List.of(y, logSumExp);
   }
 
-  /** dq, dk, dv from the Jacobian of softmax: {@code ds = p (dp - sum p dp)}. */
+  /**
+   * dq, dk, dv and that of the sinks, from the Jacobian of softmax: {@code ds = p (dp - sum p dp)}.
+   */
   List<Matrix> gradient(Matrix dy) {
-    Matrix dq = Matrix.zeros(q.rows(), q.columns());
-    Matrix dk = Matrix.zeros(k.rows(), k.columns());
-    Matrix dv = Matrix.zeros(v.rows(), v.columns());
+    var gradients = new ArrayList<Matrix>();
+    for (Matrix operand : sinks == null ? List.of(q, k, v) : List.of(q, k, v, sinks)) {
+      gradients.add(Matrix.zeros(operand.rows(), operand.columns()));
+    }
     for (int row = 0; row < q.rows(); row++) {
       for (int head = 0; head < shape.heads(); head++) {
-        gradientOfRow(row, head, dy, dq, dk, dv);
+        gradientOfRow(row, head, dy, gradients);
       }
     }
-    return List.of(dq, dk, dv);
+    return gradients;
   }
 
-  private void gradientOfRow(int row, int head, Matrix dy, Matrix dq, Matrix dk, Matrix dv) {
+  private void gradientOfRow(int row, int head, Matrix dy, List<Matrix> gradients) {
     int first = firstKey(row);
     double[] scores = scores(row, first, head);
-    double total = logSumExp(scores);
+    double total = logSumExp(scores, head);
     double[] dProbability = new double[scores.length];
     double mean = 0;
     for (int key = first; key <= row; key++) {
-      double probability = Math.exp(scores[key - first] - total);
-      for (int c = 0; c < shape.headWidth(); c++) {
-        double dyc = dy.get(row, queryColumn(head, c));
-        dProbability[key - first] += dyc * v.get(key, keyColumn(head, c));
-        dv.add(key, keyColumn(head, c), probability * dyc);
+      double probability = Math.exp(capped(scores[key - first]) - total);
+      for (int c = 0; c < shape.valueWidth(); c++) {
+        double dyc = dy.get(row, outputColumn(head, c));
+        dProbability[key - first] += dyc * v.get(key, valueColumn(head, c));
+        gradients.get(2).add(key, valueColumn(head, c), probability * dyc);
       }
       mean += probability * dProbability[key - first];
     }
     for (int key = first; key <= row; key++) {
-      double probability = Math.exp(scores[key - first] - total);
-      double dScore = scale() * probability * (dProbability[key - first] - mean);
+      double score = scores[key - first];
+      double probability = Math.exp(capped(score) - total);
+      double dScore =
+          shape.scale() * capSlope(score) * probability * (dProbability[key - first] - mean);
       for (int c = 0; c < shape.headWidth(); c++) {
-        dq.add(row, queryColumn(head, c), dScore * k.get(key, keyColumn(head, c)));
-        dk.add(key, keyColumn(head, c), dScore * q.get(row, queryColumn(head, c)));
+        gradients.get(0).add(row, queryColumn(head, c), dScore * k.get(key, keyColumn(head, c)));
+        gradients.get(1).add(key, keyColumn(head, c), dScore * q.get(row, queryColumn(head, c)));
       }
+    }
+    if (sinks != null) {
+      gradients.get(3).add(0, head, -Math.exp(sinks.get(0, head) - total) * mean);
     }
   }
 
+  /** Scaled, and not capped. */
   private double[] scores(int row, int first, int head) {
     double[] scores = new double[row - first + 1];
     for (int key = first; key <= row; key++) {
       for (int c = 0; c < shape.headWidth(); c++) {
         scores[key - first] +=
-            scale() * q.get(row, queryColumn(head, c)) * k.get(key, keyColumn(head, c));
+            shape.scale() * q.get(row, queryColumn(head, c)) * k.get(key, keyColumn(head, c));
       }
     }
     return scores;
   }
 
-  /** The first row that {@code row} sees. */
+  private double capped(double score) {
+    return shape.cap() == 0 ? score : shape.cap() * Math.tanh(score / shape.cap());
+  }
+
+  private double capSlope(double score) {
+    double cosh = shape.cap() == 0 ? 1 : Math.cosh(score / shape.cap());
+    return 1 / (cosh * cosh);
+  }
+
+  /** The first row that {@code row} sees. Chunks are counted from where its sequence begins. */
   private int firstKey(int row) {
     int sequence = row - row % bindings.time();
     int first = row;
-    while (first > sequence && row - first + 1 < window && !bindings.startsDocument(first)) {
+    while (first > sequence
+        && row - first + 1 < window
+        && !bindings.startsDocument(first)
+        && (shape.chunk() == 0 || (first - sequence) % shape.chunk() != 0)) {
       first--;
     }
     return first;
-  }
-
-  private double scale() {
-    return 1 / Math.sqrt(shape.headWidth());
   }
 
   private int queryColumn(int head, int channel) {
     return head * shape.headWidth() + channel;
   }
 
+  private int outputColumn(int head, int channel) {
+    return head * shape.valueWidth() + channel;
+  }
+
   private int keyColumn(int head, int channel) {
     return head * shape.keyHeads() / shape.heads() * shape.headWidth() + channel;
   }
 
-  private static double logSumExp(double[] scores) {
-    double largest = Double.NEGATIVE_INFINITY;
+  private int valueColumn(int head, int channel) {
+    return head * shape.keyHeads() / shape.heads() * shape.valueWidth() + channel;
+  }
+
+  private double logSumExp(double[] scores, int head) {
+    double largest = sinks == null ? Double.NEGATIVE_INFINITY : sinks.get(0, head);
     for (double score : scores) {
-      largest = Math.max(largest, score);
+      largest = Math.max(largest, capped(score));
     }
-    double sum = 0;
+    double sum = sinks == null ? 0 : Math.exp(sinks.get(0, head) - largest);
     for (double score : scores) {
-      sum += Math.exp(score - largest);
+      sum += Math.exp(capped(score) - largest);
     }
     return largest + Math.log(sum);
   }

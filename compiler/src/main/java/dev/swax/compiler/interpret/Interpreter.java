@@ -72,7 +72,7 @@ public final class Interpreter {
           new InterpretAttention(shape, bindings.window(window), operands, bindings).forward();
       case Op.AttentionGradient(var shape, int window) ->
           new InterpretAttention(shape, bindings.window(window), operands, bindings)
-              .gradient(operands.get(5));
+              .gradient(operands.getLast());
       case Op.Recurrence(var shape) ->
           Recurrences.of(shape).forward(new RecurrenceValues(shape, operands, bindings));
       case Op.RecurrenceGradient(var shape) ->

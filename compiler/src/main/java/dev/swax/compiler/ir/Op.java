@@ -98,12 +98,13 @@ public sealed interface Op {
   record Rope(int heads, double theta, boolean inverse) implements Heavy {}
 
   /**
-   * (q, k, v) to y [T, heads * headWidth]; part 1: log-sum-exp [T, heads]. {@code window} is an
-   * index into the model's windows, or -1 for full attention.
+   * (q, k, v, and the sinks [1, heads] where the shape has them, a parameter) to y [T, heads *
+   * valueWidth]; part 1: log-sum-exp [T, heads]. {@code window} is an index into the model's
+   * windows, or -1 for full attention.
    */
   record Attention(AttentionShape shape, int window) implements Heavy {}
 
-  /** (q, k, v, y, logSumExp, dy) to dq; parts dk, dv. */
+  /** (the operands of attention, y, logSumExp, dy) to dq; parts: dk, dv and dSinks. */
   record AttentionGradient(AttentionShape shape, int window) implements Heavy {}
 
   /**

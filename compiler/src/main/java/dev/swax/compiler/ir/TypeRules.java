@@ -62,12 +62,21 @@ public final class TypeRules {
           List.of(TensorType.fixed(vocabulary, operands.getFirst().columns()));
       case Op.Rope _ -> List.of(operands.getFirst());
       case Op.Attention(AttentionShape shape, _) -> {
+        require(operands.size() == shape.operands(), op, operands);
         requireColumns(op, operands, 0, shape.heads() * shape.headWidth());
         requireColumns(op, operands, 1, shape.keyHeads() * shape.headWidth());
-        requireColumns(op, operands, 2, shape.keyHeads() * shape.headWidth());
-        yield List.of(operands.getFirst(), TensorType.tokens(shape.heads()));
+        requireColumns(op, operands, 2, shape.keyHeads() * shape.valueWidth());
+        if (shape.sinks()) {
+          require(operands.get(3).equals(TensorType.fixed(1, shape.heads())), op, operands);
+        }
+        yield List.of(
+            TensorType.tokens(shape.heads() * shape.valueWidth()),
+            TensorType.tokens(shape.heads()));
       }
-      case Op.AttentionGradient _ -> List.of(operands.get(0), operands.get(1), operands.get(2));
+      case Op.AttentionGradient(AttentionShape shape, _) -> {
+        require(operands.size() == shape.operands() + 3, op, operands);
+        yield operands.subList(0, shape.operands());
+      }
       case Op.Recurrence(RecurrenceShape shape) -> {
         requireSlots(op, operands, shape, shape.operands());
         yield shape.results().stream().map(name -> TensorType.tokens(shape.columns(name))).toList();

@@ -46,12 +46,31 @@ class GradientOpsTest {
   @ParameterizedTest(name = "window {0}")
   @ValueSource(ints = {1, 3, 7, 100})
   void attention(int window) {
+    attention(new AttentionShape(4, 2, 3), window);
+  }
+
+  @Test
+  void attentionWithEveryOption() {
     var shape = new AttentionShape(4, 2, 3);
-    List<Matrix> operands =
+    for (AttentionShape each :
         List.of(
-            normal(random, ROWS, 12, 0, 1),
-            normal(random, ROWS, 6, 0, 1),
-            normal(random, ROWS, 6, 0, 1));
+            shape.withValueWidth(2).withScale(0.4),
+            shape.withCap(0.8),
+            shape.withSinks(),
+            shape.withChunk(3),
+            shape.withValueWidth(4).withCap(2).withSinks().withChunk(2))) {
+      attention(each, 100);
+    }
+  }
+
+  private void attention(AttentionShape shape, int window) {
+    var operands = new ArrayList<Matrix>();
+    operands.add(normal(random, ROWS, shape.heads() * shape.headWidth(), 0, 1));
+    operands.add(normal(random, ROWS, shape.keyHeads() * shape.headWidth(), 0, 1));
+    operands.add(normal(random, ROWS, shape.keyHeads() * shape.valueWidth(), 0, 1));
+    if (shape.sinks()) {
+      operands.add(normal(random, 1, shape.heads(), 0, 1));
+    }
     check(
         new Op.Attention(shape, 0),
         new Op.AttentionGradient(shape, 0),

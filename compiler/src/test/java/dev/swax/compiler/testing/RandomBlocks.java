@@ -266,12 +266,23 @@ public final class RandomBlocks {
     int heads = anyDivisor(columns(x));
     int headWidth = columns(x) / heads;
     int keyHeads = anyDivisor(heads);
-    return out.graph()
-        .add(
-            new Op.Attention(new AttentionShape(heads, keyHeads, headWidth), random.nextInt(-1, 1)),
-            out.unary(UnaryFunction.TANH, x),
-            product(any(), keyHeads * headWidth),
-            product(any(), keyHeads * headWidth));
+    var shape = new AttentionShape(heads, keyHeads, headWidth);
+    int window = random.nextInt(-1, 1);
+    if (random.nextBoolean()) {
+      int values = random.nextInt(1, Math.max(2, 40 / heads));
+      shape = shape.withValueWidth(values).withScale(random.nextDouble());
+      shape = random.nextBoolean() ? shape.withCap(0.5 + random.nextDouble()) : shape;
+      shape = random.nextBoolean() ? shape.withSinks() : shape;
+      shape = window < 0 ? shape.withChunk(random.nextInt(6)) : shape;
+    }
+    var operands = new ArrayList<ValueId>();
+    operands.add(out.unary(UnaryFunction.TANH, x));
+    operands.add(product(any(), keyHeads * headWidth));
+    operands.add(product(any(), keyHeads * shape.valueWidth()));
+    if (shape.sinks()) {
+      operands.add(parameter(1, heads));
+    }
+    return out.graph().add(new Op.Attention(shape, window), operands, null);
   }
 
   private ValueId parameter(int rows, int columns) {

@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
 public final class KeyCache {
   private final Tensor keys;
   private final Tensor values;
-  private final int columns;
+  private final int keyColumns;
+  private final int valueColumns;
   private final int context;
   private final int capacity;
   private int filled;
@@ -22,36 +23,39 @@ public final class KeyCache {
   private int documentStart;
 
   /**
-   * @param columns of a row of keys, and of values
+   * @param keyColumns of a row of keys
+   * @param valueColumns of a row of values
    * @param context how many past rows are kept
    * @param time the most rows appended at once
    */
-  public KeyCache(Arena arena, int columns, int context, int time) {
-    this.columns = columns;
+  public KeyCache(Arena arena, int keyColumns, int valueColumns, int context, int time) {
+    this.keyColumns = keyColumns;
+    this.valueColumns = valueColumns;
     this.context = context;
     // Generation appends single rows: room for some of them makes moving rare.
     this.capacity = context + Math.max(time, Math.min(context, 256));
-    this.keys = Tensor.allocate(arena, (long) capacity * columns);
-    this.values = Tensor.allocate(arena, (long) capacity * columns);
+    this.keys = Tensor.allocate(arena, (long) capacity * keyColumns);
+    this.values = Tensor.allocate(arena, (long) capacity * valueColumns);
   }
 
   /** Bytes that a cache of those sizes holds. */
-  public static long bytes(int columns, int context, int time) {
-    return 2L * (context + Math.max(time, Math.min(context, 256))) * columns * Float.BYTES;
+  public static long bytes(int keyColumns, int valueColumns, int context, int time) {
+    long rows = (long) context + Math.max(time, Math.min(context, 256));
+    return rows * (keyColumns + valueColumns) * Float.BYTES;
   }
 
   /** Appends {@code time} rows of k and v. */
   public void append(Tensor k, Tensor v, int time) {
     if (filled + time > capacity) {
       int kept = Math.min(context, filled);
-      move(keys, kept);
-      move(values, kept);
+      move(keys, kept, keyColumns);
+      move(values, kept, valueColumns);
       documentStart -= filled - kept;
       filled = kept;
     }
     past = filled;
-    copy(k, keys, time);
-    copy(v, values, time);
+    copy(k, keys, time, keyColumns);
+    copy(v, values, time, valueColumns);
     filled += time;
   }
 
@@ -110,7 +114,7 @@ public final class KeyCache {
     documentStart = 0;
   }
 
-  private void move(Tensor tensor, int kept) {
+  private void move(Tensor tensor, int kept, int columns) {
     MemorySegment.copy(
         tensor.segment(),
         (long) (filled - kept) * columns * Float.BYTES,
@@ -119,7 +123,7 @@ public final class KeyCache {
         (long) kept * columns * Float.BYTES);
   }
 
-  private void copy(Tensor from, Tensor to, int time) {
+  private void copy(Tensor from, Tensor to, int time, int columns) {
     MemorySegment.copy(
         from.segment(),
         0,

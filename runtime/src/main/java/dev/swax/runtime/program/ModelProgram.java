@@ -115,13 +115,18 @@ public abstract class ModelProgram implements Program {
     return training ? shared : state((int) (shared.length() / maxBatch));
   }
 
-  /** The keys that a layer keeps while evaluating; null while training. */
+  /** The keys, and values as wide, that a layer keeps while evaluating; null while training. */
   protected final @Nullable KeyCache keyCache(int columns) {
+    return keyCache(columns, columns);
+  }
+
+  /** The keys and values that a layer keeps while evaluating; null while training. */
+  protected final @Nullable KeyCache keyCache(int keyColumns, int valueColumns) {
     if (training) {
       return null;
     }
-    var cache = new KeyCache(arena, columns, context, maxTime);
-    bytes += KeyCache.bytes(columns, context, maxTime);
+    var cache = new KeyCache(arena, keyColumns, valueColumns, context, maxTime);
+    bytes += KeyCache.bytes(keyColumns, valueColumns, context, maxTime);
     caches.add(cache);
     return cache;
   }
@@ -223,7 +228,7 @@ public abstract class ModelProgram implements Program {
 
   /** What a query of this call sees of the call's own keys. */
   protected final AttentionBand band(int index) {
-    return AttentionBand.within(batch, time, window(index), documents.firstKeys());
+    return new AttentionBand(batch, time, 0, window(index), documents.firstKeys(), firstPosition());
   }
 
   /** Attention over this call's keys and, while evaluating, those that the cache kept. */
@@ -233,17 +238,27 @@ public abstract class ModelProgram implements Program {
 
   private AttentionCall withPast(AttentionCall call, KeyCache cache) {
     int window = call.band().window();
-    boolean full = window == Integer.MAX_VALUE;
+    int chunk = call.shape().chunk();
+    boolean full = window == Integer.MAX_VALUE && chunk == 0;
     if (!full) {
-      cache.require(window);
+      cache.require(chunk == 0 ? window : Math.min(window, chunk));
     }
     cache.append(call.k(), call.v(), time);
     if (full && documents.goesOn()) {
       cache.requireWholeDocument();
     }
-    var band = new AttentionBand(1, time, cache.past(), window, documents.firstKeys(cache));
+    var band =
+        new AttentionBand(
+            1, time, cache.past(), window, documents.firstKeys(cache), call.band().position());
     return new AttentionCall(
-        call.shape(), band, call.q(), cache.keys(), cache.values(), call.y(), call.logSumExp());
+        call.shape(),
+        band,
+        call.q(),
+        cache.keys(),
+        cache.values(),
+        call.sinks(),
+        call.y(),
+        call.logSumExp());
   }
 
   /**

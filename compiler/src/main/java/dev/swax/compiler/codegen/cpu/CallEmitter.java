@@ -38,15 +38,19 @@ final class CallEmitter {
       case Op.Attention(var shape, int window) ->
           CodeBlock.of(
               "attend($L, $L[layer])",
-              attention(shape, window, operands(node, 0, 3), results(node, 2)),
+              attention(shape, window, operands(node, 0, shape.operands()), results(node, 2)),
               context.cacheField(node));
       case Op.AttentionGradient(var shape, int window) ->
           CodeBlock.of(
               "kernels.attentionGradient(new $T($L, $L, $L))",
               AttentionGradientCall.class,
-              attention(shape, window, operands(node, 0, 3), operands(node, 3, 5)),
-              operand(node, 5),
-              results(node, 3));
+              attention(
+                  shape,
+                  window,
+                  operands(node, 0, shape.operands()),
+                  operands(node, shape.operands(), shape.operands() + 2)),
+              operand(node, shape.operands() + 2),
+              results(node, shape.operands()));
       case Op.MatMul(boolean left, boolean right, int blocks) when blocks > 1 ->
           blockMatmul(node, left, right, blocks);
       case Op.MatMul(boolean left, boolean right, _) ->

@@ -52,11 +52,13 @@ final class Constants {
     recurrences.forEach((shape, name) -> constant(type, shape, name));
   }
 
-  /** A record of numbers, enums and truths by its constructor. */
+  /** A record of numbers, enums and truths by its constructor; by a shorter one where it can be. */
   private static void constant(TypeSpec.Builder type, Object shape, String name) {
     Class<?> of = shape.getClass();
+    int components = shape instanceof AttentionShape a && a.isPlain() ? 3 : Integer.MAX_VALUE;
     List<CodeBlock> values =
         Arrays.stream(of.getRecordComponents())
+            .limit(components)
             .map(component -> literal(component, shape))
             .toList();
     type.addField(
@@ -70,6 +72,7 @@ final class Constants {
       return switch (component.getAccessor().invoke(shape)) {
         case Float number -> CodeBlock.of("$L", Literals.of(number));
         case Enum<?> one -> CodeBlock.of("$T.$L", one.getDeclaringClass(), one.name());
+        case Double number -> CodeBlock.of("$L", number);
         case Integer number -> CodeBlock.of("$L", number);
         case Long number -> CodeBlock.of("$LL", number);
         case StepProgram program ->

@@ -133,8 +133,10 @@ final class FieldEmitter {
   private void cache(TypeSpec.Builder type, Node node, Op.Attention op) {
     String name = context.cacheField(node);
     field(type, name, true, KeyCache.class);
+    int keys = op.shape().keyHeads() * op.shape().headWidth();
+    int values = op.shape().keyHeads() * op.shape().valueWidth();
     each.addStatement(
-        "$L[layer] = keyCache($L)", name, op.shape().keyHeads() * op.shape().headWidth());
+        "$L[layer] = keyCache($L)", name, keys == values ? keys : keys + ", " + values);
   }
 
   private void task(TypeSpec.Builder type, String kernel) {

@@ -5,7 +5,10 @@ import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
+import dev.swax.runtime.kernel.tile.VectorMath;
+import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of {@link AttentionForward}. Queries and keys are cut into the same blocks; the pair
@@ -17,6 +20,9 @@ import java.util.Arrays;
  * P = exp(Q Kᵀ - logsumexp);   dS = P * (dY Vᵀ - dy . y)
  * dQ += dS K;   dK += dSᵀ Q;   dV += Pᵀ dY
  * </pre>
+ *
+ * <p>With a cap, dS is also multiplied by its slope. The gradient of a sink is a sum over queries,
+ * kept for each block of them and added up in the end.
  */
 final class AttentionBackward implements Task {
   private static final int LARGEST_BLOCK = 512;
@@ -36,6 +42,9 @@ final class AttentionBackward implements Task {
   private int blocks;
   private int phase;
 
+  /** [batch, blocks, heads]. */
+  private double[] sinkParts = new double[0];
+
   AttentionBackward(Team team) {
     this.team = team;
     scratches = new Scratch[team.threads()];
@@ -52,16 +61,32 @@ final class AttentionBackward implements Task {
       block /= 2;
     }
     blocks = (call.band().time() + block - 1) / block;
-    int phases = Math.min(blocks, 1 + (call.band().reach() - 2 + block) / block);
+    int phases = Math.min(blocks, 1 + (call.reach() - 2 + block) / block);
+    if (call.sinks() != null) {
+      int parts = call.band().batch() * blocks * call.shape().heads();
+      sinkParts = sinkParts.length < parts ? new double[parts] : sinkParts;
+    }
     for (phase = 0; phase < phases; phase++) {
       team.run(this, sequences * (blocks - phase));
+    }
+    addSinks(of.dSinks());
+  }
+
+  private void addSinks(@Nullable Tensor dSinks) {
+    int heads = call.shape().heads();
+    for (int h = 0; h < heads && dSinks != null; h++) {
+      double sum = 0;
+      for (int i = 0; i < call.band().batch() * blocks; i++) {
+        sum += sinkParts[i * heads + h];
+      }
+      dSinks.set(h, (float) (dSinks.get(h) + sum));
     }
   }
 
   @Override
   public void run(int part) {
     Scratch s = scratches[team.worker()];
-    s.grow(call.shape().headWidth(), block);
+    s.grow(call.shape(), block);
     int queryBlock = phase + part % (blocks - phase);
     int sequence = part / (blocks - phase);
     s.sequence = sequence / call.shape().keyHeads();
@@ -71,7 +96,7 @@ final class AttentionBackward implements Task {
     s.firstQuery = queryBlock * block;
     int queryEnd = Math.min(call.band().time(), s.firstQuery + block);
     if (phase > 0) {
-      queryEnd = Math.min(queryEnd, keyEnd - 1 + call.band().reach());
+      queryEnd = Math.min(queryEnd, keyEnd - 1 + call.reach());
     }
     s.queries = queryEnd - s.firstQuery;
     int smallest = findFirstKeys(s);
@@ -88,7 +113,7 @@ final class AttentionBackward implements Task {
   private int findFirstKeys(Scratch s) {
     int smallest = Integer.MAX_VALUE;
     for (int t = 0; t < s.queries; t++) {
-      s.first[t] = call.band().firstKey(s.sequence, s.firstQuery + t);
+      s.first[t] = call.firstKey(s.sequence, s.firstQuery + t);
       smallest = Math.min(smallest, s.first[t]);
     }
     return smallest;
@@ -96,23 +121,36 @@ final class AttentionBackward implements Task {
 
   private void pair(Scratch s) {
     int width = call.shape().headWidth();
+    int valueWidth = call.shape().valueWidth();
     long keys = call.key(s.sequence, s.firstKey, s.keyHead);
-    long stride = call.keyStride();
+    long values = call.value(s.sequence, s.firstKey, s.keyHead);
     // v first, in the place of k.
-    TileCopy.load(call.v(), keys, stride, s.keys, width, 1f, s.k, 0, s.stride);
-    TileCopy.transposePadded(s.k, s.stride, s.keys, width, s.valueColumns, STRIDE);
-    TileCopy.load(call.k(), keys, stride, s.keys, width, 1f, s.k, 0, s.stride);
+    TileCopy.load(
+        call.v(), values, call.valueStride(), s.keys, valueWidth, 1f, s.k, 0, s.valueStride);
+    TileCopy.transposePadded(s.k, s.valueStride, s.keys, valueWidth, s.valueColumns, STRIDE);
+    TileCopy.load(call.k(), keys, call.keyStride(), s.keys, width, 1f, s.k, 0, s.stride);
     TileCopy.transposePadded(s.k, s.stride, s.keys, width, s.keyColumns, STRIDE);
     int keyRows = TileProduct.padRows(s.keys);
     Arrays.fill(s.dk, 0, keyRows * s.stride, 0);
-    Arrays.fill(s.dv, 0, keyRows * s.stride, 0);
+    Arrays.fill(s.dv, 0, keyRows * s.valueStride, 0);
     int group = call.shape().heads() / call.shape().keyHeads();
     for (int h = s.keyHead * group; h < (s.keyHead + 1) * group; h++) {
       head(s, h);
     }
     boolean add = phase > 0;
-    TileCopy.store(s.dk, 0, s.stride, s.keys, width, 1f, add, gradients.dk(), keys, stride);
-    TileCopy.store(s.dv, 0, s.stride, s.keys, width, 1f, add, gradients.dv(), keys, stride);
+    TileCopy.store(
+        s.dk, 0, s.stride, s.keys, width, 1f, add, gradients.dk(), keys, call.keyStride());
+    TileCopy.store(
+        s.dv,
+        0,
+        s.valueStride,
+        s.keys,
+        valueWidth,
+        1f,
+        add,
+        gradients.dv(),
+        values,
+        call.valueStride());
   }
 
   private void head(Scratch s, int h) {
@@ -123,7 +161,7 @@ final class AttentionBackward implements Task {
       int rows = Math.min(AttentionStripe.QUERIES, s.queries - r);
       s.stripe.begin(s.first, r, rows, s.firstKey, s.keys, s.firstQuery + r - s.firstKey);
       if (!s.stripe.isEmpty()) {
-        stripe(s, r, rows, width);
+        stripe(s, r, rows);
       }
     }
     TileCopy.store(
@@ -140,14 +178,15 @@ final class AttentionBackward implements Task {
   }
 
   private void loadQueries(Scratch s, int h) {
-    int width = call.shape().headWidth();
-    long from = call.query(s.sequence, s.firstQuery, h);
-    long stride = call.queryStride();
+    int valueWidth = call.shape().valueWidth();
+    long outputs = call.output(s.sequence, s.firstQuery, h);
+    long stride = call.outputStride();
     // y first, in the place of q, for the products with dy.
-    TileCopy.load(call.y(), from, stride, s.queries, width, 1f, s.q, 0, s.stride);
-    TileCopy.load(gradients.dy(), from, stride, s.queries, width, 1f, s.dy, 0, s.stride);
+    TileCopy.load(call.y(), outputs, stride, s.queries, valueWidth, 1f, s.q, 0, s.valueStride);
+    TileCopy.load(
+        gradients.dy(), outputs, stride, s.queries, valueWidth, 1f, s.dy, 0, s.valueStride);
     for (int t = 0; t < s.queries; t++) {
-      s.along[t] = TileMath.dot(s.q, t * s.stride, s.dy, t * s.stride, width);
+      s.along[t] = TileMath.dot(s.q, t * s.valueStride, s.dy, t * s.valueStride, valueWidth);
     }
     TileCopy.gather(
         call.logSumExp(),
@@ -155,30 +194,63 @@ final class AttentionBackward implements Task {
         call.shape().heads(),
         s.logSumExp,
         s.queries);
-    TileCopy.load(call.q(), from, stride, s.queries, width, call.scale(), s.q, 0, s.stride);
+    if (phase == 0 && call.sinks() != null) {
+      keepSink(s, h, call.sinks().get(h));
+    }
+    TileCopy.load(
+        call.q(),
+        call.query(s.sequence, s.firstQuery, h),
+        call.queryStride(),
+        s.queries,
+        call.shape().headWidth(),
+        call.scale(),
+        s.q,
+        0,
+        s.stride);
   }
 
-  private static void stripe(Scratch s, int query, int rows, int width) {
+  /** In phase 0 each block of queries comes once, and whole. */
+  private void keepSink(Scratch s, int h, float sink) {
+    double sum = 0;
+    for (int t = 0; t < s.queries; t++) {
+      sum -= VectorMath.exp(sink - s.logSumExp[t]) * s.along[t];
+    }
+    int at = s.sequence * blocks + s.firstQuery / block;
+    sinkParts[at * call.shape().heads() + h] = sum;
+  }
+
+  private void stripe(Scratch s, int query, int rows) {
     int from = query * s.stride;
-    s.stripe.multiply(s.q, from, s.stride, s.keyColumns, STRIDE, s.p, width);
-    s.stripe.multiply(s.dy, from, s.stride, s.valueColumns, STRIDE, s.ds, width);
+    int output = query * s.valueStride;
+    AttentionShape shape = call.shape();
+    s.stripe.multiply(s.q, from, s.stride, s.keyColumns, STRIDE, s.p, shape.headWidth());
+    s.stripe.multiply(
+        s.dy, output, s.valueStride, s.valueColumns, STRIDE, s.ds, shape.valueWidth());
+    boolean capped = shape.cap() > 0;
+    if (capped) {
+      s.growSlopes();
+      s.stripe.cap(s.p, s.slopes, (float) shape.cap());
+    }
     for (int r = 0; r < rows; r++) {
       s.stripe.blank(s.p, r, Float.NEGATIVE_INFINITY);
       int begin = s.stripe.rowFrom(r);
       int end = s.stripe.rowTo(r);
       TileMath.exponentiate(s.p, begin, end, s.logSumExp[query + r]);
       TileMath.addAndMultiply(s.ds, -s.along[query + r], s.p, begin, end);
+      if (capped) {
+        TileMath.multiply(s.ds, s.slopes, begin, end);
+      }
       s.stripe.clearOthers(s.p, r);
       s.stripe.clearOthers(s.ds, r);
     }
     s.stripe.addWeighted(s.ds, s.k, s.dq, from, s.stride);
     s.stripe.addTransposed(s.ds, s.q, from, s.dk, s.stride);
-    s.stripe.addTransposed(s.p, s.dy, from, s.dv, s.stride);
+    s.stripe.addTransposed(s.p, s.dy, output, s.dv, s.valueStride);
   }
 
   /** Bytes held between calls. */
   long workspaceBytes() {
-    long bytes = 0;
+    long bytes = (long) sinkParts.length * Double.BYTES;
     for (Scratch scratch : scratches) {
       bytes += scratch.bytes();
     }
@@ -194,6 +266,7 @@ final class AttentionBackward implements Task {
     private int firstQuery;
     private int queries;
     private int stride;
+    private int valueStride;
     private float[] k = new float[0];
     private float[] dk = new float[0];
     private float[] dv = new float[0];
@@ -208,10 +281,14 @@ final class AttentionBackward implements Task {
     private final AttentionStripe stripe = new AttentionStripe(STRIDE);
     private final float[] p = new float[AttentionStripe.QUERIES * STRIDE];
     private final float[] ds = new float[AttentionStripe.QUERIES * STRIDE];
+    private float[] slopes = new float[0];
 
-    void grow(int width, int block) {
-      stride = TileProduct.padColumns(width);
-      int size = TileProduct.padRows(block) * stride;
+    void grow(AttentionShape shape, int block) {
+      stride = TileProduct.padColumns(shape.headWidth());
+      valueStride = TileProduct.padColumns(shape.valueWidth());
+      // k holds v for a while, and q holds y.
+      int widest = Math.max(stride, valueStride);
+      int size = TileProduct.padRows(block) * widest;
       if (k.length < size) {
         k = new float[size];
         dk = new float[size];
@@ -220,14 +297,20 @@ final class AttentionBackward implements Task {
         dy = new float[size];
         dq = new float[size];
       }
-      if (keyColumns.length < STRIDE * stride) {
-        keyColumns = new float[STRIDE * stride];
-        valueColumns = new float[STRIDE * stride];
+      if (keyColumns.length < STRIDE * widest) {
+        keyColumns = new float[STRIDE * widest];
+        valueColumns = new float[STRIDE * widest];
+      }
+    }
+
+    void growSlopes() {
+      if (slopes.length < ds.length) {
+        slopes = new float[ds.length];
       }
     }
 
     long bytes() {
-      return 4L * (6 * k.length + 2 * keyColumns.length + 2 * p.length);
+      return 4L * (6 * k.length + 2 * keyColumns.length + 2 * p.length + slopes.length);
     }
   }
 }

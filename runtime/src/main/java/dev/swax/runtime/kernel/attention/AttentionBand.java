@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param past keys of each sequence before the first query's own
  * @param window keys that a query sees at most; {@link Integer#MAX_VALUE}: every one before it
  * @param firstKeys of each query, so that documents do not see each other; null: 0 for all
+ * @param position of the first query in its text, from which chunks are counted
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record AttentionBand(int batch, int time, int past, int window, int @Nullable [] firstKeys) {
+public record AttentionBand(
+    int batch, int time, int past, int window, int @Nullable [] firstKeys, long position) {
 
   /** A band over the sequences themselves, with nothing before them. */
   public static AttentionBand within(int batch, int time, int window, int @Nullable [] firstKeys) {
-    return new AttentionBand(batch, time, 0, window, firstKeys);
+    return new AttentionBand(batch, time, 0, window, firstKeys, 0);
   }
 
   /** Keys of a sequence. */
@@ -25,14 +27,12 @@ public record AttentionBand(int batch, int time, int past, int window, int @Null
     return past + time;
   }
 
-  /** Keys that a query sees at most; never more than there are. */
-  int reach() {
-    return Math.min(window, keys());
-  }
-
-  /** The first key that query {@code t} of sequence {@code b} sees. */
-  public int firstKey(int b, int t) {
+  /** The first key that query {@code t} of sequence {@code b} sees, in chunks of so many tokens. */
+  int firstKey(int b, int t, int chunk) {
     int first = Math.max(0, past + t - window + 1);
+    if (chunk > 0) {
+      first = Math.max(first, past + t - (int) ((position + t) % chunk));
+    }
     return firstKeys == null ? first : Math.max(first, firstKeys[b * time + t]);
   }
 }

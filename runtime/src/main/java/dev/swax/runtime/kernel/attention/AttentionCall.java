@@ -2,16 +2,18 @@ package dev.swax.runtime.kernel.attention;
 
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of attention.
  *
  * @param q [batch * time, heads * headWidth]
  * @param k [batch * (past + time), keyHeads * headWidth]
- * @param v the same
- * @param y as q, overwritten
+ * @param v [batch * (past + time), keyHeads * valueWidth]
+ * @param sinks [1, heads]; null where the shape has none
+ * @param y [batch * time, heads * valueWidth], overwritten
  * @param logSumExp [batch * time, heads], overwritten: the natural logarithm of the sum of the
- *     scaled scores' exponentials
+ *     scores' exponentials, that of the sink included
  */
 public record AttentionCall(
     AttentionShape shape,
@@ -19,11 +21,30 @@ public record AttentionCall(
     Tensor q,
     Tensor k,
     Tensor v,
+    @Nullable Tensor sinks,
     Tensor y,
     Tensor logSumExp) {
 
   /** Of no sequence. */
   static final AttentionCall NONE = none();
+
+  public AttentionCall {
+    if (shape.sinks() != (sinks != null)) {
+      throw new IllegalArgumentException("sinks are for shapes that have them: " + shape);
+    }
+  }
+
+  /** Without sinks. */
+  public AttentionCall(
+      AttentionShape shape,
+      AttentionBand band,
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      Tensor y,
+      Tensor logSumExp) {
+    this(shape, band, q, k, v, null, y, logSumExp);
+  }
 
   private static AttentionCall none() {
     Tensor none = Tensor.allocate(Arena.global(), 0);
@@ -31,14 +52,35 @@ public record AttentionCall(
     return new AttentionCall(new AttentionShape(1, 1, 1), band, none, none, none, none, none);
   }
 
-  /** Where head {@code h} of query {@code t} starts in q and y. */
+  /** The first key that query {@code t} of sequence {@code b} sees. */
+  int firstKey(int b, int t) {
+    return band.firstKey(b, t, shape.chunk());
+  }
+
+  /** Keys that a query sees at most; never more than there are. */
+  int reach() {
+    int window = Math.min(band.window(), band.keys());
+    return shape.chunk() == 0 ? window : Math.min(window, shape.chunk());
+  }
+
+  /** Where head {@code h} of query {@code t} starts in q. */
   long query(int b, int t, int h) {
     return (((long) b * band.time() + t) * shape.heads() + h) * shape.headWidth();
   }
 
-  /** Where key head {@code h} of key {@code j} starts in k and v. */
+  /** Where head {@code h} of query {@code t} starts in y. */
+  long output(int b, int t, int h) {
+    return (((long) b * band.time() + t) * shape.heads() + h) * shape.valueWidth();
+  }
+
+  /** Where key head {@code h} of key {@code j} starts in k. */
   long key(int b, int j, int h) {
     return (((long) b * band.keys() + j) * shape.keyHeads() + h) * shape.headWidth();
+  }
+
+  /** Where key head {@code h} of key {@code j} starts in v. */
+  long value(int b, int j, int h) {
+    return (((long) b * band.keys() + j) * shape.keyHeads() + h) * shape.valueWidth();
   }
 
   /** Where query {@code t} of head {@code h} is in logSumExp. */
@@ -50,11 +92,19 @@ public record AttentionCall(
     return (long) shape.heads() * shape.headWidth();
   }
 
+  long outputStride() {
+    return (long) shape.heads() * shape.valueWidth();
+  }
+
   long keyStride() {
     return (long) shape.keyHeads() * shape.headWidth();
   }
 
+  long valueStride() {
+    return (long) shape.keyHeads() * shape.valueWidth();
+  }
+
   float scale() {
-    return (float) (1 / Math.sqrt(shape.headWidth()));
+    return (float) shape.scale();
   }
 }

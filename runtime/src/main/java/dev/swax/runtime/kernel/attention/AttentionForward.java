@@ -6,6 +6,7 @@ import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
 import dev.swax.runtime.kernel.tile.VectorMath;
+import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -49,7 +50,7 @@ final class AttentionForward implements Task {
   @Override
   public void run(int part) {
     Scratch scratch = scratches[team.worker()];
-    scratch.grow(call.shape().headWidth());
+    scratch.grow(call.shape());
     int head = part / blocks;
     // Late blocks first: without a window they are the longest.
     int block = blocks - 1 - part % blocks;
@@ -70,7 +71,7 @@ final class AttentionForward implements Task {
         s.q,
         0,
         s.stride);
-    int first = start(s, b, query, queries);
+    int first = start(s, b, h, query, queries);
     int end = call.band().past() + query + queries;
     for (int key = first; key < end; key += KEYS) {
       int keys = Math.min(KEYS, end - key);
@@ -80,24 +81,31 @@ final class AttentionForward implements Task {
         s.stripe.begin(s.first, r, rows, key, keys, call.band().past() + query + r - key);
         if (!s.stripe.isEmpty()) {
           s.stripe.multiply(s.q, r * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
+          if (call.shape().cap() > 0) {
+            s.stripe.cap(s.scores, (float) call.shape().cap());
+          }
           softmax(s, r, rows);
-          s.stripe.addWeighted(s.scores, s.v, s.output, r * s.stride, s.stride);
+          s.stripe.addWeighted(s.scores, s.v, s.output, r * s.valueStride, s.valueStride);
         }
       }
     }
     finish(s, b, h, query, queries);
   }
 
-  /** Empties what is kept for each query; gives the first key that any of them sees. */
-  private int start(Scratch s, int b, int query, int queries) {
+  /**
+   * Empties what is kept for each query, but for the sink, which is seen already; gives the first
+   * key that any of them sees.
+   */
+  private int start(Scratch s, int b, int h, int query, int queries) {
     int smallest = Integer.MAX_VALUE;
     for (int r = 0; r < queries; r++) {
-      s.first[r] = call.band().firstKey(b, query + r);
+      s.first[r] = call.firstKey(b, query + r);
       smallest = Math.min(smallest, s.first[r]);
     }
-    Arrays.fill(s.max, 0, queries, UNSEEN);
-    Arrays.fill(s.sum, 0, queries, 0);
-    Arrays.fill(s.output, 0, TileProduct.padRows(queries) * s.stride, 0);
+    Tensor sinks = call.sinks();
+    Arrays.fill(s.max, 0, queries, sinks == null ? UNSEEN : sinks.get(h));
+    Arrays.fill(s.sum, 0, queries, sinks == null ? 0 : 1);
+    Arrays.fill(s.output, 0, TileProduct.padRows(queries) * s.valueStride, 0);
     return smallest;
   }
 
@@ -106,7 +114,16 @@ final class AttentionForward implements Task {
     long from = call.key(b, key, keyHead);
     TileCopy.load(call.k(), from, call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
     TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
-    TileCopy.load(call.v(), from, call.keyStride(), keys, width, 1f, s.v, 0, s.stride);
+    TileCopy.load(
+        call.v(),
+        call.value(b, key, keyHead),
+        call.valueStride(),
+        keys,
+        call.shape().valueWidth(),
+        1f,
+        s.v,
+        0,
+        s.valueStride);
   }
 
   /** Turns scores into exponentials, and brings m, l and O to the new maximum. */
@@ -130,7 +147,8 @@ final class AttentionForward implements Task {
       float keep = VectorMath.exp(s.keep[r]);
       s.sum[query + r] = s.sum[query + r] * keep + s.sums[r];
       if (keep != 1f) {
-        TileMath.scale(s.output, (query + r) * s.stride, (query + r + 1) * s.stride, keep);
+        TileMath.scale(
+            s.output, (query + r) * s.valueStride, (query + r + 1) * s.valueStride, keep);
       }
     }
   }
@@ -141,18 +159,18 @@ final class AttentionForward implements Task {
       s.sum[r] = 1 / s.sum[r];
     }
     TileCopy.scatter(s.max, call.logSumExp(), call.sum(b, query, h), call.shape().heads(), queries);
-    TileMath.scaleRows(s.output, s.sum, 0, s.output, s.stride, queries);
+    TileMath.scaleRows(s.output, s.sum, 0, s.output, s.valueStride, queries);
     TileCopy.store(
         s.output,
         0,
-        s.stride,
+        s.valueStride,
         queries,
-        call.shape().headWidth(),
+        call.shape().valueWidth(),
         1f,
         false,
         call.y(),
-        call.query(b, query, h),
-        call.queryStride());
+        call.output(b, query, h),
+        call.outputStride());
   }
 
   /** Bytes held between calls. */
@@ -167,6 +185,7 @@ final class AttentionForward implements Task {
   /** A thread's tiles. */
   private static final class Scratch {
     private int stride;
+    private int valueStride;
     private float[] q = new float[0];
     private float[] k = new float[0];
     private float[] v = new float[0];
@@ -181,19 +200,23 @@ final class AttentionForward implements Task {
     private final float[] sum = new float[QUERIES];
     private final int[] first = new int[QUERIES];
 
-    void grow(int width) {
-      stride = TileProduct.padColumns(width);
-      if (v.length < KEYS * stride) {
+    void grow(AttentionShape shape) {
+      stride = TileProduct.padColumns(shape.headWidth());
+      valueStride = TileProduct.padColumns(shape.valueWidth());
+      if (k.length < KEYS * stride) {
         q = new float[QUERIES * stride];
-        output = new float[QUERIES * stride];
         k = new float[KEYS * stride];
-        v = new float[KEYS * stride];
         keyColumns = new float[STRIDE * stride];
+      }
+      if (v.length < KEYS * valueStride) {
+        output = new float[QUERIES * valueStride];
+        v = new float[KEYS * valueStride];
       }
     }
 
     long bytes() {
-      return 4L * (2 * q.length + 2 * v.length + keyColumns.length + scores.length);
+      return 4L
+          * (q.length + output.length + k.length + v.length + keyColumns.length + scores.length);
     }
   }
 }

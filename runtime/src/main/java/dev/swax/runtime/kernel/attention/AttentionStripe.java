@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.attention;
 
+import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
 import java.util.Arrays;
 
@@ -108,6 +109,20 @@ final class AttentionStripe {
               false);
         }
       }
+    }
+  }
+
+  /** {@code scores = cap tanh(scores / cap)} where a group sees keys. */
+  void cap(float[] scores, float cap) {
+    for (int r = 0; r < rows; r++) {
+      TileMath.softCap(scores, rowFrom(r), rowTo(r), cap);
+    }
+  }
+
+  /** The same; slopes becomes the slope of that, {@code 1 - tanh²}. */
+  void cap(float[] scores, float[] slopes, float cap) {
+    for (int r = 0; r < rows; r++) {
+      TileMath.softCap(scores, rowFrom(r), rowTo(r), cap, slopes);
     }
   }
 

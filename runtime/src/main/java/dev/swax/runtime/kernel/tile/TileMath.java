@@ -30,6 +30,24 @@ public final class TileMath {
     }
   }
 
+  /** {@code x = cap tanh(x / cap)}. */
+  public static void softCap(float[] x, int from, int to, float cap) {
+    float inverse = 1 / cap;
+    for (int i = from; i < to; i += LANES) {
+      VectorMath.tanh(FloatVector.fromArray(SPECIES, x, i).mul(inverse)).mul(cap).intoArray(x, i);
+    }
+  }
+
+  /** The same with its slopes, {@code 1 - tanh(x / cap)²}. */
+  public static void softCap(float[] x, int from, int to, float cap, float[] slopes) {
+    float inverse = 1 / cap;
+    for (int i = from; i < to; i += LANES) {
+      FloatVector t = VectorMath.tanh(FloatVector.fromArray(SPECIES, x, i).mul(inverse));
+      t.mul(cap).intoArray(x, i);
+      t.mul(t).neg().add(1f).intoArray(slopes, i);
+    }
+  }
+
   /**
    * The sums, lane by lane, of whole vectors: LANES values at {@code at}. The sum of each row is
    * left to {@link #sumLanes}, so that rows do not wait for one another.

@@ -14,6 +14,7 @@ public final class AttentionCase {
   final int past;
   final int window;
   int @Nullable [] firstKeys;
+  long position;
   final Tensor q;
   final Tensor k;
   final Tensor v;
@@ -23,6 +24,8 @@ public final class AttentionCase {
   final Tensor dq;
   final Tensor dk;
   final Tensor dv;
+  final @Nullable Tensor sinks;
+  final @Nullable Tensor dSinks;
 
   public AttentionCase(
       Arena arena, AttentionShape shape, int batch, int time, int past, int window, long seed) {
@@ -33,16 +36,20 @@ public final class AttentionCase {
     this.past = past;
     this.window = window;
     int queries = batch * time * shape.heads() * shape.headWidth();
+    int outputs = batch * time * shape.heads() * shape.valueWidth();
     int keys = batch * (past + time) * shape.keyHeads() * shape.headWidth();
+    int values = batch * (past + time) * shape.keyHeads() * shape.valueWidth();
     q = MixerData.normal(arena, random, queries);
     k = MixerData.normal(arena, random, keys);
-    v = MixerData.normal(arena, random, keys);
-    dy = MixerData.normal(arena, random, queries);
-    y = MixerData.unwritten(arena, queries);
+    v = MixerData.normal(arena, random, values);
+    dy = MixerData.normal(arena, random, outputs);
+    y = MixerData.unwritten(arena, outputs);
     logSumExp = MixerData.unwritten(arena, batch * time * shape.heads());
     dq = MixerData.unwritten(arena, queries);
     dk = MixerData.unwritten(arena, keys);
-    dv = MixerData.unwritten(arena, keys);
+    dv = MixerData.unwritten(arena, values);
+    sinks = shape.sinks() ? MixerData.normal(arena, random, shape.heads()) : null;
+    dSinks = shape.sinks() ? Tensor.allocate(arena, shape.heads()) : null;
   }
 
   /** Documents of random lengths; sets and gives {@code firstKeys}. Needs past = 0. */
@@ -59,12 +66,12 @@ public final class AttentionCase {
   }
 
   private AttentionCall call() {
-    var band = new AttentionBand(batch, time, past, window, firstKeys);
-    return new AttentionCall(shape, band, q, k, v, y, logSumExp);
+    var band = new AttentionBand(batch, time, past, window, firstKeys, position);
+    return new AttentionCall(shape, band, q, k, v, sinks, y, logSumExp);
   }
 
   AttentionGradientCall gradientCall() {
-    return new AttentionGradientCall(call(), dy, dq, dk, dv);
+    return new AttentionGradientCall(call(), dy, dq, dk, dv, dSinks);
   }
 
   AttentionCase scalarForward() {

@@ -5,17 +5,43 @@ import static dev.swax.runtime.kernel.MixerData.assertClose;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScalarAttentionTest {
   private static final double STEP = 1e-5;
 
+  private static final AttentionShape PLAIN = new AttentionShape(4, 2, 3);
+
   @ParameterizedTest
   @CsvSource({"1, false", "3, false", "3, true", "100, false", "100, true"})
   void gradientIsTheSlopeOfTheLoss(int window, boolean documents) {
+    check(PLAIN, window, documents);
+  }
+
+  static Stream<AttentionShape> shapes() {
+    return Stream.of(
+        PLAIN.withValueWidth(5),
+        PLAIN.withValueWidth(2).withScale(0.3),
+        PLAIN.withCap(0.7),
+        PLAIN.withSinks(),
+        PLAIN.withChunk(3),
+        PLAIN.withValueWidth(4).withScale(1.5).withCap(2).withSinks().withChunk(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void gradientOfEveryOption(AttentionShape shape) {
+    check(shape, 100, false);
+    check(shape, 100, true);
+    check(shape.withChunk(0), 3, true);
+  }
+
+  private static void check(AttentionShape shape, int window, boolean documents) {
     try (Arena arena = Arena.ofConfined()) {
-      var made = new AttentionCase(arena, new AttentionShape(4, 2, 3), 2, 7, 0, window, 31);
+      var made = new AttentionCase(arena, shape, 2, 7, 0, window, 31);
       if (documents) {
         made.cutDocuments(32, 3);
       }
@@ -26,6 +52,9 @@ class ScalarAttentionTest {
       assertClose("dq", made.dq, plain.differences(arena, plain.q), 1e-6, 1e-6);
       assertClose("dk", made.dk, plain.differences(arena, plain.k), 1e-6, 1e-6);
       assertClose("dv", made.dv, plain.differences(arena, plain.v), 1e-6, 1e-6);
+      if (made.dSinks != null) {
+        assertClose("dSinks", made.dSinks, plain.differences(arena, plain.sinks), 1e-6, 1e-6);
+      }
     }
   }
 
@@ -43,6 +72,7 @@ class ScalarAttentionTest {
     private final double[] q;
     private final double[] k;
     private final double[] v;
+    private final double[] sinks;
     private final double[] y;
 
     Plain(AttentionCase made) {
@@ -50,7 +80,8 @@ class ScalarAttentionTest {
       q = doubles(made.q);
       k = doubles(made.k);
       v = doubles(made.v);
-      y = new double[q.length];
+      sinks = made.sinks == null ? new double[0] : doubles(made.sinks);
+      y = new double[(int) made.y.length()];
     }
 
     private static double[] doubles(Tensor x) {
@@ -62,28 +93,31 @@ class ScalarAttentionTest {
     double loss() {
       int heads = made.shape.heads();
       int width = made.shape.headWidth();
+      int values = made.shape.valueWidth();
       double loss = 0;
       for (int at = 0; at < made.batch * made.time * heads; at++) {
         int row = at / heads;
         int b = row / made.time;
         double[] weights = new double[made.time];
-        double sum = 0;
+        double sum = made.shape.sinks() ? Math.exp(sinks[at % heads]) : 0;
         for (int j = 0; j < made.time; j++) {
-          int key = key(b, j, at % heads);
+          int key = key(b, j, at % heads) * width;
           double score = 0;
           for (int c = 0; c < width; c++) {
-            score += q[at * width + c] * k[key + c] / Math.sqrt(width);
+            score += q[at * width + c] * k[key + c] * made.shape.scale();
           }
+          double cap = made.shape.cap();
+          score = cap == 0 ? score : cap * Math.tanh(score / cap);
           weights[j] = seen(row, row % made.time, j) ? Math.exp(score) : 0;
           sum += weights[j];
         }
-        for (int c = 0; c < width; c++) {
+        for (int c = 0; c < values; c++) {
           double total = 0;
           for (int j = 0; j < made.time; j++) {
-            total += weights[j] / sum * v[key(b, j, at % heads) + c];
+            total += weights[j] / sum * v[key(b, j, at % heads) * values + c];
           }
-          y[at * width + c] = total;
-          loss += total * made.dy.get(at * width + c);
+          y[at * values + c] = total;
+          loss += total * made.dy.get(at * values + c);
         }
       }
       return loss;
@@ -92,12 +126,13 @@ class ScalarAttentionTest {
     private int key(int b, int j, int h) {
       int keyHeads = made.shape.keyHeads();
       int group = made.shape.heads() / keyHeads;
-      return ((b * made.time + j) * keyHeads + h / group) * made.shape.headWidth();
+      return (b * made.time + j) * keyHeads + h / group;
     }
 
     private boolean seen(int row, int t, int j) {
       int first = made.firstKeys == null ? 0 : made.firstKeys[row];
-      return j <= t && j > t - made.window && j >= first;
+      int chunk = made.shape.chunk();
+      return j <= t && j > t - made.window && j >= first && (chunk == 0 || j / chunk == t / chunk);
     }
 
     Tensor differences(Arena arena, double[] inputs) {

@@ -45,7 +45,28 @@ class VectorAttentionTest {
     sizes.add(new Size(1, 1100, 129, new AttentionShape(2, 2, 8), false));
     sizes.add(new Size(1, 1100, 700, new AttentionShape(1, 1, 8), false));
     sizes.add(new Size(1, 700, Integer.MAX_VALUE, new AttentionShape(2, 1, 8), false));
+    for (AttentionShape shape : options()) {
+      sizes.add(new Size(2, 70, 33, shape, true));
+      sizes.add(new Size(1, 700, ALL, shape, false));
+      for (int chunk : new int[] {1, 3, 64, 100, 300, 5000}) {
+        sizes.add(new Size(1, 257, ALL, shape.withChunk(chunk), chunk == 100));
+      }
+      sizes.add(new Size(2, 1100, ALL, shape.withChunk(300), true));
+    }
     return sizes.stream();
+  }
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private static List<AttentionShape> options() {
+    var shape = new AttentionShape(4, 2, 16);
+    return List.of(
+        shape,
+        shape.withValueWidth(24),
+        shape.withValueWidth(5).withScale(0.11),
+        shape.withCap(1.5),
+        shape.withSinks(),
+        new AttentionShape(2, 1, 24).withValueWidth(16).withScale(1).withCap(5).withSinks());
   }
 
   @ParameterizedTest
@@ -55,12 +76,17 @@ class VectorAttentionTest {
       var expected = attention(arena, size).scalarForward().scalarGradient();
       var actual = attention(arena, size).vectorForward(ATTENTION).vectorGradient(ATTENTION);
       // A sum of n products of rounding error 2^-24 each; a few such sums in a row.
-      double tolerance = 1e-6 * (size.shape.headWidth() + Math.min(size.time, size.window)) / 16;
+      int longest = Math.max(size.shape.headWidth(), size.shape.valueWidth());
+      double tolerance = 1e-6 * (longest + Math.min(size.time, size.window)) / 16;
       assertClose("y", actual.y, expected.y, 2e-6, tolerance);
       assertClose("logSumExp", actual.logSumExp, expected.logSumExp, 2e-6, 1e-6);
       assertClose("dq", actual.dq, expected.dq, 1e-5, tolerance);
       assertClose("dk", actual.dk, expected.dk, 1e-5, tolerance);
       assertClose("dv", actual.dv, expected.dv, 1e-5, tolerance);
+      if (actual.dSinks != null) {
+        double all = tolerance * Math.sqrt(size.batch * size.time);
+        assertClose("dSinks", actual.dSinks, expected.dSinks, 1e-5, all);
+      }
     }
   }
 
@@ -77,7 +103,14 @@ class VectorAttentionTest {
   void threadsDoNotChangeABit(int threads) {
     try (Arena arena = Arena.ofShared();
         Team team = new Team(threads)) {
-      var size = new Size(1, 900, 200, new AttentionShape(4, 2, 24), true);
+      sameBits(team, new Size(1, 900, 200, new AttentionShape(4, 2, 24), true));
+      var shape = new AttentionShape(4, 2, 24).withValueWidth(16).withCap(3).withSinks();
+      sameBits(team, new Size(2, 900, ALL, shape.withChunk(250), true));
+    }
+  }
+
+  private static void sameBits(Team team, Size size) {
+    try (Arena arena = Arena.ofShared()) {
       var expected = attention(arena, size).vectorForward(ATTENTION).vectorGradient(ATTENTION);
       var other = new VectorAttention(team);
       var actual = attention(arena, size).vectorForward(other).vectorGradient(other);
@@ -86,6 +119,9 @@ class VectorAttentionTest {
       assertSameBits("dq", actual.dq, expected.dq);
       assertSameBits("dk", actual.dk, expected.dk);
       assertSameBits("dv", actual.dv, expected.dv);
+      if (actual.dSinks != null) {
+        assertSameBits("dSinks", actual.dSinks, expected.dSinks);
+      }
     }
   }
 
@@ -131,14 +167,24 @@ class VectorAttentionTest {
 
   @Test
   void segmentsWithTheirPastAgreeWithOnePass() {
+    var shape = new AttentionShape(2, 1, 16);
+    segments(shape, 50, 49);
+    segments(shape.withSinks().withCap(4), 50, 49);
+    segments(shape.withChunk(50), ALL, 49);
+    segments(shape.withChunk(64), ALL, 200);
+  }
+
+  private static void segments(AttentionShape shape, int window, int most) {
     try (Arena arena = Arena.ofShared()) {
-      var shape = new AttentionShape(2, 1, 16);
-      int window = 50;
       var whole = new AttentionCase(arena, shape, 1, 300, 0, window, 43).vectorForward(ATTENTION);
       int from = 0;
       for (int length : new int[] {1, 63, 130, 37, 69}) {
-        int past = Math.min(from, window - 1);
+        int past = Math.min(from, most);
         var piece = new AttentionCase(arena, shape, 1, length, past, window, 0);
+        piece.position = from;
+        if (piece.sinks != null) {
+          piece.sinks.segment().copyFrom(whole.sinks.segment());
+        }
         piece.q.segment().copyFrom(whole.q.slice(from * 32L, length * 32L).segment());
         Tensor keys = whole.k.slice((from - past) * 16L, (past + length) * 16L);
         Tensor values = whole.v.slice((from - past) * 16L, (past + length) * 16L);
@@ -185,12 +231,15 @@ class VectorAttentionTest {
     try (Arena arena = Arena.ofShared();
         Team alone = new Team(1)) {
       var one = new VectorAttention(alone);
-      var made = attention(arena, new Size(1, 300, 64, new AttentionShape(2, 1, 16), true));
-      AttentionGradientCall call = made.gradientCall();
-      MixerData.assertAllocatesNothing(() -> {
-        one.forward(call.forward());
-        one.gradient(call);
-      });
+      var shape = new AttentionShape(2, 1, 16);
+      for (AttentionShape each : List.of(shape, shape.withSinks().withCap(2).withChunk(50))) {
+        AttentionGradientCall call =
+            attention(arena, new Size(1, 300, 64, each, true)).gradientCall();
+        MixerData.assertAllocatesNothing(() -> {
+          one.forward(call.forward());
+          one.gradient(call);
+        });
+      }
     }
   }
 }
