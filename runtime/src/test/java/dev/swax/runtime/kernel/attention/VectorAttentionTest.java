@@ -101,8 +101,7 @@ class VectorAttentionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 5})
   void threadsDoNotChangeABit(int threads) {
-    try (Arena arena = Arena.ofShared();
-        Team team = new Team(threads)) {
+    try (Team team = new Team(threads)) {
       sameBits(team, new Size(1, 900, 200, new AttentionShape(4, 2, 24), true));
       var shape = new AttentionShape(4, 2, 24).withValueWidth(16).withCap(3).withSinks();
       sameBits(team, new Size(2, 900, ALL, shape.withChunk(250), true));
