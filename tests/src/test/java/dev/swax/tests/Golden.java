@@ -24,7 +24,7 @@ public final class Golden {
   private Golden() {}
 
   /** The root of the project. */
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("swax.root"));
   }
 
@@ -61,7 +61,7 @@ public final class Golden {
   }
 
   /** Every file below {@code start} whose name ends in one of these, sorted. */
-  static List<Path> files(Path start, String... ends) {
+  public static List<Path> files(Path start, String... ends) {
     try (Stream<Path> files = Files.walk(start)) {
       return files
           .filter(file -> Stream.of(ends).anyMatch(file.toString()::endsWith))
@@ -73,7 +73,7 @@ public final class Golden {
   }
 
   /** Fails unless {@code actual} is the text of {@code expectedFile}. */
-  static void check(Path expectedFile, String actual) {
+  public static void check(Path expectedFile, String actual) {
     String expected = Files.exists(expectedFile) ? read(expectedFile) : "";
     if (Files.exists(expectedFile) && expected.equals(actual)) {
       return;
@@ -100,7 +100,7 @@ public final class Golden {
     return input.resolveSibling(name.substring(0, name.lastIndexOf('.')) + extension);
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -72,6 +72,14 @@ public final class Stages {
     return analysis.orElseThrow();
   }
 
+  /** The same of a file's text, whose name is its path from {@code folder}. */
+  public static Analysis analyze(Path folder, SourceFile file) {
+    var diagnostics = new Diagnostics();
+    Analysis analysis = check(Parser.parse(file, diagnostics), folder, diagnostics);
+    assertThat(diagnostics.hasErrors()).as(DiagnosticRenderer.render(diagnostics.all())).isFalse();
+    return analysis;
+  }
+
   /** The stages after parsing, in their order; each runs only if those before found no error. */
   private static Analysis check(SyntaxFile file, Path folder, Diagnostics diagnostics) {
     return diagnostics.hasErrors()

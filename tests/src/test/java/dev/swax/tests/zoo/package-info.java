@@ -1,0 +1,5 @@
+/** Published models, against their own code. */
+@NullMarked
+package dev.swax.tests.zoo;
+
+import org.jspecify.annotations.NullMarked;
