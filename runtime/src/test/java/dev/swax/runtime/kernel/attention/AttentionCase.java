@@ -24,8 +24,11 @@ public final class AttentionCase {
   final Tensor dq;
   final Tensor dk;
   final Tensor dv;
-  final @Nullable Tensor sinks;
-  final @Nullable Tensor dSinks;
+
+  /** Of no numbers where the shape has none. */
+  final Tensor sinks;
+
+  final Tensor dSinks;
 
   public AttentionCase(
       Arena arena, AttentionShape shape, int batch, int time, int past, int window, long seed) {
@@ -48,8 +51,9 @@ public final class AttentionCase {
     dq = MixerData.unwritten(arena, queries);
     dk = MixerData.unwritten(arena, keys);
     dv = MixerData.unwritten(arena, values);
-    sinks = shape.sinks() ? MixerData.normal(arena, random, shape.heads()) : null;
-    dSinks = shape.sinks() ? Tensor.allocate(arena, shape.heads()) : null;
+    int numbers = shape.sinks() ? shape.heads() : 0;
+    sinks = MixerData.normal(arena, random, numbers);
+    dSinks = Tensor.allocate(arena, numbers);
   }
 
   /** Documents of random lengths; sets and gives {@code firstKeys}. Needs past = 0. */
@@ -67,11 +71,15 @@ public final class AttentionCase {
 
   private AttentionCall call() {
     var band = new AttentionBand(batch, time, past, window, firstKeys, position);
-    return new AttentionCall(shape, band, q, k, v, sinks, y, logSumExp);
+    return new AttentionCall(shape, band, q, k, v, given(sinks), y, logSumExp);
+  }
+
+  private @Nullable Tensor given(Tensor x) {
+    return shape.sinks() ? x : null;
   }
 
   AttentionGradientCall gradientCall() {
-    return new AttentionGradientCall(call(), dy, dq, dk, dv, dSinks);
+    return new AttentionGradientCall(call(), dy, dq, dk, dv, given(dSinks));
   }
 
   AttentionCase scalarForward() {

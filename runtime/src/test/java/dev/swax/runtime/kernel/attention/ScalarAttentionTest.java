@@ -52,9 +52,7 @@ class ScalarAttentionTest {
       assertClose("dq", made.dq, plain.differences(arena, plain.q), 1e-6, 1e-6);
       assertClose("dk", made.dk, plain.differences(arena, plain.k), 1e-6, 1e-6);
       assertClose("dv", made.dv, plain.differences(arena, plain.v), 1e-6, 1e-6);
-      if (made.dSinks != null) {
-        assertClose("dSinks", made.dSinks, plain.differences(arena, plain.sinks), 1e-6, 1e-6);
-      }
+      assertClose("dSinks", made.dSinks, plain.differences(arena, plain.sinks), 1e-6, 1e-6);
     }
   }
 
@@ -80,7 +78,7 @@ class ScalarAttentionTest {
       q = doubles(made.q);
       k = doubles(made.k);
       v = doubles(made.v);
-      sinks = made.sinks == null ? new double[0] : doubles(made.sinks);
+      sinks = doubles(made.sinks);
       y = new double[(int) made.y.length()];
     }
 
