@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.ir.Wire;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reverse-mode differentiation of a block: the same graph, followed by the gradients.
  *
- * <p>A result `y` gets an input `dy`; the result `losses` is seeded by the scale that the program
- * is given at run time. The gradient of input `x` becomes the result `dx`, that of parameter `p`
- * the result `d:p`. A parameter that is used in several places gets one result for each, `d:p`,
- * `d:p#1` …: the program adds them up, because it accumulates gradients anyway.
+ * <p>A result `y` gets an input `dy`, and so does each result that later layers read; the result
+ * `losses` is seeded by the scale that the program is given at run time. The gradient of input `x`
+ * becomes the result `dx`, that of parameter `p` the result `d:p`. A parameter that is used in
+ * several places gets one result for each, `d:p`, `d:p#1` …: the program adds them up, because it
+ * accumulates gradients anyway. An input that other layers read too has an input `so_far:` with
+ * what they gave; its gradient is added to that.
  */
 public final class Gradient {
   /** Prefix of the results that are gradients of parameters. */
@@ -26,6 +29,15 @@ public final class Gradient {
 
   /** The result that is the gradient of the block's input. */
   public static final String INPUT = "dx";
+
+  /** The input that is the gradient of the block's result. */
+  public static final String OUTPUT = "dy";
+
+  /** Prefix of inputs: the gradient of a result that later layers read. */
+  public static final String EXPORT = "d" + Wire.EXPORT;
+
+  /** Prefix of results: the gradient of an input that comes from an earlier layer. */
+  public static final String READ = "d" + Wire.READ;
 
   private final Graph graph;
   private final Graph.Builder out = new Graph.Builder();
@@ -44,7 +56,12 @@ public final class Gradient {
 
   /** Whether a result of a differentiated graph is a gradient, not the block's own. */
   public static boolean isGradient(String result) {
-    return result.equals(INPUT) || result.startsWith(PARAMETER);
+    return result.equals(INPUT) || result.startsWith(PARAMETER) || result.startsWith(READ);
+  }
+
+  /** Whether an input of a differentiated graph brings a gradient. */
+  public static boolean isIncoming(String input) {
+    return input.equals(OUTPUT) || input.startsWith(EXPORT) || input.startsWith(Wire.SO_FAR);
   }
 
   private Graph differentiate() {
@@ -84,13 +101,21 @@ public final class Gradient {
           if (node.op() instanceof Op.CrossEntropy) {
             gradients.put(id, id); // the rule takes its scale at run time
           } else if (name.equals("y")) {
-            gradients.put(id, out.named("dy", new Op.Input("dy", node.type())));
+            seed(id, OUTPUT, OUTPUT);
+          } else if (name.startsWith(Wire.EXPORT)) {
+            String label = "d_" + name.substring(Wire.EXPORT.length()) + "_read";
+            seed(id, "d" + name, label);
           }
         });
   }
 
+  private void seed(ValueId id, String input, String label) {
+    add(id, out.named(label, new Op.Input(input, graph.node(id).type())));
+  }
+
   private void propagate(Node node, ValueId dy) {
     switch (node.op()) {
+      case Op.Input(String name, _) when name.startsWith(Wire.READ) -> readResult(node, name, dy);
       case Op.Input(String name, _) -> out.result("d" + name, dy);
       case Op.Parameter(String name, _) -> parameterResult(name, dy);
       default -> {
@@ -114,7 +139,18 @@ public final class Gradient {
       parameterResult(name, gradient);
       return;
     }
-    gradients.merge(operand, gradient, (a, b) -> out.add(new Op.Binary(BinaryFunction.ADD), a, b));
+    add(operand, gradient);
+  }
+
+  private void add(ValueId value, ValueId gradient) {
+    gradients.merge(value, gradient, (a, b) -> out.add(new Op.Binary(BinaryFunction.ADD), a, b));
+  }
+
+  private void readResult(Node node, String name, ValueId gradient) {
+    String read = name.substring(Wire.READ.length());
+    ValueId soFar =
+        out.named("d_" + read + "_so_far", new Op.Input(Wire.SO_FAR + read, node.type()));
+    out.result("d" + name, out.add(new Op.Binary(BinaryFunction.ADD), soFar, gradient));
   }
 
   private void parameterResult(String name, ValueId gradient) {

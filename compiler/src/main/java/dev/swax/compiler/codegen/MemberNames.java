@@ -62,6 +62,20 @@ public final class MemberNames {
     return known.computeIfAbsent("kernel " + name, _ -> methods.fresh(name));
   }
 
+  /** What layers let later layers read. */
+  public String export(String name, String suffix) {
+    return known.computeIfAbsent(
+        String.join(" ", "export", name, suffix),
+        _ -> fields.fresh(JavaNames.join("export", name) + suffix));
+  }
+
+  /** {@code CROSS_K_FROM}: a constant with the layers that the layers of a block read. */
+  public String sources(String block, String name) {
+    return known.computeIfAbsent(
+        String.join(" ", "sources", block, name),
+        _ -> fields.freshConstant(block + "_" + name + "_from"));
+  }
+
   /** {@code LOCAL_LAYERS}: a constant with the layers of a block. */
   public String layers(String block) {
     return known.computeIfAbsent("layers " + block, _ -> fields.freshConstant(block + "_layers"));

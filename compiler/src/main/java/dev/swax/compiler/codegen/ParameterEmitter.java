@@ -26,6 +26,9 @@ public final class ParameterEmitter {
     for (BlockParameter parameter : plan.embed().block().parameters()) {
       all.addStatement("specs.add($L)", spec("", parameter));
     }
+    for (BlockParameter parameter : plan.model().sharedParameters()) {
+      all.addStatement("specs.add($L)", spec("", parameter));
+    }
     List<Integer> order = plan.model().order();
     for (int layer = 0; layer < order.size(); layer++) {
       String name = plan.kinds().get(order.get(layer)).block().name();
@@ -52,7 +55,9 @@ public final class ParameterEmitter {
   private static MethodSpec kind(BlockPlan kind, MemberNames members) {
     var code = CodeBlock.builder();
     for (BlockParameter parameter : kind.block().parameters()) {
-      code.addStatement("specs.add($L)", spec("layer + ", parameter));
+      if (parameter.shared() == null) {
+        code.addStatement("specs.add($L)", spec("layer + ", parameter));
+      }
     }
     return MethodSpec.methodBuilder(members.method(kind.block().name(), "parameters"))
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -67,7 +72,7 @@ public final class ParameterEmitter {
         "new $T($L$S, $L, $L, $L, $L)",
         ParameterSpec.class,
         prefix,
-        parameter.name(),
+        parameter.fullName(""),
         parameter.rows(),
         parameter.columns(),
         initializer(parameter.initializer()),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
@@ -33,60 +34,77 @@ public final class ModelInterpreter {
 
   /** Losses [T, 1] and logits [T, vocabulary]. */
   public Evaluation forward() {
-    Matrix x = Interpreter.run(model.embed().graph(), bind(model.embed(), "")).result("y");
+    return run(model.head(), bind(model.head(), "").value("x", layers().stream.getLast()));
+  }
+
+  /**
+   * What layers left behind.
+   *
+   * @param stream before each layer, and after the last
+   */
+  private record Forward(List<Matrix> stream, LayerReads reads) {}
+
+  private Forward layers() {
+    Matrix x = run(model.embed(), bind(model.embed(), "")).result("y");
+    var forward = new Forward(new ArrayList<>(List.of(x)), new LayerReads(model, x));
     for (int layer = 0; layer < model.order().size(); layer++) {
-      Block kind = model.kinds().get(model.order().get(layer));
-      x = Interpreter.run(kind.graph(), bind(kind, prefix(layer)).value("x", x)).result("y");
+      Evaluation results = run(model.layer(layer), bind(layer, forward));
+      forward.reads.add(layer, results.results());
+      forward.stream.add(results.result("y"));
     }
-    return Interpreter.run(model.head().graph(), bind(model.head(), "").value("x", x));
+    return forward;
+  }
+
+  /** The layer's weights, the stream before it and what it reads. */
+  private Bindings bind(int layer, Forward forward) {
+    Bindings bindings = bind(model.layer(layer), prefix(layer));
+    return forward.reads.bind(layer, bindings.value("x", forward.stream.get(layer)));
   }
 
   /**
    * The gradient of {@code scale * sum of losses} with respect to every parameter, by full name.
    */
   public SequencedMap<String, Matrix> gradients(double scale) {
-    var inputs = new ArrayList<Matrix>();
-    inputs.add(Interpreter.run(model.embed().graph(), bind(model.embed(), "")).result("y"));
-    List<Integer> order = model.order();
-    for (int layer = 0; layer < order.size(); layer++) {
-      Block kind = model.kinds().get(order.get(layer));
-      inputs.add(
-          Interpreter.run(kind.graph(), bind(kind, prefix(layer)).value("x", inputs.get(layer)))
-              .result("y"));
-    }
+    Forward forward = layers();
     var gradients = new LinkedHashMap<String, Matrix>();
-    Matrix dy =
-        backward(
-            model.head(),
-            bind(model.head(), "").value("x", inputs.getLast()).lossScale(scale),
-            "",
-            gradients);
-    for (int layer = order.size() - 1; layer >= 0; layer--) {
-      Block kind = model.kinds().get(order.get(layer));
-      Bindings bindings = bind(kind, prefix(layer)).value("x", inputs.get(layer)).value("dy", dy);
-      dy = backward(kind, bindings, prefix(layer), gradients);
+    Bindings head = bind(model.head(), "").value("x", forward.stream.getLast()).lossScale(scale);
+    Matrix dy = gradient(backward(model.head(), head, "", gradients));
+    for (int layer = model.order().size() - 1; layer >= 0; layer--) {
+      Bindings bindings = bind(layer, forward).value(Gradient.OUTPUT, dy);
+      forward.reads.bindGradients(layer, bindings);
+      var results = backward(model.layer(layer), bindings, prefix(layer), gradients);
+      forward.reads.addGradients(layer, results);
+      dy = gradient(results);
     }
-    backward(model.embed(), bind(model.embed(), "").value("dy", dy), "", gradients);
+    Bindings embed = bind(model.embed(), "").value(Gradient.OUTPUT, dy);
+    backward(model.embed(), forward.reads.bindEmbedding(embed), "", gradients);
     return gradients;
   }
 
-  /** Adds the gradients of a block's parameters; returns that of its input, or none of it. */
-  private static Matrix backward(
+  /** Of a block's input; nothing where it has none. */
+  private static Matrix gradient(Map<String, Matrix> results) {
+    return results.getOrDefault(Gradient.INPUT, Matrix.zeros(0, 0));
+  }
+
+  /** Adds the gradients of a block's parameters; returns all results. */
+  private static Map<String, Matrix> backward(
       Block block, Bindings bindings, String prefix, Map<String, Matrix> gradients) {
-    Matrix dx = Matrix.zeros(0, 0);
     var results = Interpreter.run(Gradient.of(block.graph()), bindings).results();
+    Map<String, String> names = new LinkedHashMap<>();
+    block.parameters().forEach(p -> names.put(p.name(), p.fullName(prefix)));
     for (var result : results.entrySet()) {
-      if (result.getKey().equals(Gradient.INPUT)) {
-        dx = result.getValue();
-      }
       if (result.getKey().startsWith(Gradient.PARAMETER)) {
         String name = result.getKey().substring(Gradient.PARAMETER.length());
         int copy = name.indexOf('#');
-        String full = prefix + (copy < 0 ? name : name.substring(0, copy));
-        gradients.merge(full, result.getValue(), ModelInterpreter::sum);
+        String full = names.get(copy < 0 ? name : name.substring(0, copy));
+        gradients.merge(Objects.requireNonNull(full), result.getValue(), ModelInterpreter::sum);
       }
     }
-    return dx;
+    return results;
+  }
+
+  private static Evaluation run(Block block, Bindings bindings) {
+    return Interpreter.run(block.graph(), bindings);
   }
 
   private static Matrix sum(Matrix a, Matrix b) {
@@ -100,9 +118,10 @@ public final class ModelInterpreter {
   private Bindings bind(Block block, String prefix) {
     Bindings bindings = batch.get();
     for (BlockParameter parameter : block.parameters()) {
-      Matrix value = parameters.get(prefix + parameter.name());
+      String full = parameter.fullName(prefix);
+      Matrix value = parameters.get(full);
       if (value == null) {
-        throw new IllegalArgumentException("no value for " + prefix + parameter.name());
+        throw new IllegalArgumentException("no value for " + full);
       }
       bindings.value(parameter.name(), value);
     }

@@ -6,6 +6,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.ir.Wire;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
@@ -28,6 +29,16 @@ public final class BlockBuilder {
 
   public ValueId input(String name, int columns) {
     return graph.named(name, new Op.Input(name, TensorType.tokens(columns)));
+  }
+
+  /** A value of an earlier layer, or of the embedding; {@link LoweredModel#reads} says which. */
+  public ValueId read(String name, int columns) {
+    return graph.named(name, new Op.Input(Wire.READ + name, TensorType.tokens(columns)));
+  }
+
+  /** Lets later layers read a value that is there for each token. */
+  public void export(String name, ValueId value) {
+    graph.result(Wire.EXPORT + name, value);
   }
 
   public ValueId constant(double value) {

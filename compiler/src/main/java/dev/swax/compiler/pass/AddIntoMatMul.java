@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.ir.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code (a b) + (c d)} becomes {@code matmul_add(a b, c, d)}
  *   <li>{@code matmul_add(…) + (c d)} becomes {@code matmul_add(matmul_add(…), c, d)}
+ *   <li>{@code so_far + (c d)} becomes {@code matmul_add(so_far, c, d)}
  * </ul>
  *
  * <p>Only where nothing else uses the two sides.
@@ -38,7 +40,7 @@ public final class AddIntoMatMul implements Pass {
         uses.getOrDefault(old.operand(0), 0) == 1 && uses.getOrDefault(old.operand(1), 0) == 1;
     Node left = out.node(node.operand(0));
     Node right = out.node(node.operand(1));
-    if (!once || !isProduct(left) || !isProduct(right)) {
+    if (!once || !canAdd(left) || !canAdd(right)) {
       return Optional.empty();
     }
     if (!(right.op() instanceof Op.MatMul)) {
@@ -57,10 +59,11 @@ public final class AddIntoMatMul implements Pass {
     return Optional.empty();
   }
 
-  private static boolean isProduct(Node node) {
+  private static boolean canAdd(Node node) {
     return switch (node.op()) {
       case Op.MatMul(boolean transposeLeft, _, int blocks) -> !transposeLeft && blocks == 1;
       case Op.MatMulAdd _ -> true;
+      case Op.Input(String name, _) -> name.startsWith(Wire.SO_FAR);
       default -> false;
     };
   }

@@ -32,6 +32,10 @@ public record MemoryPlan(
     for (int kind : model.order()) {
       saved += plan.kinds().get(kind).savedColumns();
     }
+    for (int layer = 0; layer < model.order().size(); layer++) {
+      saved += 2L * model.layer(layer).exports().values().stream().mapToInt(c -> c).sum();
+    }
+    saved += model.readsEmbedding() ? width : 0;
     saved += plan.embed().savedColumns() + plan.head().savedColumns();
     int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
     long partials =

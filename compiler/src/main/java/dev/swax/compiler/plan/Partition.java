@@ -7,6 +7,8 @@ import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.Renaming;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.ir.Wire;
+import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.pass.DropUnused;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -27,8 +29,9 @@ import java.util.stream.Collectors;
  * memory traffic it saves.
  *
  * @param forward the block's own results, then `saved:name` for what is kept
- * @param backward inputs `dy`, `saved:name`, and `held:x`, `held:y` or `held:logits` for what the
- *     program holds anyway; results `dx` and `d:parameter`
+ * @param backward inputs `dy` and other gradients, `saved:name`, and `held:x`, `held:y`,
+ *     `held:logits`, `held:read:name` or `held:export:name` for what the program holds anyway;
+ *     results `dx`, `dread:name` and `d:parameter`
  */
 public record Partition(Graph forward, Graph backward) {
   /** Prefix of the names of values that are kept for the backward pass. */
@@ -43,11 +46,12 @@ public record Partition(Graph forward, Graph backward) {
   public static Partition of(Graph graph) {
     Set<String> results = new LinkedHashSet<>(graph.results().keySet());
     results.removeIf(Gradient::isGradient);
+    results.remove(Wire.EXPORT + LoweredModel.EMBEDDING); // read from the stream, where it is
     Set<ValueId> keepable = keepable(graph, reachable(graph, results));
     var backward = new Graph.Builder();
     SequencedMap<ValueId, String> kept = new LinkedHashMap<>();
     var moved = new Renaming();
-    for (Node node : nodesOfBackward(graph, results, keepable)) {
+    for (Node node : nodesOfBackward(graph, keepable)) {
       backward.at(node.origin());
       if (keepable.contains(node.id())) {
         String name = nameOf(graph, node, results, kept);
@@ -61,7 +65,7 @@ public record Partition(Graph forward, Graph backward) {
     graph
         .results()
         .forEach((name, id) -> {
-          if (!results.contains(name)) {
+          if (Gradient.isGradient(name)) {
             backward.result(name, ownNode(backward, moved.of(id)));
           }
         });
@@ -74,7 +78,7 @@ public record Partition(Graph forward, Graph backward) {
     var moved = new Renaming();
     for (Node node : graph.nodes()) {
       if (node.operands().stream().allMatch(moved::has)
-          && !(node.op() instanceof Op.Input(String name, _) && name.equals("dy"))) {
+          && !(node.op() instanceof Op.Input(String name, _) && Gradient.isIncoming(name))) {
         forward.at(node.origin());
         moved.put(node.id(), forward.add(node.op(), moved.of(node.operands()), node.name()));
       }
@@ -89,14 +93,13 @@ public record Partition(Graph forward, Graph backward) {
   }
 
   /** What the gradients need, stopping at kept values, in graph order. */
-  private static List<Node> nodesOfBackward(
-      Graph graph, Set<String> results, Set<ValueId> keepable) {
+  private static List<Node> nodesOfBackward(Graph graph, Set<ValueId> keepable) {
     Set<ValueId> needed = new LinkedHashSet<>();
     var open = new ArrayDeque<ValueId>();
     graph
         .results()
         .forEach((name, id) -> {
-          if (!results.contains(name)) {
+          if (Gradient.isGradient(name)) {
             open.add(id);
           }
         });

@@ -26,6 +26,18 @@ public sealed interface Place {
   /** The gradient of the stream before the layer. */
   record GradientOut() implements Place {}
 
+  /** What a layer lets later layers read, one tensor for each layer that does. */
+  record Export(String name, int columns) implements Place {}
+
+  /** The gradient of that, summed over the layers that read it. */
+  record ExportGradient(String name) implements Place {}
+
+  /** What an earlier layer, or the embedding, lets this one read. */
+  record Read(String name) implements Place {}
+
+  /** The gradient of that, added to. */
+  record ReadGradient(String name) implements Place {}
+
   /** A weight. */
   record Weight(String parameter) implements Place {}
 

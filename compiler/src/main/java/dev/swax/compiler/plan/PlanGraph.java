@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.ir.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,38 @@ public final class PlanGraph {
   }
 
   private static Place input(String name, Node node) {
+    if (name.startsWith(Partition.HELD)) {
+      return held(name.substring(Partition.HELD.length()), node);
+    }
+    if (name.startsWith(Gradient.EXPORT)) {
+      return new Place.ExportGradient(name.substring(Gradient.EXPORT.length()));
+    }
+    if (name.startsWith(Wire.SO_FAR)) {
+      return new Place.ReadGradient(name.substring(Wire.SO_FAR.length()));
+    }
     return switch (name) {
-      case "x", Partition.HELD + "x" -> new Place.StreamIn();
-      case "dy" -> new Place.GradientIn();
-      case Partition.HELD + "y" -> new Place.StreamOut();
-      case Partition.HELD + "logits" -> new Place.Logits();
-      default -> saved(name, node);
+      case "x" -> new Place.StreamIn();
+      case Gradient.OUTPUT -> new Place.GradientIn();
+      default -> name.startsWith(Wire.READ) ? read(name) : saved(name, node);
     };
+  }
+
+  /** What a program has of the forward pass without keeping it for the block. */
+  private static Place held(String name, Node node) {
+    return switch (name) {
+      case "x" -> new Place.StreamIn();
+      case "y" -> new Place.StreamOut();
+      case "logits" -> new Place.Logits();
+      default -> name.startsWith(Wire.EXPORT) ? export(name, node) : read(name);
+    };
+  }
+
+  private static Place read(String name) {
+    return new Place.Read(name.substring(Wire.READ.length()));
+  }
+
+  private static Place export(String name, Node node) {
+    return new Place.Export(name.substring(Wire.EXPORT.length()), node.type().columns());
   }
 
   private static Place saved(String name, Node node) {
@@ -84,7 +110,8 @@ public final class PlanGraph {
 
   /**
    * An operand lives where the result lives, if the op overwrites it and nothing else reads it.
-   * Logits that come from the forward pass become their own gradient.
+   * Logits that come from the forward pass become their own gradient, and a product adds into the
+   * gradient of what another layer computed.
    */
   private void findInPlace() {
     Map<ValueId, Integer> uses = new LinkedHashMap<>();
@@ -101,7 +128,7 @@ public final class PlanGraph {
       Place given = places.get(node.operand(0));
       if (given == null) {
         inPlaceOf.put(node.operand(0), node.id());
-      } else if (given instanceof Place.Logits) {
+      } else if (given instanceof Place.Logits || given instanceof Place.ReadGradient) {
         places.put(node.id(), given);
       }
     }
@@ -111,7 +138,10 @@ public final class PlanGraph {
   /** A product cannot add into a value that is still needed as it was. */
   private void requireSumsInPlace() {
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof Op.MatMulAdd && !inPlaceOf.containsKey(node.operand(0))) {
+      ValueId sum = node.id();
+      if (node.op() instanceof Op.MatMulAdd
+          && !inPlaceOf.containsKey(node.operand(0))
+          && !(places.get(sum) instanceof Place.ReadGradient)) {
         throw new IllegalStateException(node + " adds into a value that is used elsewhere");
       }
     }
@@ -141,6 +171,12 @@ public final class PlanGraph {
     }
     if (name.startsWith(Partition.SAVED)) {
       return saved(name, node);
+    }
+    if (name.startsWith(Wire.EXPORT)) {
+      return export(name, node);
+    }
+    if (name.startsWith(Gradient.READ)) {
+      return new Place.ReadGradient(name.substring(Gradient.READ.length()));
     }
     return switch (name) {
       case "y" -> new Place.StreamOut();

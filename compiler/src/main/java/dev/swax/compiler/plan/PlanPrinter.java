@@ -127,6 +127,10 @@ public final class PlanPrinter {
       case Place.StreamOut _ -> "(stream after)";
       case Place.GradientIn _ -> "(gradient after)";
       case Place.GradientOut _ -> "(gradient before)";
+      case Place.Export(String name, _) -> "(kept for later layers as %s)".formatted(name);
+      case Place.ExportGradient _ -> "(gradient from later layers)";
+      case Place.Read(String name) -> "(from another layer as %s)".formatted(name);
+      case Place.ReadGradient _ -> "(added to the gradient for another layer)";
       case Place.Weight _ -> "(weight)";
       case Place.WeightGradient(String parameter) -> "(added to the gradient of " + parameter + ")";
       case Place.Fixed _ -> "(constants)";

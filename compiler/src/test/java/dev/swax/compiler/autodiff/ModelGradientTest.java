@@ -7,15 +7,16 @@ import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.FiniteDifferences;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.interpret.ModelInterpreter;
-import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.testing.Models;
+import dev.swax.compiler.testing.WiredModels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gradients of whole random models against central differences of their loss. */
@@ -32,8 +33,17 @@ class ModelGradientTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
   void oneNumberOfEachParameter(long seed) {
+    check(LowerModel.lower(Models.random(seed, WINDOWS)), seed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneNumberOfEachParameter(WiredModels wired) {
+    check(wired.model(), wired.ordinal());
+  }
+
+  private static void check(LoweredModel model, long seed) {
     var random = new SplittableRandom(seed);
-    LoweredModel model = LowerModel.lower(Models.random(seed, WINDOWS));
     Map<String, Matrix> parameters = parameters(model, random);
     int[] tokens = random.ints(BATCH * TIME, 0, Models.VOCABULARY).toArray();
     int[] targets = random.ints(BATCH * TIME, -1, Models.VOCABULARY).toArray();
@@ -65,22 +75,13 @@ class ModelGradientTest {
 
   private static Map<String, Matrix> parameters(LoweredModel model, SplittableRandom random) {
     Map<String, Matrix> parameters = new LinkedHashMap<>();
-    add(model.embed(), "", parameters, random);
-    for (int layer = 0; layer < model.order().size(); layer++) {
-      Block kind = model.kinds().get(model.order().get(layer));
-      add(kind, "layers." + layer + ".", parameters, random);
-    }
-    add(model.head(), "", parameters, random);
+    WiredModels.parameters(model)
+        .forEach((name, parameter) -> {
+          double mean = parameter.decayed() ? 0 : 1;
+          parameters.put(
+              name,
+              FiniteDifferences.normal(random, parameter.rows(), parameter.columns(), mean, 0.2));
+        });
     return parameters;
-  }
-
-  private static void add(
-      Block block, String prefix, Map<String, Matrix> parameters, SplittableRandom random) {
-    for (Block.BlockParameter parameter : block.parameters()) {
-      double mean = parameter.decayed() ? 0 : 1;
-      parameters.computeIfAbsent(
-          prefix + parameter.name(),
-          _ -> FiniteDifferences.normal(random, parameter.rows(), parameter.columns(), mean, 0.2));
-    }
   }
 }

@@ -41,6 +41,10 @@ public abstract class ModelProgram implements Program {
 
   private final List<KeyCache> caches = new ArrayList<>();
   private final List<Tensor> states = new ArrayList<>();
+
+  /** Gradients that later layers add to before their own layer reads them. */
+  private final List<Tensor> readGradients = new ArrayList<>();
+
   private final Tensor empty = Tensor.allocate(arena, 0);
   private long bytes;
   private final int maxBatch;
@@ -103,6 +107,13 @@ public abstract class ModelProgram implements Program {
     return training ? keep(columns) : shared;
   }
 
+  /** The gradient of what later layers read; empty while evaluating. */
+  protected final Tensor readGradient(int columns) {
+    Tensor gradient = training ? keep(columns) : empty;
+    readGradients.add(gradient);
+    return gradient;
+  }
+
   /** A state of a recurrence, {@code size} a sequence. */
   protected final Tensor state(int size) {
     Tensor state = allocate((long) size * maxBatch);
@@ -149,6 +160,7 @@ public abstract class ModelProgram implements Program {
     scale = (float) lossScale;
     forward();
     double sum = sumOfLosses();
+    readGradients.forEach(Tensor::clear);
     backward();
     return sum;
   }

@@ -10,6 +10,7 @@ import dev.swax.compiler.plan.Place;
  * @param block name of the block
  * @param kind whether it is a kind of layer; otherwise the embedding or the head
  * @param embedding whether it is the embedding
+ * @param wires between layers of the class
  * @param constants of the class
  * @param functions of the class
  * @param members of the class
@@ -18,6 +19,7 @@ record Context(
     String block,
     boolean kind,
     boolean embedding,
+    Wires wires,
     Constants constants,
     RowFunctions functions,
     MemberNames members) {
@@ -31,6 +33,10 @@ record Context(
       case Place.StreamOut _ -> embedding ? "stream[0]" : "stream[layer + 1]";
       case Place.GradientIn _ -> embedding ? "gradient[0]" : "gradient[(layer + 1) & 1]";
       case Place.GradientOut _ -> kind ? "gradient[layer & 1]" : "gradient[LAYERS & 1]";
+      case Place.Export(String name, _) -> wires.export(name);
+      case Place.ExportGradient(String name) -> wires.exportGradient(name, embedding);
+      case Place.Read(String name) -> wires.read(block, name);
+      case Place.ReadGradient(String name) -> wires.readGradient(block, name);
       case Place.Weight(String parameter) -> element(weightField(parameter));
       case Place.WeightGradient(String parameter) -> element(gradientField(parameter));
       case Place.Fixed(var values) -> constants.row(values);

@@ -103,16 +103,12 @@ final class FieldEmitter {
     field(type, value, context.kind(), Tensor.class);
     field(type, gradient, context.kind(), Tensor.class);
     if (context.kind()) {
-      each.addStatement(
-          "$L[layer] = parameters.get($S + layer + $S).value()",
-          value,
-          "layers.",
-          "." + parameter.name());
-      each.addStatement(
-          "$L[layer] = parameters.get($S + layer + $S).gradient()",
-          gradient,
-          "layers.",
-          "." + parameter.name());
+      CodeBlock full =
+          parameter.shared() == null
+              ? CodeBlock.of("$S + layer + $S", "layers.", "." + parameter.name())
+              : CodeBlock.of("$S", parameter.fullName(""));
+      each.addStatement("$L[layer] = parameters.get($L).value()", value, full);
+      each.addStatement("$L[layer] = parameters.get($L).gradient()", gradient, full);
     } else {
       once.addStatement("$L = parameters.get($S).value()", value, parameter.name());
       once.addStatement("$L = parameters.get($S).gradient()", gradient, parameter.name());

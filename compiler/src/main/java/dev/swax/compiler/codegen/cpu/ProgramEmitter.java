@@ -42,6 +42,7 @@ public final class ProgramEmitter {
   private final MemberNames members = new MemberNames();
   private final RowFunctions functions = new RowFunctions(members);
   private final LayerLoops layers;
+  private final Wires wires;
   private final TypeSpec.Builder type;
 
   private ProgramEmitter(ModelPlan plan, OptimizerSettings optimizer) {
@@ -49,6 +50,7 @@ public final class ProgramEmitter {
     this.architecture = plan.model().architecture();
     this.optimizer = optimizer;
     this.layers = new LayerLoops(plan, members);
+    this.wires = new Wires(plan.model(), members);
     this.type = TypeSpec.classBuilder(className(architecture));
   }
 
@@ -78,7 +80,8 @@ public final class ProgramEmitter {
     for (int i = 0; i < blocks.size(); i++) {
       boolean kind = i > 0 && i < blocks.size() - 1;
       contexts.add(
-          new Context(blocks.get(i).block().name(), kind, i == 0, constants, functions, members));
+          new Context(
+              blocks.get(i).block().name(), kind, i == 0, wires, constants, functions, members));
       fields.add(new FieldEmitter(blocks.get(i), contexts.get(i)));
       fields.get(i).declare(type);
     }
@@ -87,6 +90,10 @@ public final class ProgramEmitter {
       new BlockEmitter(blocks.get(i), contexts.get(i), constants).emit(methods);
     }
     constants.declare(type);
+    if (plan.model().hasReads()) {
+      wires.declare(type);
+      type.addMethod(wires.allocate());
+    }
     type.addMethod(constructor(fields));
     fields.forEach(f -> type.addMethod(f.allocate()));
     type.addMethod(layers.forward());
@@ -168,7 +175,10 @@ public final class ProgramEmitter {
     code.addStatement("logits = keep(VOCABULARY)");
     code.addStatement("unread = keep($L)", Math.max(1, architecture.width()));
     code.beginControlFlow("for (int layer = 0; layer <= LAYERS; layer++)");
-    code.addStatement("stream[layer] = training || layer < 2 ? keep(WIDTH) : stream[layer & 1]");
+    code.addStatement(
+        plan.model().readsEmbedding()
+            ? "stream[layer] = training || layer < 3 ? keep(WIDTH) : stream[layer - 2]"
+            : "stream[layer] = training || layer < 2 ? keep(WIDTH) : stream[layer & 1]");
     code.endControlFlow();
     code.beginControlFlow("for (int i = 0; i < 2; i++)");
     code.addStatement("gradient[i] = training ? keep(WIDTH) : unread");
@@ -179,6 +189,9 @@ public final class ProgramEmitter {
         "partials[i] = allocate((long) kernels.mostRowParts(capacity) * $L)",
         plan.partialColumns());
     code.endControlFlow();
+    if (plan.model().hasReads()) {
+      code.addStatement("$N()", wires.allocate());
+    }
     fields.forEach(f -> code.addStatement("$N()", f.allocate()));
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PUBLIC)

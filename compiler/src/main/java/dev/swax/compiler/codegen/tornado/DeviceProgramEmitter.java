@@ -12,9 +12,13 @@ import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.ParameterEmitter;
+import dev.swax.compiler.lower.Block.BlockParameter;
+import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Parameters;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +70,31 @@ public final class DeviceProgramEmitter {
    */
   public static String emit(
       ModelPlan plan, OptimizerSettings optimizer, Products products, String version) {
+    requireOwnValues(plan.model());
     return new DeviceProgramEmitter(plan, optimizer, products).emit(version);
+  }
+
+  /** Refuses layers that use each other's values or weights, which have no places on a device. */
+  private static void requireOwnValues(LoweredModel model) {
+    for (int layer = 0; layer < model.order().size(); layer++) {
+      for (Source source : model.reads().get(layer).values()) {
+        String from =
+            switch (source) {
+              case Source.Embedding _ -> "the embedding";
+              case Source.Export(int earlier, String name) ->
+                  "`%s` of layer %s".formatted(name, earlier);
+            };
+        throw refused("layer %s reads %s".formatted(layer, from));
+      }
+    }
+    for (BlockParameter parameter : model.sharedParameters()) {
+      throw refused("layers share `%s`".formatted(parameter.fullName("")));
+    }
+  }
+
+  private static UserError refused(String what) {
+    return new UserError(
+        "%s, which programs for TornadoVM cannot do yet".formatted(what), "`--device cpu`");
   }
 
   private String emit(String version) {

@@ -39,6 +39,8 @@ final class TaskWords {
           case Place.Saved _ -> DeviceArray.KEPT;
           case Place.StreamIn _, Place.StreamOut _ -> DeviceArray.STREAM;
           case Place.GradientIn _, Place.GradientOut _ -> DeviceArray.STREAM_GRADIENT;
+          case Place.Export _, Place.ExportGradient _, Place.Read _, Place.ReadGradient _ ->
+              throw noDevice(place);
           case Place.Weight _ -> DeviceArray.WEIGHTS;
           case Place.WeightGradient _ -> DeviceArray.GRADIENTS;
           case Place.Fixed _ -> DeviceArray.CONSTANTS;
@@ -57,6 +59,8 @@ final class TaskWords {
       case Place.StreamOut _ -> word(ControlWord.STREAM_OUT);
       case Place.GradientIn _ -> word(ControlWord.GRADIENT_IN);
       case Place.GradientOut _ -> word(ControlWord.GRADIENT_OUT);
+      case Place.Export _, Place.ExportGradient _, Place.Read _, Place.ReadGradient _ ->
+          throw noDevice(place);
       case Place.Weight(String parameter) -> weight(parameter);
       case Place.WeightGradient(String parameter) -> weight(parameter);
       case Place.Fixed(var values) -> Integer.toString(constant(values));
@@ -99,6 +103,10 @@ final class TaskWords {
     EnumSet<DeviceArray> all = EnumSet.copyOf(arrays);
     all.add(DeviceArray.CONTROL);
     return all;
+  }
+
+  private static IllegalStateException noDevice(Place place) {
+    return new IllegalStateException("devices have no place for " + place);
   }
 
   private String weight(String parameter) {
