@@ -17,6 +17,7 @@ import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
@@ -106,6 +107,22 @@ class WiredProgramTest {
             "norm");
     assertThat(model.parameterCount())
         .isEqualTo(specs.stream().mapToLong(ParameterSpec::size).sum());
+  }
+
+  /** Four layers attend to the same keys and values, of 8 channels each. */
+  @Test
+  void keysThatLayersShareAreKeptOnce() {
+    CompiledModel model = compiled(WiredModels.KEYS_OF_ONE_LAYER);
+    long more = evaluationBytes(model, 2000) - evaluationBytes(model, 1000);
+    assertThat(more).isEqualTo(KeyCache.bytes(8, 8, 2000, 1) - KeyCache.bytes(8, 8, 1000, 1));
+  }
+
+  private static long evaluationBytes(CompiledModel model, int context) {
+    try (Kernels kernels = new VectorKernels(1);
+        Parameters parameters = parameters(model);
+        Program program = model.create(kernels, parameters, 1, 1, context, false)) {
+      return program.bufferBytes();
+    }
   }
 
   @Test

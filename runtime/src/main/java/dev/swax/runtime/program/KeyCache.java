@@ -6,8 +6,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The keys and values that one attention layer keeps of the text it has walked, of one sequence.
- * New rows are appended; when the room is used up the last {@code context} rows move to the front.
+ * The keys and values that an attention layer, or several that attend to the same, keep of the text
+ * they have walked, of one sequence. New rows are appended; when the room is used up the last {@code
+ * context} rows move to the front.
  */
 public final class KeyCache {
   private final Tensor keys;
@@ -19,8 +20,14 @@ public final class KeyCache {
   private int filled;
   private int past;
 
+  /** The position of the first row of the last append. */
+  private long position = -1;
+
   /** Where the current document begins; below 0 where its first rows are no longer kept. */
   private int documentStart;
+
+  /** The same before the last append, which every layer that shares this cache begins with. */
+  private int startBefore;
 
   /**
    * @param keyColumns of a row of keys
@@ -44,8 +51,16 @@ public final class KeyCache {
     return rows * (keyColumns + valueColumns) * Float.BYTES;
   }
 
-  /** Appends {@code time} rows of k and v. */
-  public void append(Tensor k, Tensor v, int time) {
+  /**
+   * Appends {@code time} rows of k and v, unless another layer has done so.
+   *
+   * @param first the position of the first of them in the text
+   */
+  public void append(Tensor k, Tensor v, int time, long first) {
+    if (first == position) {
+      return;
+    }
+    position = first;
     if (filled + time > capacity) {
       int kept = Math.min(context, filled);
       move(keys, kept, keyColumns);
@@ -54,6 +69,7 @@ public final class KeyCache {
       filled = kept;
     }
     past = filled;
+    startBefore = documentStart;
     copy(k, keys, time, keyColumns);
     copy(v, values, time, valueColumns);
     filled += time;
@@ -71,7 +87,7 @@ public final class KeyCache {
 
   /** Fails unless every row of the current document is still kept. */
   public void requireWholeDocument() {
-    if (documentStart < 0) {
+    if (startBefore < 0) {
       throw new UserError(
           "full attention keeps every key of a text, but this one is longer than the %d keys that were reserved"
               .formatted(context),
@@ -86,6 +102,7 @@ public final class KeyCache {
    * @param firstKeys filled with one index for each new row
    */
   public void firstKeys(boolean[] starts, int[] firstKeys, int time) {
+    documentStart = startBefore;
     for (int t = 0; t < time; t++) {
       if (starts[t]) {
         documentStart = past + t;
@@ -112,6 +129,8 @@ public final class KeyCache {
     filled = 0;
     past = 0;
     documentStart = 0;
+    startBefore = 0;
+    position = -1;
   }
 
   private void move(Tensor tensor, int kept, int columns) {

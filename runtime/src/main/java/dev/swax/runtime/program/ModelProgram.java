@@ -40,6 +40,7 @@ public abstract class ModelProgram implements Program {
   protected float scale;
 
   private final List<KeyCache> caches = new ArrayList<>();
+  private final List<SharedCache> sharedCaches = new ArrayList<>();
   private final List<Tensor> states = new ArrayList<>();
 
   /** Gradients that later layers add to before their own layer reads them. */
@@ -141,6 +142,23 @@ public abstract class ModelProgram implements Program {
     caches.add(cache);
     return cache;
   }
+
+  /** The one cache of all layers that attend to the same keys and values. */
+  protected final @Nullable KeyCache keyCache(
+      Tensor k, Tensor v, int keyColumns, int valueColumns) {
+    for (SharedCache shared : sharedCaches) {
+      if (shared.k == k && shared.v == v) {
+        return shared.cache;
+      }
+    }
+    KeyCache cache = keyCache(keyColumns, valueColumns);
+    if (cache != null) {
+      sharedCaches.add(new SharedCache(k, v, cache));
+    }
+    return cache;
+  }
+
+  private record SharedCache(Tensor k, Tensor v, KeyCache cache) {}
 
   /** Zeros, counted in {@link #bufferBytes}. */
   protected final Tensor allocate(long length) {
@@ -255,7 +273,7 @@ public abstract class ModelProgram implements Program {
     if (!full) {
       cache.require(chunk == 0 ? window : Math.min(window, chunk));
     }
-    cache.append(call.k(), call.v(), time);
+    cache.append(call.k(), call.v(), time, position);
     if (full && documents.goesOn()) {
       cache.requireWholeDocument();
     }

@@ -131,8 +131,24 @@ final class FieldEmitter {
     field(type, name, true, KeyCache.class);
     int keys = op.shape().keyHeads() * op.shape().headWidth();
     int values = op.shape().keyHeads() * op.shape().valueWidth();
-    each.addStatement(
-        "$L[layer] = keyCache($L)", name, keys == values ? keys : keys + ", " + values);
+    Place k = plan.forward().place(node.operand(1));
+    Place v = plan.forward().place(node.operand(2));
+    if (isBetweenLayers(k) && isBetweenLayers(v)) {
+      each.addStatement(
+          "$L[layer] = keyCache($L, $L, $L, $L)",
+          name,
+          context.tensor(k),
+          context.tensor(v),
+          keys,
+          values);
+    } else {
+      each.addStatement(
+          "$L[layer] = keyCache($L)", name, keys == values ? keys : keys + ", " + values);
+    }
+  }
+
+  private static boolean isBetweenLayers(Place place) {
+    return place instanceof Place.Export || place instanceof Place.Read;
   }
 
   private void task(TypeSpec.Builder type, String kernel) {
