@@ -47,8 +47,8 @@ final class GradientRules {
         gradients.addAll(matmul(new Op.MatMul(false, right), y.operand(1), y.operand(2), dy));
         yield gradients;
       }
-      case Op.Embedding _ ->
-          List.of(out.add(new Op.EmbeddingGradient(out.type(y.operand(0)).rows()), dy));
+      case Op.Embedding(var index) ->
+          List.of(out.add(new Op.EmbeddingGradient(out.type(y.operand(0)).rows(), index), dy));
       case Op.Rope(int heads, double theta, boolean inverse) ->
           List.of(out.add(new Op.Rope(heads, theta, !inverse), dy)); // a rotation's inverse
       case Op.Attention(var shape, int window) -> attention(shape, window, y, dy);

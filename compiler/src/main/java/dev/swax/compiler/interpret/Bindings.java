@@ -1,5 +1,6 @@
 package dev.swax.compiler.interpret;
 
+import dev.swax.compiler.ir.Op;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,21 @@ public final class Bindings {
     return value;
   }
 
-  int[] tokens() {
-    return required(tokens, "tokens");
+  /** Which row of a table each token reads. */
+  int[] indices(Op.Index index) {
+    return switch (index) {
+      case TOKEN -> required(tokens, "tokens");
+      case POSITION -> positions();
+    };
+  }
+
+  private int[] positions() {
+    int[] positions = new int[rows()];
+    for (int row = 0; row < positions.length; row++) {
+      boolean first = row % time == 0 || startsDocument(row);
+      positions[row] = first ? 0 : positions[row - 1] + 1;
+    }
+    return positions;
   }
 
   int[] targets() {

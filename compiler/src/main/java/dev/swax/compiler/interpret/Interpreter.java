@@ -61,12 +61,12 @@ public final class Interpreter {
                   BinaryFunction.ADD,
                   operands.get(0),
                   InterpretMatMul.matmul(operands.get(1), false, operands.get(2), right)));
-      case Op.Embedding _ ->
-          List.of(InterpretTokens.embedding(operands.getFirst(), bindings.tokens()));
-      case Op.EmbeddingGradient(int vocabulary) ->
+      case Op.Embedding(var index) ->
+          List.of(InterpretTokens.embedding(operands.getFirst(), bindings.indices(index)));
+      case Op.EmbeddingGradient(int rows, var index) ->
           List.of(
               InterpretTokens.embeddingGradient(
-                  operands.getFirst(), bindings.tokens(), vocabulary));
+                  operands.getFirst(), bindings.indices(index), rows));
       case Op.Rope rope -> List.of(InterpretRope.rotate(rope, operands.getFirst(), bindings));
       case Op.Attention(var shape, int window) ->
           new InterpretAttention(shape, bindings.window(window), operands, bindings).forward();

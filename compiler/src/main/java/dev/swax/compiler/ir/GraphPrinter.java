@@ -54,8 +54,8 @@ public final class GraphPrinter {
       case Op.Repeat(int groups, int times) -> "repeat(" + groups + ", " + times + ")";
       case Op.SumRepeats(int groups, int times) -> "sum_repeats(" + groups + ", " + times + ")";
       case Op.MatMulAdd(boolean right) -> right ? "matmul_add(right transposed)" : "matmul_add";
-      case Op.Embedding _ -> "embedding";
-      case Op.EmbeddingGradient _ -> "embedding_gradient";
+      case Op.Embedding(var index) -> "embedding" + index(index);
+      case Op.EmbeddingGradient(_, var index) -> "embedding_gradient" + index(index);
       case Op.Rope(int heads, double theta, boolean inverse) ->
           (inverse ? "rope_inverse" : "rope") + "(heads: " + heads + ", theta: " + theta + ")";
       case Op.Attention(var shape, int window) -> "attention(" + window(window) + shape + ")";
@@ -65,6 +65,13 @@ public final class GraphPrinter {
       case Op.RecurrenceGradient(var shape) -> shape.name() + "_gradient(" + shape + ")";
       case Op.CrossEntropy _ -> "cross_entropy";
       case Op.CrossEntropyGradient _ -> "cross_entropy_gradient";
+    };
+  }
+
+  private static String index(Op.Index index) {
+    return switch (index) {
+      case TOKEN -> "";
+      case POSITION -> "(by position)";
     };
   }
 

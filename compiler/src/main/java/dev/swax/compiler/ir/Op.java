@@ -88,11 +88,27 @@ public sealed interface Op {
   /** (c, a, b) to {@code c + a b} or {@code c + a bᵀ}, in place of c, which nothing else uses. */
   record MatMulAdd(boolean transposeRight) implements Heavy {}
 
-  /** (table [V, D]) to [T, D], by the batch's tokens. */
-  record Embedding() implements Heavy {}
+  /** What tells for each token which row of a table is its own. */
+  enum Index {
+    /** The token itself. */
+    TOKEN,
+    /** How many tokens of its document stand before it. */
+    POSITION
+  }
 
-  /** (dy [T, D]) to [vocabulary, D]. */
-  record EmbeddingGradient(int vocabulary) implements Heavy {}
+  /** (table [V, D]) to [T, D]. */
+  record Embedding(Index index) implements Heavy {
+    public Embedding() {
+      this(Index.TOKEN);
+    }
+  }
+
+  /** (dy [T, D]) to [rows, D]. */
+  record EmbeddingGradient(int rows, Index index) implements Heavy {
+    public EmbeddingGradient(int rows) {
+      this(rows, Index.TOKEN);
+    }
+  }
 
   /** Rotary positions on (x [T, heads * headWidth]). */
   record Rope(int heads, double theta, boolean inverse) implements Heavy {}

@@ -58,8 +58,8 @@ public final class TypeRules {
         yield List.of(sum);
       }
       case Op.Embedding _ -> List.of(TensorType.tokens(operands.getFirst().columns()));
-      case Op.EmbeddingGradient(int vocabulary) ->
-          List.of(TensorType.fixed(vocabulary, operands.getFirst().columns()));
+      case Op.EmbeddingGradient(int rows, _) ->
+          List.of(TensorType.fixed(rows, operands.getFirst().columns()));
       case Op.Rope _ -> List.of(operands.getFirst());
       case Op.Attention(AttentionShape shape, _) -> {
         require(operands.size() == shape.operands(), op, operands);

@@ -16,6 +16,7 @@ import dev.swax.compiler.testing.WiredModels;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.program.Parameter;
@@ -126,11 +127,32 @@ class WiredProgramTest {
   }
 
   @Test
+  void aDocumentIsNotLongerThanItsPositions() {
+    CompiledModel model = compiled(WiredModels.POSITIONS);
+    try (Kernels kernels = new VectorKernels(1);
+        Parameters parameters = parameters(model);
+        Program program = model.create(kernels, parameters, 1, 20, 40, false)) {
+      program.evaluate(Batch.allocate(1, 20), WiredModels.WINDOWS);
+      Batch more = Batch.allocate(1, 11);
+      more.documentStarts()[0] = true;
+      program.evaluate(more, WiredModels.WINDOWS);
+      for (int length : new int[] {20, 20, 20, 9}) {
+        program.evaluate(Batch.allocate(1, length), WiredModels.WINDOWS);
+      }
+      assertThatThrownBy(() -> program.evaluate(Batch.allocate(1, 1), WiredModels.WINDOWS))
+          .isInstanceOf(UserError.class)
+          .hasMessage("this model has learnt positions for 80 tokens, but a document is longer");
+    }
+  }
+
+  @Test
   void devicesRefuseThem() {
     assertThatThrownBy(() -> device(WiredModels.KEYS_OF_ONE_LAYER))
         .hasMessage("layer 1 reads `k` of layer 0, which programs for TornadoVM cannot do yet");
     assertThatThrownBy(() -> device(WiredModels.EMBEDDING))
         .hasMessage("layer 1 reads the embedding, which programs for TornadoVM cannot do yet");
+    assertThatThrownBy(() -> device(WiredModels.POSITIONS))
+        .hasMessage("this model learns its positions, which programs for TornadoVM cannot do yet");
     assertThatThrownBy(() -> device(WiredModels.SHARED))
         .hasMessage("layers share `shared.block.gain`, which programs for TornadoVM cannot do yet");
   }

@@ -115,6 +115,38 @@ public enum WiredModels {
       result(reader, x, reader.unary(UnaryFunction.TANH, both));
       return List.of(plain.build("plain"), reader.build("concat"));
     }
+
+    @Override
+    Block embed(Block embed) {
+      var graph = new Graph.Builder().continueFrom(embed.graph());
+      graph.result("export:embedding", embed.graph().result("y"));
+      return new Block(embed.name(), graph.build(), embed.parameters());
+    }
+  },
+  /** A learnt table of positions is added to the embedding. */
+  POSITIONS(List.of(0, 0), List.of()) {
+    @Override
+    List<Block> kinds() {
+      var layer = builder();
+      ValueId x = layer.input("x", WIDTH);
+      ValueId k = project(layer, "k", x, KEYS);
+      result(layer, x, attend(layer, project(layer, "q", x, WIDTH), k, k));
+      return List.of(layer.build("local"));
+    }
+
+    @Override
+    Block embed(Block embed) {
+      var out = builder();
+      ValueId rows = out.graph().add(new Op.Embedding(), table(out, "embedding", Models.VOCABULARY));
+      ValueId positions =
+          out.graph().add(new Op.Embedding(Op.Index.POSITION), table(out, "positions", 80));
+      out.graph().result("y", out.binary(BinaryFunction.ADD, rows, positions));
+      return out.build("embed");
+    }
+
+    private ValueId table(BlockBuilder out, String name, int rows) {
+      return out.matrix(name, rows, WIDTH, ONE);
+    }
   },
   /** One attention's weights in four layers of two kinds, one of which has a vector of its own. */
   SHARED(List.of(0, 1, 0, 1, 1), List.of()) {
@@ -168,6 +200,10 @@ public enum WiredModels {
 
   abstract List<Block> kinds();
 
+  Block embed(Block embed) {
+    return embed;
+  }
+
   /** The model. */
   public LoweredModel model() {
     Architecture frame =
@@ -183,7 +219,7 @@ public enum WiredModels {
     var left = new ArrayList<>(sources);
     List<SequencedMap<String, Source>> reads =
         order.stream().map(kind -> reads(kinds.get(kind), left)).toList();
-    Block embed = this == EMBEDDING ? readable(lowered.embed()) : lowered.embed();
+    Block embed = embed(lowered.embed());
     return new LoweredModel(frame, embed, kinds, order, reads, lowered.head());
   }
 
@@ -196,12 +232,6 @@ public enum WiredModels {
       kind.reads().keySet().forEach(name -> reads.put(name, new Source.Export(from, name)));
     }
     return reads;
-  }
-
-  private static Block readable(Block embed) {
-    var graph = new Graph.Builder().continueFrom(embed.graph());
-    graph.result("export:embedding", embed.graph().result("y"));
-    return new Block(embed.name(), graph.build(), embed.parameters());
   }
 
   /** Full names and the tensors behind them. */

@@ -1,5 +1,6 @@
 package dev.swax.runtime.program;
 
+import dev.swax.runtime.UserError;
 import org.jspecify.annotations.Nullable;
 
 /** Where documents begin in the sequences of the current call. */
@@ -9,6 +10,11 @@ final class Documents {
   private int time;
   private boolean any;
   private boolean seen;
+
+  /** Where the document began that was there before this call, counted from the text's start. */
+  private long begun;
+
+  private int[] positions = {};
 
   /** For calls of at most so many rows. */
   Documents(int capacity) {
@@ -59,6 +65,40 @@ final class Documents {
     return firstKeys;
   }
 
+  /**
+   * How many tokens of its document stand before each row's.
+   *
+   * @param first the position of a sequence's first row in its text
+   * @param longest what all positions are below
+   */
+  int[] positions(long first, int rows, int longest) {
+    if (positions.length < rows) {
+      positions = new int[firstKeys.length];
+    }
+    for (int row = 0; row < rows; row++) {
+      long before =
+          starts[row] ? 0 : row % time == 0 ? first - begun : positions[row - 1] + 1;
+      if (before >= longest) {
+        throw new UserError(
+            "this model has learnt positions for %d tokens, but a document is longer"
+                .formatted(longest),
+            "shorter sequences, or a model with more positions");
+      }
+      positions[row] = (int) before;
+    }
+    return positions;
+  }
+
+  /** After a call that went on from the last one, and began at that position of its text. */
+  void walked(long first) {
+    for (int row = time - 1; any && row >= 0; row--) {
+      if (starts[row]) {
+        begun = first + row;
+        return;
+      }
+    }
+  }
+
   /** Whether the whole call belongs to the document that was there before it. */
   boolean goesOn() {
     return !starts[0];
@@ -72,5 +112,6 @@ final class Documents {
   /** A new text. */
   void forget() {
     seen = false;
+    begun = 0;
   }
 }

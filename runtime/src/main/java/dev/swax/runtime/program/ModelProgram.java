@@ -190,6 +190,7 @@ public abstract class ModelProgram implements Program {
     bind(input, windowValues);
     documents.remember();
     forward();
+    documents.walked(position);
     position += time;
     return sumOfLosses();
   }
@@ -249,6 +250,11 @@ public abstract class ModelProgram implements Program {
   /** Position of the first token of this call in its text; for rotary angles. */
   protected final long firstPosition() {
     return apart ? 0 : position;
+  }
+
+  /** How many tokens of its document stand before each token: fewer than {@code longest}. */
+  protected final int[] positions(int longest) {
+    return documents.positions(position, rows, longest);
   }
 
   /** The keys that a window of the model sees; -1 is full attention. */

@@ -60,18 +60,20 @@ final class CallEmitter {
       case Op.SumRepeats(int groups, int times) ->
           groups("sumRepeats", node, groups, times, node.type().columns() / groups);
       case Op.MatMulAdd(boolean right) -> matmul(node, right, node.operands().subList(1, 3), true);
-      case Op.Embedding _ ->
+      case Op.Embedding(var index) ->
           CodeBlock.of(
-              "kernels.embedding(tokens, $L, $L, rows, $L)",
+              "kernels.embedding($L, $L, $L, rows, $L)",
+              indices(index, plan.graph().node(node.operand(0)).type().rows()),
               operand(node, 0),
               at(node.id()),
               node.type().columns());
-      case Op.EmbeddingGradient(int vocabulary) ->
+      case Op.EmbeddingGradient(int rows, var index) ->
           CodeBlock.of(
-              "kernels.embeddingGradient(tokens, $L, $L, rows, $L, $L)",
+              "kernels.embeddingGradient($L, $L, $L, rows, $L, $L)",
+              indices(index, rows),
               operand(node, 0),
               at(node.id()),
-              vocabulary,
+              rows,
               node.type().columns());
       case Op.Rope(int heads, double theta, boolean inverse) ->
           CodeBlock.of(
@@ -110,6 +112,14 @@ final class CallEmitter {
         window,
         operands,
         results);
+  }
+
+  /** Which row of a table each token reads. */
+  private static String indices(Op.Index index, int rows) {
+    return switch (index) {
+      case TOKEN -> "tokens";
+      case POSITION -> "positions(%s)".formatted(rows);
+    };
   }
 
   private CodeBlock matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {

@@ -70,7 +70,7 @@ final class CallTasks {
       case Op.MatMulAdd(boolean right) ->
           new ProductTasks(this, block).product(node, right, node.operands().subList(1, 3), 1);
       case Op.Embedding _ -> List.of(embedding(node));
-      case Op.EmbeddingGradient(int vocabulary) -> List.of(embeddingGradient(node, vocabulary));
+      case Op.EmbeddingGradient(int rows, _) -> List.of(embeddingGradient(node, rows));
       case Op.Rope rope -> List.of(rope(node, rope));
       case Op.Attention(var shape, int window) -> List.of(attention(node, shape, window));
       case Op.AttentionGradient(var shape, int window) -> attentionGradient(node, shape, window);

@@ -12,6 +12,8 @@ import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.ParameterEmitter;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.lower.Source;
@@ -85,6 +87,11 @@ public final class DeviceProgramEmitter {
                   "`%s` of layer %s".formatted(name, earlier);
             };
         throw refused("layer %s reads %s".formatted(layer, from));
+      }
+    }
+    for (Node node : model.embed().graph().nodes()) {
+      if (node.op().equals(new Op.Embedding(Op.Index.POSITION))) {
+        throw refused("this model learns its positions");
       }
     }
     for (BlockParameter parameter : model.sharedParameters()) {
