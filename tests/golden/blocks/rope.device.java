@@ -1,5 +1,5 @@
   // in arrays:
-            List.of(new DeviceSizes.Rotation(8, 10000.0)),
+            List.of(Rotation.plain(8, 10000.0)),
 
   private void layerForward() {
     TaskGraph graph = begin("layerForward");

@@ -1,5 +1,6 @@
 package dev.swax.tornado;
 
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 
 /**
@@ -24,9 +25,6 @@ public record DeviceSizes(
     List<Rotation> rotations,
     List<DeviceBlock> blocks,
     int[] order) {
-
-  /** Rotary positions of one kind. */
-  public record Rotation(int headWidth, double theta) {}
 
   public DeviceSizes {
     windows = List.copyOf(windows);

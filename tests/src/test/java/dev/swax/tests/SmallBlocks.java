@@ -22,6 +22,7 @@ import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.step.StepProgram;
 import dev.swax.runtime.kernel.step.StepShape;
@@ -114,7 +115,8 @@ public enum SmallBlocks {
   ROPE {
     @Override
     ValueId build(BlockBuilder out, ValueId x) {
-      return out.graph().named("rotated", new Op.Rope(HEADS, 10_000, false), x);
+      return out.graph()
+          .named("rotated", new Op.Rope(HEADS, Rotation.plain(WIDTH / HEADS, 10_000), false), x);
     }
   },
   /** Queries, keys and values are all x. */

@@ -49,8 +49,8 @@ final class GradientRules {
       }
       case Op.Embedding(var index) ->
           List.of(out.add(new Op.EmbeddingGradient(out.type(y.operand(0)).rows(), index), dy));
-      case Op.Rope(int heads, double theta, boolean inverse) ->
-          List.of(out.add(new Op.Rope(heads, theta, !inverse), dy)); // a rotation's inverse
+      case Op.Rope(int heads, var rotation, boolean inverse) ->
+          List.of(out.add(new Op.Rope(heads, rotation, !inverse), dy)); // a rotation's inverse
       case Op.Attention(var shape, int window) -> attention(shape, window, y, dy);
       case Op.Recurrence(var shape) -> recurrence(shape, y, dy);
       case Op.CrossEntropy _ -> // dy is the scale, given at run time

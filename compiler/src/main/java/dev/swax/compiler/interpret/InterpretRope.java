@@ -1,26 +1,28 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.compiler.ir.Op;
+import dev.swax.runtime.kernel.rope.Rotation;
 
-/**
- * Rotary positions: pair (x[2i], x[2i+1]) of a head is turned by {@code t * theta^(-2i/headWidth)},
- * t counted within its sequence.
- */
+/** Rotary positions by their definition: position t is counted within its sequence. */
 final class InterpretRope {
   private InterpretRope() {}
 
   static Matrix rotate(Op.Rope rope, Matrix x, Bindings bindings) {
-    Matrix y = Matrix.zeros(x.rows(), x.columns());
-    int headWidth = x.columns() / rope.heads();
+    Matrix y = Matrix.of(x.rows(), x.columns(), x.values().clone());
+    Rotation rotation = rope.rotation();
+    double[] frequencies = rotation.frequencies();
     for (int row = 0; row < x.rows(); row++) {
       int position = row % bindings.time();
-      for (int c = 0; c < x.columns(); c += 2) {
-        double frequency = Math.pow(rope.theta(), -(double) (c % headWidth) / headWidth);
-        double angle = (rope.inverse() ? -position : position) * frequency;
-        double cosine = Math.cos(angle);
-        double sine = Math.sin(angle);
-        y.set(row, c, x.get(row, c) * cosine - x.get(row, c + 1) * sine);
-        y.set(row, c + 1, x.get(row, c) * sine + x.get(row, c + 1) * cosine);
+      for (int head = 0; head < rope.heads(); head++) {
+        for (int pair = 0; pair < frequencies.length; pair++) {
+          double angle = (rope.inverse() ? -position : position) * frequencies[pair];
+          double cosine = rotation.scaling().magnitude() * Math.cos(angle);
+          double sine = rotation.scaling().magnitude() * Math.sin(angle);
+          int first = head * rotation.headWidth() + rotation.first(pair);
+          int second = first + rotation.apart();
+          y.set(row, first, x.get(row, first) * cosine - x.get(row, second) * sine);
+          y.set(row, second, x.get(row, first) * sine + x.get(row, second) * cosine);
+        }
       }
     }
     return y;

@@ -56,8 +56,8 @@ public final class GraphPrinter {
       case Op.MatMulAdd(boolean right) -> right ? "matmul_add(right transposed)" : "matmul_add";
       case Op.Embedding(var index) -> "embedding" + index(index);
       case Op.EmbeddingGradient(_, var index) -> "embedding_gradient" + index(index);
-      case Op.Rope(int heads, double theta, boolean inverse) ->
-          (inverse ? "rope_inverse" : "rope") + "(heads: " + heads + ", theta: " + theta + ")";
+      case Op.Rope(int heads, var rotation, boolean inverse) ->
+          (inverse ? "rope_inverse" : "rope") + "(heads: " + heads + ", " + rotation + ")";
       case Op.Attention(var shape, int window) -> "attention(" + window(window) + shape + ")";
       case Op.AttentionGradient(var shape, int window) ->
           "attention_gradient(" + window(window) + shape + ")";

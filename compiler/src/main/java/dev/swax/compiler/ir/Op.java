@@ -2,6 +2,7 @@ package dev.swax.compiler.ir;
 
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 
 /**
@@ -110,8 +111,8 @@ public sealed interface Op {
     }
   }
 
-  /** Rotary positions on (x [T, heads * headWidth]). */
-  record Rope(int heads, double theta, boolean inverse) implements Heavy {}
+  /** Rotary positions on (x [T, heads * headWidth]); turned back, times the same, if inverse. */
+  record Rope(int heads, Rotation rotation, boolean inverse) implements Heavy {}
 
   /**
    * (q, k, v, and the sinks [1, heads] where the shape has them, a parameter) to y [T, heads *

@@ -60,7 +60,10 @@ public final class TypeRules {
       case Op.Embedding _ -> List.of(TensorType.tokens(operands.getFirst().columns()));
       case Op.EmbeddingGradient(int rows, _) ->
           List.of(TensorType.fixed(rows, operands.getFirst().columns()));
-      case Op.Rope _ -> List.of(operands.getFirst());
+      case Op.Rope(int heads, var rotation, _) -> {
+        requireColumns(op, operands, 0, heads * rotation.headWidth());
+        yield List.of(operands.getFirst());
+      }
       case Op.Attention(AttentionShape shape, _) -> {
         require(operands.size() == shape.operands(), op, operands);
         requireColumns(op, operands, 0, shape.heads() * shape.headWidth());

@@ -4,6 +4,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Mixer;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import org.jspecify.annotations.Nullable;
 
 /** {@code out (softmax attention of rope(q x), rope(k x), v x)}, no biases. */
@@ -35,6 +36,10 @@ final class LowerAttention {
 
   private static ValueId rope(
       String name, ValueId x, int heads, @Nullable Double theta, BlockBuilder out) {
-    return theta == null ? x : out.graph().named(name, new Op.Rope(heads, theta, false), x);
+    if (theta == null) {
+      return x;
+    }
+    var rotation = Rotation.plain(out.graph().type(x).columns() / heads, theta);
+    return out.graph().named(name, new Op.Rope(heads, rotation, false), x);
   }
 }

@@ -14,6 +14,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +163,8 @@ class GradientTest {
   @ValueSource(booleans = {false, true})
   void rotationsOfAValueThatIsUsedTwice(boolean inverse) {
     ValueId x = graph.add(new Op.Unary(UnaryFunction.TANH), input("x", 4, normals(4)));
-    ValueId rotated = graph.add(new Op.Rope(2, 10, inverse), x);
+    ValueId rotated =
+        graph.add(new Op.Rope(2, Rotation.plain(graph.type(x).columns() / 2, 10), inverse), x);
     check(graph.add(new Op.Binary(BinaryFunction.MULTIPLY), x, rotated));
   }
 

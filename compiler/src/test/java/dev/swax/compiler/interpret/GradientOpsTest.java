@@ -16,6 +16,8 @@ import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
+import dev.swax.runtime.kernel.rope.RopeScaling;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,15 +247,27 @@ class GradientOpsTest {
     requireClose(Interpreter.run(built, bindings).result("dTable"), expected, TOLERANCE, "dTable");
   }
 
-  @Test
-  void ropeInverseIsItsGradient() {
+  static Stream<Rotation> rotations() {
+    var half = Rotation.Pairs.HALF;
+    var neighbours = Rotation.Pairs.INTERLEAVED;
+    return Stream.of(
+        Rotation.plain(4, 10_000),
+        new Rotation(4, 4, 100, half, new RopeScaling.None()),
+        new Rotation(4, 2, 100, neighbours, new RopeScaling.Linear(3)),
+        new Rotation(4, 2, 100, half, new RopeScaling.Llama3(8, 1, 4, 20)),
+        new Rotation(4, 4, 100, half, new RopeScaling.Yarn(4, 20, 3, 1, true, 1.3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rotations")
+  void ropeInverseIsItsGradient(Rotation rotation) {
     Matrix x = normal(random, ROWS, 8, 0, 1);
     Matrix dy = normal(random, ROWS, 8, 0, 1);
     var graph = new Graph.Builder();
     ValueId input = graph.add(new Op.Input("x", TensorType.tokens(8)));
     ValueId output = graph.add(new Op.Input("dy", TensorType.tokens(8)));
-    graph.result("y", graph.add(new Op.Rope(2, 10_000, false), input));
-    graph.result("dx", graph.add(new Op.Rope(2, 10_000, true), output));
+    graph.result("y", graph.add(new Op.Rope(2, rotation, false), input));
+    graph.result("dx", graph.add(new Op.Rope(2, rotation, true), output));
     Graph built = graph.build();
     var bindings = new Bindings(BATCH, TIME).value("x", x).value("dy", dy);
     Matrix expected =

@@ -12,6 +12,8 @@ import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.rope.RopeScaling;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
@@ -227,7 +229,21 @@ public final class RandomBlocks {
       return attention(x);
     }
     int heads = anyDivisor(columns(x) / 2);
-    return out.graph().add(new Op.Rope(heads, 100, false), x);
+    int headWidth = columns(x) / heads;
+    var rotation = Rotation.plain(headWidth, 100);
+    if (random.nextBoolean()) {
+      RopeScaling[] scalings = {
+        new RopeScaling.None(),
+        new RopeScaling.Linear(4),
+        new RopeScaling.Llama3(8, 1, 4, 40),
+        new RopeScaling.Yarn(4, 40, 4, 1, random.nextBoolean(), 1.2)
+      };
+      var pairs = Rotation.Pairs.values()[random.nextInt(2)];
+      int turned = 2 * random.nextInt(0, headWidth / 2 + 1);
+      rotation =
+          new Rotation(headWidth, turned, 100, pairs, scalings[random.nextInt(scalings.length)]);
+    }
+    return out.graph().add(new Op.Rope(heads, rotation, false), x);
   }
 
   /** Keys are at most 1 long, so that no state of a delta rule grows. */

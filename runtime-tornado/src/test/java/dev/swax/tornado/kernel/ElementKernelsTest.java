@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.runtime.kernel.ScalarKernels;
+import dev.swax.runtime.kernel.rope.RopeScaling;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class ElementKernelsTest {
     int size = batch * time * heads * headWidth;
     FloatArray x = random(3 + size, 1);
     FloatArray table = filled(2 + RopeKernels.tableSize(time, headWidth), Float.NaN);
-    RopeKernels.fillTable(table, 2, time, headWidth, 10_000);
+    RopeKernels.fillTable(table, 2, time, Rotation.plain(headWidth, 10_000));
     for (int inverse = 0; inverse <= 1; inverse++) {
       int back = inverse;
       FloatArray y = filled(4 + 2 * size, 9);
@@ -64,6 +66,64 @@ class ElementKernelsTest {
                   time,
                   heads,
                   headWidth,
+                  back),
+          x,
+          y,
+          table);
+      assertNear(y, 0, expected, 4 * 0x1p-24);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,9,3,8,4", "1,1,1,3,2", "3,5,2,64,16", "0,7,2,4,2", "2,5,3,6,6", "1,4,2,5,0"})
+  void sharesOfHeadsTurn(int batch, int time, int heads, int headWidth, int columns) {
+    for (Rotation.Pairs pairs : Rotation.Pairs.values()) {
+      var scaling = new RopeScaling.Yarn(4, 20, 4, 1, true, 1.2);
+      share(batch, time, heads, new Rotation(headWidth, columns, 100, pairs, scaling));
+    }
+  }
+
+  private void share(int batch, int time, int heads, Rotation rotation) {
+    int headWidth = rotation.headWidth();
+    int half = rotation.pairs() == Rotation.Pairs.HALF ? 1 : 0;
+    int size = batch * time * heads * headWidth;
+    FloatArray x = random(3 + size, 1);
+    FloatArray table = filled(2 + RopeKernels.tableSize(time, headWidth), Float.NaN);
+    RopeKernels.fillTable(table, 2, time, rotation);
+    for (int inverse = 0; inverse <= 1; inverse++) {
+      int back = inverse;
+      FloatArray y = filled(4 + 2 * size, 9);
+      Tensor expected = tensor(y, 0, y.getSize());
+      if (size > 0) {
+        scalar.rope(
+            tensor(x, 3, size),
+            expected.slice(4, size),
+            batch,
+            time,
+            heads,
+            rotation,
+            0,
+            back == 1);
+      }
+      KernelHarness.run(
+          RopeKernels.shareGrid(2 * batch * time, heads, headWidth, rotation.columns()),
+          graph ->
+              graph.task(
+                  TASK,
+                  RopeKernels::rotateShare,
+                  new KernelContext(),
+                  x,
+                  3,
+                  y,
+                  4,
+                  table,
+                  2,
+                  batch * time,
+                  time,
+                  heads,
+                  headWidth,
+                  rotation.columns(),
+                  half,
                   back),
           x,
           y,

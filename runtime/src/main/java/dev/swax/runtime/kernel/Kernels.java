@@ -6,6 +6,7 @@ import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.tensor.Tensor;
 
@@ -111,10 +112,23 @@ public interface Kernels extends AutoCloseable {
   // Positions ----------------------------------------------------------------------------------
 
   /**
-   * Rotates adjacent pairs (x[2i], x[2i+1]) of every head by {@code position *
-   * theta^(-2i/headWidth)}; {@code inverse} rotates back, which is also the gradient. Row t of
-   * sequence b has position {@code firstPosition + t}. y may be x. x, y [batch * time, heads *
-   * headWidth]. Angles are computed in double.
+   * Turns the pairs of every head by position times frequency, as the rotation says; {@code
+   * inverse} turns them back, which is also the gradient. Row t of sequence b has position {@code
+   * firstPosition + t}. y may be x. x, y [batch * time, heads * headWidth]. Angles are computed in
+   * double.
+   */
+  void rope(
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      Rotation rotation,
+      long firstPosition,
+      boolean inverse);
+
+  /**
+   * A plain rotation: adjacent pairs (x[2i], x[2i+1]) by {@code position * theta^(-2i/headWidth)}.
    */
   void rope(
       Tensor x,

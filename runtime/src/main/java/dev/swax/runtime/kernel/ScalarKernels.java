@@ -11,6 +11,7 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.recurrence.Recurrences;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.rope.ScalarRope;
 import dev.swax.runtime.kernel.row.RowPartition;
 import dev.swax.runtime.kernel.row.RowTask;
@@ -148,7 +149,21 @@ public final class ScalarKernels implements Kernels {
       double theta,
       long firstPosition,
       boolean inverse) {
-    rope.rope(x, y, batch, time, heads, headWidth, theta, firstPosition, inverse);
+    Rotation rotation = Rotation.plain(headWidth, theta);
+    rope.rope(x, y, batch, time, heads, rotation, firstPosition, inverse);
+  }
+
+  @Override
+  public void rope(
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      Rotation rotation,
+      long firstPosition,
+      boolean inverse) {
+    rope.rope(x, y, batch, time, heads, rotation, firstPosition, inverse);
   }
 
   @Override

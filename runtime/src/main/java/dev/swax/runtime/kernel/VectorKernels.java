@@ -10,6 +10,7 @@ import dev.swax.runtime.kernel.optimizer.VectorOptimizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.Recurrences;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.rope.VectorRope;
 import dev.swax.runtime.kernel.row.RowPartition;
 import dev.swax.runtime.kernel.row.RowTask;
@@ -155,6 +156,19 @@ public final class VectorKernels implements Kernels {
       long firstPosition,
       boolean inverse) {
     rope.rope(x, y, batch, time, heads, headWidth, theta, firstPosition, inverse);
+  }
+
+  @Override
+  public void rope(
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      Rotation rotation,
+      long firstPosition,
+      boolean inverse) {
+    rope.rope(x, y, batch, time, heads, rotation, firstPosition, inverse);
   }
 
   @Override

@@ -75,14 +75,15 @@ final class CallEmitter {
               at(node.id()),
               rows,
               node.type().columns());
-      case Op.Rope(int heads, double theta, boolean inverse) ->
+      case Op.Rope(int heads, var rotation, boolean inverse) ->
           CodeBlock.of(
-              "kernels.rope($L, $L, batch, time, $L, $L, $L, firstPosition(), $L)",
+              "kernels.rope($L, $L, batch, time, $L, $L, firstPosition(), $L)",
               operand(node, 0),
               at(node.id()),
               heads,
-              node.type().columns() / heads,
-              theta,
+              rotation.isPlain()
+                  ? rotation.headWidth() + ", " + rotation.base()
+                  : constants.rotation(rotation),
               inverse);
       case Op.Recurrence(var shape) -> recurrence(node, shape);
       case Op.RecurrenceGradient(var shape) -> recurrenceGradient(node, shape);

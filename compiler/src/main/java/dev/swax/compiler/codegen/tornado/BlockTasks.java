@@ -8,6 +8,7 @@ import dev.swax.compiler.plan.Place;
 import dev.swax.compiler.plan.RowKernel;
 import dev.swax.compiler.plan.RowLevels;
 import dev.swax.compiler.plan.Step;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,8 +109,8 @@ final class BlockTasks {
   }
 
   /** Where a table of angles begins. */
-  String angles(TaskWords words, int headWidth, double theta) {
-    int columns = model.columnsBefore(new ModelTasks.Rotation(headWidth, theta));
+  String angles(TaskWords words, Rotation rotation) {
+    int columns = model.columnsBefore(rotation);
     return columns == 0 ? "0" : columns + " * " + words.word(ControlWord.LONGEST);
   }
 

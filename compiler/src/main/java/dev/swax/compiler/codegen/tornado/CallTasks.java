@@ -10,6 +10,7 @@ import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.Place;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +123,11 @@ final class CallTasks {
   }
 
   private Call rope(Node node, Op.Rope rope) {
+    if (!rope.rotation().isPlain()) {
+      return share(node, rope);
+    }
     TaskWords words = block.words();
-    int headWidth = node.type().columns() / rope.heads();
+    int headWidth = rope.rotation().headWidth();
     return new Kernel(
         words,
         CodeBlock.of(
@@ -132,13 +136,40 @@ final class CallTasks {
             at(words, node.operand(0)),
             at(words, node.id()),
             words.array(DeviceArray.ANGLES),
-            block.angles(words, headWidth, rope.theta()),
+            block.angles(words, rope.rotation()),
             words.rows(),
             words.word(ControlWord.TIME),
             rope.heads(),
             headWidth,
             rope.inverse() ? 1 : 0),
         CodeBlock.of("$T.grid(capacity, $L, $L)", ROPE, rope.heads(), headWidth));
+  }
+
+  private Call share(Node node, Op.Rope rope) {
+    TaskWords words = block.words();
+    Rotation rotation = rope.rotation();
+    return new Kernel(
+        words,
+        CodeBlock.of(
+            "$T.rotateShare(context, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+            ROPE,
+            at(words, node.operand(0)),
+            at(words, node.id()),
+            words.array(DeviceArray.ANGLES),
+            block.angles(words, rotation),
+            words.rows(),
+            words.word(ControlWord.TIME),
+            rope.heads(),
+            rotation.headWidth(),
+            rotation.columns(),
+            rotation.pairs() == Rotation.Pairs.HALF ? 1 : 0,
+            rope.inverse() ? 1 : 0),
+        CodeBlock.of(
+            "$T.shareGrid(capacity, $L, $L, $L)",
+            ROPE,
+            rope.heads(),
+            rotation.headWidth(),
+            rotation.columns()));
   }
 
   private Call attention(Node node, AttentionShape shape, int window) {

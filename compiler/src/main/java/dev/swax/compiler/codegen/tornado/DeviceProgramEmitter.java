@@ -12,6 +12,7 @@ import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.ParameterEmitter;
+import dev.swax.compiler.codegen.RecordCode;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block.BlockParameter;
@@ -21,6 +22,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.program.Parameters;
 import java.util.List;
 import java.util.Set;
@@ -208,11 +210,9 @@ public final class DeviceProgramEmitter {
   private CodeBlock rotations() {
     return tasks.rotations().stream()
         .map(r ->
-            CodeBlock.of(
-                "new $T($L, $L)",
-                DeviceNames.SIZES.nestedClass("Rotation"),
-                r.headWidth(),
-                r.theta()))
+            r.isPlain()
+                ? CodeBlock.of("$T.plain($L, $L)", Rotation.class, r.headWidth(), r.base())
+                : RecordCode.of(r))
         .collect(CodeBlock.joining(", "));
   }
 

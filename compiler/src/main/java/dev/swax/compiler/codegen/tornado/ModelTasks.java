@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.JavaNames;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,9 +14,6 @@ import java.util.Set;
 
 /** All tasks of a model, by task graph, and what they share: constants, angles and workspace. */
 final class ModelTasks {
-  /** Angles of rotary positions, tabled once for all layers that turn alike. */
-  record Rotation(int headWidth, double theta) {}
-
   /**
    * One task graph: the forward or backward pass of a block.
    *
@@ -104,13 +102,16 @@ final class ModelTasks {
     return rotations;
   }
 
-  /** Columns before a table of angles: {@code headWidth} a position, cosines and sines. */
+  /**
+   * Columns before a table of angles, which all layers that turn alike share: cosines and sines of
+   * each position.
+   */
   int columnsBefore(Rotation rotation) {
     if (!rotations.contains(rotation)) {
       rotations.add(rotation);
     }
     return rotations.subList(0, rotations.indexOf(rotation)).stream()
-        .mapToInt(Rotation::headWidth)
+        .mapToInt(Rotation::columns)
         .sum();
   }
 

@@ -1,33 +1,29 @@
 package dev.swax.runtime.kernel.rope;
 
-import java.util.Arrays;
-
 /**
- * Cosines and sines of a run of positions, laid out for vectors over adjacent pairs: with {@code
- * c_i} and {@code s_i} of pair i, a row of cosines is {@code c_0 c_0 c_1 c_1 ...}, one of sines
- * {@code -s_0 s_0 -s_1 s_1 ...}. Angles are computed in double.
+ * Cosines and sines of a run of positions, times the magnitude, laid out for vectors. With {@code
+ * c_i} and {@code s_i} of pair i: over neighbours, a row of cosines is {@code c_0 c_0 c_1 c_1 ...}
+ * and one of sines {@code -s_0 s_0 -s_1 s_1 ...}; over halves, they begin {@code c_0 c_1 ...} and
+ * {@code s_0 s_1 ...}. Angles are computed in double.
  */
 final class RopeTable {
   /** Positions that are computed together when single tokens are asked for. */
   private static final int AHEAD = 64;
 
-  private final double theta;
-  private final int headWidth;
+  private final Rotation rotation;
   private final double[] frequencies;
   private float[] cosines = {};
   private float[] sines = {};
   private long first;
   private long count;
 
-  RopeTable(double theta, int headWidth) {
-    this.theta = theta;
-    this.headWidth = headWidth;
-    frequencies = new double[headWidth / 2];
-    Arrays.setAll(frequencies, i -> ScalarRope.frequency(theta, i, headWidth));
+  RopeTable(Rotation rotation) {
+    this.rotation = rotation;
+    frequencies = rotation.frequencies();
   }
 
-  boolean isFor(double otherTheta, int otherWidth) {
-    return theta == otherTheta && headWidth == otherWidth;
+  Rotation rotation() {
+    return rotation;
   }
 
   float[] cosines() {
@@ -44,7 +40,7 @@ final class RopeTable {
 
   /** Where in the arrays the row of a position that is covered begins. */
   int row(long position) {
-    return (int) (position - first) * headWidth;
+    return (int) (position - first) * rotation.columns();
   }
 
   /** Makes the table hold {@code from .. from + length}. */
@@ -54,7 +50,7 @@ final class RopeTable {
     }
     first = from;
     count = Math.max(length, AHEAD);
-    int size = Math.toIntExact(count * headWidth);
+    int size = Math.toIntExact(count * rotation.columns());
     if (cosines.length < size) {
       cosines = new float[size];
       sines = new float[size];
@@ -65,15 +61,19 @@ final class RopeTable {
   }
 
   private void fill(int t) {
+    double magnitude = rotation.scaling().magnitude();
     for (int i = 0; i < frequencies.length; i++) {
       double angle = (first + t) * frequencies[i];
-      int at = t * headWidth + 2 * i;
-      float cosine = (float) StrictMath.cos(angle);
-      float sine = (float) StrictMath.sin(angle);
+      float cosine = (float) (magnitude * StrictMath.cos(angle));
+      float sine = (float) (magnitude * StrictMath.sin(angle));
+      int at = t * rotation.columns() + rotation.first(i);
       cosines[at] = cosine;
-      cosines[at + 1] = cosine;
-      sines[at] = -sine;
-      sines[at + 1] = sine;
+      sines[at] = sine;
+      if (rotation.pairs() == Rotation.Pairs.INTERLEAVED) {
+        cosines[at + 1] = cosine;
+        sines[at] = -sine;
+        sines[at + 1] = sine;
+      }
     }
   }
 }

@@ -2,12 +2,12 @@ package dev.swax.runtime.kernel.rope;
 
 import dev.swax.runtime.tensor.Tensor;
 
-/** Rotary positions (Su et al. 2021) on adjacent pairs. */
+/** The meaning of {@link dev.swax.runtime.kernel.Kernels#rope}: plain loops in double. */
 public final class ScalarRope {
 
   /**
-   * {@code (y[2i], y[2i+1]) = rotation(position * theta^(-2i/headWidth)) (x[2i], x[2i+1])} in every
-   * head; backwards when {@code inverse}.
+   * {@code (y[a], y[b]) = magnitude rotation(position * frequency) (x[a], x[b])} for every pair (a,
+   * b) of every head; backwards when {@code inverse}.
    */
   public void rope(
       Tensor x,
@@ -15,31 +15,33 @@ public final class ScalarRope {
       int batch,
       int time,
       int heads,
-      int headWidth,
-      double theta,
+      Rotation rotation,
       long firstPosition,
       boolean inverse) {
+    double[] frequencies = rotation.frequencies();
+    double magnitude = rotation.scaling().magnitude();
+    int apart = rotation.apart();
     for (int row = 0; row < batch * time; row++) {
       double position = firstPosition + row % time;
       for (int h = 0; h < heads; h++) {
-        long head = ((long) row * heads + h) * headWidth;
-        for (int i = 0; i < headWidth / 2; i++) {
-          double angle = position * frequency(theta, i, headWidth);
-          rotate(x, y, head + 2 * i, inverse ? -angle : angle);
+        long head = ((long) row * heads + h) * rotation.headWidth();
+        for (int i = 0; i < frequencies.length; i++) {
+          double angle = position * frequencies[i];
+          long at = head + rotation.first(i);
+          rotate(x, y, at, at + apart, inverse ? -angle : angle, magnitude);
+        }
+        for (int c = rotation.columns(); c < rotation.headWidth(); c++) {
+          y.set(head + c, x.get(head + c));
         }
       }
     }
   }
 
-  /** {@code theta^(-2i/headWidth)}. */
-  static double frequency(double theta, int pair, int headWidth) {
-    return Math.pow(theta, -2.0 * pair / headWidth);
-  }
-
-  private static void rotate(Tensor x, Tensor y, long at, double angle) {
-    double even = x.get(at);
-    double odd = x.get(at + 1);
-    y.set(at, (float) (even * Math.cos(angle) - odd * Math.sin(angle)));
-    y.set(at + 1, (float) (even * Math.sin(angle) + odd * Math.cos(angle)));
+  private static void rotate(
+      Tensor x, Tensor y, long first, long second, double angle, double magnitude) {
+    double a = x.get(first);
+    double b = x.get(second);
+    y.set(first, (float) (magnitude * (a * Math.cos(angle) - b * Math.sin(angle))));
+    y.set(second, (float) (magnitude * (a * Math.sin(angle) + b * Math.cos(angle))));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
-/** Rotary positions (Su et al. 2021) on adjacent pairs, from a table of cosines and sines. */
+/** Rotary positions from a table of cosines and sines; same meaning as {@link ScalarRope}. */
 public final class VectorRope {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
   private static final int LANES = SPECIES.length();
@@ -24,12 +24,11 @@ public final class VectorRope {
   private final RowTask rotateRows = this::rotateRows;
   private final List<RopeTable> tables = new ArrayList<>();
 
-  private RopeTable table = new RopeTable(1, 0);
+  private RopeTable table = new RopeTable(Rotation.plain(0, 1));
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
   private int time;
   private int heads;
-  private int headWidth;
   private long firstPosition;
   private float sign;
 
@@ -37,10 +36,7 @@ public final class VectorRope {
     partition = new RowPartition(team);
   }
 
-  /**
-   * {@code y = x cos + swap(x) sin} over pairs, where sin has the sign of its place in the pair;
-   * backwards when {@code inverse}.
-   */
+  /** A plain rotation. */
   public void rope(
       Tensor x,
       Tensor y,
@@ -51,42 +47,113 @@ public final class VectorRope {
       double theta,
       long firstPosition,
       boolean inverse) {
-    table = table(theta, headWidth);
+    run(plain(headWidth, theta), x, y, batch, time, heads, firstPosition, inverse);
+  }
+
+  /** See {@link dev.swax.runtime.kernel.Kernels#rope}. */
+  public void rope(
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      Rotation rotation,
+      long firstPosition,
+      boolean inverse) {
+    run(table(rotation), x, y, batch, time, heads, firstPosition, inverse);
+  }
+
+  private void run(
+      RopeTable of,
+      Tensor x,
+      Tensor y,
+      int batch,
+      int time,
+      int heads,
+      long firstPosition,
+      boolean inverse) {
+    table = of;
     table.cover(firstPosition, time);
     this.x = x.segment();
     this.y = y.segment();
     this.time = time;
     this.heads = heads;
-    this.headWidth = headWidth;
     this.firstPosition = firstPosition;
     sign = inverse ? -1f : 1f;
     partition.run(batch * time, rotateRows);
   }
 
-  private RopeTable table(double theta, int width) {
+  private RopeTable plain(int width, double theta) {
     for (int i = 0; i < tables.size(); i++) {
-      if (tables.get(i).isFor(theta, width)) {
+      if (tables.get(i).rotation().isPlain(width, theta)) {
         return tables.get(i);
       }
     }
-    RopeTable created = new RopeTable(theta, width);
+    return table(Rotation.plain(width, theta));
+  }
+
+  private RopeTable table(Rotation rotation) {
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i).rotation().equals(rotation)) {
+        return tables.get(i);
+      }
+    }
+    RopeTable created = new RopeTable(rotation);
     tables.add(created);
     return created;
   }
 
   private void rotateRows(int part, int from, int to) {
+    Rotation rotation = table.rotation();
+    int headWidth = rotation.headWidth();
+    int columns = rotation.columns();
+    boolean halves = rotation.pairs() == Rotation.Pairs.HALF;
+    boolean copies = columns < headWidth && !x.equals(y);
     for (int t = from; t < to; t++) {
       int row = table.row(firstPosition + t % time);
       for (int h = 0; h < heads; h++) {
-        rotate(((long) t * heads + h) * headWidth * Float.BYTES, row);
+        long at = ((long) t * heads + h) * headWidth * Float.BYTES;
+        if (halves) {
+          rotateHalves(at, row, columns / 2);
+        } else {
+          rotate(at, row, columns);
+        }
+        if (copies) {
+          long rest = at + (long) columns * Float.BYTES;
+          MemorySegment.copy(x, rest, y, rest, (long) (headWidth - columns) * Float.BYTES);
+        }
       }
     }
   }
 
-  private void rotate(long at, int row) {
+  /** {@code y = a cos - b sin, a sin + b cos} with a and b the halves of the turned columns. */
+  private void rotateHalves(long at, int row, int half) {
     float[] cosines = table.cosines();
     float[] sines = table.sines();
-    int bound = SPECIES.loopBound(headWidth);
+    long second = at + 4L * half;
+    int bound = SPECIES.loopBound(half);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      FloatVector a = FloatVector.fromMemorySegment(SPECIES, x, at + 4L * i, ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(SPECIES, x, second + 4L * i, ORDER);
+      FloatVector cosine = FloatVector.fromArray(SPECIES, cosines, row + i);
+      FloatVector sine = FloatVector.fromArray(SPECIES, sines, row + i).mul(sign);
+      a.fma(cosine, b.mul(sine).neg()).intoMemorySegment(y, at + 4L * i, ORDER);
+      b.fma(cosine, a.mul(sine)).intoMemorySegment(y, second + 4L * i, ORDER);
+    }
+    for (; i < half; i++) {
+      rotatePair(at + 4L * i, second + 4L * i, cosines[row + i], sines[row + i] * sign);
+    }
+  }
+
+  /**
+   * {@code y = x cos + swap(x) sin} over neighbours, where sin has the sign of its place in the
+   * pair.
+   */
+  private void rotate(long at, int row, int columns) {
+    float[] cosines = table.cosines();
+    float[] sines = table.sines();
+    int bound = SPECIES.loopBound(columns);
     int i = 0;
     for (; i < bound; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(SPECIES, x, at + 4L * i, ORDER);
@@ -94,14 +161,16 @@ public final class VectorRope {
       v.fma(FloatVector.fromArray(SPECIES, cosines, row + i), v.rearrange(SWAP).mul(sine))
           .intoMemorySegment(y, at + 4L * i, ORDER);
     }
-    for (; i + 1 < headWidth; i += 2) {
-      float even = x.get(FLOAT, at + 4L * i);
-      float odd = x.get(FLOAT, at + 4L * i + 4);
-      float cosine = cosines[row + i];
-      float sine = sines[row + i + 1] * sign;
-      y.set(FLOAT, at + 4L * i, Math.fma(even, cosine, -(odd * sine)));
-      y.set(FLOAT, at + 4L * i + 4, Math.fma(odd, cosine, even * sine));
+    for (; i + 1 < columns; i += 2) {
+      rotatePair(at + 4L * i, at + 4L * i + 4, cosines[row + i], sines[row + i + 1] * sign);
     }
+  }
+
+  private void rotatePair(long first, long second, float cosine, float sine) {
+    float a = x.get(FLOAT, first);
+    float b = x.get(FLOAT, second);
+    y.set(FLOAT, first, Math.fma(a, cosine, -(b * sine)));
+    y.set(FLOAT, second, Math.fma(b, cosine, a * sine));
   }
 
   public long workspaceBytes() {

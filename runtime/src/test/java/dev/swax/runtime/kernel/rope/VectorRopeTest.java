@@ -21,6 +21,13 @@ class VectorRopeTest {
   // A cosine and a sine rounded once, two products and a sum of values below 2.
   private static final double TOLERANCE = 4 * Math.ulp(1f);
 
+  private static final RopeScaling[] SCALINGS = {
+    new RopeScaling.None(),
+    new RopeScaling.Linear(8),
+    new RopeScaling.Llama3(8, 1, 4, 100),
+    new RopeScaling.Yarn(4, 100, 8, 1, true, 1.14)
+  };
+
   private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels(2);
 
@@ -41,6 +48,29 @@ class VectorRopeTest {
         scalar.rope(x, expected, 2, 9, 3, width, 10_000, first, inverse);
         vector.rope(x, actual, 2, 9, 3, width, 10_000, first, inverse);
         assertClose(actual, expected, x.length(), TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 6, 16, 18, 32, 66, 128})
+  void everyRotationAgreesWithScalar(int width) {
+    Tensor x = random(2L * 9 * 3 * width, 1);
+    Tensor expected = zeros(x.length());
+    Tensor actual = zeros(x.length());
+    for (int columns : new int[] {0, 2, width / 4 * 2, width}) {
+      for (Rotation.Pairs pairs : Rotation.Pairs.values()) {
+        for (RopeScaling scaling : SCALINGS) {
+          var rotation = new Rotation(width, columns, 1000, pairs, scaling);
+          for (boolean inverse : new boolean[] {false, true}) {
+            scalar.rope(x, expected, 2, 9, 3, rotation, 131_000, inverse);
+            vector.rope(x, actual, 2, 9, 3, rotation, 131_000, inverse);
+            assertClose(actual, expected, x.length(), 2 * TOLERANCE);
+            Tensor inPlace = Values.copy(x);
+            vector.rope(inPlace, inPlace, 2, 9, 3, rotation, 131_000, inverse);
+            assertSameBits(inPlace, actual, x.length());
+          }
+        }
       }
     }
   }
