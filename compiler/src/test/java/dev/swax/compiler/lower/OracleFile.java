@@ -44,6 +44,11 @@ record OracleFile(Map<String, double[]> arrays, Map<String, int[]> sizes) {
     return Objects.requireNonNull(sizes.get(name), name)[dimension];
   }
 
+  /** The last dimension of an array. */
+  int columns(String name) {
+    return size(name, Objects.requireNonNull(sizes.get(name), name).length - 1);
+  }
+
   boolean has(String name) {
     return arrays.containsKey(name);
   }

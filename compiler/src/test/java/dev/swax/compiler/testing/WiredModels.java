@@ -15,6 +15,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -259,7 +260,7 @@ public enum WiredModels {
   }
 
   private static ValueId rope(BlockBuilder out, ValueId x, int heads) {
-    return out.graph().named("rotated", new Op.Rope(heads, 100, false), x);
+    return out.graph().named("rotated", new Op.Rope(heads, Rotation.plain(out.graph().type(x).columns() / heads, 100), false), x);
   }
 
   private static ValueId attend(BlockBuilder out, ValueId q, ValueId k, ValueId v) {
