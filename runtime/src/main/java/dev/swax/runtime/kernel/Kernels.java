@@ -3,6 +3,7 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionBand;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
+import dev.swax.runtime.kernel.expert.ExpertKernels;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
@@ -79,6 +80,14 @@ public interface Kernels extends AutoCloseable {
 
   /** What {@link #repeat} repeats, summed. x [rows, groups * times * width], y as its x. */
   void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width);
+
+  /** {@code y = softmax(x)} of each group. x, y [rows, groups * width]. */
+  void softmax(Tensor x, Tensor y, int rows, int groups, int width);
+
+  // Experts ------------------------------------------------------------------------------------
+
+  /** Choice of experts, and work on the rows that go to them. */
+  ExpertKernels experts();
 
   // Tokens -------------------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.ScalarAttention;
+import dev.swax.runtime.kernel.expert.ExpertKernels;
+import dev.swax.runtime.kernel.expert.ScalarExperts;
 import dev.swax.runtime.kernel.group.ScalarGroups;
 import dev.swax.runtime.kernel.matmul.ScalarMatmul;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
@@ -28,6 +30,7 @@ public final class ScalarKernels implements Kernels {
   private final RowPartition rowPartition;
   private final ScalarMatmul matmul = new ScalarMatmul();
   private final ScalarGroups groupKernels = new ScalarGroups();
+  private final ScalarExperts experts = new ScalarExperts();
   private final ScalarTokens tokenKernels = new ScalarTokens();
   private final ScalarRope rope = new ScalarRope();
   private final ScalarAttention attention = new ScalarAttention();
@@ -107,6 +110,16 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
     groupKernels.sumRepeats(x, y, rows, groups, times, width);
+  }
+
+  @Override
+  public void softmax(Tensor x, Tensor y, int rows, int groups, int width) {
+    groupKernels.softmax(x, y, rows, groups, width);
+  }
+
+  @Override
+  public ExpertKernels experts() {
+    return experts;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.swax.runtime.kernel;
 import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.attention.VectorAttention;
+import dev.swax.runtime.kernel.expert.ExpertKernels;
+import dev.swax.runtime.kernel.expert.VectorExperts;
 import dev.swax.runtime.kernel.group.VectorGroups;
 import dev.swax.runtime.kernel.matmul.VectorMatmul;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
@@ -27,6 +29,7 @@ public final class VectorKernels implements Kernels {
   private final RowPartition rowPartition;
   private final VectorMatmul matmul;
   private final VectorGroups groupKernels;
+  private final VectorExperts experts;
   private final VectorTokens tokenKernels;
   private final VectorRope rope;
   private final VectorAttention attention;
@@ -39,6 +42,7 @@ public final class VectorKernels implements Kernels {
     rowPartition = new RowPartition(team);
     matmul = new VectorMatmul(team);
     groupKernels = new VectorGroups(team);
+    experts = new VectorExperts(team, matmul.experts());
     tokenKernels = new VectorTokens(team);
     rope = new VectorRope(team);
     attention = new VectorAttention(team);
@@ -113,6 +117,16 @@ public final class VectorKernels implements Kernels {
   @Override
   public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
     groupKernels.sumRepeats(x, y, rows, groups, times, width);
+  }
+
+  @Override
+  public void softmax(Tensor x, Tensor y, int rows, int groups, int width) {
+    groupKernels.softmax(x, y, rows, groups, width);
+  }
+
+  @Override
+  public ExpertKernels experts() {
+    return experts;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.swax.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.swax.runtime.kernel.expert.ExpertChoice;
+import dev.swax.runtime.kernel.expert.ExpertKernels;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.management.ManagementFactory;
@@ -20,6 +22,10 @@ class AllocationTest {
   private final Tensor c = Values.random(300 * 300, 3);
   private final Tensor d = Values.random(300 * 300, 4);
   private final int[] tokens = new int[300];
+  private final ExpertChoice choice = ExpertChoice.of(8, 2);
+  private final Tensor chosen = Values.zeros(120);
+  private final Tensor places = Values.zeros(120);
+  private final Tensor owners = Values.zeros(120);
 
   /**
    * Compiled vector code keeps its values in registers; interpreted code does not. When each method
@@ -29,20 +35,29 @@ class AllocationTest {
   @Test
   void nothingThatGrowsIsAllocatedAfterWarmUp() {
     try (var kernels = new VectorKernels(2)) {
-      long warm = Long.MAX_VALUE;
-      for (int round = 0; round < 60 && warm > LEAST; round++) {
-        warm = allocatedBy(kernels);
-      }
-      assertThat(warm)
-          .as("bytes allocated in %d rounds of calls", CALLS)
-          .isLessThanOrEqualTo(LEAST);
+      check(() -> call(kernels));
     }
   }
 
-  private long allocatedBy(Kernels kernels) {
+  @Test
+  void expertsAllocateNothingThatGrowsAfterWarmUp() {
+    try (var kernels = new VectorKernels(2)) {
+      check(() -> experts(kernels.experts()));
+    }
+  }
+
+  private void check(Runnable call) {
+    long warm = Long.MAX_VALUE;
+    for (int round = 0; round < 60 && warm > LEAST; round++) {
+      warm = allocatedBy(call);
+    }
+    assertThat(warm).as("bytes allocated in %d rounds of calls", CALLS).isLessThanOrEqualTo(LEAST);
+  }
+
+  private long allocatedBy(Runnable call) {
     long before = allBytes();
     for (int i = 0; i < CALLS; i++) {
-      call(kernels);
+      call.run();
     }
     return allBytes() - before;
   }
@@ -65,5 +80,21 @@ class AllocationTest {
     kernels.sumOfSquares(c);
     kernels.addParts(c, 5, 90, a);
     kernels.adamw(a, b, c, d, new AdamWStep(0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, 3));
+  }
+
+  /** Eight experts of which each of 60 tokens goes to two. */
+  private void experts(ExpertKernels experts) {
+    experts.choose(a, chosen, places, owners, 60, choice);
+    experts.pick(a, chosen, c, 60, 8, 2);
+    experts.pickGradient(c, chosen, d, 60, 8, 2);
+    experts.dispatch(b, places, c, 60, 2, 40);
+    experts.matmul(c, b, owners, d, 120, 40, 33, 8);
+    experts.matmulTransposedRight(d, b, owners, c, 120, 33, 40, 8);
+    experts.matmulTransposedLeft(c, d, owners, a, 120, 40, 33, 8);
+    experts.combineWeighted(c, places, chosen, d, 60, 2, 40);
+    experts.slotDots(d, c, places, a, 60, 2, 40);
+    experts.rows(b, owners, d, 120, 33);
+    experts.rowsGradient(d, owners, c, 120, 33, 8);
+    experts.balanceGradient(d, c, owners, d, 0.1, 60, 8, 2);
   }
 }

@@ -2,7 +2,7 @@ package dev.swax.runtime.kernel.group;
 
 import dev.swax.runtime.tensor.Tensor;
 
-/** Groups of columns that are repeated, with sums in double. */
+/** Groups of columns, with sums in double. */
 public final class ScalarGroups {
 
   /** {@code y[row, g, t, c] = x[row, g, c]} for each of so many times t. */
@@ -23,6 +23,23 @@ public final class ScalarGroups {
           sum += x.get((group * times + t) * width + c);
         }
         y.set(group * width + c, (float) sum);
+      }
+    }
+  }
+
+  /** {@code y[row, g] = softmax(x[row, g])}. */
+  public void softmax(Tensor x, Tensor y, int rows, int groups, int width) {
+    for (long group = 0; group < (long) rows * groups; group++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (long c = 0; c < width; c++) {
+        largest = Math.max(largest, x.get(group * width + c));
+      }
+      double sum = 0;
+      for (long c = 0; c < width; c++) {
+        sum += Math.exp(x.get(group * width + c) - largest);
+      }
+      for (long c = 0; c < width; c++) {
+        y.set(group * width + c, (float) (Math.exp(x.get(group * width + c) - largest) / sum));
       }
     }
   }

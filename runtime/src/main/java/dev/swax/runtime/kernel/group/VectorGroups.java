@@ -6,12 +6,13 @@ import static dev.swax.runtime.kernel.tile.VectorMath.SPECIES;
 import dev.swax.runtime.kernel.row.RowPartition;
 import dev.swax.runtime.kernel.row.RowTask;
 import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
-/** Groups of columns that are repeated, on all threads. */
+/** Groups of columns, on all threads. */
 public final class VectorGroups {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
   private static final int LANES = SPECIES.length();
@@ -19,6 +20,7 @@ public final class VectorGroups {
   private final RowPartition partition;
   private final RowTask repeatRows = this::repeatRows;
   private final RowTask sumRows = this::sumRows;
+  private final RowTask softmaxRows = this::softmaxRows;
 
   private MemorySegment x = MemorySegment.NULL;
   private MemorySegment y = MemorySegment.NULL;
@@ -40,6 +42,12 @@ public final class VectorGroups {
   public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
     set(x, y, groups, times, width);
     partition.run(rows, sumRows);
+  }
+
+  /** {@code y[row, g] = softmax(x[row, g])}. */
+  public void softmax(Tensor x, Tensor y, int rows, int groups, int width) {
+    set(x, y, groups, 1, width);
+    partition.run(rows, softmaxRows);
   }
 
   private void set(Tensor from, Tensor to, int ofRow, int ofGroup, int width) {
@@ -80,6 +88,54 @@ public final class VectorGroups {
         sum += x.get(FLOAT, from + t * size + at);
       }
       y.set(FLOAT, to + at, sum);
+    }
+  }
+
+  private void softmaxRows(int part, int from, int to) {
+    for (long group = (long) from * groups; group < (long) to * groups; group++) {
+      long at = group * size;
+      divide(at, exponentials(at, largest(at)));
+    }
+  }
+
+  private float largest(long from) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (long at = from; at < from + size; at += Float.BYTES) {
+      largest = Math.max(largest, x.get(FLOAT, at));
+    }
+    return largest;
+  }
+
+  /** Writes {@code e^(x - largest)}; returns the sum. */
+  private float exponentials(long from, float largest) {
+    long step = (long) LANES * Float.BYTES;
+    long end = from + size;
+    FloatVector sums = FloatVector.zero(SPECIES);
+    long at = from;
+    for (; at + step <= end; at += step) {
+      FloatVector e =
+          VectorMath.exp(FloatVector.fromMemorySegment(SPECIES, x, at, ORDER).sub(largest));
+      e.intoMemorySegment(y, at, ORDER);
+      sums = sums.add(e);
+    }
+    float sum = VectorMath.sum(sums);
+    for (; at < end; at += Float.BYTES) {
+      float e = VectorMath.exp(x.get(FLOAT, at) - largest);
+      y.set(FLOAT, at, e);
+      sum += e;
+    }
+    return sum;
+  }
+
+  private void divide(long from, float by) {
+    long step = (long) LANES * Float.BYTES;
+    long end = from + size;
+    long at = from;
+    for (; at + step <= end; at += step) {
+      FloatVector.fromMemorySegment(SPECIES, y, at, ORDER).div(by).intoMemorySegment(y, at, ORDER);
+    }
+    for (; at < end; at += Float.BYTES) {
+      y.set(FLOAT, at, y.get(FLOAT, at) / by);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Groups of columns that several heads share. */
+/** Work on groups of columns: those that several heads share, and softmax within each. */
 @NullMarked
 package dev.swax.runtime.kernel.group;
 

@@ -19,6 +19,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
   private final BlockMatmul[] blocks;
   private final MatmulGrid grid;
   private final VectorMatvec matvec;
+  private final ExpertMatmul experts;
 
   private MemorySegment a = MemorySegment.NULL;
   private MemorySegment b = MemorySegment.NULL;
@@ -36,6 +37,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
     this.team = team;
     grid = new MatmulGrid(team.threads());
     matvec = new VectorMatvec(team);
+    experts = new ExpertMatmul(team, this);
     blocks = new BlockMatmul[team.threads()];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = new BlockMatmul(arena);
@@ -131,7 +133,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
     long g = part / grid.parts();
     long i = grid.firstRow(tile);
     long j = grid.firstColumn(tile);
-    BlockMatmul block = blocks[team.worker()];
+    BlockMatmul block = block();
     if (aTransposed) {
       block.left(a, g * m + i, (long) count * m, true);
       block.right(b, g * n + j, (long) count * n, false);
@@ -142,6 +144,21 @@ public final class VectorMatmul implements Task, AutoCloseable {
       block.out(c, i * count * n + g * n + j, (long) count * n);
     }
     block.multiply(grid.height(tile), k, grid.width(tile), accumulate, job);
+  }
+
+  /** Products with a matrix for each expert, in the same workspace. */
+  public ExpertMatmul experts() {
+    return experts;
+  }
+
+  /** The workspace of the thread that asks. */
+  BlockMatmul block() {
+    return blocks[team.worker()];
+  }
+
+  /** A number that no job has had. */
+  long nextJob() {
+    return ++job;
   }
 
   public long workspaceBytes() {

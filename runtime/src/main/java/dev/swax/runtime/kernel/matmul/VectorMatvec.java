@@ -31,6 +31,9 @@ final class VectorMatvec implements Task {
   private MemorySegment a = MemorySegment.NULL;
   private MemorySegment b = MemorySegment.NULL;
   private MemorySegment c = MemorySegment.NULL;
+  private long aFrom;
+  private long bFrom;
+  private long cFrom;
   private boolean transposed;
   private boolean accumulate;
   private int m;
@@ -39,6 +42,13 @@ final class VectorMatvec implements Task {
 
   VectorMatvec(Team team) {
     this.team = team;
+  }
+
+  /** Where the matrices begin, in values. */
+  void at(long left, long right, long out) {
+    aFrom = 4 * left;
+    bFrom = 4 * right;
+    cFrom = 4 * out;
   }
 
   /** {@code c = a b}, or {@code c += a b}, where b is given transposed if {@code transposed}. */
@@ -75,9 +85,9 @@ final class VectorMatvec implements Task {
     int to = Math.min(n, from + BLOCK);
     for (int i = 0; i < m; i++) {
       if (transposed) {
-        dots(4L * i * k, 4L * i * n, from, to);
+        dots(aFrom + 4L * i * k, cFrom + 4L * i * n, from, to);
       } else {
-        combine(4L * i * k, 4L * i * n, from, to - from);
+        combine(aFrom + 4L * i * k, cFrom + 4L * i * n, from, to - from);
       }
     }
   }
@@ -91,10 +101,10 @@ final class VectorMatvec implements Task {
     }
     int p = 0;
     for (; p + 4 <= k; p += 4) {
-      addFourRows(aAt + 4L * p, 4L * ((long) p * n + from), to, width);
+      addFourRows(aAt + 4L * p, bFrom + 4L * ((long) p * n + from), to, width);
     }
     for (; p < k; p++) {
-      addRow(a.get(FLOAT, aAt + 4L * p), 4L * ((long) p * n + from), to, width);
+      addRow(a.get(FLOAT, aAt + 4L * p), bFrom + 4L * ((long) p * n + from), to, width);
     }
   }
 
@@ -147,10 +157,10 @@ final class VectorMatvec implements Task {
   private void dots(long aAt, long cAt, int from, int to) {
     int j = from;
     for (; j + 4 <= to; j += 4) {
-      fourDots(aAt, 4L * j * k, cAt + 4L * j);
+      fourDots(aAt, bFrom + 4L * j * k, cAt + 4L * j);
     }
     for (; j < to; j++) {
-      put(cAt + 4L * j, dot(aAt, 4L * j * k));
+      put(cAt + 4L * j, dot(aAt, bFrom + 4L * j * k));
     }
   }
 
