@@ -73,7 +73,7 @@ public final class VerifyCommand implements Callable<Integer> {
             .map(TrainPlan::recipe)
             .map(recipe -> recipe.optimizer())
             .orElseGet(Recipes::standardOptimizer);
-    Verification verification = Verification.of(input, chosen.name(), chosen, optimizer, seed);
+    Verification verification = Verification.of(input, analysis, chosen, optimizer, seed);
     List<Check> checks =
         switch (machine.device()) {
           case CPU -> verification.run(machine.threads());

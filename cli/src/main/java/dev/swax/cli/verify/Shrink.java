@@ -1,127 +1,198 @@
 package dev.swax.cli.verify;
 
 import dev.swax.cli.input.Input;
+import dev.swax.cli.input.SavedModules;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.facts.ParameterCount;
-import dev.swax.compiler.ir.Node;
-import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.runtime.UserError;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a model that can be checked in seconds: the least width at which the file still makes
- * sense and norms have something to run over, a few tokens, and at most two layers of each kind.
+ * A copy of a model that can be checked in seconds: the same text with smaller numbers, a few
+ * tokens, and at most two layers of each kind. Which numbers are sizes is found by trying: a
+ * smaller one stays if the file still makes sense with it, the model computes the same, norms have
+ * something to run over, and there is less of everything.
  */
 final class Shrink {
-  private static final List<Integer> WIDTHS =
-      List.of(16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024);
-
-  /** Wider than this, the interpreter takes minutes. */
-  private static final int WIDEST = 512;
-
   /**
    * What a norm needs to run over. Of two channels it leaves little more than a sign, and its
    * gradient is what large terms leave when they cancel.
    */
   private static final int FEWEST_CHANNELS = 8;
 
-  /** Of a feed-forward whose size is a number of its own, in widths. */
-  private static final int WIDEST_HIDDEN = 4;
-
-  /** Of an attention whose heads have a width of their own. */
-  private static final int WIDEST_HEAD = 32;
-
   private static final long MOST_WEIGHTS = 2_000_000;
   private static final int VOCABULARY = 31;
   private static final int LAYERS_OF_A_KIND = 2;
   private static final int MOST_LAYERS = 8;
-  private static final String NAME = "model_under_test";
 
-  private Shrink() {}
+  /** No number becomes smaller than this, round by round, until all of it is small enough. */
+  private static final List<Integer> FLOORS = List.of(32, 16, 8, 8, 4, 4, 2, 2);
 
-  /**
-   * The small copy.
-   *
-   * @param expression what the file calls the model
-   */
-  static Architecture shrink(Input input, String expression, Architecture original) {
-    Architecture narrow = original;
-    int channels = Math.min(FEWEST_CHANNELS, narrowestSum(original));
-    for (int width : WIDTHS) {
-      if (width >= original.width()) {
-        break;
-      }
-      Optional<Architecture> copy =
-          narrow(input, expression, width).filter(small -> narrowestSum(small) >= channels);
-      if (copy.isPresent()) {
-        narrow = copy.get();
-        break;
-      }
-    }
-    if (narrow.width() > WIDEST) {
-      throw new UserError(
-          "`%s` cannot be made small enough to check: no `width` below %d fits the rest of the file"
-              .formatted(original.name(), original.width()),
-          "compute the other sizes from `width`, as in `key: width / 8`");
-    }
-    Architecture small = fewLayers(narrow);
-    long weights = ParameterCount.of(small).total();
-    if (weights > MOST_WEIGHTS) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "`%s` cannot be made small enough to check: at width %d it still has %,d weights, and"
-                  + " with more than %,d a check takes minutes",
-              original.name(),
-              small.width(),
-              weights,
-              MOST_WEIGHTS),
-          "compute the sizes of its cells from `width`, as in `key: width / 8`");
-    }
-    return small;
+  /** Numbers of a kind of layer that are checked in a second. */
+  private static final long ENOUGH = 10_000;
+
+  private static final long MOST_SECONDS = 15;
+
+  private final Input input;
+  private final Function<Analysis, Optional<Architecture>> choice;
+  private final WrittenNumbers written;
+  private final Sizes original;
+  private final int channels;
+  private final long enough;
+  private final long end = System.nanoTime() + MOST_SECONDS * 1_000_000_000;
+
+  private Architecture best;
+  private Sizes sizes;
+  private List<Long> values;
+
+  /** Places of numbers that are no sizes: the model is as large with others there. */
+  private final Set<Integer> other = new LinkedHashSet<>();
+
+  private Shrink(Input input, Analysis analysis, Architecture model) {
+    Optional<TrainPlan> train =
+        analysis.trains().stream().filter(plan -> plan.architecture() == model).findFirst();
+    this.choice =
+        smaller ->
+            train.isPresent()
+                ? smaller.findTrain(train.get().name()).map(TrainPlan::architecture)
+                : smaller.findModel(model.name());
+    this.input = input;
+    this.written = numbers(train.map(TrainPlan::name).orElse(model.name()));
+    this.original = new Sizes(model);
+    this.channels = Math.min(FEWEST_CHANNELS, original.narrowestSum());
+    this.enough = ENOUGH * original.kinds();
+    this.best = model;
+    this.sizes = original;
+    this.values = written.values();
   }
 
-  /** The model at another width, if the file still makes sense then. */
-  private static Optional<Architecture> narrow(Input input, String expression, int width) {
-    String text =
-        "%s\nmodel %s = (%s) with { width = %d }\n"
-            .formatted(input.file().text(), NAME, expression, width);
+  /** The small copy of a model of a file. */
+  static Architecture shrink(Input input, Analysis analysis, Architecture model) {
+    var shrink = new Shrink(input, analysis, model);
+    shrink.search();
+    return accepted(model.name(), fewLayers(shrink.best));
+  }
+
+  /** The numbers of the text that the model is made of. Settings have to find what they set. */
+  private WrittenNumbers numbers(String name) {
+    SyntaxFile file = input.parse();
+    List<SourceFile> imports = input.imports();
+    List<SyntaxFile> files = new ArrayList<>(List.of(file));
+    imports.forEach(imported -> files.add(Parser.parse(imported, new Diagnostics())));
+    String profile = input.profile() == null ? "" : input.profile();
+    var madeOf = new MadeOf(files, name + " " + profile + " " + String.join(" ", input.settings()));
+    List<SourceFile> texts = new ArrayList<>();
+    texts.add(
+        input.settings().isEmpty() && input.profile() == null
+            ? madeOf.alone(file)
+            : MadeOf.withoutExpectations(file));
+    texts.addAll(imports);
+    input.settings().forEach(setting -> texts.add(new SourceFile("", setting)));
+    return new WrittenNumbers(
+        texts, (text, place) -> text.name().isEmpty() || madeOf.contains(text, place));
+  }
+
+  private void search() {
+    for (int floor : FLOORS) {
+      new TreeSet<>(values).descendingSet().forEach(value -> everywhere(value, floor));
+      for (int place : largestFirst()) {
+        lower(List.of(place), floor);
+      }
+    }
+  }
+
+  private List<Integer> largestFirst() {
+    return places().sorted(Comparator.comparing(values::get).reversed()).toList();
+  }
+
+  private Stream<Integer> places() {
+    return IntStream.range(0, values.size()).boxed();
+  }
+
+  /** A number that stands in several places is most often one size. */
+  private void everywhere(long value, int floor) {
+    List<Integer> places = places().filter(place -> values.get(place) == value).toList();
+    if (places.size() > 1) {
+      lower(places, floor);
+    }
+  }
+
+  /** Puts the least number there that will do. */
+  private void lower(List<Integer> places, int floor) {
+    for (long less : smaller(values.get(places.getFirst()), floor)) {
+      if (sizes.numbers() <= enough || other.containsAll(places) || System.nanoTime() > end) {
+        return;
+      }
+      List<Long> changed = new ArrayList<>(values);
+      places.forEach(place -> changed.set(place, less));
+      Optional<Architecture> model = analyze(written.with(changed)).flatMap(choice);
+      if (model.isPresent() && accept(model.get(), changed, places)) {
+        return;
+      }
+    }
+  }
+
+  /** Powers of two, and the number divided by them: what it has to divide by often is in there. */
+  private static SortedSet<Long> smaller(long value, int floor) {
+    SortedSet<Long> smaller = new TreeSet<>();
+    for (long power = 2; power < value; power *= 2) {
+      smaller.add(power);
+      if (value % power == 0) {
+        smaller.add(value / power);
+      }
+    }
+    return smaller.tailSet((long) floor);
+  }
+
+  private boolean accept(Architecture model, List<Long> changed, List<Integer> places) {
+    var smaller = new Sizes(model);
+    if (smaller.numbers() == sizes.numbers()) {
+      other.addAll(places);
+    }
+    if (smaller.numbers() >= sizes.numbers()
+        || smaller.narrowestSum() < channels
+        || !original.keptBy(smaller)) {
+      return false;
+    }
+    best = model;
+    sizes = smaller;
+    values = changed;
+    return true;
+  }
+
+  private Optional<Analysis> analyze(List<SourceFile> texts) {
+    int imports = texts.size() - input.settings().size();
     var copy =
         new Input(
-            new SourceFile(input.file().name(), text),
+            texts.getFirst(),
             input.profile(),
-            input.settings(),
+            texts.subList(imports, texts.size()).stream().map(SourceFile::text).toList(),
             false,
-            input.modules());
-    Optional<Analysis> analysis = copy.findAnalysis(new Diagnostics());
-    return analysis.flatMap(a -> a.findModel(NAME)).filter(m -> m.width() == width);
-  }
-
-  /** The fewest channels that anything in a layer sums over: a norm, or a product of vectors. */
-  private static int narrowestSum(Architecture model) {
-    int fewest = Integer.MAX_VALUE;
-    for (Block kind : LowerModel.lower(model).kinds()) {
-      for (Node node : kind.graph().nodes()) {
-        if (node.op() instanceof Op.SumGroups(int groups)) {
-          int columns = kind.graph().node(node.operand(0)).type().columns();
-          fewest = Math.min(fewest, columns / groups);
-        }
-      }
-    }
-    return fewest;
+            new SavedModules(texts.subList(1, imports)));
+    return copy.findAnalysis(new Diagnostics());
   }
 
   /** At most two layers of each kind, and few tokens. */
@@ -137,29 +208,6 @@ final class Shrink {
     return with(model, layers);
   }
 
-  /** The layer with sizes that do not follow from the width cut down to it. */
-  private static Layer small(Layer layer, int width) {
-    FeedForward ffn = layer.feedForward();
-    return new Layer(
-        layer.span(),
-        layer.mixer() instanceof Mixer.Attention attention ? small(attention) : layer.mixer(),
-        ffn == null
-            ? null
-            : new FeedForward(
-                ffn.span(), ffn.activation(), Math.min(ffn.hidden(), WIDEST_HIDDEN * width)));
-  }
-
-  private static Mixer small(Mixer.Attention attention) {
-    return new Mixer.Attention(
-        attention.span(),
-        attention.name(),
-        attention.heads(),
-        attention.keyHeads(),
-        Math.min(attention.headWidth(), WIDEST_HEAD),
-        attention.window(),
-        attention.ropeTheta());
-  }
-
   /** The same model with other layers. */
   static Architecture with(Architecture model, List<Layer> layers) {
     return new Architecture(
@@ -169,8 +217,38 @@ final class Shrink {
         model.width(),
         Math.min(model.vocabulary(), VOCABULARY),
         model.options(),
-        layers.stream().map(layer -> small(layer, model.width())).toList(),
+        layers,
         model.windows(),
         List.of());
+  }
+
+  private static Architecture accepted(String name, Architecture small) {
+    long weights = ParameterCount.of(small).total();
+    if (weights > MOST_WEIGHTS) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "`%s` cannot be made small enough to check: at width %d it still has %,d weights, and"
+                  + " with more than %,d a check takes minutes; %s",
+              name,
+              small.width(),
+              weights,
+              MOST_WEIGHTS,
+              largest(small)),
+          "write the sizes that it is made of as numbers, or compute them from `width`");
+    }
+    return small;
+  }
+
+  /** What has most of the weights. */
+  private static @Nullable String largest(Architecture model) {
+    return LowerModel.lower(model).kinds().stream()
+        .map(Block::parameters)
+        .flatMap(List::stream)
+        .max(Comparator.comparingLong(Block.BlockParameter::size))
+        .map(parameter ->
+            "`%s` alone is %d x %d"
+                .formatted(parameter.name(), parameter.rows(), parameter.columns()))
+        .orElse(null);
   }
 }

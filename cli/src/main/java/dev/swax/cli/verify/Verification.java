@@ -3,6 +3,7 @@ package dev.swax.cli.verify;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.load.CompiledDeviceModel;
@@ -44,12 +45,12 @@ public final class Verification {
   /**
    * Shrinks the model.
    *
-   * @param expression what the file calls it
+   * @param analysis of the file that the model is of
    * @param seed of weights and texts
    */
   public static Verification of(
-      Input input, String expression, Architecture original, AdamW optimizer, long seed) {
-    return new Verification(Shrink.shrink(input, expression, original), optimizer, seed);
+      Input input, Analysis analysis, Architecture original, AdamW optimizer, long seed) {
+    return new Verification(Shrink.shrink(input, analysis, original), optimizer, seed);
   }
 
   /** The copy that is checked. */

@@ -4,7 +4,9 @@ import dev.swax.compiler.interpret.Matrix;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.random.Initialization;
+import dev.swax.runtime.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 
@@ -34,16 +36,34 @@ final class Weights {
     return values(parameters);
   }
 
+  /** The same, each number changed by at most what rounding to fp32 may change it by. */
+  static SequencedMap<String, Matrix> rounded(
+      Map<String, Matrix> weights, SplittableRandom random) {
+    SequencedMap<String, Matrix> rounded = new LinkedHashMap<>();
+    weights.forEach((name, matrix) -> {
+      Matrix other = Matrix.zeros(matrix.rows(), matrix.columns());
+      for (int i = 0; i < other.values().length; i++) {
+        double relative = Tolerance.UNIT * (2 * random.nextDouble() - 1);
+        other.values()[i] = matrix.values()[i] * (1 + relative);
+      }
+      rounded.put(name, other);
+    });
+    return rounded;
+  }
+
   private static SequencedMap<String, Matrix> values(Parameters parameters) {
     SequencedMap<String, Matrix> values = new LinkedHashMap<>();
-    for (Parameter parameter : parameters.all()) {
-      Matrix matrix = Matrix.zeros(parameter.spec().rows(), parameter.spec().columns());
-      for (int i = 0; i < matrix.values().length; i++) {
-        matrix.values()[i] = parameter.value().get(i);
-      }
-      values.put(parameter.spec().name(), matrix);
-    }
+    parameters.all().forEach(p -> values.put(p.spec().name(), matrix(p, p.value())));
     return values;
+  }
+
+  /** A parameter's value or gradient in double. */
+  static Matrix matrix(Parameter parameter, Tensor tensor) {
+    Matrix matrix = Matrix.zeros(parameter.spec().rows(), parameter.spec().columns());
+    for (int i = 0; i < matrix.values().length; i++) {
+      matrix.values()[i] = tensor.get(i);
+    }
+    return matrix;
   }
 
   static double largest(Matrix matrix) {

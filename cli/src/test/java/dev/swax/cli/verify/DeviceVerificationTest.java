@@ -37,7 +37,7 @@ class DeviceVerificationTest {
     Analysis analysis = input.findAnalysis(new Diagnostics()).orElseThrow();
     Architecture model = analysis.models().getLast();
     var optimizer = new AdamW(0.9, 0.95, 1e-8, 0.1, 1);
-    Verification verification = Verification.of(input, model.name(), model, optimizer, 1);
+    Verification verification = Verification.of(input, analysis, model, optimizer, 1);
     List<Check> checks = verification.runOnDevice(products, false);
     assertThat(checks).hasSize(3);
     assertThat(checks).allSatisfy(check -> assertThat(check.passed()).as("%s", check).isTrue());
