@@ -27,7 +27,11 @@ public abstract class DeviceBuffers {
 
   // Words of `settings` ---------------------------------------------------------------------------
   protected static final int SCALE = 0;
-  static final int UPDATE = 1;
+
+  /** The scale times the predicted tokens of the call. */
+  protected static final int PREDICTED = 1;
+
+  static final int UPDATE = 2;
 
   /** How many settings there are. */
   static final int SETTINGS = UPDATE + OptimizerKernels.SETTINGS;

@@ -131,6 +131,7 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
     }
     bind(input, windows);
     settings.set(SCALE, (float) scale);
+    settings.set(PREDICTED, (float) (scale * predicted(input)));
     for (int step = 0; step < places.steps(); step++) {
       enter(step);
       graphs().execute(places.block(step).forward());
@@ -145,6 +146,14 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
       graphs().execute(places.block(step).backward());
     }
     return sum;
+  }
+
+  private static int predicted(Batch input) {
+    int count = 0;
+    for (int row = 0; row < input.batch() * input.time(); row++) {
+      count += input.targets()[row] < 0 ? 0 : 1;
+    }
+    return count;
   }
 
   private void bind(Batch input, int[] windows) {

@@ -2,6 +2,7 @@ package dev.swax.tests;
 
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
@@ -18,6 +19,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
@@ -112,6 +114,38 @@ public enum SmallBlocks {
       return out.graph().named("each", new Op.Repeat(2, 2), few);
     }
   },
+  /** Two shares of four of each token, by softmax of all, kept in balance. */
+  ROUTE {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId scores = out.matmul("scores", x, out.matrix("router", WIDTH, 4, ONE));
+      ValueId chosen = choose(out, scores);
+      ValueId owners = out.graph().add(new Op.Part(2), chosen);
+      ValueId balanced = expert(out, "balanced", new ExpertOp.Balance(0.01), scores, owners);
+      ValueId shares = out.graph().named("shares", new Op.Softmax(1), balanced);
+      ValueId weights = expert(out, "weights", new ExpertOp.Pick(), shares, chosen);
+      ValueId places = out.graph().add(new Op.Part(1), chosen);
+      ValueId rows = expert(out, "rows", new ExpertOp.Dispatch(), x, places, weights);
+      return expert(out, "combined", new ExpertOp.Combine(), rows, places);
+    }
+  },
+  /** Two experts of a product and a bias; x itself has the four scores, one a group. */
+  EXPERTS {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId chosen = choose(out, out.graph().named("scores", new Op.SumGroups(4), x));
+      ValueId places = out.graph().add(new Op.Part(1), chosen);
+      ValueId owners = out.graph().add(new Op.Part(2), chosen);
+      ValueId rows = expert(out, "rows", new ExpertOp.Dispatch(), x, places);
+      ValueId matrices = out.matrix("w", 4 * WIDTH, WIDTH, ONE);
+      ValueId made =
+          expert(out, "made", new ExpertOp.MatMul(false, false, 4), rows, matrices, owners);
+      ValueId bias =
+          expert(out, "bias", new ExpertOp.Rows(), out.matrix("b", 4, WIDTH, ONE), owners);
+      ValueId all = out.binary(BinaryFunction.ADD, made, bias);
+      return expert(out, "combined", new ExpertOp.Combine(), all, places);
+    }
+  },
   ROPE {
     @Override
     ValueId build(BlockBuilder out, ValueId x) {
@@ -191,7 +225,7 @@ public enum SmallBlocks {
   abstract ValueId build(BlockBuilder out, ValueId x);
 
   /** The plan of a model whose one layer is this. */
-  ModelPlan plan() {
+  public ModelPlan plan() {
     return plan(this::build);
   }
 
@@ -204,6 +238,14 @@ public enum SmallBlocks {
             new LoweredModel(
                 MODEL, frame.embed(), List.of(out.build("layer")), frame.order(), frame.head()))
         .plan();
+  }
+
+  private static ValueId choose(BlockBuilder out, ValueId scores) {
+    return expert(out, "chosen", new ExpertOp.Choose(ChoiceShape.of(4, 2)), scores);
+  }
+
+  private static ValueId expert(BlockBuilder out, String name, ExpertOp op, ValueId... operands) {
+    return out.graph().named(name, new Op.Experts(op), operands);
   }
 
   /** A trained row, for every token. */

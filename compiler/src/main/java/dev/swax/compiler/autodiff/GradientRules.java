@@ -41,6 +41,8 @@ final class GradientRules {
       case Op.MatMul m -> matmul(m, y, dy);
       case Op.Repeat(int groups, int times) ->
           List.of(out.add(new Op.SumRepeats(groups, times), dy));
+      case Op.Softmax(int groups) -> List.of(softmax(groups, y, dy));
+      case Op.Experts(var expert) -> new ExpertGradients(out).gradients(expert, y, dy);
       case Op.MatMulAdd(boolean right) -> {
         List<@Nullable ValueId> gradients = new ArrayList<>();
         gradients.add(dy);
@@ -107,6 +109,13 @@ final class GradientRules {
             ? out.add(new Op.MatMul(true, false, blocks), dy, a) // b [N, K]: dyᵀ a
             : out.add(new Op.MatMul(true, false, blocks), a, dy); // b [K, N]: aᵀ dy
     return List.of(da, db);
+  }
+
+  /** {@code y (dy - (sum over the group of y dy))}. */
+  private ValueId softmax(int groups, Node y, ValueId dy) {
+    ValueId sum = out.add(new Op.SumGroups(groups), arithmetic.multiply(y.id(), dy));
+    ValueId spread = out.add(new Op.SpreadGroups(y.type().columns()), sum);
+    return arithmetic.multiply(y.id(), arithmetic.subtract(dy, spread));
   }
 
   private List<@Nullable ValueId> attention(AttentionShape shape, int window, Node y, ValueId dy) {

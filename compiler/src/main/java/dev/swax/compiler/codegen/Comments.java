@@ -39,6 +39,7 @@ public final class Comments {
         switch (node.op()) {
           case Op.Recurrence(var shape) -> shape.name();
           case Op.RecurrenceGradient(var shape) -> shape.name() + "Gradient";
+          case Op.Experts(var op) -> op.getClass().getSimpleName();
           default -> node.op().getClass().getSimpleName();
         };
     String operands =

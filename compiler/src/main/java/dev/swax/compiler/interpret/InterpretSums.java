@@ -1,5 +1,7 @@
 package dev.swax.compiler.interpret;
 
+import java.util.Arrays;
+
 /** Spreading over rows or groups of columns, and the sums that undo it. */
 final class InterpretSums {
   private InterpretSums() {}
@@ -48,6 +50,24 @@ final class InterpretSums {
       }
     }
     return y;
+  }
+
+  /** Softmax of each group of columns. */
+  static Matrix softmax(Matrix x, int groups) {
+    Matrix y = x.copy();
+    int width = x.columns() / groups;
+    for (int from = 0; from < y.values().length; from += width) {
+      double[] group = softmax(Arrays.copyOfRange(x.values(), from, from + width));
+      System.arraycopy(group, 0, y.values(), from, width);
+    }
+    return y;
+  }
+
+  static double[] softmax(double[] x) {
+    double largest = Arrays.stream(x).max().orElse(0);
+    double[] y = Arrays.stream(x).map(value -> Math.exp(value - largest)).toArray();
+    double sum = Arrays.stream(y).sum();
+    return Arrays.stream(y).map(value -> value / sum).toArray();
   }
 
   /** [T, C] to [T, times * C]: each group as many times, one after the other. */

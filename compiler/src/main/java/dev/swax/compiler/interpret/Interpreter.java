@@ -55,6 +55,8 @@ public final class Interpreter {
           List.of(InterpretSums.repeat(operands.getFirst(), groups, times));
       case Op.SumRepeats(int groups, int times) ->
           List.of(InterpretSums.sumRepeats(operands.getFirst(), groups, times));
+      case Op.Softmax(int groups) -> List.of(InterpretSums.softmax(operands.getFirst(), groups));
+      case Op.Experts(var expert) -> new InterpretExperts(operands, bindings).results(expert);
       case Op.MatMulAdd(boolean right) ->
           List.of(
               InterpretElementwise.binary(

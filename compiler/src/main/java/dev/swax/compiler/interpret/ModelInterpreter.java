@@ -70,7 +70,7 @@ public final class ModelInterpreter {
     Bindings head = bind(model.head(), "").value("x", forward.stream.getLast()).lossScale(scale);
     Matrix dy = gradient(backward(model.head(), head, "", gradients));
     for (int layer = model.order().size() - 1; layer >= 0; layer--) {
-      Bindings bindings = bind(layer, forward).value(Gradient.OUTPUT, dy);
+      Bindings bindings = bind(layer, forward).value(Gradient.OUTPUT, dy).lossScale(scale);
       forward.reads.bindGradients(layer, bindings);
       var results = backward(model.layer(layer), bindings, prefix(layer), gradients);
       forward.reads.addGradients(layer, results);

@@ -49,8 +49,7 @@ public final class GraphPrinter {
       case Op.SumGroups(int groups) -> "sum_groups(" + groups + ")";
       case Op.SumRows(int groups) -> "sum_rows" + groups(groups);
       case Op.MatMul(boolean left, boolean right, int blocks) ->
-          (blocks == 1 ? "matmul" : "matmul_" + blocks + "_blocks")
-              + (left ? "(left transposed)" : right ? "(right transposed)" : "");
+          (blocks == 1 ? "matmul" : "matmul_" + blocks + "_blocks") + transposed(left, right);
       case Op.Repeat(int groups, int times) -> "repeat(" + groups + ", " + times + ")";
       case Op.SumRepeats(int groups, int times) -> "sum_repeats(" + groups + ", " + times + ")";
       case Op.MatMulAdd(boolean right) -> right ? "matmul_add(right transposed)" : "matmul_add";
@@ -58,6 +57,8 @@ public final class GraphPrinter {
       case Op.EmbeddingGradient(_, var index) -> "embedding_gradient" + index(index);
       case Op.Rope(int heads, var rotation, boolean inverse) ->
           (inverse ? "rope_inverse" : "rope") + "(heads: " + heads + ", " + rotation + ")";
+      case Op.Softmax(int groups) -> "softmax" + groups(groups);
+      case Op.Experts(var expert) -> describe(expert);
       case Op.Attention(var shape, int window) -> "attention(" + window(window) + shape + ")";
       case Op.AttentionGradient(var shape, int window) ->
           "attention_gradient(" + window(window) + shape + ")";
@@ -73,6 +74,34 @@ public final class GraphPrinter {
       case TOKEN -> "";
       case POSITION -> "(by position)";
     };
+  }
+
+  private static String describe(ExpertOp op) {
+    return switch (op) {
+      case ExpertOp.Choose(var choice) ->
+          "choose(%d of %d experts%s)"
+              .formatted(
+                  choice.active(),
+                  choice.experts(),
+                  choice.activeGroups() == choice.groups()
+                      ? ""
+                      : ", of %d of %d groups".formatted(choice.activeGroups(), choice.groups()));
+      case ExpertOp.Pick _ -> "pick";
+      case ExpertOp.PickGradient _ -> "pick_gradient";
+      case ExpertOp.Dispatch _ -> "dispatch";
+      case ExpertOp.Combine _ -> "combine";
+      case ExpertOp.SlotDots _ -> "slot_dots";
+      case ExpertOp.MatMul(boolean left, boolean right, int experts) ->
+          "matmul_" + experts + "_experts" + transposed(left, right);
+      case ExpertOp.Rows _ -> "rows_of_experts";
+      case ExpertOp.RowsGradient _ -> "rows_of_experts_gradient";
+      case ExpertOp.Balance(double coefficient) -> "balance(" + coefficient + ")";
+      case ExpertOp.BalanceGradient(double coefficient) -> "balance_gradient(" + coefficient + ")";
+    };
+  }
+
+  private static String transposed(boolean left, boolean right) {
+    return left ? "(left transposed)" : right ? "(right transposed)" : "";
   }
 
   private static String groups(int groups) {

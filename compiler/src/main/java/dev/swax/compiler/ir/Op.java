@@ -86,6 +86,12 @@ public sealed interface Op {
   /** What {@link Repeat} repeats, summed: [T, times * C] to [T, C]. */
   record SumRepeats(int groups, int times) implements Heavy {}
 
+  /** Softmax of each of {@code groups} equal groups of columns. */
+  record Softmax(int groups) implements Heavy {}
+
+  /** Choosing experts, and what is done for the rows that go to them. */
+  record Experts(ExpertOp op) implements Heavy {}
+
   /** (c, a, b) to {@code c + a b} or {@code c + a bᵀ}, in place of c, which nothing else uses. */
   record MatMulAdd(boolean transposeRight) implements Heavy {}
 

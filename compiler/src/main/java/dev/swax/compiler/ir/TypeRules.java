@@ -57,6 +57,11 @@ public final class TypeRules {
         require(sum.equals(operands.getFirst()), op, operands);
         yield List.of(sum);
       }
+      case Op.Softmax(int groups) -> {
+        require(operands.getFirst().columns() % groups == 0, op, operands);
+        yield List.of(operands.getFirst());
+      }
+      case Op.Experts(ExpertOp expert) -> ExpertTypes.results(expert, operands);
       case Op.Embedding _ -> List.of(TensorType.tokens(operands.getFirst().columns()));
       case Op.EmbeddingGradient(int rows, _) ->
           List.of(TensorType.fixed(rows, operands.getFirst().columns()));

@@ -2,6 +2,7 @@ package dev.swax.compiler.plan;
 
 import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
@@ -24,9 +25,9 @@ import java.util.stream.Collectors;
  * backward pass.
  *
  * <p>Kept: the block's input, what heavy ops computed, and sums within rows (a few numbers a
- * token). Everything elementwise, and what heads share, is computed again in the backward pass,
- * inside kernels that read the kept values anyway: that costs arithmetic which is free beside the
- * memory traffic it saves.
+ * token). Everything elementwise, what heads share and copies for experts are computed again in the
+ * backward pass, inside kernels that read the kept values anyway: that costs arithmetic which is
+ * free beside the memory traffic it saves.
  *
  * @param forward the block's own results, then `saved:name` for what is kept
  * @param backward inputs `dy` and other gradients, `saved:name`, and `held:x`, `held:y`,
@@ -129,9 +130,18 @@ public record Partition(Graph forward, Graph backward) {
       return false;
     }
     return switch (node.op()) {
-      case Op.Parameter _, Op.Constant _, Op.ConstantRow _, Op.Repeat _ -> false;
+      case Op.Parameter _, Op.Constant _, Op.ConstantRow _ -> false;
       case Op.Input _ -> true;
-      default -> node.op() instanceof Op.Heavy || narrow.contains(node.id());
+      default ->
+          (node.op() instanceof Op.Heavy && !copies(node.op())) || narrow.contains(node.id());
+    };
+  }
+
+  /** Heavy ops whose result is larger than what they read, and cheaply made again. */
+  static boolean copies(Op op) {
+    return switch (op) {
+      case Op.Repeat _, Op.Experts(ExpertOp.Dispatch _), Op.Experts(ExpertOp.Rows _) -> true;
+      default -> false;
     };
   }
 

@@ -9,11 +9,13 @@ import dev.swax.compiler.interpret.FiniteDifferences;
 import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -148,6 +151,82 @@ class GradientTest {
     ValueId x = input("x", 6, normals(6));
     ValueId repeated = graph.add(new Op.Repeat(3, 2), x);
     check(graph.add(new Op.Binary(BinaryFunction.MULTIPLY), repeated, input("z", 12, normals(12))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 6})
+  void softmaxOfGroups(int groups) {
+    check(graph.add(new Op.Softmax(groups), input("x", 6, normals(6))));
+  }
+
+  /** Scores are far from ties: a step of a difference changes no choice. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "2, false", "2, true", "4, true"})
+  void experts(int active, boolean transposed) {
+    ValueId scores =
+        input("s", 4, 4, 3, 2, 1, 2, 1, 4, 3, 1, 2, 3, 4, 3, 4, 1, 2, 9, 5, 1, 7, 5, 9, 7, 1);
+    ValueId chosen = expert(new ExpertOp.Choose(ChoiceShape.of(4, active)), scores);
+    ValueId places = graph.add(new Op.Part(1), chosen);
+    ValueId owners = graph.add(new Op.Part(2), chosen);
+    ValueId weights = expert(new ExpertOp.Pick(), graph.add(new Op.Softmax(1), scores), chosen);
+    ValueId x = input("x", 3, normals(3));
+    ValueId rows = expert(new ExpertOp.Dispatch(), x, places, weights);
+    ValueId weight = transposed ? parameter("p", 4 * 5, 3) : parameter("p", 4 * 3, 5);
+    ValueId product = expert(new ExpertOp.MatMul(false, transposed, 4), rows, weight, owners);
+    ValueId bias = expert(new ExpertOp.Rows(), parameter("b", 4, 5), owners);
+    ValueId inner = graph.add(new Op.Binary(BinaryFunction.ADD), product, bias);
+    ValueId outer = graph.add(new Op.Unary(UnaryFunction.TANH), inner);
+    ValueId once = expert(new ExpertOp.Combine(), outer, places);
+    ValueId weighted = expert(new ExpertOp.Combine(), outer, places, weights);
+    ValueId again = expert(new ExpertOp.Dispatch(), x, places);
+    ValueId sum = expert(new ExpertOp.Combine(), again, places, weights);
+    ValueId both = graph.add(new Op.Binary(BinaryFunction.MULTIPLY), once, weighted);
+    check(
+        graph.add(
+            new Op.Binary(BinaryFunction.MULTIPLY),
+            graph.add(new Op.SumGroups(1), both),
+            graph.add(new Op.SumGroups(1), sum)));
+  }
+
+  private ValueId expert(ExpertOp op, ValueId... operands) {
+    return graph.add(new Op.Experts(op), operands);
+  }
+
+  /** The balance loss by its formula: the mean loss of predicted tokens counts as much. */
+  @Test
+  void balanceOfExperts() {
+    Matrix logits = FiniteDifferences.normal(random, ROWS, 3, 0, 1);
+    ValueId x = graph.named("x", new Op.Input("x", TensorType.tokens(3)));
+    ValueId chosen = expert(new ExpertOp.Choose(ChoiceShape.of(3, 2)), x);
+    ValueId owners = graph.add(new Op.Part(2), chosen);
+    graph.result("y", expert(new ExpertOp.Balance(0.2), x, owners));
+    var bindings = new Bindings(BATCH, TIME).value("x", logits);
+    bindings.value("dy", Matrix.zeros(ROWS, 3)).lossScale(0.25).targets(0, 1, -1, 0, 1, 1);
+    Graph built = Gradient.of(graph.build());
+    Matrix found = Interpreter.run(built, bindings).result("dx");
+    double[] shares = new double[3];
+    for (double owner : Interpreter.run(built, bindings).value(owners).values()) {
+      shares[(int) owner] += 1.0 / (2 * ROWS);
+    }
+    Matrix expected =
+        FiniteDifferences.gradient(logits, () -> 0.25 * 5 * 0.2 * balance(logits, shares));
+    for (int i = 0; i < expected.values().length; i++) {
+      assertThat(found.values()[i]).isCloseTo(expected.values()[i], within(TOLERANCE));
+    }
+  }
+
+  private static double balance(Matrix logits, double[] shares) {
+    double sum = 0;
+    for (int t = 0; t < logits.rows(); t++) {
+      double all = 0;
+      for (int e = 0; e < shares.length; e++) {
+        all += Math.exp(logits.get(t, e));
+      }
+      for (int e = 0; e < shares.length; e++) {
+        sum += shares[e] * Math.exp(logits.get(t, e)) / all / logits.rows();
+      }
+    }
+    return shares.length * sum;
   }
 
   @ParameterizedTest

@@ -91,7 +91,7 @@ class PlanInvariantsTest {
             || node.operands().stream().anyMatch(afterLoss::contains)) {
           afterLoss.add(node.id());
         }
-        boolean heavy = node.op() instanceof Op.Heavy && !(node.op() instanceof Op.Repeat);
+        boolean heavy = node.op() instanceof Op.Heavy && !Partition.copies(node.op());
         assertThat(heavy && !afterLoss.contains(node.id()))
             .as("%s runs again, seed %d", node, c.seed())
             .isFalse();

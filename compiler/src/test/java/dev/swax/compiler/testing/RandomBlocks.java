@@ -1,6 +1,7 @@
 package dev.swax.compiler.testing;
 
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
@@ -8,6 +9,7 @@ import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.BlockBuilder;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
+import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
@@ -23,8 +25,8 @@ import java.util.stream.IntStream;
 
 /**
  * Seeded well-typed blocks of elementwise work, spreads, sums within rows, products, rotations,
- * attention and recurrences. What would leave the domain of a function, or grow without bound, is
- * kept in it.
+ * attention, recurrences and experts. What would leave the domain of a function, or grow without
+ * bound, is kept in it.
  */
 public final class RandomBlocks {
   private static final Initializer ANY = new Initializer.Constant(1);
@@ -86,7 +88,7 @@ public final class RandomBlocks {
   }
 
   private ValueId operation(ValueId x) {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0, 1 -> unary(UnaryFunction.values()[random.nextInt(UnaryFunction.values().length)], x);
       case 2, 3 -> binary(anyBinary(), x, sameColumns(x));
       case 4 -> withConstant(x);
@@ -100,6 +102,8 @@ public final class RandomBlocks {
       case 12 -> blockProduct(x);
       case 13 -> repeat(x);
       case 14 -> recurrence();
+      case 15 -> experts(x);
+      case 16 -> out.graph().add(new Op.Softmax(anyDivisor(columns(x))), x);
       default -> out.rmsNorm("norm", x, parameter(1, columns(x)), anyDivisor(columns(x)), 1e-3);
     };
   }
@@ -276,6 +280,40 @@ public final class RandomBlocks {
               out.constant(1 / Math.sqrt(key)));
       default -> out.unary(UnaryFunction.TANH, x);
     };
+  }
+
+  /** Experts of one product and a function, with or without weights on either side. */
+  private ValueId experts(ValueId x) {
+    int size = random.nextInt(1, 4);
+    int groups = random.nextInt(1, 3);
+    int activeGroups = random.nextInt(1, groups + 1);
+    int active = random.nextInt(1, size * activeGroups + 1);
+    var choice = new ChoiceShape(size * groups, active, groups, activeGroups);
+    ValueId scores = out.unary(UnaryFunction.TANH, product(x, choice.experts()));
+    ValueId chosen = expert(new ExpertOp.Choose(choice), scores);
+    ValueId places = out.graph().add(new Op.Part(1), chosen);
+    ValueId owners = out.graph().add(new Op.Part(2), chosen);
+    ValueId balanced = expert(new ExpertOp.Balance(0.3), scores, owners);
+    ValueId weights = expert(new ExpertOp.Pick(), balanced, chosen);
+    int columns = random.nextInt(1, 12);
+    boolean right = random.nextBoolean();
+    ValueId matrix =
+        parameter(choice.experts() * (right ? columns : columns(x)), right ? columns(x) : columns);
+    ValueId rows = slots(new ExpertOp.Dispatch(), x, places, weights);
+    ValueId product =
+        expert(new ExpertOp.MatMul(false, right, choice.experts()), rows, matrix, owners);
+    ValueId table = out.matrix("p" + parameters++, choice.experts(), columns, ANY);
+    ValueId sum =
+        out.binary(BinaryFunction.ADD, product, expert(new ExpertOp.Rows(), table, owners));
+    return slots(new ExpertOp.Combine(), out.unary(UnaryFunction.TANH, sum), places, weights);
+  }
+
+  private ValueId slots(ExpertOp op, ValueId x, ValueId places, ValueId weights) {
+    return random.nextBoolean() ? expert(op, x, places) : expert(op, x, places, weights);
+  }
+
+  private ValueId expert(ExpertOp op, ValueId... operands) {
+    return out.graph().add(new Op.Experts(op), operands);
   }
 
   private ValueId attention(ValueId x) {

@@ -3,6 +3,7 @@ package dev.swax.tornado.kernel;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Work on groups of columns, a thread for each number of the result. */
@@ -59,6 +60,33 @@ public final class GroupKernels {
         sum += x.get(at + t * width);
       }
       y.set(yAt + i, sum);
+    }
+  }
+
+  /** {@code y = softmax(x)} of each group, a thread for each. x, y [rows, groups * width]. */
+  public static void softmax(
+      KernelContext context,
+      FloatArray x,
+      int xAt,
+      FloatArray y,
+      int yAt,
+      int rows,
+      int groups,
+      int width) {
+    int i = context.globalIdx;
+    if (i < rows * groups) {
+      int from = xAt + i * width;
+      float largest = x.get(from);
+      for (int c = 0; c < width; c++) {
+        largest = TornadoMath.max(largest, x.get(from + c));
+      }
+      float sum = 0f;
+      for (int c = 0; c < width; c++) {
+        sum += TornadoMath.exp(x.get(from + c) - largest);
+      }
+      for (int c = 0; c < width; c++) {
+        y.set(yAt + i * width + c, TornadoMath.exp(x.get(from + c) - largest) / sum);
+      }
     }
   }
 

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The keys and values that an attention layer, or several that attend to the same, keep of the text
- * they have walked, of one sequence. New rows are appended; when the room is used up the last {@code
- * context} rows move to the front.
+ * they have walked, of one sequence. New rows are appended; when the room is used up the last
+ * {@code context} rows move to the front.
  */
 public final class KeyCache {
   private final Tensor keys;

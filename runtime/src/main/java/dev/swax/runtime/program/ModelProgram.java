@@ -344,6 +344,15 @@ public abstract class ModelProgram implements Program {
     return tensor.length() < length ? allocate(length) : tensor;
   }
 
+  /** How many tokens of this call are predicted, times what the loss of each counts. */
+  protected final double predicted() {
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      count += targets[row] < 0 ? 0 : 1;
+    }
+    return (double) scale * count;
+  }
+
   private double sumOfLosses() {
     double sum = 0;
     Tensor losses = losses();

@@ -3,7 +3,7 @@ package dev.swax.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.swax.runtime.kernel.expert.ExpertChoice;
+import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.expert.ExpertKernels;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.tensor.Tensor;
@@ -22,7 +22,7 @@ class AllocationTest {
   private final Tensor c = Values.random(300 * 300, 3);
   private final Tensor d = Values.random(300 * 300, 4);
   private final int[] tokens = new int[300];
-  private final ExpertChoice choice = ExpertChoice.of(8, 2);
+  private final ChoiceShape choice = ChoiceShape.of(8, 2);
   private final Tensor chosen = Values.zeros(120);
   private final Tensor places = Values.zeros(120);
   private final Tensor owners = Values.zeros(120);

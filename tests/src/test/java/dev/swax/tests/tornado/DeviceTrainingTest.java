@@ -90,6 +90,12 @@ class DeviceTrainingTest {
     train(SmallBlocks.plan(DeviceTrainingTest::everyFunction), Products.OWN, TOLERANCE, 1, false);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"ROUTE", "EXPERTS"})
+  void expertsTrainAsOnTheProcessor(SmallBlocks block) {
+    train(block.plan(), Products.OWN, TOLERANCE, STEPS, false);
+  }
+
   /** Every function of every value, and of the mean of each row. */
   private static ValueId everyFunction(BlockBuilder out, ValueId x) {
     int width = out.graph().type(x).columns();

@@ -59,6 +59,14 @@ final class CallEmitter {
           groups("repeat", node, groups, times, columns(node.operand(0)) / groups);
       case Op.SumRepeats(int groups, int times) ->
           groups("sumRepeats", node, groups, times, node.type().columns() / groups);
+      case Op.Softmax(int groups) ->
+          CodeBlock.of(
+              "kernels.softmax($L, $L, rows, $L, $L)",
+              operand(node, 0),
+              at(node.id()),
+              groups,
+              node.type().columns() / groups);
+      case Op.Experts(var expert) -> new ExpertCalls(this, node).call(expert);
       case Op.MatMulAdd(boolean right) -> matmul(node, right, node.operands().subList(1, 3), true);
       case Op.Embedding(var index) ->
           CodeBlock.of(
@@ -124,7 +132,7 @@ final class CallEmitter {
   }
 
   private CodeBlock matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
-    TensorType weight = plan.graph().node(operands.get(1)).type();
+    TensorType weight = type(operands.get(1));
     return CodeBlock.of(
         "kernels.$L($L, $L, $L, rows, $L, $L, $L)",
         right ? "matmulTransposedRight" : "matmul",
@@ -146,7 +154,7 @@ final class CallEmitter {
   }
 
   private CodeBlock blockMatmul(Node node, boolean left, boolean right, int blocks) {
-    TensorType weight = left ? node.type() : plan.graph().node(node.operand(1)).type();
+    TensorType weight = left ? node.type() : type(node.operand(1));
     String rows = Integer.toString(weight.rows() / blocks);
     String columns = Integer.toString(weight.columns());
     return CodeBlock.of(
@@ -196,7 +204,11 @@ final class CallEmitter {
         results(node, operands));
   }
 
-  private String operands(Node node, int from, int to) {
+  Constants constants() {
+    return constants;
+  }
+
+  String operands(Node node, int from, int to) {
     var names = new ArrayList<String>();
     for (int i = from; i < to; i++) {
       names.add(operand(node, i));
@@ -204,7 +216,7 @@ final class CallEmitter {
     return String.join(", ", names);
   }
 
-  private String results(Node node, int count) {
+  String results(Node node, int count) {
     var names = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
       names.add(part(node, i));
@@ -225,15 +237,19 @@ final class CallEmitter {
         .orElse("unread");
   }
 
-  private String operand(Node node, int index) {
+  String operand(Node node, int index) {
     return at(node.operand(index));
   }
 
-  private String at(ValueId id) {
+  String at(ValueId id) {
     return context.tensor(plan.place(id));
   }
 
-  private int columns(ValueId id) {
-    return plan.graph().node(id).type().columns();
+  int columns(ValueId id) {
+    return type(id).columns();
+  }
+
+  TensorType type(ValueId id) {
+    return plan.graph().node(id).type();
   }
 }

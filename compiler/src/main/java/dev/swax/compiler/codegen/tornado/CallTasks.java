@@ -64,6 +64,8 @@ final class CallTasks {
           List.of(new GroupTasks(this, block).repeat(node, groups, times));
       case Op.SumRepeats(int groups, int times) ->
           List.of(new GroupTasks(this, block).sumRepeats(node, groups, times));
+      case Op.Softmax(int groups) -> List.of(new GroupTasks(this, block).softmax(node, groups));
+      case Op.Experts(var expert) -> new ExpertTasks(this, block, node).of(expert);
       case Op.MatMul(boolean left, boolean right, _) ->
           left
               ? new ProductTasks(this, block).weightGradient(node)

@@ -40,6 +40,21 @@ final class GroupTasks {
     return kernel("sumRepeats", node, calls.at(words, node.operand(0)), groups, times, width);
   }
 
+  /** A thread for each group. */
+  Kernel softmax(Node node, int groups) {
+    return new Kernel(
+        words,
+        CodeBlock.of(
+            "$T.softmax(context, $L, $L, $L, $L, $L)",
+            GROUPS,
+            calls.at(words, node.operand(0)),
+            calls.at(words, node.id()),
+            words.rows(),
+            groups,
+            node.type().columns() / groups),
+        CodeBlock.of("$T.grid(capacity, $L)", GROUPS, groups));
+  }
+
   private Kernel kernel(String name, Node node, String operands, int a, int b, int c) {
     TensorType type = node.type();
     return new Kernel(

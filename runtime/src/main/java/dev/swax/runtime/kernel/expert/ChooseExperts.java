@@ -35,7 +35,7 @@ final class ChooseExperts {
   }
 
   void run(
-      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ExpertChoice choice) {
+      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ChoiceShape choice) {
     if ((long) rows * choice.active() > ExpertKernels.MOST_SLOTS) {
       throw new IllegalArgumentException(rows + " tokens of " + choice.active() + " experts");
     }

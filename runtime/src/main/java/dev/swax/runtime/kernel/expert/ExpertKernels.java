@@ -20,7 +20,7 @@ public interface ExpertKernels {
 
   /** Chooses experts for each token by scores [T, experts], and sorts their rows. */
   void choose(
-      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ExpertChoice choice);
+      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ChoiceShape choice);
 
   /** {@code y[t, a] = x[t, chosen[t, a]]}. x [T, experts], y [T, A]. */
   void pick(Tensor x, Tensor chosen, Tensor y, int rows, int experts, int active);

@@ -9,7 +9,7 @@ public final class ScalarExperts implements ExpertKernels {
 
   @Override
   public void choose(
-      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ExpertChoice choice) {
+      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ChoiceShape choice) {
     int experts = choice.experts();
     int active = choice.active();
     for (long t = 0; t < rows; t++) {
@@ -38,7 +38,7 @@ public final class ScalarExperts implements ExpertKernels {
   }
 
   /** Which experts belong to one of the best groups. */
-  private static boolean[] openGroups(Tensor scores, long from, ExpertChoice choice) {
+  private static boolean[] openGroups(Tensor scores, long from, ChoiceShape choice) {
     int size = choice.groupSize();
     var open = new boolean[choice.experts()];
     var taken = new boolean[choice.groups()];

@@ -55,7 +55,7 @@ public final class VectorExperts implements ExpertKernels {
 
   @Override
   public void choose(
-      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ExpertChoice choice) {
+      Tensor scores, Tensor chosen, Tensor places, Tensor owners, int rows, ChoiceShape choice) {
     this.choice.run(scores, chosen, places, owners, rows, choice);
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VectorExpertsTest {
   /** Where each slot of a batch goes. */
   private record Route(Tensor chosen, Tensor places, Tensor owners) {
-    static Route of(Kernels kernels, Tensor scores, int rows, ExpertChoice choice) {
+    static Route of(Kernels kernels, Tensor scores, int rows, ChoiceShape choice) {
       int slots = rows * choice.active();
       var route = new Route(zeros(slots), zeros(slots), zeros(slots));
       kernels.experts().choose(scores, route.chosen, route.places, route.owners, rows, choice);
@@ -35,7 +35,7 @@ class VectorExpertsTest {
   void theLowerNumberWinsATie() {
     Tensor scores = of(0.5f, 2, 2, 1, 2, /* all the same */ 1, 1, 1, 1, 1);
     for (Kernels kernels : List.of(new ScalarKernels(), new VectorKernels(2))) {
-      Route route = Route.of(kernels, scores, 2, ExpertChoice.of(5, 2));
+      Route route = Route.of(kernels, scores, 2, ChoiceShape.of(5, 2));
       assertThat(values(route.chosen)).containsExactly(1f, 2f, 0f, 1f);
       assertThat(values(route.owners)).containsExactly(0f, 1f, 1f, 2f);
       assertThat(values(route.places)).containsExactly(1f, 3f, 0f, 2f);
@@ -48,9 +48,9 @@ class VectorExpertsTest {
     // groups of two: sums 1.1, 1.0, 1.1 and the best single expert in the second
     Tensor scores = of(0.6f, 0.5f, 1.0f, 0.0f, 0.1f, 1.0f);
     for (Kernels kernels : List.of(new ScalarKernels(), new VectorKernels(1))) {
-      Route one = Route.of(kernels, scores, 1, new ExpertChoice(6, 2, 3, 1));
+      Route one = Route.of(kernels, scores, 1, new ChoiceShape(6, 2, 3, 1));
       assertThat(values(one.chosen)).containsExactly(0f, 1f);
-      Route two = Route.of(kernels, scores, 1, new ExpertChoice(6, 3, 3, 2));
+      Route two = Route.of(kernels, scores, 1, new ChoiceShape(6, 3, 3, 2));
       assertThat(values(two.chosen)).containsExactly(5f, 0f, 1f);
       kernels.close();
     }
@@ -69,7 +69,7 @@ class VectorExpertsTest {
     for (long i = 0; i < scores.length(); i++) {
       scores.set(i, Math.round(scores.get(i) * 20) / 20f); // many ties
     }
-    var choice = new ExpertChoice(experts, active, groups, activeGroups);
+    var choice = new ChoiceShape(experts, active, groups, activeGroups);
     for (int threads : new int[] {1, 2, 5}) {
       try (var scalar = new ScalarKernels();
           var vector = new VectorKernels(threads)) {
@@ -122,7 +122,7 @@ class VectorExpertsTest {
     for (long t = 0; t < rows; t++) {
       scores.set(t * experts + 2, -2);
     }
-    Route route = Route.of(kernels, scores, rows, ExpertChoice.of(experts, active));
+    Route route = Route.of(kernels, scores, rows, ChoiceShape.of(experts, active));
     Tensor x = random((long) rows * width, 2);
     Tensor weights = random(slots, 3);
     Tensor matrices = random((long) experts * width * hidden, 4);

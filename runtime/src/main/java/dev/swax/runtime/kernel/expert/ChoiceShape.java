@@ -7,8 +7,8 @@ package dev.swax.runtime.kernel.expert;
  *
  * @param groups into which the experts are divided in order; 1 where there are none
  */
-public record ExpertChoice(int experts, int active, int groups, int activeGroups) {
-  public ExpertChoice {
+public record ChoiceShape(int experts, int active, int groups, int activeGroups) {
+  public ChoiceShape {
     if (active < 1 || active > experts) {
       throw new IllegalArgumentException(active + " of " + experts + " experts");
     }
@@ -23,8 +23,8 @@ public record ExpertChoice(int experts, int active, int groups, int activeGroups
   }
 
   /** A choice of so many of all experts. */
-  public static ExpertChoice of(int experts, int active) {
-    return new ExpertChoice(experts, active, 1, 1);
+  public static ChoiceShape of(int experts, int active) {
+    return new ChoiceShape(experts, active, 1, 1);
   }
 
   /** Experts of a group. */
