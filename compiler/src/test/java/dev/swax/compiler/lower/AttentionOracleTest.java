@@ -54,8 +54,7 @@ class AttentionOracleTest {
     }
     if (of.shape.sinks()) {
       bindings.value("sinks", Matrix.of(1, of.shape.heads(), file.of("sinks")));
-      operands.add(
-          graph.add(new Op.Parameter("sinks", TensorType.fixed(1, of.shape.heads()))));
+      operands.add(graph.add(new Op.Parameter("sinks", TensorType.fixed(1, of.shape.heads()))));
     }
     graph.result("y", graph.add(new Op.Attention(of.shape, 0), operands, "y"));
     bindings.value("dy", matrix(file, "dy"));
@@ -78,11 +77,14 @@ class AttentionOracleTest {
         half("llama3", 16, 500, new RopeScaling.Llama3(8, 1, 4, 64)),
         half("yarn", 16, 1e4, yarn(4, true, RopeScaling.Yarn.magnitude(4))),
         half("yarn_whole", 16, 150_000, yarn(32, false, RopeScaling.Yarn.magnitude(32))),
-        half("yarn_mscale", 16, 1e4, yarn(40, true, (0.1 * Math.log(40) + 1) / (0.05 * Math.log(40) + 1))),
+        half(
+            "yarn_mscale",
+            16,
+            1e4,
+            yarn(40, true, (0.1 * Math.log(40) + 1) / (0.05 * Math.log(40) + 1))),
         new Turn("neighbours", Rotation.plain(8, 1e4)),
         new Turn(
-            "share",
-            new Rotation(8, 4, 1e4, Rotation.Pairs.INTERLEAVED, new RopeScaling.None())));
+            "share", new Rotation(8, 4, 1e4, Rotation.Pairs.INTERLEAVED, new RopeScaling.None())));
   }
 
   private static Turn half(String name, int width, double base, RopeScaling scaling) {

@@ -13,9 +13,9 @@ import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
-import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -138,7 +138,8 @@ public enum WiredModels {
     @Override
     Block embed(Block embed) {
       var out = builder();
-      ValueId rows = out.graph().add(new Op.Embedding(), table(out, "embedding", Models.VOCABULARY));
+      ValueId rows =
+          out.graph().add(new Op.Embedding(), table(out, "embedding", Models.VOCABULARY));
       ValueId positions =
           out.graph().add(new Op.Embedding(Op.Index.POSITION), table(out, "positions", 80));
       out.graph().result("y", out.binary(BinaryFunction.ADD, rows, positions));
@@ -260,7 +261,11 @@ public enum WiredModels {
   }
 
   private static ValueId rope(BlockBuilder out, ValueId x, int heads) {
-    return out.graph().named("rotated", new Op.Rope(heads, Rotation.plain(out.graph().type(x).columns() / heads, 100), false), x);
+    return out.graph()
+        .named(
+            "rotated",
+            new Op.Rope(heads, Rotation.plain(out.graph().type(x).columns() / heads, 100), false),
+            x);
   }
 
   private static ValueId attend(BlockBuilder out, ValueId q, ValueId k, ValueId v) {

@@ -76,8 +76,7 @@ final class Documents {
       positions = new int[firstKeys.length];
     }
     for (int row = 0; row < rows; row++) {
-      long before =
-          starts[row] ? 0 : row % time == 0 ? first - begun : positions[row - 1] + 1;
+      long before = starts[row] ? 0 : row % time == 0 ? first - begun : positions[row - 1] + 1;
       if (before >= longest) {
         throw new UserError(
             "this model has learnt positions for %d tokens, but a document is longer"

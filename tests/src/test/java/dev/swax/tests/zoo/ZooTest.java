@@ -55,7 +55,10 @@ class ZooTest {
     var check = new ZooCheck(model, numbers);
     return name
         + "| %s | %s | %s |"
-            .formatted(measured(check.interpreter()), measured(check.kernels()), numbers.source());
+            .formatted(
+                measured(check.interpreter()),
+                measured(check.kernels()),
+                numbers.source().replace(" in float64", ""));
   }
 
   private static String measured(double difference) {
