@@ -8,6 +8,7 @@ import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
 import dev.swax.compiler.codegen.tornado.Products;
+import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.plan.PlanPrinter;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,10 @@ class BlockGoldenTest {
       tests.add(golden(name + ".cpu.java", ofLayer(cpu(block), cpu(EMPTY))));
       tests.addAll(device(name + ".device", block, Products.OWN));
     }
+    ModelPlan reads = SmallBlocks.planOfReads();
+    tests.add(golden("reads.plan", layers(reads, "source|reader")));
+    ClassMembers between = cpu(reads).where((_, text) -> text.matches("(?s).*(export|FROM).*"));
+    tests.add(golden("reads.cpu.java", ofLayer(between, cpu(EMPTY))));
     tests.addAll(device("product.bf16", SmallBlocks.PRODUCT, Products.CUBLAS_BF16));
     return tests.stream();
   }
@@ -78,9 +83,14 @@ class BlockGoldenTest {
   }
 
   private static String plan(SmallBlocks block) {
-    return Stream.of(PlanPrinter.print(block.plan()).split("\n\n"))
-        .filter(text -> text.startsWith("layer"))
-        .collect(Collectors.joining())
+    return layers(block.plan(), "layer");
+  }
+
+  /** What a plan says of the blocks of those names. */
+  private static String layers(ModelPlan plan, String names) {
+    return Stream.of(PlanPrinter.print(plan).split("\n\n"))
+        .filter(text -> text.matches("(?s)(%s),.*".formatted(names)))
+        .collect(Collectors.joining("\n\n"))
         .concat("\n");
   }
 
@@ -131,7 +141,11 @@ class BlockGoldenTest {
   }
 
   private static ClassMembers cpu(SmallBlocks block) {
-    return ClassMembers.of(ProgramEmitter.emit(block.plan(), ADAMW, Compiler.VERSION));
+    return cpu(block.plan());
+  }
+
+  private static ClassMembers cpu(ModelPlan plan) {
+    return ClassMembers.of(ProgramEmitter.emit(plan, ADAMW, Compiler.VERSION));
   }
 
   private static ClassMembers device(SmallBlocks block, Products products) {

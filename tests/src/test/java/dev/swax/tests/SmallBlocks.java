@@ -9,6 +9,7 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.lower.BlockBuilder;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.ModelOptions;
@@ -30,6 +31,7 @@ import dev.swax.runtime.kernel.step.StepProgram;
 import dev.swax.runtime.kernel.step.StepShape;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -246,6 +248,32 @@ public enum SmallBlocks {
 
   private static ValueId expert(BlockBuilder out, String name, ExpertOp op, ValueId... operands) {
     return out.graph().named(name, new Op.Experts(op), operands);
+  }
+
+  /** The plan of a model whose second and third layer read a value of the first. */
+  static ModelPlan planOfReads() {
+    var source = new BlockBuilder().at(SPAN);
+    ValueId x = source.input("x", WIDTH);
+    ValueId v = source.matmul("v", x, source.matrix("w", WIDTH, WIDTH, ONE));
+    source.export("v", v);
+    source.graph().result("y", source.binary(BinaryFunction.MULTIPLY, x, v));
+    var reader = new BlockBuilder().at(SPAN);
+    x = reader.input("x", WIDTH);
+    ValueId read = reader.read("v", WIDTH);
+    reader.graph().result("y", reader.binary(BinaryFunction.MULTIPLY, x, read));
+    LoweredModel frame = LowerModel.lower(MODEL);
+    var none = new LinkedHashMap<String, Source>();
+    var first = new LinkedHashMap<String, Source>();
+    first.put("v", new Source.Export(0, "v"));
+    return Lowering.of(
+            new LoweredModel(
+                MODEL,
+                frame.embed(),
+                List.of(source.build("source"), reader.build("reader")),
+                List.of(0, 1, 1),
+                List.of(none, first, first),
+                frame.head()))
+        .plan();
   }
 
   /** A trained row, for every token. */

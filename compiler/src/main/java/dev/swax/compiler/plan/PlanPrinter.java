@@ -38,6 +38,10 @@ public final class PlanPrinter {
   private void block(BlockPlan block) {
     line(0, "%s%s", block.block().name(), layers(block));
     line(1, "keeps %s floats a token%s", block.savedColumns(), kept(block));
+    block
+        .block()
+        .exports()
+        .forEach((name, columns) -> line(1, "lets later layers read %s %s", name, columns));
     method("forward", block.forward());
     method("backward", block.backward());
     out.append('\n');

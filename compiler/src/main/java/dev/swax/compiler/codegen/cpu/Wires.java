@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.codegen.MemberNames;
+import dev.swax.compiler.codegen.SourceText;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.lower.Source;
@@ -86,7 +87,7 @@ final class Wires {
     for (String name : exports()) {
       type.addField(
           FieldSpec.builder(tensors, members.export(name, ""), Modifier.PRIVATE)
-              .addJavadoc("$L of each layer that lets later layers read it.", name)
+              .addJavadoc("$L of each layer that lets later layers read it.", SourceText.of(name))
               .build());
       type.addField(tensors, members.export(name, "Gradient"), Modifier.PRIVATE);
     }
@@ -118,7 +119,7 @@ final class Wires {
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)
-        .addJavadoc("The layer that each layer of $L reads.", kind.name())
+        .addJavadoc("The layer that each layer of $L reads.", SourceText.of(kind.name()))
         .initializer("{$L}", layers)
         .build();
   }
