@@ -22,7 +22,7 @@
     int keptFrom = control.get(KEPT_FROM);
     int streamIn = control.get(STREAM_IN);
     int streamOut = control.get(STREAM_OUT);
-    AttentionKernels.forward(context, stream, streamIn, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8);
+    AttentionKernels.forward(context, stream, streamIn, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom, stream, streamIn, 0, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
   }
 
   private void layerBackward() {
@@ -48,7 +48,7 @@
     int streamIn = control.get(STREAM_IN);
     int streamOut = control.get(STREAM_OUT);
     int gradientIn = control.get(GRADIENT_IN);
-    AttentionKernels.gradientOfQueries(context, stream, streamIn, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 0, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8);
+    AttentionKernels.gradientOfQueries(context, stream, streamIn, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 0, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
   }
 
   /**
@@ -63,7 +63,7 @@
     int keptFrom = control.get(KEPT_FROM);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    AttentionKernels.gradientOfKeys(context, stream, streamIn, stream, streamIn, stream, streamIn, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 32 * capacity, scratch, 64 * capacity, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8);
+    AttentionKernels.gradientOfKeys(context, stream, streamIn, stream, streamIn, stream, streamIn, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 32 * capacity, scratch, 64 * capacity, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.step.StepProgram;
@@ -161,6 +162,20 @@ public enum SmallBlocks {
     ValueId build(BlockBuilder out, ValueId x) {
       var shape = new AttentionShape(HEADS, HEADS, WIDTH / HEADS);
       return out.graph().named("attended", new Op.Attention(shape, 0), x, x, x);
+    }
+  },
+  /** The same, capped, in chunks, with sinks and another scale; only half of each head is turned. */
+  ATTENTION_OPTIONS {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      int head = WIDTH / HEADS;
+      var scaling = new RopeScaling.Yarn(32, 4096, 32, 1, false, 1.25);
+      var rotation = new Rotation(head, head / 2, 10_000, Rotation.Pairs.HALF, scaling);
+      ValueId q = out.graph().named("rotated", new Op.Rope(HEADS, rotation, false), x);
+      ValueId sinks = out.vector("sinks", HEADS, ONE);
+      var shape =
+          new AttentionShape(HEADS, HEADS, head).withScale(0.5).withCap(50).withSinks().withChunk(8);
+      return out.graph().named("attended", new Op.Attention(shape, -1), q, x, x, sinks);
     }
   },
   /** A matrix state, with heads of one channel so that x is its queries, keys, values and gates. */

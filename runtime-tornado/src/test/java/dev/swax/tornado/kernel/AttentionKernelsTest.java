@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AttentionKernelsTest {
@@ -37,6 +39,27 @@ final class AttentionKernelsTest {
     long seed = new SplittableRandom(3).nextLong();
     var problem = new AttentionProblem(new AttentionShape(2, 2, 16), 2, 200);
     assertThat(problem.check(seed, 2, 200, 30, 7, 100, ALL)).isLessThan(1);
+  }
+
+  static Stream<AttentionShape> options() {
+    var shape = new AttentionShape(4, 2, 16);
+    return Stream.of(
+        shape.withValueWidth(24),
+        shape.withValueWidth(5).withScale(0.3),
+        shape.withCap(1.5),
+        shape.withSinks(),
+        shape.withChunk(7),
+        shape.withChunk(64),
+        shape.withValueWidth(8).withScale(1).withCap(4).withSinks().withChunk(50));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void equalsTheCpuWithEveryOption(AttentionShape shape) throws Exception {
+    var problem = new AttentionProblem(shape, 2, 130);
+    assertThat(problem.check(9, 2, 130, 40, ALL)).isLessThan(1);
+    assertThat(problem.check(10, 2, 130, ONE_DOCUMENT, shape.chunk() == 0 ? 33 : ALL))
+        .isLessThan(1);
   }
 
   @Test

@@ -32,22 +32,69 @@ final class AttentionProblem {
   private final int capacity;
   private final FloatArray data;
   private final IntArray firstKeys;
-  private final IntArray control = new IntArray(3);
+
+  /** Rows, time, window, what the shape says, and where each array begins. */
+  private final IntArray control = new IntArray(CONTROLS);
+
   private final GridScheduler scheduler = new GridScheduler();
   private final TaskGraph graph = new TaskGraph("attention");
+
+  private static final int ROWS = 0;
+  private static final int TIME = 1;
+  private static final int WINDOW = 2;
+  private static final int CHUNK = 3;
+  private static final int HAS_SINKS = 4;
+
+  /** q, k, v, dy, sinks; y, dq, dk, dv, sums, delta, dSinks. */
+  private static final int ARRAYS = 5;
+
+  private static final int Q = ARRAYS;
+  private static final int K = ARRAYS + 1;
+  private static final int V = ARRAYS + 2;
+  private static final int DY = ARRAYS + 3;
+  private static final int SINKS = ARRAYS + 4;
+  private static final int Y = ARRAYS + 5;
+  private static final int DQ = ARRAYS + 6;
+  private static final int DK = ARRAYS + 7;
+  private static final int DV = ARRAYS + 8;
+  private static final int SUMS = ARRAYS + 9;
+  private static final int DELTA = ARRAYS + 10;
+  private static final int D_SINKS = ARRAYS + 11;
+  private static final int CONTROLS = ARRAYS + 12;
 
   AttentionProblem(AttentionShape shape, int batch, int time) {
     this.shape = shape;
     capacity = batch * time;
-    int queries = capacity * shape.heads() * shape.headWidth();
-    int keys = capacity * shape.keyHeads() * shape.headWidth();
-    int sums = capacity * shape.heads();
-    data = new FloatArray(GAP + 4 * queries + 4 * keys + 2 * sums);
+    int[] sizes = {
+      capacity * queries(),
+      capacity * keys(),
+      capacity * values(),
+      capacity * outputs(),
+      shape.heads(),
+      capacity * outputs(),
+      capacity * queries(),
+      capacity * keys(),
+      capacity * values(),
+      capacity * shape.heads(),
+      capacity * shape.heads(),
+      shape.heads()
+    };
+    int at = GAP;
+    for (int i = 0; i < sizes.length; i++) {
+      control.set(ARRAYS + i, at);
+      at += sizes[i];
+    }
+    data = new FloatArray(at);
     firstKeys = new IntArray(Math.max(1, capacity));
+    control.set(CHUNK, shape.chunk());
+    control.set(HAS_SINKS, shape.sinks() ? 1 : 0);
     var context = new KernelContext();
     int heads = shape.heads();
     int keyHeads = shape.keyHeads();
     int width = shape.headWidth();
+    int value = shape.valueWidth();
+    float scale = (float) shape.scale();
+    float cap = (float) shape.cap();
     graph
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, control, data, firstKeys)
         .task(
@@ -57,10 +104,12 @@ final class AttentionProblem {
             control,
             data,
             firstKeys,
-            capacity,
             heads,
             keyHeads,
-            width)
+            width,
+            value,
+            scale,
+            cap)
         .task(
             "queries",
             AttentionProblem::queries,
@@ -68,10 +117,12 @@ final class AttentionProblem {
             control,
             data,
             firstKeys,
-            capacity,
             heads,
             keyHeads,
-            width)
+            width,
+            value,
+            scale,
+            cap)
         .task(
             "keys",
             AttentionProblem::keys,
@@ -79,14 +130,34 @@ final class AttentionProblem {
             control,
             data,
             firstKeys,
-            capacity,
             heads,
             keyHeads,
-            width)
+            width,
+            value,
+            scale,
+            cap)
+        .task("sinks", AttentionProblem::sinks, context, control, data, heads)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, data);
     scheduler.addWorkerGrid("attention.forward", AttentionKernels.queryGrid(batch, time, heads));
     scheduler.addWorkerGrid("attention.queries", AttentionKernels.queryGrid(batch, time, heads));
     scheduler.addWorkerGrid("attention.keys", AttentionKernels.keyGrid(batch, time, keyHeads));
+    scheduler.addWorkerGrid("attention.sinks", AttentionKernels.sinkGrid(heads));
+  }
+
+  private int queries() {
+    return shape.heads() * shape.headWidth();
+  }
+
+  private int outputs() {
+    return shape.heads() * shape.valueWidth();
+  }
+
+  private int keys() {
+    return shape.keyHeads() * shape.headWidth();
+  }
+
+  private int values() {
+    return shape.keyHeads() * shape.valueWidth();
   }
 
   static void forward(
@@ -94,32 +165,38 @@ final class AttentionProblem {
       IntArray control,
       FloatArray data,
       IntArray firstKeys,
-      int capacity,
       int heads,
       int keyHeads,
-      int width) {
-    int queries = capacity * heads * width;
-    int keys = capacity * keyHeads * width;
-    int outputs = GAP + 2 * queries + 2 * keys;
+      int width,
+      int value,
+      float scale,
+      float cap) {
     AttentionKernels.forward(
         context,
         data,
-        GAP,
+        control.get(Q),
         data,
-        GAP + queries,
+        control.get(K),
         data,
-        GAP + queries + keys,
+        control.get(V),
         data,
-        outputs,
+        control.get(Y),
         data,
-        outputs + 2 * queries + 2 * keys,
+        control.get(SUMS),
+        data,
+        control.get(SINKS),
+        control.get(HAS_SINKS),
         firstKeys,
-        control.get(0),
-        control.get(1),
-        control.get(2),
+        control.get(ROWS),
+        control.get(TIME),
+        control.get(WINDOW),
         heads,
         keyHeads,
-        width);
+        width,
+        value,
+        scale,
+        cap,
+        control.get(CHUNK));
   }
 
   static void queries(
@@ -127,39 +204,41 @@ final class AttentionProblem {
       IntArray control,
       FloatArray data,
       IntArray firstKeys,
-      int capacity,
       int heads,
       int keyHeads,
-      int width) {
-    int queries = capacity * heads * width;
-    int keys = capacity * keyHeads * width;
-    int outputs = GAP + 2 * queries + 2 * keys;
-    int sums = outputs + 2 * queries + 2 * keys;
+      int width,
+      int value,
+      float scale,
+      float cap) {
     AttentionKernels.gradientOfQueries(
         context,
         data,
-        GAP,
+        control.get(Q),
         data,
-        GAP + queries,
+        control.get(K),
         data,
-        GAP + queries + keys,
+        control.get(V),
         data,
-        outputs,
+        control.get(Y),
         data,
-        sums,
+        control.get(SUMS),
         data,
-        GAP + queries + 2 * keys,
+        control.get(DY),
         data,
-        sums + capacity * heads,
+        control.get(DELTA),
         data,
-        outputs + queries,
+        control.get(DQ),
         firstKeys,
-        control.get(0),
-        control.get(1),
-        control.get(2),
+        control.get(ROWS),
+        control.get(TIME),
+        control.get(WINDOW),
         heads,
         keyHeads,
-        width);
+        width,
+        value,
+        scale,
+        cap,
+        control.get(CHUNK));
   }
 
   static void keys(
@@ -167,39 +246,56 @@ final class AttentionProblem {
       IntArray control,
       FloatArray data,
       IntArray firstKeys,
-      int capacity,
       int heads,
       int keyHeads,
-      int width) {
-    int queries = capacity * heads * width;
-    int keys = capacity * keyHeads * width;
-    int outputs = GAP + 2 * queries + 2 * keys;
-    int sums = outputs + 2 * queries + 2 * keys;
+      int width,
+      int value,
+      float scale,
+      float cap) {
     AttentionKernels.gradientOfKeys(
         context,
         data,
-        GAP,
+        control.get(Q),
         data,
-        GAP + queries,
+        control.get(K),
         data,
-        GAP + queries + keys,
+        control.get(V),
         data,
-        sums,
+        control.get(SUMS),
         data,
-        GAP + queries + 2 * keys,
+        control.get(DY),
         data,
-        sums + capacity * heads,
+        control.get(DELTA),
         data,
-        outputs + 2 * queries,
+        control.get(DK),
         data,
-        outputs + 2 * queries + keys,
+        control.get(DV),
         firstKeys,
-        control.get(0),
-        control.get(1),
-        control.get(2),
+        control.get(ROWS),
+        control.get(TIME),
+        control.get(WINDOW),
         heads,
         keyHeads,
-        width);
+        width,
+        value,
+        scale,
+        cap,
+        control.get(CHUNK));
+  }
+
+  static void sinks(KernelContext context, IntArray control, FloatArray data, int heads) {
+    AttentionKernels.gradientOfSinks(
+        context,
+        data,
+        control.get(SINKS),
+        data,
+        control.get(SUMS),
+        data,
+        control.get(DELTA),
+        data,
+        control.get(D_SINKS),
+        control.get(ROWS),
+        heads);
   }
 
   /**
@@ -214,9 +310,9 @@ final class AttentionProblem {
       plan.withGridScheduler(scheduler);
       for (int window : windows) {
         fill(seed + window, time, meanLength);
-        control.set(0, batch * time);
-        control.set(1, time);
-        control.set(2, window);
+        control.set(ROWS, batch * time);
+        control.set(TIME, time);
+        control.set(WINDOW, window);
         plan.execute();
         worst = Math.max(worst, compare(seed, batch, time, window));
       }
@@ -224,14 +320,10 @@ final class AttentionProblem {
     return worst;
   }
 
-  private int outputsAt() {
-    return GAP + 2 * capacity * (shape.heads() + shape.keyHeads()) * shape.headWidth();
-  }
-
   private void fill(long seed, int time, int meanLength) {
     var random = new SplittableRandom(seed);
     data.init(UNWRITTEN);
-    for (int i = 0; i < outputsAt(); i++) {
+    for (int i = 0; i < control.get(Y); i++) {
       data.set(i, (float) random.nextGaussian());
     }
     firstKeys.init(0);
@@ -245,45 +337,47 @@ final class AttentionProblem {
 
   private double compare(long seed, int batch, int time, int window) {
     int rows = batch * time;
-    int queries = shape.heads() * shape.headWidth();
-    int keys = shape.keyHeads() * shape.headWidth();
     int[] first = new int[rows];
     for (int row = 0; row < rows; row++) {
       first[row] = firstKeys.get(row);
     }
     try (var arena = Arena.ofConfined();
         var kernels = new ScalarKernels()) {
-      int at = GAP;
-      Tensor q = KernelHarness.tensor(data, at, rows * queries);
-      at += capacity * queries;
-      Tensor k = KernelHarness.tensor(data, at, rows * keys);
-      at += capacity * keys;
-      Tensor v = KernelHarness.tensor(data, at, rows * keys);
-      at += capacity * keys;
-      Tensor dy = KernelHarness.tensor(data, at, rows * queries);
-      Tensor y = Tensor.allocate(arena, rows * queries);
+      Tensor q = KernelHarness.tensor(data, control.get(Q), rows * queries());
+      Tensor k = KernelHarness.tensor(data, control.get(K), rows * keys());
+      Tensor v = KernelHarness.tensor(data, control.get(V), rows * values());
+      Tensor dy = KernelHarness.tensor(data, control.get(DY), rows * outputs());
+      Tensor sinks = KernelHarness.tensor(data, control.get(SINKS), shape.heads());
+      Tensor y = Tensor.allocate(arena, rows * outputs());
       Tensor sums = Tensor.allocate(arena, rows * shape.heads());
-      Tensor dq = Tensor.allocate(arena, rows * queries);
-      Tensor dk = Tensor.allocate(arena, rows * keys);
-      Tensor dv = Tensor.allocate(arena, rows * keys);
+      Tensor dq = Tensor.allocate(arena, rows * queries());
+      Tensor dk = Tensor.allocate(arena, rows * keys());
+      Tensor dv = Tensor.allocate(arena, rows * values());
+      Tensor dSinks = Tensor.allocate(arena, shape.heads());
       var band = AttentionBand.within(batch, time, window, first);
-      var call = new AttentionCall(shape, band, q, k, v, y, sums);
+      boolean has = shape.sinks();
+      var call = new AttentionCall(shape, band, q, k, v, has ? sinks : null, y, sums);
       kernels.attention(call);
-      kernels.attentionGradient(new AttentionGradientCall(call, dy, dq, dk, dv));
+      kernels.attentionGradient(
+          new AttentionGradientCall(call, dy, dq, dk, dv, has ? dSinks : null));
       String where = "seed " + seed + ", window " + window + ": ";
       int seen = Math.min(window, time);
-      double one = 8 * ULP * (shape.headWidth() + seen);
+      double one = 8 * ULP * (Math.max(shape.headWidth(), shape.valueWidth()) + seen);
       double many = one * Math.sqrt(1.0 + seen * (shape.heads() / shape.keyHeads()));
-      int dqAt = outputsAt() + capacity * queries;
-      int dkAt = dqAt + capacity * queries;
-      int dvAt = dkAt + capacity * keys;
-      int sumsAt = dvAt + capacity * keys;
-      double worst = differ(where + "y", y, rows, outputsAt(), capacity * queries, one);
-      worst = Math.max(worst, differ(where + "dq", dq, rows, dqAt, capacity * queries, one));
-      worst = Math.max(worst, differ(where + "dk", dk, rows, dkAt, capacity * keys, many));
-      worst = Math.max(worst, differ(where + "dv", dv, rows, dvAt, capacity * keys, many));
+      double worst = differ(where + "y", y, rows, control.get(Y), capacity * outputs(), one);
+      worst =
+          Math.max(worst, differ(where + "dq", dq, rows, control.get(DQ), capacity * queries(), one));
+      worst =
+          Math.max(worst, differ(where + "dk", dk, rows, control.get(DK), capacity * keys(), many));
+      worst =
+          Math.max(worst, differ(where + "dv", dv, rows, control.get(DV), capacity * values(), many));
+      for (int h = 0; h < shape.heads() && has; h++) {
+        double found = data.get(control.get(D_SINKS) + h) - UNWRITTEN;
+        assertThat(found).as(where + "sink " + h).isCloseTo(dSinks.get(h), within(1e-3));
+      }
       return Math.max(
-          worst, differ(where + "sums", sums, rows, sumsAt, capacity * shape.heads(), one));
+          worst,
+          differ(where + "sums", sums, rows, control.get(SUMS), capacity * shape.heads(), one));
     }
   }
 

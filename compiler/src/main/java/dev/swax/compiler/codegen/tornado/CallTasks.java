@@ -2,6 +2,7 @@ package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.codegen.Literals;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
@@ -181,10 +182,10 @@ final class CallTasks {
         CodeBlock.of(
             "$T.forward(context, $L, $L, $L, $L, $L)",
             ATTENTION,
-            at(words, node.operand(0)),
-            at(words, node.operand(1)),
-            at(words, node.operand(2)),
+            operands(words, node, 3),
             results(words, node, 2),
+            at(words, node.operand(shape.sinks() ? 3 : 0)), // any array where there are none
+            shape.sinks() ? 1 : 0,
             band(words, shape, window)),
         CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads()));
   }
@@ -193,38 +194,60 @@ final class CallTasks {
     block.needWorkspace(CodeBlock.of("(long) capacity * $L", shape.heads()));
     TaskWords queries = block.words();
     TaskWords keys = block.words();
-    return List.of(
+    int y = shape.operands();
+    var calls = new ArrayList<Call>();
+    calls.add(
         new Kernel(
             "queries",
             queries,
             CodeBlock.of(
-                "$T.gradientOfQueries(context, $L, $L, 0, $L, $L)",
+                "$T.gradientOfQueries(context, $L, $L, $L, 0, $L, $L)",
                 ATTENTION,
-                operands(queries, node, 6),
+                operands(queries, node, 3),
+                operands(queries, node, y, y + 3),
                 queries.array(DeviceArray.WORKSPACE),
                 at(queries, node.id()),
                 band(queries, shape, window)),
-            CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads())),
+            CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads())));
+    calls.add(
         new Kernel(
             "keys",
             keys,
             CodeBlock.of(
-                "$T.gradientOfKeys(context, $L, $L, $L, $L, $L, $L, 0, $L, $L, $L)",
+                "$T.gradientOfKeys(context, $L, $L, $L, 0, $L, $L, $L)",
                 ATTENTION,
-                at(keys, node.operand(0)),
-                at(keys, node.operand(1)),
-                at(keys, node.operand(2)),
-                at(keys, node.operand(4)),
-                at(keys, node.operand(5)),
+                operands(keys, node, 3),
+                operands(keys, node, y + 1, y + 3),
                 keys.array(DeviceArray.WORKSPACE),
                 result(keys, node, 1),
                 result(keys, node, 2),
                 band(keys, shape, window)),
             CodeBlock.of("$T.keyGrid(batch, time, $L)", ATTENTION, shape.keyHeads())));
+    if (shape.sinks() && isRead(node, 3)) {
+      calls.add(gradientOfSinks(node, shape));
+    }
+    return calls;
+  }
+
+  private Call gradientOfSinks(Node node, AttentionShape shape) {
+    TaskWords words = block.words();
+    return new Kernel(
+        "sinks",
+        words,
+        CodeBlock.of(
+            "$T.gradientOfSinks(context, $L, $L, $L, 0, $L, $L, $L)",
+            ATTENTION,
+            at(words, node.operand(3)),
+            at(words, node.operand(5)),
+            words.array(DeviceArray.WORKSPACE),
+            result(words, node, 3),
+            words.rows(),
+            shape.heads()),
+        CodeBlock.of("$T.sinkGrid($L)", ATTENTION, shape.heads()));
   }
 
   private static String band(TaskWords words, AttentionShape shape, int window) {
-    return "%s, %s, %s, %s, %s, %s, %s"
+    return "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
         .formatted(
             words.array(DeviceArray.FIRST_KEYS),
             words.rows(),
@@ -232,7 +255,11 @@ final class CallTasks {
             words.window(window),
             shape.heads(),
             shape.keyHeads(),
-            shape.headWidth());
+            shape.headWidth(),
+            shape.valueWidth(),
+            Literals.of(shape.scale()),
+            Literals.of(shape.cap()),
+            shape.chunk());
   }
 
   private Call crossEntropy(Node node) {
@@ -268,8 +295,12 @@ final class CallTasks {
   }
 
   String operands(TaskWords words, Node node, int count) {
+    return operands(words, node, 0, count);
+  }
+
+  private String operands(TaskWords words, Node node, int from, int to) {
     var operands = new ArrayList<String>();
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       operands.add(at(words, node.operand(i)));
     }
     return String.join(", ", operands);
