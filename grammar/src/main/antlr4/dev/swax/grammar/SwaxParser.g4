@@ -15,7 +15,7 @@ declaration
   : letDeclaration
   | modelDeclaration
   | windowDeclaration
-  | cellDeclaration
+  | partDeclaration
   | dataDeclaration
   | trainDeclaration
   | profileDeclaration
@@ -29,7 +29,8 @@ modelDeclaration : MODEL name parameters? ( body | ASSIGN value ) ;
 
 windowDeclaration : WINDOW name parameters? ASSIGN value ;
 
-cellDeclaration : CELL name parameters? cellBody ;
+// A body that computes: one language for all of them.
+partDeclaration : kind = ( CELL | FFN | NORM | BLOCK ) name parameters? partBody ;
 
 dataDeclaration : DATA name body ;
 
@@ -53,9 +54,9 @@ profileBody : LBRACE ( setting COMMA? )* RBRACE ;
 
 setting : name ( DOT name )* ASSIGN value ;
 
-cellBody : LBRACE cellStatement* RBRACE ;
+partBody : LBRACE statement* RBRACE ;
 
-cellStatement
+statement
   : STATE name ( COLON shape )?                            # stateStatement
   | PRIMED ASSIGN value                                    # updateStatement
   | name ( COMMA name )* ( COLON shape perGroup? )? ASSIGN value     # defineStatement
@@ -154,7 +155,7 @@ outcome : window = value COLON probability = value ;
 
 name
   : NAME
-  | EDITION | IMPORT | MODEL | WINDOW | CELL | DATA | TRAIN | PROFILE | GRID | EXPECT
+  | EDITION | IMPORT | MODEL | WINDOW | CELL | FFN | NORM | BLOCK | DATA | TRAIN | PROFILE | GRID | EXPECT
   | STATE | USING | COLUMN | ROW | REFERENCE | FIGURE | WITHIN | FORMAT | LOWER | HIGHER
   | SAMPLE | PER | BATCH | TOK | STEP | ASSUMED
   ;

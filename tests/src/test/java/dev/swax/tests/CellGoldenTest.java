@@ -2,8 +2,8 @@ package dev.swax.tests;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.syntax.PartKind;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,9 +21,9 @@ class CellGoldenTest {
   private static String explain(Path file) {
     return Stages.analyze(Golden.folder(FOLDER), file).models().stream()
         .flatMap(model -> model.layers().stream())
-        .map(layer -> layer.mixer())
-        .filter(Mixer.Memory.class::isInstance)
-        .map(mixer -> CellPrinter.explain(((Mixer.Memory) mixer).cell()))
+        .flatMap(layer -> layer.parts().stream())
+        .filter(part -> part.kind() == PartKind.CELL)
+        .map(CellPrinter::explain)
         .distinct()
         .collect(joining());
   }

@@ -1,6 +1,11 @@
 package dev.swax.tests;
 
 import dev.swax.compiler.Lowering;
+import dev.swax.compiler.analyze.Analyzer;
+import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Op;
@@ -11,9 +16,7 @@ import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.ModelOptions;
-import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
@@ -31,7 +34,6 @@ import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.step.StepProgram;
 import dev.swax.runtime.kernel.step.StepShape;
 import dev.swax.runtime.program.Initializer;
-import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -227,19 +229,22 @@ public enum SmallBlocks {
   private static final Initializer ONE = new Initializer.Constant(1);
   private static final Span SPAN = new Span(new SourceFile("small.swax", "model small"), 0, 11);
 
-  private static final Architecture MODEL =
-      new Architecture(
-          "small",
-          SPAN,
-          "",
-          WIDTH,
-          64,
-          new ModelOptions(1e-6, false, 1, 0),
-          List.of(new Layer(SPAN, null, null)),
-          List.of(new WindowVariable("window", SPAN, new WindowSchedule.Constant(4))),
-          List.of());
+  /** What stands around the layer; its own layer is never used. */
+  private static final Architecture MODEL = frame();
 
   abstract ValueId build(BlockBuilder out, ValueId x);
+
+  private static Architecture frame() {
+    String text =
+        "model small { width = %d  vocab = 64  ffn = none  let window = swa(window: 4, heads: %d)  layers = [window] }"
+            .formatted(WIDTH, HEADS);
+    var diagnostics = new Diagnostics();
+    var file = Parser.parse(new SourceFile("small.swax", text), diagnostics);
+    return new Analyzer(new FileModules(), new CellAnalyzer())
+        .analyze(file, Options.none(), diagnostics)
+        .models()
+        .getFirst();
+  }
 
   /** The plan of a model whose one layer is this. */
   public ModelPlan plan() {

@@ -3,7 +3,9 @@ package dev.swax.cli.run;
 import com.sun.management.OperatingSystemMXBean;
 import dev.swax.cli.Console;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
@@ -72,11 +74,11 @@ public final class Memory {
 
   private static long keys(Architecture model, int context, int segment) {
     long bytes = 0;
-    for (var layer : model.layers()) {
-      if (layer.mixer() instanceof Mixer.Attention attention) {
-        int columns = attention.keyHeads() * attention.headWidth();
-        bytes += KeyCache.bytes(columns, columns, context, segment);
-      }
+    for (Op.Attention attention : LowerModel.lower(model).attentions()) {
+      AttentionShape shape = attention.shape();
+      int keys = shape.keyHeads() * shape.headWidth();
+      int values = shape.keyHeads() * shape.valueWidth();
+      bytes += KeyCache.bytes(keys, values, context, segment);
     }
     return bytes;
   }

@@ -4,7 +4,7 @@ import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.syntax.PartKind;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameters;
@@ -42,18 +42,18 @@ final class FormCheck {
     List<Integer> order = LowerModel.lower(model).order();
     for (int kind = 0; order.contains(kind); kind++) {
       Layer layer = model.layers().get(order.indexOf(kind));
-      if (layer.mixer() != null) {
-        check(layer, layer.mixer(), checks);
+      if (layer.parts().stream().anyMatch(part -> part.kind() == PartKind.CELL)) {
+        check(layer, checks);
       }
     }
     return checks;
   }
 
-  private void check(Layer layer, Mixer mixer, List<Check> checks) {
+  private void check(Layer layer, List<Check> checks) {
     Subject subject = Subject.of(Shrink.with(model, List.of(layer)), optimizer);
     double tolerance = Tolerance.sums(subject.terms(TIME), subject.stages());
-    String name = mixer.name();
-    boolean memory = mixer instanceof Mixer.Memory;
+    String name = layer.name();
+    boolean memory = layer.parts().stream().anyMatch(part -> part.recurrence() != null);
     try (Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), false);
         Program program = subject.program().create(kernels, parameters, 1, TIME, TIME, false)) {
       Weights.randomize(parameters, random);

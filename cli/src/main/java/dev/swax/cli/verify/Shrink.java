@@ -217,6 +217,7 @@ final class Shrink {
         model.width(),
         Math.min(model.vocabulary(), VOCABULARY),
         model.options(),
+        model.norm(),
         layers,
         model.windows(),
         List.of());

@@ -8,8 +8,8 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.facts.ParameterCount;
+import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
@@ -80,13 +80,12 @@ class ShrinkTest {
               layers = blocks * [attention(heads: 71, key_heads: 1, head: 64)]
             }
             """);
-    assertThat(small.layers().getFirst().mixer())
-        .isInstanceOfSatisfying(
-            Mixer.Attention.class,
-            attention -> {
-              assertThat(attention.keyHeads()).isEqualTo(1);
-              assertThat(attention.heads()).isBetween(2, 32);
-            });
+    assertThat(LowerModel.lower(small).attentions())
+        .allSatisfy(attention -> {
+          assertThat(attention.shape().keyHeads()).isEqualTo(1);
+          assertThat(attention.shape().heads()).isBetween(2, 32);
+        })
+        .isNotEmpty();
   }
 
   /** The numbers of a setting shrink with those of the file. */

@@ -31,7 +31,7 @@ final class Declarations {
         case Declaration.Let let -> module.declare(name, let(let, module));
         case Declaration.Model model -> module.declare(name, model(model, module));
         case Declaration.Window window -> module.declare(name, window(window, module));
-        case Declaration.Cell cell -> module.declare(name, cell(cell, module));
+        case Declaration.Part part -> module.declare(name, part(part, module));
         case Declaration.Data data ->
             module.declare(name, Binding.of(new Value.Data(data, module)));
         case Declaration.Train train ->
@@ -75,9 +75,8 @@ final class Declarations {
         name, () -> evaluator.evaluate(window.value(), module.within(name), Wanted.WINDOW, place));
   }
 
-  private static Binding cell(Declaration.Cell cell, Module module) {
-    return Binding.of(
-        new Value.Memory(
-            cell, module, cell.name().text(), cell.name().span(), new LinkedHashMap<>()));
+  private static Binding part(Declaration.Part part, Module module) {
+    String name = part.name().text();
+    return (_, use) -> new Value.Part(part, module.within(name), name, use, new LinkedHashMap<>());
   }
 }

@@ -59,7 +59,7 @@ final class FileAnalysis {
     Expectations expectations = new Expectations(evaluator, module);
     for (Declaration declaration : module.file().declarations()) {
       switch (declaration) {
-        case Declaration.Cell cell -> noting(cell, () -> placements.checkUnused(cell, module));
+        case Declaration.Part cell -> noting(cell, () -> placements.checkUnused(cell, module));
         case Declaration.Expect expect -> noting(expect, () -> expectations.check(expect));
         default -> {}
       }
@@ -91,7 +91,7 @@ final class FileAnalysis {
           dataBlocks.plan(new Value.Data(block, module)).ifPresent(data::add);
       case Declaration.Train train -> train(train).ifPresent(plans::add);
       case Declaration.Grid grid -> gridBlocks.plan(grid, module).ifPresent(grids::add);
-      case Declaration.Cell _, Declaration.Profile _, Declaration.Expect _ -> {}
+      case Declaration.Part _, Declaration.Profile _, Declaration.Expect _ -> {}
     }
   }
 

@@ -129,10 +129,6 @@ public enum Code {
   /** A number of a cell that its place cannot take. */
   CELL_NUMBER(3025, Severity.ERROR),
 
-  /** Heads that do not divide the width. */
-  HEADS_DO_NOT_DIVIDE(4001, Severity.ERROR),
-  /** Key heads that do not divide the heads. */
-  KEY_HEADS_DO_NOT_DIVIDE(4002, Severity.ERROR),
   /** Rotary positions on heads of an odd width. */
   ODD_HEAD_WIDTH(4003, Severity.ERROR),
   /** A pattern with more or fewer layers than {@code blocks}. */

@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
-import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.WindowVariable;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.CellPrinter;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A resolved model as JSON: every size a number, every layer spelled out, each with its line. */
 final class ModelJson {
@@ -38,8 +36,8 @@ final class ModelJson {
     ArrayNode layers = root.putArray("layers");
     for (Layer layer : model.layers()) {
       ObjectNode node = layers.addObject().put("at", layer.span().toString());
-      mixer(node, layer.mixer(), model);
-      feedForward(node, layer.feedForward());
+      lines(node, layer.block().name(), layer.block());
+      parts(node, layer.block());
     }
     ArrayNode assumptions = root.putArray("assumptions");
     for (Assumption assumption : model.assumptions()) {
@@ -53,35 +51,19 @@ final class ModelJson {
     return print(root);
   }
 
-  private static void mixer(ObjectNode layer, @Nullable Mixer mixer, Architecture model) {
-    switch (mixer) {
-      case null -> layer.putNull("mixer");
-      case Mixer.Attention attention -> {
-        ObjectNode node = layer.putObject("mixer").put("attention", attention.name());
-        node.put("heads", attention.heads()).put("keyHeads", attention.keyHeads());
-        node.put("headWidth", attention.headWidth());
-        node.put(
-            "window",
-            attention.window() < 0 ? null : model.windows().get(attention.window()).name());
-        node.put("ropeTheta", attention.ropeTheta());
-      }
-      case Mixer.Memory memory -> {
-        ObjectNode node = layer.putObject("mixer").put("memory", memory.name());
-        ArrayNode lines = node.putArray("cell");
-        CellPrinter.explain(memory.cell()).lines().forEach(lines::add);
+  /** Each part that a body applies, under the name that its weights begin with. */
+  private static void parts(ObjectNode layer, Cell body) {
+    for (CellExpression.Apply apply : body.applied()) {
+      lines(layer, apply.parameter(), apply.part());
+      if (!apply.part().applied().isEmpty()) {
+        parts(layer.putObject(apply.parameter() + " parts"), apply.part());
       }
     }
   }
 
-  private static void feedForward(ObjectNode layer, @Nullable FeedForward feedForward) {
-    if (feedForward == null) {
-      layer.putNull("feedForward");
-      return;
-    }
-    layer
-        .putObject("feedForward")
-        .put("activation", feedForward.activation().name().toLowerCase(Locale.ROOT))
-        .put("hidden", feedForward.hidden());
+  private static void lines(ObjectNode layer, String name, Cell body) {
+    ArrayNode lines = layer.putArray(name);
+    CellPrinter.explain(body).lines().forEach(lines::add);
   }
 
   private static String print(ObjectNode root) {

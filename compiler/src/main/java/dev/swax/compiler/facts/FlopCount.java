@@ -1,15 +1,15 @@
 package dev.swax.compiler.facts;
 
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
-import org.jspecify.annotations.Nullable;
+import dev.swax.runtime.kernel.conv.ConvShape;
 
 /**
  * Operations of one token's forward pass: 2 for each matrix weight, head included; attention {@code
- * 4 H K w} (no factor for causality; w is the length where attention is full); a cell's state as
+ * 2 H (K + V) w} (no factor for causality; w is the length where attention is full, and the chunk
+ * where it is chunked); a cell's state as
  * its recurrent form counts, 6 for each element with both gates. Windows that vary are averaged
  * over training.
  */
@@ -30,26 +30,32 @@ public final class FlopCount {
     for (int kind : lowered.order()) {
       sum += 2.0 * lowered.kinds().get(kind).matrixNumbers();
     }
-    for (Layer layer : architecture.layers()) {
-      sum += mixing(layer.mixer(), architecture, usage);
+    for (Op op : lowered.layerOps()) {
+      sum += mixing(op, architecture, usage);
     }
     return sum;
   }
 
-  private static double mixing(@Nullable Mixer mixer, Architecture architecture, Usage usage) {
-    return switch (mixer) {
-      case null -> 0;
-      case Mixer.Attention a -> 4.0 * a.heads() * a.headWidth() * keys(a, architecture, usage);
-      case Mixer.Memory memory -> CellSize.stateOperations(memory.cell());
+  private static double mixing(Op op, Architecture architecture, Usage usage) {
+    return switch (op) {
+      case Op.Attention(var shape, int window) ->
+          2.0
+              * shape.heads()
+              * (shape.headWidth() + shape.valueWidth())
+              * keys(shape.chunk(), window, architecture, usage);
+      case Op.Recurrence(ConvShape _) -> 0; // its filters are matrices, counted as such
+      case Op.Recurrence recurrence -> recurrence.shape().stateOperations();
+      default -> 0;
     };
   }
 
-  private static double keys(Mixer.Attention attention, Architecture architecture, Usage usage) {
-    return attention.window() < 0
+  private static double keys(int chunk, int window, Architecture architecture, Usage usage) {
+    if (chunk > 0) {
+      return Math.min(usage.sequence(), chunk);
+    }
+    return window < 0
         ? usage.sequence()
         : WindowMean.of(
-            architecture.windows().get(attention.window()).schedule(),
-            usage.sequence(),
-            usage.steps());
+            architecture.windows().get(window).schedule(), usage.sequence(), usage.steps());
   }
 }

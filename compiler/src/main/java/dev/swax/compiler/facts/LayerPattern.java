@@ -1,9 +1,9 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.FeedForward;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.syntax.PartKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,48 +12,52 @@ import java.util.SequencedSet;
 
 /** Layers as text: one by one, or with repetitions folded as {@code 12 × [mlstm(…), swa(…)]}. */
 public final class LayerPattern {
+  private static final String PLAIN = "layer";
+  private static final List<String> LIBRARY = List.of(PLAIN, "mixer_only", "ffn_only");
+
   private LayerPattern() {}
 
   /** Each layer in a few words. A feed-forward is named where the layers differ in it. */
   public static List<String> list(Architecture architecture) {
+    var parts = new PartText(architecture);
     SequencedSet<String> kinds = new LinkedHashSet<>();
     for (Layer layer : architecture.layers()) {
-      if (layer.feedForward() != null && layer.mixer() != null) {
-        kinds.add(text(layer.feedForward()));
+      if (layer.block().name().equals(PLAIN)) {
+        of(layer, PartKind.FFN).forEach(ffn -> kinds.add(parts.of(ffn)));
       }
     }
     boolean named = kinds.size() > 1;
-    var mixers = new MixerText(architecture);
-    return architecture.layers().stream().map(layer -> text(layer, mixers, named)).toList();
+    return architecture.layers().stream().map(layer -> text(layer, parts, named)).toList();
   }
 
   /** The feed-forwards of the layers, each once; empty if there are none. */
   static String feedForwards(Architecture architecture) {
+    var parts = new PartText(architecture);
     SequencedSet<String> kinds = new LinkedHashSet<>();
     for (Layer layer : architecture.layers()) {
-      if (layer.feedForward() != null) {
-        kinds.add(text(layer.feedForward()));
-      }
+      of(layer, PartKind.FFN).forEach(ffn -> kinds.add(parts.of(ffn)));
     }
     return String.join(", ", kinds);
   }
 
-  private static String text(Layer layer, MixerText mixers, boolean named) {
-    Mixer mixer = layer.mixer();
-    FeedForward feedForward = layer.feedForward();
-    if (mixer == null) {
-      return feedForward == null ? "nothing" : text(feedForward) + " only";
-    }
-    String text = mixers.of(mixer);
-    if (feedForward == null) {
-      return text + " only";
-    }
-    return named ? text + " + " + text(feedForward) : text;
+  private static List<Cell> of(Layer layer, PartKind kind) {
+    return layer.parts().stream().filter(part -> part.kind() == kind).toList();
   }
 
-  private static String text(FeedForward feedForward) {
-    String name = feedForward.activation() == FeedForward.Activation.GELU ? "geglu" : "swiglu";
-    return "%s(hidden %s)".formatted(name, feedForward.hidden());
+  private static String text(Layer layer, PartText parts, boolean named) {
+    List<String> cells = of(layer, PartKind.CELL).stream().map(parts::of).toList();
+    List<String> ffns = of(layer, PartKind.FFN).stream().map(parts::of).toList();
+    Cell block = layer.block();
+    if (!LIBRARY.contains(block.name())) {
+      return block.name() + "(" + join(cells) + (cells.isEmpty() ? "" : ", ") + join(ffns) + ")";
+    }
+    if (cells.isEmpty()) {
+      return join(ffns) + " only";
+    }
+    if (ffns.isEmpty()) {
+      return join(cells) + " only";
+    }
+    return named ? join(cells) + " + " + join(ffns) : join(cells);
   }
 
   /** The layers on one line. */

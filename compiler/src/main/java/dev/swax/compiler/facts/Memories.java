@@ -1,9 +1,8 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.Recurrence;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,15 +12,15 @@ final class Memories {
 
   static List<String> of(Architecture architecture) {
     return architecture.layers().stream()
-        .map(Layer::mixer)
-        .filter(Objects::nonNull)
-        .filter(Mixer.Memory.class::isInstance)
-        .map(mixer -> of(((Mixer.Memory) mixer).cell()))
+        .flatMap(layer -> layer.parts().stream())
+        .filter(part -> part.recurrence() != null)
+        .map(Memories::of)
         .distinct()
         .toList();
   }
 
   private static String of(Cell cell) {
-    return cell.name() + ", " + cell.recurrence().words().getFirst();
+    Recurrence recurrence = Objects.requireNonNull(cell.recurrence());
+    return cell.name() + ", " + recurrence.words().getFirst();
   }
 }

@@ -1,8 +1,8 @@
 package dev.swax.compiler.facts;
 
+import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 
 /** What one sequence keeps between tokens: the states of its cells and the keys and values. */
 public final class StateSize {
@@ -10,20 +10,28 @@ public final class StateSize {
 
   /** Bytes, after a sequence of that length, each window at its largest. */
   public static long bytes(Architecture architecture, int sequence) {
-    long numbers = 0;
-    for (Layer layer : architecture.layers()) {
-      numbers +=
-          switch (layer.mixer()) {
-            case null -> 0;
-            case Mixer.Attention a ->
-                2L * a.keyHeads() * a.headWidth() * keys(a, architecture, sequence);
-            case Mixer.Memory memory -> CellSize.state(memory.cell());
-          };
-    }
-    return numbers * Float.BYTES;
+    return Float.BYTES
+        * LowerModel.lower(architecture).layerOps().stream()
+            .mapToLong(op -> numbers(op, architecture, sequence))
+            .sum();
   }
 
-  private static int keys(Mixer.Attention attention, Architecture architecture, int sequence) {
+  private static long numbers(Op op, Architecture architecture, int sequence) {
+    return switch (op) {
+      case Op.Attention attention ->
+          (long) attention.shape().keyHeads()
+              * (attention.shape().headWidth() + attention.shape().valueWidth())
+              * keys(attention, architecture, sequence);
+      case Op.Recurrence recurrence -> recurrence.shape().stateNumbers();
+      default -> 0;
+    };
+  }
+
+  private static int keys(Op.Attention attention, Architecture architecture, int sequence) {
+    int chunk = attention.shape().chunk();
+    if (chunk > 0) {
+      return Math.min(sequence, chunk);
+    }
     return attention.window() < 0
         ? sequence
         : Math.min(sequence, architecture.windows().get(attention.window()).schedule().max());

@@ -38,7 +38,7 @@ final class DeclarationFormatter {
         || switch (declaration) {
           case Declaration.Let _, Declaration.Window _, Declaration.Expect _ -> false;
           case Declaration.Template template -> template.body() != null;
-          case Declaration.Cell _, Declaration.Data _, Declaration.Profile _, Declaration.Grid _ ->
+          case Declaration.Part _, Declaration.Data _, Declaration.Profile _, Declaration.Grid _ ->
               true;
         };
   }
@@ -55,7 +55,7 @@ final class DeclarationFormatter {
               text("window " + name),
               parameters(nameEnd, window.parameters()),
               assignment("", window.value()));
-      case Declaration.Cell cell -> cell(cell);
+      case Declaration.Part part -> part(part);
       case Declaration.Data data -> Document.of(text("data " + name + " "), body(data.body()));
       case Declaration.Train train -> template("train ", train);
       case Declaration.Profile profile ->
@@ -90,17 +90,17 @@ final class DeclarationFormatter {
     return Document.of(head, parameters, assignment("", value));
   }
 
-  private Document cell(Declaration.Cell cell) {
-    int nameEnd = cell.name().span().end();
-    int open = cell.parameters().isEmpty() ? nameEnd : cell.parameters().getLast().span().end();
+  private Document part(Declaration.Part part) {
+    int nameEnd = part.name().span().end();
+    int open = part.parameters().isEmpty() ? nameEnd : part.parameters().getLast().span().end();
     return Document.of(
-        text("cell " + cell.name().text()),
-        parameters(nameEnd, cell.parameters()),
+        text(part.kind().text() + " " + part.name().text()),
+        parameters(nameEnd, part.parameters()),
         text(" "),
         items.block(
             open,
-            cell.span().end(),
-            Item.of(cell.statements(), CellStatement::span, this::statement)));
+            part.span().end(),
+            Item.of(part.statements(), CellStatement::span, this::statement)));
   }
 
   private Document parameters(int from, List<Declaration.Parameter> parameters) {

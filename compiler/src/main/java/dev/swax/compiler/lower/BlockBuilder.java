@@ -11,6 +11,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the graph of one block and collects its parameters. */
 public final class BlockBuilder {
@@ -83,16 +84,20 @@ public final class BlockBuilder {
 
   /**
    * {@code x / sqrt(mean of squares per group + epsilon) * gamma}, gamma [1, columns of x], or
-   * fewer, which equal parts of x share.
+   * fewer, which equal parts of x share, or null for 1.
    */
-  public ValueId rmsNorm(String name, ValueId x, ValueId gamma, int groups, double epsilon) {
+  public ValueId rmsNorm(
+      String name, ValueId x, @Nullable ValueId gamma, int groups, double epsilon) {
     int columns = graph.type(x).columns();
     ValueId squares = graph.add(new Op.SumGroups(groups), unary(UnaryFunction.SQUARE, x));
     ValueId mean = binary(BinaryFunction.MULTIPLY, squares, constant((double) groups / columns));
     ValueId inverse =
         unary(UnaryFunction.RECIPROCAL_SQRT, binary(BinaryFunction.ADD, mean, constant(epsilon)));
-    ValueId scaled =
-        binary(BinaryFunction.MULTIPLY, x, graph.add(new Op.SpreadGroups(columns), inverse));
+    ValueId spread = graph.add(new Op.SpreadGroups(columns), inverse);
+    if (gamma == null) {
+      return graph.named(name, new Op.Binary(BinaryFunction.MULTIPLY), x, spread);
+    }
+    ValueId scaled = binary(BinaryFunction.MULTIPLY, x, spread);
     return graph.named(
         name, new Op.Binary(BinaryFunction.MULTIPLY), scaled, spread(gamma, columns));
   }
@@ -105,7 +110,8 @@ public final class BlockBuilder {
   }
 
   /** As {@link #rmsNorm}, after subtracting each group's mean (LayerNorm, biased variance). */
-  public ValueId layerNorm(String name, ValueId x, ValueId gamma, int groups, double epsilon) {
+  public ValueId layerNorm(
+      String name, ValueId x, @Nullable ValueId gamma, int groups, double epsilon) {
     int columns = graph.type(x).columns();
     ValueId sum = graph.add(new Op.SumGroups(groups), x);
     ValueId mean = binary(BinaryFunction.MULTIPLY, sum, constant((double) groups / columns));

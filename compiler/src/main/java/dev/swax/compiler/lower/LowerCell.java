@@ -11,6 +11,7 @@ import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.program.Initializer;
+import dev.swax.compiler.syntax.PartKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,16 +45,17 @@ final class LowerCell {
   }
 
   /**
-   * The output [T, width] of a cell.
+   * The output [T, width] of a part.
    *
-   * @param name of the mixer; parameters are called {@code name.parameter}
-   * @param x the normed input [T, width]
+   * @param name parameters are called {@code name.parameter}; where it is empty, {@code parameter}
+   * @param x the input [T, width]
    */
   static ValueId lower(Cell cell, String name, ValueId x, BlockBuilder out) {
     Span before = out.graph().origin();
     var lower = new LowerCell(cell, name, x, out);
     cell.definitions().forEach(definition -> lower.named(definition.name()));
-    ValueId result = lower.perToken(lower.expression(cell.output(), "out"));
+    String label = cell.kind() == PartKind.NORM ? name : "out";
+    ValueId result = lower.perToken(lower.expression(cell.output(), label));
     out.graph().at(before);
     return result;
   }
@@ -65,7 +67,11 @@ final class LowerCell {
       return known;
     }
     int before = copies;
-    ValueId id = name.equals(cell.recurrence().result()) ? recurrence() : defined(name);
+    Recurrence recurrence = cell.recurrence();
+    ValueId id =
+        recurrence != null && name.equals(recurrence.result())
+            ? recurrence(recurrence)
+            : defined(name);
     copies = before;
     names.put(name, id);
     return id;
@@ -85,10 +91,9 @@ final class LowerCell {
     return expression(definition.value(), name);
   }
 
-  private ValueId recurrence() {
+  private ValueId recurrence(Recurrence recurrence) {
     copies = cell.heads();
     var operands = new ArrayList<ValueId>();
-    Recurrence recurrence = cell.recurrence();
     RecurrenceShape shape = recurrence.shape();
     recurrence
         .operands()
@@ -138,9 +143,29 @@ final class LowerCell {
         String label = name == null ? "l2norm" : name;
         yield at(norm).unitNorm(label, operand, copies, norm.epsilon());
       }
+      case CellExpression.Rotate rotate -> {
+        ValueId operand = perToken(expression(rotate.operand(), null));
+        String label = name == null ? rotated(rotate.operand()) : name;
+        yield add(rotate, label, new Op.Rope(rotate.heads(), rotate.rotation(), false), operand);
+      }
+      case CellExpression.Attend attend -> {
+        ValueId q = perToken(expression(attend.q(), null));
+        ValueId k = perToken(expression(attend.k(), null));
+        ValueId v = perToken(expression(attend.v(), null));
+        yield add(attend, name, new Op.Attention(attend.shape(), attend.window()), q, k, v);
+      }
+      case CellExpression.Apply apply -> {
+        ValueId operand = perToken(expression(apply.operand(), null));
+        yield lower(apply.part(), parameter(apply.parameter()), operand, at(apply));
+      }
       case CellExpression.Weight _ -> perToken(weight(expression));
       case CellExpression.WeightMatrix _ -> weight(expression);
     };
+  }
+
+  /** {@code q_rotated} of {@code q}. */
+  private static @Nullable String rotated(CellExpression operand) {
+    return operand instanceof CellExpression.Reference(_, String of, _) ? of + "_rotated" : null;
   }
 
   /** What is learnt, as it is stored. */
@@ -324,8 +349,14 @@ final class LowerCell {
   private ValueId norm(CellExpression.Norm norm, @Nullable String name) {
     ValueId operand = perToken(expression(norm.operand(), null));
     String parameter = parameter(norm.parameter());
-    int columns = norm.sharedWeights() ? norm.size() : width(operand);
-    ValueId gamma = at(norm).vector(parameter, columns, new Initializer.Constant(1));
+    int columns =
+        switch (norm.weights()) {
+          case OWN -> width(operand);
+          case SHARED -> norm.size();
+          case NONE -> 0;
+        };
+    ValueId gamma =
+        columns == 0 ? null : at(norm).vector(parameter, columns, new Initializer.Constant(1));
     String label = name == null ? norm.parameter() : name;
     return norm.subtractMean()
         ? out.layerNorm(label, operand, gamma, norm.groups(), norm.epsilon())
@@ -365,7 +396,21 @@ final class LowerCell {
     return toWidth ? size : copies * size;
   }
 
+  /** A norm with one weight gives it its own name. */
   private String parameter(String name) {
-    return prefix + "." + name;
+    if (prefix.isEmpty()) {
+      return name;
+    }
+    return cell.kind() == PartKind.NORM && weightsOfNorm() == 1 ? prefix : prefix + "." + name;
+  }
+
+  private long weightsOfNorm() {
+    return cell.expressions().stream()
+        .filter(e ->
+            e instanceof CellExpression.Weight
+                || (e instanceof CellExpression.Norm norm
+                    && norm.weights() != CellExpression.Norm.Weights.NONE))
+        .distinct()
+        .count();
   }
 }

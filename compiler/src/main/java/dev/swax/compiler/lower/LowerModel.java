@@ -6,7 +6,6 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.UniqueNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ public final class LowerModel {
       if (kind == null) {
         kind = kinds.size();
         known.put(what, kind);
-        kinds.add(layer(layer, names.fresh(name(layer))));
+        kinds.add(layer(layer, names.fresh(layer.name())));
       }
       equal.put(layer, kind);
       order.add(kind);
@@ -70,36 +69,13 @@ public final class LowerModel {
   private Block layer(Layer layer, String name) {
     var out = new BlockBuilder().at(layer.span());
     ValueId x = out.input("x", model.width());
-    Mixer mixer = layer.mixer();
-    if (mixer != null) {
-      out.at(mixer.span());
-      ValueId normed = norm(out, mixer.name() + "_norm", x);
-      x = residual(out, x, mixer(out, mixer, normed));
-    }
-    if (layer.feedForward() != null) {
-      out.at(layer.feedForward().span());
-      ValueId normed = norm(out, "ffn_norm", x);
-      x =
-          residual(
-              out,
-              x,
-              LowerFeedForward.lower(layer.feedForward(), normed, model.layers().size(), out));
-    }
-    out.graph().result("y", x);
+    out.graph().result("y", LowerCell.lower(layer.block(), "", x, out));
     return out.build(name);
-  }
-
-  private ValueId mixer(BlockBuilder out, Mixer mixer, ValueId x) {
-    return switch (mixer) {
-      case Mixer.Attention attention ->
-          LowerAttention.lower(attention, x, model.layers().size(), out);
-      case Mixer.Memory(_, String name, var cell) -> LowerCell.lower(cell, name, x, out);
-    };
   }
 
   private Block head() {
     var out = new BlockBuilder().at(model.span());
-    ValueId x = norm(out, "norm", out.input("x", model.width()));
+    ValueId x = LowerCell.lower(model.norm(), "norm", out.input("x", model.width()), out);
     boolean capped = model.options().logitCap() > 0;
     ValueId logits =
         out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.options().tied());
@@ -125,21 +101,6 @@ public final class LowerModel {
         ? out.matrix(
             "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()))
         : out.matrix("head", model.width(), model.vocabulary(), Initializers.small(model.width()));
-  }
-
-  private ValueId norm(BlockBuilder out, String name, ValueId x) {
-    ValueId gamma = out.vector(name, model.width(), Initializers.ONE);
-    return out.rmsNorm(name, x, gamma, 1, model.options().normEpsilon());
-  }
-
-  private static ValueId residual(BlockBuilder out, ValueId x, ValueId added) {
-    return out.graph().named("x", new Op.Binary(BinaryFunction.ADD), x, added);
-  }
-
-  /** What methods are called after: the mixer. */
-  private static String name(Layer layer) {
-    Mixer mixer = layer.mixer();
-    return mixer == null ? "ffn" : mixer.name();
   }
 
   private static String withoutOrigins(Block block) {

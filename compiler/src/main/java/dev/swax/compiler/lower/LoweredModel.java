@@ -1,6 +1,8 @@
 package dev.swax.compiler.lower;
 
 import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.model.Architecture;
 import java.util.ArrayList;
@@ -149,6 +151,22 @@ public record LoweredModel(
           }
         });
     return shared.sequencedValues();
+  }
+
+  /** What the layers compute, one after the other. */
+  public List<Op> layerOps() {
+    return order.stream()
+        .flatMap(kind -> kinds.get(kind).graph().nodes().stream())
+        .map(Node::op)
+        .toList();
+  }
+
+  /** Their attentions, one after the other. */
+  public List<Op.Attention> attentions() {
+    return layerOps().stream()
+        .filter(Op.Attention.class::isInstance)
+        .map(Op.Attention.class::cast)
+        .toList();
   }
 
   /**

@@ -1,16 +1,18 @@
 package dev.swax.compiler.model;
 
+import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import java.util.List;
 
 /**
  * A resolved model: every size a number, every layer spelled out.
  *
- * <p>{@code x = scale E[token]}; each layer adds {@code mixer(norm(x))}, then {@code
- * feedForward(norm(x))}; {@code logits = cap(norm(x) W_head)}.
+ * <p>{@code x = scale E[token]}; each layer is {@code x = block(x)}; {@code logits = cap(norm(x)
+ * W_head)}.
  *
  * @param width D
  * @param vocabulary number of tokens
+ * @param norm before the head
  * @param windows every distinct window of the layers, in order of first use
  * @param assumptions what the source of this model does not state
  */
@@ -21,6 +23,7 @@ public record Architecture(
     int width,
     int vocabulary,
     ModelOptions options,
+    Cell norm,
     List<Layer> layers,
     List<WindowVariable> windows,
     List<Assumption> assumptions) {
@@ -33,6 +36,6 @@ public record Architecture(
   /** The same with other windows, as many and in the same order. */
   public Architecture withWindows(List<WindowVariable> others) {
     return new Architecture(
-        name, span, documentation, width, vocabulary, options, layers, others, assumptions);
+        name, span, documentation, width, vocabulary, options, norm, layers, others, assumptions);
   }
 }

@@ -7,13 +7,11 @@ import java.util.List;
 /**
  * What a model says in one word each, beside its sizes and layers.
  *
- * @param normEpsilon of every RMSNorm, {@code x / sqrt(mean x² + epsilon) * gamma}
  * @param tied whether the head shares the embedding's weights
  * @param embeddingScale what the rows of the embedding are multiplied by where the layers begin
  * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
  */
-public record ModelOptions(
-    double normEpsilon, boolean tied, double embeddingScale, double logitCap) {
+public record ModelOptions(boolean tied, double embeddingScale, double logitCap) {
 
   /** As {@code info} says it: {@code tied head, embedding times 8, logits capped at 30}. */
   public String words() {

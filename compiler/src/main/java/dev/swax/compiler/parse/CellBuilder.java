@@ -16,11 +16,11 @@ final class CellBuilder {
     this.expressions = expressions;
   }
 
-  List<CellStatement> statements(SwaxParser.CellBodyContext context) {
-    return context.cellStatement().stream().map(this::statement).toList();
+  List<CellStatement> statements(SwaxParser.PartBodyContext context) {
+    return context.statement().stream().map(this::statement).toList();
   }
 
-  private CellStatement statement(SwaxParser.CellStatementContext context) {
+  private CellStatement statement(SwaxParser.StatementContext context) {
     return switch (context) {
       case SwaxParser.StateStatementContext c ->
           new CellStatement.State(places.span(c), places.name(c.name()), shape(c.shape()));

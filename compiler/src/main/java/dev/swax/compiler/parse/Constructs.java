@@ -43,7 +43,7 @@ final class Constructs {
           SwaxParser.ReplacementContext _,
           SwaxParser.PlacementContext _,
           SwaxParser.GridItemContext _,
-          SwaxParser.CellStatementContext _ ->
+          SwaxParser.StatementContext _ ->
           true;
       default -> false;
     };
@@ -128,7 +128,7 @@ final class Constructs {
   static @Nullable String itemOf(RuleContext context) {
     return switch (context) {
       case SwaxParser.BodyContext _, SwaxParser.ProfileBodyContext _ -> "a setting";
-      case SwaxParser.CellBodyContext _ -> "a line of a cell";
+      case SwaxParser.PartBodyContext _ -> "a line of a cell";
       case SwaxParser.GridBodyContext _ -> "a line of a grid";
       case SwaxParser.ReplacementsContext _ -> "an override";
       default -> null;
@@ -139,7 +139,7 @@ final class Constructs {
   static String exampleOf(RuleContext context) {
     return switch (context) {
       case SwaxParser.ProfileBodyContext _ -> "write `train.seq = 512 tok`";
-      case SwaxParser.CellBodyContext _ -> "write `name = value` or `state S: [key, value]`";
+      case SwaxParser.PartBodyContext _ -> "write `name = value` or `state S: [key, value]`";
       case SwaxParser.GridBodyContext _ -> "write `column \"label\" = model` or `row name = value`";
       case SwaxParser.ReplacementsContext _ ->
           "write `name = value` without `let`: `with` gives another value to a name that is there";
@@ -163,7 +163,7 @@ final class Constructs {
     return switch (context) {
       case SwaxParser.BodyContext _,
           SwaxParser.ProfileBodyContext _,
-          SwaxParser.CellBodyContext _,
+          SwaxParser.PartBodyContext _,
           SwaxParser.GridBodyContext _ ->
           true;
       default -> false;

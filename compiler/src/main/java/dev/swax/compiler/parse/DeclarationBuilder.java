@@ -3,8 +3,11 @@ package dev.swax.compiler.parse;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.syntax.PartKind;
+import dev.swax.grammar.SwaxLexer;
 import dev.swax.grammar.SwaxParser;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Builds declarations and their bodies of settings. */
@@ -45,13 +48,14 @@ final class DeclarationBuilder {
               documentation,
               parameters(c.parameters()),
               expressions.value(c.value()));
-      case SwaxParser.CellDeclarationContext c ->
-          new Declaration.Cell(
+      case SwaxParser.PartDeclarationContext c ->
+          new Declaration.Part(
+              kind(c.kind),
               span,
               places.name(c.name()),
               documentation,
               parameters(c.parameters()),
-              cells.statements(c.cellBody()));
+              cells.statements(c.partBody()));
       case SwaxParser.DataDeclarationContext c ->
           new Declaration.Data(span, places.name(c.name()), documentation, body(c.body()));
       case SwaxParser.TrainDeclarationContext c ->
@@ -76,6 +80,15 @@ final class DeclarationBuilder {
               documentation,
               expressions.value(c.value()));
       default -> throw new AssertionError("unknown declaration: " + context.getText());
+    };
+  }
+
+  private static PartKind kind(Token word) {
+    return switch (word.getType()) {
+      case SwaxLexer.FFN -> PartKind.FFN;
+      case SwaxLexer.NORM -> PartKind.NORM;
+      case SwaxLexer.BLOCK -> PartKind.BLOCK;
+      default -> PartKind.CELL;
     };
   }
 

@@ -40,6 +40,7 @@ final class Items {
           SwaxLexer.PROFILE,
           SwaxLexer.GRID ->
           startsLine || Lexeme.isName(next);
+      case SwaxLexer.FFN, SwaxLexer.NORM, SwaxLexer.BLOCK -> Lexeme.isName(next);
       case SwaxLexer.IMPORT -> startsLine || next.getType() == SwaxLexer.TEXT;
       case SwaxLexer.EDITION -> startsLine || next.getType() == SwaxLexer.NUMBER;
       case SwaxLexer.EXPECT -> startsLine;

@@ -153,7 +153,7 @@ final class Recovery extends DefaultErrorStrategy {
       case SwaxParser.FileContext _,
           SwaxParser.BodyContext _,
           SwaxParser.ProfileBodyContext _,
-          SwaxParser.CellBodyContext _,
+          SwaxParser.PartBodyContext _,
           SwaxParser.GridBodyContext _,
           SwaxParser.ReplacementsContext _ ->
           true;

@@ -59,15 +59,16 @@ public sealed interface Declaration {
     }
   }
 
-  /** {@code cell name(parameters) { statements }}. */
-  record Cell(
+  /** {@code cell name(parameters) { statements }}, or {@code ffn}, {@code norm}, {@code block}. */
+  record Part(
+      PartKind kind,
       Span span,
       Expression.Name name,
       String documentation,
       List<Parameter> parameters,
       List<CellStatement> statements)
       implements Declaration {
-    public Cell {
+    public Part {
       parameters = List.copyOf(parameters);
       statements = List.copyOf(statements);
     }

@@ -35,10 +35,10 @@ public final class SyntaxPrinter {
         parameters(window.parameters());
         line(1, "value %s", value(window.value()));
       }
-      case Declaration.Cell cell -> {
-        line(0, "cell %s", name);
-        parameters(cell.parameters());
-        cell.statements().forEach(this::statement);
+      case Declaration.Part part -> {
+        line(0, "%s %s", part.kind().text(), name);
+        parameters(part.parameters());
+        part.statements().forEach(this::statement);
       }
       case Declaration.Data data -> {
         line(0, "data %s", name);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
+import dev.swax.compiler.model.Layer;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +29,7 @@ class AnalyzerTest {
 
   private static List<String> mixers(Architecture architecture) {
     return architecture.layers().stream()
-        .map(Layer::mixer)
-        .map(mixer -> mixer == null ? "none" : mixer.name())
+        .map(Layer::name)
         .toList();
   }
 
@@ -97,7 +96,7 @@ class AnalyzerTest {
     Architecture model = analyzed.model("a");
     assertThat(model.windows()).hasSize(2);
     assertThat(model.layers())
-        .extracting(layer -> layer.mixer() instanceof Mixer.Attention a ? a.window() : -2)
+        .extracting(AnalyzerTest::window)
         .containsExactly(0, 0, 1, -1);
   }
 
@@ -148,5 +147,13 @@ class AnalyzerTest {
     assertThat(analyzed.messages()).isEmpty();
     assertThat(analyzed.model("a").layers()).hasSize(5);
     assertThat(analyzed.model("lm").width()).isEqualTo(32);
+  }
+
+  private static int window(Layer layer) {
+    return layer.parts().stream()
+        .flatMap(part -> part.attentions().stream())
+        .findFirst()
+        .orElseThrow()
+        .window();
   }
 }

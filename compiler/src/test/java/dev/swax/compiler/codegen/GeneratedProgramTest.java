@@ -1,11 +1,10 @@
 package dev.swax.compiler.codegen;
 
 import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.FeedForward;
-import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.testing.Models;
+import dev.swax.compiler.testing.Parts;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.SwaxFiles;
 import dev.swax.runtime.kernel.Kernels;
@@ -29,38 +28,38 @@ class GeneratedProgramTest {
           "tests/golden/lowered/scan.swax");
 
   static Stream<Architecture> models() {
-    var silu = new FeedForward(Models.SPAN, FeedForward.Activation.SILU, 48);
-    var gelu = new FeedForward(Models.SPAN, FeedForward.Activation.GELU, 24);
-    var full = new Mixer.Attention(Models.SPAN, "full", 4, 2, 8, -1, 10000.0);
-    var local = new Mixer.Attention(Models.SPAN, "local", 2, 2, 16, 0, null);
+    var silu = Models.silu(48);
+    var gelu = new Parts.FeedForward(UnaryFunction.GELU, 24);
+    var full = new Parts.Attention("full", 4, 2, 8, -1, 10000.0);
+    var local = new Parts.Attention("local", 2, 2, 16, 0, null);
     Stream<Architecture> made =
         Stream.of(
-            model("transformer", 32, false, 0, new Layer(Models.SPAN, full, silu)),
+            model("transformer", 32, false, 0, Models.layer(full, silu)),
             model(
                 "capped",
                 32,
                 true,
                 30,
-                new Layer(Models.SPAN, full, silu),
-                new Layer(Models.SPAN, local, gelu)),
+                Models.layer(full, silu),
+                Models.layer(local, gelu)),
             model(
                 "tied",
                 32,
                 true,
                 0,
-                new Layer(Models.SPAN, local, null),
-                new Layer(Models.SPAN, null, gelu)),
-            model("ragged", 10, false, 5, new Layer(Models.SPAN, ragged(), silu)));
+                Models.layer(local, null),
+                Models.layer(null, gelu)),
+            model("ragged", 10, false, 5, Models.layer(ragged(), silu)));
     return Stream.concat(made, FILES.stream().flatMap(file -> SwaxFiles.models(file).stream()));
   }
 
-  private static Mixer ragged() {
-    return new Mixer.Attention(Models.SPAN, "local", 5, 1, 6, 0, 100.0);
+  private static Parts.Attention ragged() {
+    return new Parts.Attention("local", 5, 1, 6, 0, 100.0);
   }
 
   private static Architecture model(
-      String name, int width, boolean tied, double cap, Layer... layers) {
-    List<Layer> twice = Stream.concat(Stream.of(layers), Stream.of(layers)).toList();
+      String name, int width, boolean tied, double cap, Parts.Sketch... layers) {
+    List<Parts.Sketch> twice = Stream.concat(Stream.of(layers), Stream.of(layers)).toList();
     return Models.of(name, width, tied, cap, new int[] {WINDOW}, twice);
   }
 

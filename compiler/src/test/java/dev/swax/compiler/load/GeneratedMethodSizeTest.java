@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.testing.Models;
+import dev.swax.compiler.testing.Parts;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.SwaxFiles;
 import dev.swax.runtime.UserError;
@@ -137,12 +137,12 @@ class GeneratedMethodSizeTest {
   /** Six kinds of layers in no order. */
   private static Architecture irregular(int layers) {
     var random = new SplittableRandom(1);
-    var kinds = new ArrayList<Layer>();
+    var kinds = new ArrayList<Parts.Sketch>();
     for (int kind = 0; kind < 6; kind++) {
       var attention = Models.attention("mixer_" + kind, 4, 2, 2 + 2 * kind, kind % 2 - 1);
       kinds.add(Models.layer(attention, Models.silu(16 + kind)));
     }
-    List<Layer> order = Stream.generate(() -> kinds.get(random.nextInt(6))).limit(layers).toList();
+    List<Parts.Sketch> order = Stream.generate(() -> kinds.get(random.nextInt(6))).limit(layers).toList();
     return Models.of("irregular", 16, false, 0, new int[] {3}, order);
   }
 }

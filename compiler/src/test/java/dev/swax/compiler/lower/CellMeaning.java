@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * double. It knows no families, no logarithms and no order but that of the lines.
  */
 final class CellMeaning {
-  private final Declaration.Cell cell;
+  private final Declaration.Part cell;
   private final Map<String, Matrix> weights;
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class CellMeaning {
   /**
    * @param weights by their names in the cell
    */
-  CellMeaning(Declaration.Cell cell, Map<String, Matrix> weights, int width) {
+  CellMeaning(Declaration.Part cell, Map<String, Matrix> weights, int width) {
     this.cell = cell;
     this.weights = weights;
     this.width = width;

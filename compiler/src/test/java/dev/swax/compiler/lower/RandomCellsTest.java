@@ -120,12 +120,12 @@ class RandomCellsTest {
     return out.build("memory");
   }
 
-  private static Declaration.Cell parsed(String text) {
+  private static Declaration.Part parsed(String text) {
     return Parser.parse(new SourceFile("cells.swax", text), new Diagnostics())
         .declarations()
         .stream()
-        .filter(Declaration.Cell.class::isInstance)
-        .map(Declaration.Cell.class::cast)
+        .filter(Declaration.Part.class::isInstance)
+        .map(Declaration.Part.class::cast)
         .findFirst()
         .orElseThrow();
   }

@@ -1,9 +1,7 @@
 package dev.swax.compiler.testing;
 
+import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.FeedForward;
-import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.SourceFile;
@@ -24,7 +22,7 @@ public final class Models {
 
   /** A model whose windows are the given ones, one variable each. */
   public static Architecture of(
-      String name, int width, boolean tied, double cap, int[] windows, List<Layer> layers) {
+      String name, int width, boolean tied, double cap, int[] windows, List<Parts.Sketch> layers) {
     var variables = new ArrayList<WindowVariable>();
     for (int window : windows) {
       variables.add(
@@ -32,9 +30,18 @@ public final class Models {
     }
     // The norm of a few channels near 0 would amplify roundings with the epsilon of real models.
     double epsilon = 1e-2;
-    var options = new ModelOptions(epsilon, tied, tied ? 4 : 1, cap);
+    var options = new ModelOptions(tied, tied ? 4 : 1, cap);
     return new Architecture(
-        name, SPAN, "", width, VOCABULARY, options, layers, variables, List.of());
+        name,
+        SPAN,
+        "",
+        width,
+        VOCABULARY,
+        options,
+        Parts.norm(width, epsilon),
+        layers.stream().map(layer -> layer.at(width, layers.size(), epsilon)).toList(),
+        variables,
+        List.of());
   }
 
   /** Full attention in every layer, each with a feed-forward. */
@@ -43,28 +50,30 @@ public final class Models {
     return of("transformer", 16, false, 0, new int[0], Collections.nCopies(layers, layer));
   }
 
-  public static Layer layer(@Nullable Mixer mixer, @Nullable FeedForward feedForward) {
-    return new Layer(SPAN, mixer, feedForward);
+  public static Parts.Sketch layer(
+      Parts.@Nullable Attention mixer, Parts.@Nullable FeedForward feedForward) {
+    return new Parts.Sketch(mixer, feedForward);
   }
 
   /** With rotary positions; {@code window} is an index, or -1 for full attention. */
-  public static Mixer attention(String name, int heads, int keyHeads, int headWidth, int window) {
-    return new Mixer.Attention(SPAN, name, heads, keyHeads, headWidth, window, 10_000.0);
+  public static Parts.Attention attention(
+      String name, int heads, int keyHeads, int headWidth, int window) {
+    return new Parts.Attention(name, heads, keyHeads, headWidth, window);
   }
 
-  public static FeedForward silu(int hidden) {
-    return new FeedForward(SPAN, FeedForward.Activation.SILU, hidden);
+  public static Parts.FeedForward silu(int hidden) {
+    return new Parts.FeedForward(UnaryFunction.SILU, hidden);
   }
 
   /** Any sizes that a file may ask for: ragged widths, grouped heads, missing halves of layers. */
   public static Architecture random(long seed, int[] windows) {
     var random = new SplittableRandom(seed);
     int kinds = random.nextInt(1, 4);
-    var distinct = new ArrayList<Layer>();
+    var distinct = new ArrayList<Parts.Sketch>();
     for (int kind = 0; kind < kinds; kind++) {
       distinct.add(randomLayer(random, windows.length));
     }
-    var layers = new ArrayList<Layer>();
+    var layers = new ArrayList<Parts.Sketch>();
     for (int layer = random.nextInt(1, 5); layer > 0; layer--) {
       layers.add(distinct.get(random.nextInt(kinds)));
     }
@@ -72,10 +81,10 @@ public final class Models {
     return of("random", random.nextInt(1, 71), random.nextBoolean(), cap, windows, layers);
   }
 
-  private static Layer randomLayer(SplittableRandom random, int windows) {
+  private static Parts.Sketch randomLayer(SplittableRandom random, int windows) {
     var activation =
-        random.nextBoolean() ? FeedForward.Activation.SILU : FeedForward.Activation.GELU;
-    var feedForward = new FeedForward(SPAN, activation, random.nextInt(1, 71));
+        random.nextBoolean() ? UnaryFunction.SILU : UnaryFunction.GELU;
+    var feedForward = new Parts.FeedForward(activation, random.nextInt(1, 71));
     return switch (random.nextInt(4)) {
       case 0 -> layer(null, feedForward);
       case 1 -> layer(randomAttention(random, windows), null);
@@ -83,13 +92,13 @@ public final class Models {
     };
   }
 
-  private static Mixer randomAttention(SplittableRandom random, int windows) {
+  private static Parts.Attention randomAttention(SplittableRandom random, int windows) {
     int keyHeads = random.nextInt(1, 4);
     int heads = keyHeads * random.nextInt(1, 4);
     boolean rotated = random.nextBoolean();
     int headWidth = rotated ? 2 * random.nextInt(1, 13) : random.nextInt(1, 25);
     int window = random.nextInt(-1, windows);
-    return new Mixer.Attention(
-        SPAN, "mixer", heads, keyHeads, headWidth, window, rotated ? 100.0 : null);
+    return new Parts.Attention(
+        "mixer", heads, keyHeads, headWidth, window, rotated ? 100.0 : null);
   }
 }

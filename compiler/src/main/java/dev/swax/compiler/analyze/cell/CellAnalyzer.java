@@ -2,16 +2,19 @@ package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.analyze.cell.body.BodyChecker;
 import dev.swax.compiler.analyze.cell.body.CellBody;
+import dev.swax.compiler.analyze.cell.family.PlainAssembly;
+import dev.swax.compiler.analyze.model.Argument;
 import dev.swax.compiler.analyze.model.CellAnalysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.compiler.type.Rational;
 import java.util.Optional;
 
-/** A cell at one place of use: body to terms, terms to a family. */
+/** A part at one place of use: body to terms; where there is a state, terms to a family. */
 public final class CellAnalyzer implements CellAnalysis {
   /** The parameter that says how many heads a cell has; 1 without it. */
   private static final String HEADS = "heads";
@@ -27,18 +30,26 @@ public final class CellAnalyzer implements CellAnalysis {
       return Optional.empty();
     }
     new BodyChecker(body).check(placed.declaration().statements());
-    return body.failed() ? Optional.empty() : Optional.ofNullable(new Classifier(body).classify());
+    if (body.failed()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        body.states().isEmpty()
+            ? new PlainAssembly(body).cell()
+            : new Classifier(body).classify());
   }
 
   private static void bindParameters(PlacedCell placed, CellBody body) {
     int heads = 1;
     for (Declaration.Parameter parameter : placed.declaration().parameters()) {
       String name = parameter.name().text();
-      Quantity quantity = placed.parameters().get(name);
-      if (quantity == null) {
-        throw new IllegalArgumentException("no value for parameter " + name);
+      Argument argument = placed.arguments().get(name);
+      Span place = placed.places().getOrDefault(name, parameter.span());
+      if (!(argument instanceof Argument.Number(Quantity quantity))) {
+        body.parameter(name, place);
+        continue;
       }
-      body.number(name, quantity.value().toDouble(), parameter.span());
+      body.number(name, quantity.value().toDouble(), place);
       if (name.equals(HEADS)) {
         heads = heads(body, quantity.value(), placed);
       }
@@ -53,7 +64,7 @@ public final class CellAnalyzer implements CellAnalysis {
     }
     body.report(
         Code.CELL_NUMBER,
-        placed.use(),
+        placed.places().getOrDefault(HEADS, placed.use()),
         "`heads` is %s, but `%s` in a model of width %d needs a whole number of heads from 1 to %d"
             .formatted(value, placed.declaration().name().text(), placed.width(), most),
         null);

@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze.cell;
 
 import dev.swax.compiler.analyze.cell.body.CellBody;
+import dev.swax.compiler.analyze.cell.body.CellOutput;
 import dev.swax.compiler.analyze.cell.body.Shape;
 import dev.swax.compiler.analyze.cell.body.StateLimit;
 import dev.swax.compiler.analyze.cell.body.Term;
@@ -34,7 +35,7 @@ final class Classifier {
   /** The cell, or null after a report of an error. */
   @Nullable Cell classify() {
     CellBody.Defined output = body.definitions().get(CellBody.OUTPUT);
-    if (!isComplete(output) || output == null || !isOutput(output)) {
+    if (!isComplete() || output == null || !CellOutput.fits(body, output)) {
       return null;
     }
     Cell trained = trained(output.term());
@@ -92,16 +93,7 @@ final class Classifier {
     CellAssembly.warnOfUnused(body);
   }
 
-  private boolean isComplete(CellBody.@Nullable Defined output) {
-    Span span = body.declaration().name().span();
-    String name = body.declaration().name().text();
-    if (body.states().isEmpty()) {
-      body.report(
-          Code.NO_STATE,
-          span,
-          "`%s` has no state, so it remembers nothing".formatted(name),
-          "state S: [key, value]");
-    }
+  private boolean isComplete() {
     for (CellBody.StateVariable state : body.states().values()) {
       if (!body.updates().containsKey(state.name())) {
         body.report(
@@ -111,14 +103,8 @@ final class Classifier {
             "%s' = …".formatted(state.name()));
       }
     }
-    if (output == null) {
-      body.report(
-          Code.NO_OUTPUT,
-          span,
-          "`%s` has no `out`, so it has no result".formatted(name),
-          "out = linear(y)");
-    }
-    return !body.failed() && isComputable();
+    boolean output = CellOutput.isThere(body);
+    return output && !body.failed() && isComputable();
   }
 
   private boolean isComputable() {
@@ -167,25 +153,5 @@ final class Classifier {
     } else {
       families.report(others.getFirst());
     }
-  }
-
-  /** Per-head channels that fill the width are a result as they are. */
-  private boolean isOutput(CellBody.Defined output) {
-    Shape shape = output.term().shape();
-    boolean fits =
-        shape instanceof Shape.Width
-            || (shape instanceof Shape.Vector(int size)
-                && (long) size * body.heads() == body.width());
-    boolean fixed = output.term() instanceof Term.Plain(var value, _) && value.isFixed();
-    if (!fits || fixed) {
-      body.report(
-          Code.HEAD_SHAPE,
-          output.term().span(),
-          "`out` must be as wide as the model (%d), but this is %s with %d head%s"
-              .formatted(body.width(), shape, body.heads(), body.heads() == 1 ? "" : "s"),
-          "out = linear(%s)".formatted(output.term().span().text()));
-      return false;
-    }
-    return true;
   }
 }

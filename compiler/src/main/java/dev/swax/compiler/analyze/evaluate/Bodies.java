@@ -137,10 +137,14 @@ public final class Bodies {
 
   /** What a key means where nothing gives it: the part that it is by default, if it is one. */
   private Binding absent(String name, Schema schema, Span use) {
-    Optional<Part> part = schema.find(name).flatMap(key -> Part.find(key.absent()));
+    String otherwise = schema.find(name).map(Key::absent).orElse("");
+    Optional<RecipeCall> part = RecipeCall.find(otherwise);
+    Binding prelude = Prelude.find(otherwise);
     return part.isPresent()
         ? Binding.of(new Value.Construct(part.get()))
-        : (_, _) ->
+        : prelude != null
+            ? prelude
+            : (_, _) ->
             evaluator.report(
                 Code.MISSING_KEY,
                 use,
@@ -160,11 +164,8 @@ public final class Bodies {
   /** A mixer is called what the body calls it: `local`, `memory`. */
   private static Value named(String name, Value value) {
     return switch (value) {
-      case Value.Built built when built.type() == ValueType.MIXER ->
-          new Value.Built(built.constructor(), name, built.span(), built.arguments());
-      case Value.Memory memory ->
-          new Value.Memory(
-              memory.declaration(), memory.scope(), name, memory.span(), memory.arguments());
+      case Value.Part part when part.type() == ValueType.CELL ->
+          new Value.Part(part.declaration(), part.scope(), name, part.span(), part.arguments());
       default -> value;
     };
   }
@@ -172,11 +173,15 @@ public final class Bodies {
   /** A parameter that is a key has the place of the key, whatever type it says. */
   private static Accepted wanted(Declaration.Parameter parameter, Schema schema) {
     Optional<Key> key = schema.find(parameter.name().text());
+    return key.isPresent() ? key.get().wanted() : wanted(parameter);
+  }
+
+  /** What the type of a parameter says. */
+  static Wanted wanted(Declaration.Parameter parameter) {
     Expression.Name type = parameter.type();
-    if (key.isPresent() || type == null) {
-      return key.map(Key::wanted).orElse(Wanted.ANY);
-    }
-    return ValueType.find(type.text()).map(Bodies::wanted).orElse(Wanted.ANY);
+    return type == null
+        ? Wanted.ANY
+        : ValueType.find(type.text()).map(Bodies::wanted).orElse(Wanted.ANY);
   }
 
   private static Wanted wanted(ValueType type) {

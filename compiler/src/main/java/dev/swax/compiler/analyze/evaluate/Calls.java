@@ -31,7 +31,7 @@ public final class Calls {
       case Value.Construct(Constructor constructor) -> construct(constructor, call, scope);
       case Value.BuiltIn(Function function) -> function(function, call, scope);
       case Value.Template model -> evaluator.models().call(model, call, scope, arguments);
-      case Value.Memory memory -> memory(memory, call, scope);
+      case Value.Part part -> part(part, call, scope);
       case Value.WindowFunction function -> window(function, call, scope);
       case Value.Window window when call.arguments().isEmpty() -> window;
       default ->
@@ -107,35 +107,46 @@ public final class Calls {
     return misses;
   }
 
-  private Value memory(Value.Memory memory, Expression.Call call, Scope scope) {
-    List<Declaration.Parameter> parameters = memory.declaration().parameters();
+  private Value part(Value.Part part, Expression.Call call, Scope scope) {
+    List<Declaration.Parameter> parameters = part.declaration().parameters();
     List<String> names = parameters.stream().map(p -> p.name().text()).toList();
     SequencedMap<String, Expression> given = arguments.match(call, names, names);
     if (given == null) {
       return Value.UNKNOWN;
     }
-    return remember(memory, call.callee().text(), call.span(), given, scope);
+    return remember(part, call.callee().text(), call.span(), given, scope);
   }
 
   private Value remember(
-      Value.Memory memory,
+      Value.Part part,
       String label,
       Span span,
       SequencedMap<String, Expression> given,
       Scope scope) {
-    SequencedMap<String, Value.Item> values = new LinkedHashMap<>(memory.arguments());
+    SequencedMap<String, Value.Item> values = new LinkedHashMap<>(part.arguments());
     boolean known = true;
     for (var argument : given.entrySet()) {
+      String name = argument.getKey();
+      Wanted wanted = Bodies.wanted(parameter(part.declaration(), name));
       Value value =
           evaluator
               .progress()
-              .within(argument.getKey(), () -> evaluator.evaluate(argument.getValue(), scope));
+              .within(
+                  name,
+                  () -> evaluator.evaluate(argument.getValue(), scope, wanted, "`" + name + "`"));
       known &= !(value instanceof Value.Unknown);
-      values.put(argument.getKey(), new Value.Item(value, argument.getValue().span()));
+      values.put(name, new Value.Item(value, argument.getValue().span()));
     }
     return known
-        ? new Value.Memory(memory.declaration(), memory.scope(), label, span, values)
+        ? new Value.Part(part.declaration(), part.scope(), label, span, values)
         : Value.UNKNOWN;
+  }
+
+  private static Declaration.Parameter parameter(Declaration.Part part, String name) {
+    return part.parameters().stream()
+        .filter(parameter -> parameter.name().text().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Value window(Value.WindowFunction function, Expression.Call call, Scope scope) {
@@ -210,15 +221,15 @@ public final class Calls {
     return finished(constructor, label, with.span(), merged);
   }
 
-  /** A cell with other arguments. */
-  Value with(Value.Memory memory, Expression.With with, Scope scope) {
+  /** A part with other arguments. */
+  Value with(Value.Part part, Expression.With with, Scope scope) {
     List<String> names =
-        memory.declaration().parameters().stream().map(p -> p.name().text()).toList();
+        part.declaration().parameters().stream().map(p -> p.name().text()).toList();
     SequencedMap<String, Expression> given =
-        replacements(with, memory.declaration().name().text(), names);
+        replacements(with, part.declaration().name().text(), names);
     return given == null
         ? Value.UNKNOWN
-        : remember(memory, memory.label(), with.span(), given, scope);
+        : remember(part, part.label(), with.span(), given, scope);
   }
 
   private @Nullable SequencedMap<String, Expression> replacements(

@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze.evaluate;
 
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.PartKind;
 import dev.swax.compiler.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,13 @@ final class Choices {
 
   private static List<String> of(Wanted wanted, Scope scope) {
     return switch (wanted) {
-      case NORM -> parts(ValueType.NORM);
-      case FEED_FORWARD -> with(parts(ValueType.FEED_FORWARD), "none");
-      case LAYER -> parts(ValueType.LAYER);
+      case NORM -> declared(scope, PartKind.NORM);
+      case FEED_FORWARD -> with(declared(scope, PartKind.FFN), "none");
+      case LAYER -> declared(scope, PartKind.BLOCK);
       case LEARNING_RATE -> parts(ValueType.LEARNING_RATE);
       case OPTIMIZER -> parts(ValueType.OPTIMIZER);
       case TASK -> parts(ValueType.TASK);
-      case MIXER ->
-          joined(parts(ValueType.MIXER), declared(scope, Declaration.Cell.class::isInstance));
-      case CELL -> declared(scope, Declaration.Cell.class::isInstance);
+      case MIXER, CELL -> declared(scope, PartKind.CELL);
       case MODEL -> declared(scope, Declaration.Model.class::isInstance);
       case TRAIN -> declared(scope, Declaration.Train.class::isInstance);
       case DATA -> declared(scope, Declaration.Data.class::isInstance);
@@ -53,6 +52,17 @@ final class Choices {
         .filter(constructor -> constructor.result() == type)
         .map(Constructor::text)
         .toList();
+  }
+
+  /** Those that every file knows, then those of the file and its imports. */
+  private static List<String> declared(Scope scope, PartKind kind) {
+    List<String> known =
+        Prelude.declarations().stream()
+            .filter(part -> part.kind() == kind)
+            .map(part -> part.name().text())
+            .toList();
+    return joined(
+        known, declared(scope, d -> d instanceof Declaration.Part part && part.kind() == kind));
   }
 
   private static List<String> declared(Scope scope, Predicate<Declaration> kind) {

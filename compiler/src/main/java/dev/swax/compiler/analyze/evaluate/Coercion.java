@@ -252,7 +252,7 @@ public final class Coercion {
       return part(value, Wanted.LEARNING_RATE, place, span);
     }
     Value rate = number(value, Wanted.POSITIVE_REAL, place, span);
-    return rate instanceof Value.Unknown ? rate : Calls.built(Part.CONSTANT, span, "rate", rate);
+    return rate instanceof Value.Unknown ? rate : Calls.built(RecipeCall.CONSTANT, span, "rate", rate);
   }
 
   private Value part(Value given, Wanted wanted, String place, Span span) {
@@ -264,11 +264,10 @@ public final class Coercion {
     }
     boolean fits =
         switch (wanted) {
-          case MIXER -> value instanceof Value.Memory || isBuilt(value, ValueType.MIXER);
-          case CELL -> value instanceof Value.Memory;
-          case FEED_FORWARD -> isBuilt(value, ValueType.FEED_FORWARD);
-          case NORM -> isBuilt(value, ValueType.NORM);
-          case LAYER -> isBuilt(value, ValueType.LAYER);
+          case MIXER, CELL -> isPart(value, ValueType.CELL);
+          case FEED_FORWARD -> isPart(value, ValueType.FEED_FORWARD);
+          case NORM -> isPart(value, ValueType.NORM);
+          case LAYER -> isPart(value, ValueType.LAYER);
           case LEARNING_RATE -> isBuilt(value, ValueType.LEARNING_RATE);
           case OPTIMIZER -> isBuilt(value, ValueType.OPTIMIZER);
           case MODEL -> value instanceof Value.Model;
@@ -279,6 +278,10 @@ public final class Coercion {
           default -> false;
         };
     return fits ? value : mismatch(value, wanted, place, span);
+  }
+
+  private static boolean isPart(Value value, ValueType type) {
+    return value instanceof Value.Part && value.type() == type;
   }
 
   private static boolean isBuilt(Value value, ValueType type) {

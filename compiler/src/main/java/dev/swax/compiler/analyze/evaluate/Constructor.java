@@ -4,8 +4,8 @@ import dev.swax.compiler.type.ValueType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a call by name makes: a part of a model or of a recipe, a task, or a tokenizer. */
-public sealed interface Constructor permits Part, TaskCall, TokenizerCall {
+/** What a call by name makes: a part of a recipe, a task, or a tokenizer. */
+public sealed interface Constructor permits RecipeCall, TaskCall, TokenizerCall {
   ValueType result();
 
   /** Its arguments, in order. */
@@ -18,7 +18,7 @@ public sealed interface Constructor permits Part, TaskCall, TokenizerCall {
 
   /** All there are, in the order in which messages name them. */
   static List<Constructor> all() {
-    return Stream.of(List.of(Part.values()), TaskCall.ALL, TokenizerCall.ALL)
+    return Stream.of(List.of(RecipeCall.values()), TaskCall.ALL, TokenizerCall.ALL)
         .<Constructor>flatMap(List::stream)
         .toList();
   }

@@ -224,7 +224,7 @@ public final class Evaluator {
       case Value.Template model -> models.with(model, with, scope);
       case Value.Construct construct -> calls.with(construct, with, scope);
       case Value.Built built -> calls.with(built, with, scope);
-      case Value.Memory memory -> calls.with(memory, with, scope);
+      case Value.Part part -> calls.with(part, with, scope);
       case Value.Unknown unknown -> unknown;
       default ->
           report(

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/** One file's names: its own first, then those of its imports, then the built-in ones. */
+/** One file's names: its own first, then those of its imports, then those that all files know. */
 public final class Module implements Scope {
   private static final SequencedMap<String, Binding> BUILT_IN = builtIn();
 
@@ -64,7 +64,7 @@ public final class Module implements Scope {
   private @Nullable Binding findImported(String name) {
     List<Module> holders = imports.stream().filter(m -> m.declared.containsKey(name)).toList();
     return switch (holders.size()) {
-      case 0 -> BUILT_IN.get(name);
+      case 0 -> BUILT_IN.containsKey(name) ? BUILT_IN.get(name) : Prelude.find(name);
       case 1 -> holders.getFirst().declared.get(name);
       default ->
           (evaluator, use) ->
@@ -78,6 +78,7 @@ public final class Module implements Scope {
     names.addAll(declared.keySet());
     imports.forEach(module -> names.addAll(module.declared.keySet()));
     names.addAll(BUILT_IN.keySet());
+    names.addAll(Prelude.names());
   }
 
   @Override
@@ -87,7 +88,7 @@ public final class Module implements Scope {
 
   /** Whether every file has the name. */
   static boolean isBuiltIn(String name) {
-    return BUILT_IN.containsKey(name);
+    return BUILT_IN.containsKey(name) || Prelude.names().contains(name);
   }
 
   private static SequencedMap<String, Binding> builtIn() {

@@ -14,6 +14,7 @@ public final class Schemas {
           derived("blocks", Wanted.SIZE, "the number of layers", "how many layers there are"),
           required("vocab", Wanted.SIZE, "number of tokens; 256 for bytes"),
           optional("norm", Wanted.NORM, "rmsnorm", "before each mixer, feed-forward and the head"),
+          optional("block", Wanted.LAYER, "layer", "how a layer is wired"),
           required("ffn", Wanted.FEED_FORWARD, "the feed-forward of each layer, or none"),
           required("layers", Wanted.LAYERS, "one mixer or layer for each block, in order"),
           optional("tied", Wanted.BOOLEAN, "false", "whether the head is the embedding"),

@@ -28,7 +28,7 @@ public final class SettingUse {
       case Declaration.Train train -> noteBlock("train " + train.name().text(), settings);
       case Declaration.Data data -> noteBlock("data " + data.name().text(), settings);
       case Declaration.Grid grid -> noteBlock("grid " + grid.name().text(), settings);
-      case Declaration.Cell _, Declaration.Expect _ -> {
+      case Declaration.Part _, Declaration.Expect _ -> {
         used.addAll(settings);
         everywhere.addAll(settings);
       }

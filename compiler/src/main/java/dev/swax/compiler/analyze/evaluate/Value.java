@@ -42,16 +42,17 @@ public sealed interface Value {
   }
 
   /**
-   * A cell with some of its parameters given; the rest follow when the width of its model is known.
+   * A declared part of a model with some of its parameters given; the rest follow when the width of
+   * its model is known.
    */
-  record Memory(
-      Declaration.Cell declaration,
+  record Part(
+      Declaration.Part declaration,
       Scope scope,
       String label,
       Span span,
       SequencedMap<String, Item> arguments)
       implements Value {
-    public Memory {
+    public Part {
       arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
     }
   }
@@ -117,7 +118,13 @@ public sealed interface Value {
       case Items _ -> ValueType.LIST;
       case Window _ -> ValueType.WINDOW;
       case Built built -> built.constructor().result();
-      case Memory _ -> ValueType.CELL;
+      case Part part ->
+          switch (part.declaration().kind()) {
+            case CELL -> ValueType.CELL;
+            case FFN -> ValueType.FEED_FORWARD;
+            case NORM -> ValueType.NORM;
+            case BLOCK -> ValueType.LAYER;
+          };
       case Model _ -> ValueType.MODEL;
       case Data _ -> ValueType.DATA;
       case Train _ -> ValueType.TRAIN;

@@ -133,7 +133,7 @@ final class GridPoints {
       case Value.Model model -> model.declaration().name().text();
       case Value.Data data -> data.declaration().name().text();
       case Value.Train train -> train.declaration().name().text();
-      case Value.Memory memory -> memory.declaration().name().text();
+      case Value.Part memory -> memory.declaration().name().text();
       case Value.WindowFunction window -> window.declaration().name().text();
       case Value.Window(var schedule) -> schedule.describe();
       default -> value.describe();

@@ -15,6 +15,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.ModelOptions;
+import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.Optional;
 /** Models to architectures: every size a number, every layer spelled out. */
 public final class Architectures {
   private static final int LARGEST_WIDTH = 1 << 20;
-  static final int LARGEST_INNER = 1 << 24;
   private static final int MOST_LAYERS = 4096;
 
   private final Evaluator evaluator;
@@ -83,6 +83,7 @@ public final class Architectures {
         a.width(),
         a.vocabulary(),
         a.options(),
+        a.norm(),
         a.layers(),
         a.windows(),
         assumptions);
@@ -102,24 +103,33 @@ public final class Architectures {
     }
     boolean complete = required(fields, name, place);
     Optional<Integer> width = fields.size("width").filter(w -> atMost(fields, w, place));
-    Optional<Value> layers = fields.value("layers");
+    Optional<Value> pattern = fields.value("layers");
     Optional<Value> ffn = fields.value("ffn");
     Optional<Integer> vocabulary = fields.size("vocab");
     ModelOptions options = options(fields);
-    if (!(layers.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
+    if (!(pattern.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
       return Optional.empty();
     }
     boolean fits = fills(fields, items.size(), name, place);
     if (width.isEmpty()) {
       return Optional.empty();
     }
-    Mixers mixers =
-        new Mixers(evaluator, placements, width.get(), fields.span("width", place), items.size());
-    List<Layer> built = layers(items, ffn.orElse(Value.UNKNOWN), mixers);
+    var windows = new ModelWindows();
+    Value norm = fields.value("norm").orElse(Value.UNKNOWN);
+    Value block = fields.value("block").orElse(Value.UNKNOWN);
+    var model = new Surroundings(width.get(), items.size(), 0, norm, windows);
+    var layers = new Layers(evaluator, placements, model, block, ffn.orElse(Value.UNKNOWN));
+    List<Layer> built = new ArrayList<>();
+    items.forEach(item -> layers.layer(item).ifPresent(built::add));
+    Optional<Cell> headNorm =
+        norm instanceof Value.Part part
+            ? placements.place(part, model, width.get())
+            : Optional.empty();
     return !complete
             || !fits
             || ffn.isEmpty()
             || vocabulary.isEmpty()
+            || headNorm.isEmpty()
             || built.size() < items.size()
         ? Optional.empty()
         : Optional.of(
@@ -130,17 +140,17 @@ public final class Architectures {
                 width.get(),
                 vocabulary.get(),
                 options,
+                headNorm.get(),
                 built,
-                mixers.windows(),
+                windows.all(),
                 List.of()));
   }
 
   private static ModelOptions options(Fields fields) {
-    double epsilon = fields.built("norm").flatMap(n -> Fields.real(n, "eps")).orElseThrow();
     boolean tied = fields.truth("tied").orElseThrow();
     double scale = fields.real("embedding_scale").orElseThrow();
     double cap = fields.real("logit_cap").orElse(0.0); // none
-    return new ModelOptions(epsilon, tied, scale, cap);
+    return new ModelOptions(tied, scale, cap);
   }
 
   private boolean required(Fields fields, String name, Span place) {
@@ -200,11 +210,4 @@ public final class Architectures {
     return text.length() <= 60 ? text : "[…]";
   }
 
-  private List<Layer> layers(List<Value.Item> items, Value ffn, Mixers mixers) {
-    List<Layer> layers = new ArrayList<>();
-    for (Value.Item item : items) {
-      mixers.layer(item, ffn).ifPresent(layers::add);
-    }
-    return layers;
-  }
 }

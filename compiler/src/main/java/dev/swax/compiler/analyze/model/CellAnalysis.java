@@ -4,36 +4,39 @@ import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
-import dev.swax.compiler.type.Quantity;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Checks and classifies the body of a cell at one place of use. */
+/** Checks the body of a part at one place of use, and classifies its state if it has one. */
 public interface CellAnalysis {
 
-  /** The cell, or empty after a report. */
+  /** The part, or empty after a report. */
   Optional<Cell> analyze(PlacedCell placed, Diagnostics diagnostics);
 
   /**
-   * A cell with everything known that its body may use.
+   * A part with everything known that its body may use.
    *
    * @param use the place that a message about a size points to
-   * @param width of the model, also visible to the body as {@code width}
+   * @param width of what it is applied to, also visible to the body as {@code width}
    * @param blocks of the model, which initialisation depends on
-   * @param layer that the cell is in, from 0; a cell that mentions it is placed in each
-   * @param parameters a number for each parameter, in the declaration's order
+   * @param layer that the part is in, from 0; one that mentions it is placed in each
+   * @param arguments one for each parameter, in the declaration's order; then what bodies of its
+   *     kind know beside
+   * @param places where each of them comes from
    */
   record PlacedCell(
-      Declaration.Cell declaration,
+      Declaration.Part declaration,
       Span use,
       int width,
       int blocks,
       int layer,
-      SequencedMap<String, Quantity> parameters) {
+      SequencedMap<String, Argument> arguments,
+      SequencedMap<String, Span> places) {
     public PlacedCell {
-      parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
+      arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
+      places = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(places));
     }
   }
 }

@@ -4,102 +4,215 @@ import dev.swax.compiler.analyze.evaluate.Binding;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Instance;
 import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Prelude;
 import dev.swax.compiler.analyze.evaluate.Redefinition;
 import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.Slot;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.analyze.name.Mentions;
+import dev.swax.compiler.analyze.name.NameUse;
+import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.PartKind;
 import dev.swax.compiler.type.Quantity;
+import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
-/** Cells at their places of use: parameters become numbers, then the body is analyzed. */
+/** Parts at their places of use: parameters get their values, then the body is analyzed. */
 public final class Placements {
-  /** The width at which a cell that no model uses is checked. */
+  /** The width at which a part that no model uses is checked. */
   private static final int NOMINAL_WIDTH = 1024;
 
   private static final int NOMINAL_BLOCKS = 2;
 
   private static final String LAYER = "layer";
+  static final String NORM = "norm";
+
+  /** Parts that are made of parts are no deeper than this. */
+  private static final int DEEPEST = 50;
 
   private final Evaluator evaluator;
   private final CellAnalysis cells;
   private final SequencedSet<Span> placed = new LinkedHashSet<>();
+  private int depth;
 
   public Placements(Evaluator evaluator, CellAnalysis cells) {
     this.evaluator = evaluator;
     this.cells = cells;
   }
 
-  /** The cell in a model of that size, or empty after a report. */
-  Optional<Cell> place(Value.Memory memory, int width, int blocks, int layer) {
-    placed.add(memory.declaration().name().span());
-    SequencedMap<String, Binding> outside = new LinkedHashMap<>();
-    outside.put("width", Binding.of(new Value.Numeric(Quantity.of(width))));
-    outside.put("blocks", Binding.of(new Value.Numeric(Quantity.of(blocks))));
-    outside.put(LAYER, Binding.of(new Value.Numeric(Quantity.of(layer))));
-    List<Redefinition> given =
-        memory.arguments().entrySet().stream()
-            .map(argument -> Redefinition.known(argument.getKey(), argument.getValue()))
-            .toList();
-    Instance instance =
-        evaluator
-            .bodies()
-            .parameters(
-                memory.declaration().name().text(),
-                memory.declaration().parameters(),
-                new Scope.Frame(memory.scope(), outside),
-                given,
-                memory.span());
-    if (instance == null) {
+  /**
+   * A part in a model, or empty after a report.
+   *
+   * @param width of what it is applied to
+   */
+  Optional<Cell> place(Value.Part part, Surroundings model, int width) {
+    Declaration.Part declaration = part.declaration();
+    placed.add(declaration.name().span());
+    if (depth >= DEEPEST) {
+      evaluator.report(Code.TOO_LARGE, part.span(), "parts are nested too deeply here", null);
       return Optional.empty();
     }
-    SequencedMap<String, Quantity> parameters = numbers(instance);
-    return parameters.size() < memory.declaration().parameters().size()
-        ? Optional.empty()
-        : cells.analyze(
-            new CellAnalysis.PlacedCell(
-                memory.declaration(), memory.span(), width, blocks, layer, parameters),
-            evaluator.diagnostics());
-  }
-
-  /** Whether a value is a cell that may differ from layer to layer. */
-  static boolean differsByLayer(Value value) {
-    return value instanceof Value.Memory memory && Mentions.of(memory.declaration(), LAYER);
-  }
-
-  /** Checks a cell that has been placed nowhere, unless it needs arguments. */
-  public void checkUnused(Declaration.Cell cell, Module module) {
-    Span name = cell.name().span();
-    boolean complete = cell.parameters().stream().allMatch(p -> p.defaultValue() != null);
-    if (complete && !placed.contains(name)) {
-      place(
-          new Value.Memory(cell, module, cell.name().text(), name, new LinkedHashMap<>()),
-          NOMINAL_WIDTH,
-          NOMINAL_BLOCKS,
-          0);
+    if (lacksOneOfTwo(part)) {
+      return Optional.empty();
     }
-  }
-
-  /** The parameters of a cell: plain numbers; those with an error are left out. */
-  private SequencedMap<String, Quantity> numbers(Instance instance) {
-    SequencedMap<String, Quantity> numbers = new LinkedHashMap<>();
-    for (Slot slot : instance.slots()) {
-      Value value = slot.binding().value(evaluator, slot.span());
-      Value number =
-          evaluator.coercion().coerce(value, Wanted.REAL, "`" + slot.name() + "`", slot.span());
-      if (number instanceof Value.Numeric(Quantity quantity)) {
-        numbers.put(slot.name(), quantity);
+    Instance instance = instance(part, model, width);
+    SequencedMap<String, Argument> arguments =
+        instance == null ? null : arguments(instance, part, model);
+    if (instance == null || arguments == null) {
+      return Optional.empty();
+    }
+    if (declaration.kind() == PartKind.BLOCK) {
+      Argument norm = argument(model.norm(), NORM, part, part.span(), model);
+      if (norm != null) {
+        arguments.putIfAbsent(NORM, norm);
       }
     }
-    return numbers;
+    depth++;
+    try {
+      return cells.analyze(
+          new CellAnalysis.PlacedCell(
+              declaration,
+              part.span(),
+              width,
+              model.blocks(),
+              model.layer(),
+              arguments,
+              places(instance)),
+          evaluator.diagnostics());
+    } finally {
+      depth--;
+    }
+  }
+
+  private @Nullable Instance instance(Value.Part part, Surroundings model, int width) {
+    SequencedMap<String, Binding> outside = new LinkedHashMap<>();
+    outside.put("width", Binding.of(new Value.Numeric(Quantity.of(width))));
+    outside.put("blocks", Binding.of(new Value.Numeric(Quantity.of(model.blocks()))));
+    outside.put(LAYER, Binding.of(new Value.Numeric(Quantity.of(model.layer()))));
+    List<Redefinition> given =
+        part.arguments().entrySet().stream()
+            .map(argument -> Redefinition.known(argument.getKey(), argument.getValue()))
+            .toList();
+    return evaluator
+        .bodies()
+        .parameters(
+            part.declaration().name().text(),
+            part.declaration().parameters(),
+            new Scope.Frame(part.scope(), outside),
+            given,
+            part.span());
+  }
+
+  /** Whether two parameters are each computed from the other, and neither is given; reported. */
+  private boolean lacksOneOfTwo(Value.Part part) {
+    List<Declaration.Parameter> open =
+        part.declaration().parameters().stream()
+            .filter(p -> !part.arguments().containsKey(p.name().text()))
+            .filter(p -> p.defaultValue() != null)
+            .toList();
+    for (Declaration.Parameter first : open) {
+      for (Declaration.Parameter second : open) {
+        if (first != second && uses(first, second) && uses(second, first)) {
+          evaluator.report(
+              Code.MISSING_KEY,
+              part.span(),
+              "`%s` needs `%s` or `%s`"
+                  .formatted(
+                      part.declaration().name().text(),
+                      first.name().text(),
+                      second.name().text()),
+              null);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean uses(Declaration.Parameter parameter, Declaration.Parameter other) {
+    return parameter.defaultValue() != null
+        && new NameUse().add(parameter.defaultValue()).has(other.name().text());
+  }
+
+  /** Whether a value is a part that may differ from layer to layer. */
+  static boolean differsByLayer(Value value) {
+    return value instanceof Value.Part part
+        && (Mentions.of(part.declaration(), LAYER)
+            || part.arguments().values().stream().anyMatch(item -> differsByLayer(item.value())));
+  }
+
+  /** Checks a part that has been placed nowhere, unless it needs arguments. */
+  public void checkUnused(Declaration.Part part, Module module) {
+    Span name = part.name().span();
+    boolean complete = part.parameters().stream().allMatch(p -> p.defaultValue() != null);
+    if (complete && !placed.contains(name)) {
+      var model =
+          new Surroundings(
+              NOMINAL_WIDTH, NOMINAL_BLOCKS, 0, Prelude.part("rmsnorm", name), new ModelWindows());
+      place(
+          new Value.Part(part, module, part.name().text(), name, new LinkedHashMap<>()),
+          model,
+          NOMINAL_WIDTH);
+    }
+  }
+
+  /** What the parameters of a part are, or null after a report. */
+  private @Nullable SequencedMap<String, Argument> arguments(
+      Instance instance, Value.Part part, Surroundings model) {
+    SequencedMap<String, Argument> arguments = new LinkedHashMap<>();
+    boolean known = true;
+    for (Slot slot : instance.slots()) {
+      Value value = slot.binding().value(evaluator, slot.span());
+      Value.Item given = part.arguments().get(slot.name());
+      if (value instanceof Value.Part && given != null && given.value() instanceof Value.Part) {
+        value = given.value(); // called what the caller calls it
+      }
+      Argument argument = argument(value, slot.name(), part, slot.span(), model);
+      if (argument == null) {
+        known = false;
+      } else {
+        arguments.put(slot.name(), argument);
+      }
+    }
+    return known ? arguments : null;
+  }
+
+  private static SequencedMap<String, Span> places(Instance instance) {
+    SequencedMap<String, Span> places = new LinkedHashMap<>();
+    instance.slots().forEach(slot -> places.put(slot.name(), slot.span()));
+    return places;
+  }
+
+  private @Nullable Argument argument(
+      Value value, String name, Value.Part owner, Span span, Surroundings model) {
+    return switch (value) {
+      case Value.Unknown _ -> null;
+      case Value.Word(String word) -> new Argument.Word(word);
+      case Value.Truth(boolean truth) -> new Argument.Word(Boolean.toString(truth));
+      case Value.Window(WindowSchedule schedule) ->
+          new Argument.Window(model.windows().index(schedule, owner.label(), span));
+      case Value.Part part ->
+          new Argument.Part(
+              part.declaration().kind(),
+              part.label(),
+              part.span(),
+              width -> place(part, model, width));
+      default -> {
+        Value number = evaluator.coercion().coerce(value, Wanted.REAL, "`" + name + "`", span);
+        yield number instanceof Value.Numeric(Quantity quantity)
+            ? new Argument.Number(quantity)
+            : null;
+      }
+    };
   }
 }

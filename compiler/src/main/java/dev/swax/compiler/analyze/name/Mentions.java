@@ -6,7 +6,7 @@ import dev.swax.compiler.syntax.Declaration;
 public final class Mentions {
   private Mentions() {}
 
-  public static boolean of(Declaration.Cell cell, String name) {
+  public static boolean of(Declaration.Part cell, String name) {
     var use = new NameUse();
     cell.statements().forEach(use::add);
     for (Declaration.Parameter parameter : cell.parameters()) {

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names that expressions mention, those that they bind themselves and `{n}` in labels too. */
-final class NameUse {
+public final class NameUse {
   private static final Pattern IN_LABEL = Pattern.compile("\\{(\\w+)}");
 
   private final Set<String> names = new LinkedHashSet<>();
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return names.contains(name);
   }
 
@@ -44,7 +44,7 @@ final class NameUse {
     Operands.of(expression).forEach(this::addReplacements);
   }
 
-  NameUse add(Expression expression) {
+  public NameUse add(Expression expression) {
     switch (expression) {
       case Expression.Name name -> names.add(name.text());
       case Expression.Text text ->

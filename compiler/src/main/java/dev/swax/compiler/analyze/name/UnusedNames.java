@@ -48,7 +48,7 @@ public final class UnusedNames {
           NameUse use = defaults(window.parameters()).add(window.value());
           window.parameters().forEach(p -> check(p.name(), use, window.name()));
         }
-        case Declaration.Cell cell -> cell(cell);
+        case Declaration.Part cell -> cell(cell);
         case Declaration.Data data -> body(data.body());
         case Declaration.Train train -> template(train, Schemas.TRAIN, true);
         case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
@@ -85,7 +85,7 @@ public final class UnusedNames {
     }
   }
 
-  private void cell(Declaration.Cell cell) {
+  private void cell(Declaration.Part cell) {
     NameUse use = defaults(cell.parameters());
     cell.statements().forEach(use::add);
     for (Declaration.Parameter parameter : cell.parameters()) {

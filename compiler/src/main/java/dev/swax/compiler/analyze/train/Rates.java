@@ -2,7 +2,7 @@ package dev.swax.compiler.analyze.train;
 
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
-import dev.swax.compiler.analyze.evaluate.Part;
+import dev.swax.compiler.analyze.evaluate.RecipeCall;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.source.Span;
@@ -24,7 +24,7 @@ final class Rates {
 
   /** The schedule, or empty after a report. */
   Optional<LearningRate> build(Value.Built built) {
-    if (built.constructor() == Part.CONSTANT) {
+    if (built.constructor() == RecipeCall.CONSTANT) {
       return Optional.of(new LearningRate.Constant(real(built, "rate")));
     }
     double peak = real(built, "peak");
@@ -39,7 +39,7 @@ final class Rates {
               .formatted(text(built, "peak"), text(built, "min")),
           null);
     }
-    boolean stable = built.constructor() == Part.WSD;
+    boolean stable = built.constructor() == RecipeCall.WSD;
     double decay = stable ? real(built, "decay") : 0;
     long decaySteps = Math.round(decay * steps);
     if (steps > 0 && (warmup + decaySteps > steps || warmup >= steps)) {

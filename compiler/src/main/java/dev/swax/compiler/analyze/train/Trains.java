@@ -17,7 +17,6 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
@@ -160,10 +159,10 @@ public final class Trains {
   /** Filters for tokens that no sequence has would never be trained. */
   private void checkFilters(Architecture model, int sequence, Span place) {
     for (Layer layer : model.layers()) {
-      if (layer.mixer() instanceof Mixer.Memory memory) {
-        for (CellExpression.Conv conv : memory.cell().convolutions()) {
+      for (Cell part : layer.parts()) {
+        for (CellExpression.Conv conv : part.convolutions()) {
           if (conv.width() > sequence) {
-            reportFilter(memory.cell(), conv, sequence, place);
+            reportFilter(part, conv, sequence, place);
             return;
           }
         }

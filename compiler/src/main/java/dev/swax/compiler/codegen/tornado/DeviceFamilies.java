@@ -2,7 +2,6 @@ package dev.swax.compiler.codegen.tornado;
 
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -44,9 +43,9 @@ public final class DeviceFamilies {
   /** Why a model that trains on the CPU does not on a device; empty where it does. */
   public static Optional<String> findObstacle(Architecture model) {
     return model.layers().stream()
-        .filter(layer -> layer.mixer() instanceof Mixer.Memory)
-        .map(layer -> ((Mixer.Memory) layer.mixer()).cell())
-        .filter(cell -> find(cell.recurrence().shape()).isEmpty())
+        .flatMap(layer -> layer.parts().stream())
+        .filter(cell ->
+            cell.recurrence() != null && find(cell.recurrence().shape()).isEmpty())
         .findFirst()
         .map(cell ->
             "`%s` cannot be trained on a device yet, its cell `%s` has kernels only for the CPU"

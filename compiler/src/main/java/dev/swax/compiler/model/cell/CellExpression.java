@@ -6,6 +6,8 @@ import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.program.Initializer;
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +168,7 @@ public sealed interface CellExpression {
    *
    * @param over what a group is, as it is written: head, width or a parameter's name
    * @param groups as many as heads where each head is normalised by itself
-   * @param sharedWeights whether all heads have the same weights
+   * @param weights for each channel
    */
   record Norm(
       Span span,
@@ -175,10 +177,18 @@ public sealed interface CellExpression {
       int size,
       String over,
       int groups,
-      boolean sharedWeights,
+      Weights weights,
       boolean subtractMean,
       double epsilon)
-      implements CellExpression {}
+      implements CellExpression {
+
+    /** Of every channel its own, one vector for all heads, or none. */
+    public enum Weights {
+      OWN,
+      SHARED,
+      NONE
+    }
+  }
 
   /**
    * A vector state after this token, {@code h' = decay * h + input}, where it stands beside the
@@ -193,6 +203,41 @@ public sealed interface CellExpression {
       return new ScanShape(heads, size);
     }
   }
+
+  /**
+   * Rotary positions on each head's channels.
+   *
+   * @param heads heads or groups of the operand
+   */
+  record Rotate(Span span, CellExpression operand, int heads, Rotation rotation, int size)
+      implements CellExpression {}
+
+  /**
+   * Softmax attention of q over k and v: [heads * size].
+   *
+   * @param k of groups of heads, or of heads; as wide as q
+   * @param window index into the model's windows, or -1 for full attention
+   */
+  record Attend(
+      Span span,
+      CellExpression q,
+      CellExpression k,
+      CellExpression v,
+      AttentionShape shape,
+      int window,
+      int size)
+      implements CellExpression {}
+
+  /**
+   * A part of its own, with weights of its own, applied to a value of the width that it was made
+   * for.
+   *
+   * @param parameter what its weights' names begin with: `memory`, `ffn_norm`
+   * @param toWidth whether the size is the model's width, not per head
+   */
+  record Apply(
+      Span span, String parameter, Cell part, CellExpression operand, int size, boolean toWidth)
+      implements CellExpression {}
 
   /** {@code operand / sqrt(sum of squares over each head's channels + epsilon)}. */
   record UnitNorm(Span span, CellExpression operand, int size, double epsilon)
@@ -219,6 +264,9 @@ public sealed interface CellExpression {
       case Dot dot -> List.of(dot.left(), dot.right());
       case Norm norm -> List.of(norm.operand());
       case UnitNorm norm -> List.of(norm.operand());
+      case Rotate rotate -> List.of(rotate.operand());
+      case Attend attend -> List.of(attend.q(), attend.k(), attend.v());
+      case Apply apply -> List.of(apply.operand());
     };
   }
 }

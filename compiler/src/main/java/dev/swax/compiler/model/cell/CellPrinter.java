@@ -11,7 +11,9 @@ public final class CellPrinter {
   /** Some lines, each ended. */
   public static String explain(Cell cell) {
     var lines = new ArrayList<String>();
-    lines.add("cell " + cell.name() + ", width " + cell.width() + ", heads " + cell.heads());
+    lines.add(
+        "%s %s, width %d, heads %d"
+            .formatted(cell.kind().text(), cell.name(), cell.width(), cell.heads()));
     for (Cell.Definition definition : cell.definitions()) {
       lines.add(
           "  "
@@ -20,7 +22,9 @@ public final class CellPrinter {
               + shape(definition)
               + value(definition.value()));
     }
-    cell.recurrence().words().forEach(line -> lines.add("  " + line));
+    if (cell.recurrence() != null) {
+      cell.recurrence().words().forEach(line -> lines.add("  " + line));
+    }
     convolutions(cell, lines);
     lines.add("  out = " + CellText.of(cell.output()));
     return String.join("\n", lines) + "\n";

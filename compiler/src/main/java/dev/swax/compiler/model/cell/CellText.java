@@ -65,10 +65,25 @@ public final class CellText {
               + norm.parameter()
               + "]("
               + of(norm.operand())
-              + (norm.sharedWeights() ? ", weights: shared" : "")
+              + switch (norm.weights()) {
+                case OWN -> "";
+                case SHARED -> ", weights: shared";
+                case NONE -> ", weights: none";
+              }
               + (norm.over().equals("head") ? "" : ", over: " + norm.over())
               + ")";
       case CellExpression.UnitNorm norm -> "l2norm(" + of(norm.operand()) + ")";
+      case CellExpression.Rotate rotate ->
+          "rotate(%s, base: %s)".formatted(of(rotate.operand()), number(rotate.rotation().base()));
+      case CellExpression.Attend attend ->
+          "attend(%s, %s, %s%s)"
+              .formatted(
+                  of(attend.q()),
+                  of(attend.k()),
+                  of(attend.v()),
+                  attend.window() < 0 ? "" : ", window: no. " + (attend.window() + 1));
+      case CellExpression.Apply apply ->
+          "%s[%s](%s)".formatted(apply.part().name(), apply.parameter(), of(apply.operand()));
     };
   }
 
@@ -130,6 +145,9 @@ public final class CellText {
               CellExpression.Unary _,
               CellExpression.Norm _,
               CellExpression.UnitNorm _,
+              CellExpression.Rotate _,
+              CellExpression.Attend _,
+              CellExpression.Apply _,
               CellExpression.Weight _,
               CellExpression.WeightMatrix _ ->
               true;

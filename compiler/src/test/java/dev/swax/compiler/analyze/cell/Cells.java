@@ -6,10 +6,10 @@ import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Mixer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.PartKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,9 +56,8 @@ public final class Cells {
   public static Optional<Cell> find(
       String text, String use, int width, int blocks, Diagnostics diagnostics) {
     return models(text, use, width, blocks, diagnostics).stream()
-        .map(model -> model.layers().getFirst().mixer())
-        .filter(Mixer.Memory.class::isInstance)
-        .map(mixer -> ((Mixer.Memory) mixer).cell())
+        .flatMap(model -> model.layers().getFirst().parts().stream())
+        .filter(part -> part.kind() == PartKind.CELL)
         .findFirst();
   }
 

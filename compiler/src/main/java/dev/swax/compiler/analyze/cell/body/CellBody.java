@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.cell.body;
 
+import dev.swax.compiler.analyze.model.Argument;
 import dev.swax.compiler.analyze.model.CellAnalysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
@@ -48,7 +49,9 @@ public final class CellBody {
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Set<String> broken = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
+  private final Set<String> told = new LinkedHashSet<>();
   private final List<Diagnostic> reasons = new ArrayList<>();
+  private final SequencedMap<String, Argument> arguments = new LinkedHashMap<>();
   private int heads;
   private @Nullable HeadGroups groups;
   private boolean failed;
@@ -68,9 +71,10 @@ public final class CellBody {
     numbers.put("width", (double) width);
     numbers.put("blocks", (double) blocks);
     numbers.put(LAYER, (double) placed.layer());
+    arguments.putAll(placed.arguments());
   }
 
-  public Declaration.Cell declaration() {
+  public Declaration.Part declaration() {
     return placed.declaration();
   }
 
@@ -80,6 +84,19 @@ public final class CellBody {
 
   int blocks() {
     return blocks;
+  }
+
+  /** What a parameter that is no number has, or null if nothing is one. */
+  @Nullable Argument argument(String name) {
+    return numbers.containsKey(name) ? null : arguments.get(name);
+  }
+
+  /** Its parameters as text, as facts show them. */
+  public SequencedMap<String, String> parameterTexts() {
+    var texts = new LinkedHashMap<String, String>();
+    arguments.forEach((name, argument) -> texts.put(name, argument.text()));
+    texts.values().removeIf(String::isEmpty);
+    return texts;
   }
 
   /** 0 until the parameters are known: before that nothing has heads. */
@@ -103,7 +120,7 @@ public final class CellBody {
 
   /** Whether a name has a value for each head, or for each of other groups than this line's. */
   boolean isPerHead(String name) {
-    if (name.equals(HEAD) || states.containsKey(name)) {
+    if ((name.equals(HEAD) && !numbers.containsKey(HEAD)) || states.containsKey(name)) {
       return true;
     }
     Defined defined = definitions.get(name);
@@ -168,8 +185,16 @@ public final class CellBody {
     return definitions;
   }
 
-  public void number(String name, double value, Span span) {
+  /** A parameter that is no number. */
+  public void parameter(String name, Span span) {
     if (isFree(name, span)) {
+      places.put(name, span);
+    }
+  }
+
+  /** A parameter may be called {@code head}: the width of one. Then it hides the head's number. */
+  public void number(String name, double value, Span span) {
+    if (name.equals(HEAD) || isFree(name, span)) {
       numbers.put(name, value);
       places.put(name, span);
     }
@@ -192,6 +217,21 @@ public final class CellBody {
   /** Remembers a name whose value was reported, so that its uses stay silent. */
   void breakName(String name) {
     broken.add(name);
+  }
+
+  /** After a fault in a part that this body applies. */
+  void fail() {
+    failed = true;
+  }
+
+  /** Whether a name has a value here. */
+  boolean isKnown(String name) {
+    return numbers.containsKey(name)
+        || states.containsKey(name)
+        || definitions.containsKey(name)
+        || broken.contains(name)
+        || INPUT.equals(name)
+        || HEAD.equals(name);
   }
 
   boolean isBroken(String name) {
@@ -259,6 +299,7 @@ public final class CellBody {
     if (heads > 0) {
       names.addAll(List.of(INPUT, HEAD));
     }
+    names.addAll(arguments.keySet());
     names.addAll(states.keySet());
     names.addAll(definitions.keySet());
     return names;
@@ -327,7 +368,10 @@ public final class CellBody {
 
   public void report(Diagnostic diagnostic) {
     failed |= diagnostic.code().severity() == Severity.ERROR;
-    diagnostics.report(located(diagnostic));
+    Diagnostic shown = located(diagnostic);
+    if (told.add(shown.code() + shown.message() + shown.span())) {
+      diagnostics.report(shown);
+    }
   }
 
   /**
@@ -340,19 +384,23 @@ public final class CellBody {
       return;
     }
     sizeReported = true;
+    Span place = Objects.requireNonNull(places.get(parameter));
+    boolean given = !placed.declaration().span().file().equals(place.file());
     String message =
         "`%s` of `%s` is %s with `width` %d and `heads` %d, but %s"
             .formatted(parameter, placed.declaration().name().text(), value, width, heads, rule);
     report(
         new Diagnostic(
             Code.CELL_NUMBER,
-            placed.use(),
+            given ? place : placed.use(),
             message,
-            List.of(
-                new Diagnostic.Note(
-                    Objects.requireNonNull(places.get(parameter)),
-                    "`%s` comes from here".formatted(parameter))),
-            width % heads == 0 ? null : "heads: %d".formatted(nearestDivisor())));
+            given
+                ? List.of()
+                : List.of(
+                    new Diagnostic.Note(place, "`%s` comes from here".formatted(parameter))),
+            width % heads == 0
+                ? given ? "`round_up(%s, 64)`".formatted(place.words()) : null
+                : "heads: %d".formatted(nearestDivisor())));
   }
 
   /** The number of heads nearest to this one that divides the width. */
@@ -369,16 +417,27 @@ public final class CellBody {
     return above - heads < distance ? above : below;
   }
 
-  /** A fault in a file of cells also says which use of the cell brings it out. */
+  /**
+   * A fault in another file also says which use of the part brings it out; one in the standard
+   * library is shown at that use, because nobody can change the library.
+   */
   private Diagnostic located(Diagnostic diagnostic) {
-    if (diagnostic.span().file().equals(placed.use().file())) {
+    Span use = placed.use();
+    if (diagnostic.span().file().equals(use.file())) {
       return diagnostic;
     }
+    boolean library = diagnostic.span().file().name().startsWith("std/");
     var notes = new ArrayList<>(diagnostic.notes());
     notes.add(
-        new Diagnostic.Note(placed.use(), "used here, in a model of width %d".formatted(width)));
+        library
+            ? new Diagnostic.Note(diagnostic.span(), "in this line of the library")
+            : new Diagnostic.Note(use, "used here, in a model of width %d".formatted(width)));
     return new Diagnostic(
-        diagnostic.code(), diagnostic.span(), diagnostic.message(), notes, diagnostic.help());
+        diagnostic.code(),
+        library ? use : diagnostic.span(),
+        diagnostic.message(),
+        notes,
+        diagnostic.help());
   }
 
   public boolean failed() {

@@ -11,6 +11,8 @@ enum CellFunction {
   LINEAR("linear", 1, "x", "init", "bias", "gain", "within"),
   LOW_RANK("low_rank", 2, "x", "rank", "init", "bias", "gain"),
   WEIGHT("weight", 1, "init"),
+  ATTEND("attend", 3, "q", "k", "v", "window"),
+  ROTATE("rotate", 2, "x", "base"),
   CONV("conv", 2, "x", "width", "init", "bias"),
   LAYER_NORM("layer_norm", 1, "x", "epsilon", "weights", "over"),
   RMSNORM("rmsnorm", 1, "x", "epsilon", "weights", "over"),

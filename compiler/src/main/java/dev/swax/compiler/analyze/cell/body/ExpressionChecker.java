@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.cell.body;
 
+import dev.swax.compiler.analyze.model.Argument;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
@@ -27,6 +28,7 @@ final class ExpressionChecker {
   private final TermBuilder builder;
   private final FunctionChecker functions;
   private final ShapeInference inference;
+  private final Conditions conditions;
   private int depth;
   private int parts;
 
@@ -34,6 +36,7 @@ final class ExpressionChecker {
     this.body = body;
     builder = new TermBuilder(body);
     inference = new ShapeInference(body);
+    conditions = new Conditions(body, this);
     functions = new FunctionChecker(body, builder, this);
   }
 
@@ -104,7 +107,12 @@ final class ExpressionChecker {
       case Expression.Call call -> functions.call(call, wanted);
       case Expression.Assumed assumed -> check(assumed.value(), wanted);
       case Expression.Text text -> unfit(text, "text");
-      case Expression.Conditional conditional -> unfit(conditional, "`if`");
+      case Expression.Conditional conditional -> {
+        Boolean holds = conditions.holds(conditional.condition());
+        yield holds == null
+            ? null
+            : check(holds ? conditional.then() : conditional.otherwise(), wanted);
+      }
       case Expression.ListLiteral list -> unfit(list, "a list");
       case Expression.Comprehension list -> unfit(list, "a list");
       case Expression.Range range -> unfit(range, "a range");
@@ -172,6 +180,10 @@ final class ExpressionChecker {
       }
       return new Term.State(name.span(), name.text(), true, state.shape());
     }
+    Argument argument = body.argument(name.text());
+    if (argument != null) {
+      return noNumber(name, argument);
+    }
     Term term = body.find(name.text(), name.span());
     if (term == null) {
       body.report(
@@ -181,6 +193,15 @@ final class ExpressionChecker {
           body.isCrowded() ? null : Suggestion.help(name.text(), body.names(), ""));
     }
     return term;
+  }
+
+  private @Nullable Term noNumber(Expression.Name name, Argument argument) {
+    body.report(
+        Code.CELL_EXPRESSION,
+        name.span(),
+        "`%s` is %s here, and no value of a token".formatted(name.text(), argument.describe()),
+        argument instanceof Argument.Part ? name.text() + "(x)" : null);
+    return null;
   }
 
   private @Nullable Term unary(Expression.Unary unary, @Nullable Shape wanted) {
@@ -199,7 +220,7 @@ final class ExpressionChecker {
       case DIVIDE -> elementwise(binary, "/", BinaryFunction.DIVIDE, wanted);
       case POWER -> power(binary, wanted);
       case CONTRACT -> contract(binary);
-      case REMAINDER -> unfit(binary, "a remainder");
+      case REMAINDER -> remainder(binary);
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND, OR ->
           unfit(binary, "true or false");
     };
@@ -264,6 +285,20 @@ final class ExpressionChecker {
     Term base = check(binary.left(), wanted);
     Term exponent = check(binary.right(), wanted);
     return base == null || exponent == null ? null : builder.power(binary.span(), base, exponent);
+  }
+
+  /** Of numbers that are known before training. */
+  private @Nullable Term remainder(Expression.Binary binary) {
+    Double left = number(binary.left());
+    Double right = number(binary.right());
+    if (left == null || right == null) {
+      return null;
+    }
+    if (right == 0) {
+      body.report(Code.CELL_NUMBER, binary.span(), "this divides by 0", null);
+      return null;
+    }
+    return TermBuilder.constant(binary.span(), left - right * Math.floor(left / right));
   }
 
   private @Nullable Term contract(Expression.Binary binary) {

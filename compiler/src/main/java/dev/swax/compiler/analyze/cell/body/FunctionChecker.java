@@ -20,6 +20,8 @@ final class FunctionChecker {
   private final LinearChecker linears;
   private final NormChecker norms;
   private final ConvChecker convolutions;
+  private final AttentionChecker attentions;
+  private final PartChecker parts;
 
   FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
     this.body = body;
@@ -28,6 +30,8 @@ final class FunctionChecker {
     linears = new LinearChecker(body, expressions);
     norms = new NormChecker(body, expressions);
     convolutions = new ConvChecker(body, expressions);
+    attentions = new AttentionChecker(body, expressions);
+    parts = new PartChecker(body, expressions);
   }
 
   void defining(String name) {
@@ -37,6 +41,9 @@ final class FunctionChecker {
 
   @Nullable Term call(Expression.Call call, @Nullable Shape wanted) {
     String name = call.callee().text();
+    if (parts.has(call)) {
+      return parts.apply(call);
+    }
     Optional<UnaryFunction> elementwise = UnaryFunction.find(name);
     if (elementwise.isPresent()) {
       return elementwise(elementwise.get(), call, wanted);
@@ -70,6 +77,8 @@ final class FunctionChecker {
       case LINEAR -> linears.linear(span, arguments, wanted);
       case LOW_RANK -> linears.lowRank(span, arguments, wanted);
       case WEIGHT -> linears.weight(span, arguments, wanted);
+      case ATTEND -> attentions.attend(span, arguments);
+      case ROTATE -> attentions.rotate(span, arguments, wanted);
       case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);
       case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments);

@@ -2,10 +2,12 @@ package dev.swax.compiler.analyze.cell.body;
 
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.CellExpression.Norm.Weights;
 import dev.swax.compiler.model.cell.HeadGroups;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class NormChecker {
   private static final String HEAD = "head";
   private static final String WIDTH = "width";
   private static final String SHARED = "shared";
+  private static final String NONE = "none";
 
   private final CellBody body;
   private final ExpressionChecker expressions;
@@ -29,7 +32,7 @@ final class NormChecker {
       CellFunction function, Span span, SequencedMap<String, Expression> arguments) {
     Term operand = expressions.check(value(arguments));
     Double number = epsilon(span, arguments);
-    String weights = Words.of(body, "weights", arguments.get("weights"), List.of("own", SHARED));
+    String weights = Words.of(body, "weights", arguments.get("weights"), List.of("own", SHARED, NONE));
     Expression over = arguments.get("over");
     if (operand == null || number == null || weights == null) {
       return null;
@@ -39,10 +42,11 @@ final class NormChecker {
     }
     Integer groups = over == null ? Integer.valueOf(body.copies()) : groups(over);
     boolean shared = weights.equals(SHARED);
+    var kind = Weights.valueOf(weights.toUpperCase(Locale.ROOT));
     if (groups == null || !mayShare(shared, operand) || !divides(groups, operand, span)) {
       return null;
     }
-    String parameter = body.parameter("norm");
+    String parameter = kind == Weights.NONE ? "" : body.parameter("norm");
     int size = operand.shape().size();
     String each = over == null ? HEAD : over.span().words();
     boolean subtractMean = function == CellFunction.LAYER_NORM;
@@ -53,7 +57,7 @@ final class NormChecker {
         operand.shape(),
         e ->
             new CellExpression.Norm(
-                span, parameter, e, size, each, groups, shared, subtractMean, number));
+                span, parameter, e, size, each, groups, kind, subtractMean, number));
   }
 
   @Nullable Term unitNorm(

@@ -10,32 +10,51 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a classified cell together: its recurrence, and the definitions that it still needs. */
+/** Puts a checked body together: its recurrence, and the definitions that it still needs. */
 public final class CellAssembly {
   private final CellBody body;
-  private final Logarithms logarithms;
+  private final @Nullable Logarithms logarithms;
 
   public CellAssembly(StateUpdate update) {
     body = update.body();
     logarithms = update.logarithms();
   }
 
+  /** Of a body without a state. */
+  CellAssembly(CellBody body) {
+    this.body = body;
+    logarithms = null;
+  }
+
   public Cell cell(Recurrence recurrence, Conversion readout, CellExpression output) {
+    return cell(recurrence, readout.definitions(), output);
+  }
+
+  /** Without a recurrence. */
+  Cell cell(CellExpression output) {
+    return cell(null, List.of(), output);
+  }
+
+  private Cell cell(
+      @Nullable Recurrence recurrence, List<Cell.Definition> read, CellExpression output) {
     warnOfUnused(body);
     return new Cell(
+        body.declaration().kind(),
         body.declaration().name().text(),
         body.declaration().span(),
+        body.parameterTexts(),
         body.width(),
         body.heads(),
-        definitions(recurrence, readout, output),
+        definitions(recurrence, read, output),
         recurrence,
         output);
   }
 
   /** Those that the recurrence and the output lead to, in the order of the body. */
   private List<Cell.Definition> definitions(
-      Recurrence recurrence, Conversion readout, CellExpression output) {
+      @Nullable Recurrence recurrence, List<Cell.Definition> read, CellExpression output) {
     var all = new ArrayList<Cell.Definition>();
     for (CellBody.Defined defined : body.definitions().values()) {
       if (defined.term() instanceof Term.Plain(var expression, _)
@@ -45,7 +64,7 @@ public final class CellAssembly {
         all.add(new Cell.Definition(defined.span(), defined.name(), expression, defined.groups()));
       }
     }
-    all.addAll(readout.definitions());
+    all.addAll(read);
     Set<String> used = used(recurrence, output);
     for (int before = -1; before < used.size(); ) {
       before = used.size();
@@ -59,16 +78,20 @@ public final class CellAssembly {
   }
 
   private void addLogarithm(CellBody.Defined defined, List<Cell.Definition> all) {
-    String name = logarithms.names().get(defined.name());
-    CellExpression value = name == null ? null : logarithms.named().get(name);
+    String name = logarithms == null ? null : logarithms.names().get(defined.name());
+    CellExpression value =
+        logarithms == null || name == null ? null : logarithms.named().get(name);
     if (name != null && value != null) {
       all.add(new Cell.Definition(defined.span(), name, value, defined.groups()));
     }
   }
 
-  private static Set<String> used(Recurrence recurrence, CellExpression output) {
+  private static Set<String> used(
+      @Nullable Recurrence recurrence, CellExpression output) {
     var used = new LinkedHashSet<String>();
-    recurrence.operands().values().forEach(operand -> collect(operand, used));
+    if (recurrence != null) {
+      recurrence.operands().values().forEach(operand -> collect(operand, used));
+    }
     collect(output, used);
     return used;
   }

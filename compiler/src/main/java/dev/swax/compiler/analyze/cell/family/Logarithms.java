@@ -121,6 +121,9 @@ final class Logarithms {
           CellExpression.Dot _,
           CellExpression.Norm _,
           CellExpression.UnitNorm _,
+          CellExpression.Rotate _,
+          CellExpression.Attend _,
+          CellExpression.Apply _,
           CellExpression.Weight _,
           CellExpression.WeightMatrix _ ->
           null;

@@ -179,7 +179,14 @@ final class StepExpressions {
       case CellExpression.Dot(_, var left, var right) -> out.dot(vector(left), vector(right));
       case CellExpression.UnitNorm norm -> unitNorm(norm);
       case CellExpression.Norm norm -> norm(norm);
-      case CellExpression.Conv conv -> conv(conv);
+      case CellExpression.Conv conv ->
+          ofState(conv.span(), "`conv` reads the tokens before this one");
+      case CellExpression.Rotate rotate ->
+          ofState(rotate.span(), "`rotate` needs the position of the token");
+      case CellExpression.Attend attend ->
+          ofState(attend.span(), "`attend` reads the tokens before this one");
+      case CellExpression.Apply apply ->
+          ofState(apply.span(), "`%s` is a part of its own".formatted(apply.part().name()));
       case CellExpression.Linear linear -> linear(linear);
       case CellExpression.LowRank lowRank -> lowRank(lowRank);
       case CellExpression.Input _,
@@ -226,21 +233,23 @@ final class StepExpressions {
     View scaled =
         out.perRow(StepFunction.MULTIPLY, centred, inverse(square, norm.epsilon()), split);
     View whole = new View(scaled.value(), x.each(), 1, norm.size());
-    return out.multiply(whole, normWeight(norm, x.each()));
+    return norm.weights() == CellExpression.Norm.Weights.NONE
+        ? whole
+        : out.multiply(whole, normWeight(norm, x.each()));
   }
 
   private View normWeight(CellExpression.Norm norm, boolean each) {
     var one = new Initializer.Constant(1);
-    boolean shared = norm.sharedWeights();
+    boolean shared = norm.weights() == CellExpression.Norm.Weights.SHARED;
     return vector(norm.span(), norm.parameter(), norm.size(), shared || !each, one);
   }
 
-  /** The tokens before this one are not there while the next state is computed. */
-  private View conv(CellExpression.Conv conv) {
+  /** What is not there while the next state is computed. */
+  private View ofState(Span span, String why) {
     body.report(
         Code.CONV_OF_STATE,
-        conv.span(),
-        "`conv` reads the tokens before this one, so it cannot be part of what is computed token by token from a state",
+        span,
+        why + ", so it cannot be part of what is computed token by token from a state",
         null);
     return out.constant(0);
   }

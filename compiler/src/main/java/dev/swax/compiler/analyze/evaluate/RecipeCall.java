@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.evaluate;
 
-import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.optional;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
@@ -9,34 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The built-in parts of a model and of a recipe, each with its arguments in order. */
-public enum Part implements Constructor {
-  SWA(
-      ValueType.MIXER,
-      required("window", Wanted.WINDOW, "keys that a token sees, itself included"),
-      derived("heads", Wanted.SIZE, "width / head", "query heads"),
-      derived("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
-      derived("head", Wanted.SIZE, "width / heads", "width of one head"),
-      optional("rope", Wanted.OPTIONAL_REAL, "10k", "base of the rotary positions, or none")),
-  ATTENTION(
-      ValueType.MIXER,
-      derived("heads", Wanted.SIZE, "width / head", "query heads"),
-      derived("key_heads", Wanted.SIZE, "heads", "key and value heads; divides heads"),
-      derived("head", Wanted.SIZE, "width / heads", "width of one head"),
-      optional("rope", Wanted.OPTIONAL_REAL, "10k", "base of the rotary positions, or none")),
-  RMSNORM(
-      ValueType.NORM,
-      optional("eps", Wanted.POSITIVE_REAL, "1e-6", "added to the mean square before its root")),
-  SWIGLU(ValueType.FEED_FORWARD, required("hidden", Wanted.SIZE, "columns of the gate")),
-  GEGLU(ValueType.FEED_FORWARD, required("hidden", Wanted.SIZE, "columns of the gate")),
-  LAYER(
-      ValueType.LAYER,
-      required("mixer", Wanted.MIXER, "what moves information along time"),
-      required("ffn", Wanted.FEED_FORWARD, "the feed-forward of this layer")),
-  MIXER_ONLY(ValueType.LAYER, required("mixer", Wanted.MIXER, "a layer without feed-forward")),
-  FFN_ONLY(
-      ValueType.LAYER,
-      derived("ffn", Wanted.FEED_FORWARD, "the model's ffn", "a layer without mixer")),
+/** The built-in parts of a recipe, each with its arguments in order. */
+public enum RecipeCall implements Constructor {
   CONSTANT(ValueType.LEARNING_RATE, required("rate", Wanted.POSITIVE_REAL, "at every step")),
   WARMUP_COSINE(
       ValueType.LEARNING_RATE,
@@ -59,12 +32,12 @@ public enum Part implements Constructor {
   private final ValueType result;
   private final Schema schema;
 
-  Part(ValueType result, Key... arguments) {
+  RecipeCall(ValueType result, Key... arguments) {
     this.result = result;
     this.schema = Schema.of(name().toLowerCase(Locale.ROOT), arguments);
   }
 
-  static Optional<Part> find(String text) {
+  static Optional<RecipeCall> find(String text) {
     return Stream.of(values()).filter(part -> part.text().equals(text)).findFirst();
   }
 

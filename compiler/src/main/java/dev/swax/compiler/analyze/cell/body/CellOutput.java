@@ -1,0 +1,43 @@
+package dev.swax.compiler.analyze.cell.body;
+
+import dev.swax.compiler.diagnostic.Code;
+
+/** The result of a body: as wide as its input. */
+public final class CellOutput {
+  private CellOutput() {}
+
+  /** Whether there is a result; reported if not. */
+  public static boolean isThere(CellBody body) {
+    if (body.definitions().containsKey(CellBody.OUTPUT)) {
+      return true;
+    }
+    if (!body.isBroken(CellBody.OUTPUT)) {
+      body.report(
+          Code.NO_OUTPUT,
+          body.declaration().name().span(),
+          "`%s` has no `out`, so it has no result".formatted(body.declaration().name().text()),
+          "out = linear(y)");
+    }
+    return false;
+  }
+
+  /** Whether a result has the width; per-head channels that fill it do. Reported if not. */
+  public static boolean fits(CellBody body, CellBody.Defined output) {
+    Shape shape = output.term().shape();
+    boolean fits =
+        shape instanceof Shape.Width
+            || (shape instanceof Shape.Vector(int size)
+                && (long) size * body.heads() == body.width());
+    boolean fixed = output.term() instanceof Term.Plain(var value, _) && value.isFixed();
+    if (fits && !fixed) {
+      return true;
+    }
+    body.report(
+        Code.HEAD_SHAPE,
+        output.term().span(),
+        "`out` must be as wide as the model (%d), but this is %s with %d head%s"
+            .formatted(body.width(), shape, body.heads(), body.heads() == 1 ? "" : "s"),
+        "out = linear(%s)".formatted(output.term().span().text()));
+    return false;
+  }
+}

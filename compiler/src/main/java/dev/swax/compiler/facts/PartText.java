@@ -1,0 +1,126 @@
+package dev.swax.compiler.facts;
+
+import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.syntax.PartKind;
+import dev.swax.runtime.schedule.WindowSchedule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * The parts of one model in a few words each, {@code swa(window 128, heads 4, head 16, rope 10k)}:
+ * of attention what it attends to and with what, of a cell its heads and its states, of all others
+ * their parameters. Parts that differ have texts that differ; what the words do not show is
+ * numbered, {@code gla(…) no. 2}.
+ */
+final class PartText {
+  private static final int THOUSAND = 1000;
+
+  private final Architecture architecture;
+  // By their short text, what tells parts of that text apart.
+  private final SequencedMap<String, List<String>> known = new LinkedHashMap<>();
+
+  PartText(Architecture architecture) {
+    this.architecture = architecture;
+    for (Layer layer : architecture.layers()) {
+      for (Cell part : layer.parts()) {
+        List<String> alike = known.computeIfAbsent(brief(part), _ -> new ArrayList<>());
+        String whole = whole(part);
+        if (!alike.contains(whole)) {
+          alike.add(whole);
+        }
+      }
+    }
+  }
+
+  String of(Cell part) {
+    String brief = brief(part);
+    List<String> alike = known.getOrDefault(brief, List.of());
+    return alike.size() < 2 ? brief : brief + " no. " + (alike.indexOf(whole(part)) + 1);
+  }
+
+  private String brief(Cell part) {
+    List<String> words = new ArrayList<>();
+    if (part.recurrence() != null) {
+      words.add("heads " + part.heads());
+      words.add("state " + part.recurrence().shape().stateText());
+      part.attentions().forEach(attend -> words.addAll(attention(attend)));
+    } else if (part.kind() == PartKind.CELL && !part.attentions().isEmpty()) {
+      part.attentions().forEach(attend -> words.addAll(attention(attend)));
+      words.add("rope " + rope(part));
+    } else if (part.kind() != PartKind.BLOCK) {
+      part.parameters().forEach((name, text) -> words.add(name + " " + text));
+    }
+    String widths =
+        part.convolutions().stream()
+            .map(conv -> Integer.toString(conv.width()))
+            .distinct()
+            .collect(Collectors.joining("|"));
+    if (!widths.isEmpty()) {
+      words.add("conv " + widths);
+    }
+    return part.name() + "(" + String.join(", ", words) + ")";
+  }
+
+  private List<String> attention(CellExpression.Attend attend) {
+    var words = new ArrayList<String>();
+    if (attend.window() >= 0) {
+      words.add("window " + window(schedule(attend)));
+    }
+    words.add("heads " + attend.shape().heads());
+    if (attend.shape().keyHeads() != attend.shape().heads()) {
+      words.add("key_heads " + attend.shape().keyHeads());
+    }
+    words.add("head " + attend.shape().headWidth());
+    return words;
+  }
+
+  private static String rope(Cell part) {
+    String bases =
+        part.expressions().stream()
+            .filter(CellExpression.Rotate.class::isInstance)
+            .map(rotate -> thousands(((CellExpression.Rotate) rotate).rotation().base()))
+            .distinct()
+            .collect(Collectors.joining("|"));
+    return bases.isEmpty() ? "none" : bases;
+  }
+
+  /** {@code 10k}, as it is written. */
+  private static String thousands(double number) {
+    return number % THOUSAND == 0 ? Amounts.mean(number / THOUSAND) + "k" : Double.toString(number);
+  }
+
+  /** All that makes a part another one than those of the same short text. */
+  private String whole(Cell part) {
+    String windows =
+        part.attentions().stream()
+            .filter(attend -> attend.window() >= 0)
+            .map(attend -> schedule(attend).describe())
+            .collect(Collectors.joining("\n"));
+    return CellPrinter.explain(part) + windows;
+  }
+
+  private WindowSchedule schedule(CellExpression.Attend attend) {
+    return architecture.windows().get(attend.window()).schedule();
+  }
+
+  private static String window(WindowSchedule schedule) {
+    return switch (schedule) {
+      case WindowSchedule.Constant(int window) -> Integer.toString(window);
+      case WindowSchedule.Sample(var outcomes) ->
+          outcomes.stream()
+              .map(outcome -> Integer.toString(outcome.window()))
+              .distinct()
+              .collect(Collectors.joining("|"));
+      case WindowSchedule.Until(var first, _, var second) ->
+          window(first) + " then " + window(second);
+      case WindowSchedule.Ramp(int from, int to, _) -> from + ".." + to;
+    };
+  }
+}
