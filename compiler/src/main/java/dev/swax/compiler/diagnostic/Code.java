@@ -83,6 +83,8 @@ public enum Code {
   UNKNOWN_STATE(2020, Severity.ERROR),
   /** A {@code let} or a parameter that nothing uses. */
   NAME_UNUSED(2040, Severity.WARNING),
+  /** A {@code let} with the name of a key, which it sets. */
+  LET_OF_KEY(2415, Severity.WARNING),
   /** A next value of a state that needs itself to be computed. */
   STATE_NEEDS_ITSELF(2375, Severity.ERROR),
   /** A convolution of what a step computes. */

@@ -141,8 +141,6 @@ final class Constructs {
       case SwaxParser.ProfileBodyContext _ -> "write `train.seq = 512 tok`";
       case SwaxParser.PartBodyContext _ -> "write `name = value` or `state S: [key, value]`";
       case SwaxParser.GridBodyContext _ -> "write `column \"label\" = model` or `row name = value`";
-      case SwaxParser.ReplacementsContext _ ->
-          "write `name = value` without `let`: `with` gives another value to a name that is there";
       default -> "write `name = value`";
     };
   }

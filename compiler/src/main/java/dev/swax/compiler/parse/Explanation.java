@@ -4,7 +4,9 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.source.Span;
 import dev.swax.grammar.SwaxLexer;
 import dev.swax.grammar.SwaxParser;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 
@@ -15,6 +17,7 @@ final class Explanation {
   private final NumberFaults numbers;
   private final EqualsFaults equals;
   private final DeclarationFaults declarations;
+  private final Set<RuleContext> explainedLets = new LinkedHashSet<>();
 
   Explanation(Reporter reporter, List<Token> tokens) {
     this.reporter = reporter;
@@ -96,12 +99,28 @@ final class Explanation {
     if (item == null || context.getChildCount() == 0 || !begins(at)) {
       return false;
     }
+    if (token.getType() == SwaxLexer.LET && context instanceof SwaxParser.ReplacementsContext) {
+      letInWith(context, token, at);
+      return true;
+    }
     reporter.report(
         Code.MISPLACED,
         token,
         "%s does not begin %s".formatted(quoted(token), item),
         Constructs.exampleOf(context));
     return true;
+  }
+
+  /** Of several in the same {@code with}, the first says it for all. */
+  private void letInWith(RuleContext with, Token let, int at) {
+    if (explainedLets.add(with)) {
+      Token name = tokens.get(Math.min(at + 1, tokens.size() - 1));
+      reporter.report(
+          Code.MISPLACED,
+          let,
+          "`with` takes no `let`: it gives other values to names that are there",
+          "write `%s = …`".formatted(Lexeme.isName(name) ? Quote.shorten(name.getText()) : "name"));
+    }
   }
 
   /** Whether an item was to begin here, rather than the value before it to go on. */

@@ -27,6 +27,7 @@ final class Choices {
       case OPTIMIZER -> parts(ValueType.OPTIMIZER);
       case TASK -> parts(ValueType.TASK);
       case MIXER, CELL -> declared(scope, PartKind.CELL);
+      case LAYERS -> joined(of(Wanted.MIXER, scope), of(Wanted.LAYER, scope));
       case MODEL -> declared(scope, Declaration.Model.class::isInstance);
       case TRAIN -> declared(scope, Declaration.Train.class::isInstance);
       case DATA -> declared(scope, Declaration.Data.class::isInstance);

@@ -36,6 +36,10 @@ public final class Evaluator {
   private final Models models;
   private final Calls calls;
   private final Set<String> limitsTold = new LinkedHashSet<>();
+
+  /** Where names in patterns of layers say which mixer or layer is meant. */
+  private final Set<Span> layerNames = new LinkedHashSet<>();
+
   private int depth;
   private int steps;
   private long elements;
@@ -104,6 +108,9 @@ public final class Evaluator {
    * The value of an expression; where nothing has its name, what its place could have is listed.
    */
   Value evaluateFor(Expression expression, Scope scope, Accepted wanted) {
+    if (wanted == Wanted.LAYERS) {
+      Heads.ofPattern(expression).forEach(head -> layerNames.add(head.span()));
+    }
     Expression.Name head =
         switch (expression) {
           case Expression.Name name -> name;
@@ -166,12 +173,17 @@ public final class Evaluator {
         Code.UNKNOWN_NAME,
         name.span(),
         "nothing here is called `%s`".formatted(name.text()),
-        nearest(name.text(), scope));
+        nearest(name, scope));
   }
 
   /** What was probably meant; among very many faults nothing, because looking takes long. */
-  private @Nullable String nearest(String name, Scope scope) {
-    return diagnostics.isFull() ? null : DidYouMean.help(name, scope.names()).orElse(null);
+  private @Nullable String nearest(Expression.Name name, Scope scope) {
+    if (diagnostics.isFull()) {
+      return null;
+    }
+    return layerNames.contains(name.span())
+        ? Choices.help(name.text(), Choices.of(Wanted.LAYERS, scope), scope)
+        : DidYouMean.help(name.text(), scope.names()).orElse(null);
   }
 
   private Value binary(Expression.Binary binary, Scope scope) {

@@ -49,7 +49,7 @@ public final class UnusedNames {
           window.parameters().forEach(p -> check(p.name(), use, window.name()));
         }
         case Declaration.Part cell -> cell(cell);
-        case Declaration.Data data -> body(data.body());
+        case Declaration.Data data -> data(data.body());
         case Declaration.Train train -> template(train, Schemas.TRAIN, true);
         case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
       }
@@ -81,7 +81,7 @@ public final class UnusedNames {
           check(parameter.name(), use, template.name());
         }
       }
-      lets(body, use);
+      lets(body, schema, use);
     }
   }
 
@@ -95,16 +95,25 @@ public final class UnusedNames {
     }
   }
 
-  private void body(Declaration.Body body) {
+  private void data(Declaration.Body body) {
     NameUse use = new NameUse();
     body.entries().forEach(entry -> use.add(entry.value()));
-    lets(body, use);
+    lets(body, Schemas.DATA, use);
   }
 
-  private void lets(Declaration.Body body, NameUse use) {
-    body.entries().stream()
-        .filter(Declaration.Entry::let)
-        .forEach(entry -> check(entry.key(), use, null));
+  private void lets(Declaration.Body body, Schema schema, NameUse use) {
+    for (Declaration.Entry entry : body.entries()) {
+      String name = entry.key().text();
+      if (entry.let() && schema.find(name).isPresent()) {
+        diagnostics.report(
+            Code.LET_OF_KEY,
+            entry.key().span(),
+            "`%s` is a key of a %s, so this `let` sets it".formatted(name, schema.construct()),
+            "write `%s = …`".formatted(name));
+      } else if (entry.let()) {
+        check(entry.key(), use, null);
+      }
+    }
   }
 
   private static NameUse defaults(List<Declaration.Parameter> parameters) {
