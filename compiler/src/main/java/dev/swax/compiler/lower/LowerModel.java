@@ -76,6 +76,10 @@ public final class LowerModel {
   private Block head() {
     var out = new BlockBuilder().at(model.span());
     ValueId x = LowerCell.lower(model.norm(), "norm", out.input("x", model.width()), out);
+    double scale = model.options().logitScale();
+    if (scale != 1) {
+      x = out.binary(BinaryFunction.MULTIPLY, x, out.constant(scale));
+    }
     boolean capped = model.options().logitCap() > 0;
     ValueId logits =
         out.matmul(capped ? "uncapped" : "logits", x, headWeight(out), model.options().tied());

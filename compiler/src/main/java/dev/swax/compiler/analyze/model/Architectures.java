@@ -149,8 +149,9 @@ public final class Architectures {
   private static ModelOptions options(Fields fields) {
     boolean tied = fields.truth("tied").orElseThrow();
     double scale = fields.real("embedding_scale").orElseThrow();
+    double logits = fields.real("logit_scale").orElseThrow();
     double cap = fields.real("logit_cap").orElse(0.0); // none
-    return new ModelOptions(tied, scale, cap);
+    return new ModelOptions(tied, scale, logits, cap);
   }
 
   private boolean required(Fields fields, String name, Span place) {
