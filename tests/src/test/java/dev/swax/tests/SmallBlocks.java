@@ -2,8 +2,8 @@ package dev.swax.tests;
 
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.ir.BinaryFunction;
@@ -151,6 +151,15 @@ public enum SmallBlocks {
       return expert(out, "combined", new ExpertOp.Combine(), all, places);
     }
   },
+  /** Of two heads, six columns of one product and ten of another. */
+  CONCAT {
+    @Override
+    ValueId build(BlockBuilder out, ValueId x) {
+      ValueId few = out.matmul("few", x, out.matrix("w", WIDTH, 12, ONE));
+      ValueId more = out.matmul("more", x, out.matrix("v", WIDTH, WIDTH - 12, ONE));
+      return out.graph().named("both", new Op.Concat(2), few, more);
+    }
+  },
   ROPE {
     @Override
     ValueId build(BlockBuilder out, ValueId x) {
@@ -166,7 +175,9 @@ public enum SmallBlocks {
       return out.graph().named("attended", new Op.Attention(shape, 0), x, x, x);
     }
   },
-  /** The same, capped, in chunks, with sinks and another scale; only half of each head is turned. */
+  /**
+   * The same, capped, in chunks, with sinks and another scale; only half of each head is turned.
+   */
   ATTENTION_OPTIONS {
     @Override
     ValueId build(BlockBuilder out, ValueId x) {
@@ -176,7 +187,11 @@ public enum SmallBlocks {
       ValueId q = out.graph().named("rotated", new Op.Rope(HEADS, rotation, false), x);
       ValueId sinks = out.vector("sinks", HEADS, ONE);
       var shape =
-          new AttentionShape(HEADS, HEADS, head).withScale(0.5).withCap(50).withSinks().withChunk(8);
+          new AttentionShape(HEADS, HEADS, head)
+              .withScale(0.5)
+              .withCap(50)
+              .withSinks()
+              .withChunk(8);
       return out.graph().named("attended", new Op.Attention(shape, -1), q, x, x, sinks);
     }
   },

@@ -43,6 +43,13 @@ final class GradientRules {
           List.of(out.add(new Op.SumRepeats(groups, times), dy));
       case Op.Softmax(int groups) -> List.of(softmax(groups, y, dy));
       case Op.Experts(var expert) -> new ExpertGradients(out).gradients(expert, y, dy);
+      case Op.Concat(int groups) -> {
+        int left = out.type(y.operand(0)).columns() / groups;
+        int all = y.type().columns() / groups;
+        yield List.of(
+            out.add(new Op.Slice(groups, 0, left), dy),
+            out.add(new Op.Slice(groups, left, all), dy));
+      }
       case Op.MatMulAdd(boolean right) -> {
         List<@Nullable ValueId> gradients = new ArrayList<>();
         gradients.add(dy);
@@ -59,6 +66,7 @@ final class GradientRules {
           List.of(out.add(new Op.CrossEntropyGradient(), y.operand(0), part(y, 1)));
       case Op.EmbeddingGradient _,
           Op.SumRepeats _,
+          Op.Slice _,
           Op.AttentionGradient _,
           Op.RecurrenceGradient _,
           Op.CrossEntropyGradient _ ->

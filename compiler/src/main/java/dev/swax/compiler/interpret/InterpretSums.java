@@ -83,6 +83,34 @@ final class InterpretSums {
   }
 
   /** [T, times * C] to [T, C]. */
+  static Matrix concat(Matrix a, Matrix b, int groups) {
+    int left = a.columns() / groups;
+    int right = b.columns() / groups;
+    Matrix y = Matrix.zeros(a.rows(), a.columns() + b.columns());
+    for (int row = 0; row < y.rows(); row++) {
+      for (int column = 0; column < y.columns(); column++) {
+        int group = column / (left + right);
+        int c = column % (left + right);
+        double value =
+            c < left ? a.get(row, group * left + c) : b.get(row, group * right + c - left);
+        y.set(row, column, value);
+      }
+    }
+    return y;
+  }
+
+  static Matrix slice(Matrix x, int groups, int from, int to) {
+    int width = x.columns() / groups;
+    int columns = to - from;
+    Matrix y = Matrix.zeros(x.rows(), groups * columns);
+    for (int row = 0; row < y.rows(); row++) {
+      for (int column = 0; column < y.columns(); column++) {
+        y.set(row, column, x.get(row, column / columns * width + from + column % columns));
+      }
+    }
+    return y;
+  }
+
   static Matrix sumRepeats(Matrix x, int groups, int times) {
     Matrix y = Matrix.zeros(x.rows(), x.columns() / times);
     int width = y.columns() / groups;

@@ -53,6 +53,10 @@ public final class Interpreter {
           List.of(InterpretMatMul.blocks(operands.get(0), left, operands.get(1), right, blocks));
       case Op.Repeat(int groups, int times) ->
           List.of(InterpretSums.repeat(operands.getFirst(), groups, times));
+      case Op.Concat(int groups) ->
+          List.of(InterpretSums.concat(operands.get(0), operands.get(1), groups));
+      case Op.Slice(int groups, int from, int to) ->
+          List.of(InterpretSums.slice(operands.getFirst(), groups, from, to));
       case Op.SumRepeats(int groups, int times) ->
           List.of(InterpretSums.sumRepeats(operands.getFirst(), groups, times));
       case Op.Softmax(int groups) -> List.of(InterpretSums.softmax(operands.getFirst(), groups));

@@ -51,6 +51,9 @@ public final class GraphPrinter {
       case Op.MatMul(boolean left, boolean right, int blocks) ->
           (blocks == 1 ? "matmul" : "matmul_" + blocks + "_blocks") + transposed(left, right);
       case Op.Repeat(int groups, int times) -> "repeat(" + groups + ", " + times + ")";
+      case Op.Concat(int groups) -> "concat" + groups(groups);
+      case Op.Slice(int groups, int from, int to) ->
+          "slice(" + from + ".." + to + (groups == 1 ? ")" : " of " + groups + " groups)");
       case Op.SumRepeats(int groups, int times) -> "sum_repeats(" + groups + ", " + times + ")";
       case Op.MatMulAdd(boolean right) -> right ? "matmul_add(right transposed)" : "matmul_add";
       case Op.Embedding(var index) -> "embedding" + index(index);

@@ -92,6 +92,17 @@ public sealed interface Op {
   /** Choosing experts, and what is done for the rows that go to them. */
   record Experts(ExpertOp op) implements Heavy {}
 
+  /**
+   * Each group of a, then that of b: ([T, groups * A], [T, groups * B]) to [T, groups * (A + B)].
+   */
+  record Concat(int groups) implements Heavy {}
+
+  /**
+   * Columns {@code from} up to {@code to} of each group: [T, groups * C] to [T, groups * (to -
+   * from)].
+   */
+  record Slice(int groups, int from, int to) implements Heavy {}
+
   /** (c, a, b) to {@code c + a b} or {@code c + a bᵀ}, in place of c, which nothing else uses. */
   record MatMulAdd(boolean transposeRight) implements Heavy {}
 

@@ -52,6 +52,21 @@ public final class TypeRules {
         require(x.perToken() && x.columns() % (groups * times) == 0, op, operands);
         yield List.of(TensorType.tokens(x.columns() / times));
       }
+      case Op.Concat(int groups) -> {
+        int columns = 0;
+        for (TensorType operand : operands) {
+          require(operand.perToken() && operand.columns() % groups == 0, op, operands);
+          columns += operand.columns();
+        }
+        require(operands.size() == 2, op, operands);
+        yield List.of(TensorType.tokens(columns));
+      }
+      case Op.Slice(int groups, int from, int to) -> {
+        TensorType x = operands.getFirst();
+        require(x.perToken() && x.columns() % groups == 0, op, operands);
+        require(0 <= from && from < to && to <= x.columns() / groups, op, operands);
+        yield List.of(TensorType.tokens(groups * (to - from)));
+      }
       case Op.MatMulAdd(boolean right) -> {
         TensorType sum = matmul(new Op.MatMul(false, right), operands.subList(1, 3));
         require(sum.equals(operands.getFirst()), op, operands);

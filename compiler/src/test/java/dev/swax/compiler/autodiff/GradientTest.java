@@ -146,6 +146,14 @@ class GradientTest {
     check(graph.add(new Op.MatMul(false, transposed, 2), x, weight));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void groupsSideBySide(int groups) {
+    ValueId both =
+        graph.add(new Op.Concat(groups), input("x", 4, normals(4)), input("y", 8, normals(8)));
+    check(graph.add(new Op.Binary(BinaryFunction.MULTIPLY), both, input("z", 12, normals(12))));
+  }
+
   @Test
   void groupsThatAreRepeated() {
     ValueId x = input("x", 6, normals(6));

@@ -82,11 +82,23 @@ public final class ProgramCheck {
 
   /** The losses of a text that is walked in segments, state carried along. */
   public void requireCarriedState(Kernels kernels, boolean documents, int... segments) {
+    int time = Arrays.stream(segments).sum();
+    requireCarried(kernels, documents, time, time, segments);
+  }
+
+  /** The same, of a program that keeps so many past keys and has no room for more. */
+  public void requireCarriedKeys(Kernels kernels, boolean documents, int context, int... segments) {
+    int longest = Arrays.stream(segments).max().orElse(0);
+    requireCarried(kernels, documents, context, longest, segments);
+  }
+
+  private void requireCarried(
+      Kernels kernels, boolean documents, int context, int longest, int... segments) {
     var random = new SplittableRandom(seed);
     int time = Arrays.stream(segments).sum();
     Batch whole = batch(random, 1, time, documents);
     try (Parameters parameters = Parameters.allocate(compiled.parameterSpecs(), false);
-        Program program = compiled.create(kernels, parameters, 1, time, time, false)) {
+        Program program = compiled.create(kernels, parameters, 1, longest, context, false)) {
       Map<String, Matrix> values = randomize(parameters, random);
       Matrix expected =
           new ModelInterpreter(model, values, bindings(whole)).forward().result("losses");

@@ -215,6 +215,17 @@ public final class RandomBlocks {
   }
 
   private ValueId repeat(ValueId x) {
+    if (random.nextInt(3) == 0) {
+      ValueId other = any();
+      int[] common =
+          IntStream.rangeClosed(1, columns(x))
+              .filter(d -> columns(x) % d == 0 && columns(other) % d == 0)
+              .toArray();
+      int groups = common[random.nextInt(common.length)];
+      return columns(x) + columns(other) > 80
+          ? x
+          : out.graph().add(new Op.Concat(groups), x, other);
+    }
     int times = random.nextInt(1, 4);
     int groups = anyDivisor(columns(x));
     return times * columns(x) > 80 ? x : out.graph().add(new Op.Repeat(groups, times), x);

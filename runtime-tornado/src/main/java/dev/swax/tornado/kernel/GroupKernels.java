@@ -41,6 +41,31 @@ public final class GroupKernels {
     }
   }
 
+  /**
+   * Columns {@code xFrom ..} of each group of x, to columns {@code yFrom ..} of that group of y. x
+   * [rows, groups * xWidth], y [rows, groups * yWidth].
+   */
+  public static void copyColumns(
+      KernelContext context,
+      FloatArray x,
+      int xAt,
+      FloatArray y,
+      int yAt,
+      int rows,
+      int groups,
+      int xWidth,
+      int xFrom,
+      int yWidth,
+      int yFrom,
+      int columns) {
+    int i = context.globalIdx;
+    if (i < rows * groups * columns) {
+      int group = i / columns;
+      int c = i % columns;
+      y.set(yAt + group * yWidth + yFrom + c, x.get(xAt + group * xWidth + xFrom + c));
+    }
+  }
+
   /** What {@link #repeat} repeats, summed. x [rows, groups * times * width], y as its x. */
   public static void sumRepeats(
       KernelContext context,

@@ -68,6 +68,39 @@ class GroupKernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1, 1", "5, 2, 7", "70, 4, 16"})
+  void columnsOfGroups(int rows, int groups, int columns) {
+    FloatArray x = random(3 + rows * groups * (columns + 1), 1);
+    FloatArray y = random(2 + rows * groups * (columns + 4), 2);
+    Tensor expected = tensor(y, 2, rows * groups * (columns + 4));
+    try (Kernels kernels = new ScalarKernels()) {
+      Tensor from = tensor(x, 3, rows * groups * (columns + 1));
+      kernels.copyColumns(from, expected, rows, groups, columns + 1, 1, columns + 4, 2, columns);
+    }
+    KernelHarness.run(
+        GroupKernels.grid(rows + 3, groups * columns),
+        graph ->
+            graph.task(
+                TASK,
+                GroupKernels::copyColumns,
+                new KernelContext(),
+                x,
+                3,
+                y,
+                2,
+                rows,
+                groups,
+                columns + 1,
+                1,
+                columns + 4,
+                2,
+                columns),
+        x,
+        y);
+    assertNear(y, 2, expected, 0);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 1, 1, 1", "5, 2, 3, 7", "70, 4, 16, 8"})
   void productsSideBySide(int rows, int blocks, int m, int n) {
     FloatArray x = random(1 + rows * blocks * m, 1);

@@ -81,6 +81,21 @@ public interface Kernels extends AutoCloseable {
   /** What {@link #repeat} repeats, summed. x [rows, groups * times * width], y as its x. */
   void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width);
 
+  /**
+   * Columns {@code xFrom ..} of each group of x, to columns {@code yFrom ..} of that group of y;
+   * the other columns of y stay. x [rows, groups * xWidth], y [rows, groups * yWidth].
+   */
+  void copyColumns(
+      Tensor x,
+      Tensor y,
+      int rows,
+      int groups,
+      int xWidth,
+      int xFrom,
+      int yWidth,
+      int yFrom,
+      int columns);
+
   /** {@code y = softmax(x)} of each group. x, y [rows, groups * width]. */
   void softmax(Tensor x, Tensor y, int rows, int groups, int width);
 

@@ -120,6 +120,20 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void copyColumns(
+      Tensor x,
+      Tensor y,
+      int rows,
+      int groups,
+      int xWidth,
+      int xFrom,
+      int yWidth,
+      int yFrom,
+      int columns) {
+    groupKernels.copyColumns(x, y, rows, groups, xWidth, xFrom, yWidth, yFrom, columns);
+  }
+
+  @Override
   public void softmax(Tensor x, Tensor y, int rows, int groups, int width) {
     groupKernels.softmax(x, y, rows, groups, width);
   }

@@ -30,7 +30,31 @@ final class CallEmitter {
   }
 
   CodeBlock emit(Node node) {
-    return CodeBlock.builder().addStatement(call(node)).build();
+    var code = CodeBlock.builder();
+    if (node.op() instanceof Op.Concat(int groups)) {
+      int left = columns(node.operand(0)) / groups;
+      int all = node.type().columns() / groups;
+      code.addStatement(copy(node, 0, groups, left, 0, all, 0, left));
+      code.addStatement(copy(node, 1, groups, all - left, 0, all, left, all - left));
+    } else {
+      code.addStatement(call(node));
+    }
+    return code.build();
+  }
+
+  /** Columns of each group of an operand, to columns of each group of the result. */
+  private CodeBlock copy(
+      Node node, int operand, int groups, int width, int from, int toWidth, int to, int columns) {
+    return CodeBlock.of(
+        "kernels.copyColumns($L, $L, rows, $L, $L, $L, $L, $L, $L)",
+        operand(node, operand),
+        at(node.id()),
+        groups,
+        width,
+        from,
+        toWidth,
+        to,
+        columns);
   }
 
   private CodeBlock call(Node node) {
@@ -57,6 +81,8 @@ final class CallEmitter {
           left ? weightGradient(node) : matmul(node, right, node.operands(), false);
       case Op.Repeat(int groups, int times) ->
           groups("repeat", node, groups, times, columns(node.operand(0)) / groups);
+      case Op.Slice(int groups, int from, int to) ->
+          copy(node, 0, groups, columns(node.operand(0)) / groups, from, to - from, 0, to - from);
       case Op.SumRepeats(int groups, int times) ->
           groups("sumRepeats", node, groups, times, node.type().columns() / groups);
       case Op.Softmax(int groups) ->
@@ -108,7 +134,7 @@ final class CallEmitter {
               operand(node, 1),
               at(node.id()),
               columns(node.operand(0)));
-      case Op.Leaf _, Op.Light _, Op.Part _ ->
+      case Op.Leaf _, Op.Light _, Op.Part _, Op.Concat _ ->
           throw new IllegalArgumentException("no kernel of its own: " + node);
     };
   }

@@ -63,6 +63,21 @@ final class CallTasks {
           List.of(new GroupTasks(this, block).product(node, left, right, blocks));
       case Op.Repeat(int groups, int times) ->
           List.of(new GroupTasks(this, block).repeat(node, groups, times));
+      case Op.Concat(int groups) -> {
+        int left = columns(node.operand(0)) / groups;
+        int all = node.type().columns() / groups;
+        yield List.of(
+            new GroupTasks(this, block).copy("left", node, 0, groups, left, 0, all, 0, left),
+            new GroupTasks(this, block)
+                .copy("right", node, 1, groups, all - left, 0, all, left, all - left));
+      }
+      case Op.Slice(int groups, int from, int to) -> {
+        int width = columns(node.operand(0)) / groups;
+        int columns = to - from;
+        yield List.of(
+            new GroupTasks(this, block)
+                .copy("", node, 0, groups, width, from, columns, 0, columns));
+      }
       case Op.SumRepeats(int groups, int times) ->
           List.of(new GroupTasks(this, block).sumRepeats(node, groups, times));
       case Op.Softmax(int groups) -> List.of(new GroupTasks(this, block).softmax(node, groups));

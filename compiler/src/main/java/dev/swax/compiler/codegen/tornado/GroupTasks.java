@@ -40,6 +40,35 @@ final class GroupTasks {
     return kernel("sumRepeats", node, calls.at(words, node.operand(0)), groups, times, width);
   }
 
+  /** Columns of each group of an operand, to columns of each group of the result. */
+  Kernel copy(
+      String step,
+      Node node,
+      int operand,
+      int groups,
+      int width,
+      int from,
+      int toWidth,
+      int to,
+      int columns) {
+    return new Kernel(
+        step,
+        words,
+        CodeBlock.of(
+            "$T.copyColumns(context, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+            GROUPS,
+            calls.at(words, node.operand(operand)),
+            calls.at(words, node.id()),
+            words.rows(),
+            groups,
+            width,
+            from,
+            toWidth,
+            to,
+            columns),
+        CodeBlock.of("$T.grid(capacity, $L)", GROUPS, groups * columns));
+  }
+
   /** A thread for each group. */
   Kernel softmax(Node node, int groups) {
     return new Kernel(

@@ -14,6 +14,24 @@ public final class ScalarGroups {
     }
   }
 
+  /** {@code y[row, g, yFrom + c] = x[row, g, xFrom + c]}. */
+  public void copyColumns(
+      Tensor x,
+      Tensor y,
+      int rows,
+      int groups,
+      int xWidth,
+      int xFrom,
+      int yWidth,
+      int yFrom,
+      int columns) {
+    for (long group = 0; group < (long) rows * groups; group++) {
+      for (long c = 0; c < columns; c++) {
+        y.set(group * yWidth + yFrom + c, x.get(group * xWidth + xFrom + c));
+      }
+    }
+  }
+
   /** {@code y[row, g, c] = sum over t of x[row, g, t, c]}. */
   public void sumRepeats(Tensor x, Tensor y, int rows, int groups, int times, int width) {
     for (long group = 0; group < (long) rows * groups; group++) {

@@ -19,6 +19,7 @@ public final class VectorGroups {
 
   private final RowPartition partition;
   private final RowTask repeatRows = this::repeatRows;
+  private final RowTask copyRows = this::copyRows;
   private final RowTask sumRows = this::sumRows;
   private final RowTask softmaxRows = this::softmaxRows;
 
@@ -28,6 +29,12 @@ public final class VectorGroups {
   private int times;
   private long size;
 
+  // In bytes: where columns that are copied come from, and where they go.
+  private long fromWidth;
+  private long fromColumn;
+  private long toWidth;
+  private long toColumn;
+
   public VectorGroups(Team team) {
     partition = new RowPartition(team);
   }
@@ -36,6 +43,25 @@ public final class VectorGroups {
   public void repeat(Tensor x, Tensor y, int rows, int groups, int times, int width) {
     set(x, y, groups, times, width);
     partition.run(rows, repeatRows);
+  }
+
+  /** {@code y[row, g, yFrom + c] = x[row, g, xFrom + c]}. */
+  public void copyColumns(
+      Tensor x,
+      Tensor y,
+      int rows,
+      int groups,
+      int xWidth,
+      int xFrom,
+      int yWidth,
+      int yFrom,
+      int columns) {
+    set(x, y, groups, 1, columns);
+    fromWidth = (long) xWidth * Float.BYTES;
+    fromColumn = (long) xFrom * Float.BYTES;
+    toWidth = (long) yWidth * Float.BYTES;
+    toColumn = (long) yFrom * Float.BYTES;
+    partition.run(rows, copyRows);
   }
 
   /** {@code y[row, g, c] = sum over t of x[row, g, t, c]}. */
@@ -63,6 +89,12 @@ public final class VectorGroups {
       for (long t = 0; t < times; t++) {
         MemorySegment.copy(x, group * size, y, (group * times + t) * size, size);
       }
+    }
+  }
+
+  private void copyRows(int part, int from, int to) {
+    for (long group = (long) from * groups; group < (long) to * groups; group++) {
+      MemorySegment.copy(x, group * fromWidth + fromColumn, y, group * toWidth + toColumn, size);
     }
   }
 

@@ -39,8 +39,21 @@ class VectorGroupsTest {
         for (int times : new int[] {1, 2, 7}) {
           check(scalar, vector, 37, 3, times, width);
         }
+        columns(scalar, vector, 37, 3, width);
       }
     }
+  }
+
+  /** Into the columns behind the first two of each group of y, from those behind the first of x. */
+  private static void columns(Kernels scalar, Kernels vector, int rows, int groups, int width) {
+    Tensor x = random((long) rows * groups * (width + 1), 1);
+    Tensor expected = random((long) rows * groups * (width + 5), 2);
+    Tensor actual = copy(expected);
+    scalar.copyColumns(x, expected, rows, groups, width + 1, 1, width + 5, 2, width);
+    vector.copyColumns(x, actual, rows, groups, width + 1, 1, width + 5, 2, width);
+    assertSameBits(actual, expected, expected.length());
+    assertThat(expected.get(width + 6)).isNotEqualTo(expected.get(width + 7));
+    assertThat(expected.get(width + 7)).isEqualTo(x.get(width + 2));
   }
 
   private static void check(
