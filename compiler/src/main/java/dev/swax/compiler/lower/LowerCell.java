@@ -200,7 +200,7 @@ final class LowerCell {
 
   private ValueId linear(CellExpression.Linear linear, @Nullable String name) {
     ValueId operand = perToken(expression(linear.operand(), null));
-    int blocks = linear.withinHead() ? copies : 1;
+    int blocks = linear.blocks();
     int columns = columns(linear.size(), linear.toWidth()) / blocks;
     ValueId weight =
         at(linear).matrix(parameter(linear.parameter()), width(operand), columns, linear.weight());

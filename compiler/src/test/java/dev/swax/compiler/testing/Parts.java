@@ -117,7 +117,8 @@ public final class Parts {
             of.heads() * size,
             width,
             true,
-            false,
+            null,
+            1,
             new Initializer.Normal(2.0 / (layers * Math.sqrt(width))),
             null);
     return cell(
@@ -157,7 +158,8 @@ public final class Parts {
             hidden,
             width,
             false,
-            false,
+            null,
+            1,
             new Initializer.Normal(2.0 / (layers * Math.sqrt(width))),
             null);
     String name = of.activation() == UnaryFunction.GELU ? "geglu" : "swiglu";
@@ -173,7 +175,8 @@ public final class Parts {
         inputs,
         size,
         false,
-        false,
+        null,
+        1,
         new Initializer.Normal(Math.sqrt(2.0 / (5.0 * width))),
         null);
   }

@@ -69,7 +69,8 @@ public sealed interface CellExpression {
    *
    * @param parameter its name in the layer: `q`, `out`, `i`; its bias is called `i_bias`
    * @param inputs all columns of the operand
-   * @param withinHead whether each head reads its own columns only
+   * @param within what reads its own columns only, as it is written: head, or how many groups
+   * @param blocks so many equal groups of columns; 1 where all are read
    */
   record Linear(
       Span span,
@@ -78,7 +79,8 @@ public sealed interface CellExpression {
       int inputs,
       int size,
       boolean toWidth,
-      boolean withinHead,
+      @Nullable String within,
+      int blocks,
       Initializer weight,
       @Nullable Initializer bias)
       implements CellExpression {}

@@ -27,7 +27,7 @@ public final class CellText {
               + linear.parameter()
               + "]("
               + of(linear.operand())
-              + (linear.withinHead() ? ", within: head" : "")
+              + (linear.within() == null ? "" : ", within: " + linear.within())
               + bias(linear.bias())
               + ")";
       case CellExpression.Weight weight ->

@@ -35,19 +35,20 @@ final class LinearChecker {
     String parameter = body.parameter(defining, "_bias");
     Term operand = operand(arguments);
     Expression within = arguments.get("within");
-    boolean sound = within == null || Words.of(body, "within", within, List.of("head")) != null;
+    Integer blocks = blocks(within);
     Shape shape = target("linear", span, within == null ? wanted : perHead(wanted));
     initializers.fill(shape);
     Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
     Initializer bias = initializers.bias(arguments.get("bias"));
-    if (operand == null || weight == null || shape == null || !sound) {
+    if (operand == null || weight == null || shape == null || blocks == null) {
       return null;
     }
-    if (within != null && !isPerHead(operand, shape)) {
+    if (within != null && !isDivided(within, blocks, operand, shape)) {
       return null;
     }
     int inputs = body.channels(operand.shape());
     boolean toWidth = shape instanceof Shape.Width;
+    String words = within == null ? null : within.span().words();
     return TermBuilder.apply(
         span,
         "linear",
@@ -55,7 +56,7 @@ final class LinearChecker {
         shape,
         e ->
             new CellExpression.Linear(
-                span, parameter, e, inputs, shape.size(), toWidth, within != null, weight, bias));
+                span, parameter, e, inputs, shape.size(), toWidth, words, blocks, weight, bias));
   }
 
   @Nullable Term lowRank(
@@ -140,6 +141,43 @@ final class LinearChecker {
     return wanted instanceof Shape.Width(int size) && size % body.copies() == 0
         ? new Shape.Vector(size / body.copies())
         : wanted;
+  }
+
+  /** How many groups of channels are projected each by itself; null after a report. */
+  private @Nullable Integer blocks(@Nullable Expression within) {
+    if (within == null) {
+      return 1;
+    }
+    boolean heads = within instanceof Expression.Name name && name.text().equals("head");
+    return heads ? Integer.valueOf(body.copies()) : Sizes.of(body, expressions, within, "a number of groups");
+  }
+
+  /** Whether each group has channels of its own on both sides; reported if not. */
+  private boolean isDivided(Expression within, int blocks, Term operand, Shape shape) {
+    if (blocks == body.copies()) {
+      return isPerHead(operand, shape);
+    }
+    if (operand.readsState()) {
+      body.report(
+          Code.HEAD_SHAPE,
+          within.span(),
+          "what a state holds is projected as a whole or within each head, but this is %s groups"
+              .formatted(blocks),
+          "`within: head`");
+      return false;
+    }
+    int inputs = body.channels(operand.shape());
+    int outputs = body.channels(shape);
+    if (inputs % blocks == 0 && outputs % blocks == 0) {
+      return true;
+    }
+    body.report(
+        Code.GROUPS_DO_NOT_DIVIDE,
+        within.span(),
+        "%s groups do not divide %s channels"
+            .formatted(blocks, inputs % blocks == 0 ? outputs : inputs),
+        null);
+    return false;
   }
 
   /** Whether a head has values of its own on both sides; reported if not. */

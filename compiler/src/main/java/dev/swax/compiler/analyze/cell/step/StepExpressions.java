@@ -296,7 +296,7 @@ final class StepExpressions {
   }
 
   private View linear(CellExpression.Linear linear) {
-    if (linear.withinHead()) {
+    if (linear.blocks() > 1) {
       return withinHead(linear);
     }
     View x = whole(linear.operand(), linear.inputs());
