@@ -146,7 +146,12 @@ final class ExpressionFormatter {
 
   private Document list(Expression.ListLiteral list) {
     List<Item> elements = Item.of(list.elements(), Expression::span, this::value);
-    return items.list(Brackets.SQUARE, list.span().start(), list.span().end(), elements);
+    boolean words = list.elements().stream().allMatch(ExpressionFormatter::isPlain);
+    int start = list.span().start();
+    int end = list.span().end();
+    return words
+        ? items.filled(Brackets.SQUARE, start, end, elements)
+        : items.list(Brackets.SQUARE, start, end, elements);
   }
 
   private Document comprehension(Expression.Comprehension comprehension) {
@@ -169,11 +174,18 @@ final class ExpressionFormatter {
     List<Item> overrides =
         Item.of(with.overrides(), Expression.Replacement::span, this::replacement);
     boolean commas = with.overrides().stream().anyMatch(o -> !isPlain(o.key()));
-    Brackets brackets = commas ? Brackets.PLACES : Brackets.SETTINGS;
+    boolean places =
+        with.overrides().stream()
+            .noneMatch(o -> o.key() instanceof Expression.Name || !isPlain(o.value()));
+    Brackets brackets = commas || places ? Brackets.PLACES : Brackets.SETTINGS;
+    int from = with.base().span().end();
+    int to = with.span().end();
     return Document.of(
         operand(with, with.base(), Precedence.WITH),
         text(" with "),
-        items.list(brackets, with.base().span().end(), with.span().end(), overrides));
+        places
+            ? items.filled(brackets, from, to, overrides)
+            : items.list(brackets, from, to, overrides));
   }
 
   private Document replacement(Expression.Replacement replacement) {
@@ -182,9 +194,9 @@ final class ExpressionFormatter {
     return Document.of(key, text(" = "), value(replacement.value()));
   }
 
-  /** Whether a key is a name or a number, which nothing before it can take for its own. */
-  private static boolean isPlain(Expression key) {
-    return switch (key) {
+  /** Whether it is a name or a number, which nothing before it can take for its own. */
+  private static boolean isPlain(Expression expression) {
+    return switch (expression) {
       case Expression.Name name -> !name.primed();
       case Expression.Literal literal -> literal.unit() == Expression.Unit.NONE;
       default -> false;

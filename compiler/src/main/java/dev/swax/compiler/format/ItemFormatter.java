@@ -131,6 +131,15 @@ final class ItemFormatter {
 
   /** Items between brackets: on one line if they fit, else one a line. */
   Document list(Brackets brackets, int from, int to, List<Item> items) {
+    return list(brackets, from, to, items, false);
+  }
+
+  /** Short items between brackets: on one line if they fit, else as many a line as fit there. */
+  Document filled(Brackets brackets, int from, int to, List<Item> items) {
+    return list(brackets, from, to, items, true);
+  }
+
+  private Document list(Brackets brackets, int from, int to, List<Item> items, boolean filled) {
     List<Document> parts = new ArrayList<>();
     List<Optional<Comment>> behind = new ArrayList<>();
     boolean commented = false;
@@ -155,7 +164,8 @@ final class ItemFormatter {
       return text(brackets.open + brackets.close);
     }
     boolean broken = commented || !last.isEmpty();
-    Document line = broken ? HARD_LINE : Document.line();
+    Document between = filled ? new Document.Group(Document.line(), true) : Document.line();
+    Document line = broken ? HARD_LINE : between;
     Document edge = broken ? HARD_LINE : new Document.Line(brackets.pad);
     List<Document> body = new ArrayList<>();
     for (int at = 0; at < parts.size(); at++) {
