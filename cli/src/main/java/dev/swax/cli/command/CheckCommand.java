@@ -10,23 +10,31 @@ import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.Severity;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Says what is wrong with a file. */
+/** Says what is wrong with files. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Reports everything that is wrong with a file and the data that it names.")
+    description = "Reports everything that is wrong with files and the data that they name.")
 public final class CheckCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private final FileOptions file = new FileOptions();
+
+  @Parameters(index = "1..*", paramLabel = "FILE", description = "more files")
+  private List<Path> further = List.of();
 
   @Option(names = "--no-data", description = "do not read the files of data blocks and tasks")
   private boolean withoutData;
@@ -35,25 +43,53 @@ public final class CheckCommand implements Callable<Integer> {
     this.host = host;
   }
 
-  @Override
-  public Integer call() {
-    List<Diagnostic> found = found(file.input());
-    boolean errors = found.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
-    List<String> outside = errors ? List.of() : outside();
-    if (file.json()) {
-      host.console().out().print(DiagnosticJson.render(found, file.name(), outside));
-    } else {
-      host.console().diagnostics(found, false);
-      if (!errors) {
-        host.console().result(file.name() + ": no errors");
-        outside.forEach(host.console()::result);
-      }
+  /**
+   * What is wrong with a file.
+   *
+   * @param outside the files outside its folder that it would read, where nothing is wrong
+   */
+  private record Checked(String name, List<Diagnostic> found, List<String> outside) {
+    boolean errors() {
+      return found.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
     }
-    return errors ? ExitCode.USER_ERROR : ExitCode.DONE;
   }
 
-  private List<String> outside() {
-    return OutsideFiles.of(file.input()).stream()
+  @Override
+  public Integer call() {
+    List<Checked> files =
+        Stream.concat(Stream.of(file.input()), further.stream().map(file::input))
+            .map(this::checked)
+            .toList();
+    if (file.json()) {
+      host.console().out().print(json(files));
+    } else {
+      files.forEach(this::print);
+    }
+    return files.stream().anyMatch(Checked::errors) ? ExitCode.USER_ERROR : ExitCode.DONE;
+  }
+
+  private void print(Checked checked) {
+    host.console().diagnostics(checked.found(), false);
+    if (!checked.errors()) {
+      host.console().result(checked.name() + ": no errors");
+      checked.outside().forEach(host.console()::result);
+    }
+  }
+
+  private static String json(List<Checked> files) {
+    SequencedMap<String, List<String>> remarks = new LinkedHashMap<>();
+    files.forEach(checked -> remarks.put(checked.name(), checked.outside()));
+    return DiagnosticJson.render(
+        files.stream().flatMap(checked -> checked.found().stream()).toList(), remarks);
+  }
+
+  private Checked checked(Input input) {
+    var alone = new Checked(input.file().name(), found(input), List.of());
+    return alone.errors() ? alone : new Checked(alone.name(), alone.found(), outside(input));
+  }
+
+  private static List<String> outside(Input input) {
+    return OutsideFiles.of(input).stream()
         .map(path -> "reads outside its folder: " + path)
         .toList();
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** The options of every verb that reads a file. */
 public final class FileOptions {
-  @Parameters(paramLabel = "FILE", description = "the swax file")
+  @Parameters(index = "0", paramLabel = "FILE", description = "the swax file")
   private Path path = Path.of("");
 
   @Option(
@@ -42,6 +42,11 @@ public final class FileOptions {
 
   /** Reads the file. */
   public Input input() {
-    return new Input(Input.read(path, json), profile, settings, json);
+    return input(path);
+  }
+
+  /** Reads another file, with the same options. */
+  public Input input(Path other) {
+    return new Input(Input.read(other, json), profile, settings, json);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.compiler.source.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Prints diagnostics for programs: an array of objects with {@code code, severity, message, file,
@@ -23,11 +24,12 @@ public final class DiagnosticJson {
 
   /** The array, ending in a line break. */
   public static String render(List<Diagnostic> diagnostics) {
-    return render(diagnostics, "", List.of());
+    return render(diagnostics, Map.of());
   }
 
-  /** The same with remarks on a file behind them. */
-  public static String render(List<Diagnostic> diagnostics, String file, List<String> remarks) {
+  /** The same with remarks on files behind them, by the name of the file. */
+  public static String render(
+      List<Diagnostic> diagnostics, Map<String, List<String>> remarks) {
     ArrayNode array = MAPPER.createArrayNode();
     for (Diagnostic diagnostic : diagnostics) {
       ObjectNode object = array.addObject();
@@ -42,7 +44,7 @@ public final class DiagnosticJson {
       }
       object.put("help", diagnostic.help());
     }
-    remarks.forEach(remark -> remark(array.addObject(), file, remark));
+    remarks.forEach((file, texts) -> texts.forEach(text -> remark(array.addObject(), file, text)));
     try {
       var indenter = new DefaultIndenter("  ", "\n");
       var printer = new DefaultPrettyPrinter();

@@ -189,6 +189,20 @@ class VerbTest {
 
   /** A model of the file may be looked at with any setting, but training has to take it. */
   @Test
+  void severalFilesAreChecked() throws IOException {
+    Files.writeString(folder.resolve("good.swax"), "edition 1\n");
+    Files.writeString(folder.resolve("bad.swax"), "edition 1\nexpect 1 == 2\n");
+    Files.writeString(folder.resolve("worse.swax"), "edition 1\nexpect 3 == 4\n");
+    assertThat(done("check", "good.swax", "good.swax").lines()).hasSize(2);
+    Run run = swax("check", "bad.swax", "good.swax", "worse.swax");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("1 == 2", "bad.swax:2", "3 == 4", "worse.swax:2");
+    assertThat(run.out()).contains("good.swax: no errors");
+    Run printed = swax("check", "--json", "bad.swax", "worse.swax");
+    assertThat(JsonMapper.builder().build().readTree(printed.out())).hasSize(2);
+  }
+
+  @Test
   void settingsThatTrainingDoesNotTakeAreRefused() throws IOException {
     Path file = SmallFile.write(folder, 1);
     Files.writeString(
@@ -219,8 +233,8 @@ class VerbTest {
     swax("train").isRefused("FILE");
     swax("m.swax").isRefused("has no verb `m.swax`", "the verb comes first: `swax check m.swax`");
     swax("--profile", "tiny", "train", "m.swax").isRefused("`swax VERB --profile`");
-    swax("check", "m.swax", "n.swax")
-        .isRefused("`swax check` does not take another argument, `n.swax`");
+    swax("info", "m.swax", "n.swax")
+        .isRefused("`swax info` does not take another argument, `n.swax`");
     swax("train", "m.swax", "--device", "gpu").isRefused("`gpu` is not one of cpu, tornado");
     swax("train", "a\0b").isRefused("a");
     done("train", "m.swax");
