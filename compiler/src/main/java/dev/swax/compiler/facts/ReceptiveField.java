@@ -8,6 +8,7 @@ import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.runtime.kernel.conv.ConvShape;
+import dev.swax.runtime.kernel.shift.ShiftShape;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -56,6 +57,7 @@ public final class ReceptiveField {
               ? EVERYTHING
               : architecture.windows().get(window).schedule().max() - 1L;
       case Op.Recurrence(ConvShape conv) -> conv.width() - 1L;
+      case Op.Recurrence(ShiftShape _) -> 1;
       case Op.Recurrence _ -> EVERYTHING;
       default -> 0;
     };

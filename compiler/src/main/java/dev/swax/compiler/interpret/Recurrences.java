@@ -7,6 +7,7 @@ import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.shift.ShiftShape;
 import dev.swax.runtime.kernel.step.StepShape;
 
 /** The meaning of each family. */
@@ -21,6 +22,7 @@ public final class Recurrences {
       case DplrShape dplr -> new InterpretDplr(dplr);
       case ScanShape scan -> new InterpretScan(scan);
       case ConvShape conv -> new InterpretConv(conv);
+      case ShiftShape _ -> new InterpretShift();
       case StepShape step -> new InterpretStep(step);
       default -> throw new IllegalArgumentException("no meaning for " + shape);
     };

@@ -129,6 +129,10 @@ final class LowerCell {
       case CellExpression.Linear linear -> linear(linear, name);
       case CellExpression.LowRank lowRank -> lowRank(lowRank, name);
       case CellExpression.Conv conv -> conv(conv, name);
+      case CellExpression.Previous previous -> {
+        ValueId operand = perToken(expression(previous.operand(), null));
+        yield add(previous, name, new Op.Recurrence(previous.shape()), operand);
+      }
       case CellExpression.Scan scan -> scan(scan);
       case CellExpression.Unary unary -> {
         ValueId operand = expression(unary.operand(), null);

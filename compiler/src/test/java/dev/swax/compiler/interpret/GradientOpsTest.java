@@ -19,6 +19,7 @@ import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.shift.ShiftShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -198,6 +199,18 @@ class GradientOpsTest {
         new Op.Recurrence(shape),
         new Op.RecurrenceGradient(shape),
         List.of(normal(random, ROWS, 5, 0, 1), normal(random, width, 5, 0, 1)),
+        1,
+        bindings(),
+        TOLERANCE);
+  }
+
+  @Test
+  void shift() {
+    var shape = new ShiftShape(5);
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        List.of(normal(random, ROWS, 5, 0, 1)),
         1,
         bindings(),
         TOLERANCE);

@@ -2,6 +2,8 @@ package dev.swax.compiler.codegen.tornado;
 
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -40,12 +42,16 @@ public final class DeviceFamilies {
         });
   }
 
+  private static boolean isForTheCpu(Cell cell) {
+    return (cell.recurrence() != null && find(cell.recurrence().shape()).isEmpty())
+        || cell.expressions().stream().anyMatch(CellExpression.Previous.class::isInstance);
+  }
+
   /** Why a model that trains on the CPU does not on a device; empty where it does. */
   public static Optional<String> findObstacle(Architecture model) {
     return model.layers().stream()
         .flatMap(layer -> layer.parts().stream())
-        .filter(cell ->
-            cell.recurrence() != null && find(cell.recurrence().shape()).isEmpty())
+        .filter(DeviceFamilies::isForTheCpu)
         .findFirst()
         .map(cell ->
             "`%s` cannot be trained on a device yet, its cell `%s` has kernels only for the CPU"

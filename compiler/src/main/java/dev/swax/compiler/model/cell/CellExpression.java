@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.shift.ShiftShape;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.rope.Rotation;
@@ -144,6 +145,19 @@ public sealed interface CellExpression {
     }
   }
 
+  /**
+   * A value of the token before, 0 at the first one of a document.
+   *
+   * @param channels all columns of the operand
+   */
+  record Previous(Span span, CellExpression operand, int channels, int size)
+      implements CellExpression {
+    /** Its kernel. */
+    public ShiftShape shape() {
+      return new ShiftShape(channels);
+    }
+  }
+
   record Unary(Span span, UnaryFunction function, CellExpression operand, int size)
       implements CellExpression {}
 
@@ -259,6 +273,7 @@ public sealed interface CellExpression {
       case Linear linear -> List.of(linear.operand());
       case LowRank lowRank -> List.of(lowRank.operand());
       case Conv conv -> List.of(conv.operand());
+      case Previous previous -> List.of(previous.operand());
       case Scan scan -> List.of(scan.decay(), scan.input());
       case Unary unary -> List.of(unary.operand());
       case Binary binary -> List.of(binary.left(), binary.right());

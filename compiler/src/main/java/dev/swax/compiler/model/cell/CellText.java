@@ -54,6 +54,7 @@ public final class CellText {
               + conv.width()
               + bias(conv.bias())
               + ")";
+      case CellExpression.Previous previous -> "previous(" + of(previous.operand()) + ")";
       case CellExpression.Unary(_, var function, var operand, _) ->
           function.name().toLowerCase(Locale.ROOT) + "(" + of(operand) + ")";
       case CellExpression.Binary binary -> binary(binary);
@@ -142,6 +143,7 @@ public final class CellText {
               CellExpression.Linear _,
               CellExpression.LowRank _,
               CellExpression.Conv _,
+              CellExpression.Previous _,
               CellExpression.Unary _,
               CellExpression.Norm _,
               CellExpression.UnitNorm _,

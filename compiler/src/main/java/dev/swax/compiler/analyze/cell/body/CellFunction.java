@@ -14,6 +14,7 @@ enum CellFunction {
   ATTEND("attend", 3, "q", "k", "v", "window"),
   ROTATE("rotate", 2, "x", "base"),
   CONV("conv", 2, "x", "width", "init", "bias"),
+  PREVIOUS("previous", 1, "x"),
   LAYER_NORM("layer_norm", 1, "x", "epsilon", "weights", "over"),
   RMSNORM("rmsnorm", 1, "x", "epsilon", "weights", "over"),
   L2NORM("l2norm", 1, "x", "epsilon"),

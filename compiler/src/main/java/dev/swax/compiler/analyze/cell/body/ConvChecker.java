@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code conv(x, width)}: a filter over the last tokens for each channel. */
+/**
+ * {@code conv(x, width)}: a filter over the last tokens for each channel; {@code previous(x)}: the
+ * token before.
+ */
 final class ConvChecker {
   private final CellBody body;
   private final ExpressionChecker expressions;
@@ -31,7 +34,7 @@ final class ConvChecker {
       Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
     String parameter = body.parameter(defining + "_conv", "_bias");
     Expression input = Objects.requireNonNull(arguments.get("x"));
-    Term operand = perToken(input, expressions.check(input, wanted));
+    Term operand = perToken("conv", input, expressions.check(input, wanted));
     Expression tokens = Objects.requireNonNull(arguments.get("width"));
     Integer width = Sizes.of(body, expressions, tokens, "the width of a filter");
     Initializer bias = initializers.bias(arguments.get("bias"));
@@ -49,13 +52,32 @@ final class ConvChecker {
         e -> new CellExpression.Conv(span, parameter, e, channels, size, width, weight, bias));
   }
 
+  /** The value of the token before. */
+  @Nullable Term previous(
+      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
+    Expression input = Objects.requireNonNull(arguments.get("x"));
+    Term operand = perToken("previous", input, expressions.check(input, wanted));
+    if (operand == null) {
+      return null;
+    }
+    int channels = body.channels(operand.shape());
+    int size = operand.shape().size();
+    return TermBuilder.apply(
+        span,
+        "previous",
+        operand,
+        operand.shape(),
+        e -> new CellExpression.Previous(span, e, channels, size));
+  }
+
   /** By default as in PyTorch. */
   private @Nullable Initializer weight(@Nullable Expression init, int width) {
     double most = 1 / Math.sqrt(width);
     return init == null ? new Initializer.Uniform(-most, most) : initializers.weight(init, null);
   }
 
-  private @Nullable Term perToken(Expression expression, @Nullable Term operand) {
+  private @Nullable Term perToken(
+      String function, Expression expression, @Nullable Term operand) {
     if (operand == null
         || operand.shape() instanceof Shape.Vector
         || operand.shape() instanceof Shape.Width) {
@@ -64,7 +86,7 @@ final class ConvChecker {
     body.report(
         Code.HEAD_SHAPE,
         expression.span(),
-        "`conv` takes a value for each token, but this is " + operand.shape(),
+        "`%s` takes a value for each token, but this is %s".formatted(function, operand.shape()),
         null);
     return null;
   }

@@ -79,6 +79,7 @@ final class FunctionChecker {
       case WEIGHT -> linears.weight(span, arguments, wanted);
       case ATTEND -> attentions.attend(span, arguments);
       case ROTATE -> attentions.rotate(span, arguments, wanted);
+      case PREVIOUS -> convolutions.previous(span, arguments, wanted);
       case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);
       case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments);

@@ -117,6 +117,7 @@ final class Logarithms {
           CellExpression.Linear _,
           CellExpression.LowRank _,
           CellExpression.Conv _,
+          CellExpression.Previous _,
           CellExpression.Scan _,
           CellExpression.Dot _,
           CellExpression.Norm _,

@@ -44,6 +44,7 @@ public final class PlainAssembly {
         .anyMatch(e ->
             e instanceof CellExpression.Attend
                 || e instanceof CellExpression.Conv
+                || e instanceof CellExpression.Previous
                 || (e instanceof CellExpression.Apply apply && apply.part().kind() == PartKind.CELL));
   }
 }

@@ -181,6 +181,8 @@ final class StepExpressions {
       case CellExpression.Norm norm -> norm(norm);
       case CellExpression.Conv conv ->
           ofState(conv.span(), "`conv` reads the tokens before this one");
+      case CellExpression.Previous previous ->
+          ofState(previous.span(), "`previous` reads the token before this one");
       case CellExpression.Rotate rotate ->
           ofState(rotate.span(), "`rotate` needs the position of the token");
       case CellExpression.Attend attend ->
