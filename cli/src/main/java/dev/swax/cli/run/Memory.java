@@ -2,14 +2,14 @@ package dev.swax.cli.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.swax.cli.Console;
-import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.LowerModel;
-import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.train.Recipe;
 import java.lang.management.ManagementFactory;

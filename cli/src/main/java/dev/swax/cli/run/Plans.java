@@ -4,9 +4,9 @@ import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.load.CompiledModel;
+import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
@@ -126,8 +126,7 @@ final class Plans {
       context = Math.max(context, window - 1L);
     }
     boolean full =
-        LowerModel.lower(model).attentions().stream()
-            .anyMatch(attention -> attention.window() < 0);
+        LowerModel.lower(model).attentions().stream().anyMatch(attention -> attention.window() < 0);
     return Math.toIntExact(Math.min(full ? Math.max(context, longestText) : context, MOST_KEYS));
   }
 }

@@ -9,9 +9,8 @@ import dev.swax.runtime.kernel.conv.ConvShape;
 /**
  * Operations of one token's forward pass: 2 for each matrix weight, head included; attention {@code
  * 2 H (K + V) w} (no factor for causality; w is the length where attention is full, and the chunk
- * where it is chunked); a cell's state as
- * its recurrent form counts, 6 for each element with both gates. Windows that vary are averaged
- * over training.
+ * where it is chunked); a cell's state as its recurrent form counts, 6 for each element with both
+ * gates. Windows that vary are averaged over training.
  */
 public final class FlopCount {
   /** A backward pass takes twice the operations of a forward pass. */

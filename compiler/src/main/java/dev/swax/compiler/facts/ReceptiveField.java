@@ -53,9 +53,7 @@ public final class ReceptiveField {
     return switch (op) {
       case Op.Attention(var shape, _) when shape.chunk() > 0 -> shape.chunk() - 1L;
       case Op.Attention(_, int window) ->
-          window < 0
-              ? EVERYTHING
-              : architecture.windows().get(window).schedule().max() - 1L;
+          window < 0 ? EVERYTHING : architecture.windows().get(window).schedule().max() - 1L;
       case Op.Recurrence(ConvShape conv) -> conv.width() - 1L;
       case Op.Recurrence(ShiftShape _) -> 1;
       case Op.Recurrence _ -> EVERYTHING;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One layer: the stream in, the stream out. Layers that are equal apart from their spans share their
- * code, never their weights.
+ * One layer: the stream in, the stream out. Layers that are equal apart from their spans share
+ * their code, never their weights.
  *
  * @param name what its code is called after: the mixer, `local`
  * @param block its wiring, with all parts that it applies

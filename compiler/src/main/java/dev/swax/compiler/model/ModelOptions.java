@@ -12,7 +12,8 @@ import java.util.List;
  * @param logitScale what the logits are multiplied by
  * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
  */
-public record ModelOptions(boolean tied, double embeddingScale, double logitScale, double logitCap) {
+public record ModelOptions(
+    boolean tied, double embeddingScale, double logitScale, double logitCap) {
 
   /** As {@code info} says it: {@code tied head, embedding times 8, logits capped at 30}. */
   public String words() {

@@ -1,8 +1,8 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.ModuleLoader;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.parse.Parser;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.Layer;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +27,7 @@ class AnalyzerTest {
   }
 
   private static List<String> mixers(Architecture architecture) {
-    return architecture.layers().stream()
-        .map(Layer::name)
-        .toList();
+    return architecture.layers().stream().map(Layer::name).toList();
   }
 
   @Test
@@ -95,9 +92,7 @@ class AnalyzerTest {
             """);
     Architecture model = analyzed.model("a");
     assertThat(model.windows()).hasSize(2);
-    assertThat(model.layers())
-        .extracting(AnalyzerTest::window)
-        .containsExactly(0, 0, 1, -1);
+    assertThat(model.layers()).extracting(AnalyzerTest::window).containsExactly(0, 0, 1, -1);
   }
 
   @Test

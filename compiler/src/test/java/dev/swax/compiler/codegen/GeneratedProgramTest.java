@@ -1,7 +1,7 @@
 package dev.swax.compiler.codegen;
 
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.testing.Models;
 import dev.swax.compiler.testing.Parts;
@@ -35,20 +35,8 @@ class GeneratedProgramTest {
     Stream<Architecture> made =
         Stream.of(
             model("transformer", 32, false, 0, Models.layer(full, silu)),
-            model(
-                "capped",
-                32,
-                true,
-                30,
-                Models.layer(full, silu),
-                Models.layer(local, gelu)),
-            model(
-                "tied",
-                32,
-                true,
-                0,
-                Models.layer(local, null),
-                Models.layer(null, gelu)),
+            model("capped", 32, true, 30, Models.layer(full, silu), Models.layer(local, gelu)),
+            model("tied", 32, true, 0, Models.layer(local, null), Models.layer(null, gelu)),
             model("ragged", 10, false, 5, Models.layer(ragged(), silu)));
     return Stream.concat(made, FILES.stream().flatMap(file -> SwaxFiles.models(file).stream()));
   }

@@ -142,7 +142,8 @@ class GeneratedMethodSizeTest {
       var attention = Models.attention("mixer_" + kind, 4, 2, 2 + 2 * kind, kind % 2 - 1);
       kinds.add(Models.layer(attention, Models.silu(16 + kind)));
     }
-    List<Parts.Sketch> order = Stream.generate(() -> kinds.get(random.nextInt(6))).limit(layers).toList();
+    List<Parts.Sketch> order =
+        Stream.generate(() -> kinds.get(random.nextInt(6))).limit(layers).toList();
     return Models.of("irregular", 16, false, 0, new int[] {3}, order);
   }
 }

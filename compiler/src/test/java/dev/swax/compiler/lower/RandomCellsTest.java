@@ -91,7 +91,7 @@ class RandomCellsTest {
         recurrence(recurrence, node, found, random, starts, time, seed, kernels);
       }
     }
-    return cell.recurrence().shape().name();
+    return Cells.recurrence(cell).shape().name();
   }
 
   private static void recurrence(

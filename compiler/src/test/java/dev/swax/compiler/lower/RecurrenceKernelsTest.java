@@ -48,7 +48,7 @@ class RecurrenceKernelsTest {
   @ParameterizedTest(name = "{0}, {1} tokens")
   @MethodSource("cases")
   void kernelsAreTheRecurrence(String cell, int time) {
-    RecurrenceShape shape = Cells.standard(cell, 2, 24, 2).recurrence().shape();
+    RecurrenceShape shape = Cells.recurrence(Cells.standard(cell, 2, 24, 2)).shape();
     List<Matrix> operands = operands(shape, time);
     boolean[] starts = new boolean[BATCH * time];
     starts[time / 3] = true;

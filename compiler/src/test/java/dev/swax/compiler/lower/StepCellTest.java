@@ -69,7 +69,7 @@ class StepCellTest {
   @ParameterizedTest
   @MethodSource("bodies")
   void kernelsAreTheMeaning(String body) {
-    StepShape shape = (StepShape) cell(body).recurrence().shape();
+    StepShape shape = (StepShape) Cells.recurrence(cell(body)).shape();
     for (int time : new int[] {1, 2, 7, 30}) {
       new StepRuns(shape, time, SEED).check();
     }
@@ -81,7 +81,7 @@ class StepCellTest {
     Cell cell =
         Cells.find(text, "c()", WIDTH, 2, diagnostics)
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
-    assertThat(cell.recurrence().shape()).isInstanceOf(StepShape.class);
+    assertThat(Cells.recurrence(cell).shape()).isInstanceOf(StepShape.class);
     return cell;
   }
 

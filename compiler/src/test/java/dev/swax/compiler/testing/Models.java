@@ -82,8 +82,7 @@ public final class Models {
   }
 
   private static Parts.Sketch randomLayer(SplittableRandom random, int windows) {
-    var activation =
-        random.nextBoolean() ? UnaryFunction.SILU : UnaryFunction.GELU;
+    var activation = random.nextBoolean() ? UnaryFunction.SILU : UnaryFunction.GELU;
     var feedForward = new Parts.FeedForward(activation, random.nextInt(1, 71));
     return switch (random.nextInt(4)) {
       case 0 -> layer(null, feedForward);
@@ -98,7 +97,6 @@ public final class Models {
     boolean rotated = random.nextBoolean();
     int headWidth = rotated ? 2 * random.nextInt(1, 13) : random.nextInt(1, 25);
     int window = random.nextInt(-1, windows);
-    return new Parts.Attention(
-        "mixer", heads, keyHeads, headWidth, window, rotated ? 100.0 : null);
+    return new Parts.Attention("mixer", heads, keyHeads, headWidth, window, rotated ? 100.0 : null);
   }
 }

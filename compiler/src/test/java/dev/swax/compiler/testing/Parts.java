@@ -129,7 +129,8 @@ public final class Parts {
     var value = new CellExpression.Reference(SPAN, name, of.headWidth());
     return of.rope() == null
         ? value
-        : new CellExpression.Rotate(SPAN, value, heads, Rotation.plain(of.headWidth(), of.rope()), of.headWidth());
+        : new CellExpression.Rotate(
+            SPAN, value, heads, Rotation.plain(of.headWidth(), of.rope()), of.headWidth());
   }
 
   private static Cell feedForward(FeedForward of, int width, int layers) {
@@ -144,10 +145,7 @@ public final class Parts {
             SPAN,
             BinaryFunction.MULTIPLY,
             new CellExpression.Unary(
-                SPAN,
-                of.activation(),
-                new CellExpression.Reference(SPAN, "gate", hidden),
-                hidden),
+                SPAN, of.activation(), new CellExpression.Reference(SPAN, "gate", hidden), hidden),
             new CellExpression.Reference(SPAN, "up", hidden),
             hidden);
     CellExpression down =
@@ -188,7 +186,6 @@ public final class Parts {
       int heads,
       List<Cell.Definition> lines,
       CellExpression output) {
-    return new Cell(
-        kind, name, SPAN, new LinkedHashMap<>(), width, heads, lines, null, output);
+    return new Cell(kind, name, SPAN, new LinkedHashMap<>(), width, heads, lines, null, output);
   }
 }

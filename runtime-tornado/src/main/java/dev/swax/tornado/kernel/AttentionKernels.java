@@ -20,11 +20,12 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * dk_j = scale sum_t ds_tj q_t;   dv_j = sum_t p_tj dy_t
  * </pre>
  *
- * <p>Where hasSinks is 1, sinks [heads] are one more score of every query of a head, without a value.
- * q, dq [rows, heads * headWidth]; y, dy [rows, heads * valueWidth]; k, dk [rows, keyHeads *
- * headWidth]; v, dv [rows, keyHeads * valueWidth]; sums, delta [rows, heads]. The rows are sequences
- * of {@code time} tokens; firstKeys [rows] is an index within the sequence and never decreases in it.
- * What is constant and plain in a call costs nothing: the compiler of the device drops it.
+ * <p>Where hasSinks is 1, sinks [heads] are one more score of every query of a head, without a
+ * value. q, dq [rows, heads * headWidth]; y, dy [rows, heads * valueWidth]; k, dk [rows, keyHeads *
+ * headWidth]; v, dv [rows, keyHeads * valueWidth]; sums, delta [rows, heads]. The rows are
+ * sequences of {@code time} tokens; firstKeys [rows] is an index within the sequence and never
+ * decreases in it. What is constant and plain in a call costs nothing: the compiler of the device
+ * drops it.
  *
  * <p>A group of {@link #BLOCK} threads holds so many neighbouring tokens of one head, a thread
  * each; the other side of the scores goes through local memory, {@link #TILE} tokens at a time, and
@@ -115,7 +116,9 @@ public final class AttentionKernels {
         top = sinks.get(sinksAt + head);
         sum = 1f;
       }
-      for (int tile = firstKey(firstKeys, sequence, start, window, chunk); tile <= last; tile += TILE) {
+      for (int tile = firstKey(firstKeys, sequence, start, window, chunk);
+          tile <= last;
+          tile += TILE) {
         for (int e = thread; e < TILE * headWidth; e += BLOCK) {
           int row = sequence + TornadoMath.min(tile + e / headWidth, last);
           int at = (row * keyHeads + keyHead) * headWidth + e % headWidth;
@@ -248,7 +251,9 @@ public final class AttentionKernels {
         along += slope[c] * y.get(yAt + outputAt + c);
       }
       float logSum = sums.get(sumsAt + rowHead);
-      for (int tile = firstKey(firstKeys, sequence, start, window, chunk); tile <= last; tile += TILE) {
+      for (int tile = firstKey(firstKeys, sequence, start, window, chunk);
+          tile <= last;
+          tile += TILE) {
         for (int e = thread; e < TILE * headWidth; e += BLOCK) {
           int row = sequence + TornadoMath.min(tile + e / headWidth, last);
           int at = (row * keyHeads + keyHead) * headWidth + e % headWidth;
@@ -451,7 +456,8 @@ public final class AttentionKernels {
 
   /**
    * Adds {@code sum_t -e^(sink - sums_t) delta_t} to dSinks; needs the delta of {@link
-   * #gradientOfQueries}. Threads take every {@link #BLOCK}th row, and their sums are added in order.
+   * #gradientOfQueries}. Threads take every {@link #BLOCK}th row, and their sums are added in
+   * order.
    */
   public static void gradientOfSinks(
       KernelContext context,

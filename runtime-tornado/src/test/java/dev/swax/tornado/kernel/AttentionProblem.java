@@ -366,11 +366,13 @@ final class AttentionProblem {
       double many = one * Math.sqrt(1.0 + seen * (shape.heads() / shape.keyHeads()));
       double worst = differ(where + "y", y, rows, control.get(Y), capacity * outputs(), one);
       worst =
-          Math.max(worst, differ(where + "dq", dq, rows, control.get(DQ), capacity * queries(), one));
+          Math.max(
+              worst, differ(where + "dq", dq, rows, control.get(DQ), capacity * queries(), one));
       worst =
           Math.max(worst, differ(where + "dk", dk, rows, control.get(DK), capacity * keys(), many));
       worst =
-          Math.max(worst, differ(where + "dv", dv, rows, control.get(DV), capacity * values(), many));
+          Math.max(
+              worst, differ(where + "dv", dv, rows, control.get(DV), capacity * values(), many));
       for (int h = 0; h < shape.heads() && has; h++) {
         double found = data.get(control.get(D_SINKS) + h) - UNWRITTEN;
         assertThat(found).as(where + "sink " + h).isCloseTo(dSinks.get(h), within(1e-3));

@@ -34,9 +34,7 @@ public final class CellAnalyzer implements CellAnalysis {
       return Optional.empty();
     }
     return Optional.ofNullable(
-        body.states().isEmpty()
-            ? new PlainAssembly(body).cell()
-            : new Classifier(body).classify());
+        body.states().isEmpty() ? new PlainAssembly(body).cell() : new Classifier(body).classify());
   }
 
   private static void bindParameters(PlacedCell placed, CellBody body) {
@@ -45,7 +43,7 @@ public final class CellAnalyzer implements CellAnalysis {
       String name = parameter.name().text();
       Argument argument = placed.arguments().get(name);
       Span place = placed.places().getOrDefault(name, parameter.span());
-      if (!(argument instanceof Argument.Number(Quantity quantity))) {
+      if (!(argument instanceof Argument.Numeric(Quantity quantity))) {
         body.parameter(name, place);
         continue;
       }

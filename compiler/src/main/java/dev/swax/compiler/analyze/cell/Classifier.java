@@ -16,7 +16,6 @@ import dev.swax.compiler.analyze.cell.step.StepAssembly;
 import dev.swax.compiler.analyze.cell.step.StepCircle;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.source.Span;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

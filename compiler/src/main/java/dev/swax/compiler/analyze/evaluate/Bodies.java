@@ -145,11 +145,11 @@ public final class Bodies {
         : prelude != null
             ? prelude
             : (_, _) ->
-            evaluator.report(
-                Code.MISSING_KEY,
-                use,
-                "`%s` has no value here that could be changed".formatted(name),
-                "`%s = …`".formatted(name));
+                evaluator.report(
+                    Code.MISSING_KEY,
+                    use,
+                    "`%s` has no value here that could be changed".formatted(name),
+                    "`%s = …`".formatted(name));
   }
 
   private Lazy lazy(String name, Accepted wanted, Span span, Supplier<Value> definition) {

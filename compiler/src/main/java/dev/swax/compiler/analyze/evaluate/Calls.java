@@ -227,9 +227,7 @@ public final class Calls {
         part.declaration().parameters().stream().map(p -> p.name().text()).toList();
     SequencedMap<String, Expression> given =
         replacements(with, part.declaration().name().text(), names);
-    return given == null
-        ? Value.UNKNOWN
-        : remember(part, part.label(), with.span(), given, scope);
+    return given == null ? Value.UNKNOWN : remember(part, part.label(), with.span(), given, scope);
   }
 
   private @Nullable SequencedMap<String, Expression> replacements(

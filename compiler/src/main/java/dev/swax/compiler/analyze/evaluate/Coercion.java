@@ -252,7 +252,9 @@ public final class Coercion {
       return part(value, Wanted.LEARNING_RATE, place, span);
     }
     Value rate = number(value, Wanted.POSITIVE_REAL, place, span);
-    return rate instanceof Value.Unknown ? rate : Calls.built(RecipeCall.CONSTANT, span, "rate", rate);
+    return rate instanceof Value.Unknown
+        ? rate
+        : Calls.built(RecipeCall.CONSTANT, span, "rate", rate);
   }
 
   private Value part(Value given, Wanted wanted, String place, Span span) {

@@ -210,5 +210,4 @@ public final class Architectures {
     String text = span.text().replaceAll("\\s+", " ");
     return text.length() <= 60 ? text : "[…]";
   }
-
 }

@@ -18,7 +18,7 @@ public sealed interface Argument {
   }
 
   /** A number without a unit. */
-  record Number(Quantity quantity) implements Argument {
+  record Numeric(Quantity quantity) implements Argument {
     @Override
     public String describe() {
       return quantity.toString();

@@ -36,8 +36,7 @@ final class Layers {
    * @param block how a layer of a mixer is wired
    * @param ffn for blocks that take one and are given none
    */
-  Layers(
-      Evaluator evaluator, Placements placements, Surroundings model, Value block, Value ffn) {
+  Layers(Evaluator evaluator, Placements placements, Surroundings model, Value block, Value ffn) {
     this.evaluator = evaluator;
     this.placements = placements;
     this.model = model;
@@ -50,8 +49,7 @@ final class Layers {
     int layer = layers++;
     Value element = item.value();
     if (element.type() != ValueType.LAYER) {
-      element =
-          evaluator.coercion().coerce(element, Wanted.MIXER, "each of `layers`", item.span());
+      element = evaluator.coercion().coerce(element, Wanted.MIXER, "each of `layers`", item.span());
     }
     if (!(element instanceof Value.Part part)) {
       return Optional.empty();

@@ -122,15 +122,13 @@ public final class Placements {
             .toList();
     for (Declaration.Parameter first : open) {
       for (Declaration.Parameter second : open) {
-        if (first != second && uses(first, second) && uses(second, first)) {
+        if (!first.equals(second) && uses(first, second) && uses(second, first)) {
           evaluator.report(
               Code.MISSING_KEY,
               part.span(),
               "`%s` needs `%s` or `%s`"
                   .formatted(
-                      part.declaration().name().text(),
-                      first.name().text(),
-                      second.name().text()),
+                      part.declaration().name().text(), first.name().text(), second.name().text()),
               null);
           return true;
         }
@@ -210,7 +208,7 @@ public final class Placements {
       default -> {
         Value number = evaluator.coercion().coerce(value, Wanted.REAL, "`" + name + "`", span);
         yield number instanceof Value.Numeric(Quantity quantity)
-            ? new Argument.Number(quantity)
+            ? new Argument.Numeric(quantity)
             : null;
       }
     };

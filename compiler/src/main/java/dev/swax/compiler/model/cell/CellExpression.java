@@ -3,12 +3,12 @@ package dev.swax.compiler.model.cell;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.source.Span;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.shift.ShiftShape;
 import dev.swax.runtime.program.Initializer;
-import dev.swax.runtime.kernel.attention.AttentionShape;
-import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

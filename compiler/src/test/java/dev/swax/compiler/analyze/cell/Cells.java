@@ -7,6 +7,7 @@ import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.PartKind;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Cells of the standard library and of test texts, analyzed in a model that is made of them. */
@@ -50,6 +52,11 @@ public final class Cells {
         .filteredOn(d -> !d.message().endsWith("trained token by token"))
         .isEmpty();
     return cell.orElseThrow();
+  }
+
+  /** The recurrence of a cell that has one. */
+  public static Recurrence recurrence(Cell cell) {
+    return Objects.requireNonNull(cell.recurrence());
   }
 
   /** The cell that {@code use} makes of a text, if it is one. */

@@ -396,8 +396,7 @@ public final class CellBody {
             message,
             given
                 ? List.of()
-                : List.of(
-                    new Diagnostic.Note(place, "`%s` comes from here".formatted(parameter))),
+                : List.of(new Diagnostic.Note(place, "`%s` comes from here".formatted(parameter))),
             width % heads == 0
                 ? given ? "`round_up(%s, 64)`".formatted(place.words()) : null
                 : "heads: %d".formatted(nearestDivisor())));

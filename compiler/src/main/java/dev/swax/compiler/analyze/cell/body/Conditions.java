@@ -47,18 +47,19 @@ final class Conditions {
       case AND, OR -> {
         Boolean left = holds(binary.left());
         Boolean right = holds(binary.right());
-        yield left == null || right == null
-            ? null
-            : Boolean.valueOf(
-                binary.operator() == Expression.BinaryOperator.AND ? left && right : left || right);
+        if (left == null || right == null) {
+          yield null;
+        }
+        yield binary.operator() == Expression.BinaryOperator.AND ? left && right : left || right;
       }
       case EQUAL, NOT_EQUAL -> {
         String left = word(binary.left());
         String right = word(binary.right());
         boolean equal = binary.operator() == Expression.BinaryOperator.EQUAL;
-        yield left == null && right == null
-            ? compare(binary)
-            : Boolean.valueOf(equal == (left != null && left.equals(right)));
+        if (left == null && right == null) {
+          yield compare(binary);
+        }
+        yield equal == (left != null && left.equals(right));
       }
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> compare(binary);
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, REMAINDER, CONTRACT -> unknown(binary);

@@ -5,7 +5,6 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.program.Initializer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -149,7 +148,9 @@ final class LinearChecker {
       return 1;
     }
     boolean heads = within instanceof Expression.Name name && name.text().equals("head");
-    return heads ? Integer.valueOf(body.copies()) : Sizes.of(body, expressions, within, "a number of groups");
+    return heads
+        ? Integer.valueOf(body.copies())
+        : Sizes.of(body, expressions, within, "a number of groups");
   }
 
   /** Whether each group has channels of its own on both sides; reported if not. */

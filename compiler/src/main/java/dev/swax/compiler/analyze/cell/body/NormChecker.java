@@ -32,7 +32,8 @@ final class NormChecker {
       CellFunction function, Span span, SequencedMap<String, Expression> arguments) {
     Term operand = expressions.check(value(arguments));
     Double number = epsilon(span, arguments);
-    String weights = Words.of(body, "weights", arguments.get("weights"), List.of("own", SHARED, NONE));
+    String weights =
+        Words.of(body, "weights", arguments.get("weights"), List.of("own", SHARED, NONE));
     Expression over = arguments.get("over");
     if (operand == null || number == null || weights == null) {
       return null;

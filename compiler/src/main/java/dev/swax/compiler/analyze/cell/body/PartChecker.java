@@ -118,6 +118,8 @@ final class PartChecker {
                 .formatted(name, body.declaration().name().text())
             : "`%s` is %s, which cannot be applied"
                 .formatted(name, argument == null ? "a number" : argument.describe()),
-        none && name.equals(FFN) ? "`%s(%s: swiglu(hidden: 256))`".formatted(body.declaration().name().text(), name) : null);
+        none && name.equals(FFN)
+            ? "`%s(%s: swiglu(hidden: 256))`".formatted(body.declaration().name().text(), name)
+            : null);
   }
 }

@@ -79,15 +79,13 @@ public final class CellAssembly {
 
   private void addLogarithm(CellBody.Defined defined, List<Cell.Definition> all) {
     String name = logarithms == null ? null : logarithms.names().get(defined.name());
-    CellExpression value =
-        logarithms == null || name == null ? null : logarithms.named().get(name);
+    CellExpression value = logarithms == null || name == null ? null : logarithms.named().get(name);
     if (name != null && value != null) {
       all.add(new Cell.Definition(defined.span(), name, value, defined.groups()));
     }
   }
 
-  private static Set<String> used(
-      @Nullable Recurrence recurrence, CellExpression output) {
+  private static Set<String> used(@Nullable Recurrence recurrence, CellExpression output) {
     var used = new LinkedHashSet<String>();
     if (recurrence != null) {
       recurrence.operands().values().forEach(operand -> collect(operand, used));

@@ -45,6 +45,7 @@ public final class PlainAssembly {
             e instanceof CellExpression.Attend
                 || e instanceof CellExpression.Conv
                 || e instanceof CellExpression.Previous
-                || (e instanceof CellExpression.Apply apply && apply.part().kind() == PartKind.CELL));
+                || (e instanceof CellExpression.Apply apply
+                    && apply.part().kind() == PartKind.CELL));
   }
 }
