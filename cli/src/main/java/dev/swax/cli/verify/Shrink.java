@@ -73,7 +73,7 @@ final class Shrink {
 
   private Shrink(Input input, Analysis analysis, Architecture model) {
     Optional<TrainPlan> train =
-        analysis.trains().stream().filter(plan -> plan.architecture() == model).findFirst();
+        analysis.trains().stream().filter(plan -> model.equals(plan.architecture())).findFirst();
     this.choice =
         smaller ->
             train.isPresent()
