@@ -56,14 +56,14 @@ public final class TrainCommand implements Callable<Integer> {
     machine.check(host);
     Input input = file.input();
     if (model != null) {
-      input = input.with("train.model=" + model);
+      input = input.with("--model", "train.model=" + model);
     }
     if (seed != null) {
       if (seed < 0) {
         throw new UserError(
             "`--seed` is %d, but a whole number of 0 or more is expected".formatted(seed), null);
       }
-      input = input.with("train.seed=" + seed);
+      input = input.with("--seed", "train.seed=" + seed);
     }
     Analysis analysis = input.analyzeForTraining(host.console());
     TrainPlan plan = Selection.train(analysis, file.name(), train);

@@ -18,14 +18,18 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file and what is set on it from outside.
  *
  * @param settings as typed, {@code path=value}
+ * @param options the option that was typed for a setting, of those that were not typed themselves
  * @param json whether faults are printed for programs
  * @param modules where imports are found
  */
@@ -33,10 +37,22 @@ public record Input(
     SourceFile file,
     @Nullable String profile,
     List<String> settings,
+    SequencedMap<String, String> options,
     boolean json,
     ModuleLoader modules) {
   public Input {
     settings = List.copyOf(settings);
+    options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
+  }
+
+  /** Every setting was typed as one. */
+  public Input(
+      SourceFile file,
+      @Nullable String profile,
+      List<String> settings,
+      boolean json,
+      ModuleLoader modules) {
+    this(file, profile, settings, new LinkedHashMap<>(), json, modules);
   }
 
   /** Imports are files. */
@@ -60,11 +76,13 @@ public record Input(
         Code.UNREADABLE_TEXT, new Span(new SourceFile(name, ""), 0, 0), message, List.of(), help);
   }
 
-  /** The same with further settings, which come after those that are there. */
-  public Input with(String... further) {
+  /** The same with what an option sets, after the settings that are there. */
+  public Input with(String option, String setting) {
     List<String> all = new ArrayList<>(settings);
-    all.addAll(List.of(further));
-    return new Input(file, profile, all, json, modules);
+    all.add(setting);
+    SequencedMap<String, String> named = new LinkedHashMap<>(options);
+    named.put(setting, option);
+    return new Input(file, profile, all, named, json, modules);
   }
 
   /** The syntax tree; a file with faults ends the verb. */
@@ -116,10 +134,10 @@ public record Input(
 
   /** What the file means, or nothing after a report of an error. */
   public Optional<Analysis> findAnalysis(Diagnostics diagnostics) {
-    var options = new Options(profile, Settings.parse(settings, diagnostics));
+    var set = new Options(profile, Settings.parse(settings, options, diagnostics));
     return compiler()
         .parse(file, diagnostics)
-        .flatMap(syntax -> compiler().analyze(syntax, options, diagnostics));
+        .flatMap(syntax -> compiler().analyze(syntax, set, diagnostics));
   }
 
   /** What the file imports, directly and through others. */

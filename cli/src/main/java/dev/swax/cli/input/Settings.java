@@ -10,6 +10,7 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Settings as they are typed: {@code train.seq=512 tok}. Each is parsed as the only line of a
@@ -26,9 +27,12 @@ public final class Settings {
 
   private Settings() {}
 
-  /** The settings, with what is wrong in them reported. */
-  static List<Declaration.Setting> parse(List<String> texts, Diagnostics diagnostics) {
-    return parse(SET, texts, diagnostics);
+  /** The settings, with what is wrong in them reported; {@code options} typed for some. */
+  static List<Declaration.Setting> parse(
+      List<String> texts, Map<String, String> options, Diagnostics diagnostics) {
+    return texts.stream()
+        .flatMap(text -> parse(options.getOrDefault(text, SET), text, diagnostics).stream())
+        .toList();
   }
 
   /** What was typed for an option, as settings. */
@@ -46,7 +50,16 @@ public final class Settings {
     var file = new SourceFile(option, BEFORE + text + AFTER);
     var found = new Diagnostics();
     SyntaxFile syntax = Parser.parse(file, found);
-    found.all().forEach(diagnostics::report);
+    List<Diagnostic> faults = found.all();
+    if (faults.stream().anyMatch(fault -> fault.code() == Code.UNCLOSED_BRACKET)) {
+      diagnostics.report(
+          Code.UNCLOSED_BRACKET,
+          new Span(file, BEFORE.length(), BEFORE.length() + text.length()),
+          "the brackets here do not match",
+          null);
+      return List.of();
+    }
+    faults.forEach(diagnostics::report);
     if (found.hasErrors()) {
       return List.of();
     }
@@ -63,14 +76,17 @@ public final class Settings {
     return List.of();
   }
 
-  /** The same diagnostic, its places counted within what was typed. */
+  /** The same diagnostic, in the words and with the places of what was typed. */
   static Diagnostic asTyped(Diagnostic diagnostic) {
     return new Diagnostic(
         diagnostic.code(),
         asTyped(diagnostic.span()),
-        diagnostic.message(),
+        asTyped(diagnostic.span(), diagnostic.message()),
         diagnostic.notes().stream()
-            .map(note -> new Diagnostic.Note(asTyped(note.span()), note.message()))
+            .map(
+                note ->
+                    new Diagnostic.Note(
+                        asTyped(note.span()), asTyped(note.span(), note.message())))
             .toList(),
         diagnostic.help());
   }
@@ -78,15 +94,35 @@ public final class Settings {
   private static Span asTyped(Span span) {
     String text = span.file().text();
     String name = span.file().name();
-    if (!(name.equals(SET) || name.equals(TASK)) || !text.startsWith(BEFORE)) {
+    if (!isTyped(span)) {
       return span;
     }
-    String typed = text.substring(BEFORE.length(), text.length() - AFTER.length());
+    String value = text.substring(BEFORE.length(), text.length() - AFTER.length());
+    int from = isSetting(name) ? 0 : value.indexOf('=') + 1;
+    String typed = value.substring(from);
+    int start = BEFORE.length() + from;
     return new Span(
-        new SourceFile(name, typed), within(span.start(), typed), within(span.end(), typed));
+        new SourceFile(name, typed),
+        Math.clamp(span.start() - start, 0, typed.length()),
+        Math.clamp(span.end() - start, 0, typed.length()));
   }
 
-  private static int within(int offset, String typed) {
-    return Math.clamp(offset - BEFORE.length(), 0, typed.length());
+  /** What is set is called what was typed for it. */
+  private static String asTyped(Span span, String message) {
+    String name = span.file().name();
+    if (!isTyped(span) || isSetting(name)) {
+      return message;
+    }
+    String text = span.file().text();
+    String path = text.substring(BEFORE.length(), text.indexOf('=', BEFORE.length()));
+    return message.replace("`" + path + "`", "`" + name + "`");
+  }
+
+  private static boolean isTyped(Span span) {
+    return span.file().name().startsWith("--") && span.file().text().startsWith(BEFORE);
+  }
+
+  private static boolean isSetting(String name) {
+    return name.equals(SET) || name.equals(TASK);
   }
 }

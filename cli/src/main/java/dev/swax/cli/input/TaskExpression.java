@@ -46,7 +46,7 @@ public final class TaskExpression {
       Diagnostics diagnostics) {
     List<Declaration.Setting> typed =
         Settings.parse(Settings.TASK, List.of("task = " + text), diagnostics);
-    List<Declaration.Setting> set = Settings.parse(input.settings(), diagnostics);
+    List<Declaration.Setting> set = Settings.parse(input.settings(), input.options(), diagnostics);
     if (typed.isEmpty() || diagnostics.hasErrors()) {
       return List.of();
     }

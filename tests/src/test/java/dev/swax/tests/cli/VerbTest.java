@@ -216,7 +216,9 @@ class VerbTest {
     assertThat(run.code()).isZero();
     assertThat(run.err()).contains("warning[SWX2012]: `swax.width` is set", "m.swax:");
     swax("train", "m.swax", "--seed", "5", "--set", "small.seed=6")
-        .isRefused("`train.seed` is set, but nothing uses it", "`small.seed` is used instead");
+        .isRefused("`--seed` is set, but nothing uses it", "`small.seed` is used instead");
+    swax("train", "m.swax", "--model", "nope").isRefused("`nope`", "--> --model:1:1");
+    swax("train", "m.swax", "--model", "swax(").isRefused("brackets", "--> --model:1:1");
   }
 
   @Test
