@@ -70,7 +70,7 @@ shape : LBRACKET ( value ( COMMA value )* COMMA? )? RBRACKET ;
 gridBody : LBRACE ( gridItem COMMA? )* RBRACE ;
 
 gridItem
-  : USING name                                                                  # usingItem
+  : USING value                                                                 # usingItem
   | COLUMN TEXT binding* ASSIGN value                                           # columnItem
   | ROW ( name | TEXT ) binding* ASSIGN value
       ( rowFormat better? | better rowFormat? )? within?                        # rowItem

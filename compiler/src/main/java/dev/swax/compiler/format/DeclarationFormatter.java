@@ -172,7 +172,7 @@ final class DeclarationFormatter {
 
   private Document gridItem(GridItem item) {
     return switch (item) {
-      case GridItem.Using using -> text("using " + using.train().text());
+      case GridItem.Using using -> Document.of(text("using "), expressions.value(using.train()));
       case GridItem.Column column ->
           Document.of(
               text("column " + quoted(column.label())),

@@ -31,7 +31,7 @@ final class GridBuilder {
   private GridItem item(SwaxParser.GridItemContext context) {
     return switch (context) {
       case SwaxParser.UsingItemContext c ->
-          new GridItem.Using(places.span(c), places.name(c.name()));
+          new GridItem.Using(places.span(c), expressions.value(c.value()));
       case SwaxParser.ColumnItemContext c ->
           new GridItem.Column(
               places.span(c),

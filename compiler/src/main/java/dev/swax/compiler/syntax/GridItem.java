@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface GridItem {
   Span span();
 
-  /** {@code using paper}. */
-  record Using(Span span, Expression.Name train) implements GridItem {}
+  /** {@code using paper}, {@code using paper(seed: 2)}. */
+  record Using(Span span, Expression train) implements GridItem {}
 
   /** {@code column "SWAX:{w}" for w in [128, 256] = swax(window: w)}. */
   record Column(Span span, Expression.Text label, List<Binding> bindings, Expression value)

@@ -113,7 +113,7 @@ public final class SyntaxPrinter {
 
   private void item(GridItem item) {
     switch (item) {
-      case GridItem.Using using -> line(1, "using %s", using.train().text());
+      case GridItem.Using using -> line(1, "using %s", value(using.train()));
       case GridItem.Column column ->
           line(
               1,
