@@ -43,6 +43,16 @@ public final class MemberNames {
         _ -> fields.fresh(JavaNames.join(block, name) + suffix));
   }
 
+  /** A field for a parameter: {@code local.q} of the block {@code local} is {@code localQWeight}. */
+  public String weight(String block, String parameter, String suffix) {
+    String start = block + ".";
+    String own =
+        parameter.startsWith(start) ? parameter.substring(start.length()) : parameter;
+    return known.computeIfAbsent(
+        String.join(" ", "weight", block, parameter, suffix),
+        _ -> fields.fresh(JavaNames.join(block, own) + suffix));
+  }
+
   /** A field for a node of a block: two nodes of the same name have two fields. */
   public String field(String block, Node node, String suffix) {
     return known.computeIfAbsent(

@@ -91,6 +91,8 @@ public enum Code {
   CONV_OF_STATE(2376, Severity.ERROR),
   /** A convolution over more tokens than a sequence has. */
   CONV_WIDTH(2380, Severity.ERROR),
+  /** A part that never reads its input. */
+  INPUT_UNUSED(2382, Severity.ERROR),
   /** A convolution that keeps more than a sequence may keep. */
   CONV_STATE(2381, Severity.ERROR),
   /** Groups that are not of equally many heads, or of equally many channels. */

@@ -9,11 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 
 /** Layers as text: one by one, or with repetitions folded as {@code 12 × [mlstm(…), swa(…)]}. */
 public final class LayerPattern {
-  private static final String PLAIN = "layer";
-  private static final List<String> LIBRARY = List.of(PLAIN, "mixer_only", "ffn_only");
+  /** Blocks that are told by what they are made of. */
+  private static final List<String> LIBRARY = List.of("layer", "mixer_only", "ffn_only");
 
   private LayerPattern() {}
 
@@ -22,7 +23,7 @@ public final class LayerPattern {
     var parts = new PartText(architecture);
     SequencedSet<String> kinds = new LinkedHashSet<>();
     for (Layer layer : architecture.layers()) {
-      if (layer.block().name().equals(PLAIN)) {
+      if (!of(layer, PartKind.CELL).isEmpty()) {
         of(layer, PartKind.FFN).forEach(ffn -> kinds.add(parts.of(ffn)));
       }
     }
@@ -49,7 +50,7 @@ public final class LayerPattern {
     List<String> ffns = of(layer, PartKind.FFN).stream().map(parts::of).toList();
     Cell block = layer.block();
     if (!LIBRARY.contains(block.name())) {
-      return block.name() + "(" + join(cells) + (cells.isEmpty() ? "" : ", ") + join(ffns) + ")";
+      return block.name() + "(" + join(Stream.of(cells, ffns).flatMap(List::stream).toList()) + ")";
     }
     if (cells.isEmpty()) {
       return join(ffns) + " only";

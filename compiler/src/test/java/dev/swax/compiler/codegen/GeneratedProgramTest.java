@@ -25,7 +25,8 @@ class GeneratedProgramTest {
       List.of(
           "tests/golden/stages/attention.swax",
           "tests/golden/stages/hybrid.swax",
-          "tests/golden/lowered/scan.swax");
+          "tests/golden/lowered/scan.swax",
+          "tests/golden/lowered/parts.swax");
 
   static Stream<Architecture> models() {
     var silu = Models.silu(48);

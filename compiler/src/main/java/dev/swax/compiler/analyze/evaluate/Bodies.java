@@ -190,7 +190,7 @@ public final class Bodies {
       case TEXT -> Wanted.TEXT;
       case BOOLEAN -> Wanted.BOOLEAN;
       case LIST -> Wanted.LIST;
-      case WINDOW -> Wanted.WINDOW;
+      case WINDOW -> Wanted.OPTIONAL_WINDOW;
       case CELL -> Wanted.CELL;
       case MIXER -> Wanted.MIXER;
       case FEED_FORWARD -> Wanted.FEED_FORWARD;

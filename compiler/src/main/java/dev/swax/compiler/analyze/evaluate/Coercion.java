@@ -52,6 +52,7 @@ public final class Coercion {
               : elements(value, Wanted.TEXT, wanted, place, span);
       case PAIR -> pair(value, place, span);
       case WINDOW -> window(value, place, span);
+      case OPTIONAL_WINDOW -> isNone(value) ? value : window(value, place, span);
       case COUNTS -> elements(value, Wanted.COUNT, wanted, place, span);
       case WINDOWS -> elements(value, Wanted.SIZE, wanted, place, span);
       case LAYERS, LIST ->

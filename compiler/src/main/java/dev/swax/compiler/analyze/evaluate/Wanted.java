@@ -20,6 +20,7 @@ public enum Wanted implements Accepted {
   TEXTS("a list of text"),
   PAIR("a list of two numbers from 0 to 1"),
   WINDOW("a window"),
+  OPTIONAL_WINDOW("a window, or none"),
   WINDOWS("a list of window sizes"),
   COUNTS("a list of whole numbers"),
   MIXER("a cell"),

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.IntUnaryOperator;
 
 /** Checks the body of a part at one place of use, and classifies its state if it has one. */
 public interface CellAnalysis {
@@ -25,6 +26,7 @@ public interface CellAnalysis {
    * @param arguments one for each parameter, in the declaration's order; then what bodies of its
    *     kind know beside
    * @param places where each of them comes from
+   * @param windows the index of a window of the model that is always so many keys
    */
   record PlacedCell(
       Declaration.Part declaration,
@@ -33,7 +35,8 @@ public interface CellAnalysis {
       int blocks,
       int layer,
       SequencedMap<String, Argument> arguments,
-      SequencedMap<String, Span> places) {
+      SequencedMap<String, Span> places,
+      IntUnaryOperator windows) {
     public PlacedCell {
       arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
       places = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(places));

@@ -114,14 +114,18 @@ final class Layers {
     return new Value.Part(part.declaration(), part.scope(), label, span, arguments);
   }
 
-  /** What the code of a layer is called after: its mixer, else its feed-forward. */
+  /** What the code of a layer is called after: its mixer, or the one part that it has, or itself. */
   private static String name(Value.Part whole) {
-    for (String key : List.of(MIXER, FFN)) {
-      Value.Item item = whole.arguments().get(key);
-      if (item != null && item.value() instanceof Value.Part part) {
-        return key.equals(FFN) ? FFN : part.label();
-      }
+    List<Value.Part> parts =
+        whole.arguments().values().stream()
+            .filter(item -> item.value() instanceof Value.Part)
+            .map(item -> (Value.Part) item.value())
+            .toList();
+    Value.Item mixer = whole.arguments().get(MIXER);
+    if (mixer != null && mixer.value() instanceof Value.Part part) {
+      return part.label();
     }
-    return whole.label();
+    boolean alone = parts.size() == 1 && parts.getFirst().type() == ValueType.FEED_FORWARD;
+    return alone ? FFN : whole.label();
   }
 }

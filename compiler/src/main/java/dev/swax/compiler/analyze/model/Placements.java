@@ -87,7 +87,11 @@ public final class Placements {
               model.blocks(),
               model.layer(),
               arguments,
-              places(instance)),
+              places(instance),
+              keys ->
+                  model
+                      .windows()
+                      .index(new WindowSchedule.Constant(keys), part.label(), part.span())),
           evaluator.diagnostics());
     } finally {
       depth--;

@@ -54,11 +54,11 @@ record Context(
   }
 
   String weightField(String parameter) {
-    return members.field(block, withoutBlock(parameter), "Weight");
+    return members.weight(block, parameter, "Weight");
   }
 
   String gradientField(String parameter) {
-    return members.field(block, withoutBlock(parameter), "Gradient");
+    return members.weight(block, parameter, "Gradient");
   }
 
   /** The keys that an attention of the forward graph keeps. */
@@ -97,9 +97,5 @@ record Context(
 
   private String element(String field) {
     return kind ? field + "[layer]" : field;
-  }
-
-  private String withoutBlock(String parameter) {
-    return parameter.startsWith(block + ".") ? parameter.substring(block.length() + 1) : parameter;
   }
 }

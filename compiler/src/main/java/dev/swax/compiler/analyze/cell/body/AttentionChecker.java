@@ -100,7 +100,8 @@ final class AttentionChecker {
                 : new CellExpression.Rotate(span, e, copies, rotation, size));
   }
 
-  private boolean isNone(Expression expression) {
+  private boolean isNone(Expression written) {
+    Expression expression = expressions.chosen(written);
     return expression instanceof Expression.Name name
         && (name.text().equals(Argument.Word.NONE)
             || (body.argument(name.text()) instanceof Argument.Word(String word)
@@ -129,21 +130,17 @@ final class AttentionChecker {
   }
 
   /** The index of a window; null after a report. */
-  private @Nullable Integer window(@Nullable Expression given) {
-    if (given == null || isNone(given)) {
+  private @Nullable Integer window(@Nullable Expression written) {
+    if (written == null || isNone(written)) {
       return FULL;
     }
+    Expression given = expressions.chosen(written);
     if (given instanceof Expression.Name name
         && body.argument(name.text()) instanceof Argument.Window(int index)) {
       return index;
     }
-    body.report(
-        Code.CELL_ARGUMENTS,
-        given.span(),
-        "`window` expects a parameter that is a window, but this is `%s`"
-            .formatted(given.span().words()),
-        "cell …(window: Window) { … window: window … }");
-    return null;
+    Integer keys = Sizes.of(body, expressions, given, "a window");
+    return keys == null ? null : body.window(keys);
   }
 
   private @Nullable Term vector(SequencedMap<String, Expression> arguments, String name) {

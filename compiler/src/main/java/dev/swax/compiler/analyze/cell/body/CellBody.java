@@ -91,6 +91,11 @@ public final class CellBody {
     return numbers.containsKey(name) ? null : arguments.get(name);
   }
 
+  /** The index of a window that is always so many keys. */
+  int window(int keys) {
+    return placed.windows().applyAsInt(keys);
+  }
+
   /** Its parameters as text, as facts show them. */
   public SequencedMap<String, String> parameterTexts() {
     var texts = new LinkedHashMap<String, String>();
@@ -276,7 +281,10 @@ public final class CellBody {
 
   private @Nullable Term builtIn(String name, Span span) {
     return switch (name) {
-      case INPUT -> new Term.Plain(new CellExpression.Input(span, width), new Shape.Width(width));
+      case INPUT -> {
+        used.add(INPUT);
+        yield new Term.Plain(new CellExpression.Input(span, width), new Shape.Width(width));
+      }
       case HEAD -> {
         var values = new ArrayList<Double>();
         for (int head = 0; head < heads; head++) {

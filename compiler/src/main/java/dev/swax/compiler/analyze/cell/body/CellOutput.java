@@ -1,15 +1,16 @@
 package dev.swax.compiler.analyze.cell.body;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.syntax.PartKind;
 
 /** The result of a body: as wide as its input. */
 public final class CellOutput {
   private CellOutput() {}
 
-  /** Whether there is a result; reported if not. */
+  /** Whether there is a result that is made of the input; reported if not. */
   public static boolean isThere(CellBody body) {
     if (body.definitions().containsKey(CellBody.OUTPUT)) {
-      return true;
+      return readsInput(body);
     }
     if (!body.isBroken(CellBody.OUTPUT)) {
       body.report(
@@ -18,6 +19,20 @@ public final class CellOutput {
           "`%s` has no `out`, so it has no result".formatted(body.declaration().name().text()),
           "out = linear(y)");
     }
+    return false;
+  }
+
+  private static boolean readsInput(CellBody body) {
+    if (body.isUsed(CellBody.INPUT)) {
+      return true;
+    }
+    String name = body.declaration().name().text();
+    body.report(
+        Code.INPUT_UNUSED,
+        body.declaration().name().span(),
+        "`%s` never reads its input `x`, so its result would be the same for every token"
+            .formatted(name),
+        body.declaration().kind() == PartKind.BLOCK ? "out = x + mixer(norm(x))" : "linear(x)");
     return false;
   }
 

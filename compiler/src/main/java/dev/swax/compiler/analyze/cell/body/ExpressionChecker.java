@@ -81,6 +81,20 @@ final class ExpressionChecker {
     return null;
   }
 
+  /** What an expression is once its conditions are decided; itself where one cannot be. */
+  Expression chosen(Expression expression) {
+    return switch (expression) {
+      case Expression.Conditional conditional -> {
+        Boolean holds = conditions.holds(conditional.condition());
+        yield holds == null
+            ? expression
+            : chosen(holds ? conditional.then() : conditional.otherwise());
+      }
+      case Expression.Assumed assumed -> chosen(assumed.value());
+      default -> expression;
+    };
+  }
+
   /** A number that is fixed before training, the same for every head. */
   @Nullable Double number(Expression expression) {
     Term term = check(expression, Shape.NUMBER);

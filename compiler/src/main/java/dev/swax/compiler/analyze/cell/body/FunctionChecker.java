@@ -82,7 +82,7 @@ final class FunctionChecker {
       case PREVIOUS -> convolutions.previous(span, arguments, wanted);
       case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);
-      case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments);
+      case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments, wanted);
       case OUTER -> outer(span, arguments);
       case DIAG -> diagonal(span, value(arguments, "x"));
       case SOFT_CAP -> softCap(span, arguments, wanted);

@@ -29,8 +29,13 @@ final class NormChecker {
   }
 
   @Nullable Term norm(
-      CellFunction function, Span span, SequencedMap<String, Expression> arguments) {
-    Term operand = expressions.check(value(arguments));
+      CellFunction function,
+      Span span,
+      SequencedMap<String, Expression> arguments,
+      @Nullable Shape wanted) {
+    Expression written = value(arguments);
+    Shape own = expressions.infer(written);
+    Term operand = expressions.check(written, own == null ? wanted : own);
     Double number = epsilon(span, arguments);
     String weights =
         Words.of(body, "weights", arguments.get("weights"), List.of("own", SHARED, NONE));

@@ -23,9 +23,11 @@ final class PartChecker {
     this.expressions = expressions;
   }
 
-  /** Whether a call applies a parameter, or names one that cannot be applied. */
+  /** Whether a call applies a parameter, or a name of the body that cannot be applied. */
   boolean has(Expression.Call call) {
-    return body.argument(call.callee().text()) != null;
+    String name = call.callee().text();
+    return body.argument(name) != null
+        || (body.isKnown(name) && !CellFunction.names().contains(name));
   }
 
   @Nullable Term apply(Expression.Call call) {
@@ -117,7 +119,7 @@ final class PartChecker {
             ? "`%s` is none in this `%s`, so there is nothing to apply"
                 .formatted(name, body.declaration().name().text())
             : "`%s` is %s, which cannot be applied"
-                .formatted(name, argument == null ? "a number" : argument.describe()),
+                .formatted(name, argument == null ? "a value" : argument.describe()),
         none && name.equals(FFN)
             ? "`%s(%s: swiglu(hidden: 256))`".formatted(body.declaration().name().text(), name)
             : null);
