@@ -28,8 +28,7 @@ public final class DiagnosticJson {
   }
 
   /** The same with remarks on files behind them, by the name of the file. */
-  public static String render(
-      List<Diagnostic> diagnostics, Map<String, List<String>> remarks) {
+  public static String render(List<Diagnostic> diagnostics, Map<String, List<String>> remarks) {
     ArrayNode array = MAPPER.createArrayNode();
     for (Diagnostic diagnostic : diagnostics) {
       ObjectNode object = array.addObject();

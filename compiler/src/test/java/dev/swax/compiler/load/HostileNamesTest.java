@@ -11,6 +11,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +48,31 @@ class HostileNamesTest {
     assertThat(members(hostile)).isEqualTo(members(source("plain.swax")));
     assertThat(hostile.lines()).hasSameSizeAs(source("plain.swax").lines().toList());
     assertThat(hostile).doesNotContain("\u2028", "\u202e");
+  }
+
+  /** {@code norm} of the layers whose mixer is {@code memory}, and {@code memory.norm}. */
+  @Test
+  void aWeightOfALayerIsNotThatOfItsMixer() {
+    Architecture model =
+        SwaxFiles.model(
+            """
+            edition 1
+            import "std/cells"
+            block carried(mixer) {
+              n = norm(x)
+              out = n + mixer(n)
+            }
+            model m(width = 16) {
+              vocab = 256
+              ffn = none
+              block = carried
+              let memory = retention(heads: 2)
+              layers = 2 * [memory]
+            }
+            """,
+            "m");
+    String source = ProgramEmitter.emit(Lowering.of(model).plan(), ProgramCheck.ADAMW, "test");
+    assertThat(JavaLoader.compile(ProgramEmitter.PACKAGE + ".M", source)).isNotEmpty();
   }
 
   private static String source(String name) {
