@@ -3,6 +3,7 @@ package dev.swax.cli.run;
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
@@ -118,15 +119,19 @@ final class Plans {
 
   /**
    * How many past keys evaluation keeps: what the widest window looks back, or the longest text
-   * where a layer has full attention.
+   * where a layer has full attention; of chunks, what is before the last token of one.
    */
   static int context(Architecture model, int[] windows, long longestText) {
     long context = 0;
     for (int window : windows) {
       context = Math.max(context, window - 1L);
     }
-    boolean full =
-        LowerModel.lower(model).attentions().stream().anyMatch(attention -> attention.window() < 0);
+    boolean full = false;
+    for (Op.Attention attention : LowerModel.lower(model).attentions()) {
+      int chunk = attention.shape().chunk();
+      full |= attention.window() < 0 && chunk == 0;
+      context = Math.max(context, chunk - 1L);
+    }
     return Math.toIntExact(Math.min(full ? Math.max(context, longestText) : context, MOST_KEYS));
   }
 }

@@ -83,6 +83,12 @@ public enum Code {
   UNKNOWN_STATE(2020, Severity.ERROR),
   /** A {@code let} or a parameter that nothing uses. */
   NAME_UNUSED(2040, Severity.WARNING),
+  /** Attention with a window and with chunks. */
+  TWO_MASKS(2400, Severity.ERROR),
+  /** Sinks that are no learnt number of each head. */
+  SINKS(2401, Severity.ERROR),
+  /** A share of a head that rotary positions cannot turn. */
+  ROTARY_SHARE(2402, Severity.ERROR),
   /** A {@code let} with the name of a key, which it sets. */
   LET_OF_KEY(2415, Severity.WARNING),
   /** A next value of a state that needs itself to be computed. */

@@ -5,7 +5,11 @@ import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.model.cell.CellText;
 import dev.swax.compiler.syntax.PartKind;
+import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.rope.RopeScaling;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,14 +82,48 @@ final class PartText {
       words.add("key_heads " + attend.shape().keyHeads());
     }
     words.add("head " + attend.shape().headWidth());
+    words.addAll(options(attend.shape()));
     return words;
+  }
+
+  private static List<String> options(AttentionShape shape) {
+    var words = new ArrayList<String>();
+    if (shape.valueWidth() != shape.headWidth()) {
+      words.add("value " + shape.valueWidth());
+    }
+    if (shape.chunk() > 0) {
+      words.add("chunk " + shape.chunk());
+    }
+    if (shape.scale() != 1 / Math.sqrt(shape.headWidth())) {
+      words.add("scale " + CellText.number(shape.scale()));
+    }
+    if (shape.cap() > 0) {
+      words.add("cap " + CellText.number(shape.cap()));
+    }
+    if (shape.sinks()) {
+      words.add("sinks");
+    }
+    return words;
+  }
+
+  private static String rope(Rotation rotation) {
+    return thousands(rotation.base())
+        + (rotation.columns() == rotation.headWidth()
+            ? ""
+            : " of " + rotation.columns() + " columns")
+        + switch (rotation.scaling()) {
+          case RopeScaling.None _ -> "";
+          case RopeScaling.Linear _ -> " linear";
+          case RopeScaling.Llama3 _ -> " llama3";
+          case RopeScaling.Yarn _ -> " yarn";
+        };
   }
 
   private static String rope(Cell part) {
     String bases =
         part.expressions().stream()
             .filter(CellExpression.Rotate.class::isInstance)
-            .map(rotate -> thousands(((CellExpression.Rotate) rotate).rotation().base()))
+            .map(rotate -> rope(((CellExpression.Rotate) rotate).rotation()))
             .distinct()
             .collect(Collectors.joining("|"));
     return bases.isEmpty() ? "none" : bases;

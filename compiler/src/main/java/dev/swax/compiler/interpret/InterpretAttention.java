@@ -117,17 +117,15 @@ final class InterpretAttention {
     return 1 / (cosh * cosh);
   }
 
-  /** The first row that {@code row} sees. Chunks are counted from where its sequence begins. */
+  /** The first row that {@code row} sees. Chunks are counted from where its document begins. */
   private int firstKey(int row) {
     int sequence = row - row % bindings.time();
-    int first = row;
-    while (first > sequence
-        && row - first + 1 < window
-        && !bindings.startsDocument(first)
-        && (shape.chunk() == 0 || (first - sequence) % shape.chunk() != 0)) {
-      first--;
+    int document = row;
+    while (document > sequence && !bindings.startsDocument(document)) {
+      document--;
     }
-    return first;
+    int first = Math.max(document, row - window + 1);
+    return shape.chunk() == 0 ? first : Math.max(first, row - (row - document) % shape.chunk());
   }
 
   private int queryColumn(int head, int channel) {

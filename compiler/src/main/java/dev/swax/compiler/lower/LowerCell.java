@@ -156,7 +156,15 @@ final class LowerCell {
         ValueId q = perToken(expression(attend.q(), null));
         ValueId k = perToken(expression(attend.k(), null));
         ValueId v = perToken(expression(attend.v(), null));
-        yield add(attend, name, new Op.Attention(attend.shape(), attend.window()), q, k, v);
+        var op = new Op.Attention(attend.shape(), attend.window());
+        yield attend.sinks() == null
+            ? add(attend, name, op, q, k, v)
+            : add(attend, name, op, q, k, v, weight(attend.sinks()));
+      }
+      case CellExpression.Concat concat -> {
+        ValueId left = perToken(expression(concat.left(), null));
+        ValueId right = perToken(expression(concat.right(), null));
+        yield add(concat, name, new Op.Concat(concat.copies()), left, right);
       }
       case CellExpression.Apply apply -> {
         ValueId operand = perToken(expression(apply.operand(), null));

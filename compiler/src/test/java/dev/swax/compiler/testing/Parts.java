@@ -106,9 +106,9 @@ public final class Parts {
             rotated("q", of.heads(), of),
             rotated("k", of.keyHeads(), of),
             new CellExpression.Reference(SPAN, "v", size),
+            null,
             new AttentionShape(of.heads(), of.keyHeads(), size),
-            of.window(),
-            size);
+            of.window());
     CellExpression out =
         new CellExpression.Linear(
             SPAN,

@@ -10,7 +10,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /**
  * Causal softmax attention with grouped heads over a band, never forming the matrix of scores.
  * Query t of a sequence sees the keys {@code max(firstKeys[row], t - window + 1) .. t}, of its own
- * chunk if chunk is above 0; query head h reads key head {@code h * keyHeads / heads}; with {@code
+ * chunk, counted from firstKeys, if chunk is above 0; query head h reads key head {@code h * keyHeads / heads}; with {@code
  * s_tj = scale q_t . k_j}, capped if cap is above 0:
  *
  * <pre>
@@ -377,7 +377,7 @@ public final class AttentionKernels {
         value[c] = v.get(vAt + valueAt + c);
         valueTotal[c] = 0f;
       }
-      int lastQuery = lastQuery(last, window, chunk, time);
+      int lastQuery = lastQuery(firstKeys, sequence, last, window, chunk, time);
       int endHead = firstHead(keyHead + 1, heads, keyHeads);
       for (int head = firstHead(keyHead, heads, keyHeads); head < endHead; head++) {
         for (int tile = start; tile <= lastQuery; tile += TILE) {
@@ -493,9 +493,10 @@ public final class AttentionKernels {
 
   /** The first key that query {@code t} of the sequence sees. */
   private static int firstKey(IntArray firstKeys, int sequence, int t, int window, int chunk) {
-    int first = TornadoMath.max(firstKeys.get(sequence + t), t - window + 1);
+    int document = firstKeys.get(sequence + t);
+    int first = TornadoMath.max(document, t - window + 1);
     if (chunk > 0) {
-      first = TornadoMath.max(first, t - t % chunk);
+      first = TornadoMath.max(first, t - (t - document) % chunk);
     }
     return first;
   }
@@ -506,10 +507,12 @@ public final class AttentionKernels {
   }
 
   /** The last query that sees a key up to {@code key}; a sum would overflow for a large window. */
-  private static int lastQuery(int key, int window, int chunk, int time) {
+  private static int lastQuery(
+      IntArray firstKeys, int sequence, int key, int window, int chunk, int time) {
     int reach = window;
     if (chunk > 0) {
-      reach = TornadoMath.min(reach, chunk - key % chunk);
+      int inDocument = key - firstKeys.get(sequence + key);
+      reach = TornadoMath.min(reach, chunk - inDocument % chunk);
     }
     return reach >= time - key ? time - 1 : key + reach - 1;
   }

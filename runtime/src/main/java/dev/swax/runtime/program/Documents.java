@@ -88,6 +88,11 @@ final class Documents {
     return positions;
   }
 
+  /** Where the first token of a call that begins there in its text stands in its document. */
+  long inDocument(long first) {
+    return goesOn() ? first - begun : 0;
+  }
+
   /** After a call that went on from the last one, and began at that position of its text. */
   void walked(long first) {
     for (int row = time - 1; any && row >= 0; row--) {

@@ -264,7 +264,8 @@ public abstract class ModelProgram implements Program {
 
   /** What a query of this call sees of the call's own keys. */
   protected final AttentionBand band(int index) {
-    return new AttentionBand(batch, time, 0, window(index), documents.firstKeys(), firstPosition());
+    long first = training || apart ? 0 : documents.inDocument(position);
+    return new AttentionBand(batch, time, 0, window(index), documents.firstKeys(), first);
   }
 
   /** Attention over this call's keys and, while evaluating, those that the cache kept. */

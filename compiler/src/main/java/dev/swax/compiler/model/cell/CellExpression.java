@@ -229,9 +229,24 @@ public sealed interface CellExpression {
       implements CellExpression {}
 
   /**
+   * The channels of two values: of each of {@code copies} heads or groups, or all of both.
+   *
+   * @param toWidth whether the size is that of all, not per head
+   */
+  record Concat(
+      Span span,
+      CellExpression left,
+      CellExpression right,
+      int copies,
+      int size,
+      boolean toWidth)
+      implements CellExpression {}
+
+  /**
    * Softmax attention of q over k and v: [heads * size].
    *
    * @param k of groups of heads, or of heads; as wide as q
+   * @param sinks a {@link Weight} of one number for each head, or null
    * @param window index into the model's windows, or -1 for full attention
    */
   record Attend(
@@ -239,10 +254,15 @@ public sealed interface CellExpression {
       CellExpression q,
       CellExpression k,
       CellExpression v,
+      @Nullable CellExpression sinks,
       AttentionShape shape,
-      int window,
-      int size)
-      implements CellExpression {}
+      int window)
+      implements CellExpression {
+    @Override
+    public int size() {
+      return shape.valueWidth();
+    }
+  }
 
   /**
    * A part of its own, with weights of its own, applied to a value of the width that it was made
@@ -282,7 +302,11 @@ public sealed interface CellExpression {
       case Norm norm -> List.of(norm.operand());
       case UnitNorm norm -> List.of(norm.operand());
       case Rotate rotate -> List.of(rotate.operand());
-      case Attend attend -> List.of(attend.q(), attend.k(), attend.v());
+      case Attend attend ->
+          attend.sinks() == null
+              ? List.of(attend.q(), attend.k(), attend.v())
+              : List.of(attend.q(), attend.k(), attend.v(), attend.sinks());
+      case Concat concat -> List.of(concat.left(), concat.right());
       case Apply apply -> List.of(apply.operand());
     };
   }

@@ -75,14 +75,18 @@ public final class CellText {
               + ")";
       case CellExpression.UnitNorm norm -> "l2norm(" + of(norm.operand()) + ")";
       case CellExpression.Rotate rotate ->
-          "rotate(%s, base: %s)".formatted(of(rotate.operand()), number(rotate.rotation().base()));
+          "rotate(%s, %s)".formatted(of(rotate.operand()), AttentionText.of(rotate.rotation()));
+      case CellExpression.Concat concat ->
+          "concat(%s, %s)".formatted(of(concat.left()), of(concat.right()));
       case CellExpression.Attend attend ->
-          "attend(%s, %s, %s%s)"
+          "attend(%s, %s, %s%s%s%s)"
               .formatted(
                   of(attend.q()),
                   of(attend.k()),
                   of(attend.v()),
-                  attend.window() < 0 ? "" : ", window: no. " + (attend.window() + 1));
+                  attend.window() < 0 ? "" : ", window: no. " + (attend.window() + 1),
+                  AttentionText.of(attend.shape()),
+                  attend.sinks() == null ? "" : ", sinks: " + of(attend.sinks()));
       case CellExpression.Apply apply ->
           "%s[%s](%s)".formatted(apply.part().name(), apply.parameter(), of(apply.operand()));
     };
@@ -149,6 +153,7 @@ public final class CellText {
               CellExpression.UnitNorm _,
               CellExpression.Rotate _,
               CellExpression.Attend _,
+              CellExpression.Concat _,
               CellExpression.Apply _,
               CellExpression.Weight _,
               CellExpression.WeightMatrix _ ->
@@ -162,7 +167,7 @@ public final class CellText {
   }
 
   /** At most nine digits and no trailing zeros. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Math.abs(value) > Double.MAX_VALUE || Double.isNaN(value)) {
       return Double.toString(value);
     }

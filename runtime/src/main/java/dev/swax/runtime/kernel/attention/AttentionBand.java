@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param past keys of each sequence before the first query's own
  * @param window keys that a query sees at most; {@link Integer#MAX_VALUE}: every one before it
  * @param firstKeys of each query, so that documents do not see each other; null: 0 for all
- * @param position of the first query in its text, from which chunks are counted
+ * @param position of the first query in its document, from whose beginning chunks are counted
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AttentionBand(
@@ -29,10 +29,13 @@ public record AttentionBand(
 
   /** The first key that query {@code t} of sequence {@code b} sees, in chunks of so many tokens. */
   int firstKey(int b, int t, int chunk) {
-    int first = Math.max(0, past + t - window + 1);
+    int own = firstKeys == null ? 0 : firstKeys[b * time + t];
+    int first = Math.max(own, past + t - window + 1);
     if (chunk > 0) {
-      first = Math.max(first, past + t - (int) ((position + t) % chunk));
+      // A document that begins at 0 may have begun before the keys that are kept.
+      long inDocument = own > 0 ? past + t - own : position + t;
+      first = Math.max(first, past + t - (int) (inDocument % chunk));
     }
-    return firstKeys == null ? first : Math.max(first, firstKeys[b * time + t]);
+    return first;
   }
 }

@@ -9,7 +9,7 @@ package dev.swax.runtime.kernel.attention;
  * @param cap scaled scores become {@code cap tanh(s / cap)}; 0: they stay as they are
  * @param sinks whether each head has a learnt score that takes its share and has no value
  * @param chunk a token sees keys of its own chunk only, of so many tokens counted from the
- *     beginning of the text; 0: of all
+ *     beginning of its document; 0: of all
  */
 public record AttentionShape(
     int heads,
@@ -35,6 +35,10 @@ public record AttentionShape(
   /** Whether the numbers of heads and the width of a head say everything. */
   public boolean isPlain() {
     return equals(new AttentionShape(heads, keyHeads, headWidth));
+  }
+
+  public AttentionShape withKeyHeads(int number) {
+    return new AttentionShape(heads, number, headWidth, valueWidth, scale, cap, sinks, chunk);
   }
 
   public AttentionShape withValueWidth(int width) {

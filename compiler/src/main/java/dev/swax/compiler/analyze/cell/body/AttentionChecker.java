@@ -7,30 +7,43 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.kernel.attention.AttentionShape;
-import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code attend(q, k, v, window)} and {@code rotate(q, base)}. */
+/** {@code attend(q, k, v, window, mask, scale, cap, sinks)}. */
 final class AttentionChecker {
   private static final int FULL = -1;
+  private static final String SINKS = "sinks";
+  private static final CellFunction.Signature CHUNKED =
+      new CellFunction.Signature("chunked", 1, List.of("tokens"));
 
   private final CellBody body;
   private final ExpressionChecker expressions;
+  private final ArgumentBinder binder;
+  private String defining = CellBody.OUTPUT;
 
   AttentionChecker(CellBody body, ExpressionChecker expressions) {
     this.body = body;
     this.expressions = expressions;
+    binder = new ArgumentBinder(body);
+  }
+
+  /** Weights from now on belong to that definition. */
+  void defining(String name) {
+    defining = name;
   }
 
   @Nullable Term attend(Span span, SequencedMap<String, Expression> arguments) {
     Term q = vector(arguments, "q");
     Term k = vector(arguments, "k");
     Term v = vector(arguments, "v");
+    Expression sunk = arguments.get(SINKS);
+    CellExpression sinks = sunk == null ? null : sinks(sunk);
+    AttentionShape shape = q == null || k == null || v == null ? null : shape(arguments, q, v);
     Integer window = window(arguments.get("window"));
-    if (q == null || k == null || v == null || window == null || !isOfHeads(span)) {
+    if (shape == null || window == null || (sunk != null && sinks == null) || !isOfHeads(span)) {
       return null;
     }
     if (!(q instanceof Term.Plain(var query, _))
@@ -43,95 +56,142 @@ final class AttentionChecker {
           null);
       return null;
     }
-    if (!sameSize(span, q, k) || !sameSize(span, k, v)) {
-      return null;
-    }
     int keyHeads = copies(key);
-    if (copies(value) != keyHeads) {
-      body.report(
-          Code.PER_GROUP,
-          span,
-          "`attend` needs keys and values of the same heads, but there are %d heads of keys and %d of values"
-              .formatted(keyHeads, copies(value)),
-          null);
+    if (!sameSize(span, q, k)
+        || !sameHeads(span, keyHeads, copies(value))
+        || !isOneMask(arguments, window, shape.chunk())) {
       return null;
     }
-    int size = q.shape().size();
-    var shape = new AttentionShape(body.heads(), keyHeads, size);
+    shape = shape.withKeyHeads(keyHeads);
     return new Term.Plain(
-        new CellExpression.Attend(span, query, plain(key), plain(value), shape, window, size),
-        new Shape.Vector(size));
+        new CellExpression.Attend(
+            span,
+            query,
+            plain(key),
+            plain(value),
+            sinks,
+            sinks == null ? shape : shape.withSinks(),
+            window),
+        v.shape());
   }
 
-  @Nullable Term rotate(
-      Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
-    Expression written = Objects.requireNonNull(arguments.get("x"));
-    Term operand = expressions.check(written, wanted);
-    Expression base = Objects.requireNonNull(arguments.get("base"));
-    if (operand == null || isNone(base)) {
-      return operand;
-    }
-    Double theta = expressions.number(base);
-    if (theta == null || !isRotatable(written, operand)) {
+  /** All but the heads of keys and the sinks; null after a report. */
+  private @Nullable AttentionShape shape(
+      SequencedMap<String, Expression> arguments, Term q, Term v) {
+    Expression given = arguments.get("scale");
+    Double scale = given == null ? null : expressions.number(given);
+    Double cap = cap(arguments.get("cap"));
+    Integer chunk = chunk(arguments.get("mask"));
+    if (cap == null || chunk == null || (given != null && scale == null)) {
       return null;
     }
-    if (theta <= 0) {
-      body.report(
-          Code.CELL_NUMBER,
-          base.span(),
-          "the base of rotary positions must be above 0, but this is " + Numbers.text(theta),
-          null);
-      return null;
-    }
-    int size = operand.shape().size();
-    int copies = body.copies();
-    Rotation rotation = Rotation.plain(size, theta);
-    return TermBuilder.apply(
-        span,
-        "rotate",
-        operand,
-        operand.shape(),
-        e ->
-            e instanceof CellExpression.OfGroup(_, var inner, var groups)
-                ? new CellExpression.OfGroup(
-                    span,
-                    new CellExpression.Rotate(span, inner, groups.count(), rotation, size),
-                    groups)
-                : new CellExpression.Rotate(span, e, copies, rotation, size));
+    var shape =
+        new AttentionShape(body.heads(), body.heads(), q.shape().size())
+            .withValueWidth(v.shape().size())
+            .withCap(cap)
+            .withChunk(chunk);
+    return scale == null ? shape : shape.withScale(scale);
   }
 
-  private boolean isNone(Expression written) {
-    Expression expression = expressions.chosen(written);
-    return expression instanceof Expression.Name name
-        && (name.text().equals(Argument.Word.NONE)
-            || (body.argument(name.text()) instanceof Argument.Word(String word)
-                && word.equals(Argument.Word.NONE)));
-  }
-
-  private boolean isRotatable(Expression written, Term operand) {
-    if (!(operand.shape() instanceof Shape.Vector(int size))) {
-      body.report(
-          Code.HEAD_SHAPE,
-          written.span(),
-          "`rotate` takes a vector per head, but this is " + operand.shape(),
-          null);
-      return false;
-    }
-    if (size % 2 == 0) {
+  private boolean sameHeads(Span span, int keys, int values) {
+    if (keys == values) {
       return true;
     }
     body.report(
-        Code.ODD_HEAD_WIDTH,
-        written.span(),
-        "the head width is %d, but rotary positions rotate pairs of columns, so it must be even"
-            .formatted(size),
-        "`rope: none`");
+        Code.PER_GROUP,
+        span,
+        "`attend` needs keys and values of the same heads, but there are %d heads of keys and %d of values"
+            .formatted(keys, values),
+        null);
     return false;
+  }
+
+  /** A number above 0, or none; 0 where there is none, null after a report. */
+  private @Nullable Double cap(@Nullable Expression given) {
+    if (given == null || expressions.isNone(given)) {
+      return 0.0;
+    }
+    Double cap = expressions.number(given);
+    if (cap == null || cap > 0) {
+      return cap;
+    }
+    body.report(
+        Code.CELL_NUMBER,
+        given.span(),
+        "a cap must be above 0, but this is " + Numbers.text(cap),
+        null);
+    return null;
+  }
+
+  /** The tokens of a chunk, 0 where the mask is causal; null after a report. */
+  private @Nullable Integer chunk(@Nullable Expression written) {
+    Expression mask = written == null ? null : expressions.chosen(written);
+    if (mask == null || (mask instanceof Expression.Name name && name.text().equals("causal"))) {
+      return 0;
+    }
+    if (mask instanceof Expression.Call call && call.callee().text().equals("chunked")) {
+      var arguments = binder.bind(CHUNKED, call);
+      return arguments == null
+          ? null
+          : Sizes.of(
+              body,
+              expressions,
+              Objects.requireNonNull(arguments.get("tokens")),
+              "the tokens of a chunk");
+    }
+    Words.misfit(body, "mask", mask, List.of("causal", "chunked(8192)"));
+    return null;
+  }
+
+  private boolean isOneMask(SequencedMap<String, Expression> arguments, int window, int chunk) {
+    if (window == FULL || chunk == 0) {
+      return true;
+    }
+    Span seen = Objects.requireNonNull(arguments.get("window")).span();
+    body.report(
+        new Diagnostic(
+            Code.TWO_MASKS,
+            Objects.requireNonNull(arguments.get("mask")).span(),
+            "`attend` takes a window or chunks, but here are a window and chunks of %d tokens"
+                .formatted(chunk),
+            List.of(new Diagnostic.Note(seen, "this is the window")),
+            "`mask: causal`"));
+    return false;
+  }
+
+  /** The learnt number of each head; null after a report. */
+  private @Nullable CellExpression sinks(Expression given) {
+    String before = defining;
+    expressions.defining(SINKS);
+    Term term = expressions.check(given, Shape.SCALAR);
+    expressions.defining(before);
+    if (term == null) {
+      return null;
+    }
+    if (term instanceof Term.Plain(var value, var shape)
+        && shape.equals(Shape.SCALAR)
+        && isWeight(value)) {
+      return value;
+    }
+    body.report(
+        Code.SINKS,
+        given.span(),
+        "sinks are one learnt number for each head, but this is "
+            + (term.shape().equals(Shape.SCALAR) ? "computed" : term.shape().toString()),
+        "`sinks: weight(init: zeros)`");
+    return null;
+  }
+
+  private boolean isWeight(CellExpression value) {
+    return value instanceof CellExpression.Weight
+        || (value instanceof CellExpression.Reference(_, String name, _)
+            && body.definitions().get(name) instanceof CellBody.Defined defined
+            && defined.term() instanceof Term.Plain(CellExpression.Weight _, _));
   }
 
   /** The index of a window; null after a report. */
   private @Nullable Integer window(@Nullable Expression written) {
-    if (written == null || isNone(written)) {
+    if (written == null || expressions.isNone(written)) {
       return FULL;
     }
     Expression given = expressions.chosen(written);
@@ -173,7 +233,7 @@ final class AttentionChecker {
         new Diagnostic(
             Code.HEAD_SHAPE,
             span,
-            "`attend` needs queries, keys and values of one width, but here are %s and %s"
+            "`attend` needs queries and keys of one width, but here are %s and %s"
                 .formatted(left.shape(), right.shape()),
             List.of(
                 new Diagnostic.Note(left.span(), "this is " + left.shape()),

@@ -147,7 +147,7 @@ public final class CellBody {
 
   /** The channels of a value of that shape, those of all heads or groups. */
   int channels(Shape shape) {
-    return shape instanceof Shape.Width ? width : copies() * shape.size();
+    return shape instanceof Shape.Width(int all) ? all : copies() * shape.size();
   }
 
   /** The lines and states of a body. */

@@ -95,6 +95,14 @@ final class ExpressionChecker {
     };
   }
 
+  /** Whether an expression is the word none, or a parameter that was given it. */
+  boolean isNone(Expression written) {
+    return chosen(written) instanceof Expression.Name name
+        && (name.text().equals(Argument.Word.NONE)
+            || (body.argument(name.text()) instanceof Argument.Word(String word)
+                && word.equals(Argument.Word.NONE)));
+  }
+
   /** A number that is fixed before training, the same for every head. */
   @Nullable Double number(Expression expression) {
     Term term = check(expression, Shape.NUMBER);

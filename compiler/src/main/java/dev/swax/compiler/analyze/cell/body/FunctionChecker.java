@@ -6,7 +6,6 @@ import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
-import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -21,6 +20,9 @@ final class FunctionChecker {
   private final NormChecker norms;
   private final ConvChecker convolutions;
   private final AttentionChecker attentions;
+  private final RotationChecker rotations;
+  private final ConcatChecker concats;
+  private final ArgumentBinder binder;
   private final PartChecker parts;
 
   FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
@@ -31,12 +33,16 @@ final class FunctionChecker {
     norms = new NormChecker(body, expressions);
     convolutions = new ConvChecker(body, expressions);
     attentions = new AttentionChecker(body, expressions);
+    rotations = new RotationChecker(body, expressions);
+    concats = new ConcatChecker(body, expressions);
+    binder = new ArgumentBinder(body);
     parts = new PartChecker(body, expressions);
   }
 
   void defining(String name) {
     linears.defining(name);
     convolutions.defining(name);
+    attentions.defining(name);
   }
 
   @Nullable Term call(Expression.Call call, @Nullable Shape wanted) {
@@ -57,13 +63,13 @@ final class FunctionChecker {
           DidYouMean.choices(name, CellFunction.names()).orElse(null));
       return null;
     }
-    var arguments = bind(function.signature(), call);
+    var arguments = binder.bind(function.signature(), call);
     return arguments == null ? null : call(function, call.span(), arguments, wanted);
   }
 
   private @Nullable Term elementwise(
       UnaryFunction function, Expression.Call call, @Nullable Shape wanted) {
-    var arguments = bind(CellFunction.Signature.of(function), call);
+    var arguments = binder.bind(CellFunction.Signature.of(function), call);
     Term operand = arguments == null ? null : expressions.check(value(arguments, "x"), wanted);
     return operand == null ? null : builder.unary(call.span(), function.text(), function, operand);
   }
@@ -78,7 +84,8 @@ final class FunctionChecker {
       case LOW_RANK -> linears.lowRank(span, arguments, wanted);
       case WEIGHT -> linears.weight(span, arguments, wanted);
       case ATTEND -> attentions.attend(span, arguments);
-      case ROTATE -> attentions.rotate(span, arguments, wanted);
+      case ROTATE -> rotations.rotate(span, arguments, wanted);
+      case CONCAT -> concats.concat(span, arguments);
       case PREVIOUS -> convolutions.previous(span, arguments, wanted);
       case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);
@@ -90,56 +97,6 @@ final class FunctionChecker {
       case MAX -> pair(span, BinaryFunction.MAXIMUM, "max", arguments, wanted);
       case MIN -> pair(span, BinaryFunction.MINIMUM, "min", arguments, wanted);
     };
-  }
-
-  /** The arguments by name, or null after a report. */
-  private @Nullable SequencedMap<String, Expression> bind(
-      CellFunction.Signature function, Expression.Call call) {
-    var bound = new LinkedHashMap<String, Expression>();
-    int position = 0;
-    boolean fits = true;
-    for (Expression.Argument argument : call.arguments()) {
-      String name = argument.name() == null ? null : argument.name().text();
-      if (name == null) {
-        if (position >= function.required()) {
-          fits = misfit(argument.span(), tooMany(function), named(function));
-          continue;
-        }
-        name = function.arguments().get(position++);
-      } else if (!function.arguments().contains(name)) {
-        fits =
-            misfit(
-                argument.span(),
-                "`%s` has no argument `%s`".formatted(function.text(), name),
-                DidYouMean.choices(name, function.arguments()).orElse(null));
-        continue;
-      }
-      if (bound.put(name, argument.value()) != null) {
-        fits = misfit(argument.span(), "`%s` is given twice".formatted(name), null);
-      }
-    }
-    for (String name : function.arguments().subList(0, function.required())) {
-      if (fits && !bound.containsKey(name)) {
-        String message = "`%s` expects `%s`, which is missing".formatted(function.text(), name);
-        fits = misfit(call.span(), message, null);
-      }
-    }
-    return fits ? bound : null;
-  }
-
-  private static String tooMany(CellFunction.Signature function) {
-    return "`%s` takes %d argument%s without a name"
-        .formatted(function.text(), function.required(), function.required() == 1 ? "" : "s");
-  }
-
-  private static @Nullable String named(CellFunction.Signature function) {
-    var rest = function.arguments().subList(function.required(), function.arguments().size());
-    return rest.isEmpty() ? null : "name it: `%s: …`".formatted(String.join(": …`, `", rest));
-  }
-
-  private boolean misfit(Span span, String message, @Nullable String help) {
-    body.report(Code.CELL_ARGUMENTS, span, message, help);
-    return false;
   }
 
   private static Expression value(SequencedMap<String, Expression> arguments, String name) {

@@ -86,6 +86,12 @@ final class ShapeInference {
             ? new Shape.Table(rows, columns)
             : null;
       }
+      case "attend" -> values.size() < 3 ? null : of(values.get(2));
+      case "concat" -> {
+        Shape left = values.isEmpty() ? null : of(values.get(0));
+        Shape right = values.size() < 2 ? null : of(values.get(1));
+        yield left == null || right == null ? null : ConcatChecker.shape(left, right);
+      }
       case "max", "min" -> values.size() < 2 ? null : larger(of(values.get(0)), of(values.get(1)));
       default -> values.isEmpty() ? null : of(values.getFirst());
     };

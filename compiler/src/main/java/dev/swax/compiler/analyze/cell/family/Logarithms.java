@@ -124,6 +124,7 @@ final class Logarithms {
           CellExpression.UnitNorm _,
           CellExpression.Rotate _,
           CellExpression.Attend _,
+          CellExpression.Concat _,
           CellExpression.Apply _,
           CellExpression.Weight _,
           CellExpression.WeightMatrix _ ->

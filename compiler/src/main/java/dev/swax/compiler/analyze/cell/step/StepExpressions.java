@@ -185,6 +185,8 @@ final class StepExpressions {
           ofState(previous.span(), "`previous` reads the token before this one");
       case CellExpression.Rotate rotate ->
           ofState(rotate.span(), "`rotate` needs the position of the token");
+      case CellExpression.Concat concat ->
+          ofState(concat.span(), "`concat` joins values of all tokens at once");
       case CellExpression.Attend attend ->
           ofState(attend.span(), "`attend` reads the tokens before this one");
       case CellExpression.Apply apply ->

@@ -1,0 +1,72 @@
+package dev.swax.compiler.analyze.cell.body;
+
+import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.source.Span;
+import dev.swax.compiler.syntax.Expression;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code concat(a, b)}: the channels of both, head by head, or all of both. */
+final class ConcatChecker {
+  private final CellBody body;
+  private final ExpressionChecker expressions;
+
+  ConcatChecker(CellBody body, ExpressionChecker expressions) {
+    this.body = body;
+    this.expressions = expressions;
+  }
+
+  @Nullable Term concat(Span span, SequencedMap<String, Expression> arguments) {
+    Term left = expressions.check(Objects.requireNonNull(arguments.get("left")));
+    Term right = expressions.check(Objects.requireNonNull(arguments.get("right")));
+    if (left == null || right == null) {
+      return null;
+    }
+    Shape shape = shape(left.shape(), right.shape());
+    if (shape == null) {
+      body.report(
+          Code.HEAD_SHAPE,
+          span,
+          "`concat` joins two values of each head, or two as wide as the model, but here are %s and %s"
+              .formatted(left.shape(), right.shape()),
+          null);
+      return null;
+    }
+    if (!(left instanceof Term.Plain(var a, _)) || !(right instanceof Term.Plain(var b, _))) {
+      body.report(
+          Code.CELL_EXPRESSION,
+          span,
+          "`concat` joins values of this token, but here is one that reads a state",
+          null);
+      return null;
+    }
+    return new Term.Plain(joined(span, a, b, shape), shape);
+  }
+
+  /** Of both together, or null where they do not join. */
+  static @Nullable Shape shape(Shape left, Shape right) {
+    if (left instanceof Shape.Vector(int a) && right instanceof Shape.Vector(int b)) {
+      return new Shape.Vector(a + b);
+    }
+    return left instanceof Shape.Width(int a) && right instanceof Shape.Width(int b)
+        ? new Shape.Width(a + b)
+        : null;
+  }
+
+  /** Values of the same groups stay of these groups. */
+  private CellExpression joined(Span span, CellExpression a, CellExpression b, Shape shape) {
+    boolean wide = shape instanceof Shape.Width;
+    if (a instanceof CellExpression.OfGroup(_, var left, var groups)
+        && b instanceof CellExpression.OfGroup(_, var right, var others)
+        && groups.equals(others)) {
+      return new CellExpression.OfGroup(
+          span,
+          new CellExpression.Concat(span, left, right, groups.count(), shape.size(), false),
+          groups);
+    }
+    return new CellExpression.Concat(
+        span, a, b, wide ? 1 : body.copies(), shape.size(), wide);
+  }
+}
