@@ -76,7 +76,7 @@ final class RotationChecker {
   /** How many columns of each head are turned; null after a report. */
   private @Nullable Integer columns(Expression written, @Nullable Expression share, int size) {
     if (share == null) {
-      return size % 2 == 0 ? size : odd(written, size);
+      return size % 2 == 0 ? Integer.valueOf(size) : odd(written, size);
     }
     Double part = above(0, share, "a share of a head");
     if (part == null) {
