@@ -41,16 +41,22 @@ final class FormCheck {
     List<Check> checks = new ArrayList<>();
     List<Integer> order = LowerModel.lower(model).order();
     for (int kind = 0; order.contains(kind); kind++) {
-      Layer layer = model.layers().get(order.indexOf(kind));
+      int place = order.indexOf(kind);
+      Layer layer = model.layers().get(place);
       if (layer.parts().stream().anyMatch(part -> part.kind() == PartKind.CELL)) {
-        check(layer, checks);
+        check(layer, Layer.some(model.layers(), List.of(place)), checks);
       }
     }
     return checks;
   }
 
-  private void check(Layer layer, List<Check> checks) {
-    Subject subject = Subject.of(Shrink.with(model, List.of(layer)), optimizer);
+  /**
+   * Checks a layer.
+   *
+   * @param alone the layer with those that it reads
+   */
+  private void check(Layer layer, List<Layer> alone, List<Check> checks) {
+    Subject subject = Subject.of(Shrink.with(model, alone), optimizer);
     double tolerance = Tolerance.sums(subject.terms(TIME), subject.stages());
     String name = layer.name();
     boolean memory = layer.parts().stream().anyMatch(part -> part.recurrence() != null);

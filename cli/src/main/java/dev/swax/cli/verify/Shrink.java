@@ -199,13 +199,13 @@ final class Shrink {
   private static Architecture fewLayers(Architecture model) {
     List<Integer> order = LowerModel.lower(model).order();
     Map<Integer, Integer> counts = new LinkedHashMap<>();
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < order.size() && layers.size() < MOST_LAYERS; i++) {
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < order.size() && kept.size() < MOST_LAYERS; i++) {
       if (counts.merge(order.get(i), 1, Integer::sum) <= LAYERS_OF_A_KIND) {
-        layers.add(model.layers().get(i));
+        kept.add(i);
       }
     }
-    return with(model, layers);
+    return with(model, Layer.some(model.layers(), kept));
   }
 
   /** The same model with other layers. */

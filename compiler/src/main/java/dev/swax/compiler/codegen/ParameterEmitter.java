@@ -37,7 +37,7 @@ public final class ParameterEmitter {
     }
     boolean tied = plan.model().architecture().options().tied();
     for (BlockParameter parameter : plan.head().block().parameters()) {
-      if (!(tied && parameter.name().equals("embedding"))) {
+      if (!(tied && parameter.name().equals("embedding")) && parameter.shared() == null) {
         all.addStatement("specs.add($L)", spec("", parameter));
       }
     }

@@ -105,6 +105,14 @@ public enum Code {
   GROUPS_DO_NOT_DIVIDE(2385, Severity.ERROR),
   /** A value of heads where one of groups is wanted. */
   PER_GROUP(2386, Severity.ERROR),
+  /** A layer that reads a later one, or one that does not exist. */
+  READ_LATER(2410, Severity.ERROR),
+  /** A value that the layer that is read does not have. */
+  READ_UNKNOWN(2411, Severity.ERROR),
+  /** A value of other heads than those that read it. */
+  READ_HEADS(2412, Severity.ERROR),
+  /** One set of weights in places that need different ones. */
+  SHARED_SHAPE(2413, Severity.ERROR),
   /** A tokenizer that cannot be made of what it is given. */
   TOKENIZER_ARGUMENTS(2390, Severity.ERROR),
   /** Text of a train block that the tokenizer of its data does not know. */

@@ -69,7 +69,21 @@ final class PartText {
     if (!widths.isEmpty()) {
       words.add("conv " + widths);
     }
-    return part.name() + "(" + String.join(", ", words) + ")";
+    String reads = reads(part);
+    if (!reads.isEmpty()) {
+      words.add("reads " + reads);
+    }
+    String shared = part.shared() == null ? "" : "shared ";
+    return shared + part.name() + "(" + String.join(", ", words) + ")";
+  }
+
+  /** What it reads of other layers and of the embedding: {@code full.k|full.v}. */
+  private static String reads(Cell part) {
+    return part.expressions().stream()
+        .filter(e -> e instanceof CellExpression.Read || e instanceof CellExpression.Embedding)
+        .map(CellText::of)
+        .distinct()
+        .collect(Collectors.joining("|"));
   }
 
   private List<String> attention(CellExpression.Attend attend) {

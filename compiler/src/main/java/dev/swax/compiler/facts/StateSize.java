@@ -1,19 +1,48 @@
 package dev.swax.compiler.facts;
 
+import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
 
-/** What one sequence keeps between tokens: the states of its cells and the keys and values. */
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What one sequence keeps between tokens: the states of its cells and the keys and values. Keys and
+ * values that several layers attend to are kept once.
+ */
 public final class StateSize {
   private StateSize() {}
 
   /** Bytes, after a sequence of that length, each window at its largest. */
   public static long bytes(Architecture architecture, int sequence) {
-    return Float.BYTES
-        * LowerModel.lower(architecture).layerOps().stream()
-            .mapToLong(op -> numbers(op, architecture, sequence))
-            .sum();
+    LoweredModel model = LowerModel.lower(architecture);
+    Map<List<Source>, Long> shared = new LinkedHashMap<>();
+    long own = 0;
+    for (int layer = 0; layer < model.order().size(); layer++) {
+      for (Node node : model.layer(layer).graph().nodes()) {
+        long numbers = numbers(node.op(), architecture, sequence);
+        List<Source> kept = kept(model, layer, node);
+        if (kept.size() == 2) {
+          shared.merge(kept, numbers, Math::max);
+        } else {
+          own += numbers;
+        }
+      }
+    }
+    return Float.BYTES * (own + shared.values().stream().mapToLong(n -> n).sum());
+  }
+
+  /** The keys and the values of an attention, as far as other layers know them. */
+  private static List<Source> kept(LoweredModel model, int layer, Node node) {
+    return node.op() instanceof Op.Attention
+        ? Stream.of(1, 2).flatMap(i -> model.between(layer, node.operand(i)).stream()).toList()
+        : List.of();
   }
 
   private static long numbers(Op op, Architecture architecture, int sequence) {

@@ -94,6 +94,11 @@ public record Block(String name, Graph graph, List<BlockParameter> parameters) {
       this(name, rows, columns, initializer, decayed, null);
     }
 
+    /** The same, shared by all layers under a name. */
+    BlockParameter sharedAs(String name) {
+      return new BlockParameter(this.name, rows, columns, initializer, decayed, name);
+    }
+
     /** Its name in checkpoints, after {@code prefix} unless it is shared. */
     public String fullName(String prefix) {
       return shared == null ? prefix + name : SHARED + shared;

@@ -7,16 +7,49 @@ import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.ir.Wire;
+import dev.swax.compiler.model.Layer;
+import dev.swax.compiler.model.cell.LayerValue;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the graph of one block and collects its parameters. */
 public final class BlockBuilder {
   private final Graph.Builder graph = new Graph.Builder();
   private final List<Block.BlockParameter> parameters = new ArrayList<>();
+  private final Map<Source, ValueId> read = new LinkedHashMap<>();
+  private final SequencedMap<String, Source> sources = new LinkedHashMap<>();
+  private final @Nullable Layer layer;
+  private final Set<String> wanted;
+  private final List<Sharing> sharing = new ArrayList<>();
+
+  public BlockBuilder() {
+    this.wanted = new LinkedHashSet<>();
+    this.layer = null;
+  }
+
+  /**
+   * A builder of a layer.
+   *
+   * @param wanted what later layers read of it
+   */
+  BlockBuilder(Layer layer, Set<String> wanted) {
+    this.layer = layer;
+    this.wanted = wanted;
+  }
+
+  /** A value of an earlier layer. */
+  ValueId read(LayerValue value, int columns) {
+    LayerValue now = layer == null ? value : layer.now(value);
+    return read(new Source.Export(now.layer(), now.label()), now.label(), columns);
+  }
 
   public Graph.Builder graph() {
     return graph;
@@ -35,6 +68,50 @@ public final class BlockBuilder {
   /** A value of an earlier layer, or of the embedding; {@link LoweredModel#reads} says which. */
   public ValueId read(String name, int columns) {
     return graph.named(name, new Op.Input(Wire.READ + name, TensorType.tokens(columns)));
+  }
+
+  /** The same, once for each source; {@link #sources} says which it is. */
+  ValueId read(Source source, String name, int columns) {
+    ValueId known = read.get(source);
+    if (known != null) {
+      return known;
+    }
+    String unique = name;
+    for (int i = 2; sources.containsKey(unique); i++) {
+      unique = name + "_" + i;
+    }
+    ValueId id = read(unique, columns);
+    read.put(source, id);
+    sources.put(unique, source);
+    return id;
+  }
+
+  /** Where each further input comes from. */
+  SequencedMap<String, Source> sources() {
+    return sources;
+  }
+
+  /** Whether later layers read a value of this layer. */
+  boolean isRead(String name) {
+    return wanted.contains(name);
+  }
+
+  /** From here on, weights of the part that a name begins with are shared under another one. */
+  void share(String prefix, String name) {
+    sharing.add(new Sharing(prefix, name));
+  }
+
+  /** Ends the last {@link #share}. */
+  void endSharing() {
+    sharing.removeLast();
+  }
+
+  /** Weights whose names begin with {@code prefix} are shared as {@code name}. */
+  private record Sharing(String prefix, String name) {
+    String of(String parameter) {
+      String tail = parameter.substring(prefix.length());
+      return tail.isEmpty() || tail.startsWith(".") ? name + tail : name + "." + tail;
+    }
   }
 
   /** Lets later layers read a value that is there for each token. */
@@ -58,7 +135,10 @@ public final class BlockBuilder {
 
   /** A parameter of another shape or decay. */
   public ValueId parameter(Block.BlockParameter parameter) {
-    parameters.add(parameter);
+    parameters.add(
+        sharing.isEmpty()
+            ? parameter
+            : parameter.sharedAs(sharing.getLast().of(parameter.name())));
     return graph.named(
         parameter.name(),
         new Op.Parameter(

@@ -53,11 +53,31 @@ final class LowerCell {
   static ValueId lower(Cell cell, String name, ValueId x, BlockBuilder out) {
     Span before = out.graph().origin();
     var lower = new LowerCell(cell, name, x, out);
+    if (cell.shared() != null) {
+      out.share(name, cell.shared());
+    }
     cell.definitions().forEach(definition -> lower.named(definition.name()));
     String label = cell.kind() == PartKind.NORM ? name : "out";
     ValueId result = lower.perToken(lower.expression(cell.output(), label));
+    lower.export(result);
+    if (cell.shared() != null) {
+      out.endSharing();
+    }
     out.graph().at(before);
     return result;
+  }
+
+  /** What later layers read. */
+  private void export(ValueId result) {
+    String before = prefix.isEmpty() ? "" : prefix + ".";
+    for (Cell.Definition definition : cell.definitions()) {
+      if (out.isRead(before + definition.name())) {
+        out.export(before + definition.name(), perToken(named(definition.name())));
+      }
+    }
+    if (out.isRead(before + Cell.OUTPUT)) {
+      out.export(before + Cell.OUTPUT, result);
+    }
   }
 
   /** The value of a definition or of the recurrence, made where it is first needed. */
@@ -119,6 +139,9 @@ final class LowerCell {
   private ValueId make(CellExpression expression, @Nullable String name) {
     return switch (expression) {
       case CellExpression.Input _ -> x;
+      case CellExpression.Embedding(_, int size) ->
+          at(expression).read(new Source.Embedding(), LoweredModel.EMBEDDING, size);
+      case CellExpression.Read read -> at(read).read(read.source(), read.copies() * read.size());
       case CellExpression.Reference reference -> named(reference.name());
       case CellExpression.OfGroup of -> ofGroup(of);
       case CellExpression.OfState _ ->

@@ -7,9 +7,14 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.UniqueNames;
+import dev.swax.compiler.model.cell.LayerValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /** Turns a resolved model into graphs. Layers that compute the same share one. */
 public final class LowerModel {
@@ -25,29 +30,52 @@ public final class LowerModel {
   }
 
   private LoweredModel lower() {
+    List<Set<String>> exports = exports();
     Map<String, Integer> known = new LinkedHashMap<>();
     var kinds = new ArrayList<Block>();
     var order = new ArrayList<Integer>();
+    var reads = new ArrayList<SequencedMap<String, Source>>();
     var names = new UniqueNames("embed", "head");
-    Map<Layer, Integer> equal = new LinkedHashMap<>();
-    for (Layer layer : model.layers()) {
-      Integer before = equal.get(layer);
+    Map<Like, Integer> equal = new LinkedHashMap<>();
+    for (int i = 0; i < model.layers().size(); i++) {
+      var like = new Like(model.layers().get(i), exports.get(i));
+      Integer before = equal.putIfAbsent(like, i);
       if (before != null) {
-        order.add(before);
+        order.add(order.get(before));
+        reads.add(reads.get(before));
         continue;
       }
-      Block block = layer(layer, "layer");
-      String what = withoutOrigins(block);
+      BlockBuilder layer = layer(like);
+      String what = withoutOrigins(layer.build("layer"));
       Integer kind = known.get(what);
       if (kind == null) {
         kind = kinds.size();
         known.put(what, kind);
-        kinds.add(layer(layer, names.fresh(layer.name())));
+        kinds.add(layer.build(names.fresh(like.layer().name())));
       }
-      equal.put(layer, kind);
       order.add(kind);
+      reads.add(layer.sources());
     }
-    return new LoweredModel(model, embed(), kinds, order, head());
+    return new LoweredModel(model, embed(), kinds, order, reads, head());
+  }
+
+  /**
+   * What makes two layers compute the same.
+   *
+   * @param exports what later layers read of it
+   */
+  private record Like(Layer layer, Set<String> exports) {}
+
+  /** For each layer what later layers read of it. */
+  private List<Set<String>> exports() {
+    List<Set<String>> exports = new ArrayList<>();
+    for (Layer layer : model.layers()) {
+      exports.add(new LinkedHashSet<>());
+      for (LayerValue read : layer.reads()) {
+        exports.get(read.layer()).add(read.label());
+      }
+    }
+    return exports;
   }
 
   private Block embed() {
@@ -63,14 +91,17 @@ public final class LowerModel {
             : out.graph()
                 .named("x", new Op.Binary(BinaryFunction.MULTIPLY), rows, out.constant(scale));
     out.graph().result("y", x);
+    if (model.layers().stream().anyMatch(layer -> layer.block().readsEmbedding())) {
+      out.export(LoweredModel.EMBEDDING, x);
+    }
     return out.build("embed");
   }
 
-  private Block layer(Layer layer, String name) {
-    var out = new BlockBuilder().at(layer.span());
+  private BlockBuilder layer(Like like) {
+    var out = new BlockBuilder(like.layer(), like.exports()).at(like.layer().span());
     ValueId x = out.input("x", model.width());
-    out.graph().result("y", LowerCell.lower(layer.block(), "", x, out));
-    return out.build(name);
+    out.graph().result("y", LowerCell.lower(like.layer().block(), "", x, out));
+    return out;
   }
 
   private Block head() {
@@ -113,6 +144,6 @@ public final class LowerModel {
         .graph()
         .nodes()
         .forEach(n -> text.append(n.op()).append(n.operands()).append(n.type()).append('\n'));
-    return text.append(block.parameters()).toString();
+    return text.append(block.graph().results()).append(block.parameters()).toString();
   }
 }

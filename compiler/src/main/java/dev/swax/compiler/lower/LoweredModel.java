@@ -3,6 +3,8 @@ package dev.swax.compiler.lower;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.ir.Wire;
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.model.Architecture;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -128,6 +131,21 @@ public record LoweredModel(
     return source;
   }
 
+  /** What a value of a layer is to other layers, if they read it or it is read from one. */
+  public Optional<Source> between(int layer, ValueId value) {
+    Graph graph = layer(layer).graph();
+    if (graph.node(value).op() instanceof Op.Input(String name, _)
+        && name.startsWith(Wire.READ)) {
+      return Optional.of(source(layer, name.substring(Wire.READ.length())));
+    }
+    return graph.results().entrySet().stream()
+        .filter(result ->
+            result.getKey().startsWith(Wire.EXPORT) && result.getValue().equals(value))
+        .findFirst()
+        .map(result ->
+            new Source.Export(layer, result.getKey().substring(Wire.EXPORT.length())));
+  }
+
   /** Whether a layer reads what is not the stream before it. */
   public boolean hasReads() {
     return reads.stream().anyMatch(from -> !from.isEmpty());
@@ -141,8 +159,8 @@ public record LoweredModel(
   /** The parameters that several layers share, each once, in the order of first use. */
   public Collection<BlockParameter> sharedParameters() {
     var shared = new LinkedHashMap<String, BlockParameter>();
-    kinds.stream()
-        .flatMap(kind -> kind.parameters().stream())
+    blocks().stream()
+        .flatMap(block -> block.parameters().stream())
         .filter(parameter -> parameter.shared() != null)
         .forEach(parameter -> {
           BlockParameter known = shared.putIfAbsent(parameter.fullName(""), parameter);
@@ -176,12 +194,11 @@ public record LoweredModel(
   public long parameterCount() {
     long shared = architecture.options().tied() ? head.matrixNumbers() : 0;
     Stream<BlockParameter> own =
-        order.stream()
-            .flatMap(kind -> kinds.get(kind).parameters().stream())
+        Stream.concat(order.stream().map(kinds::get), Stream.of(head))
+            .flatMap(block -> block.parameters().stream())
             .filter(parameter -> parameter.shared() == null);
     return embed.parameterCount()
         + Stream.concat(own, sharedParameters().stream()).mapToLong(BlockParameter::size).sum()
-        + head.parameterCount()
         - shared;
   }
 

@@ -186,6 +186,7 @@ public final class Parts {
       int heads,
       List<Cell.Definition> lines,
       CellExpression output) {
-    return new Cell(kind, name, SPAN, new LinkedHashMap<>(), width, heads, lines, null, output);
+    return new Cell(
+        kind, name, SPAN, new LinkedHashMap<>(), width, heads, lines, null, output, null);
   }
 }

@@ -165,7 +165,13 @@ public final class Bodies {
   private static Value named(String name, Value value) {
     return switch (value) {
       case Value.Part part when part.type() == ValueType.CELL ->
-          new Value.Part(part.declaration(), part.scope(), name, part.span(), part.arguments());
+          new Value.Part(
+              part.declaration(),
+              part.scope(),
+              name,
+              part.span(),
+              part.arguments(),
+              part.shared());
       default -> value;
     };
   }

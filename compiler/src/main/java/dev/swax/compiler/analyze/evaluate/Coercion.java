@@ -63,7 +63,7 @@ public final class Coercion {
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
-      case MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, TOKENIZER, OPTIMIZER ->
+      case PART, MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, TOKENIZER, OPTIMIZER ->
           part(value, wanted, place, span);
     };
   }
@@ -267,6 +267,7 @@ public final class Coercion {
     }
     boolean fits =
         switch (wanted) {
+          case PART -> value instanceof Value.Part;
           case MIXER, CELL -> isPart(value, ValueType.CELL);
           case FEED_FORWARD -> isPart(value, ValueType.FEED_FORWARD);
           case NORM -> isPart(value, ValueType.NORM);

@@ -51,7 +51,7 @@ public enum Function {
       required("model", Wanted.MODEL, "the model"),
       derived("seq", Wanted.TOKENS, "seq of the train block", "length of the sequences")),
   PARALLEL("several mixers on the same input", required("mixers", Wanted.LIST, "the mixers")),
-  SHARED("one set of weights for several layers", required("layer", Wanted.ANY, "the layer"));
+  SHARED("one set of weights in several places", required("part", Wanted.PART, "the part"));
 
   private final Schema schema;
   private final String meaning;

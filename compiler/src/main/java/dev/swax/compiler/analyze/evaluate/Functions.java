@@ -40,8 +40,21 @@ final class Functions {
               ? measures.measure(function, model, sequence(arguments), span)
               : Value.UNKNOWN;
       case PARALLEL -> notYet("parallel mixers are", span);
-      case SHARED -> notYet("layers that share weights are", span);
+      case SHARED -> shared(item(arguments, "part"), span);
     };
+  }
+
+  /** A part with one set of weights wherever this value stands. */
+  private static Value shared(Value part, Span span) {
+    return part instanceof Value.Part own
+        ? new Value.Part(
+            own.declaration(),
+            own.scope(),
+            own.label(),
+            span,
+            own.arguments(),
+            new Value.SharedWeights())
+        : part;
   }
 
   /** Lists of the first elements, of the second, and so on. */

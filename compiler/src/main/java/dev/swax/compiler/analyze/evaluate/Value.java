@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an expression evaluates to. */
 public sealed interface Value {
@@ -44,18 +45,33 @@ public sealed interface Value {
   /**
    * A declared part of a model with some of its parameters given; the rest follow when the width of
    * its model is known.
+   *
+   * @param shared the weights that it has wherever it stands; null where each place has its own
    */
   record Part(
       Declaration.Part declaration,
       Scope scope,
       String label,
       Span span,
-      SequencedMap<String, Item> arguments)
+      SequencedMap<String, Item> arguments,
+      @Nullable SharedWeights shared)
       implements Value {
     public Part {
       arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
     }
+
+    public Part(
+        Declaration.Part declaration,
+        Scope scope,
+        String label,
+        Span span,
+        SequencedMap<String, Item> arguments) {
+      this(declaration, scope, label, span, arguments, null);
+    }
   }
+
+  /** One set of weights, which is nothing but itself. */
+  final class SharedWeights {}
 
   /** A declared model or train block with what calls and {@code with} have set since, in order. */
   public sealed interface Template extends Value {

@@ -23,6 +23,7 @@ public enum Wanted implements Accepted {
   OPTIONAL_WINDOW("a window, or none"),
   WINDOWS("a list of window sizes"),
   COUNTS("a list of whole numbers"),
+  PART("a cell, a feed-forward, a norm or a block"),
   MIXER("a cell"),
   CELL("a cell"),
   FEED_FORWARD("a feed-forward, or none"),

@@ -117,7 +117,15 @@ public final class Architectures {
     var windows = new ModelWindows();
     Value norm = fields.value("norm").orElse(Value.UNKNOWN);
     Value block = fields.value("block").orElse(Value.UNKNOWN);
-    var model = new Surroundings(width.get(), items.size(), 0, norm, windows);
+    var model =
+        new Surroundings(
+            width.get(),
+            items.size(),
+            0,
+            norm,
+            windows,
+            new EarlierLayers(items),
+            new SharedParts(evaluator));
     var layers = new Layers(evaluator, placements, model, block, ffn.orElse(Value.UNKNOWN));
     List<Layer> built = new ArrayList<>();
     items.forEach(item -> layers.layer(item).ifPresent(built::add));

@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.model;
 
+import java.util.function.Supplier;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.PartKind;
@@ -57,8 +58,11 @@ public sealed interface Argument {
    * A part that a body may apply.
    *
    * @param label what the file calls it: `local`
+   * @param at the part at a width
+   * @param earlier the same part in an earlier layer
    */
-  record Part(PartKind kind, String label, Span span, Applied at) implements Argument {
+  record Part(PartKind kind, String label, Span span, Applied at, Supplier<EarlierLayer> earlier)
+      implements Argument {
     @Override
     public String describe() {
       return switch (kind) {

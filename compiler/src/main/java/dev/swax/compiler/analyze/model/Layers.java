@@ -27,8 +27,15 @@ final class Layers {
   private final Surroundings model;
   private final Value block;
   private final Value ffn;
-  private final Map<Value, Optional<Cell>> known = new IdentityHashMap<>();
+  private final Map<Value, Placed> known = new IdentityHashMap<>();
   private int layers;
+
+  /**
+   * What an element of the pattern became.
+   *
+   * @param made the parts that it is made of
+   */
+  private record Placed(Optional<Cell> block, List<EarlierLayers.Made> made) {}
 
   /**
    * The layers of a model.
@@ -47,6 +54,14 @@ final class Layers {
   /** The next layer, which an element of the pattern stands for, or empty after a report. */
   Optional<Layer> layer(Value.Item item) {
     int layer = layers++;
+    Optional<Layer> made = layer(item, layer);
+    if (made.isEmpty()) {
+      model.earlier().skip();
+    }
+    return made;
+  }
+
+  private Optional<Layer> layer(Value.Item item, int layer) {
     Value element = item.value();
     if (element.type() != ValueType.LAYER) {
       element = evaluator.coercion().coerce(element, Wanted.MIXER, "each of `layers`", item.span());
@@ -64,16 +79,24 @@ final class Layers {
   }
 
   private Optional<Cell> place(Value element, Value.Part whole, int layer) {
-    Optional<Cell> found = known.get(element);
-    if (found == null) {
-      var here =
-          new Surroundings(model.width(), model.blocks(), layer, model.norm(), model.windows());
-      found = placements.place(whole, here, model.width());
-      if (!Placements.differsByLayer(whole) && !Placements.differsByLayer(model.norm())) {
-        known.put(element, found);
+    EarlierLayers earlier = model.earlier();
+    Placed placed = known.get(element);
+    if (placed == null) {
+      earlier.begin();
+      Optional<Cell> found = placements.place(whole, model.at(layer), model.width());
+      if (element.type() == ValueType.LAYER) {
+        found.ifPresent(block -> earlier.add(element, block)); // also without the model's ffn
+      }
+      placed = new Placed(found, earlier.made());
+      if (!earlier.hasRead()
+          && !Placements.differsByLayer(whole)
+          && !Placements.differsByLayer(model.norm())) {
+        known.put(element, placed);
       }
     }
-    return found;
+    List<EarlierLayers.Made> made = placed.made();
+    placed.block().ifPresent(block -> earlier.end(block, made));
+    return placed.block();
   }
 
   /** The block of the model around a mixer, or null if it has no place for one. */
@@ -111,7 +134,8 @@ final class Layers {
       Value.Part part, String label, Span span, String parameter, Value value) {
     SequencedMap<String, Value.Item> arguments = new LinkedHashMap<>(part.arguments());
     arguments.put(parameter, new Value.Item(value, span));
-    return new Value.Part(part.declaration(), part.scope(), label, span, arguments);
+    return new Value.Part(
+        part.declaration(), part.scope(), label, span, arguments, part.shared());
   }
 
   /** What the code of a layer is called after: its mixer, or the one part that it has, or itself. */

@@ -79,20 +79,25 @@ public final class Placements {
     }
     depth++;
     try {
-      return cells.analyze(
-          new CellAnalysis.PlacedCell(
-              declaration,
-              part.span(),
-              width,
-              model.blocks(),
-              model.layer(),
-              arguments,
-              places(instance),
-              keys ->
-                  model
-                      .windows()
-                      .index(new WindowSchedule.Constant(keys), part.label(), part.span())),
-          evaluator.diagnostics());
+      Optional<Cell> cell =
+          cells.analyze(
+              new CellAnalysis.PlacedCell(
+                  declaration,
+                  part.span(),
+                  width,
+                  model.width(),
+                  model.blocks(),
+                  model.layer(),
+                  arguments,
+                  places(instance),
+                  keys ->
+                      model
+                          .windows()
+                          .index(new WindowSchedule.Constant(keys), part.label(), part.span()),
+                  model.shared().name(part)),
+              evaluator.diagnostics());
+      cell.ifPresent(made -> model.earlier().add(part, made));
+      return cell.filter(made -> model.shared().fits(part, made, model.layer()));
     } finally {
       depth--;
     }
@@ -160,7 +165,13 @@ public final class Placements {
     if (complete && !placed.contains(name)) {
       var model =
           new Surroundings(
-              NOMINAL_WIDTH, NOMINAL_BLOCKS, 0, Prelude.part("rmsnorm", name), new ModelWindows());
+              NOMINAL_WIDTH,
+              NOMINAL_BLOCKS,
+              0,
+              Prelude.part("rmsnorm", name),
+              new ModelWindows(),
+              new EarlierLayers(List.of()),
+              new SharedParts(evaluator));
       place(
           new Value.Part(part, module, part.name().text(), name, new LinkedHashMap<>()),
           model,
@@ -208,7 +219,8 @@ public final class Placements {
               part.declaration().kind(),
               part.label(),
               part.span(),
-              width -> place(part, model, width));
+              width -> place(part, model, width),
+              () -> model.earlier().nearest(part));
       default -> {
         Value number = evaluator.coercion().coerce(value, Wanted.REAL, "`" + name + "`", span);
         yield number instanceof Value.Numeric(Quantity quantity)

@@ -7,5 +7,19 @@ import dev.swax.compiler.analyze.evaluate.Value;
  *
  * @param layer that it is in, from 0
  * @param norm of the model
+ * @param earlier the layers before
+ * @param shared weights that several places have
  */
-record Surroundings(int width, int blocks, int layer, Value norm, ModelWindows windows) {}
+record Surroundings(
+    int width,
+    int blocks,
+    int layer,
+    Value norm,
+    ModelWindows windows,
+    EarlierLayers earlier,
+    SharedParts shared) {
+  /** The same in another layer. */
+  Surroundings at(int other) {
+    return new Surroundings(width, blocks, other, norm, windows, earlier, shared);
+  }
+}

@@ -110,8 +110,9 @@ final class FieldEmitter {
       each.addStatement("$L[layer] = parameters.get($L).value()", value, full);
       each.addStatement("$L[layer] = parameters.get($L).gradient()", gradient, full);
     } else {
-      once.addStatement("$L = parameters.get($S).value()", value, parameter.name());
-      once.addStatement("$L = parameters.get($S).gradient()", gradient, parameter.name());
+      String full = parameter.fullName("");
+      once.addStatement("$L = parameters.get($S).value()", value, full);
+      once.addStatement("$L = parameters.get($S).gradient()", gradient, full);
     }
   }
 

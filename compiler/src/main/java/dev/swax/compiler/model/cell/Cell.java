@@ -5,8 +5,11 @@ import dev.swax.compiler.syntax.PartKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitions in order; each may use the earlier ones
  * @param recurrence the family and its parts, in terms of the definitions; null without a state
  * @param output the result, [width]
+ * @param shared the name under which its weights are shared wherever it stands, or null
  */
 public record Cell(
     PartKind kind,
@@ -30,7 +34,8 @@ public record Cell(
     int heads,
     List<Definition> definitions,
     @Nullable Recurrence recurrence,
-    CellExpression output) {
+    CellExpression output,
+    @Nullable String shared) {
   public Cell {
     parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
     definitions = List.copyOf(definitions);
@@ -81,6 +86,70 @@ public record Cell(
   public void walk(Consumer<Cell> visitor) {
     visitor.accept(this);
     applied().forEach(apply -> apply.part().walk(visitor));
+  }
+
+  /** What later layers call the result of a part. */
+  public static final String OUTPUT = "out";
+
+  /** Whether a value of its body is as wide as the model, not per head. */
+  public boolean isWide(CellExpression expression) {
+    return switch (expression) {
+      case CellExpression.Input _, CellExpression.Embedding _ -> true;
+      case CellExpression.Read read -> read.toWidth();
+      case CellExpression.Linear linear -> linear.toWidth();
+      case CellExpression.LowRank lowRank -> lowRank.toWidth();
+      case CellExpression.Weight weight -> weight.toWidth();
+      case CellExpression.Apply apply -> apply.toWidth();
+      case CellExpression.Reference(_, String name, _) ->
+          definitions.stream()
+              .filter(definition -> definition.name().equals(name))
+              .anyMatch(definition -> isWide(definition.value()));
+      default -> expression.operands().stream().anyMatch(this::isWide);
+    };
+  }
+
+  /** A value that later layers may read, by its name. */
+  public Optional<Definition> find(String name) {
+    return name.equals(OUTPUT)
+        ? Optional.of(new Definition(output.span(), OUTPUT, output, null))
+        : definitions.stream()
+            .filter(definition -> definition.name().equals(name))
+            .filter(definition -> variesByToken(definition.value()))
+            .findFirst();
+  }
+
+  /** Whether a value is made of this token, not only of weights and numbers. */
+  private boolean variesByToken(CellExpression expression) {
+    return switch (expression) {
+      case CellExpression.Input _, CellExpression.Embedding _, CellExpression.Read _ -> true;
+      case CellExpression.Reference(_, String name, _) ->
+          definitions.stream()
+              .filter(definition -> definition.name().equals(name))
+              .map(definition -> variesByToken(definition.value()))
+              .findFirst()
+              .orElse(true);
+      default -> expression.operands().stream().anyMatch(this::variesByToken);
+    };
+  }
+
+  /** What it and the parts that it applies read of earlier layers. */
+  public SequencedSet<LayerValue> reads() {
+    var reads = new LinkedHashSet<LayerValue>();
+    walk(part ->
+        part.expressions().stream()
+            .filter(CellExpression.Read.class::isInstance)
+            .forEach(read -> reads.add(((CellExpression.Read) read).source())));
+    return reads;
+  }
+
+  /** Whether it, or a part that it applies, reads the embedding. */
+  public boolean readsEmbedding() {
+    var found = new ArrayList<CellExpression>();
+    walk(part ->
+        part.expressions().stream()
+            .filter(CellExpression.Embedding.class::isInstance)
+            .forEach(found::add));
+    return !found.isEmpty();
   }
 
   /** All that it is made of, each after what it is made of itself. */

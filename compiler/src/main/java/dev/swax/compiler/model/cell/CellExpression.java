@@ -25,6 +25,18 @@ public sealed interface CellExpression {
   /** The layer's normed input x, [width]. */
   record Input(Span span, int size) implements CellExpression {}
 
+  /** What the embedding gave: the stream before the first layer, [width]. */
+  record Embedding(Span span, int size) implements CellExpression {}
+
+  /**
+   * A value of an earlier layer.
+   *
+   * @param source which value
+   * @param copies how many of {@code size} columns there are; 1 where it has the model's width
+   */
+  record Read(Span span, LayerValue source, int copies, int size, boolean toWidth)
+      implements CellExpression {}
+
   /** A name defined earlier, or the recurrence's result. */
   record Reference(Span span, String name, int size) implements CellExpression {}
 
@@ -287,7 +299,7 @@ public sealed interface CellExpression {
   /** What this is made of, in order. */
   default List<CellExpression> operands() {
     return switch (this) {
-      case Input _, Reference _, OfState _, Constant _, PerHead _, Weight _, WeightMatrix _ ->
+      case Input _, Embedding _, Read _, Reference _, OfState _, Constant _, PerHead _, Weight _, WeightMatrix _ ->
           List.of();
       case OfGroup of -> List.of(of.operand());
       case Linear linear -> List.of(linear.operand());

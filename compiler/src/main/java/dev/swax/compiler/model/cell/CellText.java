@@ -17,6 +17,8 @@ public final class CellText {
   public static String of(CellExpression expression) {
     return switch (expression) {
       case CellExpression.Input _ -> "x";
+      case CellExpression.Embedding _ -> "embedding";
+      case CellExpression.Read read -> read.source().label();
       case CellExpression.Reference(_, String name, _) -> name;
       case CellExpression.OfState state -> state.text();
       case CellExpression.Constant(_, double value) -> number(value);
@@ -141,6 +143,8 @@ public final class CellText {
           case CellExpression.OfGroup(_, var operand, _) -> side(operand).equals(of(operand));
           case CellExpression.Constant(_, double value) -> value >= 0;
           case CellExpression.Input _,
+              CellExpression.Embedding _,
+              CellExpression.Read _,
               CellExpression.Reference _,
               CellExpression.OfState _,
               CellExpression.PerHead _,

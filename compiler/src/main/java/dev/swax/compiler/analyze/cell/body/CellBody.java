@@ -28,6 +28,9 @@ public final class CellBody {
   /** The layer's result. */
   public static final String OUTPUT = "out";
 
+  /** What the embedding gave. */
+  private static final String EMBEDDING = "embedding";
+
   /** The number of the head, from 0. */
   static final String HEAD = "head";
 
@@ -35,7 +38,7 @@ public final class CellBody {
   private static final String LAYER = "layer";
 
   private static final Set<String> RESERVED =
-      new LinkedHashSet<>(List.of(INPUT, HEAD, LAYER, "width", "blocks"));
+      new LinkedHashSet<>(List.of(INPUT, EMBEDDING, HEAD, LAYER, "width", "blocks"));
 
   private final CellAnalysis.PlacedCell placed;
   private final Diagnostics diagnostics;
@@ -80,6 +83,11 @@ public final class CellBody {
 
   public int width() {
     return width;
+  }
+
+  /** The name under which the weights are shared, or null. */
+  public @Nullable String shared() {
+    return placed.shared();
   }
 
   int blocks() {
@@ -236,6 +244,7 @@ public final class CellBody {
         || definitions.containsKey(name)
         || broken.contains(name)
         || INPUT.equals(name)
+        || EMBEDDING.equals(name)
         || HEAD.equals(name);
   }
 
@@ -279,12 +288,19 @@ public final class CellBody {
     return defined.term();
   }
 
+  /** As wide as the model; what is applied to another width has no use for it. */
+  private Term embedding(Span span) {
+    int columns = placed.modelWidth();
+    return new Term.Plain(new CellExpression.Embedding(span, columns), new Shape.Width(columns));
+  }
+
   private @Nullable Term builtIn(String name, Span span) {
     return switch (name) {
       case INPUT -> {
         used.add(INPUT);
         yield new Term.Plain(new CellExpression.Input(span, width), new Shape.Width(width));
       }
+      case EMBEDDING -> embedding(span);
       case HEAD -> {
         var values = new ArrayList<Double>();
         for (int head = 0; head < heads; head++) {
@@ -305,7 +321,7 @@ public final class CellBody {
   public List<String> names() {
     var names = new ArrayList<String>(numbers.keySet());
     if (heads > 0) {
-      names.addAll(List.of(INPUT, HEAD));
+      names.addAll(List.of(INPUT, EMBEDDING, HEAD));
     }
     names.addAll(arguments.keySet());
     names.addAll(states.keySet());

@@ -28,6 +28,7 @@ final class ExpressionChecker {
   private final TermBuilder builder;
   private final FunctionChecker functions;
   private final ShapeInference inference;
+  private final LayerReads reads;
   private final Conditions conditions;
   private int depth;
   private int parts;
@@ -35,6 +36,7 @@ final class ExpressionChecker {
   ExpressionChecker(CellBody body) {
     this.body = body;
     builder = new TermBuilder(body);
+    reads = new LayerReads(body);
     inference = new ShapeInference(body);
     conditions = new Conditions(body, this);
     functions = new FunctionChecker(body, builder, this);
@@ -222,7 +224,7 @@ final class ExpressionChecker {
         Code.CELL_EXPRESSION,
         name.span(),
         "`%s` is %s here, and no value of a token".formatted(name.text(), argument.describe()),
-        argument instanceof Argument.Part ? name.text() + "(x)" : null);
+        argument instanceof Argument.Part ? "%1$s(x), or %1$s.k".formatted(name.text()) : null);
     return null;
   }
 
@@ -324,6 +326,9 @@ final class ExpressionChecker {
   }
 
   private @Nullable Term contract(Expression.Binary binary) {
+    if (reads.has(binary)) {
+      return reads.read(binary);
+    }
     Term left = check(binary.left());
     Term right = check(binary.right());
     return left == null || right == null ? null : builder.contract(binary.span(), left, right);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeInference {
   private final CellBody body;
+  private final LayerReads reads;
 
   ShapeInference(CellBody body) {
     this.body = body;
+    this.reads = new LayerReads(body);
   }
 
   @Nullable Shape of(Expression expression) {
@@ -47,6 +49,9 @@ final class ShapeInference {
   }
 
   private @Nullable Shape binary(Expression.Binary binary) {
+    if (reads.has(binary)) {
+      return reads.shape(binary);
+    }
     Shape left = of(binary.left());
     Shape right = of(binary.right());
     if (binary.operator() == BinaryOperator.CONTRACT) {

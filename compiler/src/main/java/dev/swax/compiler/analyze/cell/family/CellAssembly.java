@@ -49,7 +49,8 @@ public final class CellAssembly {
         body.heads(),
         definitions(recurrence, read, output),
         recurrence,
-        output);
+        output,
+        body.shared());
   }
 
   /** Those that the recurrence and the output lead to, in the order of the body. */

@@ -113,6 +113,8 @@ final class Logarithms {
             : binary(span, BinaryFunction.MULTIPLY, constant(span, exponent), inner);
       }
       case CellExpression.Input _,
+          CellExpression.Embedding _,
+          CellExpression.Read _,
           CellExpression.OfState _,
           CellExpression.Linear _,
           CellExpression.LowRank _,

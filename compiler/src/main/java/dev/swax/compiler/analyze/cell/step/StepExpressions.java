@@ -114,7 +114,8 @@ final class StepExpressions {
   /** Whether a value is as wide as the model, not per head. */
   private boolean isWide(CellExpression expression) {
     return switch (expression) {
-      case CellExpression.Input _ -> true;
+      case CellExpression.Input _, CellExpression.Embedding _ -> true;
+      case CellExpression.Read read -> read.toWidth();
       case CellExpression.OfState state -> state.toWidth();
       case CellExpression.Linear linear -> linear.toWidth();
       case CellExpression.LowRank lowRank -> lowRank.toWidth();
@@ -194,6 +195,8 @@ final class StepExpressions {
       case CellExpression.Linear linear -> linear(linear);
       case CellExpression.LowRank lowRank -> lowRank(lowRank);
       case CellExpression.Input _,
+          CellExpression.Embedding _,
+          CellExpression.Read _,
           CellExpression.OfGroup _,
           CellExpression.OfState _,
           CellExpression.Scan _,
