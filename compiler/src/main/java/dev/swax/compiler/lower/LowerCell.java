@@ -185,10 +185,11 @@ final class LowerCell {
             : add(attend, name, op, q, k, v, weight(attend.sinks()));
       }
       case CellExpression.Concat concat -> {
-        ValueId left = perToken(expression(concat.left(), null));
-        ValueId right = perToken(expression(concat.right(), null));
+        ValueId left = channels(concat.left(), concat.copies());
+        ValueId right = channels(concat.right(), concat.copies());
         yield add(concat, name, new Op.Concat(concat.copies()), left, right);
       }
+      case CellExpression.Products products -> products(products, name);
       case CellExpression.Apply apply -> {
         ValueId operand = perToken(expression(apply.operand(), null));
         yield lower(apply.part(), parameter(apply.parameter()), operand, at(apply));
@@ -196,6 +197,23 @@ final class LowerCell {
       case CellExpression.Weight _ -> perToken(weight(expression));
       case CellExpression.WeightMatrix _ -> weight(expression);
     };
+  }
+
+  /** The channels of each of so many heads; a number is one. */
+  private ValueId channels(CellExpression expression, int heads) {
+    ValueId value = expression(expression, null);
+    return perToken(expression.isFixed() ? spread(value, heads) : value);
+  }
+
+  /** Each channel of a head on the left as often as the right has channels, and the other way. */
+  private ValueId products(CellExpression.Products products, @Nullable String name) {
+    ValueId left = perToken(expression(products.left(), null));
+    ValueId right = perToken(expression(products.right(), null));
+    int times = width(left) / products.copies();
+    int columns = products.copies() * products.size();
+    ValueId each = add(products, null, new Op.SpreadGroups(columns), left);
+    ValueId all = add(products, null, new Op.Repeat(products.copies(), times), right);
+    return add(products, name, new Op.Binary(BinaryFunction.MULTIPLY), each, all);
   }
 
   /** {@code q_rotated} of {@code q}. */

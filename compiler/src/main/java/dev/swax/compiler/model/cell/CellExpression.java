@@ -254,6 +254,10 @@ public sealed interface CellExpression {
       boolean toWidth)
       implements CellExpression {}
 
+  /** In each of {@code copies} heads or groups, each channel of one value times each of another. */
+  record Products(Span span, CellExpression left, CellExpression right, int copies, int size)
+      implements CellExpression {}
+
   /**
    * Softmax attention of q over k and v: [heads * size].
    *
@@ -319,6 +323,7 @@ public sealed interface CellExpression {
               ? List.of(attend.q(), attend.k(), attend.v())
               : List.of(attend.q(), attend.k(), attend.v(), attend.sinks());
       case Concat concat -> List.of(concat.left(), concat.right());
+      case Products products -> List.of(products.left(), products.right());
       case Apply apply -> List.of(apply.operand());
     };
   }

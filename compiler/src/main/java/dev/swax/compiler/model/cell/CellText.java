@@ -80,6 +80,8 @@ public final class CellText {
           "rotate(%s, %s)".formatted(of(rotate.operand()), AttentionText.of(rotate.rotation()));
       case CellExpression.Concat concat ->
           "concat(%s, %s)".formatted(of(concat.left()), of(concat.right()));
+      case CellExpression.Products products ->
+          "products(%s, %s)".formatted(of(products.left()), of(products.right()));
       case CellExpression.Attend attend ->
           "attend(%s, %s, %s%s%s%s)"
               .formatted(
@@ -158,6 +160,7 @@ public final class CellText {
               CellExpression.Rotate _,
               CellExpression.Attend _,
               CellExpression.Concat _,
+              CellExpression.Products _,
               CellExpression.Apply _,
               CellExpression.Weight _,
               CellExpression.WeightMatrix _ ->

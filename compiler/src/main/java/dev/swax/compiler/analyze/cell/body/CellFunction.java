@@ -14,6 +14,7 @@ enum CellFunction {
   ATTEND("attend", 3, "q", "k", "v", "window", "mask", "scale", "cap", "sinks"),
   ROTATE("rotate", 2, "x", "base", "share", "pairs", "scale"),
   CONCAT("concat", 2, "left", "right"),
+  PRODUCTS("products", 2, "left", "right"),
   CONV("conv", 2, "x", "width", "init", "bias"),
   PREVIOUS("previous", 1, "x"),
   LAYER_NORM("layer_norm", 1, "x", "epsilon", "weights", "over"),

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code concat(a, b)}: the channels of both, head by head, or all of both. */
+/**
+ * {@code concat(a, b)}: the channels of both, head by head, or all of both. {@code products(a, b)}:
+ * each channel of a times each of b, head by head.
+ */
 final class ConcatChecker {
   private final CellBody body;
   private final ExpressionChecker expressions;
@@ -24,7 +27,7 @@ final class ConcatChecker {
     if (left == null || right == null) {
       return null;
     }
-    Shape shape = shape(left.shape(), right.shape());
+    Shape shape = shape(vector(left.shape()), vector(right.shape()));
     if (shape == null) {
       body.report(
           Code.HEAD_SHAPE,
@@ -43,6 +46,32 @@ final class ConcatChecker {
       return null;
     }
     return new Term.Plain(joined(span, a, b, shape), shape);
+  }
+
+  @Nullable Term products(Span span, SequencedMap<String, Expression> arguments) {
+    Term left = expressions.check(Objects.requireNonNull(arguments.get("left")));
+    Term right = expressions.check(Objects.requireNonNull(arguments.get("right")));
+    if (left == null || right == null) {
+      return null;
+    }
+    if (!(left instanceof Term.Plain(var a, Shape.Vector(int rows)))
+        || !(right instanceof Term.Plain(var b, Shape.Vector(int columns)))) {
+      body.report(
+          Code.HEAD_SHAPE,
+          span,
+          "`products` multiplies two vectors of each head, but here are %s and %s"
+              .formatted(left.shape(), right.shape()),
+          null);
+      return null;
+    }
+    int size = rows * columns;
+    return new Term.Plain(
+        new CellExpression.Products(span, a, b, body.copies(), size), new Shape.Vector(size));
+  }
+
+  /** A number counts as one channel. */
+  private static Shape vector(Shape shape) {
+    return shape instanceof Shape.Fixed ? Shape.SCALAR : shape;
   }
 
   /** Of both together, or null where they do not join. */

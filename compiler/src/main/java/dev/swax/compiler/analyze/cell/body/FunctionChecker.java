@@ -86,6 +86,7 @@ final class FunctionChecker {
       case ATTEND -> attentions.attend(span, arguments);
       case ROTATE -> rotations.rotate(span, arguments, wanted);
       case CONCAT -> concats.concat(span, arguments);
+      case PRODUCTS -> concats.products(span, arguments);
       case PREVIOUS -> convolutions.previous(span, arguments, wanted);
       case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);

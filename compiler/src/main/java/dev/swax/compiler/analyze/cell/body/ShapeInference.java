@@ -97,6 +97,13 @@ final class ShapeInference {
         Shape right = values.size() < 2 ? null : of(values.get(1));
         yield left == null || right == null ? null : ConcatChecker.shape(left, right);
       }
+      case "products" -> {
+        Shape left = values.isEmpty() ? null : of(values.get(0));
+        Shape right = values.size() < 2 ? null : of(values.get(1));
+        yield left instanceof Shape.Vector(int a) && right instanceof Shape.Vector(int b)
+            ? new Shape.Vector(a * b)
+            : null;
+      }
       case "max", "min" -> values.size() < 2 ? null : larger(of(values.get(0)), of(values.get(1)));
       default -> values.isEmpty() ? null : of(values.getFirst());
     };

@@ -127,6 +127,7 @@ final class Logarithms {
           CellExpression.Rotate _,
           CellExpression.Attend _,
           CellExpression.Concat _,
+          CellExpression.Products _,
           CellExpression.Apply _,
           CellExpression.Weight _,
           CellExpression.WeightMatrix _ ->

@@ -188,6 +188,8 @@ final class StepExpressions {
           ofState(rotate.span(), "`rotate` needs the position of the token");
       case CellExpression.Concat concat ->
           ofState(concat.span(), "`concat` joins values of all tokens at once");
+      case CellExpression.Products products ->
+          ofState(products.span(), "`products` multiplies values of all tokens at once");
       case CellExpression.Attend attend ->
           ofState(attend.span(), "`attend` reads the tokens before this one");
       case CellExpression.Apply apply ->
