@@ -10,8 +10,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /**
  * Causal softmax attention with grouped heads over a band, never forming the matrix of scores.
  * Query t of a sequence sees the keys {@code max(firstKeys[row], t - window + 1) .. t}, of its own
- * chunk, counted from firstKeys, if chunk is above 0; query head h reads key head {@code h * keyHeads / heads}; with {@code
- * s_tj = scale q_t . k_j}, capped if cap is above 0:
+ * chunk, counted from firstKeys, if chunk is above 0; query head h reads key head {@code h *
+ * keyHeads / heads}; with {@code s_tj = scale q_t . k_j}, capped if cap is above 0:
  *
  * <pre>
  * sums_t = log sum_j e^s_tj;   p_tj = e^(s_tj - sums_t);   y_t = sum_j p_tj v_j

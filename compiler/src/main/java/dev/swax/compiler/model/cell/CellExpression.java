@@ -246,12 +246,7 @@ public sealed interface CellExpression {
    * @param toWidth whether the size is that of all, not per head
    */
   record Concat(
-      Span span,
-      CellExpression left,
-      CellExpression right,
-      int copies,
-      int size,
-      boolean toWidth)
+      Span span, CellExpression left, CellExpression right, int copies, int size, boolean toWidth)
       implements CellExpression {}
 
   /** In each of {@code copies} heads or groups, each channel of one value times each of another. */

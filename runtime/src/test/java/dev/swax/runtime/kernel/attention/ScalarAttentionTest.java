@@ -130,7 +130,10 @@ class ScalarAttentionTest {
     private boolean seen(int row, int t, int j) {
       int first = made.firstKeys == null ? 0 : made.firstKeys[row];
       int chunk = made.shape.chunk();
-      return j <= t && j > t - made.window && j >= first && (chunk == 0 || (j - first) / chunk == (t - first) / chunk);
+      return j <= t
+          && j > t - made.window
+          && j >= first
+          && (chunk == 0 || (j - first) / chunk == (t - first) / chunk);
     }
 
     Tensor differences(Arena arena, double[] inputs) {

@@ -95,7 +95,6 @@ final class ConcatChecker {
           new CellExpression.Concat(span, left, right, groups.count(), shape.size(), false),
           groups);
     }
-    return new CellExpression.Concat(
-        span, a, b, wide ? 1 : body.copies(), shape.size(), wide);
+    return new CellExpression.Concat(span, a, b, wide ? 1 : body.copies(), shape.size(), wide);
   }
 }

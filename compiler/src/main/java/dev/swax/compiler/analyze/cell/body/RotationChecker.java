@@ -50,8 +50,7 @@ final class RotationChecker {
     }
     Double theta = above(0, base, "the base of rotary positions");
     Integer columns = columns(written, arguments.get("share"), size);
-    String pairs =
-        Words.of(body, "pairs", arguments.get("pairs"), List.of("interleaved", "half"));
+    String pairs = Words.of(body, "pairs", arguments.get("pairs"), List.of("interleaved", "half"));
     RopeScaling scaling = scaling(arguments.get("scale"));
     if (theta == null || columns == null || pairs == null || scaling == null) {
       return null;
@@ -160,8 +159,7 @@ final class RotationChecker {
   }
 
   private @Nullable RopeScaling yarn(Expression.Call call) {
-    var arguments =
-        bind(call, 2, "factor", "original", "fast", "slow", "truncate", "magnitude");
+    var arguments = bind(call, 2, "factor", "original", "fast", "slow", "truncate", "magnitude");
     if (arguments == null) {
       return null;
     }
@@ -177,8 +175,7 @@ final class RotationChecker {
     Double magnitude = or(RopeScaling.Yarn.magnitude(factor), arguments, "magnitude");
     return magnitude == null
         ? null
-        : new RopeScaling.Yarn(
-            factor, original, fast, slow, truncate.equals("true"), magnitude);
+        : new RopeScaling.Yarn(factor, original, fast, slow, truncate.equals("true"), magnitude);
   }
 
   private @Nullable SequencedMap<String, Expression> bind(
