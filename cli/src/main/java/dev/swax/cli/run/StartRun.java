@@ -4,6 +4,7 @@ import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.Lowering;
+import dev.swax.compiler.facts.Memories;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
@@ -80,6 +81,7 @@ public final class StartRun {
     Path folder = wanted == null ? freeFolder() : wanted;
     RunDirectory run = RunDirectory.create(folder, description(folder, code, machine), data);
     host.console().message(started(run.path(), data));
+    Memories.tokenByToken(model).forEach(line -> host.console().message("note: " + line));
     data.notices().forEach(notice -> host.console().message(line(notice)));
     return run;
   }

@@ -26,6 +26,11 @@ public final class SourceFile {
     return text;
   }
 
+  /** Whether it belongs to the standard library, which users cannot change. */
+  public boolean isOfLibrary() {
+    return name.startsWith("std/");
+  }
+
   /** Line of the character at {@code offset}, from 1. */
   public int line(int offset) {
     int found = Arrays.binarySearch(starts, offset);

@@ -83,6 +83,29 @@ class TokenByTokenTest {
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }
 
+  /** Nobody can change a cell of the library: what it costs is told, and not warned of. */
+  @Test
+  void aCellOfTheLibraryIsToldOf() throws IOException {
+    Files.writeString(
+        folder.resolve("m.swax"),
+        """
+        edition 1
+        import "std/cells"
+        model m { width = 8  vocab = 256  ffn = none  layers = [slstm(heads: 2)] }
+        data text { files = ["*.txt"] }
+        train t {
+          model = m  data = text  seq = 8 tok  batch = 8 tok  budget = 1 step  lr = constant(1e-3)
+        }
+        """);
+    Run check = swax("check");
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out() + check.err()).doesNotContain("warning");
+    assertThat(swax("info").out()).contains("slstm, token by token, in training too: ");
+    Run train = swax("train");
+    assertThat(train.code()).as(train.err()).isZero();
+    assertThat(train.out() + train.err()).contains("note: slstm, token by token");
+  }
+
   private Run swax(String verb) {
     return Run.in(folder, (verb + " m.swax").split(" "));
   }

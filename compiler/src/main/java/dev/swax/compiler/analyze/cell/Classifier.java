@@ -136,7 +136,8 @@ final class Classifier {
     if (matrices.size() > 1) {
       families.general(
           matrices.get(1).span(),
-          "`%s` is a second matrix state".formatted(matrices.get(1).name()));
+          "`%s` is a second matrix state".formatted(matrices.get(1).name()),
+          "one matrix state, with any number of vectors beside it, trains by chunks");
       return null;
     }
     return matrices.getFirst();

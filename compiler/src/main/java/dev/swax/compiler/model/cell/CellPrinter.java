@@ -3,6 +3,7 @@ package dev.swax.compiler.model.cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What the compiler understood of a cell: its family, its forms and what a token costs. */
 public final class CellPrinter {
@@ -20,13 +21,14 @@ public final class CellPrinter {
               + definition.name()
               + next(definition)
               + shape(definition)
-              + value(definition.value()));
+              + " = "
+              + primed(read(cell), definition.name(), CellText.of(definition.value())));
     }
     if (cell.recurrence() != null) {
-      cell.recurrence().words().forEach(line -> lines.add("  " + line));
+      cell.recurrence().words().forEach(line -> lines.add("  " + primed(scanned(cell), "", line)));
     }
     convolutions(cell, lines);
-    lines.add("  out = " + CellText.of(cell.output()));
+    lines.add("  out = " + primed(read(cell), "", CellText.of(cell.output())));
     return String.join("\n", lines) + "\n";
   }
 
@@ -53,7 +55,32 @@ public final class CellPrinter {
         : ": [" + size + "] per " + groups.name();
   }
 
-  private static String value(CellExpression expression) {
-    return " = " + CellText.of(expression);
+  /** States that are values like others are written as they are read, but for {@code own}. */
+  private static String primed(List<String> states, String own, String text) {
+    String primed = text;
+    for (String state : states) {
+      if (!state.equals(own)) {
+        primed =
+            Pattern.compile("(?<![\\w\\[`])" + Pattern.quote(state) + "(?![\\w'(\\]`])")
+                .matcher(primed)
+                .replaceAll(found -> found.group() + "'");
+      }
+    }
+    return primed;
+  }
+
+  private static List<String> scanned(Cell cell) {
+    return cell.scans().stream().map(CellExpression.Scan::name).toList();
+  }
+
+  /** Those of {@link #scanned}, and the state of the recurrence where its value is read as it is. */
+  private static List<String> read(Cell cell) {
+    List<String> states = new ArrayList<>(scanned(cell));
+    Recurrence recurrence = cell.recurrence();
+    if (recurrence != null
+        && recurrence.words().stream().anyMatch(w -> w.startsWith(recurrence.result() + "' = "))) {
+      states.add(recurrence.result());
+    }
+    return states;
   }
 }

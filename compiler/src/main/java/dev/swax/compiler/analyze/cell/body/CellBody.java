@@ -377,8 +377,14 @@ public final class CellBody {
     reasons.add(reason);
   }
 
+  /** Of a cell of the library, which nobody can change, `info` and `train` tell them instead. */
   public void reportReasons() {
-    reasons.forEach(this::report);
+    reasons.stream().filter(reason -> !isOfLibrary(reason)).forEach(this::report);
+  }
+
+  /** Whether it is about a line of the standard library. */
+  public static boolean isOfLibrary(Diagnostic diagnostic) {
+    return diagnostic.span().file().isOfLibrary();
   }
 
   /** Why this cell cannot be trained; empty if it can be, as far as it has been looked at. */
@@ -449,7 +455,7 @@ public final class CellBody {
     if (diagnostic.span().file().equals(use.file())) {
       return diagnostic;
     }
-    boolean library = diagnostic.span().file().name().startsWith("std/");
+    boolean library = isOfLibrary(diagnostic);
     var notes = new ArrayList<>(diagnostic.notes());
     notes.add(
         library

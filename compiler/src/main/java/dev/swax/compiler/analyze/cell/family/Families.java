@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Families {
   static final String TRAINED = "it is trained token by token";
 
+  private static final String ROWS =
+      "`diag(a) * %s`, with a number for each row, trains by chunks";
+  private static final String GATE = "a gate of `x` alone, as in `sigmoid(linear(x))`, trains ";
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
   private final CellBody body;
@@ -30,8 +33,9 @@ public final class Families {
    * What a state update is made of beside scalar decay, with the term that shows it.
    *
    * @param fact with the state's name to come
+   * @param cheaper what to write for a form that costs less, with the state's name to come
    */
-  private record Finding(Code code, Span span, String fact) {}
+  private record Finding(Code code, Span span, String fact, @Nullable String cheaper) {}
 
   /** Reports what the update of a state is made of that no kernel computes. */
   public void report(StateUpdate update) {
@@ -59,7 +63,8 @@ public final class Families {
     return new Finding(
         Code.DELTA_RULE,
         read.span(),
-        "`%s` is read to be written again and nothing else of it is kept, where chunks take a decay above 0");
+        "`%s` is read to be written again and nothing else of it is kept, where chunks take a decay above 0",
+        null);
   }
 
   /** Whether a decay is above 0 by its form; else reported. */
@@ -80,7 +85,8 @@ public final class Families {
   void severalOuters(Summand second, int count, CellBody.StateVariable state) {
     general(
         second.core().span(),
-        "`%s` adds %d outer products for each token".formatted(state.name(), count));
+        "`%s` adds %d outer products for each token".formatted(state.name(), count),
+        "one `outer(k, v)` for each token trains by chunks");
   }
 
   /** Reports that a state decays by a vector and takes in several outer products. */
@@ -90,7 +96,7 @@ public final class Families {
         second.core().span(),
         "`%s` decays by a vector and adds %s outer products for each token, so the cell is trained token by token: chunks take one"
             .formatted(state.name(), count),
-        null);
+        "one `outer(k, v)` for each token trains by chunks");
   }
 
   /** Reports that a state is read at several keys to be written, {@code outer(u, w)} for each. */
@@ -135,7 +141,7 @@ public final class Families {
     for (Summand summand : update) {
       finding = worse(finding, vector(summand.core(), state));
     }
-    Finding made = finding == null ? elementwise(state.span(), VECTOR) : finding;
+    Finding made = finding == null ? elementwise(state.span(), VECTOR, null) : finding;
     report(made, state, TRAINED);
   }
 
@@ -146,18 +152,20 @@ public final class Families {
       return null;
     }
     if (isScaled(core, state)) {
-      return elementwise(core.span(), "`%s` decays element by element");
+      return elementwise(core.span(), "`%s` decays element by element", ROWS);
     }
     if (core instanceof Term.Binary(_, _, Term rest, Term.Diagonal columns, _)
         && StateTerms.isState(rest, state)) {
-      return elementwise(columns.span(), "each column of `%s` decays by a number of its own");
+      return elementwise(
+          columns.span(), "each column of `%s` decays by a number of its own", ROWS);
     }
     return StateTerms.readToBeWritten(core, state)
         .map(read ->
             new Finding(
                 Code.DELTA_RULE,
                 read.span(),
-                "what is read of `%s` is multiplied by a vector before it is written, where chunks take a scalar"))
+                "what is read of `%s` is multiplied by a vector before it is written, where chunks take a scalar",
+                "a factor that is one number for each head trains by chunks"))
         .orElseGet(() -> general(core, state));
   }
 
@@ -165,14 +173,15 @@ public final class Families {
     if (StateTerms.isState(core, state) || core instanceof Term.Plain) {
       return null;
     }
-    return isScaled(core, state) ? elementwise(core.span(), VECTOR) : general(core, state);
+    return isScaled(core, state) ? elementwise(core.span(), VECTOR, null) : general(core, state);
   }
 
-  private static Finding elementwise(Span span, String fact) {
+  private static Finding elementwise(Span span, String fact, @Nullable String cheaper) {
     return new Finding(
         Code.ELEMENTWISE_STATE,
         span,
-        fact + ", so this is the elementwise family (RG-LRU, minGRU)");
+        fact + ", so this is the elementwise family (RG-LRU, minGRU)",
+        cheaper);
   }
 
   private static Finding general(Term core, CellBody.StateVariable state) {
@@ -181,7 +190,8 @@ public final class Families {
       return new Finding(
           Code.GENERAL_STATE,
           gate.span(),
-          "a gate of the next `%s` reads a state, so this is a general recurrence");
+          "a gate of the next `%s` reads a state, so this is a general recurrence",
+          state.shape() instanceof Shape.Table ? GATE + "by chunks" : GATE + "by a scan");
     }
     Term.State other = gate == null ? other(core, state) : null;
     if (other != null) {
@@ -190,12 +200,14 @@ public final class Families {
           other.span(),
           "the next `%s` is made of `"
               + other.span().words()
-              + "`, another state, so this is a general recurrence");
+              + "`, another state, so this is a general recurrence",
+          null);
     }
     return new Finding(
         Code.GENERAL_STATE,
         core.span(),
-        "`%s` is not only scaled in its next value, so this is a general recurrence");
+        "`%s` is not only scaled in its next value, so this is a general recurrence",
+        null);
   }
 
   /** The first read of anything but this state before this token. */
@@ -272,14 +284,17 @@ public final class Families {
   }
 
   /** Reports a general recurrence in other words. */
-  public void general(Span span, String what) {
+  public void general(Span span, String what, @Nullable String cheaper) {
     body.untrained(
-        Code.GENERAL_STATE, span, what + ", so this is a general recurrence; " + TRAINED, null);
+        Code.GENERAL_STATE, span, what + ", so this is a general recurrence; " + TRAINED, cheaper);
   }
 
   private void report(Finding finding, CellBody.StateVariable state, String trained) {
     body.untrained(
-        finding.code, finding.span, finding.fact.formatted(state.name()) + "; " + trained, null);
+        finding.code,
+        finding.span,
+        finding.fact.formatted(state.name()) + "; " + trained,
+        finding.cheaper == null ? null : finding.cheaper.formatted(state.name()));
   }
 
   /** Reports a state that the output does not depend on. */

@@ -6,10 +6,17 @@ import dev.swax.compiler.model.cell.CellText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that {@code info} and {@code dump} show of a recurrence, one after the other. */
 public final class RecurrenceWords {
+  /** What a reason says of how the cell is trained, which the line has said before it. */
+  private static final Pattern SAID =
+      Pattern.compile(
+          "(; it|, so the cell|, so it) is trained token by token"
+              + "|^this read makes the cell train token by token; ");
+
   private final List<String> lines = new ArrayList<>();
 
   /** Begins with the name of the family, and how it is trained. */
@@ -18,11 +25,13 @@ public final class RecurrenceWords {
         "family %s: %s in training, token by token in generation".formatted(family, training));
   }
 
-  /** A recurrence of no family, and the reason. */
-  public static RecurrenceWords tokenByToken(String reason) {
+  /** A recurrence of no family, the reason, and what would cost less where that is known. */
+  public static RecurrenceWords tokenByToken(String reason, @Nullable String cheaper) {
     var words = new RecurrenceWords("", "");
+    String bare = SAID.matcher(reason).replaceAll("");
     words.lines.set(
-        0, "token by token, in training too: " + reason.replace("; " + Families.TRAINED, ""));
+        0,
+        "token by token, in training too: " + bare + (cheaper == null ? "" : "; cheaper: " + cheaper));
     return words;
   }
 

@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.cell.step;
 
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.analyze.cell.body.CellBody;
 import dev.swax.compiler.analyze.cell.body.Shape;
 import dev.swax.compiler.analyze.cell.body.Term;
@@ -60,7 +61,10 @@ public final class StepAssembly {
   }
 
   private List<String> words(Term output) {
-    var words = RecurrenceWords.tokenByToken(body.reasons().getFirst().message());
+    Diagnostic reason = body.reasons().getFirst();
+    var words =
+        RecurrenceWords.tokenByToken(
+            reason.message(), CellBody.isOfLibrary(reason) ? null : reason.help());
     long numbers = 0;
     for (CellBody.StateVariable state : body.states().values()) {
       Term update = Objects.requireNonNull(body.updates().get(state.name()));
