@@ -39,12 +39,14 @@ public final class PlainAssembly {
     return cell;
   }
 
+  /** Or it reads a layer, which may have moved something. */
   private static boolean movesAlongTime(Cell cell) {
     return cell.expressions().stream()
         .anyMatch(e ->
             e instanceof CellExpression.Attend
                 || e instanceof CellExpression.Conv
                 || e instanceof CellExpression.Previous
+                || e instanceof CellExpression.Read
                 || (e instanceof CellExpression.Apply apply
                     && apply.part().kind() == PartKind.CELL));
   }
