@@ -43,6 +43,7 @@ final class ModelMeasures implements Measures {
     Architecture architecture = built.get();
     return switch (function) {
       case PARAMETERS -> number(ParameterCount.of(architecture).total());
+      case ACTIVE_PARAMETERS -> number(ParameterCount.of(architecture).active());
       case RECEPTIVE_FIELD -> receptiveField(architecture, span);
       case FLOPS_PER_TOKEN -> {
         Optional<Usage> at = usage(sequence, span);

@@ -89,6 +89,14 @@ public enum Code {
   SINKS(2401, Severity.ERROR),
   /** A share of a head that rotary positions cannot turn. */
   ROTARY_SHARE(2402, Severity.ERROR),
+  /** A mixture of what is no feed-forward. */
+  NO_EXPERT(2405, Severity.ERROR),
+  /** More active experts than there are. */
+  MORE_ACTIVE_EXPERTS(2406, Severity.ERROR),
+  /** Groups of experts that are not equal, or have too few experts. */
+  EXPERT_GROUPS(2407, Severity.ERROR),
+  /** A feed-forward that cannot be an expert: it sees more than a token. */
+  EXPERT_NOT_TOKENWISE(2408, Severity.ERROR),
   /** A {@code let} with the name of a key, which it sets. */
   LET_OF_KEY(2415, Severity.WARNING),
   /** A next value of a state that needs itself to be computed. */

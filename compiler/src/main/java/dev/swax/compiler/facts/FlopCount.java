@@ -27,7 +27,7 @@ public final class FlopCount {
     double sum = 2.0 * architecture.width() * architecture.vocabulary();
     LoweredModel lowered = LowerModel.lower(architecture);
     for (int kind : lowered.order()) {
-      sum += 2.0 * lowered.kinds().get(kind).matrixNumbers();
+      sum += 2.0 * lowered.kinds().get(kind).activeMatrixNumbers();
     }
     for (Op op : lowered.layerOps()) {
       sum += mixing(op, architecture, usage);

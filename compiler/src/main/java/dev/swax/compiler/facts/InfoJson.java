@@ -17,6 +17,7 @@ public final class InfoJson {
   record Model(
       String name,
       long parameters,
+      long activeParameters,
       Number flopsPerToken,
       long stateBytes,
       @Nullable Long receptiveField,
@@ -42,6 +43,7 @@ public final class InfoJson {
     return new Model(
         sheet.architecture().name(),
         sheet.parameters().total(),
+        sheet.parameters().active(),
         shortest(sheet.flopsPerToken()),
         sheet.stateBytes(),
         sheet.receptiveField(),

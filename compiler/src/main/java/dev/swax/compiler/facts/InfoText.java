@@ -55,10 +55,16 @@ public final class InfoText {
   }
 
   private static String parameters(ParameterCount count) {
-    return "%s (%s), %s of them embedding and head"
+    String active =
+        count.active() == count.total()
+            ? ""
+            : ", %s (%s) active at a token"
+                .formatted(Amounts.grouped(count.active()), Amounts.count(count.active()));
+    return "%s (%s)%s, %s of them embedding and head"
         .formatted(
             Amounts.grouped(count.total()),
             Amounts.count(count.total()),
+            active,
             Amounts.count(count.embedding()));
   }
 

@@ -8,9 +8,10 @@ import dev.swax.compiler.model.Architecture;
  * Trained numbers.
  *
  * @param total all of them
+ * @param active those that a token meets: of experts, those of the ones that it goes to
  * @param embedding those of the embedding and of an untied head
  */
-public record ParameterCount(long total, long embedding) {
+public record ParameterCount(long total, long active, long embedding) {
 
   /** Counts a model's, those of cells without a kernel too. */
   public static ParameterCount of(Architecture architecture) {
@@ -19,6 +20,9 @@ public record ParameterCount(long total, long embedding) {
 
   static ParameterCount of(LoweredModel model) {
     long head = model.architecture().options().tied() ? 0 : model.head().matrixNumbers();
-    return new ParameterCount(model.parameterCount(), model.embed().parameterCount() + head);
+    return new ParameterCount(
+        model.parameterCount(),
+        model.activeParameterCount(),
+        model.embed().parameterCount() + head);
   }
 }

@@ -58,6 +58,8 @@ final class PartText {
     } else if (part.kind() == PartKind.CELL && !part.attentions().isEmpty()) {
       part.attentions().forEach(attend -> words.addAll(attention(attend)));
       words.add("rope " + rope(part));
+    } else if (!part.mixtures().isEmpty()) {
+      part.mixtures().forEach(mixture -> words.add(mixture.routing().words()));
     } else if (part.kind() != PartKind.BLOCK) {
       part.parameters().forEach((name, text) -> words.add(name + " " + text));
     }

@@ -1,6 +1,9 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.compiler.ir.ExpertOp;
+import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.ir.Op;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
 import java.util.Arrays;
 import java.util.List;
@@ -219,27 +222,57 @@ final class InterpretExperts {
     return dTable;
   }
 
+  /** The balance losses of a graph, times the tokens that are predicted. */
+  static double balance(Graph graph, Evaluation values, Bindings bindings) {
+    double sum = 0;
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.Experts(ExpertOp.Balance(double coefficient))) {
+        Matrix logits = values.value(node.operand(0));
+        double[] slopes = slopes(logits, values.value(node.operand(1)));
+        for (int t = 0; t < logits.rows(); t++) {
+          double[] p = probabilities(logits, t);
+          for (int e = 0; e < p.length; e++) {
+            sum += coefficient * predicted(bindings) * slopes[e] * p[e];
+          }
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** What the balance loss grows by with the probability of each expert at a token. */
+  private static double[] slopes(Matrix logits, Matrix owners) {
+    int experts = logits.columns();
+    double[] slopes = new double[experts];
+    for (double owner : owners.values()) {
+      slopes[(int) owner] += (double) experts / owners.values().length / logits.rows();
+    }
+    return slopes;
+  }
+
+  private static double[] probabilities(Matrix logits, int t) {
+    int experts = logits.columns();
+    return InterpretSums.softmax(
+        Arrays.copyOfRange(logits.values(), t * experts, (t + 1) * experts));
+  }
+
+  private static double predicted(Bindings bindings) {
+    return Arrays.stream(bindings.targets()).filter(target -> target >= 0).count();
+  }
+
   private Matrix balanceGradient(double coefficient) {
     Matrix logits = operands.get(1);
-    double[] owners = operands.get(2).values();
-    int experts = logits.columns();
-    double predicted = Arrays.stream(bindings.targets()).filter(target -> target >= 0).count();
-    double weight = coefficient * bindings.lossScale() * predicted;
-    double[] slopes = new double[experts];
-    for (double owner : owners) {
-      slopes[(int) owner] += weight * experts / ((double) owners.length * logits.rows());
-    }
+    double weight = coefficient * bindings.lossScale() * predicted(bindings);
+    double[] slopes = slopes(logits, operands.get(2));
     Matrix dLogits = operands.getFirst().copy();
     for (int t = 0; t < logits.rows(); t++) {
-      double[] p =
-          InterpretSums.softmax(
-              Arrays.copyOfRange(logits.values(), t * experts, (t + 1) * experts));
+      double[] p = probabilities(logits, t);
       double mean = 0;
-      for (int e = 0; e < experts; e++) {
+      for (int e = 0; e < p.length; e++) {
         mean += p[e] * slopes[e];
       }
-      for (int e = 0; e < experts; e++) {
-        dLogits.add(t, e, p[e] * (slopes[e] - mean));
+      for (int e = 0; e < p.length; e++) {
+        dLogits.add(t, e, weight * p[e] * (slopes[e] - mean));
       }
     }
     return dLogits;

@@ -1,6 +1,7 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.lower.LoweredModel;
@@ -35,6 +36,25 @@ public final class ModelInterpreter {
   /** Losses [T, 1] and logits [T, vocabulary]. */
   public Evaluation forward() {
     return run(model.head(), bind(model.head(), "").value("x", layers().stream.getLast()));
+  }
+
+  /**
+   * What is minimised: {@code scale * sum of losses}, and what keeps experts in balance. Its
+   * gradients are {@link #gradients}, as long as no token goes to other experts.
+   */
+  public double objective(double scale) {
+    Forward forward = layers();
+    Bindings head = bind(model.head(), "").value("x", forward.stream.getLast());
+    double sum = 0;
+    for (double loss : run(model.head(), head).result("losses").values()) {
+      sum += loss;
+    }
+    for (int layer = 0; layer < model.order().size(); layer++) {
+      Bindings bindings = bind(layer, forward);
+      Graph graph = model.layer(layer).graph();
+      sum += InterpretExperts.balance(graph, Interpreter.run(graph, bindings), bindings);
+    }
+    return scale * sum;
   }
 
   /**

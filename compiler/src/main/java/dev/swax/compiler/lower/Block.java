@@ -4,6 +4,7 @@ import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.ir.Wire;
+import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,22 @@ public record Block(String name, Graph graph, List<BlockParameter> parameters) {
         .filter(BlockParameter::decayed)
         .mapToLong(BlockParameter::size)
         .sum();
+  }
+
+  /** Trained numbers of matrices that a token is multiplied with. */
+  public long activeMatrixNumbers() {
+    return parameters.stream()
+        .filter(BlockParameter::decayed)
+        .mapToLong(this::activeSize)
+        .sum();
+  }
+
+  /** Numbers of a parameter that a token meets: of experts, those of the ones that it goes to. */
+  long activeSize(BlockParameter parameter) {
+    ChoiceShape choice = ExpertParameters.of(graph).get(parameter.name());
+    return choice == null
+        ? parameter.size()
+        : parameter.size() / choice.experts() * choice.active();
   }
 
   /**

@@ -194,6 +194,7 @@ final class LowerCell {
         ValueId operand = perToken(expression(apply.operand(), null));
         yield lower(apply.part(), parameter(apply.parameter()), operand, at(apply));
       }
+      case CellExpression.Mixture mixture -> mixture(mixture);
       case CellExpression.Weight _ -> perToken(weight(expression));
       case CellExpression.WeightMatrix _ -> weight(expression);
     };
@@ -214,6 +215,20 @@ final class LowerCell {
     ValueId each = add(products, null, new Op.SpreadGroups(columns), left);
     ValueId all = add(products, null, new Op.Repeat(products.copies(), times), right);
     return add(products, name, new Op.Binary(BinaryFunction.MULTIPLY), each, all);
+  }
+
+  private ValueId mixture(CellExpression.Mixture mixture) {
+    CellExpression.Apply expert = mixture.expert();
+    ValueId operand = perToken(expression(expert.operand(), null));
+    var inner = new BlockBuilder().at(expert.span());
+    ValueId x = inner.input("x", width(operand));
+    inner.graph().result("y", lower(expert.part(), parameter(expert.parameter()), x, inner));
+    return LowerExperts.lower(
+        mixture.routing(),
+        inner.build(expert.parameter()),
+        parameter(mixture.router()),
+        operand,
+        at(mixture));
   }
 
   /** {@code q_rotated} of {@code q}. */

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -200,6 +202,21 @@ public record LoweredModel(
     return embed.parameterCount()
         + Stream.concat(own, sharedParameters().stream()).mapToLong(BlockParameter::size).sum()
         - shared;
+  }
+
+  /** Trained numbers that a token meets: of experts, those of the ones that it goes to. */
+  public long activeParameterCount() {
+    long idle = 0;
+    Set<String> shared = new LinkedHashSet<>();
+    for (int kind : order) {
+      Block block = kinds.get(kind);
+      for (BlockParameter parameter : block.parameters()) {
+        if (parameter.shared() == null || shared.add(parameter.shared())) {
+          idle += parameter.size() - block.activeSize(parameter);
+        }
+      }
+    }
+    return parameterCount() - idle;
   }
 
   /** The model with every block's graph rewritten. */

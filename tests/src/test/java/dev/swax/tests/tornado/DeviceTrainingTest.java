@@ -65,7 +65,8 @@ class DeviceTrainingTest {
         "transformer_tiny",
         "scan_tiny",
         "heads_tiny_model",
-        "grouped_tiny"
+        "grouped_tiny",
+        "experts_tiny"
       })
   void trainsAsTheProcessorDoes(String name) {
     train(name, Products.OWN, TOLERANCE, STEPS, false);

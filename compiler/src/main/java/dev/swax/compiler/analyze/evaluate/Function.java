@@ -39,6 +39,9 @@ public enum Function {
       required("to", Wanted.SIZE, "the last window"),
       required("over", Wanted.MOMENT, "when `to` is reached")),
   PARAMETERS("trained numbers of a model", required("model", Wanted.MODEL, "the model")),
+  ACTIVE_PARAMETERS(
+      "trained numbers that a token meets: of experts, of those that it goes to",
+      required("model", Wanted.MODEL, "the model")),
   FLOPS_PER_TOKEN(
       "operations of one token's forward pass",
       required("model", Wanted.MODEL, "the model"),

@@ -35,7 +35,7 @@ final class Functions {
       case RAMP ->
           Windows.ramp(
               number(arguments, "from"), number(arguments, "to"), quantity(arguments, "over"));
-      case PARAMETERS, FLOPS_PER_TOKEN, RECEPTIVE_FIELD, STATE_BYTES ->
+      case PARAMETERS, ACTIVE_PARAMETERS, FLOPS_PER_TOKEN, RECEPTIVE_FIELD, STATE_BYTES ->
           item(arguments, "model") instanceof Value.Model model
               ? measures.measure(function, model, sequence(arguments), span)
               : Value.UNKNOWN;

@@ -114,6 +114,8 @@ public final class Module implements Scope {
     CARRY,
     RESET,
     ANSWERS,
-    ALL
+    ALL,
+    SOFTMAX,
+    SIGMOID
   }
 }

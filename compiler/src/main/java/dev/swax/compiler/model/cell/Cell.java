@@ -82,6 +82,14 @@ public record Cell(
         .toList();
   }
 
+  /** Its mixtures of experts, in the order of the body. */
+  public List<CellExpression.Mixture> mixtures() {
+    return expressions().stream()
+        .filter(CellExpression.Mixture.class::isInstance)
+        .map(CellExpression.Mixture.class::cast)
+        .toList();
+  }
+
   /** This, then all parts that it is made of, each after what applies it. */
   public void walk(Consumer<Cell> visitor) {
     visitor.accept(this);

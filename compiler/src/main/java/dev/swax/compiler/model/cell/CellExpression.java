@@ -2,6 +2,7 @@ package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.model.Routing;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
@@ -286,6 +287,19 @@ public sealed interface CellExpression {
       Span span, String parameter, Cell part, CellExpression operand, int size, boolean toWidth)
       implements CellExpression {}
 
+  /**
+   * A mixture of experts, each of which is a part like {@code expert} with weights of its own.
+   *
+   * @param router what the names of the router's weights begin with
+   */
+  record Mixture(Span span, String router, Apply expert, Routing routing)
+      implements CellExpression {
+    @Override
+    public int size() {
+      return expert.size();
+    }
+  }
+
   /** {@code operand / sqrt(sum of squares over each head's channels + epsilon)}. */
   record UnitNorm(Span span, CellExpression operand, int size, double epsilon)
       implements CellExpression {}
@@ -320,6 +334,7 @@ public sealed interface CellExpression {
       case Concat concat -> List.of(concat.left(), concat.right());
       case Products products -> List.of(products.left(), products.right());
       case Apply apply -> List.of(apply.operand());
+      case Mixture mixture -> List.of(mixture.expert());
     };
   }
 }

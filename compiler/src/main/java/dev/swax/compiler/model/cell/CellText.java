@@ -93,6 +93,9 @@ public final class CellText {
                   attend.sinks() == null ? "" : ", sinks: " + of(attend.sinks()));
       case CellExpression.Apply apply ->
           "%s[%s](%s)".formatted(apply.part().name(), apply.parameter(), of(apply.operand()));
+      case CellExpression.Mixture mixture ->
+          "mixture[%s](%s, %s)"
+              .formatted(mixture.router(), of(mixture.expert()), mixture.routing().words());
     };
   }
 
@@ -162,6 +165,7 @@ public final class CellText {
               CellExpression.Concat _,
               CellExpression.Products _,
               CellExpression.Apply _,
+              CellExpression.Mixture _,
               CellExpression.Weight _,
               CellExpression.WeightMatrix _ ->
               true;

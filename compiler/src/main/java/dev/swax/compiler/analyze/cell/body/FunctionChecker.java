@@ -24,6 +24,7 @@ final class FunctionChecker {
   private final ConcatChecker concats;
   private final ArgumentBinder binder;
   private final PartChecker parts;
+  private final MixtureChecker mixtures;
 
   FunctionChecker(CellBody body, TermBuilder builder, ExpressionChecker expressions) {
     this.body = body;
@@ -37,6 +38,7 @@ final class FunctionChecker {
     concats = new ConcatChecker(body, expressions);
     binder = new ArgumentBinder(body);
     parts = new PartChecker(body, expressions);
+    mixtures = new MixtureChecker(body, expressions, parts);
   }
 
   void defining(String name) {
@@ -88,6 +90,7 @@ final class FunctionChecker {
       case CONCAT -> concats.concat(span, arguments);
       case PRODUCTS -> concats.products(span, arguments);
       case PREVIOUS -> convolutions.previous(span, arguments, wanted);
+      case MIXTURE -> mixtures.mixture(span, arguments);
       case CONV -> convolutions.conv(span, arguments, wanted);
       case L2NORM -> norms.unitNorm(span, arguments, wanted);
       case LAYER_NORM, RMSNORM -> norms.norm(function, span, arguments, wanted);

@@ -31,6 +31,13 @@ final class PartChecker {
   }
 
   @Nullable Term apply(Expression.Call call) {
+    return apply(call, null);
+  }
+
+  /**
+   * @param called what the weights of the part are called after; null for what they are usually
+   */
+  @Nullable Term apply(Expression.Call call, @Nullable String called) {
     String name = call.callee().text();
     if (!(body.argument(name) instanceof Argument.Part part)) {
       notApplicable(call);
@@ -46,7 +53,7 @@ final class PartChecker {
     }
     Expression written = call.arguments().getFirst().value();
     String outer = applying;
-    String wanted = wanted(part, outer, written);
+    String wanted = called == null ? wanted(name, part, outer, written) : called;
     String parameter = body.parameter(wanted);
     applying = part.kind() == PartKind.NORM ? null : parameter;
     Term operand = expressions.check(written);
@@ -83,11 +90,14 @@ final class PartChecker {
         shape);
   }
 
-  /** What the weights of a part are called after. */
-  private String wanted(Argument.Part part, @Nullable String outer, Expression written) {
+  /**
+   * What the weights of a part are called after. A feed-forward of others names what it applies.
+   */
+  private String wanted(
+      String name, Argument.Part part, @Nullable String outer, Expression written) {
     return switch (part.kind()) {
       case CELL, BLOCK -> part.label();
-      case FFN -> FFN;
+      case FFN -> body.declaration().kind() == PartKind.FFN ? name : FFN;
       case NORM -> {
         if (outer != null) {
           yield outer + "_" + NORM;
@@ -103,7 +113,7 @@ final class PartChecker {
     return written instanceof Expression.Call call
             && body.argument(call.callee().text()) instanceof Argument.Part part
             && part.kind() != PartKind.NORM
-        ? wanted(part, null, written)
+        ? wanted(call.callee().text(), part, null, written)
         : null;
   }
 

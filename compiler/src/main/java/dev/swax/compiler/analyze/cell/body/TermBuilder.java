@@ -226,10 +226,15 @@ public final class TermBuilder {
     return diagonal + " * " + (matrix instanceof Term.State ? state : "(" + state + ")");
   }
 
-  /** A fixed number goes with everything but a diagonal, a scalar per head with what has heads. */
-  private static boolean spreads(Shape scalar, Shape over) {
+  /**
+   * A fixed number goes with everything but a diagonal, a scalar per head with what has heads, and
+   * where there is one head with the model's width.
+   */
+  private boolean spreads(Shape scalar, Shape over) {
     return switch (over) {
-      case Shape.Fixed _, Shape.Width _ -> scalar instanceof Shape.Fixed;
+      case Shape.Fixed _ -> scalar instanceof Shape.Fixed;
+      case Shape.Width _ ->
+          scalar instanceof Shape.Fixed || (body.copies() == 1 && scalar.equals(Shape.SCALAR));
       case Shape.Vector _, Shape.Table _ ->
           scalar instanceof Shape.Fixed || scalar.equals(Shape.SCALAR);
       case Shape.Diagonal _ -> false;

@@ -129,6 +129,7 @@ final class Logarithms {
           CellExpression.Concat _,
           CellExpression.Products _,
           CellExpression.Apply _,
+          CellExpression.Mixture _,
           CellExpression.Weight _,
           CellExpression.WeightMatrix _ ->
           null;

@@ -194,6 +194,8 @@ final class StepExpressions {
           ofState(attend.span(), "`attend` reads the tokens before this one");
       case CellExpression.Apply apply ->
           ofState(apply.span(), "`%s` is a part of its own".formatted(apply.part().name()));
+      case CellExpression.Mixture mixture ->
+          ofState(mixture.span(), "`mixture` has its own weights");
       case CellExpression.Linear linear -> linear(linear);
       case CellExpression.LowRank lowRank -> lowRank(lowRank);
       case CellExpression.Input _,
