@@ -83,10 +83,8 @@ public final class Settings {
         asTyped(diagnostic.span()),
         asTyped(diagnostic.span(), diagnostic.message()),
         diagnostic.notes().stream()
-            .map(
-                note ->
-                    new Diagnostic.Note(
-                        asTyped(note.span()), asTyped(note.span(), note.message())))
+            .map(note ->
+                new Diagnostic.Note(asTyped(note.span()), asTyped(note.span(), note.message())))
             .toList(),
         diagnostic.help());
   }

@@ -73,7 +73,9 @@ public final class CellPrinter {
     return cell.scans().stream().map(CellExpression.Scan::name).toList();
   }
 
-  /** Those of {@link #scanned}, and the state of the recurrence where its value is read as it is. */
+  /**
+   * Those of {@link #scanned}, and the state of the recurrence where its value is read as it is.
+   */
   private static List<String> read(Cell cell) {
     List<String> states = new ArrayList<>(scanned(cell));
     Recurrence recurrence = cell.recurrence();

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Families {
   static final String TRAINED = "it is trained token by token";
 
-  private static final String ROWS =
-      "`diag(a) * %s`, with a number for each row, trains by chunks";
+  private static final String ROWS = "`diag(a) * %s`, with a number for each row, trains by chunks";
   private static final String GATE = "a gate of `x` alone, as in `sigmoid(linear(x))`, trains ";
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
@@ -156,8 +155,7 @@ public final class Families {
     }
     if (core instanceof Term.Binary(_, _, Term rest, Term.Diagonal columns, _)
         && StateTerms.isState(rest, state)) {
-      return elementwise(
-          columns.span(), "each column of `%s` decays by a number of its own", ROWS);
+      return elementwise(columns.span(), "each column of `%s` decays by a number of its own", ROWS);
     }
     return StateTerms.readToBeWritten(core, state)
         .map(read ->

@@ -31,7 +31,9 @@ public final class RecurrenceWords {
     String bare = SAID.matcher(reason).replaceAll("");
     words.lines.set(
         0,
-        "token by token, in training too: " + bare + (cheaper == null ? "" : "; cheaper: " + cheaper));
+        "token by token, in training too: "
+            + bare
+            + (cheaper == null ? "" : "; cheaper: " + cheaper));
     return words;
   }
 

@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.cell.step;
 
-import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.analyze.cell.body.CellBody;
 import dev.swax.compiler.analyze.cell.body.Shape;
 import dev.swax.compiler.analyze.cell.body.Term;
@@ -8,6 +7,7 @@ import dev.swax.compiler.analyze.cell.family.CellAssembly;
 import dev.swax.compiler.analyze.cell.family.RecurrenceWords;
 import dev.swax.compiler.analyze.cell.family.StateOperations;
 import dev.swax.compiler.analyze.cell.family.StateUpdate;
+import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.Recurrence;
