@@ -43,11 +43,12 @@ public final class MemberNames {
         _ -> fields.fresh(JavaNames.join(block, name) + suffix));
   }
 
-  /** A field for a parameter: {@code local.q} of the block {@code local} is {@code localQWeight}. */
+  /**
+   * A field for a parameter: {@code local.q} of the block {@code local} is {@code localQWeight}.
+   */
   public String weight(String block, String parameter, String suffix) {
     String start = block + ".";
-    String own =
-        parameter.startsWith(start) ? parameter.substring(start.length()) : parameter;
+    String own = parameter.startsWith(start) ? parameter.substring(start.length()) : parameter;
     return known.computeIfAbsent(
         String.join(" ", "weight", block, parameter, suffix),
         _ -> fields.fresh(JavaNames.join(block, own) + suffix));

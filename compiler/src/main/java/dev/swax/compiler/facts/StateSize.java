@@ -6,7 +6,6 @@ import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

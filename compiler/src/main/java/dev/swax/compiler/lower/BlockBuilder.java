@@ -136,9 +136,7 @@ public final class BlockBuilder {
   /** A parameter of another shape or decay. */
   public ValueId parameter(Block.BlockParameter parameter) {
     parameters.add(
-        sharing.isEmpty()
-            ? parameter
-            : parameter.sharedAs(sharing.getLast().of(parameter.name())));
+        sharing.isEmpty() ? parameter : parameter.sharedAs(sharing.getLast().of(parameter.name())));
     return graph.named(
         parameter.name(),
         new Op.Parameter(

@@ -136,16 +136,14 @@ public record LoweredModel(
   /** What a value of a layer is to other layers, if they read it or it is read from one. */
   public Optional<Source> between(int layer, ValueId value) {
     Graph graph = layer(layer).graph();
-    if (graph.node(value).op() instanceof Op.Input(String name, _)
-        && name.startsWith(Wire.READ)) {
+    if (graph.node(value).op() instanceof Op.Input(String name, _) && name.startsWith(Wire.READ)) {
       return Optional.of(source(layer, name.substring(Wire.READ.length())));
     }
     return graph.results().entrySet().stream()
-        .filter(result ->
-            result.getKey().startsWith(Wire.EXPORT) && result.getValue().equals(value))
+        .filter(
+            result -> result.getKey().startsWith(Wire.EXPORT) && result.getValue().equals(value))
         .findFirst()
-        .map(result ->
-            new Source.Export(layer, result.getKey().substring(Wire.EXPORT.length())));
+        .map(result -> new Source.Export(layer, result.getKey().substring(Wire.EXPORT.length())));
   }
 
   /** Whether a layer reads what is not the stream before it. */

@@ -41,8 +41,7 @@ public record Layer(Span span, String name, Cell block, SequencedMap<Integer, In
 
   /** A value that it reads, in the layer where it is now. */
   public LayerValue now(LayerValue read) {
-    return new LayerValue(
-        moved.getOrDefault(read.layer(), read.layer()), read.part(), read.name());
+    return new LayerValue(moved.getOrDefault(read.layer(), read.layer()), read.part(), read.name());
   }
 
   /**

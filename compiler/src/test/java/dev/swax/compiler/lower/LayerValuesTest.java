@@ -53,6 +53,14 @@ class LayerValuesTest {
         out = h + ffn(norm(h))
       }
 
+      // A body's own name comes first.
+      cell named(heads = 2) {
+        embedding: [5] = linear(x)
+        state h: [5]
+        h' = 0.5 * h + embedding
+        out = linear(h')
+      }
+
       model base(window: Window = 5) {
         width = 20   vocab = 19   norm = rmsnorm(eps: 1e-2)   ffn = none
         let local = swa(window: window, heads: 2, rope: none)
@@ -68,6 +76,7 @@ class LayerValuesTest {
       model values = base with { layers = [first, mixed(source: first), mixed(source: first)] }
       model chain = base with { layers = [first, middle, mixed(source: middle)] }
       model twice = base with { layers = [once, local, once, once] }
+      model own = base with { layers = [named] }
       model attention = base with { layers = [same, local, same] }
       """;
 
@@ -132,14 +141,19 @@ class LayerValuesTest {
     assertThat(ParameterCount.of(model("twice")).total()).isEqualTo(ends + own + once);
   }
 
+  @Test
+  void aLineCalledEmbeddingIsThatLine() {
+    assertThat(LowerModel.lower(model("own")).hasReads()).isFalse();
+    assertThat(LowerModel.lower(model("twice")).readsEmbedding()).isTrue();
+  }
+
   /** What a check of one layer alone does. */
   @Test
   void someLayersKeepWhatTheyRead() {
     List<Layer> layers = model("nearest").layers();
     List<Layer> some = Layer.some(layers, List.of(3));
     assertThat(some).hasSize(2);
-    assertThat(some.getLast().reads())
-        .allSatisfy(read -> assertThat(read.layer()).isZero());
+    assertThat(some.getLast().reads()).allSatisfy(read -> assertThat(read.layer()).isZero());
     assertThat(Layer.some(some, List.of(1))).hasSize(2);
   }
 

@@ -166,12 +166,7 @@ public final class Bodies {
     return switch (value) {
       case Value.Part part when part.type() == ValueType.CELL ->
           new Value.Part(
-              part.declaration(),
-              part.scope(),
-              name,
-              part.span(),
-              part.arguments(),
-              part.shared());
+              part.declaration(), part.scope(), name, part.span(), part.arguments(), part.shared());
       default -> value;
     };
   }

@@ -1,11 +1,11 @@
 package dev.swax.compiler.analyze.model;
 
-import java.util.function.Supplier;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.PartKind;
 import dev.swax.compiler.type.Quantity;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a parameter of a part has at one place of use. */
 public sealed interface Argument {

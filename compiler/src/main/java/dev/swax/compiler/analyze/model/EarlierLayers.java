@@ -1,9 +1,9 @@
 package dev.swax.compiler.analyze.model;
 
-import dev.swax.compiler.syntax.PartKind;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.syntax.PartKind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,8 +55,8 @@ final class EarlierLayers {
   void end(Cell block, List<Made> made) {
     for (Made one : made) {
       path(block, one.part(), "")
-          .ifPresent(path ->
-              last.put(one.value(), new EarlierLayer.Found(layer, path, one.part())));
+          .ifPresent(
+              path -> last.put(one.value(), new EarlierLayer.Found(layer, path, one.part())));
     }
     layer++;
   }

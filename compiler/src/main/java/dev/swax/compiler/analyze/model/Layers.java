@@ -134,11 +134,12 @@ final class Layers {
       Value.Part part, String label, Span span, String parameter, Value value) {
     SequencedMap<String, Value.Item> arguments = new LinkedHashMap<>(part.arguments());
     arguments.put(parameter, new Value.Item(value, span));
-    return new Value.Part(
-        part.declaration(), part.scope(), label, span, arguments, part.shared());
+    return new Value.Part(part.declaration(), part.scope(), label, span, arguments, part.shared());
   }
 
-  /** What the code of a layer is called after: its mixer, or the one part that it has, or itself. */
+  /**
+   * What the code of a layer is called after: its mixer, or the one part that it has, or itself.
+   */
   private static String name(Value.Part whole) {
     List<Value.Part> parts =
         whole.arguments().values().stream()

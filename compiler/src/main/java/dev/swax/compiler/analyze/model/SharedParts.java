@@ -49,7 +49,8 @@ final class SharedParts {
             new Diagnostic(
                 Code.SHARED_SHAPE,
                 part.span(),
-                "`%s` is one set of weights, but %s".formatted(part.label(), difference(there, here)),
+                "`%s` is one set of weights, but %s"
+                    .formatted(part.label(), difference(there, here)),
                 List.of(),
                 "a `shared(…)` for each"));
     return false;

@@ -28,8 +28,7 @@ public final class CellWeights {
             weights.add(text(prefix + w.parameter(), w.rows(), w.size()));
         case CellExpression.Conv w ->
             weights.add(text(prefix + w.parameter(), w.width(), w.channels()));
-        case CellExpression.Norm w ->
-            weights.add(text(prefix + w.parameter(), w.size()));
+        case CellExpression.Norm w -> weights.add(text(prefix + w.parameter(), w.size()));
         case CellExpression.Apply w -> add(w.part(), prefix + w.parameter() + ".", weights);
         default -> {}
       }

@@ -28,7 +28,7 @@ public final class CellBody {
   /** The layer's result. */
   public static final String OUTPUT = "out";
 
-  /** What the embedding gave. */
+  /** What the embedding gave, where the body itself calls nothing so. */
   private static final String EMBEDDING = "embedding";
 
   /** The number of the head, from 0. */
@@ -38,7 +38,7 @@ public final class CellBody {
   private static final String LAYER = "layer";
 
   private static final Set<String> RESERVED =
-      new LinkedHashSet<>(List.of(INPUT, EMBEDDING, HEAD, LAYER, "width", "blocks"));
+      new LinkedHashSet<>(List.of(INPUT, HEAD, LAYER, "width", "blocks"));
 
   private final CellAnalysis.PlacedCell placed;
   private final Diagnostics diagnostics;

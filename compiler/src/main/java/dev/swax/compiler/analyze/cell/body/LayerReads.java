@@ -63,15 +63,13 @@ final class LayerReads {
     };
   }
 
-  private @Nullable Term read(
-      Span span, EarlierLayer.Found source, Cell.Definition definition) {
+  private @Nullable Term read(Span span, EarlierLayer.Found source, Cell.Definition definition) {
     Cell cell = source.cell();
     Shape shape = shape(cell, definition);
     boolean wide = shape instanceof Shape.Width;
     int copies = wide ? 1 : copies(cell, definition);
     var from = new LayerValue(source.layer(), source.path(), definition.name());
-    var read =
-        new CellExpression.Read(span, from, copies, definition.value().size(), wide);
+    var read = new CellExpression.Read(span, from, copies, definition.value().size(), wide);
     if (wide || copies == body.copies()) {
       return new Term.Plain(read, shape);
     }
