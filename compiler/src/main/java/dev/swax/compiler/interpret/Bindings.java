@@ -80,19 +80,19 @@ public final class Bindings {
     return value;
   }
 
-  /** Which row of a table each token reads. */
-  int[] indices(Op.Index index) {
+  /** Which of so many rows of a table each token reads. */
+  int[] indices(Op.Index index, int rows) {
     return switch (index) {
       case TOKEN -> required(tokens, "tokens");
-      case POSITION -> positions();
+      case POSITION -> positions(rows);
     };
   }
 
-  private int[] positions() {
+  private int[] positions(int count) {
     int[] positions = new int[rows()];
     for (int row = 0; row < positions.length; row++) {
       boolean first = row % time == 0 || startsDocument(row);
-      positions[row] = first ? 0 : positions[row - 1] + 1;
+      positions[row] = first ? 0 : (positions[row - 1] + 1) % count;
     }
     return positions;
   }

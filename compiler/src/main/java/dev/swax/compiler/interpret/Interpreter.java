@@ -68,11 +68,11 @@ public final class Interpreter {
                   operands.get(0),
                   InterpretMatMul.matmul(operands.get(1), false, operands.get(2), right)));
       case Op.Embedding(var index) ->
-          List.of(InterpretTokens.embedding(operands.getFirst(), bindings.indices(index)));
+          List.of(InterpretTokens.embedding(operands.getFirst(), bindings.indices(index, operands.getFirst().rows())));
       case Op.EmbeddingGradient(int rows, var index) ->
           List.of(
               InterpretTokens.embeddingGradient(
-                  operands.getFirst(), bindings.indices(index), rows));
+                  operands.getFirst(), bindings.indices(index, rows), rows));
       case Op.Rope rope -> List.of(InterpretRope.rotate(rope, operands.getFirst(), bindings));
       case Op.Attention(var shape, int window) ->
           new InterpretAttention(shape, bindings.window(window), operands, bindings).forward();

@@ -110,7 +110,7 @@ public sealed interface Op {
   enum Index {
     /** The token itself. */
     TOKEN,
-    /** How many tokens of its document stand before it. */
+    /** How many tokens of its document stand before it, from 0 again after the last row. */
     POSITION
   }
 

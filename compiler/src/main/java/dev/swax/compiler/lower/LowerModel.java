@@ -84,12 +84,24 @@ public final class LowerModel {
         out.matrix(
             "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()));
     double scale = model.options().embeddingScale();
-    ValueId rows = out.graph().named(scale == 1 ? "x" : "row", new Op.Embedding(), table);
+    int positions = model.options().positions();
+    boolean plain = scale == 1 && positions == 0;
+    ValueId rows = out.graph().named(plain ? "x" : "row", new Op.Embedding(), table);
     ValueId x =
         scale == 1
             ? rows
             : out.graph()
-                .named("x", new Op.Binary(BinaryFunction.MULTIPLY), rows, out.constant(scale));
+                .named(
+                    positions == 0 ? "x" : "scaled",
+                    new Op.Binary(BinaryFunction.MULTIPLY),
+                    rows,
+                    out.constant(scale));
+    if (positions > 0) {
+      ValueId learnt =
+          out.matrix("positions", positions, model.width(), Initializers.small(model.width()));
+      ValueId position = out.graph().add(new Op.Embedding(Op.Index.POSITION), learnt);
+      x = out.graph().named("x", new Op.Binary(BinaryFunction.ADD), x, position);
+    }
     out.graph().result("y", x);
     if (model.layers().stream().anyMatch(layer -> layer.block().readsEmbedding())) {
       out.export(LoweredModel.EMBEDDING, x);

@@ -3,17 +3,19 @@ package dev.swax.compiler.model;
 import dev.swax.runtime.schedule.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a model says in one word each, beside its sizes and layers.
  *
  * @param tied whether the head shares the embedding's weights
  * @param embeddingScale what the rows of the embedding are multiplied by where the layers begin
+ * @param positions rows of a learnt table that is added to the embedding, or 0 for none
  * @param logitScale what the logits are multiplied by
  * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
  */
 public record ModelOptions(
-    boolean tied, double embeddingScale, double logitScale, double logitCap) {
+    boolean tied, double embeddingScale, int positions, double logitScale, double logitCap) {
 
   /** As {@code info} says it: {@code tied head, embedding times 8, logits capped at 30}. */
   public String words() {
@@ -21,6 +23,9 @@ public record ModelOptions(
     words.add(tied ? "tied head" : "own head");
     if (embeddingScale != 1) {
       words.add("embedding times " + Numbers.shortest(embeddingScale));
+    }
+    if (positions != 0) {
+      words.add(String.format(Locale.ROOT, "%,d learnt positions", positions));
     }
     if (logitScale != 1) {
       words.add("logits times " + Numbers.shortest(logitScale));

@@ -13,7 +13,6 @@ import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.compiler.testing.Models;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.WiredModels;
-import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
@@ -123,25 +122,6 @@ class WiredProgramTest {
         Parameters parameters = parameters(model);
         Program program = model.create(kernels, parameters, 1, 1, context, false)) {
       return program.bufferBytes();
-    }
-  }
-
-  @Test
-  void aDocumentIsNotLongerThanItsPositions() {
-    CompiledModel model = compiled(WiredModels.POSITIONS);
-    try (Kernels kernels = new VectorKernels(1);
-        Parameters parameters = parameters(model);
-        Program program = model.create(kernels, parameters, 1, 20, 40, false)) {
-      program.evaluate(Batch.allocate(1, 20), WiredModels.WINDOWS);
-      Batch more = Batch.allocate(1, 11);
-      more.documentStarts()[0] = true;
-      program.evaluate(more, WiredModels.WINDOWS);
-      for (int length : new int[] {20, 20, 20, 9}) {
-        program.evaluate(Batch.allocate(1, length), WiredModels.WINDOWS);
-      }
-      assertThatThrownBy(() -> program.evaluate(Batch.allocate(1, 1), WiredModels.WINDOWS))
-          .isInstanceOf(UserError.class)
-          .hasMessage("this model has learnt positions for 80 tokens, but a document is longer");
     }
   }
 

@@ -76,12 +76,13 @@ class LayerValuesTest {
       model values = base with { layers = [first, mixed(source: first), mixed(source: first)] }
       model chain = base with { layers = [first, middle, mixed(source: middle)] }
       model twice = base with { layers = [once, local, once, once] }
+      model learnt = base with { layers = [local], positions = 11, embedding_scale = 4 }
       model own = base with { layers = [named] }
       model attention = base with { layers = [same, local, same] }
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"yoco", "nearest", "values", "chain", "twice", "attention"})
+  @ValueSource(strings = {"yoco", "nearest", "values", "chain", "twice", "attention", "learnt"})
   void trainsAndWalksAsTheInterpreter(String name) {
     var check = ProgramCheck.of(LowerModel.lower(model(name)), windows(name), 3);
     try (Kernels kernels = new VectorKernels(2)) {

@@ -141,7 +141,7 @@ public enum WiredModels {
       ValueId rows =
           out.graph().add(new Op.Embedding(), table(out, "embedding", Models.VOCABULARY));
       ValueId positions =
-          out.graph().add(new Op.Embedding(Op.Index.POSITION), table(out, "positions", 80));
+          out.graph().add(new Op.Embedding(Op.Index.POSITION), table(out, "positions", 7));
       out.graph().result("y", out.binary(BinaryFunction.ADD, rows, positions));
       return out.build("embed");
     }

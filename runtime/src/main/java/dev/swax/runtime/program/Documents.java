@@ -1,6 +1,5 @@
 package dev.swax.runtime.program;
 
-import dev.swax.runtime.UserError;
 import org.jspecify.annotations.Nullable;
 
 /** Where documents begin in the sequences of the current call. */
@@ -66,24 +65,17 @@ final class Documents {
   }
 
   /**
-   * How many tokens of its document stand before each row's.
+   * How many tokens of its document stand before each row's, counted again from 0 after so many.
    *
    * @param first the position of a sequence's first row in its text
-   * @param longest what all positions are below
    */
-  int[] positions(long first, int rows, int longest) {
+  int[] positions(long first, int rows, int count) {
     if (positions.length < rows) {
       positions = new int[firstKeys.length];
     }
     for (int row = 0; row < rows; row++) {
       long before = starts[row] ? 0 : row % time == 0 ? first - begun : positions[row - 1] + 1;
-      if (before >= longest) {
-        throw new UserError(
-            "this model has learnt positions for %d tokens, but a document is longer"
-                .formatted(longest),
-            "shorter sequences, or a model with more positions");
-      }
-      positions[row] = (int) before;
+      positions[row] = (int) (before % count);
     }
     return positions;
   }

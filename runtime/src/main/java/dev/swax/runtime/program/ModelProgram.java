@@ -252,9 +252,9 @@ public abstract class ModelProgram implements Program {
     return apart ? 0 : position;
   }
 
-  /** How many tokens of its document stand before each token: fewer than {@code longest}. */
-  protected final int[] positions(int longest) {
-    return documents.positions(position, rows, longest);
+  /** How many tokens of its document stand before each token, from 0 again after so many. */
+  protected final int[] positions(int count) {
+    return documents.positions(position, rows, count);
   }
 
   /** The keys that a window of the model sees; -1 is full attention. */

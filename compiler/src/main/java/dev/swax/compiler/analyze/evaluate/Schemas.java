@@ -20,6 +20,7 @@ public final class Schemas {
           optional("tied", Wanted.BOOLEAN, "false", "whether the head is the embedding"),
           optional(
               "embedding_scale", Wanted.POSITIVE_REAL, "1", "what the embedding is multiplied by"),
+          derived("positions", Wanted.SIZE, "none", "how many positions of a document are learnt"),
           optional("logit_scale", Wanted.POSITIVE_REAL, "1", "what the logits are multiplied by"),
           optional("logit_cap", Wanted.OPTIONAL_REAL, "none", "c of c * tanh(logits / c)"));
 

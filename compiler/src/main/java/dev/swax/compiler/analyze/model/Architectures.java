@@ -157,9 +157,10 @@ public final class Architectures {
   private static ModelOptions options(Fields fields) {
     boolean tied = fields.truth("tied").orElseThrow();
     double scale = fields.real("embedding_scale").orElseThrow();
+    int positions = fields.size("positions").orElse(0); // none
     double logits = fields.real("logit_scale").orElseThrow();
     double cap = fields.real("logit_cap").orElse(0.0); // none
-    return new ModelOptions(tied, scale, logits, cap);
+    return new ModelOptions(tied, scale, positions, logits, cap);
   }
 
   private boolean required(Fields fields, String name, Span place) {

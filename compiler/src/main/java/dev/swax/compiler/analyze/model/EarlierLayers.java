@@ -67,6 +67,7 @@ final class EarlierLayers {
   }
 
   /** What the names of a part's weights begin with. */
+  @SuppressWarnings("ReferenceEquality") // equal parts stand in several places
   private static Optional<String> path(Cell block, Cell part, String prefix) {
     if (block == part) {
       return Optional.of(prefix);
@@ -98,6 +99,7 @@ final class EarlierLayers {
   }
 
   /** Whether an element is that value, or a block that applies it. */
+  @SuppressWarnings("ReferenceEquality") // a value that is written twice is two
   private static boolean holds(Value element, Value wanted) {
     return element == wanted
         || (element instanceof Value.Part part

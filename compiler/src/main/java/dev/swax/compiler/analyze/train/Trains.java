@@ -121,6 +121,7 @@ public final class Trains {
     Optional<Integer> sequence = fields.size("seq");
     if (model != null && sequence.isPresent()) {
       checkFilters(model, sequence.get(), fields.span("seq", place));
+      checkPositions(model, sequence.get(), fields.span("seq", place));
     }
     DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
     Recipes recipes = new Recipes(evaluator, fields, place);
@@ -154,6 +155,19 @@ public final class Trains {
       }
     }
     return true;
+  }
+
+  /** A document may be as long as a sequence. */
+  private void checkPositions(Architecture model, int sequence, Span place) {
+    int positions = model.options().positions();
+    if (positions > 0 && positions < sequence) {
+      evaluator.report(
+          Code.OUT_OF_RANGE,
+          place,
+          "a sequence has %s tok, but `%s` learns the positions of %s"
+              .formatted(sequence, model.name(), positions),
+          "`seq = %1$s tok`, or `positions = %2$s` in the model".formatted(positions, sequence));
+    }
   }
 
   /** Filters for tokens that no sequence has would never be trained. */
