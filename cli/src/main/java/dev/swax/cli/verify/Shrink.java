@@ -77,7 +77,9 @@ final class Shrink {
     this.choice =
         smaller ->
             train.isPresent()
-                ? smaller.findTrain(train.get().name()).map(TrainPlan::architecture)
+                ? smaller
+                    .findTrain(train.get().name())
+                    .flatMap(plan -> Optional.ofNullable(plan.architecture()))
                 : smaller.findModel(model.name());
     this.input = input;
     this.written = numbers(train.map(TrainPlan::name).orElse(model.name()));
