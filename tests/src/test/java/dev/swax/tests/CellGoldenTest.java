@@ -3,7 +3,7 @@ package dev.swax.tests;
 import static java.util.stream.Collectors.joining;
 
 import dev.swax.compiler.model.cell.CellPrinter;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

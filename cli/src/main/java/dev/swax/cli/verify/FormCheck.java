@@ -4,7 +4,7 @@ import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameters;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.compiler.source.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class DiagnosticJson {
 
   /** The array, ending in a line break. */
   public static String render(List<Diagnostic> diagnostics) {
-    return render(diagnostics, Map.of());
+    return render(diagnostics, new LinkedHashMap<>());
   }
 
   /** The same with remarks on files behind them, by the name of the file. */

@@ -3,7 +3,7 @@ package dev.swax.compiler.facts;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

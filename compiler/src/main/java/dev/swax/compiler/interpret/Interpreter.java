@@ -68,7 +68,9 @@ public final class Interpreter {
                   operands.get(0),
                   InterpretMatMul.matmul(operands.get(1), false, operands.get(2), right)));
       case Op.Embedding(var index) ->
-          List.of(InterpretTokens.embedding(operands.getFirst(), bindings.indices(index, operands.getFirst().rows())));
+          List.of(
+              InterpretTokens.embedding(
+                  operands.getFirst(), bindings.indices(index, operands.getFirst().rows())));
       case Op.EmbeddingGradient(int rows, var index) ->
           List.of(
               InterpretTokens.embeddingGradient(

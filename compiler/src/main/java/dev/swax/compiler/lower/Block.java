@@ -75,10 +75,7 @@ public record Block(String name, Graph graph, List<BlockParameter> parameters) {
 
   /** Trained numbers of matrices that a token is multiplied with. */
   public long activeMatrixNumbers() {
-    return parameters.stream()
-        .filter(BlockParameter::decayed)
-        .mapToLong(this::activeSize)
-        .sum();
+    return parameters.stream().filter(BlockParameter::decayed).mapToLong(this::activeSize).sum();
   }
 
   /** Numbers of a parameter that a token meets: of experts, those of the ones that it goes to. */

@@ -9,7 +9,7 @@ import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.HeadGroups;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.source.Span;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.swax.compiler.parse;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.grammar.SwaxLexer;
 import dev.swax.grammar.SwaxParser;
 import java.util.List;

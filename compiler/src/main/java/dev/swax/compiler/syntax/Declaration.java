@@ -1,6 +1,7 @@
 package dev.swax.compiler.syntax;
 
 import dev.swax.compiler.source.Span;
+import dev.swax.compiler.type.PartKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

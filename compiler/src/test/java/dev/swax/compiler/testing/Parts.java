@@ -9,7 +9,7 @@ import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.model.cell.HeadGroups;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.program.Initializer;

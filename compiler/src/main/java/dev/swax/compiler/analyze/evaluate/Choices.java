@@ -2,7 +2,7 @@ package dev.swax.compiler.analyze.evaluate;
 
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.syntax.Declaration;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.compiler.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;

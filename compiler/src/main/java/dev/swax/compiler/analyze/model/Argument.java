@@ -2,7 +2,7 @@ package dev.swax.compiler.analyze.model;
 
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.compiler.type.Quantity;
 import java.util.Optional;
 import java.util.function.Supplier;

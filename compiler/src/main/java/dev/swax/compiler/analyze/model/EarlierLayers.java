@@ -3,7 +3,7 @@ package dev.swax.compiler.analyze.model;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

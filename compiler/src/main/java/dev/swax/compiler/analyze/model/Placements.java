@@ -16,7 +16,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.LinkedHashMap;

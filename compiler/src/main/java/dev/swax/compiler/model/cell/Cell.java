@@ -1,7 +1,7 @@
 package dev.swax.compiler.model.cell;
 
 import dev.swax.compiler.source.Span;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -312,7 +312,15 @@ public sealed interface CellExpression {
   /** What this is made of, in order. */
   default List<CellExpression> operands() {
     return switch (this) {
-      case Input _, Embedding _, Read _, Reference _, OfState _, Constant _, PerHead _, Weight _, WeightMatrix _ ->
+      case Input _,
+          Embedding _,
+          Read _,
+          Reference _,
+          OfState _,
+          Constant _,
+          PerHead _,
+          Weight _,
+          WeightMatrix _ ->
           List.of();
       case OfGroup of -> List.of(of.operand());
       case Linear linear -> List.of(linear.operand());

@@ -10,7 +10,7 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.Recurrence;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

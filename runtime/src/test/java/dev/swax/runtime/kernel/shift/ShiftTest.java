@@ -11,7 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two sequences of four tokens of one channel; a document begins at the third token of the second. */
+/**
+ * Two sequences of four tokens of one channel; a document begins at the third token of the second.
+ */
 class ShiftTest {
   private static final ShiftShape SHAPE = new ShiftShape(1);
   private static final boolean[] RESETS = {false, false, false, false, false, false, true, false};

@@ -1,7 +1,7 @@
 package dev.swax.compiler.analyze.cell.body;
 
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 
 /** The result of a body: as wide as its input. */
 public final class CellOutput {

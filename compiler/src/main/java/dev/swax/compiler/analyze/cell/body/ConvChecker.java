@@ -76,8 +76,7 @@ final class ConvChecker {
     return init == null ? new Initializer.Uniform(-most, most) : initializers.weight(init, null);
   }
 
-  private @Nullable Term perToken(
-      String function, Expression expression, @Nullable Term operand) {
+  private @Nullable Term perToken(String function, Expression expression, @Nullable Term operand) {
     if (operand == null
         || operand.shape() instanceof Shape.Vector
         || operand.shape() instanceof Shape.Width) {

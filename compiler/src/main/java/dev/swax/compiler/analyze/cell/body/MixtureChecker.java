@@ -8,7 +8,7 @@ import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
 import dev.swax.compiler.syntax.Expression;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that a body applies like functions: {@code mixer(norm(x))}. */

@@ -6,7 +6,7 @@ import dev.swax.compiler.analyze.cell.body.Term;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.cell.Cell;
 import dev.swax.compiler.model.cell.CellExpression;
-import dev.swax.compiler.syntax.PartKind;
+import dev.swax.compiler.type.PartKind;
 import org.jspecify.annotations.Nullable;
 
 /** A body without a state. */

@@ -1,4 +1,4 @@
-package dev.swax.compiler.syntax;
+package dev.swax.compiler.type;
 
 import java.util.Locale;
 
