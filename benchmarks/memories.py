@@ -90,6 +90,55 @@ def vector_decay(q, k, v, log_decay):
     return scores @ v + queries @ states
 
 
+def vector_decay_delta(q, k, v, log_decay, beta):
+    """S' = diag(a) S + beta outer(k, v - k . (diag(a) S)), y = q . S'. Factored exponents as well."""
+    total = log_decay.cumsum(-2)
+    reads = k * total.exp()
+    pairs = (reads @ (k * (-total).exp()).transpose(-1, -2)).tril(-1)
+    right = torch.cat((v, reads), -1) * beta[..., None]
+    system = pairs * beta[..., None] + torch.eye(q.shape[-2])
+    solved = torch.linalg.solve_triangular(system, right, upper=False, unitriangular=True)
+    values, reads = solved[..., : v.shape[-1]], solved[..., v.shape[-1] :]
+    whole = total[..., -1:, :]
+    queries = q * total.exp()
+    scores = (queries @ (k * (-total).exp()).transpose(-1, -2)).tril()
+    keys = (k * (whole - total).exp()).transpose(-1, -2)
+    kept = whole.exp().transpose(-1, -2)
+    state = q.new_zeros(*q.shape[:2], q.shape[-1], v.shape[-1])
+    outputs = []
+    for c in range(q.shape[2]):
+        new = values[:, :, c] - reads[:, :, c] @ state
+        outputs.append(queries[:, :, c] @ state + scores[:, :, c] @ new)
+        state = kept[:, :, c] * state + keys[:, :, c] @ new
+    return torch.stack(outputs, 2)
+
+
+def two_keys(r, k, v, log_decay, read, write):
+    """S' = diag(a) S + outer(write, read . S) + outer(k, v), y = r . S'. Factored exponents as well."""
+    total = log_decay.cumsum(-2)
+    whole = total[..., -1:, :]
+    reads = read * (total - log_decay).exp()
+    queries = r * total.exp()
+    writes, keys = (u * (-total).exp() for u in (write, k))
+    system = torch.eye(r.shape[-2]) - (reads @ writes.transpose(-1, -2)).tril(-1)
+    right = torch.cat(((reads @ keys.transpose(-1, -2)).tril(-1) @ v, reads), -1)
+    solved = torch.linalg.solve_triangular(system, right, upper=False, unitriangular=True)
+    values, reads = solved[..., : v.shape[-1]], solved[..., v.shape[-1] :]
+    outputs = (queries @ keys.transpose(-1, -2)).tril() @ v
+    scores = (queries @ writes.transpose(-1, -2)).tril()
+    after = (whole - total).exp()
+    added = (k * after).transpose(-1, -2) @ v
+    written = (write * after).transpose(-1, -2)
+    kept = whole.exp().transpose(-1, -2)
+    state = r.new_zeros(*r.shape[:2], r.shape[-1], v.shape[-1])
+    rest = []
+    for c in range(r.shape[2]):
+        new = values[:, :, c] + reads[:, :, c] @ state
+        rest.append(queries[:, :, c] @ state + scores[:, :, c] @ new)
+        state = kept[:, :, c] * state + added[:, :, c] + written[:, :, c] @ new
+    return outputs + torch.stack(rest, 2)
+
+
 def scan(decay, value, axis, before=False):
     """h = decay h + value along an axis, of two levels; all h, or those before each."""
     length = value.shape[axis]
@@ -264,6 +313,64 @@ class Hgrn2(Keyed):
         return self.result(vector_decay(q, torch.sigmoid(-f), v, F.logsigmoid(f)))
 
 
+class Kda(Keyed):
+    """Kimi Delta Attention. Chunks of 32 tokens, which its first decays of e^-1.6 a token allow."""
+
+    def __init__(self):
+        super().__init__(WIDTH // HEADS, gate=False)
+        self.conv = Conv(sum(self.sizes))
+        self.beta = linear(WIDTH, HEADS)
+        self.rate = nn.Parameter(torch.linspace(0, 2.77, HEADS))
+        self.step = nn.Sequential(linear(WIDTH, self.value), linear(self.value, WIDTH, bias=True))
+        self.gate = nn.Sequential(linear(WIDTH, self.value), linear(self.value, WIDTH, bias=True))
+        nn.init.constant_(self.step[1].bias, -4.6)
+
+    def forward(self, x):
+        mixed = F.silu(self.conv(self.project(x)))
+        q, k, v = (by_heads(u, self.key, 32) for u in mixed.split(self.sizes, -1))
+        q, k = F.normalize(q, dim=-1), F.normalize(k, dim=-1)
+        beta = by_heads(torch.sigmoid(self.beta(x)), 1, 32)[..., 0]
+        step = by_heads(F.softplus(self.step(x)), self.key, 32)
+        decay = -self.rate.exp()[None, :, None, None, None] * step
+        y = vector_decay_delta(q * self.key**-0.5, k, v, decay, beta)
+        return self.result(y, self.gate(x), torch.sigmoid)
+
+
+class Rwkv7(nn.Module):
+    """The time mixing of RWKV-7 as swax has it: six mixes of two free weights a channel."""
+
+    def __init__(self):
+        super().__init__()
+        self.head, rank, gate = WIDTH // HEADS, 8 * HEADS, 16 * HEADS
+        self.mixes = nn.Parameter(torch.full((6, 2, 1, 1, WIDTH), 0.5))
+        self.r, self.k, self.v = (linear(WIDTH, WIDTH) for _ in range(3))
+        self.decay = nn.Sequential(linear(WIDTH, rank), nn.Tanh(), linear(rank, WIDTH, bias=True))
+        self.rate = nn.Sequential(linear(WIDTH, rank), linear(rank, WIDTH, bias=True))
+        self.gate = nn.Sequential(linear(WIDTH, gate), nn.Sigmoid(), linear(gate, WIDTH))
+        with torch.no_grad():
+            self.decay[2].bias.copy_(torch.linspace(-5.5, 0.5, WIDTH))
+            self.rate[1].bias.copy_(torch.linspace(-0.39, 0.01, WIDTH))
+        self.read = nn.Parameter(torch.linspace(0.76, 0.66, WIDTH))
+        self.write = nn.Parameter(torch.full((WIDTH,), 1.02))
+        self.bonus = nn.Parameter(torch.full((WIDTH,), -0.04))
+        self.weight, self.bias = nn.Parameter(torch.ones(WIDTH)), nn.Parameter(torch.zeros(WIDTH))
+        self.out = linear(WIDTH, WIDTH)
+
+    def forward(self, x):
+        before = F.pad(x, (0, 0, 1, -1))
+        xr, xk, xv, xz, xi, xs = (torch.addcmul(before * m[0], x, m[1]) for m in self.mixes)
+        r, k, v, g = self.r(xr), self.k(xk), self.v(xv), self.gate(xs)
+        decay = -math.exp(-0.5) * torch.sigmoid(self.decay(xz))
+        i = torch.sigmoid(self.rate(xi))
+        u = k * (1 + (i - 1) * self.write)
+        rh, kh, uh, vh, ih, dh = (by_heads(y, self.head) for y in (r, k * self.read, u, v, i, decay))
+        h = F.normalize(kh, dim=-1)
+        y = by_tokens(F.layer_norm(two_keys(rh, uh, vh, dh, h, -ih * h), (self.head,), eps=64e-5))
+        bonus = by_heads(r * self.bonus * u, self.head).sum(-1, keepdim=True)
+        y = y * self.weight + self.bias + by_tokens(bonus * vh)
+        return self.out(y * g)
+
+
 class MinGru(nn.Module):
     def __init__(self):
         super().__init__()
@@ -392,6 +499,8 @@ MEMORIES = {
     "gated_delta": lambda: DeltaNet(gated=True),
     "gla": Gla,
     "hgrn2": Hgrn2,
+    "kda": Kda,
+    "rwkv7": Rwkv7,
     "min_gru": MinGru,
     "rg_lru": RgLru,
     "mamba2": Mamba2,

@@ -23,6 +23,8 @@ public final class Memories {
           "gated_delta",
           "gla",
           "hgrn2",
+          "kda",
+          "rwkv7",
           "min_gru",
           "rg_lru",
           "mamba2",
