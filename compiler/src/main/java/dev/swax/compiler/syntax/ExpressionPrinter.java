@@ -100,7 +100,11 @@ public final class ExpressionPrinter {
   /** The text as it is written in a file. */
   public static String quoted(String text) {
     return "\""
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+        + text.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
         + "\"";
   }
 }
