@@ -12,6 +12,7 @@ import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.GridResult;
 import dev.swax.grid.store.GridFolder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,9 +64,10 @@ class PaperTablesTest {
 
   @Test
   void theLargestTableIsPlannedInSeconds() {
-    long start = System.nanoTime();
+    var clock = ManagementFactory.getThreadMXBean();
+    long start = clock.getCurrentThreadCpuTime(); // others use the machine too
     plan("table5");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FOR_A_PLAN);
+    assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - start)).isLessThan(FOR_A_PLAN);
   }
 
   /** Nothing is measured without its data, so the printed values stand alone. */

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Training steps of generated programs: the same for any number of threads, and on no heap. */
+@Isolated("it counts what all threads allocate")
 class TrainingStepTest {
   private static final long SEED = 11;
   private static final int BATCH = 2;

@@ -9,7 +9,9 @@ import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it counts what all threads allocate")
 class AllocationTest {
   private static final int CALLS = 200;
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Trainings as processes that are stopped, killed, met by a second one, and out of disk. Most of
- * the time of a process goes into its start, so one training meets all of that in turn.
+ * the time of a process goes into its start, so one training meets all of that in turn, and what
+ * needs no process of its own runs in this one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
@@ -51,10 +52,12 @@ class ProcessTest {
     aFullDiskKeepsTheOldCheckpoint(run);
     kill(run, random);
     resumeAndStop(run, "INT");
-    kill(run, random);
     resumeAndStop(run, "USR1");
-    finish("run", 2, "resume", "run");
-    finish("whole", 1, "train", "m.swax", "--run-dir", "whole");
+    try (Child child = swax.start(folder, "resume", "run", "--threads", "2")) {
+      isFinished(child.await(), "run");
+    }
+    Run whole = Run.in(folder, "train", "m.swax", "--run-dir", "whole", "--threads", "1");
+    isFinished(whole, folder.resolve("whole").toString());
     for (String file : FILES) {
       byte[] expected =
           Files.readAllBytes(SmallFile.checkpoint(folder.resolve("whole"), STEPS, file));
@@ -68,8 +71,8 @@ class ProcessTest {
   private void whileItRunsASecondProcessIsRefused(Child first) throws Exception {
     String told = "in use by process " + first.process().pid();
     signal(first, "STOP");
-    refused(start("resume", "run"), told);
-    refused(start("train", "m.swax", "--run-dir", "run"), told);
+    Run.in(folder, "resume", "run").isRefused(told);
+    Run.in(folder, "train", "m.swax", "--run-dir", "run").isRefused(told);
     signal(first, "CONT");
   }
 
@@ -115,14 +118,9 @@ class ProcessTest {
     assertThat(SmallFile.checkpoint(run, (int) steps, "model.safetensors")).exists();
   }
 
-  private void finish(String run, int threads, String... verb) throws Exception {
-    List<String> all = new ArrayList<>(List.of(verb));
-    all.addAll(List.of("--threads", "" + threads));
-    try (Child child = swax.start(folder, all.toArray(String[]::new))) {
-      Run finished = child.await();
-      assertThat(finished.code()).as(finished.err()).isZero();
-      assertThat(finished.out()).contains("validation perplexity", "run directory: " + run);
-    }
+  private void isFinished(Run finished, String run) throws IOException {
+    assertThat(finished.code()).as(finished.err()).isZero();
+    assertThat(finished.out()).contains("validation perplexity", "run directory: " + run);
     assertThat(Child.steps(folder.resolve(run).resolve("metrics.jsonl"))).isEqualTo(STEPS);
   }
 

@@ -38,17 +38,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The baselines train on a device as they do on the processor: losses and every gradient of five
+ * The baselines train on a device as they do on the processor: losses and every gradient of three
  * steps. The device is the simulator, or what TornadoVM finds where its SDK is set.
  */
 class DeviceTrainingTest {
   private static final OptimizerSettings ADAMW = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
   private static final int BATCH = 2;
   private static final int TIME = 21;
-  private static final int STEPS = 5;
+  private static final int STEPS = 3;
   private static final double RATE = 1e-3;
 
-  /** Of the length of a gradient: sums of some hundred fp32 products, and five updates by them. */
+  /** Of the length of a gradient: sums of some hundred fp32 products, and three updates by them. */
   private static final double TOLERANCE = 1e-4;
 
   /** Of the tolerance and the length of all gradients: what large terms leave that cancel. */
