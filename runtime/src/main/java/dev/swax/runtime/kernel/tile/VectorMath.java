@@ -56,6 +56,17 @@ public final class VectorMath {
   private static final float EXPM1_3 = 1f / 6;
   private static final float EXPM1_SMALL = 0.5f;
 
+  // Of the polynomial (ln(1 + f) - f + f²/2) / f³.
+  private static final float LOG_11 = 7.0376836e-2f;
+  private static final float LOG_10 = -1.1514610e-1f;
+  private static final float LOG_9 = 1.1676998e-1f;
+  private static final float LOG_8 = -1.2420141e-1f;
+  private static final float LOG_7 = 1.4249323e-1f;
+  private static final float LOG_6 = -1.6668057e-1f;
+  private static final float LOG_5 = 2.0000714e-1f;
+  private static final float LOG_4 = -2.4999993e-1f;
+  private static final float LOG_3 = 3.3333331e-1f;
+
   private static final float SQRT_HALF = 0.70710678f;
   private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(SQRT_HALF);
   private static final float TWO_TO_25 = 33554432f;
@@ -67,16 +78,16 @@ public final class VectorMath {
   private VectorMath() {}
 
   /**
-   * Constants in every lane, for exp. Each broadcast in its place would be half of the work of
-   * inlining it, and the compiler stops inlining when a method has become too much work.
+   * Constants in every lane, for exp and log. Each broadcast in its place would be half of the work
+   * of inlining it, and the compiler stops inlining when a method has become too much work.
    */
   private static final class Constant {
     static final FloatVector ZERO = all(0f);
     static final FloatVector ONE = all(1f);
     static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
     static final FloatVector LOG2_E = all(VectorMath.LOG2_E);
-    static final FloatVector MINUS_LN2_HIGH = all(-LN2_HIGH);
-    static final FloatVector MINUS_LN2_LOW = all(-LN2_LOW);
+    static final FloatVector MINUS_LN2_HIGH = all(-VectorMath.LN2_HIGH);
+    static final FloatVector MINUS_LN2_LOW = all(-VectorMath.LN2_LOW);
     static final FloatVector ROUND = all(VectorMath.ROUND);
     static final FloatVector EXP_LARGEST = all(VectorMath.EXP_LARGEST);
     static final FloatVector EXP_SMALLEST = all(VectorMath.EXP_SMALLEST);
@@ -88,6 +99,26 @@ public final class VectorMath {
     static final FloatVector EXP_2 = all(VectorMath.EXP_2);
     static final IntVector ROUND_BITS = ints(VectorMath.ROUND_BITS);
     static final IntVector BIAS = ints(127);
+
+    // Of log only.
+    static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
+    static final FloatVector NAN = all(Float.NaN);
+    static final FloatVector MINUS_HALF = all(-0.5f);
+    static final FloatVector TWENTY_FIVE = all(25f);
+    static final FloatVector MIN_NORMAL = all(Float.MIN_NORMAL);
+    static final FloatVector TWO_TO_25 = all(VectorMath.TWO_TO_25);
+    static final FloatVector LN2_HIGH = all(VectorMath.LN2_HIGH);
+    static final FloatVector LN2_LOW = all(VectorMath.LN2_LOW);
+    static final FloatVector LOG_11 = all(VectorMath.LOG_11);
+    static final FloatVector LOG_10 = all(VectorMath.LOG_10);
+    static final FloatVector LOG_9 = all(VectorMath.LOG_9);
+    static final FloatVector LOG_8 = all(VectorMath.LOG_8);
+    static final FloatVector LOG_7 = all(VectorMath.LOG_7);
+    static final FloatVector LOG_6 = all(VectorMath.LOG_6);
+    static final FloatVector LOG_5 = all(VectorMath.LOG_5);
+    static final FloatVector LOG_4 = all(VectorMath.LOG_4);
+    static final FloatVector LOG_3 = all(VectorMath.LOG_3);
+    static final IntVector SQRT_HALF_BITS = ints(VectorMath.SQRT_HALF_BITS);
 
     private static IntVector ints(int value) {
       return ONE.reinterpretAsInts().broadcast(value);
@@ -210,30 +241,32 @@ public final class VectorMath {
 
   /** {@code ln x = e ln 2 + ln m} with m from sqrt(1/2) to sqrt(2). */
   public static FloatVector log(FloatVector x) {
-    VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-    IntVector bits = x.blend(x.mul(TWO_TO_25), tiny).reinterpretAsInts();
-    IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+    VectorMask<Float> tiny = x.compare(VectorOperators.LT, Constant.MIN_NORMAL);
+    IntVector bits = x.blend(x.mul(Constant.TWO_TO_25), tiny).reinterpretAsInts();
+    IntVector exponent = bits.sub(Constant.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
     FloatVector f =
-        bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(all(1f));
-    FloatVector e = exponent.add(ROUND_BITS).reinterpretAsFloats().sub(all(ROUND));
-    e = e.blend(e.sub(all(25f)), tiny);
-    FloatVector p = all(7.0376836e-2f);
-    p = p.fma(f, all(-1.1514610e-1f));
-    p = p.fma(f, all(1.1676998e-1f));
-    p = p.fma(f, all(-1.2420141e-1f));
-    p = p.fma(f, all(1.4249323e-1f));
-    p = p.fma(f, all(-1.6668057e-1f));
-    p = p.fma(f, all(2.0000714e-1f));
-    p = p.fma(f, all(-2.4999993e-1f));
-    p = p.fma(f, all(3.3333331e-1f));
+        bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+            .reinterpretAsFloats()
+            .sub(Constant.ONE);
+    FloatVector e = exponent.add(Constant.ROUND_BITS).reinterpretAsFloats().sub(Constant.ROUND);
+    e = e.blend(e.sub(Constant.TWENTY_FIVE), tiny);
+    FloatVector p = Constant.LOG_11;
+    p = p.fma(f, Constant.LOG_10);
+    p = p.fma(f, Constant.LOG_9);
+    p = p.fma(f, Constant.LOG_8);
+    p = p.fma(f, Constant.LOG_7);
+    p = p.fma(f, Constant.LOG_6);
+    p = p.fma(f, Constant.LOG_5);
+    p = p.fma(f, Constant.LOG_4);
+    p = p.fma(f, Constant.LOG_3);
     FloatVector square = f.mul(f);
-    FloatVector low = e.fma(all(LN2_LOW), p.mul(f).mul(square));
-    low = square.fma(all(-0.5f), low);
-    FloatVector y = e.fma(all(LN2_HIGH), f.add(low));
-    y = y.blend(all(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, 0f));
-    y = y.blend(all(Float.NaN), x.compare(VectorOperators.LT, 0f));
+    FloatVector low = e.fma(Constant.LN2_LOW, p.mul(f).mul(square));
+    low = square.fma(Constant.MINUS_HALF, low);
+    FloatVector y = e.fma(Constant.LN2_HIGH, f.add(low));
+    y = y.blend(Constant.MINUS_INFINITY, x.compare(VectorOperators.EQ, Constant.ZERO));
+    y = y.blend(Constant.NAN, x.compare(VectorOperators.LT, Constant.ZERO));
     // Infinity, and NaN unchanged: neither is below infinity.
-    return y.blend(x, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY).not());
+    return y.blend(x, x.compare(VectorOperators.LT, Constant.INFINITY).not());
   }
 
   /** As a lane of {@link #log(FloatVector)}. */
@@ -252,15 +285,15 @@ public final class VectorMath {
     int exponent = (bits - SQRT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1f;
     float e = tiny ? exponent - 25f : exponent;
-    float p = 7.0376836e-2f;
-    p = Math.fma(p, f, -1.1514610e-1f);
-    p = Math.fma(p, f, 1.1676998e-1f);
-    p = Math.fma(p, f, -1.2420141e-1f);
-    p = Math.fma(p, f, 1.4249323e-1f);
-    p = Math.fma(p, f, -1.6668057e-1f);
-    p = Math.fma(p, f, 2.0000714e-1f);
-    p = Math.fma(p, f, -2.4999993e-1f);
-    p = Math.fma(p, f, 3.3333331e-1f);
+    float p = LOG_11;
+    p = Math.fma(p, f, LOG_10);
+    p = Math.fma(p, f, LOG_9);
+    p = Math.fma(p, f, LOG_8);
+    p = Math.fma(p, f, LOG_7);
+    p = Math.fma(p, f, LOG_6);
+    p = Math.fma(p, f, LOG_5);
+    p = Math.fma(p, f, LOG_4);
+    p = Math.fma(p, f, LOG_3);
     float square = f * f;
     float low = Math.fma(e, LN2_LOW, p * f * square);
     low = Math.fma(square, -0.5f, low);
@@ -269,15 +302,16 @@ public final class VectorMath {
 
   /** {@code ln(1 + x)}: the rounding error of {@code 1 + x} is put back as its share of the log. */
   public static FloatVector log1p(FloatVector x) {
-    FloatVector u = x.add(1f);
+    FloatVector u = x.add(Constant.ONE);
+    FloatVector above = Constant.ONE.sub(u.sub(x));
     FloatVector lost =
-        x.sub(u.sub(1f)).blend(all(1f).sub(u.sub(x)), x.compare(VectorOperators.GT, 1f));
-    FloatVector y = log(u).add(lost.div(u));
+        x.sub(u.sub(Constant.ONE)).blend(above, x.compare(VectorOperators.GT, Constant.ONE));
     VectorMask<Float> ordinary =
-        u.compare(VectorOperators.GT, 0f)
-            .and(x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
-    y = log(u).blend(y, ordinary);
-    return y.blend(x, x.compare(VectorOperators.EQ, 0f));
+        u.compare(VectorOperators.GT, Constant.ZERO)
+            .and(x.compare(VectorOperators.LT, Constant.INFINITY));
+    FloatVector rounded = log(u);
+    FloatVector y = rounded.blend(rounded.add(lost.div(u)), ordinary);
+    return y.blend(x, x.compare(VectorOperators.EQ, Constant.ZERO));
   }
 
   /** As a lane of {@link #log1p(FloatVector)}. */
@@ -314,7 +348,8 @@ public final class VectorMath {
 
   /** {@code ln(1 + e^x) = max(x, 0) + log1p(e^-|x|)}. */
   public static FloatVector softplus(FloatVector x) {
-    return x.blend(all(0f), x.compare(VectorOperators.LT, 0f)).add(log1p(exp(x.abs().neg())));
+    return x.blend(Constant.ZERO, x.compare(VectorOperators.LT, Constant.ZERO))
+        .add(log1p(exp(x.abs().neg())));
   }
 
   /** As a lane of {@link #softplus(FloatVector)}. */
