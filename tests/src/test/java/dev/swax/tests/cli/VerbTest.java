@@ -122,6 +122,7 @@ class VerbTest {
         .containsExactly(
             "name",
             "parameters",
+            "activeParameters",
             "flopsPerToken",
             "stateBytes",
             "receptiveField",
