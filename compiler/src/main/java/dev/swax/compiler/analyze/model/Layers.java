@@ -112,7 +112,7 @@ final class Layers {
         span,
         "the block `%s` has no parameter `mixer`, so a layer cannot be a mixer alone"
             .formatted(wiring.declaration().name().text()),
-        "block %s(mixer, …)".formatted(wiring.declaration().name().text()));
+        "`block %s(mixer, …)`".formatted(wiring.declaration().name().text()));
     return null;
   }
 

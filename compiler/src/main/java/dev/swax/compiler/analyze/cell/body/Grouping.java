@@ -20,7 +20,7 @@ final class Grouping {
           Code.UNKNOWN_NAME,
           name.span(),
           "`%s` is no parameter of this cell, so it counts no groups".formatted(name.text()),
-          "cell …(heads = %s, %s = 1)".formatted(body.heads(), name.text()));
+          "`cell …(heads = %s, %s = 1)`".formatted(body.heads(), name.text()));
       return null;
     }
     if (number >= 1 && body.heads() % number == 0) {
@@ -37,7 +37,7 @@ final class Grouping {
                 ? List.of()
                 : List.of(
                     new Diagnostic.Note(place, "`%s` comes from here".formatted(name.text()))),
-            "%s: %s".formatted(name.text(), divisor(body.heads(), number))));
+            "`%s: %s`".formatted(name.text(), divisor(body.heads(), number))));
     return null;
   }
 
