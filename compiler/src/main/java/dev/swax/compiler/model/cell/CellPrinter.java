@@ -13,8 +13,13 @@ public final class CellPrinter {
   public static String explain(Cell cell) {
     var lines = new ArrayList<String>();
     lines.add(
-        "%s %s, width %d, heads %d"
-            .formatted(cell.kind().text(), cell.name(), cell.width(), cell.heads()));
+        String.format(
+            Locale.ROOT,
+            "%s %s, width %d, heads %d",
+            cell.kind().text(),
+            cell.name(),
+            cell.width(),
+            cell.heads()));
     for (Cell.Definition definition : cell.definitions()) {
       lines.add(
           "  "
