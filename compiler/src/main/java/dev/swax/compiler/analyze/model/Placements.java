@@ -62,7 +62,13 @@ public final class Placements {
       evaluator.report(Code.TOO_LARGE, part.span(), "parts are nested too deeply here", null);
       return Optional.empty();
     }
-    if (lacksOneOfTwo(part)) {
+    Optional<String> lacking = oneOfTwo(part);
+    if (lacking.isPresent()) {
+      evaluator.report(
+          Code.MISSING_KEY,
+          part.span(),
+          "`%s` needs %s".formatted(declaration.name().text(), lacking.get()),
+          null);
       return Optional.empty();
     }
     Instance instance = instance(part, model, width);
@@ -122,8 +128,8 @@ public final class Placements {
             part.span());
   }
 
-  /** Whether two parameters are each computed from the other, and neither is given; reported. */
-  private boolean lacksOneOfTwo(Value.Part part) {
+  /** Two parameters that are each computed from the other, where neither is given, or nothing. */
+  private static Optional<String> oneOfTwo(Value.Part part) {
     List<Declaration.Parameter> open =
         part.declaration().parameters().stream()
             .filter(p -> !part.arguments().containsKey(p.name().text()))
@@ -132,18 +138,11 @@ public final class Placements {
     for (Declaration.Parameter first : open) {
       for (Declaration.Parameter second : open) {
         if (!first.equals(second) && uses(first, second) && uses(second, first)) {
-          evaluator.report(
-              Code.MISSING_KEY,
-              part.span(),
-              "`%s` needs `%s` or `%s`"
-                  .formatted(
-                      part.declaration().name().text(), first.name().text(), second.name().text()),
-              null);
-          return true;
+          return Optional.of("`%s` or `%s`".formatted(first.name().text(), second.name().text()));
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean uses(Declaration.Parameter parameter, Declaration.Parameter other) {
@@ -161,7 +160,10 @@ public final class Placements {
   /** Checks a part that has been placed nowhere, unless it needs arguments. */
   public void checkUnused(Declaration.Part part, Module module) {
     Span name = part.name().span();
-    boolean complete = part.parameters().stream().allMatch(p -> p.defaultValue() != null);
+    var bare = new Value.Part(part, module, part.name().text(), name, new LinkedHashMap<>());
+    boolean complete =
+        part.parameters().stream().allMatch(p -> p.defaultValue() != null)
+            && oneOfTwo(bare).isEmpty();
     if (complete && !placed.contains(name)) {
       var model =
           new Surroundings(
@@ -172,10 +174,7 @@ public final class Placements {
               new ModelWindows(),
               new EarlierLayers(List.of()),
               new SharedParts(evaluator));
-      place(
-          new Value.Part(part, module, part.name().text(), name, new LinkedHashMap<>()),
-          model,
-          NOMINAL_WIDTH);
+      place(bare, model, NOMINAL_WIDTH);
     }
   }
 
