@@ -54,7 +54,8 @@ final class Shrink {
   /** Numbers of a kind of layer that are checked in a second. */
   private static final long ENOUGH = 10_000;
 
-  private static final long MOST_SECONDS = 15;
+  /** A count and no time: the copy is the same on every machine. */
+  private static final int MOST_TRIES = 400;
 
   private final Input input;
   private final Function<Analysis, Optional<Architecture>> choice;
@@ -62,11 +63,11 @@ final class Shrink {
   private final Sizes original;
   private final int channels;
   private final long enough;
-  private final long end = System.nanoTime() + MOST_SECONDS * 1_000_000_000;
 
   private Architecture best;
   private Sizes sizes;
   private List<Long> values;
+  private int tries;
 
   /** Places of numbers that are no sizes: the model is as large with others there. */
   private final Set<Integer> other = new LinkedHashSet<>();
@@ -145,9 +146,10 @@ final class Shrink {
   /** Puts the least number there that will do. */
   private void lower(List<Integer> places, int floor) {
     for (long less : smaller(values.get(places.getFirst()), floor)) {
-      if (sizes.numbers() <= enough || other.containsAll(places) || System.nanoTime() > end) {
+      if (sizes.numbers() <= enough || other.containsAll(places) || tries == MOST_TRIES) {
         return;
       }
+      tries++;
       List<Long> changed = new ArrayList<>(values);
       places.forEach(place -> changed.set(place, less));
       Optional<Architecture> model = analyze(written.with(changed)).flatMap(choice);
