@@ -6,6 +6,7 @@ import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.kernel.step.StepShape;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -95,6 +96,9 @@ final class Sizes {
   private static boolean kept(Op before, Op after) {
     if (before.getClass() != after.getClass()) {
       return false;
+    }
+    if (before instanceof Op.Recurrence(StepShape _)) {
+      return after instanceof Op.Recurrence(StepShape _); // a program, whose numbers are no sizes
     }
     List<String> large = wholeNumbers(before);
     List<String> small = wholeNumbers(after);

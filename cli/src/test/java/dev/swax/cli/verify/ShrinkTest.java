@@ -100,6 +100,19 @@ class ShrinkTest {
     assertThat(shrink(file, "model.width=8192", "lm.heads=64").width()).isLessThan(100);
   }
 
+  /** A step is a program with numbers of its own, which are none of its sizes. */
+  @Test
+  void aCellOfRecurrentWeightsShrinks() {
+    String file =
+        """
+        edition 1
+        import "std/models"
+        import "std/cells"
+        model m = xlstm(width: 2048, heads: 8, memory: slstm(heads: 8))
+        """;
+    assertThat(shrink(file).width()).isLessThanOrEqualTo(64);
+  }
+
   /** What no written number makes small is refused before it is run, and named. */
   @Test
   void whatStaysLargeIsRefused() {
