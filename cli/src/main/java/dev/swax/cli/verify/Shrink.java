@@ -51,6 +51,8 @@ final class Shrink {
   /** No number becomes smaller than this, round by round, until all of it is small enough. */
   private static final List<Integer> FLOORS = List.of(32, 16, 8, 8, 4, 4, 2, 2);
 
+  private static final int LEAST_OF_A_PAIR = 4;
+
   /** Numbers of a kind of layer that are checked in a second. */
   private static final long ENOUGH = 10_000;
 
@@ -119,12 +121,46 @@ final class Shrink {
   }
 
   private void search() {
-    for (int floor : FLOORS) {
-      new TreeSet<>(values).descendingSet().forEach(value -> everywhere(value, floor));
-      for (int place : largestFirst()) {
-        lower(List.of(place), floor);
+    FLOORS.forEach(this::round);
+    if (sizes.numbers() > enough && pairs()) {
+      FLOORS.subList(2, FLOORS.size()).forEach(this::round);
+    }
+  }
+
+  private void round(int floor) {
+    new TreeSet<>(values).descendingSet().forEach(value -> everywhere(value, floor));
+    for (int place : largestFirst()) {
+      lower(List.of(place), floor);
+    }
+  }
+
+  /** Two at once: a width cannot become smaller than heads that alone make nothing smaller. */
+  private boolean pairs() {
+    for (int first : largestFirst()) {
+      for (int second : largestFirst()) {
+        if (first != second && pair(first, second)) {
+          return true;
+        }
       }
     }
+    return false;
+  }
+
+  private boolean pair(int first, int second) {
+    for (long fewer : smaller(values.get(second), LEAST_OF_A_PAIR)) {
+      for (long less : smaller(values.get(first), FEWEST_CHANNELS)) {
+        if (other.contains(first) || other.contains(second) || tries == MOST_TRIES) {
+          return false;
+        }
+        List<Long> changed = new ArrayList<>(values);
+        changed.set(first, less);
+        changed.set(second, fewer);
+        if (attempt(changed, List.of())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private List<Integer> largestFirst() {
@@ -149,14 +185,21 @@ final class Shrink {
       if (sizes.numbers() <= enough || other.containsAll(places) || tries == MOST_TRIES) {
         return;
       }
-      tries++;
       List<Long> changed = new ArrayList<>(values);
       places.forEach(place -> changed.set(place, less));
-      Optional<Architecture> model = analyze(written.with(changed)).flatMap(choice);
-      if (model.isPresent() && accept(model.get(), changed, places)) {
+      if (attempt(changed, places)) {
         return;
       }
     }
+  }
+
+  /** Keeps those numbers if they will do; {@code places}: where they differ from those there are. */
+  private boolean attempt(List<Long> changed, List<Integer> places) {
+    tries++;
+    return analyze(written.with(changed))
+        .flatMap(choice)
+        .filter(model -> accept(model, changed, places))
+        .isPresent();
   }
 
   /** Powers of two, and the number divided by them: what it has to divide by often is in there. */
