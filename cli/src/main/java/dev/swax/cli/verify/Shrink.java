@@ -193,7 +193,9 @@ final class Shrink {
     }
   }
 
-  /** Keeps those numbers if they will do; {@code places}: where they differ from those there are. */
+  /**
+   * Keeps those numbers if they will do; {@code places}: where they differ from those there are.
+   */
   private boolean attempt(List<Long> changed, List<Integer> places) {
     tries++;
     return analyze(written.with(changed))
