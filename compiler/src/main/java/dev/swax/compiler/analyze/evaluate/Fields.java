@@ -107,10 +107,6 @@ public final class Fields {
         .toList();
   }
 
-  public static Optional<Integer> size(Value.Built built, String argument) {
-    return number(built, argument).map(n -> (int) n.toLong());
-  }
-
   /** Where an argument is written; the whole part where it is not. */
   public static Span span(Value.Built built, String argument) {
     Value.Item item = built.arguments().get(argument);
