@@ -16,6 +16,7 @@ import dev.swax.runtime.program.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,12 +33,23 @@ class EvaluationBitsTest {
       """
       import "std/models"
       import "std/cells"
-      model mixed = lm(width: 36, blocks: 3, vocab: 50, heads: 3, window: 20, memory: %s) with {
+      model mixed = lm(width: 36, blocks: %d, vocab: 50, heads: 3, window: 20) with {
         tied = true
         embedding_scale = 4
-        layers = [memory, local, full]
+        layers = [%s, local, full]
       }
       """;
+
+  /** One of each other family, and two that are walked token by token. */
+  private static final List<String> OTHERS =
+      List.of(
+          "gla(heads: 3, rank: 5)",
+          "gated_delta(heads: 3)",
+          "rg_lru(heads: 3)",
+          "mamba2(heads: 3, key: 7)",
+          "kda(heads: 3)",
+          "slstm(heads: 3)",
+          "s6(states: 5, rank: 3)");
 
   @ParameterizedTest
   @ValueSource(
@@ -50,7 +62,14 @@ class EvaluationBitsTest {
       })
   void theyDoNotDependOnItsPlace(String cell) {
     try (Kernels kernels = new VectorKernels(2)) {
-      requireEqualBits(FILE.formatted(cell), kernels, LENGTHS);
+      requireEqualBits(file(cell), kernels, LENGTHS);
+    }
+  }
+
+  @Test
+  void theyDoNotWithOtherMemories() {
+    try (Kernels kernels = new VectorKernels(2)) {
+      requireEqualBits(file(OTHERS.toArray(String[]::new)), kernels, 1, 3, 17, 65, 130);
     }
   }
 
@@ -58,8 +77,12 @@ class EvaluationBitsTest {
   @ValueSource(strings = "mlstm(heads: 3)")
   void theyDoNotWithPlainKernels(String cell) {
     try (Kernels kernels = new ScalarKernels(2)) {
-      requireEqualBits(FILE.formatted(cell), kernels, 3, 7, 65);
+      requireEqualBits(file(cell), kernels, 3, 7, 65);
     }
+  }
+
+  private static String file(String... memories) {
+    return FILE.formatted(memories.length + 2, String.join(", ", memories));
   }
 
   private static void requireEqualBits(String file, Kernels kernels, int... lengths) {

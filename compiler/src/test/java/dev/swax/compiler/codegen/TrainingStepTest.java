@@ -38,7 +38,7 @@ class TrainingStepTest {
       model hybrid = lm(width: 36, blocks: 4, vocab: 50, window: 20, memory: mlstm(heads: 3)) with {
         layers = blocks / 2 * [memory, swa(window: window, heads: 3, rope: 10k)]
       }
-      model families = lm(width: 36, vocab: 50, window: 20, blocks: 7) with {
+      model families = lm(width: 36, vocab: 50, window: 20, blocks: 9) with {
         layers = [
           mlstm(heads: 3),
           gla(heads: 3, rank: 5),
@@ -46,6 +46,8 @@ class TrainingStepTest {
           rg_lru(heads: 3),
           mamba2(heads: 3, key: 7),
           kda(heads: 3),
+          slstm(heads: 3),
+          s6(states: 5, rank: 3),
           swa(window: window, heads: 3, rope: 10k),
         ]
       }

@@ -70,64 +70,71 @@ final class StepSums {
   /** {@code to[i] = sum over j of left[i, j] right[i, j]}. */
   static void columns(StepSides sides, float[] to, int result, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
-      to[result + i] = VectorMath.sum(row(sides, i, columns, FloatVector.zero(SPECIES)));
+      to[result + i] = sum(sides, i, i + 1, columns);
     }
   }
 
   /** The sum of all products. */
   static float all(StepSides sides, int rows, int columns) {
+    return sum(sides, 0, rows, columns);
+  }
+
+  /**
+   * The sum of the products of some rows: a number, since a vector that is returned is an object.
+   */
+  private static float sum(StepSides sides, int first, int end, int columns) {
+    if (sides.leftWide && sides.rightWide) {
+      return products(sides, first, end, columns);
+    }
+    if (sides.leftWide || sides.rightWide) {
+      return scaled(sides, first, end, columns);
+    }
+    float sum = 0;
+    for (int i = first; i < end; i++) {
+      sum += columns * sides.left[sides.leftAt(i, 0)] * sides.right[sides.rightAt(i, 0)];
+    }
+    return sum;
+  }
+
+  private static float products(StepSides sides, int first, int end, int columns) {
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int i = 0; i < rows; i++) {
-      sum = row(sides, i, columns, sum);
+    int whole = SPECIES.loopBound(columns);
+    for (int i = first; i < end; i++) {
+      int a = sides.leftAt(i, 0);
+      int b = sides.rightAt(i, 0);
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector x = FloatVector.fromArray(SPECIES, sides.left, a + j);
+        sum = x.fma(FloatVector.fromArray(SPECIES, sides.right, b + j), sum);
+      }
+      if (whole < columns) {
+        VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
+        FloatVector x = FloatVector.fromArray(SPECIES, sides.left, a + whole, here);
+        sum = x.fma(FloatVector.fromArray(SPECIES, sides.right, b + whole, here), sum);
+      }
     }
     return VectorMath.sum(sum);
   }
 
-  private static FloatVector row(StepSides sides, int i, int columns, FloatVector before) {
-    int a = sides.leftAt(i, 0);
-    int b = sides.rightAt(i, 0);
-    if (sides.leftWide && sides.rightWide) {
-      return product(sides.left, a, sides.right, b, columns, before);
-    }
-    if (sides.leftWide) {
-      return scaled(sides.left, a, sides.right[b], columns, before);
-    }
-    if (sides.rightWide) {
-      return scaled(sides.right, b, sides.left[a], columns, before);
-    }
-    float sum = columns * sides.left[a] * sides.right[b];
-    return before.add(FloatVector.zero(SPECIES).withLane(0, sum));
-  }
-
-  private static FloatVector product(
-      float[] left, int a, float[] right, int b, int columns, FloatVector before) {
-    FloatVector sum = before;
+  /** One side has a number for each row, or one for all. */
+  private static float scaled(StepSides sides, int first, int end, int columns) {
+    boolean left = sides.leftWide;
+    float[] wide = left ? sides.left : sides.right;
+    float[] numbers = left ? sides.right : sides.left;
+    FloatVector sum = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(columns);
-    for (int j = 0; j < whole; j += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, left, a + j);
-      sum = x.fma(FloatVector.fromArray(SPECIES, right, b + j), sum);
+    for (int i = first; i < end; i++) {
+      int at = left ? sides.leftAt(i, 0) : sides.rightAt(i, 0);
+      float number = numbers[left ? sides.rightAt(i, 0) : sides.leftAt(i, 0)];
+      FloatVector y = FloatVector.broadcast(SPECIES, number);
+      for (int j = 0; j < whole; j += LANES) {
+        sum = y.fma(FloatVector.fromArray(SPECIES, wide, at + j), sum);
+      }
+      if (whole < columns) {
+        VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
+        sum = y.fma(FloatVector.fromArray(SPECIES, wide, at + whole, here), sum);
+      }
     }
-    if (whole < columns) {
-      VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
-      FloatVector x = FloatVector.fromArray(SPECIES, left, a + whole, here);
-      sum = x.fma(FloatVector.fromArray(SPECIES, right, b + whole, here), sum);
-    }
-    return sum;
-  }
-
-  private static FloatVector scaled(
-      float[] left, int a, float number, int columns, FloatVector before) {
-    FloatVector sum = before;
-    int whole = SPECIES.loopBound(columns);
-    FloatVector y = FloatVector.broadcast(SPECIES, number);
-    for (int j = 0; j < whole; j += LANES) {
-      sum = y.fma(FloatVector.fromArray(SPECIES, left, a + j), sum);
-    }
-    if (whole < columns) {
-      VectorMask<Float> here = SPECIES.indexInRange(whole, columns);
-      sum = y.fma(FloatVector.fromArray(SPECIES, left, a + whole, here), sum);
-    }
-    return sum;
+    return VectorMath.sum(sum);
   }
 
   /** {@code to[i, j] += k[i] v[j]}. */

@@ -78,8 +78,9 @@ public final class VectorMath {
   private VectorMath() {}
 
   /**
-   * Constants in every lane, for exp and log. Each broadcast in its place would be half of the work
-   * of inlining it, and the compiler stops inlining when a method has become too much work.
+   * Constants in every lane, for exp, expm1 and log. Each broadcast in its place would be half of
+   * the work of inlining it, and the compiler stops inlining when a method has become too much
+   * work.
    */
   private static final class Constant {
     static final FloatVector ZERO = all(0f);
@@ -99,6 +100,15 @@ public final class VectorMath {
     static final FloatVector EXP_2 = all(VectorMath.EXP_2);
     static final IntVector ROUND_BITS = ints(VectorMath.ROUND_BITS);
     static final IntVector BIAS = ints(127);
+
+    // Of expm1 only.
+    static final FloatVector HALF = all(0.5f);
+    static final FloatVector EXPM1_8 = all(VectorMath.EXPM1_8);
+    static final FloatVector EXPM1_7 = all(VectorMath.EXPM1_7);
+    static final FloatVector EXPM1_6 = all(VectorMath.EXPM1_6);
+    static final FloatVector EXPM1_5 = all(VectorMath.EXPM1_5);
+    static final FloatVector EXPM1_4 = all(VectorMath.EXPM1_4);
+    static final FloatVector EXPM1_3 = all(VectorMath.EXPM1_3);
 
     // Of log only.
     static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
@@ -211,15 +221,17 @@ public final class VectorMath {
 
   /** {@code e^x - 1}: a series near zero, where the difference would cancel. */
   public static FloatVector expMinusOne(FloatVector x) {
-    FloatVector p = all(EXPM1_8);
-    p = p.fma(x, all(EXPM1_7));
-    p = p.fma(x, all(EXPM1_6));
-    p = p.fma(x, all(EXPM1_5));
-    p = p.fma(x, all(EXPM1_4));
-    p = p.fma(x, all(EXPM1_3));
-    p = p.fma(x, all(0.5f));
+    FloatVector p = Constant.EXPM1_8;
+    p = p.fma(x, Constant.EXPM1_7);
+    p = p.fma(x, Constant.EXPM1_6);
+    p = p.fma(x, Constant.EXPM1_5);
+    p = p.fma(x, Constant.EXPM1_4);
+    p = p.fma(x, Constant.EXPM1_3);
+    p = p.fma(x, Constant.HALF);
     FloatVector small = p.fma(x.mul(x), x);
-    return exp(x).sub(1f).blend(small, x.abs().compare(VectorOperators.LT, EXPM1_SMALL));
+    return exp(x)
+        .sub(Constant.ONE)
+        .blend(small, x.abs().compare(VectorOperators.LT, Constant.HALF));
   }
 
   /** As a lane of {@link #expMinusOne(FloatVector)}. */
