@@ -1,116 +1,98 @@
 package dev.swax.runtime.data;
 
-import dev.swax.runtime.FileNames;
-import dev.swax.runtime.Reasons;
-import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.swax.runtime.data.format.FormatOptions;
+import dev.swax.runtime.data.format.Skipped;
+import dev.swax.runtime.data.format.SourceFile;
+import dev.swax.runtime.data.format.TextFormats;
+import dev.swax.runtime.data.format.TextRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
-/** Gathers text from files and archives, each once, up to a limit of bytes. */
+/** Gathers the documents of files in memory, up to a limit of bytes. */
 final class TextCollector {
-  /** An entry of an archive; the identity of a file is itself. */
-  private record EntryIdentity(Object archive, String entry) {}
+  /** About what a document takes in memory beside its text. */
+  private static final int BYTES_OF_A_RECORD = 150;
 
-  private final FileFinder finder;
+  private final FormatOptions options;
   private final long limit;
-  private final List<TextFile> files = new ArrayList<>();
-  private final Set<Object> seen = new HashSet<>();
+  private final List<TextFile> texts = new ArrayList<>();
+  private final List<byte[]> parts = new ArrayList<>();
+  private Skipped skipped = Skipped.NONE;
   private long bytes;
 
-  TextCollector(FileFinder finder, long limit) {
-    this.finder = finder;
+  TextCollector(FormatOptions options, long limit) {
+    this.options = options;
     this.limit = limit;
   }
 
-  /** What was gathered and is not empty, in the order of names. */
-  List<TextFile> files() {
-    return files.stream()
-        .filter(file -> file.length() > 0)
-        .sorted(Comparator.comparing(TextFile::name))
-        .toList();
+  /** What was gathered and is not empty, in its order. */
+  List<TextFile> texts() {
+    return texts;
   }
 
-  /** Everything that a pattern means. */
-  void add(String written) {
-    TextPattern pattern = TextPattern.parse(written, finder::exists);
-    for (FileFinder.Found found : finder.find(pattern.files())) {
-      try {
-        RegularFile.require(found.path());
-        if (pattern.entries() == null) {
-          addFile(found);
-        } else {
-          addEntries(found, pattern.entries());
-        }
-      } catch (ZipException e) {
-        throw new UserError(
-            "`%s` cannot be read as an archive: it is not a zip file, or it is damaged"
-                .formatted(found.written()),
-            "before `!` comes a zip or jar file; a `!` in a name is written `!!`");
-      } catch (IOException e) {
-        throw new UserError("cannot read `%s`: %s".formatted(found.written(), Reasons.of(e)), null);
-      } catch (OutOfMemoryError e) {
-        throw tooLarge(found.name(), limit);
+  /** What was left out because it is malformed. */
+  Skipped skipped() {
+    return skipped;
+  }
+
+  /** All documents of a file. */
+  void add(SourceFile file) {
+    if (TextFormats.isPlain(file.name(), options)) {
+      requireRoom(file, file.bytes()); // before it is read
+    }
+    try {
+      skipped = skipped.and(TextFormats.read(file, options, record -> add(file, record)));
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(file, limit);
+    }
+  }
+
+  private void add(SourceFile file, TextRecord record) {
+    requireRoom(file, record.text().length);
+    bytes += record.text().length + (record.number() == 0 ? 0 : BYTES_OF_A_RECORD);
+    parts.add(record.text());
+    if (record.end()) {
+      byte[] text = joined(file);
+      parts.clear();
+      if (text.length > 0) {
+        texts.add(new TextFile(record.name(file), text));
       }
     }
   }
 
-  private void addFile(FileFinder.Found found) throws IOException {
-    if (seen.add(FileIdentity.of(found.path()))) {
-      requireRoom(found.name(), Files.size(found.path()));
-      add(found.name(), RegularFile.bytes(found.path(), limit - bytes));
+  private byte[] joined(SourceFile file) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
     }
-  }
-
-  private void addEntries(FileFinder.Found found, String pattern) throws IOException {
-    Object identity = FileIdentity.of(found.path());
-    try (ZipFile archive = new ZipFile(found.path().toFile())) {
-      List<ZipEntry> entries = Archive.entries(archive, found.written(), new Glob(pattern));
-      if (entries.isEmpty()) {
-        throw new UserError(
-            "none of the %d entries of `%s` matches `%s`"
-                .formatted(archive.size(), found.name(), pattern),
-            "`**/*.java` means every Java file at any depth");
-      }
-      for (ZipEntry entry : entries) {
-        if (seen.add(new EntryIdentity(identity, entry.getName()))) {
-          String name = found.name() + "!" + entry.getName();
-          requireRoom(name, entry.getSize());
-          add(name, Archive.bytes(archive, entry, name));
-        }
-      }
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    if (length > Integer.MAX_VALUE - 8) {
+      throw tooLarge(file, bytes);
     }
+    byte[] text = new byte[Math.toIntExact(length)];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, text, at, part.length);
+      at += part.length;
+    }
+    return text;
   }
 
-  private void add(String name, byte[] text) {
-    FileNames.requirePlain(name);
-    bytes += text.length;
-    files.add(TextReader.read(name, text));
-  }
-
-  /** Refuses before reading what would not fit. */
-  private void requireRoom(String name, long size) {
+  /** Refuses what would not fit. */
+  private void requireRoom(SourceFile file, long size) {
     if (bytes + size > limit || size > Integer.MAX_VALUE - 8) {
-      throw tooLarge(name, bytes + size);
+      throw tooLarge(file, bytes + size);
     }
   }
 
-  private UserError tooLarge(String name, long size) {
+  private UserError tooLarge(SourceFile file, long size) {
     return new UserError(
         String.format(
             Locale.ROOT,
             "the text is too large: %,d bytes up to `%s`, but %,d fit into this Java heap",
             size,
-            name,
+            file.name(),
             limit),
         "name fewer or smaller files, or raise the heap with `JAVA_TOOL_OPTIONS=-Xmx8g`");
   }

@@ -1,12 +1,14 @@
 package dev.swax.runtime.data;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.format.FormatOptions;
 import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.Tokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +31,19 @@ public final class TextLoader {
 
   /** Training and validation text. */
   public Split load(TextSource source, Tokenizer tokenizer) {
-    List<TextFile> all = files(source.files(), limit(tokenizer));
-    HoldOut.Parts parts =
-        source.validation().isEmpty()
-            ? HoldOut.share(all, source.heldOut())
-            : HoldOut.named(all, files(source.validation(), limit(tokenizer)));
-    List<Notice> notices = new ArrayList<>(parts.notices());
+    var training = collect(source.files(), source.format(), limit(tokenizer));
+    var notices = new ArrayList<Notice>();
+    HoldOut.Parts parts;
+    if (source.validation().isEmpty()) {
+      parts = HoldOut.share(training.texts(), source.heldOut());
+      skipped(training).ifPresent(notices::add);
+    } else {
+      var validation = collect(source.validation(), source.format(), limit(tokenizer));
+      parts = HoldOut.named(training.texts(), validation.texts());
+      skipped(training).ifPresent(notices::add);
+      skipped(validation).ifPresent(notices::add);
+    }
+    notices.addAll(0, parts.notices());
     notices.addAll(records(parts));
     return new Split(
         Corpus.of(parts.training(), tokenizer), Corpus.of(parts.validation(), tokenizer), notices);
@@ -42,12 +51,12 @@ public final class TextLoader {
 
   /** All text of the patterns; each file once, in the order of names; empty files left out. */
   public Corpus read(List<String> patterns, Tokenizer tokenizer) {
-    return Corpus.of(files(patterns, limit(tokenizer)), tokenizer);
+    return Corpus.of(collect(patterns, FormatOptions.DEFAULT, limit(tokenizer)).texts(), tokenizer);
   }
 
   /** The same files, as text. */
   public List<TextFile> files(List<String> patterns) {
-    return files(patterns, room);
+    return collect(patterns, FormatOptions.DEFAULT, room).texts();
   }
 
   /** Bytes of text that leave room for its tokens, at most one a byte; those of bytes need none. */
@@ -57,16 +66,26 @@ public final class TextLoader {
         : room / (1 + Tokens.width(tokenizer.vocabulary()));
   }
 
-  private List<TextFile> files(List<String> patterns, long limit) {
-    var collector = new TextCollector(new FileFinder(base), limit);
-    patterns.forEach(collector::add);
-    List<TextFile> files = collector.files();
-    if (files.isEmpty()) {
+  private TextCollector collect(List<String> patterns, FormatOptions options, long limit) {
+    var collector = new TextCollector(options, limit);
+    try (var files = SourceFiles.find(base, patterns)) {
+      files.files().forEach(collector::add);
+    }
+    if (collector.texts().isEmpty()) {
       String quoted = String.join(", ", patterns.stream().map(p -> "`" + p + "`").toList());
       throw new UserError(
-          "the text is empty: every file of %s has 0 bytes".formatted(quoted), null);
+          collector.skipped().records() == 0
+              ? "the text is empty: every file of %s has 0 bytes".formatted(quoted)
+              : "no text is left of %s: %s".formatted(quoted, collector.skipped().text()),
+          null);
     }
-    return files;
+    return collector;
+  }
+
+  private static Optional<Notice> skipped(TextCollector collector) {
+    return collector.skipped().records() == 0
+        ? Optional.empty()
+        : Optional.of(new Notice(collector.skipped().text(), true));
   }
 
   /** A notice where files hold records that are not read as such. */
