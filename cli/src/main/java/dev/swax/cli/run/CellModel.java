@@ -6,7 +6,6 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.Outcome;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
-import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
@@ -101,7 +100,7 @@ final class CellModel implements AutoCloseable {
             .validation()
             .sample(measure.tokens());
     int length = Plans.segment(model.saved().plan().recipe().sequence());
-    long longest = text.documents().stream().mapToInt(Document::length).max().orElse(1);
+    long longest = text.longest();
     try (Program program = program(model, length, windows, longest)) {
       return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
     }

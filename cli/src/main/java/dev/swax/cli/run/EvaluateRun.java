@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.cli.Host;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
-import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextFile;
 import dev.swax.runtime.data.TextLoader;
@@ -55,7 +54,7 @@ public record EvaluateRun(
     Corpus text = data.isEmpty() ? ownText(saved) : tokens(typed, saved);
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
-    int context = Plans.context(saved.model(), windows, longest(text));
+    int context = Plans.context(saved.model(), windows, text.longest());
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     try (Kernels kernels = machine.kernels();
         SavedWeights weights = saved.weights(host.console());
@@ -115,10 +114,6 @@ public record EvaluateRun(
           "`%s` is %d, but 1 to %d can be used".formatted(option, value, MOST), null);
     }
     return value;
-  }
-
-  private static long longest(Corpus text) {
-    return text.documents().stream().mapToInt(Document::length).max().orElse(1);
   }
 
   private void print(Score score, long step) {

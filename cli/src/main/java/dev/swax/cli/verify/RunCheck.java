@@ -2,9 +2,9 @@ package dev.swax.cli.verify;
 
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.model.WindowVariable;
-import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.data.MemoryCorpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.evaluate.Sampling;
 import dev.swax.runtime.kernel.Kernels;
@@ -157,7 +157,7 @@ final class RunCheck {
     }
     return new TrainingData.Text(
         new Split(
-            new Corpus(documents.subList(0, 8), ByteTokenizer.BYTES),
-            new Corpus(documents.subList(8, 9), ByteTokenizer.BYTES)));
+            new MemoryCorpus(documents.subList(0, 8), ByteTokenizer.BYTES),
+            new MemoryCorpus(documents.subList(8, 9), ByteTokenizer.BYTES)));
   }
 }

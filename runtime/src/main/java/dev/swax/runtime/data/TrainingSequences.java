@@ -8,24 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Training sequences without end. Each epoch shuffles the documents, joins them, cuts the whole
- * into sequences of {@code time} tokens (a sequence's targets reach one token into the next), and
- * hands the sequences out in random order. What is left over at an epoch's end, less than one
- * sequence, is dropped.
- *
- * <p>Sequence number n depends on the seed, the text and n only; n is all that must be saved.
+ * Training sequences of {@code time} tokens without end; a sequence's targets reach one token into
+ * the next. Sequence number n depends on the seed, the text and n only; n is all that must be
+ * saved.
  */
 public final class TrainingSequences implements Sequences {
   private final Corpus corpus;
   private final int time;
   private final DocumentBorders borders;
-  private final RandomStream stream;
-  private final int perEpoch;
-
-  private long epoch = -1;
-  private int[] documentOrder = {};
-  private long[] documentStarts = {};
-  private int[] sequenceOrder = {};
+  private final SequenceOrder order;
+  private final int[] next = new int[1];
   private long position;
 
   public TrainingSequences(Corpus corpus, int time, DocumentBorders borders, long seed) {
@@ -36,8 +28,7 @@ public final class TrainingSequences implements Sequences {
     this.corpus = corpus;
     this.time = time;
     this.borders = borders;
-    this.stream = new RandomStream(seed, "data");
-    this.perEpoch = Math.toIntExact((corpus.tokens() - 1) / time);
+    this.order = SequenceOrder.of(corpus, time, new RandomStream(seed, "data"));
   }
 
   /** Why the text is not enough for sequences of so many tokens; empty where it is. */
@@ -66,58 +57,40 @@ public final class TrainingSequences implements Sequences {
   }
 
   /** Sequences of one pass over the text. */
-  public int perEpoch() {
-    return perEpoch;
+  public long perEpoch() {
+    return order.perEpoch();
   }
 
   @Override
   public int next(Batch batch) {
     int targets = 0;
     for (int row = 0; row < batch.batch(); row++) {
-      startEpoch(position / perEpoch);
-      int index = sequenceOrder[(int) (position % perEpoch)];
-      targets += fill(batch, row * time, (long) index * time);
-      position++;
+      order.seek(position++);
+      targets += fill(batch, row * time);
     }
     return targets;
   }
 
-  private void startEpoch(long wanted) {
-    if (epoch == wanted) {
-      return;
-    }
-    epoch = wanted;
-    int count = corpus.documents().size();
-    documentOrder = stream.child("documents/" + epoch).permutation(count);
-    sequenceOrder = stream.child("sequences/" + epoch).permutation(perEpoch);
-    documentStarts = new long[count];
-    long start = 0;
-    for (int i = 0; i < count; i++) {
-      documentStarts[i] = start;
-      start += corpus.documents().get(documentOrder[i]).length();
-    }
-  }
-
-  private int fill(Batch batch, int row, long from) {
-    int found = Arrays.binarySearch(documentStarts, from);
-    int ordinal = found >= 0 ? found : -found - 2;
-    int offset = (int) (from - documentStarts[ordinal]);
-    Document document = corpus.documents().get(documentOrder[ordinal]);
+  private int fill(Batch batch, int row) {
+    int offset = order.offset();
+    int length = corpus.length(order.document());
     boolean[] starts = batch.documentStarts();
     Arrays.fill(starts, row, row + time, false);
     for (int t = 0; t < time; ) {
       starts[row + t] = offset == 0 && borders == DocumentBorders.RESET;
-      int count = Math.min(time - t, document.length() - offset);
-      document.tokens().copy(offset, count, batch.tokens(), row + t);
+      int count = Math.min(time - t, length - offset);
+      corpus.copy(order.document(), offset, count, batch.tokens(), row + t);
       t += count;
       offset += count;
-      if (offset == document.length()) {
+      if (offset == length) {
         offset = 0;
-        document = corpus.documents().get(documentOrder[++ordinal]);
+        order.advance();
+        length = corpus.length(order.document());
       }
     }
     boolean border = offset == 0 && borders == DocumentBorders.RESET;
-    return target(batch, row, border ? -1 : document.token(offset));
+    corpus.copy(order.document(), offset, 1, next, 0);
+    return target(batch, row, border ? -1 : next[0]);
   }
 
   /** Every token's target is the next one, but for starts of documents; {@code last}: the last. */

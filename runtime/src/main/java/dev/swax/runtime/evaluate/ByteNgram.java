@@ -2,6 +2,7 @@ package dev.swax.runtime.evaluate;
 
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.MemoryCorpus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,23 +44,24 @@ public final class ByteNgram {
   /** Counts the text with discounts tuned on a part of it. */
   public static ByteNgram train(Corpus text) {
     Corpus bytes = text.inBytes();
+    List<Document> documents = bytes.documents();
     List<Document> counted = new ArrayList<>();
     List<Document> held = new ArrayList<>();
-    for (int i = 0; i < bytes.documents().size(); i++) {
-      (i % 10 == 9 ? held : counted).add(bytes.documents().get(i));
+    for (int i = 0; i < documents.size(); i++) {
+      (i % 10 == 9 ? held : counted).add(documents.get(i));
     }
     double trigram = 0.5;
     double bigram = 0.5;
     if (held.stream().anyMatch(document -> document.length() > 1)) {
       NgramCounts counts = NgramCounts.of(counted);
-      Corpus tuning = new Corpus(held, bytes.tokenizer()).sample(TUNING_BYTES);
+      Corpus tuning = new MemoryCorpus(held, bytes.tokenizer()).sample(TUNING_BYTES);
       // a coordinate search: the bigram's discount matters only where the trigram's lets it
       for (int round = 0; round < 2; round++) {
         trigram = best(counts, tuning, bigram, true);
         bigram = best(counts, tuning, trigram, false);
       }
     }
-    return new ByteNgram(NgramCounts.of(bytes.documents()), trigram, bigram);
+    return new ByteNgram(NgramCounts.of(documents), trigram, bigram);
   }
 
   private static double best(

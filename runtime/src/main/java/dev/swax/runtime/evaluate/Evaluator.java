@@ -48,7 +48,7 @@ public final class Evaluator {
    */
   public Optional<Score> score(
       Corpus text, int[] windows, BooleanSupplier stop, LongConsumer progress) {
-    List<Document> documents = text.documents();
+    List<Document> documents = List.copyOf(text.documents());
     if (documents.stream().noneMatch(document -> document.length() > 1)) {
       throw new UserError(
           "the text to evaluate has nothing to predict: no file has more than one token", null);

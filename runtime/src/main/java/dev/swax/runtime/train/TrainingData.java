@@ -117,12 +117,12 @@ public sealed interface TrainingData {
           "%,d %s of %,d files",
           training.tokens(),
           training.tokenizer().unit(),
-          training.documents().size());
+          training.size());
     }
 
     @Override
     public long longest() {
-      return split.validation().documents().stream().mapToInt(d -> d.length()).max().orElse(1);
+      return split.validation().longest();
     }
   }
 

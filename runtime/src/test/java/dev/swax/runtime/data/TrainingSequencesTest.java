@@ -110,6 +110,6 @@ class TrainingSequencesTest {
       }
       documents.add(new Document("d" + length, ByteTokenizer.BYTES.encode(text)));
     }
-    return new Corpus(documents, ByteTokenizer.BYTES);
+    return new MemoryCorpus(documents, ByteTokenizer.BYTES);
   }
 }

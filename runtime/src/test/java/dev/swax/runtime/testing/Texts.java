@@ -2,6 +2,7 @@ package dev.swax.runtime.testing;
 
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
+import dev.swax.runtime.data.MemoryCorpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.token.ByteTokenizer;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +32,12 @@ public final class Texts {
       }
       list.add(document("%d-%02d".formatted(seed, i), text.toString()));
     }
-    return new Corpus(list, ByteTokenizer.BYTES);
+    return new MemoryCorpus(list, ByteTokenizer.BYTES);
   }
 
   /** Every byte of them is a token. */
   public static Corpus corpus(Document... documents) {
-    return new Corpus(List.of(documents), ByteTokenizer.BYTES);
+    return new MemoryCorpus(List.of(documents), ByteTokenizer.BYTES);
   }
 
   public static Document document(String name, String text) {
