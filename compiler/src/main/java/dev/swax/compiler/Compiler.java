@@ -3,7 +3,7 @@ package dev.swax.compiler;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
 import dev.swax.compiler.analyze.data.Options;
-import dev.swax.compiler.analyze.model.CellAnalysis;
+import dev.swax.compiler.analyze.model.PartAnalysis;
 import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
@@ -26,9 +26,9 @@ public final class Compiler {
   public static final String VERSION = "0.1.0";
 
   private final ModuleLoader imports;
-  private final CellAnalysis cells;
+  private final PartAnalysis cells;
 
-  public Compiler(ModuleLoader imports, CellAnalysis cells) {
+  public Compiler(ModuleLoader imports, PartAnalysis cells) {
     this.imports = imports;
     this.cells = cells;
   }

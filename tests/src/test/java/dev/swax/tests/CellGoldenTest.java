@@ -2,7 +2,7 @@ package dev.swax.tests;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.model.part.PartPrinter;
 import dev.swax.compiler.type.PartKind;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ class CellGoldenTest {
         .flatMap(model -> model.layers().stream())
         .flatMap(layer -> layer.parts().stream())
         .filter(part -> part.kind() == PartKind.CELL)
-        .map(CellPrinter::explain)
+        .map(PartPrinter::explain)
         .distinct()
         .collect(joining());
   }

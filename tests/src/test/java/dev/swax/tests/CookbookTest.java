@@ -3,9 +3,9 @@ package dev.swax.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.lower.LowerModel;
@@ -43,7 +43,7 @@ class CookbookTest {
     var diagnostics = new Diagnostics();
     var file = Parser.parse(new SourceFile("cookbook.swax", text), diagnostics);
     List<Architecture> models =
-        new Analyzer(new FileModules(), new CellAnalyzer())
+        new Analyzer(new FileModules(), new PartAnalyzer())
             .analyze(file, Options.none(), diagnostics)
             .models();
     assertThat(DiagnosticRenderer.render(diagnostics.all())).isEmpty();

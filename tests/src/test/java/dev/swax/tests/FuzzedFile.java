@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.analyze.module.ModuleLoader;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
@@ -78,7 +78,7 @@ final class FuzzedFile {
 
   private static void analyze(SyntaxFile file, Diagnostics diagnostics) {
     Analysis analysis =
-        new Analyzer(FuzzedFile::load, new CellAnalyzer())
+        new Analyzer(FuzzedFile::load, new PartAnalyzer())
             .analyze(file, Options.none(), diagnostics);
     if (!diagnostics.hasErrors()) {
       InfoText.render(

@@ -218,13 +218,13 @@ class PackageRulesTest {
   /** A body is understood before a family is looked for; a step is what no family takes. */
   @Test
   void roomsOfCellsHaveAnOrder() {
-    slices().matching(COMPILER + ".analyze.cell.(*)..").should().beFreeOfCycles().check(SWAX);
+    slices().matching(COMPILER + ".analyze.part.(*)..").should().beFreeOfCycles().check(SWAX);
     noClasses()
         .that()
-        .resideInAPackage(COMPILER + ".analyze.cell.*")
+        .resideInAPackage(COMPILER + ".analyze.part.*")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(COMPILER + ".analyze.cell")
+        .resideInAPackage(COMPILER + ".analyze.part")
         .check(SWAX);
   }
 

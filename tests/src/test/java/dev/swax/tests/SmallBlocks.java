@@ -2,9 +2,9 @@ package dev.swax.tests;
 
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.ExpertOp;
@@ -255,7 +255,7 @@ public enum SmallBlocks {
             .formatted(WIDTH, HEADS);
     var diagnostics = new Diagnostics();
     var file = Parser.parse(new SourceFile("small.swax", text), diagnostics);
-    return new Analyzer(new FileModules(), new CellAnalyzer())
+    return new Analyzer(new FileModules(), new PartAnalyzer())
         .analyze(file, Options.none(), diagnostics)
         .models()
         .getFirst();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
@@ -84,7 +84,7 @@ public final class Stages {
   private static Analysis check(SyntaxFile file, Path folder, Diagnostics diagnostics) {
     return diagnostics.hasErrors()
         ? Analysis.empty()
-        : new Analyzer(new FileModules(folder), new CellAnalyzer())
+        : new Analyzer(new FileModules(folder), new PartAnalyzer())
             .analyze(file, Options.none(), diagnostics);
   }
 

@@ -3,7 +3,7 @@ package dev.swax.benchmarks.training;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.codegen.OptimizerSettings;
@@ -51,7 +51,7 @@ final class SwaxModel {
     var diagnostics = new Diagnostics();
     var source = new SourceFile(FILE, text() + declaration);
     Analysis analysis =
-        new Analyzer(new FileModules(Path.of("")), new CellAnalyzer())
+        new Analyzer(new FileModules(Path.of("")), new PartAnalyzer())
             .analyze(Parser.parse(source, diagnostics), Options.none(), diagnostics);
     if (diagnostics.hasErrors()) {
       throw new IllegalStateException(FILE + " has faults: " + diagnostics.all());

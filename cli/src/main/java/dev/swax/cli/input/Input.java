@@ -4,10 +4,10 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Rejected;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.analyze.Analysis;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.compiler.analyze.module.ModuleLoader;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
@@ -146,7 +146,7 @@ public record Input(
   }
 
   private Compiler compiler() {
-    return new Compiler(modules, new CellAnalyzer());
+    return new Compiler(modules, new PartAnalyzer());
   }
 
   private <T> T accepted(Optional<T> result, Diagnostics diagnostics) {

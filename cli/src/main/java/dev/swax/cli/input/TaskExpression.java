@@ -2,8 +2,8 @@ package dev.swax.cli.input;
 
 import dev.swax.cli.Rejected;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
@@ -56,7 +56,7 @@ public final class TaskExpression {
             ? List.of(task)
             : lengths.stream().map(length -> withLength(task, length)).toList();
     SyntaxFile file = input.parse();
-    return new Analyzer(input.modules(), new CellAnalyzer())
+    return new Analyzer(input.modules(), new PartAnalyzer())
         .tasks(file, new Options(input.profile(), set), expressions, tokenizer, diagnostics);
   }
 

@@ -10,7 +10,7 @@ import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.analyze.grid.GridBlocks;
 import dev.swax.compiler.analyze.model.Architectures;
-import dev.swax.compiler.analyze.model.CellAnalysis;
+import dev.swax.compiler.analyze.model.PartAnalysis;
 import dev.swax.compiler.analyze.model.Placements;
 import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.analyze.module.Modules;
@@ -35,9 +35,9 @@ import java.util.Optional;
 /** Works out what a file means: names, units, patterns, sizes, plans. */
 public final class Analyzer {
   private final ModuleLoader loader;
-  private final CellAnalysis cells;
+  private final PartAnalysis cells;
 
-  public Analyzer(ModuleLoader loader, CellAnalysis cells) {
+  public Analyzer(ModuleLoader loader, PartAnalysis cells) {
     this.loader = loader;
     this.cells = cells;
   }

@@ -59,7 +59,7 @@ final class FileAnalysis {
     Expectations expectations = new Expectations(evaluator, module);
     for (Declaration declaration : module.file().declarations()) {
       switch (declaration) {
-        case Declaration.Part cell -> noting(cell, () -> placements.checkUnused(cell, module));
+        case Declaration.Part part -> noting(part, () -> placements.checkUnused(part, module));
         case Declaration.Expect expect -> noting(expect, () -> expectations.check(expect));
         default -> {}
       }

@@ -10,9 +10,9 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.WindowVariable;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellExpression;
-import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartExpression;
+import dev.swax.compiler.model.part.PartPrinter;
 
 /** A resolved model as JSON: every size a number, every layer spelled out, each with its line. */
 final class ModelJson {
@@ -52,8 +52,8 @@ final class ModelJson {
   }
 
   /** Each part that a body applies, under the name that its weights begin with. */
-  private static void parts(ObjectNode layer, Cell body) {
-    for (CellExpression.Apply apply : body.applied()) {
+  private static void parts(ObjectNode layer, Part body) {
+    for (PartExpression.Apply apply : body.applied()) {
       lines(layer, apply.parameter(), apply.part());
       if (!apply.part().applied().isEmpty()) {
         parts(layer.putObject(apply.parameter() + " parts"), apply.part());
@@ -61,9 +61,9 @@ final class ModelJson {
     }
   }
 
-  private static void lines(ObjectNode layer, String name, Cell body) {
+  private static void lines(ObjectNode layer, String name, Part body) {
     ArrayNode lines = layer.putArray(name);
-    CellPrinter.explain(body).lines().forEach(lines::add);
+    PartPrinter.explain(body).lines().forEach(lines::add);
   }
 
   private static String print(ObjectNode root) {

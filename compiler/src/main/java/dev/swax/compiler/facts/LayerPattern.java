@@ -2,7 +2,7 @@ package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.type.PartKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ public final class LayerPattern {
 
   /** Each layer in a few words. A feed-forward is named where the layers differ in it. */
   public static List<String> list(Architecture architecture) {
-    var parts = new PartText(architecture);
+    var parts = new PartLabels(architecture);
     SequencedSet<String> kinds = new LinkedHashSet<>();
     for (Layer layer : architecture.layers()) {
       if (!of(layer, PartKind.CELL).isEmpty()) {
@@ -33,7 +33,7 @@ public final class LayerPattern {
 
   /** The feed-forwards of the layers, each once; empty if there are none. */
   static String feedForwards(Architecture architecture) {
-    var parts = new PartText(architecture);
+    var parts = new PartLabels(architecture);
     SequencedSet<String> kinds = new LinkedHashSet<>();
     for (Layer layer : architecture.layers()) {
       of(layer, PartKind.FFN).forEach(ffn -> kinds.add(parts.of(ffn)));
@@ -41,14 +41,14 @@ public final class LayerPattern {
     return String.join(", ", kinds);
   }
 
-  private static List<Cell> of(Layer layer, PartKind kind) {
+  private static List<Part> of(Layer layer, PartKind kind) {
     return layer.parts().stream().filter(part -> part.kind() == kind).toList();
   }
 
-  private static String text(Layer layer, PartText parts, boolean named) {
+  private static String text(Layer layer, PartLabels parts, boolean named) {
     List<String> cells = of(layer, PartKind.CELL).stream().map(parts::of).toList();
     List<String> ffns = of(layer, PartKind.FFN).stream().map(parts::of).toList();
-    Cell block = layer.block();
+    Part block = layer.block();
     if (!LIBRARY.contains(block.name())) {
       return block.name() + "(" + join(Stream.of(cells, ffns).flatMap(List::stream).toList()) + ")";
     }

@@ -1,8 +1,8 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.Recurrence;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.Recurrence;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,21 +20,21 @@ public final class Memories {
   /** Those of the standard library that are trained token by token, and why so. */
   public static List<String> tokenByToken(Architecture architecture) {
     return memories(architecture)
-        .filter(cell -> cell.span().file().isOfLibrary())
+        .filter(part -> part.span().file().isOfLibrary())
         .map(Memories::of)
         .filter(line -> line.contains(TOKEN_BY_TOKEN))
         .distinct()
         .toList();
   }
 
-  private static Stream<Cell> memories(Architecture architecture) {
+  private static Stream<Part> memories(Architecture architecture) {
     return architecture.layers().stream()
         .flatMap(layer -> layer.parts().stream())
         .filter(part -> part.recurrence() != null);
   }
 
-  private static String of(Cell cell) {
-    Recurrence recurrence = Objects.requireNonNull(cell.recurrence());
-    return cell.name() + ", " + recurrence.words().getFirst();
+  private static String of(Part part) {
+    Recurrence recurrence = Objects.requireNonNull(part.recurrence());
+    return part.name() + ", " + recurrence.words().getFirst();
   }
 }

@@ -4,11 +4,11 @@ import static dev.swax.compiler.format.Document.text;
 
 import dev.swax.compiler.format.ItemFormatter.Brackets;
 import dev.swax.compiler.format.ItemFormatter.Item;
-import dev.swax.compiler.syntax.CellStatement;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.ExpressionPrinter;
 import dev.swax.compiler.syntax.GridItem;
+import dev.swax.compiler.syntax.PartStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -100,7 +100,7 @@ final class DeclarationFormatter {
         items.block(
             open,
             part.span().end(),
-            Item.of(part.statements(), CellStatement::span, this::statement)));
+            Item.of(part.statements(), PartStatement::span, this::statement)));
   }
 
   private Document parameters(int from, List<Declaration.Parameter> parameters) {
@@ -139,20 +139,20 @@ final class DeclarationFormatter {
     return assignment(path, setting.value());
   }
 
-  private Document statement(CellStatement statement) {
+  private Document statement(PartStatement statement) {
     return switch (statement) {
-      case CellStatement.State state ->
+      case PartStatement.State state ->
           Document.of(
               text("state " + state.name().text()),
               state.shape().isEmpty()
                   ? Document.EMPTY
                   : Document.of(text(": "), shape(state.shape())));
-      case CellStatement.Update update -> assignment(update.state().text() + "'", update.value());
-      case CellStatement.Define define -> define(define);
+      case PartStatement.Update update -> assignment(update.state().text() + "'", update.value());
+      case PartStatement.Define define -> define(define);
     };
   }
 
-  private Document define(CellStatement.Define define) {
+  private Document define(PartStatement.Define define) {
     String names =
         define.names().stream().map(Expression.Name::text).collect(Collectors.joining(", "));
     return define.shaped()
@@ -161,7 +161,7 @@ final class DeclarationFormatter {
         : assignment(names, define.value());
   }
 
-  private static String groups(CellStatement.Define define) {
+  private static String groups(PartStatement.Define define) {
     return define.groups() == null ? "" : " per " + define.groups().text();
   }
 

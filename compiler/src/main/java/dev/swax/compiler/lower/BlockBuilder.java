@@ -8,7 +8,7 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.ir.Wire;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.cell.LayerValue;
+import dev.swax.compiler.model.part.LayerValue;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.UniqueNames;
-import dev.swax.compiler.model.cell.LayerValue;
+import dev.swax.compiler.model.part.LayerValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -112,13 +112,13 @@ public final class LowerModel {
   private BlockBuilder layer(Like like) {
     var out = new BlockBuilder(like.layer(), like.exports()).at(like.layer().span());
     ValueId x = out.input("x", model.width());
-    out.graph().result("y", LowerCell.lower(like.layer().block(), "", x, out));
+    out.graph().result("y", LowerPart.lower(like.layer().block(), "", x, out));
     return out;
   }
 
   private Block head() {
     var out = new BlockBuilder().at(model.span());
-    ValueId x = LowerCell.lower(model.norm(), "norm", out.input("x", model.width()), out);
+    ValueId x = LowerPart.lower(model.norm(), "norm", out.input("x", model.width()), out);
     double scale = model.options().logitScale();
     if (scale != 1) {
       x = out.binary(BinaryFunction.MULTIPLY, x, out.constant(scale));

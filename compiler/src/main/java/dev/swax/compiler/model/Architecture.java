@@ -1,6 +1,6 @@
 package dev.swax.compiler.model;
 
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public record Architecture(
     int width,
     int vocabulary,
     ModelOptions options,
-    Cell norm,
+    Part norm,
     List<Layer> layers,
     List<WindowVariable> windows,
     List<Assumption> assumptions) {

@@ -1,7 +1,7 @@
 package dev.swax.compiler.model;
 
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.LayerValue;
+import dev.swax.compiler.model.part.LayerValue;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,13 +22,13 @@ import java.util.TreeSet;
  * @param block its wiring, with all parts that it applies
  * @param moved where the layers that it reads are now, if others were left out since
  */
-public record Layer(Span span, String name, Cell block, SequencedMap<Integer, Integer> moved) {
+public record Layer(Span span, String name, Part block, SequencedMap<Integer, Integer> moved) {
   public Layer {
     moved = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(moved));
   }
 
   /** A layer of a whole model. */
-  public Layer(Span span, String name, Cell block) {
+  public Layer(Span span, String name, Part block) {
     this(span, name, block, new LinkedHashMap<>());
   }
 
@@ -71,8 +71,8 @@ public record Layer(Span span, String name, Cell block, SequencedMap<Integer, In
   }
 
   /** The block and all parts in it, each after what applies it. */
-  public List<Cell> parts() {
-    var parts = new ArrayList<Cell>();
+  public List<Part> parts() {
+    var parts = new ArrayList<Part>();
     block.walk(parts::add);
     return parts;
   }

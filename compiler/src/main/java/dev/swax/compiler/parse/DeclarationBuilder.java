@@ -15,14 +15,14 @@ final class DeclarationBuilder {
   private final Places places;
   private final Remarks remarks;
   private final ExpressionBuilder expressions;
-  private final CellBuilder cells;
+  private final PartBuilder cells;
   private final GridBuilder grids;
 
   DeclarationBuilder(Places places, Remarks remarks, ExpressionBuilder expressions) {
     this.places = places;
     this.remarks = remarks;
     this.expressions = expressions;
-    this.cells = new CellBuilder(places, expressions);
+    this.cells = new PartBuilder(places, expressions);
     this.grids = new GridBuilder(places, expressions);
   }
 

@@ -67,7 +67,7 @@ public sealed interface Declaration {
       Expression.Name name,
       String documentation,
       List<Parameter> parameters,
-      List<CellStatement> statements)
+      List<PartStatement> statements)
       implements Declaration {
     public Part {
       parameters = List.copyOf(parameters);

@@ -91,23 +91,23 @@ public final class SyntaxPrinter {
     }
   }
 
-  private void statement(CellStatement statement) {
+  private void statement(PartStatement statement) {
     switch (statement) {
-      case CellStatement.State state ->
+      case PartStatement.State state ->
           line(1, "state %s: %s", state.name().text(), shape(state.shape()));
-      case CellStatement.Define define ->
+      case PartStatement.Define define ->
           line(
               1,
               "define %s%s = %s",
               names(define.names(), ", "),
               define.shaped() ? ": " + shape(define.shape()) + groups(define) : "",
               value(define.value()));
-      case CellStatement.Update update ->
+      case PartStatement.Update update ->
           line(1, "update %s = %s", value(update.state()), value(update.value()));
     }
   }
 
-  private static String groups(CellStatement.Define define) {
+  private static String groups(PartStatement.Define define) {
     return define.groups() == null ? "" : " per " + define.groups().text();
   }
 

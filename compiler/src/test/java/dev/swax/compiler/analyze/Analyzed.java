@@ -1,8 +1,8 @@
 package dev.swax.compiler.analyze;
 
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.ModuleLoader;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.parse.Parser;
@@ -28,7 +28,7 @@ record Analyzed(Analysis analysis, Diagnostics diagnostics) {
             Optional.ofNullable(files.get(path))
                 .map(content -> Parser.parse(new SourceFile(path, content), found));
     SyntaxFile file = Parser.parse(new SourceFile("test.swax", text), diagnostics);
-    Analyzer analyzer = new Analyzer(loader, new CellAnalyzer());
+    Analyzer analyzer = new Analyzer(loader, new PartAnalyzer());
     return new Analyzed(analyzer.analyze(file, options, diagnostics), diagnostics);
   }
 

@@ -3,13 +3,13 @@ package dev.swax.compiler.lower;
 import static dev.swax.compiler.lower.OracleFile.requireClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.analyze.part.Cells;
 import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Evaluation;
 import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,8 +52,8 @@ class LayerOracleTest {
   void layerIsThatOfItsReference(String name, String use) throws IOException {
     OracleFile file = OracleFile.read("layer_" + name + ".txt");
     int width = file.size("x", 2);
-    Cell cell = Cells.sound(Cells.standard(), use, width, 2);
-    Block block = lowered(cell);
+    Part part = Cells.sound(Cells.standard(), use, width, 2);
+    Block block = lowered(part);
     var bindings = new Bindings(file.size("x", 0), file.size("x", 1));
     bindings.value("x", matrix(file, "x", width));
     bindings.value("dy", matrix(file, "dy", width));
@@ -72,10 +72,10 @@ class LayerOracleTest {
     }
   }
 
-  private static Block lowered(Cell cell) {
+  private static Block lowered(Part part) {
     var out = new BlockBuilder();
-    var x = out.input("x", cell.width());
-    out.graph().result("y", LowerCell.lower(cell, "memory", x, out));
+    var x = out.input("x", part.width());
+    out.graph().result("y", LowerPart.lower(part, "memory", x, out));
     return out.build("memory");
   }
 

@@ -2,11 +2,11 @@ package dev.swax.compiler.lower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.analyze.part.Cells;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.ir.GraphVerifier;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartPrinter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,18 +43,18 @@ class MutatedCellsTest {
 
   private static int lower(String text, String name) {
     var diagnostics = new Diagnostics();
-    Optional<Cell> found = Cells.find(text, name + "(heads: 2)", 8, 2, diagnostics);
+    Optional<Part> found = Cells.find(text, name + "(heads: 2)", 8, 2, diagnostics);
     if (found.isEmpty()) {
       assertThat(diagnostics.hasErrors()).as(text).isTrue();
       return 0;
     }
-    Cell cell = found.get();
-    assertThat(CellPrinter.explain(cell)).isNotEmpty();
+    Part part = found.get();
+    assertThat(PartPrinter.explain(part)).isNotEmpty();
     var out = new BlockBuilder();
-    out.graph().result("y", LowerCell.lower(cell, "memory", out.input("x", cell.width()), out));
-    GraphVerifier.verify(out.build("memory").graph(), "LowerCell");
+    out.graph().result("y", LowerPart.lower(part, "memory", out.input("x", part.width()), out));
+    GraphVerifier.verify(out.build("memory").graph(), "LowerPart");
     assertThat(out.graph().type(out.build("memory").graph().result("y")).columns())
-        .isEqualTo(cell.width());
+        .isEqualTo(part.width());
     return 1;
   }
 

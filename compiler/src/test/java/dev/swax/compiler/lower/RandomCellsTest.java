@@ -3,7 +3,7 @@ package dev.swax.compiler.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.analyze.part.Cells;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.Severity;
@@ -14,8 +14,8 @@ import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellPrinter;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartPrinter;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.Declaration;
@@ -63,12 +63,12 @@ class RandomCellsTest {
   /** The family of the cell. */
   private static String check(String text, long seed, List<Kernels> kernels) {
     var diagnostics = new Diagnostics();
-    Cell cell = Cells.find(text, "c()", RandomCells.WIDTH, 2, diagnostics).orElseThrow();
+    Part part = Cells.find(text, "c()", RandomCells.WIDTH, 2, diagnostics).orElseThrow();
     List<Diagnostic> errors =
         diagnostics.all().stream().filter(d -> d.code().severity() == Severity.ERROR).toList();
     assertThat(errors).isEmpty();
-    assertThat(CellPrinter.explain(cell)).isNotBlank();
-    Block block = lowered(cell);
+    assertThat(PartPrinter.explain(part)).isNotBlank();
+    Block block = lowered(part);
     var random = new SplittableRandom(seed);
     int time = random.nextInt(1, 80);
     boolean[] starts = new boolean[BATCH * time];
@@ -84,14 +84,14 @@ class RandomCellsTest {
       weights.put(p.name().substring("memory.".length()), weight);
     }
     Evaluation found = Interpreter.run(block.graph(), bindings);
-    Matrix expected = new CellMeaning(parsed(text), weights, RandomCells.WIDTH).of(x, starts, time);
+    Matrix expected = new PartMeaning(parsed(text), weights, RandomCells.WIDTH).of(x, starts, time);
     requireClose(found.result("y"), expected);
     for (Node node : block.graph().nodes()) {
       if (node.op() instanceof Op.Recurrence recurrence) {
         recurrence(recurrence, node, found, random, starts, time, seed, kernels);
       }
     }
-    return Cells.recurrence(cell).shape().name();
+    return Cells.recurrence(part).shape().name();
   }
 
   private static void recurrence(
@@ -113,10 +113,10 @@ class RandomCellsTest {
     kernels.forEach(each -> check.compare(each, inside));
   }
 
-  private static Block lowered(Cell cell) {
+  private static Block lowered(Part part) {
     var out = new BlockBuilder();
-    var x = out.input("x", cell.width());
-    out.graph().result("y", LowerCell.lower(cell, "memory", x, out));
+    var x = out.input("x", part.width());
+    out.graph().result("y", LowerPart.lower(part, "memory", x, out));
     return out.build("memory");
   }
 

@@ -2,7 +2,7 @@ package dev.swax.compiler.lower;
 
 import static dev.swax.compiler.interpret.FiniteDifferences.normal;
 
-import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.analyze.part.Cells;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;

@@ -4,7 +4,7 @@ import static dev.swax.compiler.interpret.FiniteDifferences.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.swax.compiler.analyze.cell.Cells;
+import dev.swax.compiler.analyze.part.Cells;
 import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.interpret.Bindings;
@@ -12,7 +12,7 @@ import dev.swax.compiler.interpret.FiniteDifferences;
 import dev.swax.compiler.interpret.Interpreter;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.ir.Graph;
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.runtime.kernel.step.StepShape;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -62,44 +62,44 @@ class StepCellTest {
   @ParameterizedTest
   @MethodSource("bodies")
   void gradientIsThatOfDifferences(String body) {
-    check(cell(body));
+    check(part(body));
   }
 
   /** As they train, in two runs with carried states, and on any number of threads. */
   @ParameterizedTest
   @MethodSource("bodies")
   void kernelsAreTheMeaning(String body) {
-    StepShape shape = (StepShape) Cells.recurrence(cell(body)).shape();
+    StepShape shape = (StepShape) Cells.recurrence(part(body)).shape();
     for (int time : new int[] {1, 2, 7, 30}) {
       new StepRuns(shape, time, SEED).check();
     }
   }
 
-  static Cell cell(String body) {
+  static Part part(String body) {
     var diagnostics = new Diagnostics();
     String text = "cell c(heads = 2, n = 2, g = 1) { " + body + " }";
-    Cell cell =
+    Part part =
         Cells.find(text, "c()", WIDTH, 2, diagnostics)
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
-    assertThat(Cells.recurrence(cell).shape()).isInstanceOf(StepShape.class);
-    return cell;
+    assertThat(Cells.recurrence(part).shape()).isInstanceOf(StepShape.class);
+    return part;
   }
 
-  static Block lowered(Cell cell) {
+  static Block lowered(Part part) {
     var out = new BlockBuilder();
-    out.graph().result("y", LowerCell.lower(cell, "memory", out.input("x", cell.width()), out));
+    out.graph().result("y", LowerPart.lower(part, "memory", out.input("x", part.width()), out));
     return out.build("memory");
   }
 
-  private static void check(Cell cell) {
-    Block block = lowered(cell);
+  private static void check(Part part) {
+    Block block = lowered(part);
     Graph graph = Gradient.of(block.graph());
     var random = new SplittableRandom(SEED);
     boolean[] starts = new boolean[BATCH * TIME];
     starts[2] = true;
     var bindings = new Bindings(BATCH, TIME).documentStarts(starts);
-    bindings.value("x", normal(random, BATCH * TIME, cell.width(), 0, 1));
-    Matrix dy = normal(random, BATCH * TIME, cell.width(), 0, 1);
+    bindings.value("x", normal(random, BATCH * TIME, part.width(), 0, 1));
+    Matrix dy = normal(random, BATCH * TIME, part.width(), 0, 1);
     bindings.value("dy", dy);
     for (Block.BlockParameter p : block.parameters()) {
       bindings.value(p.name(), normal(random, p.rows(), p.columns(), 0, 0.7));

@@ -1,14 +1,14 @@
 package dev.swax.compiler.testing;
 
-import static dev.swax.compiler.model.cell.CellExpression.Norm.Weights.OWN;
+import static dev.swax.compiler.model.part.PartExpression.Norm.Weights.OWN;
 import static dev.swax.compiler.testing.Models.SPAN;
 
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellExpression;
-import dev.swax.compiler.model.cell.HeadGroups;
+import dev.swax.compiler.model.part.HeadGroups;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.type.PartKind;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.rope.Rotation;
@@ -49,15 +49,15 @@ public final class Parts {
       return new Layer(SPAN, mixer == null ? "ffn" : mixer.name(), block(width, layers, epsilon));
     }
 
-    private Cell block(int width, int layers, double epsilon) {
-      CellExpression x = new CellExpression.Input(SPAN, width);
-      var lines = new ArrayList<Cell.Definition>();
+    private Part block(int width, int layers, double epsilon) {
+      PartExpression x = new PartExpression.Input(SPAN, width);
+      var lines = new ArrayList<Part.Definition>();
       if (mixer != null) {
-        Cell attention = Parts.attention(mixer, width, layers);
+        Part attention = Parts.attention(mixer, width, layers);
         x = added(x, mixer.name(), attention, width, epsilon);
         if (feedForward != null) {
-          lines.add(new Cell.Definition(SPAN, "h", x, null));
-          x = new CellExpression.Reference(SPAN, "h", width);
+          lines.add(new Part.Definition(SPAN, "h", x, null));
+          x = new PartExpression.Reference(SPAN, "h", width);
         }
       }
       if (feedForward != null) {
@@ -66,51 +66,51 @@ public final class Parts {
       return cell(PartKind.BLOCK, "layer", width, 1, lines, x);
     }
 
-    private static CellExpression added(
-        CellExpression x, String name, Cell part, int width, double epsilon) {
-      CellExpression normed =
-          new CellExpression.Apply(SPAN, name + "_norm", norm(width, epsilon), x, width, true);
-      return new CellExpression.Binary(
+    private static PartExpression added(
+        PartExpression x, String name, Part part, int width, double epsilon) {
+      PartExpression normed =
+          new PartExpression.Apply(SPAN, name + "_norm", norm(width, epsilon), x, width, true);
+      return new PartExpression.Binary(
           SPAN,
           BinaryFunction.ADD,
           x,
-          new CellExpression.Apply(SPAN, name, part, normed, width, true),
+          new PartExpression.Apply(SPAN, name, part, normed, width, true),
           width);
     }
   }
 
   /** RMSNorm over the width. */
-  public static Cell norm(int width, double epsilon) {
-    CellExpression x = new CellExpression.Input(SPAN, width);
+  public static Part norm(int width, double epsilon) {
+    PartExpression x = new PartExpression.Input(SPAN, width);
     return cell(
         PartKind.NORM,
         "rmsnorm",
         width,
         1,
         List.of(),
-        new CellExpression.Norm(SPAN, "norm", x, width, "width", 1, OWN, false, epsilon));
+        new PartExpression.Norm(SPAN, "norm", x, width, "width", 1, OWN, false, epsilon));
   }
 
-  private static Cell attention(Attention of, int width, int layers) {
+  private static Part attention(Attention of, int width, int layers) {
     var groups = new HeadGroups("key_heads", of.keyHeads());
     int size = of.headWidth();
-    CellExpression x = new CellExpression.Input(SPAN, width);
+    PartExpression x = new PartExpression.Input(SPAN, width);
     var lines =
         List.of(
-            new Cell.Definition(SPAN, "q", linear("q", x, width, size, width), null),
-            new Cell.Definition(SPAN, "k", linear("k", x, width, size, width), groups),
-            new Cell.Definition(SPAN, "v", linear("v", x, width, size, width), groups));
-    CellExpression attend =
-        new CellExpression.Attend(
+            new Part.Definition(SPAN, "q", linear("q", x, width, size, width), null),
+            new Part.Definition(SPAN, "k", linear("k", x, width, size, width), groups),
+            new Part.Definition(SPAN, "v", linear("v", x, width, size, width), groups));
+    PartExpression attend =
+        new PartExpression.Attend(
             SPAN,
             rotated("q", of.heads(), of),
             rotated("k", of.keyHeads(), of),
-            new CellExpression.Reference(SPAN, "v", size),
+            new PartExpression.Reference(SPAN, "v", size),
             null,
             new AttentionShape(of.heads(), of.keyHeads(), size),
             of.window());
-    CellExpression out =
-        new CellExpression.Linear(
+    PartExpression out =
+        new PartExpression.Linear(
             SPAN,
             "out",
             attend,
@@ -125,31 +125,31 @@ public final class Parts {
         PartKind.CELL, of.window() < 0 ? "attention" : "swa", width, of.heads(), lines, out);
   }
 
-  private static CellExpression rotated(String name, int heads, Attention of) {
-    var value = new CellExpression.Reference(SPAN, name, of.headWidth());
+  private static PartExpression rotated(String name, int heads, Attention of) {
+    var value = new PartExpression.Reference(SPAN, name, of.headWidth());
     return of.rope() == null
         ? value
-        : new CellExpression.Rotate(
+        : new PartExpression.Rotate(
             SPAN, value, heads, Rotation.plain(of.headWidth(), of.rope()), of.headWidth());
   }
 
-  private static Cell feedForward(FeedForward of, int width, int layers) {
-    CellExpression x = new CellExpression.Input(SPAN, width);
+  private static Part feedForward(FeedForward of, int width, int layers) {
+    PartExpression x = new PartExpression.Input(SPAN, width);
     int hidden = of.hidden();
     var lines =
         List.of(
-            new Cell.Definition(SPAN, "gate", linear("gate", x, width, hidden, width), null),
-            new Cell.Definition(SPAN, "up", linear("up", x, width, hidden, width), null));
-    CellExpression inner =
-        new CellExpression.Binary(
+            new Part.Definition(SPAN, "gate", linear("gate", x, width, hidden, width), null),
+            new Part.Definition(SPAN, "up", linear("up", x, width, hidden, width), null));
+    PartExpression inner =
+        new PartExpression.Binary(
             SPAN,
             BinaryFunction.MULTIPLY,
-            new CellExpression.Unary(
-                SPAN, of.activation(), new CellExpression.Reference(SPAN, "gate", hidden), hidden),
-            new CellExpression.Reference(SPAN, "up", hidden),
+            new PartExpression.Unary(
+                SPAN, of.activation(), new PartExpression.Reference(SPAN, "gate", hidden), hidden),
+            new PartExpression.Reference(SPAN, "up", hidden),
             hidden);
-    CellExpression down =
-        new CellExpression.Linear(
+    PartExpression down =
+        new PartExpression.Linear(
             SPAN,
             "down",
             inner,
@@ -164,9 +164,9 @@ public final class Parts {
     return cell(PartKind.FFN, name, width, 1, lines, down);
   }
 
-  private static CellExpression linear(
-      String name, CellExpression x, int inputs, int size, int width) {
-    return new CellExpression.Linear(
+  private static PartExpression linear(
+      String name, PartExpression x, int inputs, int size, int width) {
+    return new PartExpression.Linear(
         SPAN,
         name,
         x,
@@ -179,14 +179,14 @@ public final class Parts {
         null);
   }
 
-  private static Cell cell(
+  private static Part cell(
       PartKind kind,
       String name,
       int width,
       int heads,
-      List<Cell.Definition> lines,
-      CellExpression output) {
-    return new Cell(
+      List<Part.Definition> lines,
+      PartExpression output) {
+    return new Part(
         kind, name, SPAN, new LinkedHashMap<>(), width, heads, lines, null, output, null);
   }
 }

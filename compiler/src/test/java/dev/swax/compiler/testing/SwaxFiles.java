@@ -2,8 +2,8 @@ package dev.swax.compiler.testing;
 
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
@@ -46,7 +46,7 @@ public final class SwaxFiles {
     var analyzer =
         new Analyzer(
             (path, _, found) -> Optional.of(Parser.parse(standard(path), found)),
-            new CellAnalyzer());
+            new PartAnalyzer());
     Analysis analysis =
         analyzer.analyze(
             Parser.parse(new SourceFile(file, text), diagnostics), Options.none(), diagnostics);

@@ -3,9 +3,9 @@ package dev.swax.grid.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swax.compiler.Compiler;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.diagnostic.DiagnosticRenderer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.grid.GridPlan;
@@ -43,7 +43,7 @@ public final class Grids {
   /** The only grid of a file of that name. */
   public static GridPlan plan(Path file, String text) {
     var diagnostics = new Diagnostics();
-    var compiler = new Compiler(new FileModules(Path.of("")), new CellAnalyzer());
+    var compiler = new Compiler(new FileModules(Path.of("")), new PartAnalyzer());
     var analysis =
         compiler
             .parse(new SourceFile(file.toString(), text), diagnostics)

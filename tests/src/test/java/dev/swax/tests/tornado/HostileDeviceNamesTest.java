@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.cell.CellAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
 import dev.swax.compiler.codegen.tornado.Products;
@@ -48,7 +48,7 @@ class HostileDeviceNamesTest {
   private static List<String> members(String file) throws ClassNotFoundException {
     var diagnostics = new Diagnostics();
     Architecture model =
-        new Analyzer(new FileModules(), new CellAnalyzer())
+        new Analyzer(new FileModules(), new PartAnalyzer())
             .analyze(
                 Parser.parse(new SourceFile(file, TEXT), diagnostics), Options.none(), diagnostics)
             .models()

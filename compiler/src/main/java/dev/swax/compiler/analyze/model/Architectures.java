@@ -15,7 +15,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.ModelOptions;
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class Architectures {
     var layers = new Layers(evaluator, placements, model, block, ffn.orElse(Value.UNKNOWN));
     List<Layer> built = new ArrayList<>();
     items.forEach(item -> layers.layer(item).ifPresent(built::add));
-    Optional<Cell> headNorm =
+    Optional<Part> headNorm =
         norm instanceof Value.Part part
             ? placements.place(part, model, width.get())
             : Optional.empty();

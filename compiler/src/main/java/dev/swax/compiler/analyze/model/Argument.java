@@ -1,6 +1,6 @@
 package dev.swax.compiler.analyze.model;
 
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.type.PartKind;
 import dev.swax.compiler.type.Quantity;
@@ -61,7 +61,8 @@ public sealed interface Argument {
    * @param at the part at a width
    * @param earlier the same part in an earlier layer
    */
-  record Part(PartKind kind, String label, Span span, Applied at, Supplier<EarlierLayer> earlier)
+  record Applicable(
+      PartKind kind, String label, Span span, Applied at, Supplier<EarlierLayer> earlier)
       implements Argument {
     @Override
     public String describe() {
@@ -78,6 +79,6 @@ public sealed interface Argument {
   @FunctionalInterface
   interface Applied {
     /** The part, or empty after a report. */
-    Optional<Cell> width(int width);
+    Optional<Part> width(int width);
   }
 }

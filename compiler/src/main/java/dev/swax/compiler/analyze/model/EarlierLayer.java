@@ -1,6 +1,6 @@
 package dev.swax.compiler.analyze.model;
 
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 
 /** What a body finds where it reads a part of an earlier layer. */
 public sealed interface EarlierLayer {
@@ -10,7 +10,7 @@ public sealed interface EarlierLayer {
    * @param layer counted from 0
    * @param path what the names of the part's weights begin with; empty for the block itself
    */
-  record Found(int layer, String path, Cell cell) implements EarlierLayer {}
+  record Found(int layer, String path, Part part) implements EarlierLayer {}
 
   /** The layer has faults of its own, which were reported. */
   record Broken() implements EarlierLayer {}

@@ -1,8 +1,8 @@
 package dev.swax.compiler.analyze.model;
 
 import dev.swax.compiler.analyze.evaluate.Value;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.type.PartKind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -19,7 +19,7 @@ final class EarlierLayers {
   private boolean read;
 
   /** A value and the part that it became in a layer. */
-  record Made(Value value, Cell part) {}
+  record Made(Value value, Part part) {}
 
   /**
    * Of a model that has no layers yet.
@@ -37,7 +37,7 @@ final class EarlierLayers {
   }
 
   /** The current layer has a part. */
-  void add(Value value, Cell part) {
+  void add(Value value, Part part) {
     current.add(new Made(value, part));
   }
 
@@ -52,7 +52,7 @@ final class EarlierLayers {
   }
 
   /** The layer is done: later ones may read its parts. */
-  void end(Cell block, List<Made> made) {
+  void end(Part block, List<Made> made) {
     for (Made one : made) {
       path(block, one.part(), "")
           .ifPresent(
@@ -68,7 +68,7 @@ final class EarlierLayers {
 
   /** What the names of a part's weights begin with. */
   @SuppressWarnings("ReferenceEquality") // equal parts stand in several places
-  private static Optional<String> path(Cell block, Cell part, String prefix) {
+  private static Optional<String> path(Part block, Part part, String prefix) {
     if (block == part) {
       return Optional.of(prefix);
     }
@@ -78,7 +78,7 @@ final class EarlierLayers {
         .findFirst();
   }
 
-  private static String below(String prefix, CellExpression.Apply apply) {
+  private static String below(String prefix, PartExpression.Apply apply) {
     return prefix.isEmpty() ? apply.parameter() : prefix + "." + apply.parameter();
   }
 

@@ -5,7 +5,7 @@ import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.Layer;
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.type.ValueType;
@@ -35,7 +35,7 @@ final class Layers {
    *
    * @param made the parts that it is made of
    */
-  private record Placed(Optional<Cell> block, List<EarlierLayers.Made> made) {}
+  private record Placed(Optional<Part> block, List<EarlierLayers.Made> made) {}
 
   /**
    * The layers of a model.
@@ -78,12 +78,12 @@ final class Layers {
         .map(cell -> new Layer(item.span(), name(complete), cell));
   }
 
-  private Optional<Cell> place(Value element, Value.Part whole, int layer) {
+  private Optional<Part> place(Value element, Value.Part whole, int layer) {
     EarlierLayers earlier = model.earlier();
     Placed placed = known.get(element);
     if (placed == null) {
       earlier.begin();
-      Optional<Cell> found = placements.place(whole, model.at(layer), model.width());
+      Optional<Part> found = placements.place(whole, model.at(layer), model.width());
       if (element.type() == ValueType.LAYER) {
         found.ifPresent(block -> earlier.add(element, block)); // also without the model's ffn
       }

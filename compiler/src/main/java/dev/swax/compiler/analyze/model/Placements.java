@@ -13,7 +13,7 @@ import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.analyze.name.Mentions;
 import dev.swax.compiler.analyze.name.NameUse;
 import dev.swax.compiler.diagnostic.Code;
-import dev.swax.compiler.model.cell.Cell;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.type.PartKind;
@@ -41,11 +41,11 @@ public final class Placements {
   private static final int DEEPEST = 50;
 
   private final Evaluator evaluator;
-  private final CellAnalysis cells;
+  private final PartAnalysis cells;
   private final SequencedSet<Span> placed = new LinkedHashSet<>();
   private int depth;
 
-  public Placements(Evaluator evaluator, CellAnalysis cells) {
+  public Placements(Evaluator evaluator, PartAnalysis cells) {
     this.evaluator = evaluator;
     this.cells = cells;
   }
@@ -55,7 +55,7 @@ public final class Placements {
    *
    * @param width of what it is applied to
    */
-  Optional<Cell> place(Value.Part part, Surroundings model, int width) {
+  Optional<Part> place(Value.Part part, Surroundings model, int width) {
     Declaration.Part declaration = part.declaration();
     placed.add(declaration.name().span());
     if (depth >= DEEPEST) {
@@ -85,9 +85,9 @@ public final class Placements {
     }
     depth++;
     try {
-      Optional<Cell> cell =
+      Optional<Part> cell =
           cells.analyze(
-              new CellAnalysis.PlacedCell(
+              new PartAnalysis.PlacedPart(
                   declaration,
                   part.span(),
                   width,
@@ -214,7 +214,7 @@ public final class Placements {
       case Value.Window(WindowSchedule schedule) ->
           new Argument.Window(model.windows().index(schedule, owner.label(), span));
       case Value.Part part ->
-          new Argument.Part(
+          new Argument.Applicable(
               part.declaration().kind(),
               part.label(),
               part.span(),

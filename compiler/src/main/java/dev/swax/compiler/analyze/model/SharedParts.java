@@ -5,8 +5,8 @@ import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.model.UniqueNames;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellWeights;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartWeights;
 import dev.swax.compiler.source.Span;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,11 +34,11 @@ final class SharedParts {
   }
 
   /** Whether a part has the weights that it has elsewhere; reported if not. */
-  boolean fits(Value.Part part, Cell cell, int layer) {
+  boolean fits(Value.Part part, Part placed, int layer) {
     if (part.shared() == null) {
       return true;
     }
-    var here = new Placed(part.span(), cell.width(), layer, CellWeights.of(cell));
+    var here = new Placed(part.span(), placed.width(), layer, PartWeights.of(placed));
     Placed there = first.putIfAbsent(part.shared(), here);
     if (there == null || there.weights().equals(here.weights())) {
       return true;

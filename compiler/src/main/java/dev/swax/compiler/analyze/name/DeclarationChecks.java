@@ -42,7 +42,7 @@ public final class DeclarationChecks {
     switch (declaration) {
       case Declaration.Model model -> template(model, Schemas.MODEL);
       case Declaration.Window window -> parameters(window.parameters());
-      case Declaration.Part cell -> parameters(cell.parameters());
+      case Declaration.Part part -> parameters(part.parameters());
       case Declaration.Data data -> body(data.body(), Schemas.DATA, new LinkedHashMap<>());
       case Declaration.Train train -> template(train, Schemas.TRAIN);
       case Declaration.Let _, Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}

@@ -27,7 +27,7 @@ final class DeclarationExpressions {
               .flatMap(part -> part);
       case Declaration.Window window ->
           Stream.concat(defaults(window.parameters()), Stream.of(window.value()));
-      case Declaration.Part cell -> defaults(cell.parameters());
+      case Declaration.Part part -> defaults(part.parameters());
       case Declaration.Data data -> of(data.body());
       case Declaration.Profile profile ->
           profile.settings().stream().map(Declaration.Setting::value);

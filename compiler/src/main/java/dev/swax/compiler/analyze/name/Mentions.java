@@ -6,10 +6,10 @@ import dev.swax.compiler.syntax.Declaration;
 public final class Mentions {
   private Mentions() {}
 
-  public static boolean of(Declaration.Part cell, String name) {
+  public static boolean of(Declaration.Part part, String name) {
     var use = new NameUse();
-    cell.statements().forEach(use::add);
-    for (Declaration.Parameter parameter : cell.parameters()) {
+    part.statements().forEach(use::add);
+    for (Declaration.Parameter parameter : part.parameters()) {
       if (parameter.defaultValue() != null) {
         use.add(parameter.defaultValue());
       }

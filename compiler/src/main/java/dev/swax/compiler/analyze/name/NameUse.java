@@ -1,7 +1,7 @@
 package dev.swax.compiler.analyze.name;
 
-import dev.swax.compiler.syntax.CellStatement;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.syntax.PartStatement;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,17 +21,17 @@ public final class NameUse {
     return this;
   }
 
-  NameUse add(CellStatement statement) {
+  NameUse add(PartStatement statement) {
     switch (statement) {
-      case CellStatement.State state -> state.shape().forEach(this::add);
-      case CellStatement.Define define -> {
+      case PartStatement.State state -> state.shape().forEach(this::add);
+      case PartStatement.Define define -> {
         define.shape().forEach(this::add);
         if (define.groups() != null) {
           add(define.groups());
         }
         add(define.value());
       }
-      case CellStatement.Update update -> add(update.value());
+      case PartStatement.Update update -> add(update.value());
     }
     return this;
   }

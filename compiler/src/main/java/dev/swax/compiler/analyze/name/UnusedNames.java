@@ -48,7 +48,7 @@ public final class UnusedNames {
           NameUse use = defaults(window.parameters()).add(window.value());
           window.parameters().forEach(p -> check(p.name(), use, window.name()));
         }
-        case Declaration.Part cell -> cell(cell);
+        case Declaration.Part part -> part(part);
         case Declaration.Data data -> data(data.body());
         case Declaration.Train train -> template(train, Schemas.TRAIN, true);
         case Declaration.Profile _, Declaration.Grid _, Declaration.Expect _ -> {}
@@ -85,12 +85,12 @@ public final class UnusedNames {
     }
   }
 
-  private void cell(Declaration.Part cell) {
-    NameUse use = defaults(cell.parameters());
-    cell.statements().forEach(use::add);
-    for (Declaration.Parameter parameter : cell.parameters()) {
+  private void part(Declaration.Part part) {
+    NameUse use = defaults(part.parameters());
+    part.statements().forEach(use::add);
+    for (Declaration.Parameter parameter : part.parameters()) {
       if (!parameter.name().text().equals(HEADS)) {
-        check(parameter.name(), use, cell.name());
+        check(parameter.name(), use, part.name());
       }
     }
   }

@@ -18,8 +18,8 @@ import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.TrainPlan;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
@@ -173,8 +173,8 @@ public final class Trains {
   /** Filters for tokens that no sequence has would never be trained. */
   private void checkFilters(Architecture model, int sequence, Span place) {
     for (Layer layer : model.layers()) {
-      for (Cell part : layer.parts()) {
-        for (CellExpression.Conv conv : part.convolutions()) {
+      for (Part part : layer.parts()) {
+        for (PartExpression.Conv conv : part.convolutions()) {
           if (conv.width() > sequence) {
             reportFilter(part, conv, sequence, place);
             return;
@@ -184,12 +184,12 @@ public final class Trains {
     }
   }
 
-  private void reportFilter(Cell cell, CellExpression.Conv conv, int sequence, Span place) {
+  private void reportFilter(Part part, PartExpression.Conv conv, int sequence, Span place) {
     evaluator.report(
         Code.CONV_WIDTH,
         place,
         "a sequence has %s tok, but `%s` in `%s` reads %s tok, so a part of its filters would never be trained"
-            .formatted(sequence, conv.span().words(), cell.name(), conv.width()),
+            .formatted(sequence, conv.span().words(), part.name(), conv.width()),
         "`seq = %s tok`, or a width of at most %s".formatted(conv.width(), sequence));
   }
 

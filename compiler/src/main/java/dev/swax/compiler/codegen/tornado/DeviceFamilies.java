@@ -2,8 +2,8 @@ package dev.swax.compiler.codegen.tornado;
 
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.cell.Cell;
-import dev.swax.compiler.model.cell.CellExpression;
+import dev.swax.compiler.model.part.Part;
+import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -42,9 +42,9 @@ public final class DeviceFamilies {
         });
   }
 
-  private static boolean isForTheCpu(Cell cell) {
-    return (cell.recurrence() != null && find(cell.recurrence().shape()).isEmpty())
-        || cell.expressions().stream().anyMatch(CellExpression.Previous.class::isInstance);
+  private static boolean isForTheCpu(Part part) {
+    return (part.recurrence() != null && find(part.recurrence().shape()).isEmpty())
+        || part.expressions().stream().anyMatch(PartExpression.Previous.class::isInstance);
   }
 
   /** Why a model that trains on the CPU does not on a device; empty where it does. */
@@ -53,8 +53,8 @@ public final class DeviceFamilies {
         .flatMap(layer -> layer.parts().stream())
         .filter(DeviceFamilies::isForTheCpu)
         .findFirst()
-        .map(cell ->
+        .map(part ->
             "`%s` cannot be trained on a device yet, its cell `%s` has kernels only for the CPU"
-                .formatted(model.name(), cell.name()));
+                .formatted(model.name(), part.name()));
   }
 }

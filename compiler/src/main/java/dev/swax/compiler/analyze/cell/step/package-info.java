@@ -1,5 +1,0 @@
-/** Cells of no family: their step as a program for one token. */
-@NullMarked
-package dev.swax.compiler.analyze.cell.step;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.swax.compiler.model.cell;
-
-/**
- * Groups of equally many heads.
- *
- * @param name of the parameter that counts them
- */
-public record HeadGroups(String name, int count) {}

@@ -1,0 +1,42 @@
+package dev.swax.compiler.model.part;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/** The weights of a part as text, each with its size: {@code `q` [64, 32]}. */
+public final class PartWeights {
+  private PartWeights() {}
+
+  /** Of the part and of the parts that it applies. */
+  public static List<String> of(Part part) {
+    SequencedSet<String> weights = new LinkedHashSet<>();
+    add(part, "", weights);
+    return List.copyOf(weights);
+  }
+
+  private static void add(Part part, String prefix, SequencedSet<String> weights) {
+    for (PartExpression expression : part.expressions()) {
+      switch (expression) {
+        case PartExpression.Linear w ->
+            weights.add(text(prefix + w.parameter(), w.inputs(), w.size()));
+        case PartExpression.LowRank w ->
+            weights.add(text(prefix + w.parameter(), w.inputs(), w.rank(), w.size()));
+        case PartExpression.Weight w -> weights.add(text(prefix + w.parameter(), w.size()));
+        case PartExpression.WeightMatrix w ->
+            weights.add(text(prefix + w.parameter(), w.rows(), w.size()));
+        case PartExpression.Conv w ->
+            weights.add(text(prefix + w.parameter(), w.width(), w.channels()));
+        case PartExpression.Norm w -> weights.add(text(prefix + w.parameter(), w.size()));
+        case PartExpression.Apply w -> add(w.part(), prefix + w.parameter() + ".", weights);
+        default -> {}
+      }
+    }
+    weights.add(text(prefix + "heads", part.heads()));
+  }
+
+  private static String text(String name, int... sizes) {
+    return "`%s` %s".formatted(name, Arrays.toString(sizes));
+  }
+}
