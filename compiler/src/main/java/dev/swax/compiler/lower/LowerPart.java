@@ -21,9 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a part into a graph: the definitions with their names, the recurrence as one op,
- * then the output. A value of n channels per head is [T, heads * n], and a scalar per head is [T,
- * heads]. Fixed numbers stay [1, 1] or [1, heads] until an op needs them for each token.
+ * Turns a part into a graph: the definitions with their names, the recurrence as one op, then the
+ * output. A value of n channels per head is [T, heads * n], and a scalar per head is [T, heads].
+ * Fixed numbers stay [1, 1] or [1, heads] until an op needs them for each token.
  */
 final class LowerPart {
   private final Part part;

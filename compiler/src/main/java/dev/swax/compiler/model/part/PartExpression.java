@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked expression of a part's body outside its state. {@code size} is the width per head: 1 for
- * a scalar per head; for {@link Input} and whatever has the model width it is that width, not per
- * head.
+ * A checked expression of a part's body outside its state. {@code size} is the width per head: 1
+ * for a scalar per head; for {@link Input} and whatever has the model width it is that width, not
+ * per head.
  */
 public sealed interface PartExpression {
   Span span();
