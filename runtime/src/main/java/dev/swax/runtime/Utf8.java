@@ -12,8 +12,13 @@ public final class Utf8 {
 
   /** Index of the first byte that is not part of a UTF-8 character, or -1. */
   public static int firstMalformed(byte[] bytes) {
+    return firstMalformed(bytes, 0, bytes.length);
+  }
+
+  /** The same of the bytes from {@code from} to {@code to}; the index is that of the array. */
+  public static int firstMalformed(byte[] bytes, int from, int to) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+    ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
     CharBuffer out = CharBuffer.allocate(8192);
     while (true) {
       CoderResult result = decoder.decode(in, out.clear(), true);

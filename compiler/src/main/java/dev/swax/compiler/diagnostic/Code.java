@@ -99,6 +99,8 @@ public enum Code {
   EXPERT_NOT_TOKENWISE(2408, Severity.ERROR),
   /** A {@code let} with the name of a key, which it sets. */
   LET_OF_KEY(2415, Severity.WARNING),
+  /** A field of files that have none. */
+  FIELD_OF_FILES(2420, Severity.ERROR),
   /** A next value of a state that needs itself to be computed. */
   STATE_NEEDS_ITSELF(2375, Severity.ERROR),
   /** A convolution of what a step computes. */

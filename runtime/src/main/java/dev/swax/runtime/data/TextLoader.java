@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads the files of a {@link TextSource}, checks that they are text, splits them, and makes tokens
@@ -44,7 +43,6 @@ public final class TextLoader {
       skipped(validation).ifPresent(notices::add);
     }
     notices.addAll(0, parts.notices());
-    notices.addAll(records(parts));
     return new Split(
         Corpus.of(parts.training(), tokenizer), Corpus.of(parts.validation(), tokenizer), notices);
   }
@@ -86,28 +84,5 @@ public final class TextLoader {
     return collector.skipped().records() == 0
         ? Optional.empty()
         : Optional.of(new Notice(collector.skipped().text(), true));
-  }
-
-  /** A notice where files hold records that are not read as such. */
-  private static List<Notice> records(HoldOut.Parts parts) {
-    List<String> names =
-        Stream.concat(parts.training().stream(), parts.validation().stream())
-            .map(TextFile::name)
-            .filter(name -> name.endsWith(".jsonl"))
-            .distinct()
-            .toList();
-    return switch (names.size()) {
-      case 0 -> List.of();
-      case 1 -> List.of(asText("`%s` holds JSON records, and is".formatted(names.getFirst())));
-      default ->
-          List.of(
-              asText(
-                  "`%s` and %d more files hold JSON records, and are"
-                      .formatted(names.getFirst(), names.size() - 1)));
-    };
-  }
-
-  private static Notice asText(String subject) {
-    return new Notice(subject + " read as plain text, with braces and field names", true);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.format.FormatOptions;
+import dev.swax.runtime.data.format.Malformed;
 import dev.swax.runtime.testing.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -241,16 +243,37 @@ class TextLoaderTest {
   }
 
   @Test
-  void recordsThatAreReadAsTextAreSaid() throws IOException {
-    write("a.jsonl", "{\"text\": \"x\"}\n");
+  void recordsAreDocumentsOfTheirOwn() throws IOException {
+    write("a.txt", "plain");
+    write("b.jsonl", "{\"text\": \"one\"}\n\n{\"text\": \"two\"}\n");
+    archive("c.zip", "web/d.jsonl", "{\"text\": \"three\"}\n", "web/e.txt", "no");
+    Corpus corpus = loader.read(List.of("*.txt", "*.jsonl", "c.zip!**/*.jsonl"), BYTES);
+    assertThat(names(corpus))
+        .containsExactly("a.txt", "b.jsonl:1", "b.jsonl:3", "c.zip!web/d.jsonl:1");
+    assertThat(corpus.tokens()).isEqualTo(16);
+  }
+
+  @Test
+  void recordsThatAreLeftOutAreSaid() throws IOException {
+    write("a.jsonl", "{\"text\": \"x\"}\n{}\n{\"text\": \"y\"}\n");
     write("b.txt", "y");
-    assertThat(
-            loader.load(new TextSource(List.of("a.jsonl"), List.of("b.txt"), 0), BYTES).notices())
+    var skip = new FormatOptions("", "text", Malformed.SKIP);
+    Split split = loader.load(new TextSource(List.of("a.jsonl"), List.of("b.txt"), 0, skip), BYTES);
+    assertThat(names(split.training())).containsExactly("a.jsonl:1");
+    assertThat(split.notices())
         .containsExactly(
+            new Notice("not trained on, because it is validation text too: `a.jsonl:3`", true),
             new Notice(
-                "`a.jsonl` holds JSON records, and is read as plain text, with braces and field"
-                    + " names",
+                "left out, because it is malformed: 1 record: without the field `text`"
+                    + " (`a.jsonl:2`)",
                 true));
+    write("b.jsonl", "{}");
+    assertThatThrownBy(
+            () -> loader.load(new TextSource(List.of("b.jsonl"), List.of(), 0, skip), BYTES))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "no text is left of `b.jsonl`: left out, because it is malformed: 1 record: without the"
+                + " field `text` (`b.jsonl:1`)");
   }
 
   @Test
@@ -343,7 +366,11 @@ class TextLoaderTest {
   }
 
   private List<String> names(String... patterns) {
-    return loader.read(List.of(patterns), BYTES).documents().stream().map(Document::name).toList();
+    return names(loader.read(List.of(patterns), BYTES));
+  }
+
+  private static List<String> names(Corpus corpus) {
+    return corpus.documents().stream().map(Document::name).toList();
   }
 
   private static Document document(String name, String text) {

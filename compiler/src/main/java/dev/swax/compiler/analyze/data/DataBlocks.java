@@ -11,8 +11,12 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.data.format.FormatOptions;
+import dev.swax.runtime.data.format.Malformed;
+import dev.swax.runtime.data.format.TextFormats;
 import dev.swax.runtime.task.PredictionTask;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
@@ -24,7 +28,7 @@ import java.util.Optional;
 /** Data blocks to plans. */
 public final class DataBlocks {
   private static final List<String> OF_TEXT =
-      List.of("files", "validation", "held_out", "documents");
+      List.of("files", "validation", "held_out", "documents", "format", "field", "malformed");
   private static final List<String> OF_TASKS = List.of("examples", "loss");
 
   private final Evaluator evaluator;
@@ -128,27 +132,62 @@ public final class DataBlocks {
             new TrainingData.Examples(t, tokenizer, count, loss)));
   }
 
-  private static Optional<DataPlan> text(
+  private Optional<DataPlan> text(
       Fields fields, Declaration.Data declaration, Tokenizer tokenizer) {
     Optional<List<String>> files = texts(fields, "files");
     Optional<List<String>> validation =
         fields.has("validation") ? texts(fields, "validation") : Optional.of(List.of());
     Optional<Double> heldOut = fields.real("held_out");
     Optional<Value> documents = fields.value("documents");
+    Optional<FormatOptions> format = format(fields, declaration.name());
     DocumentBorders borders =
         documents.equals(Optional.of(new Value.Word("reset")))
             ? DocumentBorders.RESET
             : DocumentBorders.IGNORE;
-    return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty()
+    return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty() || format.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new DataPlan.Text(
                 declaration.name().text(),
                 declaration.name().span(),
                 declaration.documentation(),
-                new TextSource(files.get(), validation.get(), heldOut.get()),
+                new TextSource(files.get(), validation.get(), heldOut.get(), format.get()),
                 tokenizer,
                 borders));
+  }
+
+  /** How files are read, or empty after a report. */
+  private Optional<FormatOptions> format(Fields fields, Expression.Name block) {
+    String format = word(fields, "format").orElse("");
+    String field = fields.text("field").orElse("");
+    Malformed malformed =
+        word(fields, "malformed").equals(Optional.of(Malformed.SKIP.text()))
+            ? Malformed.SKIP
+            : Malformed.ERROR;
+    if (field.isEmpty()) {
+      evaluator.report(
+          Code.FIELD_OF_FILES,
+          fields.span("field", block.span()),
+          "`field` is empty, but it is the name of a field or column",
+          "`field = \"text\"`");
+      return Optional.empty();
+    }
+    if (format.equals(TextFormats.NAMES.getFirst()) && fields.has("field")) {
+      evaluator.report(
+          Code.FIELD_OF_FILES,
+          fields.span("field", block.span()),
+          "`data %s` has `format = text`, so each file is one document, and `field` has no meaning"
+              .formatted(block.text()),
+          "leave out `field` or `format`");
+      return Optional.empty();
+    }
+    return Optional.of(new FormatOptions(format, field, malformed));
+  }
+
+  private static Optional<String> word(Fields fields, String key) {
+    return fields
+        .value(key)
+        .flatMap(v -> v instanceof Value.Word(String word) ? Optional.of(word) : Optional.empty());
   }
 
   private static Optional<List<String>> texts(Fields fields, String key) {

@@ -97,17 +97,18 @@ public final class Evaluator {
 
   /** The value of an expression as that place wants it. */
   public Value evaluate(Expression expression, Scope scope, Accepted wanted, String place) {
-    Value value =
-        expression instanceof Expression.Name name && wanted.words().contains(name.text())
-            ? new Value.Word(name.text())
-            : evaluateFor(expression, scope, wanted);
+    Value value = evaluateFor(expression, scope, wanted);
     return coercion.coerce(value, wanted, place, expression.span());
   }
 
   /**
-   * The value of an expression; where nothing has its name, what its place could have is listed.
+   * The value of an expression, which may be a word of its place; where nothing has its name, what
+   * its place could have is listed.
    */
   Value evaluateFor(Expression expression, Scope scope, Accepted wanted) {
+    if (expression instanceof Expression.Name name && wanted.words().contains(name.text())) {
+      return new Value.Word(name.text());
+    }
     if (wanted == Wanted.LAYERS) {
       Heads.ofPattern(expression).forEach(head -> layerNames.add(head.span()));
     }

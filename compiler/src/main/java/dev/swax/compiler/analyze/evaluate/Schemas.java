@@ -4,6 +4,9 @@ import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.optional;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
+import dev.swax.runtime.data.format.Malformed;
+import dev.swax.runtime.data.format.TextFormats;
+
 /** The keys of each kind of body. */
 public final class Schemas {
   /** What a model may say; `width` and `blocks` are parameters of most. */
@@ -31,6 +34,17 @@ public final class Schemas {
           derived("files", Wanted.TEXTS, "a task", "files, globs, or archives as `a.jar!**`"),
           derived("validation", Wanted.TEXTS, "held out of files", "files of the validation text"),
           optional("held_out", Wanted.SHARE, "5%", "share of the files kept for validation"),
+          derived(
+              "format",
+              new OneOf(TextFormats.NAMES),
+              "as each file's name ends",
+              "how documents stand in the files"),
+          optional("field", Wanted.TEXT, "\"text\"", "the field or column that is the text"),
+          optional(
+              "malformed",
+              new OneOf(Malformed.NAMES),
+              Malformed.ERROR.text(),
+              "whether records that cannot be read are left out"),
           optional("tokenizer", Wanted.TOKENIZER, "bytes", "how text becomes tokens"),
           optional(
               "documents",

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every format and every compression, those of other modules too. */
 public final class TextFormats {
+  /** Of all formats, whether or not this installation has them. */
+  public static final List<String> NAMES = List.of("text", "jsonl", "parquet");
+
   private static final TextFormat PLAIN = new PlainText();
   private static final List<TextFormat> FORMATS = formats();
   private static final List<Compression> COMPRESSIONS = compressions();
@@ -18,7 +21,7 @@ public final class TextFormats {
   private TextFormats() {}
 
   private static List<TextFormat> formats() {
-    List<TextFormat> all = new ArrayList<>(List.of(PLAIN));
+    List<TextFormat> all = new ArrayList<>(List.of(PLAIN, new JsonLinesText()));
     ServiceLoader.load(TextFormat.class).forEach(all::add);
     return List.copyOf(all);
   }
