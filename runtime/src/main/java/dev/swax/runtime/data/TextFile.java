@@ -35,7 +35,7 @@ public final class TextFile {
   /** Its tokens; a text that the tokenizer does not know is named. */
   Document document(Tokenizer tokenizer) {
     try {
-      return new Document(name, tokenizer.encode(text));
+      return new Document(name, tokenizer.document(text));
     } catch (UserError e) {
       throw new UserError("`%s`: %s".formatted(name, e.getMessage()), e.help());
     }

@@ -56,7 +56,6 @@ public final class Evaluator {
     int[] order = byLength(documents);
     double[] sums = new double[documents.size()];
     long[] counts = new long[documents.size()];
-    long[] bytes = new long[documents.size()];
     long[] predicted = {0};
     var reader = new SequenceReader(program, windows, stop);
     boolean whole =
@@ -66,7 +65,6 @@ public final class Evaluator {
               int document = order[sequence];
               sums[document] += reader.loss(row);
               counts[document]++;
-              bytes[document] += bytes(text.tokenizer(), documents.get(document), position + 1);
               predicted[0]++;
               if (predicted[0] % TOLD_EVERY == 0) {
                 progress.accept(predicted[0]);
@@ -76,11 +74,7 @@ public final class Evaluator {
       return Optional.empty();
     }
     requireFinite(documents, sums);
-    return Optional.of(Score.of(parts(sums, counts, bytes)));
-  }
-
-  private static int bytes(Tokenizer tokenizer, Document document, int index) {
-    return tokenizer.bytes(document.token(index)).length;
+    return Optional.of(Score.of(parts(text.tokenizer(), documents, sums, counts)));
   }
 
   private static void requireFinite(List<Document> documents, double[] sums) {
@@ -101,9 +95,15 @@ public final class Evaluator {
         .toArray();
   }
 
-  private static List<Score.Part> parts(double[] sums, long[] counts, long[] bytes) {
+  private static List<Score.Part> parts(
+      Tokenizer tokenizer, List<Document> documents, double[] sums, long[] counts) {
     return IntStream.range(0, sums.length)
-        .mapToObj(i -> new Score.Part(sums[i], counts[i], bytes[i]))
+        .mapToObj(i -> new Score.Part(sums[i], counts[i], predicted(tokenizer, documents.get(i))))
         .toList();
+  }
+
+  /** Bytes of the text that is predicted: of all of it but the first token. */
+  private static long predicted(Tokenizer tokenizer, Document document) {
+    return tokenizer.size(document.tokens()) - tokenizer.size(document.tokens().first(1));
   }
 }

@@ -3,14 +3,13 @@ package dev.swax.runtime.token;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** Every byte of the UTF-8 text is a token. */
 public final class ByteTokenizer implements Tokenizer {
   public static final ByteTokenizer BYTES = new ByteTokenizer();
 
   public static final TokenizerDeclaration DECLARATION =
-      new TokenizerDeclaration("bytes", Optional.empty(), (_, _) -> BYTES);
+      TokenizerDeclaration.of("bytes", _ -> BYTES);
 
   private final byte[][] bytes = new byte[256][];
 
@@ -57,7 +56,27 @@ public final class ByteTokenizer implements Tokenizer {
   }
 
   @Override
-  public byte[] bytes(int token) {
+  public TextDecoder decoder() {
+    return TextDecoder.of(this::bytes);
+  }
+
+  /** A token is a byte. */
+  @Override
+  public long size(Tokens tokens) {
+    return tokens.length();
+  }
+
+  /** A copy of the bytes, whether they are text or not. */
+  @Override
+  public byte[] decode(Tokens tokens) {
+    byte[] copy = new byte[tokens.length()];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (byte) tokens.at(i);
+    }
+    return copy;
+  }
+
+  private byte[] bytes(int token) {
     if (token < 0 || token >= bytes.length) {
       throw new IllegalArgumentException("token %d is no byte".formatted(token));
     }

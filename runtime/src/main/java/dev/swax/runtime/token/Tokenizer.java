@@ -1,11 +1,13 @@
 package dev.swax.runtime.token;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * Between text and tokens. It does not change: a text has the same tokens each time. Two are equal
- * where they are described alike.
+ * Between text and tokens. It does not change: a text has the same tokens each time, in any number
+ * of threads. Two are equal where they are described alike.
  */
 public interface Tokenizer {
   /**
@@ -32,27 +34,54 @@ public interface Tokenizer {
     return Tokens.of(encode(new String(text, StandardCharsets.UTF_8)), vocabulary());
   }
 
-  /**
-   * The UTF-8 bytes that a token stands for, wherever it stands. They may be a part of a character.
-   * There are none where a token is no text, such as a border. Nobody changes the array.
-   */
-  byte[] bytes(int token);
+  /** The tokens of each text, as {@link #encode(String)} makes them. */
+  default List<int[]> encodeAll(List<String> texts) {
+    return texts.stream().map(this::encode).toList();
+  }
 
-  /** The bytes of all of the tokens. */
+  /**
+   * The tokens of a whole document of UTF-8 text: those of the text, between what the tokenizer
+   * puts before and after one.
+   */
+  default Tokens document(byte[] text) {
+    return encode(text);
+  }
+
+  /** The tokens of a text that is to be continued: what stands before a document, and the text. */
+  default int[] prompt(String text) {
+    return encode(text);
+  }
+
+  /** The token that ends a document; whatever is generated ends with it. */
+  default OptionalInt end() {
+    return OptionalInt.empty();
+  }
+
+  /** Tokens to text, from the first on. Tokens that are no text, such as borders, have none. */
+  TextDecoder decoder();
+
+  /** The UTF-8 text of all of the tokens. */
   default byte[] decode(Tokens tokens) {
-    var bytes = new ByteArrayOutputStream(tokens.length());
-    for (int i = 0; i < tokens.length(); i++) {
-      bytes.writeBytes(bytes(tokens.at(i)));
-    }
-    return bytes.toByteArray();
+    return TextDecoder.utf8(decoder(), tokens);
   }
 
   /** The text of tokens; what is no character becomes the replacement character. */
   default String decode(int[] tokens) {
-    var bytes = new ByteArrayOutputStream(tokens.length);
-    for (int token : tokens) {
-      bytes.writeBytes(bytes(token));
+    return TextDecoder.decode(decoder(), tokens);
+  }
+
+  /** How many bytes of text the tokens stand for; borders have none. */
+  default long size(Tokens tokens) {
+    TextDecoder decoder = decoder();
+    long bytes = 0;
+    for (int i = 0; i < tokens.length(); i++) {
+      bytes += TextDecoder.bytes(decoder.next(tokens.at(i)));
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes + decoder.held();
+  }
+
+  /** The files that it is made of, the first one first; a run keeps a copy of them. */
+  default List<Path> files() {
+    return List.of();
   }
 }

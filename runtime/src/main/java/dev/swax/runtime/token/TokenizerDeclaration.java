@@ -1,33 +1,26 @@
 package dev.swax.runtime.token;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.Values;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * All that the language knows of a tokenizer.
  *
  * @param name as it is written: {@code characters}
- * @param argument the text that it is made of; empty where it is made of nothing
- * @param factory makes it
+ * @param factory makes it; throws a {@link UserError} where no tokenizer can be made of the values
+ * @param arguments in the order in which they may be given without their names
  */
-public record TokenizerDeclaration(String name, Optional<Argument> argument, Factory factory) {
-  /**
-   * A text.
-   *
-   * @param name that it may be given by
-   * @param meaning a few words for messages
-   */
-  public record Argument(String name, String meaning) {}
+public record TokenizerDeclaration(
+    String name, Function<Values, Tokenizer> factory, List<Argument<?>> arguments) {
+  public TokenizerDeclaration {
+    arguments = List.copyOf(arguments);
+  }
 
-  /** Makes a tokenizer. */
-  public interface Factory {
-    /**
-     * The tokenizer.
-     *
-     * @param text that is given; empty where the declaration has no argument
-     * @param folder in which a path starts: that of the file in which the text stands
-     * @throws dev.swax.runtime.UserError where no tokenizer can be made of it
-     */
-    Tokenizer make(String text, Path folder);
+  public static TokenizerDeclaration of(
+      String name, Function<Values, Tokenizer> factory, Argument<?>... arguments) {
+    return new TokenizerDeclaration(name, factory, List.of(arguments));
   }
 }

@@ -9,7 +9,8 @@ class PermutationTest {
   @Test
   void hasEveryNumberOnce() {
     for (long size : new long[] {1, 2, 3, 4, 5, 16, 17, 1000, 4096, 4097}) {
-      assertThat(order(1, size).sorted()).containsExactly(LongStream.range(0, size).boxed().toArray(Long[]::new));
+      assertThat(order(1, size).sorted())
+          .containsExactly(LongStream.range(0, size).boxed().toArray(Long[]::new));
     }
   }
 

@@ -7,10 +7,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.declare.Given;
-import dev.swax.runtime.task.declare.Written;
 import dev.swax.runtime.token.Tokenizer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,16 +29,11 @@ public final class Tasks {
       return Optional.empty();
     }
     try {
-      return Optional.of(call.task().factory().apply(given(built)));
+      return Optional.of(
+          call.task().factory().apply(new Given(WrittenItem.written(built), tokenizer)));
     } catch (UserError e) {
       evaluator.report(Code.TASK_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());
       return Optional.empty();
     }
-  }
-
-  private Given given(Value.Built built) {
-    Map<String, Written> values = new LinkedHashMap<>();
-    built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item)));
-    return new Given(values, tokenizer);
   }
 }

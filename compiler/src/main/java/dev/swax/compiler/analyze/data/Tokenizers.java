@@ -6,7 +6,6 @@ import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.token.Tokenizer;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Calls of tokenizers to tokenizers. */
@@ -23,14 +22,8 @@ final class Tokenizers {
         || !(built.constructor() instanceof TokenizerCall call)) {
       return Optional.empty();
     }
-    String text = "";
-    Path folder = Path.of("");
-    for (Value.Item item : built.arguments().values()) {
-      text = item.value() instanceof Value.Text(String given) ? given : text;
-      folder = Path.of(item.span().file().name()).resolveSibling(".").normalize();
-    }
     try {
-      return Optional.of(call.tokenizer().factory().make(text, folder));
+      return Optional.of(call.tokenizer().factory().apply(WrittenItem.values(built)));
     } catch (UserError e) {
       evaluator.report(
           Code.TOKENIZER_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());

@@ -3,13 +3,28 @@ package dev.swax.compiler.analyze.data;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.compiler.type.Rational;
-import dev.swax.runtime.task.declare.Located;
-import dev.swax.runtime.task.declare.Written;
+import dev.swax.runtime.declare.Located;
+import dev.swax.runtime.declare.Values;
+import dev.swax.runtime.declare.Written;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A value of the language as a task reads it; it fits the argument's type already. */
 record WrittenItem(Value.Item item) implements Written {
+  /** The arguments of a call, by name. */
+  static Values values(Value.Built built) {
+    return new Values(written(built));
+  }
+
+  /** The same, to be read otherwise. */
+  static Map<String, Written> written(Value.Built built) {
+    Map<String, Written> values = new LinkedHashMap<>();
+    built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item)));
+    return values;
+  }
+
   @Override
   public long whole() {
     return number().toLong();

@@ -1,5 +1,8 @@
 package dev.swax.compiler.analyze.evaluate;
 
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.ArgumentType;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,24 @@ public record Key(String name, Accepted wanted, String absent, boolean stated, S
   /** {@code absent} describes what follows from other things: {@code what fits}. */
   static Key derived(String name, Accepted wanted, String absent, String meaning) {
     return new Key(name, wanted, absent, false, meaning);
+  }
+
+  /** An argument that is declared in the runtime. */
+  static Key of(Argument<?> argument) {
+    return new Key(
+        argument.name(), wanted(argument.type()), argument.shown(), false, argument.meaning());
+  }
+
+  private static Accepted wanted(ArgumentType<?> type) {
+    return switch (type) {
+      case ArgumentType.Whole(int least, _) -> least > 0 ? Wanted.SIZE : Wanted.DISTANCE;
+      case ArgumentType.Real(boolean positive) -> positive ? Wanted.POSITIVE_REAL : Wanted.REAL;
+      case ArgumentType.Share _ -> Wanted.SHARE;
+      case ArgumentType.Truth _ -> Wanted.BOOLEAN;
+      case ArgumentType.Text<?> _ -> Wanted.TEXT;
+      case ArgumentType.Texts<?> _ -> Wanted.TEXTS;
+      case ArgumentType.Word<?> word -> new OneOf(List.copyOf(word.meanings().keySet()));
+    };
   }
 
   public boolean isRequired() {

@@ -2,8 +2,6 @@ package dev.swax.compiler.analyze.evaluate;
 
 import dev.swax.compiler.type.ValueType;
 import dev.swax.runtime.task.catalog.TaskCatalog;
-import dev.swax.runtime.task.declare.Argument;
-import dev.swax.runtime.task.declare.ArgumentType;
 import dev.swax.runtime.task.declare.TaskDeclaration;
 import java.util.List;
 
@@ -12,25 +10,8 @@ public record TaskCall(TaskDeclaration task, Schema schema) implements Construct
   static final List<TaskCall> ALL = TaskCatalog.TASKS.stream().map(TaskCall::of).toList();
 
   private static TaskCall of(TaskDeclaration task) {
-    List<Key> keys = task.arguments().stream().map(TaskCall::key).toList();
+    List<Key> keys = task.arguments().stream().map(Key::of).toList();
     return new TaskCall(task, new Schema(task.name(), keys));
-  }
-
-  private static Key key(Argument<?> argument) {
-    return new Key(
-        argument.name(), wanted(argument.type()), argument.shown(), false, argument.meaning());
-  }
-
-  private static Accepted wanted(ArgumentType<?> type) {
-    return switch (type) {
-      case ArgumentType.Whole(int least, _) -> least > 0 ? Wanted.SIZE : Wanted.DISTANCE;
-      case ArgumentType.Real(boolean positive) -> positive ? Wanted.POSITIVE_REAL : Wanted.REAL;
-      case ArgumentType.Share _ -> Wanted.SHARE;
-      case ArgumentType.Truth _ -> Wanted.BOOLEAN;
-      case ArgumentType.Text<?> _ -> Wanted.TEXT;
-      case ArgumentType.Texts<?> _ -> Wanted.TEXTS;
-      case ArgumentType.Word<?> word -> new OneOf(List.copyOf(word.meanings().keySet()));
-    };
   }
 
   @Override

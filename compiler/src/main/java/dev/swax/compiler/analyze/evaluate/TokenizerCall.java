@@ -11,10 +11,7 @@ public record TokenizerCall(TokenizerDeclaration tokenizer, Schema schema) imple
       TokenizerCatalog.TOKENIZERS.stream().map(TokenizerCall::of).toList();
 
   private static TokenizerCall of(TokenizerDeclaration tokenizer) {
-    List<Key> keys =
-        tokenizer.argument().stream()
-            .map(text -> Key.required(text.name(), Wanted.TEXT, text.meaning()))
-            .toList();
+    List<Key> keys = tokenizer.arguments().stream().map(Key::of).toList();
     return new TokenizerCall(tokenizer, new Schema(tokenizer.name(), keys));
   }
 

@@ -1,10 +1,10 @@
 package dev.swax.runtime.task.copying;
 
-import static dev.swax.runtime.task.declare.Argument.optional;
-import static dev.swax.runtime.task.declare.Argument.required;
+import static dev.swax.runtime.declare.Argument.optional;
+import static dev.swax.runtime.declare.Argument.required;
 
-import dev.swax.runtime.task.declare.Argument;
-import dev.swax.runtime.task.declare.ArgumentType;
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.ArgumentType;
 import dev.swax.runtime.task.declare.TaskDeclaration;
 
 /** {@code copying(length: 4Ki)}. */

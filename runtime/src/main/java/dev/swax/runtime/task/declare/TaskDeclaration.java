@@ -1,6 +1,7 @@
 package dev.swax.runtime.task.declare;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.declare.Argument;
 import dev.swax.runtime.task.Task;
 import java.util.List;
 import java.util.function.Function;

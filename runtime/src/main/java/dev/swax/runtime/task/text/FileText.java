@@ -3,7 +3,7 @@ package dev.swax.runtime.task.text;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.TextFile;
 import dev.swax.runtime.data.TextLoader;
-import dev.swax.runtime.task.declare.Located;
+import dev.swax.runtime.declare.Located;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

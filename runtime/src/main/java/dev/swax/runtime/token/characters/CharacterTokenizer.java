@@ -2,11 +2,13 @@ package dev.swax.runtime.token.characters;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.Utf8;
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.ArgumentType;
+import dev.swax.runtime.token.TextDecoder;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.TokenizerDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,14 @@ public final class CharacterTokenizer implements Tokenizer {
   /** Of missing characters, in a message. */
   private static final int MOST_NAMED = 500;
 
+  private static final Argument<String> OF =
+      Argument.required(
+          "of",
+          ArgumentType.text(text -> text.texts().getFirst()),
+          "every character of the text, once");
+
   public static final TokenizerDeclaration DECLARATION =
-      new TokenizerDeclaration(
-          NAME,
-          Optional.of(new TokenizerDeclaration.Argument("of", "every character of the text, once")),
-          (text, _) -> CharacterTokenizer.of(text));
+      TokenizerDeclaration.of(NAME, given -> of(given.of(OF)), OF);
 
   /** Tokens of the first characters, -1 where there is none; most text has no others. */
   private final int[] latin = new int[256];
@@ -97,8 +102,8 @@ public final class CharacterTokenizer implements Tokenizer {
   }
 
   @Override
-  public byte[] bytes(int token) {
-    return bytes[token];
+  public TextDecoder decoder() {
+    return TextDecoder.of(token -> bytes[token]);
   }
 
   @Override

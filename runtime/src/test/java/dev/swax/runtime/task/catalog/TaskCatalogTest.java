@@ -2,7 +2,7 @@ package dev.swax.runtime.task.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.runtime.task.declare.Argument;
+import dev.swax.runtime.declare.Argument;
 import dev.swax.runtime.task.declare.TaskDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -27,7 +27,7 @@ class CharacterTokenizerTest {
     assertThat(tokens.length()).isEqualTo(6);
     assertThat(SMALL.decode(tokens)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
     assertThat(SMALL.decode(SMALL.encode(text))).isEqualTo(text);
-    assertThat(SMALL.bytes(4)).hasSize(4);
+    assertThat(SMALL.size(Tokens.of(new int[] {4}, 5))).isEqualTo(4);
   }
 
   @Test

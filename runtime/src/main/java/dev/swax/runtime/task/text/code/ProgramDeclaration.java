@@ -1,12 +1,12 @@
 package dev.swax.runtime.task.text.code;
 
-import static dev.swax.runtime.task.declare.Argument.optional;
-import static dev.swax.runtime.task.declare.Argument.required;
+import static dev.swax.runtime.declare.Argument.optional;
+import static dev.swax.runtime.declare.Argument.required;
 
-import dev.swax.runtime.task.declare.Argument;
-import dev.swax.runtime.task.declare.ArgumentType;
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.ArgumentType;
+import dev.swax.runtime.declare.Located;
 import dev.swax.runtime.task.declare.Given;
-import dev.swax.runtime.task.declare.Located;
 import dev.swax.runtime.task.declare.TaskDeclaration;
 import dev.swax.runtime.task.text.record.RecordFile;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package dev.swax.runtime.task.text.needle;
 
-import static dev.swax.runtime.task.declare.Argument.optional;
+import static dev.swax.runtime.declare.Argument.optional;
 
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.ArgumentType;
 import dev.swax.runtime.task.Task;
-import dev.swax.runtime.task.declare.Argument;
-import dev.swax.runtime.task.declare.ArgumentType;
 import dev.swax.runtime.task.declare.Given;
 import dev.swax.runtime.task.declare.TaskDeclaration;
 import dev.swax.runtime.task.text.Background;

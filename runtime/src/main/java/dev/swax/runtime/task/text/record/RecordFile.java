@@ -1,9 +1,9 @@
 package dev.swax.runtime.task.text.record;
 
+import dev.swax.runtime.declare.Argument;
+import dev.swax.runtime.declare.ArgumentType;
+import dev.swax.runtime.declare.Located;
 import dev.swax.runtime.task.Purpose;
-import dev.swax.runtime.task.declare.Argument;
-import dev.swax.runtime.task.declare.ArgumentType;
-import dev.swax.runtime.task.declare.Located;
 import dev.swax.runtime.task.text.Once;
 import java.nio.file.Path;
 import java.util.List;

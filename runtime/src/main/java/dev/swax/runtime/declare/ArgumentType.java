@@ -1,4 +1,4 @@
-package dev.swax.runtime.task.declare;
+package dev.swax.runtime.declare;
 
 import java.math.BigDecimal;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.swax.runtime.task.declare;
+package dev.swax.runtime.declare;
 
 /** A value that is given. Its argument's type says which of these it has. */
 public interface Written {
