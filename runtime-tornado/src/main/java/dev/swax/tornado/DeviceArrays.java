@@ -47,7 +47,7 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
   }
 
   private void ofModel() {
-    put(DeviceArray.CONTROL, DeviceBuffers.WINDOWS + Math.max(1, sizes.windows().size()));
+    put(DeviceArray.CONTROL, DeviceBuffers.WINDOWS + sizes.windows().size() + sizes.mostReads());
     put(DeviceArray.SETTINGS, DeviceBuffers.SETTINGS);
     put(DeviceArray.WEIGHTS, places.weightFloats());
     put(DeviceArray.GRADIENTS, places.weightFloats());
@@ -57,7 +57,8 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
     put(DeviceArray.PARTIALS, (long) parts * sizes.partialColumns());
     put(DeviceArray.CONSTANTS, Math.max(1, sizes.constants().length));
     put(DeviceArray.ANGLES, Angles.floats(sizes.rotations(), time));
-    put(DeviceArray.TOKEN_STARTS, sizes.vocabulary() + 1L);
+    int positionStarts = sizes.positions() == 0 ? 0 : sizes.positions() + 1;
+    put(DeviceArray.TOKEN_STARTS, sizes.vocabulary() + 1L + positionStarts);
   }
 
   private void ofTokens() {
@@ -68,10 +69,11 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
     put(DeviceArray.SCRATCH, Math.max(1, sizes.scratchColumns()) * rows);
     put(DeviceArray.LOGITS, sizes.vocabulary() * rows);
     put(DeviceArray.LOSSES, rows);
-    put(DeviceArray.TOKENS, rows);
+    long indices = sizes.positions() == 0 ? rows : 2 * rows;
+    put(DeviceArray.TOKENS, indices);
     put(DeviceArray.TARGETS, rows);
     put(DeviceArray.FIRST_KEYS, rows);
-    put(DeviceArray.TOKEN_ORDER, rows);
+    put(DeviceArray.TOKEN_ORDER, indices);
   }
 
   private void put(DeviceArray array, long length) {

@@ -16,14 +16,15 @@ public abstract class DeviceBuffers {
   protected static final int PARTS = 4;
   protected static final int MATRICES = 5;
   protected static final int VECTORS = 6;
-  protected static final int KEPT_FROM = 7;
-  protected static final int STREAM_IN = 8;
-  protected static final int STREAM_OUT = 9;
-  protected static final int GRADIENT_IN = 10;
-  protected static final int GRADIENT_OUT = 11;
+  protected static final int MODEL_VECTORS = 7;
+  protected static final int KEPT_FROM = 8;
+  protected static final int STREAM_IN = 9;
+  protected static final int STREAM_OUT = 10;
+  protected static final int GRADIENT_IN = 11;
+  protected static final int GRADIENT_OUT = 12;
 
-  /** Index of the first window; the others follow. */
-  protected static final int WINDOWS = 12;
+  /** Index of the first window; the others follow, then where the layer reads earlier layers. */
+  protected static final int WINDOWS = 13;
 
   // Words of `settings` ---------------------------------------------------------------------------
   protected static final int SCALE = 0;

@@ -1,6 +1,7 @@
 package dev.swax.tornado;
 
 import dev.swax.runtime.kernel.rope.Rotation;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  * @param rotations tables of angles, in their order
  * @param blocks embedding, kinds of layers, head
  * @param order the kind of each layer, counted from 0
+ * @param positions rows of the learnt table of positions; 0 for none
+ * @param reads for each layer, for each value that it reads of an earlier layer: the step of that
+ *     layer, and the columns that it keeps before the value
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeviceSizes(
@@ -24,12 +28,39 @@ public record DeviceSizes(
     float[] constants,
     List<Rotation> rotations,
     List<DeviceBlock> blocks,
-    int[] order) {
+    int[] order,
+    int positions,
+    int[][] reads) {
 
   public DeviceSizes {
     windows = List.copyOf(windows);
     rotations = List.copyOf(rotations);
     blocks = List.copyOf(blocks);
+  }
+
+  /** A model without learnt positions, whose layers read nothing but the stream. */
+  public DeviceSizes(
+      int width,
+      int vocabulary,
+      List<String> windows,
+      int scratchColumns,
+      int partialColumns,
+      float[] constants,
+      List<Rotation> rotations,
+      List<DeviceBlock> blocks,
+      int[] order) {
+    this(
+        width,
+        vocabulary,
+        windows,
+        scratchColumns,
+        partialColumns,
+        constants,
+        rotations,
+        blocks,
+        order,
+        0,
+        new int[order.length][0]);
   }
 
   DeviceBlock embedding() {
@@ -47,5 +78,10 @@ public record DeviceSizes(
 
   int layers() {
     return order.length;
+  }
+
+  /** What one layer reads at most. */
+  int mostReads() {
+    return Arrays.stream(reads).mapToInt(read -> read.length / 2).max().orElse(0);
   }
 }

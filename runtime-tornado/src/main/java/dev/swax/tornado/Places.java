@@ -89,6 +89,19 @@ final class Places {
     return kept[step];
   }
 
+  /** Where the values begin that a step reads of earlier steps. */
+  int[] reads(int step) {
+    if (step == 0 || step > sizes.layers()) {
+      return new int[0];
+    }
+    int[] from = sizes.reads()[step - 1];
+    int[] starts = new int[from.length / 2];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = kept[from[2 * i]] + from[2 * i + 1] * capacity;
+    }
+    return starts;
+  }
+
   /** The stream before a step; that after it is the next one's. */
   int stream(int step) {
     return Math.max(0, step - 1) * capacity * sizes.width();

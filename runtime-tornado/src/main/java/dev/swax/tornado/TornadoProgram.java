@@ -39,6 +39,7 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
   private final Arena arena = Arena.ofShared();
   private final Tensor hostLosses;
   private final TokenOrder order;
+  private final TokenOrder positionOrder;
   private @Nullable DeviceGraphs graphs;
   private boolean loaded;
 
@@ -48,6 +49,7 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
     this.optimizer = optimizer;
     this.parts = arrays.parts();
     this.order = new TokenOrder(sizes.vocabulary());
+    this.positionOrder = new TokenOrder(sizes.positions());
     this.hostLosses = Tensor.allocate(arena, capacity);
   }
 
@@ -171,7 +173,21 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
       control.set(WINDOWS + i, windows[i]);
     }
     copy(input);
-    order.fill(tokens, 0, input.batch() * input.time(), tokenOrder, 0, tokenStarts, 0);
+    int rows = input.batch() * input.time();
+    order.fill(tokens, 0, rows, tokenOrder, 0, tokenStarts, 0);
+    if (sizes.positions() > 0) {
+      bindPositions(rows, input.time());
+    }
+  }
+
+  /** How many tokens of its document stand before each token, after the tokens themselves. */
+  private void bindPositions(int rows, int length) {
+    for (int row = 0; row < rows; row++) {
+      int position = row % length - firstKeys.get(row);
+      tokens.set(capacity + row, position % sizes.positions());
+    }
+    positionOrder.fill(
+        tokens, capacity, rows, tokenOrder, capacity, tokenStarts, sizes.vocabulary() + 1);
   }
 
   private void copy(Batch input) {
@@ -196,11 +212,16 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
   private void enter(int step) {
     control.set(MATRICES, places.matrices(step));
     control.set(VECTORS, places.vectors(step));
+    control.set(MODEL_VECTORS, places.vectors(0));
     control.set(KEPT_FROM, places.kept(step));
     control.set(STREAM_IN, places.stream(step));
     control.set(STREAM_OUT, places.stream(step + 1));
     control.set(GRADIENT_IN, places.gradient(step + 1));
     control.set(GRADIENT_OUT, places.gradient(step));
+    int[] reads = places.reads(step);
+    for (int i = 0; i < reads.length; i++) {
+      control.set(WINDOWS + sizes.windows().size() + i, reads[i]);
+    }
   }
 
   @Override

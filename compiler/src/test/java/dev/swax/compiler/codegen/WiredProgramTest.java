@@ -1,7 +1,6 @@
 package dev.swax.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.compiler.Lowering;
@@ -125,16 +124,21 @@ class WiredProgramTest {
     }
   }
 
+  /** A step and the columns before the value there, for each value; the embedding is step 0. */
   @Test
-  void devicesRefuseThem() {
-    assertThatThrownBy(() -> device(WiredModels.KEYS_OF_ONE_LAYER))
-        .hasMessage("layer 1 reads `k` of layer 0, which programs for TornadoVM cannot do yet");
-    assertThatThrownBy(() -> device(WiredModels.EMBEDDING))
-        .hasMessage("layer 1 reads the embedding, which programs for TornadoVM cannot do yet");
-    assertThatThrownBy(() -> device(WiredModels.POSITIONS))
-        .hasMessage("this model learns its positions, which programs for TornadoVM cannot do yet");
-    assertThatThrownBy(() -> device(WiredModels.SHARED))
-        .hasMessage("layers share `shared.block.gain`, which programs for TornadoVM cannot do yet");
+  void devicesKnowWhichLayerIsRead() {
+    assertThat(device(WiredModels.NEAREST_OF_TWO))
+        .contains("READS_OF = {{}, {1, 0}, {1, 0}, {}, {4, 0}, {4, 0}};")
+        .contains("READS = WINDOWS + 1;");
+    assertThat(device(WiredModels.EMBEDDING)).doesNotContain("READS");
+  }
+
+  /** The gradient lies after the value, and is zero when the first reader adds to it. */
+  @Test
+  void devicesAddToTheGradientOfWhatIsRead() {
+    assertThat(device(WiredModels.NEAREST_OF_TWO))
+        .contains("OptimizerKernels.clear(context, kept, keptFrom + 16 * capacity")
+        .contains("read0 + 16 * capacity");
   }
 
   private static String device(WiredModels wired) {

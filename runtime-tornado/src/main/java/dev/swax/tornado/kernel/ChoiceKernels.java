@@ -49,6 +49,10 @@ public final class ChoiceKernels {
    * {@code chosen[t, a]}: the largest score of the open groups after those before it; of equal
    * scores the lower number comes first. A thread for each token. With all groups open {@code good}
    * is not read.
+   *
+   * <p>Experts are tried from the last to the first, so the lowest of equal ones is met last. Those
+   * behind the one that was chosen before and those in front of it have loops of their own, because
+   * TornadoVM compiles {@code a || b && c} wrongly.
    */
   public static void choose(
       KernelContext context,
@@ -72,12 +76,19 @@ public final class ChoiceKernels {
       for (int a = 0; a < active; a++) {
         float best = Float.NEGATIVE_INFINITY;
         int bestExpert = -1;
-        for (int e = 0; e < experts; e++) {
+        for (int e = experts - 1; e > lastExpert; e--) {
           float score = scores.get(from + e);
-          boolean after = score < last || (score == last && e > lastExpert);
-          boolean better = score > best || bestExpert < 0;
-          if (after
-              && better
+          if (score <= last
+              && score >= best
+              && isOpen(good, goodAt + t * groups, e / size, groups, activeGroups)) {
+            best = score;
+            bestExpert = e;
+          }
+        }
+        for (int e = lastExpert; e >= 0; e--) {
+          float score = scores.get(from + e);
+          if (score < last
+              && score >= best
               && isOpen(good, goodAt + t * groups, e / size, groups, activeGroups)) {
             best = score;
             bestExpert = e;
@@ -97,9 +108,13 @@ public final class ChoiceKernels {
     int rank = 0;
     if (activeGroups < groups) {
       float own = good.get(at + group);
-      for (int g = 0; g < groups; g++) {
-        float other = good.get(at + g);
-        if (other > own || (other == own && g < group)) {
+      for (int g = 0; g < group; g++) {
+        if (good.get(at + g) >= own) {
+          rank++;
+        }
+      }
+      for (int g = group + 1; g < groups; g++) {
+        if (good.get(at + g) > own) {
           rank++;
         }
       }

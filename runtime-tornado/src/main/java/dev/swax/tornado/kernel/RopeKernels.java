@@ -52,7 +52,7 @@ public final class RopeKernels {
 
   /**
    * Rotates each pair of the first {@code columns} of each head by its angle in the table; pairs
-   * are of both halves if half is 1, otherwise neighbours. The other columns are copied. For the
+   * are of both halves if halves is 1, otherwise neighbours. The other columns are copied. For the
    * rest as {@link #rotatePairs}.
    */
   public static void rotateShare(
@@ -68,7 +68,7 @@ public final class RopeKernels {
       int heads,
       int headWidth,
       int columns,
-      int half,
+      int halves,
       int inverse) {
     int pairs = columns / 2;
     int items = headWidth - pairs;
@@ -83,8 +83,8 @@ public final class RopeKernels {
         if (inverse == 1) {
           sine = -sine;
         }
-        int first = head + (half == 1 ? item : 2 * item);
-        int second = first + (half == 1 ? pairs : 1);
+        int first = head + (halves == 1 ? item : 2 * item);
+        int second = first + (halves == 1 ? pairs : 1);
         float a = x.get(xAt + first);
         float b = x.get(xAt + second);
         y.set(yAt + first, a * cosine - b * sine);

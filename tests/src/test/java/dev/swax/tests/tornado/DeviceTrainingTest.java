@@ -86,6 +86,12 @@ class DeviceTrainingTest {
     train("retention_tiny", Products.OWN, TOLERANCE / 10, 1, false);
   }
 
+  /** Layers that read other layers and share weights; the second step has what the first changed. */
+  @Test
+  void wiredLayersTrainAsOnTheProcessor() {
+    train("wired_tiny", Products.OWN, TOLERANCE, 2, false);
+  }
+
   @Test
   void everyFunctionIsThatOfTheProcessor() {
     train(SmallBlocks.plan(DeviceTrainingTest::everyFunction), Products.OWN, TOLERANCE, 1, false);

@@ -2,9 +2,12 @@ package dev.swax.tornado.lint;
 
 import java.util.Set;
 
-/** Functions that OpenCL C has of itself; a kernel of such a name breaks the device's compiler. */
+/**
+ * Words that OpenCL C has of itself: functions and types. A kernel or a parameter of such a name
+ * breaks the device's compiler.
+ */
 final class DeviceNames {
-  private static final Set<String> FUNCTIONS =
+  private static final Set<String> WORDS =
       Set.of(
           """
           acos acosh acospi asin asinh asinpi atan atan2 atanh atanpi atan2pi cbrt ceil copysign cos
@@ -19,6 +22,10 @@ final class DeviceNames {
           bitselect select barrier mem_fence prefetch shuffle shuffle2 printf vec_step wait_group_events
           atomic_add atomic_sub atomic_xchg atomic_inc atomic_dec atomic_cmpxchg atomic_min atomic_max
           main kernel global local constant private
+          half uchar ushort uint ulong uintptr_t intptr_t ptrdiff_t size_t bool unsigned signed struct
+          union typedef enum extern inline restrict volatile register sizeof auto pipe read_only
+          write_only read_write image2d_t image3d_t sampler_t event_t quad complex imaginary
+          INFINITY NAN MAXFLOAT HUGE_VALF
           """
               .strip()
               .split("\\s+"));
@@ -26,6 +33,6 @@ final class DeviceNames {
   private DeviceNames() {}
 
   static boolean contains(String name) {
-    return FUNCTIONS.contains(name);
+    return WORDS.contains(name);
   }
 }

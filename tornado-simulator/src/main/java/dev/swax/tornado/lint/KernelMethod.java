@@ -1,10 +1,12 @@
 package dev.swax.tornado.lint;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A method's instructions, with their lines and with labels as positions in the list. */
 final class KernelMethod {
@@ -45,6 +48,10 @@ final class KernelMethod {
 
   CodeModel code() {
     return model.code().orElseThrow();
+  }
+
+  Optional<CodeAttribute> codeAttribute() {
+    return model.findAttribute(Attributes.code());
   }
 
   String name() {

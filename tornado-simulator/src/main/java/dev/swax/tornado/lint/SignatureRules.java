@@ -3,6 +3,7 @@ package dev.swax.tornado.lint;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeAnnotation;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -41,6 +42,9 @@ final class SignatureRules {
       findings.add(method.finding("devices have a function of this name"));
     }
     MethodTypeDesc type = method.type();
+    parameterNames(method)
+        .filter(DeviceNames::contains)
+        .forEach(name -> findings.add(method.finding("devices have a word `%s`".formatted(name))));
     for (ClassDesc parameter : type.parameterList()) {
       if (parameter.equals(ConstantDescs.CD_boolean)) {
         findings.add(method.finding("no boolean parameters; use an int"));
@@ -58,6 +62,21 @@ final class SignatureRules {
         .filter(name -> name.startsWith(API))
         .forEach(name -> findings.add(method.finding("no annotations such as " + name)));
     return findings;
+  }
+
+  /** Parameters keep their names on the device. */
+  private static Stream<String> parameterNames(KernelMethod method) {
+    int slots =
+        method.type().parameterList().stream()
+            .mapToInt(type -> TypeKind.from(type).slotSize())
+            .sum();
+    return method
+        .codeAttribute()
+        .flatMap(code -> code.findAttribute(Attributes.localVariableTable()))
+        .stream()
+        .flatMap(table -> table.localVariables().stream())
+        .filter(variable -> variable.startPc() == 0 && variable.slot() < slots)
+        .map(variable -> variable.name().stringValue());
   }
 
   /** Types of the annotations of the method, its parameters and its variables. */

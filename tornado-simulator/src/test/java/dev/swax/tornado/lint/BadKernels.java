@@ -232,4 +232,52 @@ final class BadKernels {
       x.init(0);
     }
   }
+
+  static final class TypeOfADevice {
+    static void run(KernelContext context, FloatArray x, int half) {
+      x.set(0, half);
+    }
+  }
+
+  static final class AndWithinOr {
+    static void run(KernelContext context, FloatArray x) {
+      float a = x.get(0);
+      float b = x.get(1);
+      if (a < b || (a == b && b > 2)) {
+        x.set(0, 1);
+      }
+    }
+  }
+
+  static final class OrWithinAnd {
+    static void run(KernelContext context, IntArray x) {
+      int a = x.get(0);
+      int b = x.get(1);
+      x.set(0, a < b && (a == 2 || b > 2) ? 1 : 0);
+    }
+  }
+
+  static final class MixedVariable {
+    static void run(KernelContext context, FloatArray x, int last) {
+      float a = x.get(0);
+      for (int i = 0; i < 4; i++) {
+        boolean after = a < 1 || (a == 1 && i > last);
+        if (after && i < 3) {
+          x.set(i, 1);
+        }
+      }
+    }
+  }
+
+  static final class MixedBranches {
+    static void run(KernelContext context, FloatArray x, int rows) {
+      float a = x.get(0);
+      float b = x.get(1);
+      if (rows > 2) {
+        if (a < b || b > 2) {
+          x.set(0, 1);
+        }
+      }
+    }
+  }
 }

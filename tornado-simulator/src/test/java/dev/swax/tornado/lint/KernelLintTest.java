@@ -40,6 +40,11 @@ class KernelLintTest {
           LocalMemoryInLoop | run       | local memory is allocated before loops
           GroupReadTwice    | run       | context.groupIdx is read twice
           InitOfAnArray     | run       | FloatArray.init does not work
+          TypeOfADevice     | run       | devices have a word `half`
+          AndWithinOr       | run       | become something else
+          OrWithinAnd       | run       | become something else
+          MixedVariable     | run       | become something else
+          MixedBranches     | run       | become something else
           """)
   void badKernelsAreFound(String kernels, String method, String message) {
     List<Finding> findings =

@@ -2,7 +2,9 @@ package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.Comments;
+import dev.swax.compiler.codegen.SourceText;
 import dev.swax.compiler.ir.Node;
+import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.Place;
 import dev.swax.compiler.plan.RowKernel;
@@ -16,12 +18,14 @@ import java.util.List;
 final class BlockTasks {
   private final ModelTasks model;
   private final BlockLayout layout;
+  private final LayerReads reads;
   private final GraphPlan plan;
   private final List<DeviceTask> tasks = new ArrayList<>();
 
-  BlockTasks(ModelTasks model, BlockLayout layout, GraphPlan plan) {
+  BlockTasks(ModelTasks model, BlockLayout layout, LayerReads reads, GraphPlan plan) {
     this.model = model;
     this.layout = layout;
+    this.reads = reads;
     this.plan = plan;
   }
 
@@ -34,6 +38,37 @@ final class BlockTasks {
       }
     }
     return tasks;
+  }
+
+  /**
+   * The tasks of a forward pass. What later layers read begins with a gradient of zero; they add to
+   * it.
+   */
+  List<DeviceTask> ofForward(String pass, Block block) {
+    of(pass);
+    block.exports().forEach((name, columns) -> clearGradient(pass, name, columns));
+    return tasks;
+  }
+
+  private void clearGradient(String pass, String name, int columns) {
+    TaskWords words = words();
+    String from = words.from(new Place.ExportGradient(name));
+    CodeBlock call =
+        CodeBlock.of(
+            "$T.clear(context, $L, $L, $L + $L * $L)",
+            DeviceNames.kernels("OptimizerKernels"),
+            words.array(DeviceArray.KEPT),
+            from,
+            from,
+            columns,
+            words.rows());
+    tasks.add(
+        new KernelTask(
+            model.taskName(pass + "_clear"),
+            "The gradient of %s, zero.".formatted(SourceText.of(name)),
+            words.arrays(),
+            CodeBlock.builder().add(words.declarations()).addStatement("$L", call).build(),
+            CodeBlock.of("$T.grid(capacity * $L)", DeviceNames.kernels("OptimizerKernels"), columns)));
   }
 
   private void call(String pass, Node node) {
@@ -105,13 +140,18 @@ final class BlockTasks {
 
   /** Words for a new task of this block. */
   TaskWords words() {
-    return new TaskWords(layout, model.embedding(), model.constants());
+    return new TaskWords(layout, model.embedding(), reads, model.constants());
   }
 
   /** Where a table of angles begins. */
   String angles(TaskWords words, Rotation rotation) {
     int columns = model.columnsBefore(rotation);
     return columns == 0 ? "0" : columns + " * " + words.word(ControlWord.LONGEST);
+  }
+
+  /** How many tokens there are. */
+  int vocabulary() {
+    return model.plan().model().architecture().vocabulary();
   }
 
   /** What multiplies matrices. */

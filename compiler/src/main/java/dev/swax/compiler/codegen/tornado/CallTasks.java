@@ -88,8 +88,9 @@ final class CallTasks {
               : new ProductTasks(this, block).product(node, right, node.operands(), 0);
       case Op.MatMulAdd(boolean right) ->
           new ProductTasks(this, block).product(node, right, node.operands().subList(1, 3), 1);
-      case Op.Embedding _ -> List.of(embedding(node));
-      case Op.EmbeddingGradient(int rows, _) -> List.of(embeddingGradient(node, rows));
+      case Op.Embedding(var index) -> List.of(embedding(node, index));
+      case Op.EmbeddingGradient(int rows, var index) ->
+          List.of(embeddingGradient(node, rows, index));
       case Op.Rope rope -> List.of(rope(node, rope));
       case Op.Attention(var shape, int window) -> List.of(attention(node, shape, window));
       case Op.AttentionGradient(var shape, int window) -> attentionGradient(node, shape, window);
@@ -108,14 +109,16 @@ final class CallTasks {
         .of(this, block, node);
   }
 
-  private Call embedding(Node node) {
+  /** Positions lie after the tokens, in the same arrays. */
+  private Call embedding(Node node, Op.Index index) {
     TaskWords words = block.words();
     return new Kernel(
         words,
         CodeBlock.of(
-            "$T.gather(context, $L, 0, $L, $L, $L, $L)",
+            "$T.gather(context, $L, $L, $L, $L, $L, $L)",
             EMBEDDING,
             words.array(DeviceArray.TOKENS),
+            index == Op.Index.TOKEN ? "0" : words.word(ControlWord.CAPACITY),
             at(words, node.operand(0)),
             at(words, node.id()),
             words.rows(),
@@ -123,21 +126,23 @@ final class CallTasks {
         CodeBlock.of("$T.gatherGrid(capacity, $L)", EMBEDDING, node.type().columns()));
   }
 
-  private Call embeddingGradient(Node node, int vocabulary) {
+  private Call embeddingGradient(Node node, int count, Op.Index index) {
     TaskWords words = block.words();
     return new Kernel(
         words,
         CodeBlock.of(
-            "$T.gradient(context, $L, 0, $L, 0, $L, $L, $L, $L, $L)",
+            "$T.gradient(context, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
             EMBEDDING,
             words.array(DeviceArray.TOKEN_ORDER),
+            index == Op.Index.TOKEN ? "0" : words.word(ControlWord.CAPACITY),
             words.array(DeviceArray.TOKEN_STARTS),
+            index == Op.Index.TOKEN ? "0" : block.vocabulary() + 1,
             at(words, node.operand(0)),
             at(words, node.id()),
             words.rows(),
-            vocabulary,
+            count,
             node.type().columns()),
-        CodeBlock.of("$T.gradientGrid($L)", EMBEDDING, vocabulary));
+        CodeBlock.of("$T.gradientGrid($L)", EMBEDDING, count));
   }
 
   private Call rope(Node node, Op.Rope rope) {

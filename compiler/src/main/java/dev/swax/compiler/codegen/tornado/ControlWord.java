@@ -21,6 +21,8 @@ enum ControlWord {
   MATRICES("matrices"),
   /** Where the layer's vectors begin: weights without decay. */
   VECTORS("vectors"),
+  /** Where the model's vectors begin: those that layers share are among the first. */
+  MODEL_VECTORS("modelVectors"),
   /** Where the values that the layer keeps begin. */
   KEPT_FROM("keptFrom"),
   STREAM_IN("streamIn"),

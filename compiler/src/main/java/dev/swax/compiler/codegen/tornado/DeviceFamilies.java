@@ -3,7 +3,6 @@ package dev.swax.compiler.codegen.tornado;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.part.Part;
-import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -11,6 +10,7 @@ import dev.swax.runtime.kernel.gla.GlaShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.shift.ShiftShape;
 import dev.swax.runtime.kernel.step.StepShape;
 import java.util.Optional;
 
@@ -37,14 +37,15 @@ public final class DeviceFamilies {
           case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
           case DplrShape dplr ->
               (calls, block, node) -> new StepTasks(calls, block, node, DplrStep.of(dplr));
+          case ShiftShape shift ->
+              (calls, block, node) -> new ShiftTasks(calls, block, node, shift);
           case StepShape step -> (calls, block, node) -> new StepTasks(calls, block, node, step);
           default -> null;
         });
   }
 
   private static boolean isForTheCpu(Part part) {
-    return (part.recurrence() != null && find(part.recurrence().shape()).isEmpty())
-        || part.expressions().stream().anyMatch(PartExpression.Previous.class::isInstance);
+    return part.recurrence() != null && find(part.recurrence().shape()).isEmpty();
   }
 
   /** Why a model that trains on the CPU does not on a device; empty where it does. */

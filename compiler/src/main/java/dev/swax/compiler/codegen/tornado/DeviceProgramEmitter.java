@@ -13,20 +13,15 @@ import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.ParameterEmitter;
 import dev.swax.compiler.codegen.RecordCode;
-import dev.swax.compiler.ir.Node;
-import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.lower.Block.BlockParameter;
-import dev.swax.compiler.lower.LoweredModel;
-import dev.swax.compiler.lower.Source;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
-import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.program.Parameters;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -74,36 +69,7 @@ public final class DeviceProgramEmitter {
    */
   public static String emit(
       ModelPlan plan, OptimizerSettings optimizer, Products products, String version) {
-    requireOwnValues(plan.model());
     return new DeviceProgramEmitter(plan, optimizer, products).emit(version);
-  }
-
-  /** Refuses layers that use each other's values or weights, which have no places on a device. */
-  private static void requireOwnValues(LoweredModel model) {
-    for (int layer = 0; layer < model.order().size(); layer++) {
-      for (Source source : model.reads().get(layer).values()) {
-        String from =
-            switch (source) {
-              case Source.Embedding _ -> "the embedding";
-              case Source.Export(int earlier, String name) ->
-                  "`%s` of layer %s".formatted(name, earlier);
-            };
-        throw refused("layer %s reads %s".formatted(layer, from));
-      }
-    }
-    for (Node node : model.embed().graph().nodes()) {
-      if (node.op().equals(new Op.Embedding(Op.Index.POSITION))) {
-        throw refused("this model learns its positions");
-      }
-    }
-    for (BlockParameter parameter : model.sharedParameters()) {
-      throw refused("layers share `%s`".formatted(parameter.fullName("")));
-    }
-  }
-
-  private static UserError refused(String what) {
-    return new UserError(
-        "%s, which programs for TornadoVM cannot do yet".formatted(what), "`--device cpu`");
   }
 
   private String emit(String version) {
@@ -120,6 +86,9 @@ public final class DeviceProgramEmitter {
             .addJavadoc("The kind of each layer.")
             .initializer("{$L}", joined(plan.model().order().stream()))
             .build());
+    if (tasks.mostReads() > 0) {
+      addReads();
+    }
     type.addMethod(arrays());
     type.addMethod(most("workspaceFloats", tasks.workspace()));
     type.addMethod(most("halfFloats", tasks.halves()));
@@ -135,6 +104,32 @@ public final class DeviceProgramEmitter {
         .skipJavaLangImports(true)
         .build()
         .toString();
+  }
+
+  /**
+   * Where layers read of earlier layers:
+   *
+   * <pre>{@code
+   * private static final int[][] READS_OF = {{}, {1, 0, 1, 32}, {1, 0, 1, 32}};
+   * private static final int READS = WINDOWS + 1;
+   * }</pre>
+   */
+  private void addReads() {
+    CodeBlock places =
+        IntStream.range(0, plan.model().order().size())
+            .mapToObj(layer -> LayerReads.places(plan.model(), layer, tasks.layouts()))
+            .collect(CodeBlock.joining(", "));
+    type.addField(
+        FieldSpec.builder(int[][].class, "READS_OF", Modifier.PRIVATE, Modifier.STATIC)
+            .addModifiers(Modifier.FINAL)
+            .addJavadoc("For each layer the steps that it reads, and how many columns are before.")
+            .initializer("{$L}", places)
+            .build());
+    type.addField(
+        FieldSpec.builder(int.class, "READS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("The first word of {@code control} that says where such a value begins.")
+            .initializer("WINDOWS + $L", architecture.windows().size())
+            .build());
   }
 
   private MethodSpec constructor() {
@@ -196,7 +191,13 @@ public final class DeviceProgramEmitter {
           layout.keptColumns(),
           i + 1 < tasks.layouts().size() ? ",\n" : "),\n");
     }
-    code.add("$<$<ORDER)$<$<");
+    code.add("$<$<ORDER");
+    int positions = tasks.positions();
+    if (positions > 0 || tasks.mostReads() > 0) {
+      code.add(", $L, ", positions);
+      code.add(tasks.mostReads() > 0 ? "READS_OF" : "new int[ORDER.length][0]");
+    }
+    code.add(")$<$<");
     return code.build();
   }
 

@@ -2,7 +2,9 @@ package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.codegen.JavaNames;
+import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.plan.BlockPlan;
+import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class ModelTasks {
   private final Set<CodeBlock> workspace = new LinkedHashSet<>();
   private final Set<CodeBlock> halves = new LinkedHashSet<>();
   private final List<BlockLayout> layouts = new ArrayList<>();
+  private final List<LayerReads> reads = new ArrayList<>();
   private final List<Graph> graphs = new ArrayList<>();
   private int partialColumns = 1;
 
@@ -62,18 +65,25 @@ final class ModelTasks {
     List<BlockPlan> blocks = plan.blocks();
     for (int i = 0; i < blocks.size(); i++) {
       boolean shares = tied && i == blocks.size() - 1;
-      layouts.add(new BlockLayout(blocks.get(i), shares ? "embedding" : ""));
+      layouts.add(
+          new BlockLayout(
+              blocks.get(i),
+              shares ? "embedding" : "",
+              i == 0 ? plan.model().sharedParameters() : List.of()));
+      reads.add(LayerReads.of(plan.model(), blocks.get(i).block()));
     }
     for (int i = 0; i < layouts.size(); i++) {
       BlockPlan block = blocks.get(i);
       String name = block.block().name();
       String forward = names.fresh(name + "_forward");
-      graphs.add(
-          new Graph(forward, new BlockTasks(this, layouts.get(i), block.forward()).of(forward)));
+      graphs.add(new Graph(forward, tasks(i, block.forward()).ofForward(forward, block.block())));
       String backward = names.fresh(name + "_backward");
-      graphs.add(
-          new Graph(backward, new BlockTasks(this, layouts.get(i), block.backward()).of(backward)));
+      graphs.add(new Graph(backward, tasks(i, block.backward()).of(backward)));
     }
+  }
+
+  private BlockTasks tasks(int block, GraphPlan pass) {
+    return new BlockTasks(this, layouts.get(block), reads.get(block), pass);
   }
 
   /** Forward and backward of each block, blocks in the order in which they first run. */
@@ -84,6 +94,21 @@ final class ModelTasks {
   /** In the order of {@link ModelPlan#blocks}. */
   List<BlockLayout> layouts() {
     return layouts;
+  }
+
+  /** The most values of other layers that a layer reads. */
+  int mostReads() {
+    return reads.stream().mapToInt(LayerReads::count).max().orElse(0);
+  }
+
+  /** Rows of the learnt table of positions; 0 for none. */
+  int positions() {
+    var embed = plan.embed().forward().graph();
+    return embed.nodes().stream()
+        .filter(node -> node.op().equals(new Op.Embedding(Op.Index.POSITION)))
+        .mapToInt(node -> embed.node(node.operand(0)).type().rows())
+        .max()
+        .orElse(0);
   }
 
   BlockLayout embedding() {

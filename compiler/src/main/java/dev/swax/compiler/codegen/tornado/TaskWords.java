@@ -1,28 +1,39 @@
 package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.plan.Place;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeSet;
 
 /** The words in which one task speaks of its values; remembers which arrays it needs. */
 final class TaskWords {
   private final BlockLayout block;
   private final BlockLayout embedding;
+  private final LayerReads reads;
   private final Map<List<Double>, Integer> constants;
   private final EnumSet<DeviceArray> arrays = EnumSet.noneOf(DeviceArray.class);
   private final EnumSet<ControlWord> words = EnumSet.noneOf(ControlWord.class);
+  private final SequencedSet<Integer> readWords = new TreeSet<>();
 
   /**
    * @param block that the task belongs to
-   * @param embedding of the model, for a weight that the head shares with it
+   * @param embedding of the model, for weights that other blocks share with it
+   * @param reads what the block reads of other layers
    * @param constants where constant rows begin; this adds those that the task uses
    */
-  TaskWords(BlockLayout block, BlockLayout embedding, Map<List<Double>, Integer> constants) {
+  TaskWords(
+      BlockLayout block,
+      BlockLayout embedding,
+      LayerReads reads,
+      Map<List<Double>, Integer> constants) {
     this.block = block;
     this.embedding = embedding;
+    this.reads = reads;
     this.constants = constants;
   }
 
@@ -39,8 +50,9 @@ final class TaskWords {
           case Place.Saved _ -> DeviceArray.KEPT;
           case Place.StreamIn _, Place.StreamOut _ -> DeviceArray.STREAM;
           case Place.GradientIn _, Place.GradientOut _ -> DeviceArray.STREAM_GRADIENT;
-          case Place.Export _, Place.ExportGradient _, Place.Read _, Place.ReadGradient _ ->
-              throw noDevice(place);
+          case Place.Export _, Place.ExportGradient _, Place.ReadGradient _ -> DeviceArray.KEPT;
+          case Place.Read(String name) ->
+              reads.isEmbedding(name) ? DeviceArray.STREAM : DeviceArray.KEPT;
           case Place.Weight _ -> DeviceArray.WEIGHTS;
           case Place.WeightGradient _ -> DeviceArray.GRADIENTS;
           case Place.Fixed _ -> DeviceArray.CONSTANTS;
@@ -53,14 +65,18 @@ final class TaskWords {
   String from(Place place) {
     return switch (place) {
       case Place.Scratch(_, int offset, _) -> columns(offset);
-      case Place.Saved(String name, _) ->
-          sum(word(ControlWord.KEPT_FROM), columns(block.keptBefore(name)));
+      case Place.Saved(String name, _) -> kept(block.keptBefore(name));
       case Place.StreamIn _ -> word(ControlWord.STREAM_IN);
       case Place.StreamOut _ -> word(ControlWord.STREAM_OUT);
       case Place.GradientIn _ -> word(ControlWord.GRADIENT_IN);
       case Place.GradientOut _ -> word(ControlWord.GRADIENT_OUT);
-      case Place.Export _, Place.ExportGradient _, Place.Read _, Place.ReadGradient _ ->
-          throw noDevice(place);
+      case Place.Export(String name, _) -> kept(block.exportBefore(name));
+      case Place.ExportGradient(String name) -> kept(block.exportGradientBefore(name));
+      case Place.Read(String name) -> reads.isEmbedding(name) ? "0" : read(name);
+      case Place.ReadGradient(String name) ->
+          reads.isEmbedding(name)
+              ? columns(embedding.exportGradientBefore(LoweredModel.EMBEDDING))
+              : sum(read(name), columns(reads.columns(name)));
       case Place.Weight(String parameter) -> weight(parameter);
       case Place.WeightGradient(String parameter) -> weight(parameter);
       case Place.Fixed(var values) -> Integer.toString(constant(values));
@@ -95,6 +111,9 @@ final class TaskWords {
     for (ControlWord word : words) {
       code.addStatement("int $L = control.get($L)", word.variable(), word.constant());
     }
+    for (int read : readWords) {
+      code.addStatement("int $L = control.get(READS + $L)", readVariable(read), read);
+    }
     return code.build();
   }
 
@@ -105,20 +124,33 @@ final class TaskWords {
     return all;
   }
 
-  private static IllegalStateException noDevice(Place place) {
-    return new IllegalStateException("devices have no place for " + place);
+  private String kept(int columnsBefore) {
+    return sum(word(ControlWord.KEPT_FROM), columns(columnsBefore));
+  }
+
+  /** Where a value of an earlier layer begins, with its gradient right after it. */
+  private String read(String name) {
+    int read = reads.index(name);
+    readWords.add(read);
+    return readVariable(read);
+  }
+
+  private static String readVariable(int read) {
+    return "read" + read;
   }
 
   private String weight(String parameter) {
-    if (!block.has(parameter)) {
-      // the embedding is the first block: its parts begin where the model's do
-      BlockLayout.Offset offset = embedding.weight(parameter);
-      if (offset.from() != ControlWord.MATRICES) {
-        throw new IllegalStateException(parameter + " is shared and not a matrix");
-      }
-      return Integer.toString(offset.floats());
+    if (block.has(parameter)) {
+      return weight(block.weight(parameter));
     }
-    BlockLayout.Offset offset = block.weight(parameter);
+    // The embedding is the first block: its parts begin where the model's do.
+    BlockLayout.Offset offset = embedding.weight(block.sharedName(parameter));
+    return offset.from() == ControlWord.MATRICES
+        ? Integer.toString(offset.floats())
+        : weight(new BlockLayout.Offset(ControlWord.MODEL_VECTORS, offset.floats()));
+  }
+
+  private String weight(BlockLayout.Offset offset) {
     return sum(word(offset.from()), Integer.toString(offset.floats()));
   }
 
