@@ -1,5 +1,6 @@
 package dev.swax.compiler.ir;
 
+import dev.swax.runtime.kernel.tile.ErrorFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,18 @@ public enum UnaryFunction {
       Gelu::of,
       (out, x, y, dy) -> out.multiply(dy, Gelu.slope(out, x)),
       Spelling.kernel("gelu")),
+
+  /** {@code 2/sqrt(pi) ∫ e^-t² dt} from 0 to x; dx is {@code dy 2/sqrt(pi) e^-x²}. */
+  ERF(
+      Use.CALLED,
+      ErrorFunction::of,
+      (out, x, y, dy) ->
+          out.multiply(
+              dy,
+              out.multiply(
+                  out.constant(2 / Math.sqrt(Math.PI)),
+                  out.unary(UnaryFunction.EXP, out.negate(out.square(x))))),
+      Spelling.kernel("erf")),
 
   /** {@code log(1 + e^x)}. */
   SOFTPLUS(

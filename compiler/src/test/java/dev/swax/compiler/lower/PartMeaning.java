@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.PartStatement;
+import dev.swax.runtime.kernel.tile.ErrorFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -278,6 +279,7 @@ final class PartMeaning {
       case "max" -> elementwise(operand, evaluate(argument(call, 1)), Math::max);
       case "min" -> elementwise(operand, evaluate(argument(call, 1)), Math::min);
       case "elu" -> operand.map(v -> v > 0 ? v : Math.expm1(v));
+      case "gelu_erf" -> operand.map(v -> v / 2 * (1 + ErrorFunction.of(v / Math.sqrt(2))));
       case "l2norm" -> unit(operand);
       case "conv" -> conv(operand, (int) number(argument(call, 1)));
       default -> operand.map(UnaryFunction.find(name).orElseThrow()::of);

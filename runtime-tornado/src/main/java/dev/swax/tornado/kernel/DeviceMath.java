@@ -44,6 +44,41 @@ public final class DeviceMath {
     return 0.5f * x * (1f + TornadoMath.tanh(ROOT_OF_2_OVER_PI * (x + 0.044715f * x * x * x)));
   }
 
+  /**
+   * {@code 2/sqrt(pi) ∫ e^-t² dt} from 0 to x: an odd polynomial where {@code |x| < 1}, elsewhere
+   * {@code 1 - e^p} with a polynomial p near {@code ln(1 - erf |x|)}, and the sign of x.
+   */
+  public static float erf(float x) {
+    float square = x * x;
+    float p = 7.889123e-5f;
+    p = p * square - 8.020842e-4f;
+    p = p * square + 5.1895357e-3f;
+    p = p * square - 2.6854444e-2f;
+    p = p * square + 1.12836e-1f;
+    p = p * square - 3.7612626e-1f;
+    p = p * square + 1.2837917e-1f;
+    float magnitude = TornadoMath.abs(x);
+    float r = magnitude;
+    if (magnitude > 4f) {
+      r = 4f;
+    }
+    float q = 1.855693e-4f;
+    q = q * r - 2.9395616e-3f;
+    q = q * r + 2.1805137e-2f;
+    q = q * r - 1.03037e-1f;
+    q = q * r - 6.382261e-1f;
+    q = q * r - 1.1270398f;
+    q = q * r - 3.537779e-4f;
+    float result = 1f - TornadoMath.exp(q);
+    if (x < 0f) {
+      result = -result;
+    }
+    if (magnitude < 1f) {
+      result = p * x + x;
+    }
+    return result;
+  }
+
   /** {@code log(1 + e^x)}; exact where e^x is tiny, never overflows. */
   public static float softplus(float x) {
     return TornadoMath.max(x, 0f) + logOfOnePlus(TornadoMath.exp(-TornadoMath.abs(x)));

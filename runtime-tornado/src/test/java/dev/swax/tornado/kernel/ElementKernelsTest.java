@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
+import dev.swax.runtime.kernel.tile.ErrorFunction;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,7 @@ class ElementKernelsTest {
     y.set(3 * VALUES + i, DeviceMath.softplus(value));
     y.set(4 * VALUES + i, DeviceMath.logSigmoid(value));
     y.set(5 * VALUES + i, DeviceMath.expMinusOne(value));
+    y.set(6 * VALUES + i, DeviceMath.erf(value));
   }
 
   @Test
@@ -150,7 +152,7 @@ class ElementKernelsTest {
     for (int i = 0; i < VALUES; i++) {
       x.set(i, (i - VALUES / 2) * (i % 2 == 0 ? 0.37f : 0.01f));
     }
-    FloatArray y = filled(6 * VALUES, Float.NaN);
+    FloatArray y = filled(7 * VALUES, Float.NaN);
     var grid = new WorkerGrid1D(VALUES);
     grid.setLocalWork(64, 1, 1);
     KernelHarness.run(
@@ -165,6 +167,7 @@ class ElementKernelsTest {
     check(x, y, 3, ElementKernelsTest::softplus, 0);
     check(x, y, 4, value -> -softplus(-value), 0);
     check(x, y, 5, Math::expm1, 0);
+    check(x, y, 6, ErrorFunction::of, 0);
   }
 
   private static void check(

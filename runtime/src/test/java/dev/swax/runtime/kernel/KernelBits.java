@@ -63,6 +63,7 @@ final class KernelBits {
       add(VectorMath.softplus(v));
       add(VectorMath.logSigmoid(v));
       add(VectorMath.gelu(v));
+      add(VectorMath.erf(v));
       add(Float.floatToIntBits(VectorMath.sum(v)));
       add(Float.floatToIntBits(VectorMath.max(v)));
     }

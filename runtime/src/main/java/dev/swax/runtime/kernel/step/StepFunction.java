@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.step;
 
+import dev.swax.runtime.kernel.tile.ErrorFunction;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 
@@ -18,6 +19,7 @@ public enum StepFunction {
   TANH(1, (x, _) -> Math.tanh(x)),
   SILU(1, (x, _) -> x * sigmoid(x)),
   GELU(1, (x, _) -> gelu(x)),
+  ERF(1, (x, _) -> ErrorFunction.of(x)),
   SOFTPLUS(1, (x, _) -> softplus(x)),
   LOG_SIGMOID(1, (x, _) -> -softplus(-x)),
   SQUARE(1, (x, _) -> x * x),

@@ -31,6 +31,7 @@ final class StepUnary {
       case TANH -> tanh(from, at, to, result, length);
       case SILU -> silu(from, at, to, result, length);
       case GELU -> gelu(from, at, to, result, length);
+      case ERF -> erf(from, at, to, result, length);
       case SOFTPLUS -> softplus(from, at, to, result, length);
       case LOG_SIGMOID -> logSigmoid(from, at, to, result, length);
       case SQUARE -> square(from, at, to, result, length);
@@ -132,6 +133,13 @@ final class StepUnary {
     for (int i = 0; i < length; i += LANES) {
       FloatVector x = load(from, at + i);
       VectorMath.gelu(x).intoArray(to, result + i);
+    }
+  }
+
+  private static void erf(float[] from, int at, float[] to, int result, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector x = load(from, at + i);
+      VectorMath.erf(x).intoArray(to, result + i);
     }
   }
 

@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Elementary functions over vectors, and over single values with the same bits as a lane. Made of
  * exactly rounded operations only, so that interpreted and compiled code agree to the last bit.
  *
- * <p>exp and log are within 2 ulp, the others within 4; all are right at infinities, NaN and zero.
+ * <p>exp, log and erf are within 2 ulp, the others within 4; all are right at infinities, NaN and
+ * zero.
  */
 public final class VectorMath {
   /** The widest vectors of this machine. */
@@ -26,114 +27,7 @@ public final class VectorMath {
   private static final VectorShuffle<Float> ROTATE_EIGHTH = rotation(8);
   private static final VectorShuffle<Float> ROTATE_SIXTEENTH = rotation(16);
 
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-
-  /** Adding this rounds to an integer and leaves that integer in the low bits. */
-  private static final float ROUND = 12582912f;
-
-  private static final int ROUND_BITS = 0x4B400000;
-
-  // Beyond these exp is infinite or zero, and the integer tricks do not hold.
-  private static final float EXP_LARGEST = 100f;
-  private static final float EXP_SMALLEST = -110f;
-
-  // Of the polynomial (e^r - 1 - r) / r².
-  private static final float EXP_7 = 1.9875691e-4f;
-  private static final float EXP_6 = 1.3981999e-3f;
-  private static final float EXP_5 = 8.3334519e-3f;
-  private static final float EXP_4 = 4.1665795e-2f;
-  private static final float EXP_3 = 1.6666665e-1f;
-  private static final float EXP_2 = 5.0000001e-1f;
-
-  // Of the series of e^x - 1: one by a factorial. Its next term is below a rounding.
-  private static final float EXPM1_8 = 1f / 40320;
-  private static final float EXPM1_7 = 1f / 5040;
-  private static final float EXPM1_6 = 1f / 720;
-  private static final float EXPM1_5 = 1f / 120;
-  private static final float EXPM1_4 = 1f / 24;
-  private static final float EXPM1_3 = 1f / 6;
-  private static final float EXPM1_SMALL = 0.5f;
-
-  // Of the polynomial (ln(1 + f) - f + f²/2) / f³.
-  private static final float LOG_11 = 7.0376836e-2f;
-  private static final float LOG_10 = -1.1514610e-1f;
-  private static final float LOG_9 = 1.1676998e-1f;
-  private static final float LOG_8 = -1.2420141e-1f;
-  private static final float LOG_7 = 1.4249323e-1f;
-  private static final float LOG_6 = -1.6668057e-1f;
-  private static final float LOG_5 = 2.0000714e-1f;
-  private static final float LOG_4 = -2.4999993e-1f;
-  private static final float LOG_3 = 3.3333331e-1f;
-
-  private static final float SQRT_HALF = 0.70710678f;
-  private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(SQRT_HALF);
-  private static final float TWO_TO_25 = 33554432f;
-
-  private static final float GELU_SCALE = 1.5957691f;
-  private static final float GELU_CUBE = 0.044715f;
-  private static final float TANH_SMALL = 0.625f;
-
   private VectorMath() {}
-
-  /**
-   * Constants in every lane, for exp, expm1 and log. Each broadcast in its place would be half of
-   * the work of inlining it, and the compiler stops inlining when a method has become too much
-   * work.
-   */
-  private static final class Constant {
-    static final FloatVector ZERO = all(0f);
-    static final FloatVector ONE = all(1f);
-    static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
-    static final FloatVector LOG2_E = all(VectorMath.LOG2_E);
-    static final FloatVector MINUS_LN2_HIGH = all(-VectorMath.LN2_HIGH);
-    static final FloatVector MINUS_LN2_LOW = all(-VectorMath.LN2_LOW);
-    static final FloatVector ROUND = all(VectorMath.ROUND);
-    static final FloatVector EXP_LARGEST = all(VectorMath.EXP_LARGEST);
-    static final FloatVector EXP_SMALLEST = all(VectorMath.EXP_SMALLEST);
-    static final FloatVector EXP_7 = all(VectorMath.EXP_7);
-    static final FloatVector EXP_6 = all(VectorMath.EXP_6);
-    static final FloatVector EXP_5 = all(VectorMath.EXP_5);
-    static final FloatVector EXP_4 = all(VectorMath.EXP_4);
-    static final FloatVector EXP_3 = all(VectorMath.EXP_3);
-    static final FloatVector EXP_2 = all(VectorMath.EXP_2);
-    static final IntVector ROUND_BITS = ints(VectorMath.ROUND_BITS);
-    static final IntVector BIAS = ints(127);
-
-    // Of expm1 only.
-    static final FloatVector HALF = all(0.5f);
-    static final FloatVector EXPM1_8 = all(VectorMath.EXPM1_8);
-    static final FloatVector EXPM1_7 = all(VectorMath.EXPM1_7);
-    static final FloatVector EXPM1_6 = all(VectorMath.EXPM1_6);
-    static final FloatVector EXPM1_5 = all(VectorMath.EXPM1_5);
-    static final FloatVector EXPM1_4 = all(VectorMath.EXPM1_4);
-    static final FloatVector EXPM1_3 = all(VectorMath.EXPM1_3);
-
-    // Of log only.
-    static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
-    static final FloatVector NAN = all(Float.NaN);
-    static final FloatVector MINUS_HALF = all(-0.5f);
-    static final FloatVector TWENTY_FIVE = all(25f);
-    static final FloatVector MIN_NORMAL = all(Float.MIN_NORMAL);
-    static final FloatVector TWO_TO_25 = all(VectorMath.TWO_TO_25);
-    static final FloatVector LN2_HIGH = all(VectorMath.LN2_HIGH);
-    static final FloatVector LN2_LOW = all(VectorMath.LN2_LOW);
-    static final FloatVector LOG_11 = all(VectorMath.LOG_11);
-    static final FloatVector LOG_10 = all(VectorMath.LOG_10);
-    static final FloatVector LOG_9 = all(VectorMath.LOG_9);
-    static final FloatVector LOG_8 = all(VectorMath.LOG_8);
-    static final FloatVector LOG_7 = all(VectorMath.LOG_7);
-    static final FloatVector LOG_6 = all(VectorMath.LOG_6);
-    static final FloatVector LOG_5 = all(VectorMath.LOG_5);
-    static final FloatVector LOG_4 = all(VectorMath.LOG_4);
-    static final FloatVector LOG_3 = all(VectorMath.LOG_3);
-    static final IntVector SQRT_HALF_BITS = ints(VectorMath.SQRT_HALF_BITS);
-
-    private static IntVector ints(int value) {
-      return ONE.reinterpretAsInts().broadcast(value);
-    }
-  }
 
   private static VectorShuffle<Float> rotation(int divisor) {
     int length = SPECIES.length();
@@ -196,23 +90,23 @@ public final class VectorMath {
 
   /** As a lane of {@link #exp(FloatVector)}. */
   public static float exp(float x) {
-    if (x > EXP_LARGEST) {
+    if (x > Coefficient.EXP_LARGEST) {
       return Float.POSITIVE_INFINITY;
     }
-    if (x < EXP_SMALLEST) {
+    if (x < Coefficient.EXP_SMALLEST) {
       return 0f;
     }
-    float shifted = Math.fma(x, LOG2_E, ROUND);
-    float n = shifted - ROUND;
-    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-    float p = EXP_7;
-    p = Math.fma(p, r, EXP_6);
-    p = Math.fma(p, r, EXP_5);
-    p = Math.fma(p, r, EXP_4);
-    p = Math.fma(p, r, EXP_3);
-    p = Math.fma(p, r, EXP_2);
+    float shifted = Math.fma(x, Coefficient.LOG2_E, Coefficient.ROUND);
+    float n = shifted - Coefficient.ROUND;
+    float r = Math.fma(n, -Coefficient.LN2_LOW, Math.fma(n, -Coefficient.LN2_HIGH, x));
+    float p = Coefficient.EXP_7;
+    p = Math.fma(p, r, Coefficient.EXP_6);
+    p = Math.fma(p, r, Coefficient.EXP_5);
+    p = Math.fma(p, r, Coefficient.EXP_4);
+    p = Math.fma(p, r, Coefficient.EXP_3);
+    p = Math.fma(p, r, Coefficient.EXP_2);
     p = Math.fma(p, r * r, r) + 1f;
-    int bits = Float.floatToRawIntBits(shifted) - ROUND_BITS;
+    int bits = Float.floatToRawIntBits(shifted) - Coefficient.ROUND_BITS;
     int half = bits >> 1;
     return p
         * Float.intBitsToFloat((half + 127) << 23)
@@ -236,13 +130,13 @@ public final class VectorMath {
 
   /** As a lane of {@link #expMinusOne(FloatVector)}. */
   public static float expMinusOne(float x) {
-    if (Math.abs(x) < EXPM1_SMALL) {
-      float p = EXPM1_8;
-      p = Math.fma(p, x, EXPM1_7);
-      p = Math.fma(p, x, EXPM1_6);
-      p = Math.fma(p, x, EXPM1_5);
-      p = Math.fma(p, x, EXPM1_4);
-      p = Math.fma(p, x, EXPM1_3);
+    if (Math.abs(x) < Coefficient.EXPM1_SMALL) {
+      float p = Coefficient.EXPM1_8;
+      p = Math.fma(p, x, Coefficient.EXPM1_7);
+      p = Math.fma(p, x, Coefficient.EXPM1_6);
+      p = Math.fma(p, x, Coefficient.EXPM1_5);
+      p = Math.fma(p, x, Coefficient.EXPM1_4);
+      p = Math.fma(p, x, Coefficient.EXPM1_3);
       p = Math.fma(p, x, 0.5f);
       return Math.fma(p, x * x, x);
     }
@@ -293,23 +187,23 @@ public final class VectorMath {
       return Float.NEGATIVE_INFINITY;
     }
     boolean tiny = x < Float.MIN_NORMAL;
-    int bits = Float.floatToRawIntBits(tiny ? x * TWO_TO_25 : x);
-    int exponent = (bits - SQRT_HALF_BITS) >> 23;
+    int bits = Float.floatToRawIntBits(tiny ? x * Coefficient.TWO_TO_25 : x);
+    int exponent = (bits - Coefficient.SQRT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1f;
     float e = tiny ? exponent - 25f : exponent;
-    float p = LOG_11;
-    p = Math.fma(p, f, LOG_10);
-    p = Math.fma(p, f, LOG_9);
-    p = Math.fma(p, f, LOG_8);
-    p = Math.fma(p, f, LOG_7);
-    p = Math.fma(p, f, LOG_6);
-    p = Math.fma(p, f, LOG_5);
-    p = Math.fma(p, f, LOG_4);
-    p = Math.fma(p, f, LOG_3);
+    float p = Coefficient.LOG_11;
+    p = Math.fma(p, f, Coefficient.LOG_10);
+    p = Math.fma(p, f, Coefficient.LOG_9);
+    p = Math.fma(p, f, Coefficient.LOG_8);
+    p = Math.fma(p, f, Coefficient.LOG_7);
+    p = Math.fma(p, f, Coefficient.LOG_6);
+    p = Math.fma(p, f, Coefficient.LOG_5);
+    p = Math.fma(p, f, Coefficient.LOG_4);
+    p = Math.fma(p, f, Coefficient.LOG_3);
     float square = f * f;
-    float low = Math.fma(e, LN2_LOW, p * f * square);
+    float low = Math.fma(e, Coefficient.LN2_LOW, p * f * square);
     low = Math.fma(square, -0.5f, low);
-    return Math.fma(e, LN2_HIGH, f + low);
+    return Math.fma(e, Coefficient.LN2_HIGH, f + low);
   }
 
   /** {@code ln(1 + x)}: the rounding error of {@code 1 + x} is put back as its share of the log. */
@@ -391,13 +285,13 @@ public final class VectorMath {
     FloatVector magnitude = x.abs();
     FloatVector large = all(1f).sub(all(2f).div(exp(magnitude.add(magnitude)).add(1f)));
     large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0f));
-    return large.blend(small, magnitude.compare(VectorOperators.LT, TANH_SMALL));
+    return large.blend(small, magnitude.compare(VectorOperators.LT, Coefficient.TANH_SMALL));
   }
 
   /** As a lane of {@link #tanh(FloatVector)}. */
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
-    if (magnitude < TANH_SMALL) {
+    if (magnitude < Coefficient.TANH_SMALL) {
       float square = x * x;
       float p = -5.70498872745e-3f;
       p = Math.fma(p, square, 2.06390887954e-2f);
@@ -410,15 +304,70 @@ public final class VectorMath {
     return x < 0f ? -large : large;
   }
 
+  /**
+   * {@code 2/sqrt(pi) ∫ e^-t² dt} from 0 to x: an odd polynomial where {@code |x| < 1}, elsewhere
+   * {@code 1 - e^p} with a polynomial p near {@code ln(1 - erf |x|)}, and the sign of x.
+   */
+  public static FloatVector erf(FloatVector x) {
+    FloatVector square = x.mul(x);
+    FloatVector p = Constant.ERF_12;
+    p = p.fma(square, Constant.ERF_10);
+    p = p.fma(square, Constant.ERF_8);
+    p = p.fma(square, Constant.ERF_6);
+    p = p.fma(square, Constant.ERF_4);
+    p = p.fma(square, Constant.ERF_2);
+    p = p.fma(square, Constant.ERF_0);
+    FloatVector small = p.fma(x, x);
+    FloatVector magnitude = x.abs();
+    FloatVector r = magnitude.min(Constant.ERF_LARGEST);
+    FloatVector q = Constant.ERFC_6;
+    q = q.fma(r, Constant.ERFC_5);
+    q = q.fma(r, Constant.ERFC_4);
+    q = q.fma(r, Constant.ERFC_3);
+    q = q.fma(r, Constant.ERFC_2);
+    q = q.fma(r, Constant.ERFC_1);
+    q = q.fma(r, Constant.ERFC_0);
+    FloatVector large = Constant.ONE.sub(exp(q));
+    large = large.blend(large.neg(), x.compare(VectorOperators.LT, Constant.ZERO));
+    return large.blend(small, magnitude.compare(VectorOperators.LT, Constant.ONE));
+  }
+
+  /** As a lane of {@link #erf(FloatVector)}. */
+  public static float erf(float x) {
+    float magnitude = Math.abs(x);
+    if (magnitude < 1f) {
+      float square = x * x;
+      float p = Coefficient.ERF_12;
+      p = Math.fma(p, square, Coefficient.ERF_10);
+      p = Math.fma(p, square, Coefficient.ERF_8);
+      p = Math.fma(p, square, Coefficient.ERF_6);
+      p = Math.fma(p, square, Coefficient.ERF_4);
+      p = Math.fma(p, square, Coefficient.ERF_2);
+      p = Math.fma(p, square, Coefficient.ERF_0);
+      return Math.fma(p, x, x);
+    }
+    float r = Math.min(magnitude, Coefficient.ERF_LARGEST);
+    float q = Coefficient.ERFC_6;
+    q = Math.fma(q, r, Coefficient.ERFC_5);
+    q = Math.fma(q, r, Coefficient.ERFC_4);
+    q = Math.fma(q, r, Coefficient.ERFC_3);
+    q = Math.fma(q, r, Coefficient.ERFC_2);
+    q = Math.fma(q, r, Coefficient.ERFC_1);
+    q = Math.fma(q, r, Coefficient.ERFC_0);
+    float large = 1f - exp(q);
+    return x < 0f ? -large : large;
+  }
+
   /** The tanh form: {@code x sigmoid(2 sqrt(2/pi) (x + 0.044715 x³))}; NaN at minus infinity. */
   public static FloatVector gelu(FloatVector x) {
-    FloatVector inner = x.mul(x).mul(x).fma(all(GELU_CUBE), x).mul(GELU_SCALE);
+    FloatVector inner =
+        x.mul(x).mul(x).fma(all(Coefficient.GELU_CUBE), x).mul(Coefficient.GELU_SCALE);
     return x.div(exp(inner.neg()).add(1f));
   }
 
   /** As a lane of {@link #gelu(FloatVector)}. */
   public static float gelu(float x) {
-    float inner = Math.fma(x * x * x, GELU_CUBE, x) * GELU_SCALE;
+    float inner = Math.fma(x * x * x, Coefficient.GELU_CUBE, x) * Coefficient.GELU_SCALE;
     return x / (exp(-inner) + 1f);
   }
 }

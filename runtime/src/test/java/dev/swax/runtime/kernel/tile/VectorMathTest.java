@@ -73,6 +73,7 @@ class VectorMathTest {
             4,
             -100,
             120),
+        new Function("erf", VectorMath::erf, VectorMath::erf, ErrorFunction::of, 2, -100, 100),
         // The argument of the exponential is rounded, so the error grows with its size.
         new Function(
             "gelu", VectorMath::gelu, VectorMath::gelu, VectorMathTest::gelu, 64, -6, 100));

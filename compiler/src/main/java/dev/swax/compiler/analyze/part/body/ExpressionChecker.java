@@ -8,6 +8,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.Expression.UnaryOperator;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -288,7 +289,8 @@ final class ExpressionChecker {
       case Expression.Call call -> {
         String name = call.callee().text();
         boolean elementwise =
-            UnaryFunction.find(name).isPresent() || name.equals("elu") || name.equals("soft_cap");
+            UnaryFunction.find(name).isPresent()
+                || List.of("elu", "gelu_erf", "soft_cap").contains(name);
         yield name.equals("linear")
             || name.equals("low_rank")
             || (elementwise

@@ -98,6 +98,7 @@ final class FunctionChecker {
       case DIAG -> diagonal(span, value(arguments, "x"));
       case SOFT_CAP -> softCap(span, arguments, wanted);
       case ELU -> elu(span, expressions.check(value(arguments, "x"), wanted));
+      case GELU_ERF -> geluErf(span, expressions.check(value(arguments, "x"), wanted));
       case MAX -> pair(span, BinaryFunction.MAXIMUM, "max", arguments, wanted);
       case MIN -> pair(span, BinaryFunction.MINIMUM, "min", arguments, wanted);
     };
@@ -164,6 +165,20 @@ final class FunctionChecker {
     }
     Term sum = builder.binary(span, "elu", BinaryFunction.ADD, above, curve);
     return sum == null ? null : with(span, BinaryFunction.SUBTRACT, sum, 1);
+  }
+
+  /** {@code x / 2 (1 + erf(x / sqrt(2)))}. */
+  private @Nullable Term geluErf(Span span, @Nullable Term x) {
+    Term scaled = x == null ? null : with(span, BinaryFunction.MULTIPLY, x, Math.sqrt(0.5));
+    Term erf = scaled == null ? null : builder.unary(span, "gelu_erf", UnaryFunction.ERF, scaled);
+    Term half = x == null ? null : with(span, BinaryFunction.MULTIPLY, x, 0.5);
+    if (erf == null || half == null) {
+      return null;
+    }
+    Term share = with(span, BinaryFunction.ADD, erf, 1);
+    return share == null
+        ? null
+        : builder.binary(span, "gelu_erf", BinaryFunction.MULTIPLY, half, share);
   }
 
   private @Nullable Term with(Span span, BinaryFunction function, Term left, double right) {

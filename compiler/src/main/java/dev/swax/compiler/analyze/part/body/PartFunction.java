@@ -39,6 +39,7 @@ enum PartFunction {
   DIAG("diag", 1, "x"),
   SOFT_CAP("soft_cap", 2, "x", "cap"),
   ELU("elu", 1, "x"),
+  GELU_ERF("gelu_erf", 1, "x"),
   MAX("max", 2, "left", "right"),
   MIN("min", 2, "left", "right");
 
