@@ -1,6 +1,8 @@
 package dev.swax.faultydisk;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -101,6 +103,13 @@ final class FaultyChannel extends FileChannel {
   public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
     disk.call();
     return channel.map(mode, position, size);
+  }
+
+  @Override
+  public MemorySegment map(MapMode mode, long position, long size, Arena arena)
+      throws IOException {
+    disk.call();
+    return channel.map(mode, position, size, arena);
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something the user can put right: what is wrong with both facts, and what to type instead. The
  * command line prints it as one message and exits with 2.
  */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final @Nullable String help;

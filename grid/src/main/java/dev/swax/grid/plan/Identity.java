@@ -1,6 +1,6 @@
 package dev.swax.grid.plan;
 
-import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;

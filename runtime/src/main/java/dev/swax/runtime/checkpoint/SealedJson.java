@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
-import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

@@ -1,5 +1,6 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.token.Tokenizer;
 import java.util.AbstractList;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

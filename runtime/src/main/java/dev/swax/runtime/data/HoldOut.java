@@ -1,9 +1,9 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.UserError;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Divides text into that of training and that of validation. */
 final class HoldOut {
-  private static final int NAMED = 3;
+  static final int NAMED = 3;
 
   private HoldOut() {}
 
@@ -38,24 +38,29 @@ final class HoldOut {
     if (all.size() == 1 && share > 0 && share < 1) {
       return end(all.getFirst(), share);
     }
-    require(validation, "validation", all, share, "raise the share that is held out");
-    require(training, "training", all, share, "lower the share that is held out");
+    require(training.size(), validation.size(), share);
     return new Parts(training, validation, List.of());
   }
 
-  private static void require(
-      List<TextFile> part, String purpose, List<TextFile> all, double share, String help) {
-    if (part.isEmpty()) {
-      int count = all.size();
-      throw new UserError(
-          "no file is left for %s: %s %% of %d %s held out"
-              .formatted(
-                  purpose,
-                  Math.round(share * 1000) / 10.0,
-                  count,
-                  count == 1 ? "file is" : "files are"),
-          help + ", or name validation files of their own: `validation = [\"other.txt\"]`");
+  /** Refuses a share that leaves one of both without a document. */
+  static void require(long training, long validation, double share) {
+    if (validation == 0) {
+      throw empty("validation", training, share, "raise the share that is held out");
     }
+    if (training == 0) {
+      throw empty("training", validation, share, "lower the share that is held out");
+    }
+  }
+
+  private static UserError empty(String purpose, long count, double share, String help) {
+    return new UserError(
+        "no file is left for %s: %s %% of %d %s held out"
+            .formatted(
+                purpose,
+                Math.round(share * 1000) / 10.0,
+                count,
+                count == 1 ? "file is" : "files are"),
+        help + ", or name validation files of their own: `validation = [\"other.txt\"]`");
   }
 
   /** All but what has the same text as validation, under whatever name it was found. */
@@ -67,52 +72,61 @@ final class HoldOut {
     for (TextFile file : all) {
       (held.contains(ByteBuffer.wrap(file.bytes())) ? excluded : training).add(file);
     }
-    if (training.isEmpty()) {
-      throw new UserError(
-          "no file is left for training: the text of %s is validation text too"
-              .formatted(names(excluded)),
-          "name other files in `validation`, or leave it out: then a share of `files` is held out");
-    }
-    List<Notice> notices =
-        excluded.isEmpty()
-            ? List.of()
-            : List.of(
-                new Notice(
-                    "not trained on, because it is validation text too: " + names(excluded), true));
-    return new Parts(training, validation, notices);
+    List<String> names = excluded.stream().map(TextFile::name).toList();
+    return new Parts(training, validation, excluded(names, names.size(), training.size()));
   }
 
-  private static String names(List<TextFile> files) {
-    List<String> first = files.stream().limit(NAMED).map(file -> "`" + file.name() + "`").toList();
-    int more = files.size() - first.size();
-    return String.join(", ", first) + (more == 0 ? "" : " and %d more".formatted(more));
+  /**
+   * What is told of documents that are not trained on because they are validation text too.
+   *
+   * @param names the first of them, at least {@link #NAMED}
+   * @param count how many there are
+   * @param training documents that are left
+   */
+  static List<Notice> excluded(List<String> names, long count, long training) {
+    List<String> first = names.stream().limit(NAMED).map(name -> "`" + name + "`").toList();
+    long more = count - first.size();
+    String text = String.join(", ", first) + (more == 0 ? "" : " and %d more".formatted(more));
+    if (training == 0) {
+      throw new UserError(
+          "no file is left for training: the text of %s is validation text too".formatted(text),
+          "name other files in `validation`, or leave it out: then a share of `files` is held out");
+    }
+    return count == 0
+        ? List.of()
+        : List.of(
+            new Notice("not trained on, because it is validation text too: " + text, true));
   }
 
   private static Parts end(TextFile file, double share) {
-    int held = Math.max(1, (int) Math.round(file.length() * share));
-    int border = border(file.bytes(), file.length() - held);
+    int border = border(file.bytes(), (int) wanted(file.length(), share));
+    Notice notice =
+        end(file.name(), border, file.length(), border > 0 && file.bytes()[border - 1] == '\n');
+    return new Parts(
+        List.of(file.part(0, border)), List.of(file.part(border, file.length())), List.of(notice));
+  }
+
+  /** What is told where the end of the only file is held out, which begins at {@code border}. */
+  static Notice end(String name, long border, long length, boolean lines) {
     if (border <= 0) {
       throw new UserError(
-          "`%s` is the only file, and too short to hold a part of it out".formatted(file.name()),
+          "`%s` is the only file, and too short to hold a part of it out".formatted(name),
           "add text");
     }
-    boolean lines = file.bytes()[border - 1] == '\n';
     String notice =
         String.format(
             Locale.ROOT,
             "`%s` is the only file: its last %,d of %,d bytes, %s, are held out for validation",
-            file.name(),
-            file.length() - border,
-            file.length(),
+            name,
+            length - border,
+            length,
             lines ? "whole lines" : "from within a line");
-    return new Parts(
-        List.of(part(file, 0, border)),
-        List.of(part(file, border, file.length())),
-        List.of(new Notice(notice, false)));
+    return new Notice(notice, false);
   }
 
-  private static TextFile part(TextFile file, int from, int to) {
-    return new TextFile(file.name(), Arrays.copyOfRange(file.bytes(), from, to));
+  /** Where validation text should begin. */
+  static long wanted(long length, double share) {
+    return length - Math.max(1, Math.round(length * share));
   }
 
   /** The border of lines that is nearest to a place; that of a character where all are far. */

@@ -7,6 +7,7 @@ import dev.swax.runtime.data.format.SourceFile;
 import dev.swax.runtime.data.format.TextFormats;
 import dev.swax.runtime.data.format.TextRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,9 +56,11 @@ final class TextCollector {
     parts.add(record.text());
     if (record.end()) {
       byte[] text = joined(file);
+      int[] ends = parts.stream().mapToInt(part -> part.length).toArray();
+      Arrays.parallelPrefix(ends, Integer::sum);
       parts.clear();
       if (text.length > 0) {
-        texts.add(new TextFile(record.name(file), text));
+        texts.add(new TextFile(record.name(file), text, ends));
       }
     }
   }
@@ -86,8 +89,17 @@ final class TextCollector {
     }
   }
 
+  /** The text does not fit into memory. */
+  static final class TooLargeException extends UserError {
+    private static final long serialVersionUID = 1;
+
+    private TooLargeException(String message, String help) {
+      super(message, help);
+    }
+  }
+
   private UserError tooLarge(SourceFile file, long size) {
-    return new UserError(
+    return new TooLargeException(
         String.format(
             Locale.ROOT,
             "the text is too large: %,d bytes up to `%s`, but %,d fit into this Java heap",

@@ -2,6 +2,8 @@ package dev.swax.runtime.data;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.format.FormatOptions;
+import dev.swax.runtime.data.format.SourceFile;
+import dev.swax.runtime.data.format.TextFormats;
 import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.Tokens;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a {@link TextSource}, checks that they are text, splits them, and makes tokens
@@ -17,19 +21,81 @@ import java.util.Optional;
 public final class TextLoader {
   private final Path base;
   private final long room;
+  private final @Nullable Caching caching;
 
   /** Relative patterns start at {@code base}. Text and tokens may take half of the Java heap. */
   public TextLoader(Path base) {
-    this(base, Runtime.getRuntime().maxMemory() / 2);
+    this(base, room(), null);
   }
 
-  TextLoader(Path base, long room) {
+  /** The same; the tokens of large text are kept in files. */
+  public TextLoader(Path base, Caching caching) {
+    this(base, room(), caching);
+  }
+
+  TextLoader(Path base, long room, @Nullable Caching caching) {
     this.base = base;
     this.room = room;
+    this.caching = caching;
+  }
+
+  private static long room() {
+    return Runtime.getRuntime().maxMemory() / 2;
   }
 
   /** Training and validation text. */
   public Split load(TextSource source, Tokenizer tokenizer) {
+    return load(source, tokenizer, true);
+  }
+
+  /** Reads into memory what fits there and is quick to read; the rest comes from a cache. */
+  private Split load(TextSource source, Tokenizer tokenizer, boolean divided) {
+    try (var training = SourceFiles.find(base, source.files());
+        var validation = SourceFiles.find(base, source.validation())) {
+      if (caching != null && isLarge(training, validation, source.format(), tokenizer, caching)) {
+        return cache(source, tokenizer, divided, caching).load(training, validation);
+      }
+    }
+    try {
+      return divided ? inMemory(source, tokenizer) : whole(source, tokenizer);
+    } catch (TextCollector.TooLargeException e) {
+      if (caching == null) {
+        throw e;
+      }
+    }
+    try (var training = SourceFiles.find(base, source.files());
+        var validation = SourceFiles.find(base, source.validation())) {
+      return cache(source, tokenizer, divided, caching).load(training, validation);
+    }
+  }
+
+  private TextCache cache(
+      TextSource source, Tokenizer tokenizer, boolean divided, Caching caching) {
+    return new TextCache(base, source, tokenizer, divided, caching);
+  }
+
+  private boolean isLarge(
+      SourceFiles training,
+      SourceFiles validation,
+      FormatOptions options,
+      Tokenizer tokenizer,
+      Caching caching) {
+    List<SourceFile> files =
+        Stream.concat(training.files().stream(), validation.files().stream()).toList();
+    long bytes = files.stream().mapToLong(SourceFile::bytes).sum();
+    boolean quick =
+        tokenizer.equals(ByteTokenizer.BYTES)
+            && files.stream().allMatch(file -> TextFormats.isPlain(file.name(), options));
+    return bytes > (quick ? limit(tokenizer) : Math.min(caching.least(), limit(tokenizer)));
+  }
+
+  private Split whole(TextSource source, Tokenizer tokenizer) {
+    TextCollector texts = collect(source.files(), source.format(), limit(tokenizer));
+    return new Split(
+        Corpus.of(texts.texts(), tokenizer), Corpus.of(List.of(), tokenizer), List.of());
+  }
+
+  private Split inMemory(TextSource source, Tokenizer tokenizer) {
     var training = collect(source.files(), source.format(), limit(tokenizer));
     var notices = new ArrayList<Notice>();
     HoldOut.Parts parts;
@@ -49,7 +115,7 @@ public final class TextLoader {
 
   /** All text of the patterns; each file once, in the order of names; empty files left out. */
   public Corpus read(List<String> patterns, Tokenizer tokenizer) {
-    return Corpus.of(collect(patterns, FormatOptions.DEFAULT, limit(tokenizer)).texts(), tokenizer);
+    return load(new TextSource(patterns, List.of(), 0), tokenizer, false).training();
   }
 
   /** The same files, as text. */

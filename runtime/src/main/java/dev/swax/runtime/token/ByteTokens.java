@@ -38,6 +38,11 @@ final class ByteTokens extends Tokens {
   }
 
   @Override
+  public byte[] toBytes(int width) {
+    return width == Byte.BYTES && length() == tokens.length ? tokens : super.toBytes(width);
+  }
+
+  @Override
   public void digest(MessageDigest digest) {
     digest.update(tokens, 0, length());
   }

@@ -1,11 +1,13 @@
 package dev.swax.runtime.token;
 
+import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 
 /**
  * A run of tokens that does not change. It takes no more memory for each than its vocabulary needs.
  */
-public abstract sealed class Tokens permits ByteTokens, ShortTokens, IntTokens {
+public abstract sealed class Tokens
+    permits ByteTokens, ShortTokens, IntTokens, MappedTokens {
   private final int length;
 
   Tokens(int length) {
@@ -24,6 +26,18 @@ public abstract sealed class Tokens permits ByteTokens, ShortTokens, IntTokens {
   /** Every byte is a token. A view: the array does not change from now on. */
   public static Tokens ofBytes(byte[] tokens) {
     return new ByteTokens(tokens, tokens.length);
+  }
+
+  /** Those in {@code segment}, of {@code width} bytes each; a view. */
+  public static Tokens mapped(MemorySegment segment, int width) {
+    return new MappedTokens(segment, width);
+  }
+
+  /** All of them, as {@link #mapped} reads them. */
+  public byte[] toBytes(int width) {
+    int[] tokens = new int[length];
+    copy(0, length, tokens, 0);
+    return MappedTokens.bytes(tokens, width);
   }
 
   /** How many bytes of memory a token takes. */

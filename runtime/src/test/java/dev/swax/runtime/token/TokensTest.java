@@ -2,7 +2,7 @@ package dev.swax.runtime.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.Hashes;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -37,6 +37,11 @@ public final class TextFormats {
     return compression(name) == null && format(name, options) == PLAIN;
   }
 
+  /** Whether such a file may hold more than one document. */
+  public static boolean holdsRecords(String name, FormatOptions options) {
+    return format(name, options) != PLAIN;
+  }
+
   /**
    * Gives the documents of a file, in its order, while it is read; those without text are left out.
    * The memory that this takes does not grow with the file, only with its longest record. Several

@@ -1,4 +1,4 @@
-package dev.swax.runtime.data;
+package dev.swax.runtime;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ public final class Hashes {
    * Uniform in [0, 1) and fixed by a file's name: the file stays on its side when others come or
    * go.
    */
-  static double share(String name) {
+  public static double share(String name) {
     byte[] hash = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
     return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1p-53;
   }

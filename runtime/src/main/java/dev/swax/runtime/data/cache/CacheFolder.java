@@ -1,0 +1,86 @@
+package dev.swax.runtime.data.cache;
+
+import dev.swax.runtime.Hashes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import dev.swax.runtime.file.Disk;
+
+/**
+ * The folder of one cache. What is being built lies in {@code building}, and takes the name {@code
+ * ready} in one step when it is complete; only who has the {@link CacheLock} touches either.
+ */
+public record CacheFolder(Path path) {
+  /** Letters of a name. */
+  private static final int NAME = 32;
+
+  /** The cache of what {@code question} describes, below {@code root}. */
+  public static CacheFolder of(Path root, String question) {
+    byte[] hash = Hashes.sha256().digest(question.getBytes(StandardCharsets.UTF_8));
+    return new CacheFolder(root.resolve(HexFormat.of().formatHex(hash).substring(0, NAME)));
+  }
+
+  /** All below {@code root}. */
+  public static List<CacheFolder> all(Path root) throws IOException {
+    List<CacheFolder> all = new ArrayList<>();
+    if (Disk.isFolder(root)) {
+      for (Path entry : Disk.entries(root)) {
+        if (entry.getFileName().toString().matches("[0-9a-f]{" + NAME + "}")
+            && Disk.isFolder(entry)) {
+          all.add(new CacheFolder(entry));
+        }
+      }
+    }
+    return all;
+  }
+
+  public Path building() {
+    return path.resolve("building");
+  }
+
+  public Path ready() {
+    return path.resolve("ready");
+  }
+
+  private Path old() {
+    return path.resolve("old");
+  }
+
+  /** Gives the name {@code ready} to what was built, in place of what had it. */
+  public void publish() throws IOException {
+    Disk.deleteTree(old());
+    if (Disk.isThere(ready())) {
+      Files.move(ready(), old());
+    }
+    Files.move(building(), ready());
+    Disk.syncFolder(path);
+    Disk.deleteTree(old());
+  }
+
+  /** Bytes of all that is in it. */
+  public long bytes() throws IOException {
+    return bytes(path);
+  }
+
+  private static long bytes(Path path) throws IOException {
+    if (!Disk.isFolder(path)) {
+      return Files.size(path);
+    }
+    long bytes = 0;
+    for (Path entry : Disk.entries(path)) {
+      bytes += bytes(entry);
+    }
+    return bytes;
+  }
+
+  /** Deletes all of it but the lock, which somebody may wait for. */
+  public void clean() throws IOException {
+    for (Path part : List.of(ready(), building(), old())) {
+      Disk.deleteTree(part);
+    }
+  }
+}
