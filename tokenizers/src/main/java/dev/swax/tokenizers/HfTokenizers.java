@@ -3,7 +3,7 @@ package dev.swax.tokenizers;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.hf.HfFile;
 import dev.swax.runtime.token.hf.HfLibrary;

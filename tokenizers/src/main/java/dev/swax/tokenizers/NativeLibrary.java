@@ -2,7 +2,7 @@ package dev.swax.tokenizers;
 
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.data.Hashes;
+import dev.swax.runtime.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -74,7 +74,7 @@ final class TextSorter {
     long at = fileBytes;
     fileBytes += text.length;
     documentBytes += text.length;
-    boolean first = begins || at == border || documentBytes == text.length;
+    boolean first = documentBytes == text.length;
     begins = record.end();
     long number = record.number() - cuts;
     String name = record.name(file);

@@ -3,7 +3,6 @@ package dev.swax.runtime.data;
 import dev.swax.runtime.Hashes;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.token.Tokenizer;
-import dev.swax.runtime.token.characters.CharacterTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,24 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Files for a cache, and what its building told. */
 final class CacheTexts {
-  static final Tokenizer CHARACTERS = characters("\n abcdefghijklmnopqrstuvwxyz0123456789");
-  static final Tokenizer MANY_CHARACTERS =
-      characters(
-          "\n abcdefghijklmnopqrstuvwxyz0123456789"
-              + IntStream.range(0x4e00, 0x4e00 + 400)
-                  .mapToObj(Character::toString)
-                  .collect(Collectors.joining()));
+  static final Tokenizer FEW = new LetterTokenizer(64);
+  static final Tokenizer MANY = new LetterTokenizer(1000);
 
   private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
   private int built;
-
-  private static Tokenizer characters(String all) {
-    return CharacterTokenizer.DECLARATION.factory().make(all, Path.of(""));
-  }
 
   /** Ten files; the seventh's text is also the ninth's, and one is empty. */
   static void write(Path folder) throws IOException {
@@ -40,7 +29,7 @@ final class CacheTexts {
       String text =
           random
               .ints(100 + 70 * file, 0, 37)
-              .mapToObj(i -> "\n abcdefghijklmnopqrstuvwxyz0123456789".substring(i, i + 1))
+              .mapToObj(i -> LetterTokenizer.LETTERS.substring(i, i + 1))
               .collect(Collectors.joining());
       Files.writeString(folder.resolve(file + ".txt"), file == 2 ? "" : text);
     }

@@ -35,7 +35,7 @@ class TextCacheFaultTest {
 
   private void load(FaultyDisk disk) {
     Caching caching = texts.committing(disk.on(cache()));
-    new TextLoader(folder, caching).load(SOURCE, CacheTexts.CHARACTERS);
+    new TextLoader(folder, caching).load(SOURCE, CacheTexts.FEW);
   }
 
   /** A call after another; then the next process makes the same files of what is left. */

@@ -10,6 +10,7 @@ import dev.swax.runtime.data.format.FormatOptions;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.token.Tokenizer;
+import dev.swax.runtime.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class TextCacheTest {
   @ValueSource(ints = {8, 16})
   void isTheCorpusThatIsInMemory(int bits) throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    Tokenizer tokenizer = bits == 8 ? CacheTexts.CHARACTERS : CacheTexts.MANY_CHARACTERS;
+    Tokenizer tokenizer = bits == 8 ? CacheTexts.FEW : CacheTexts.MANY;
     for (TextSource source : List.of(SHARE, NAMED, ONLY)) {
       Split expected = inMemory(source, tokenizer);
       Split found = cached(source, tokenizer, 2);
@@ -90,8 +91,8 @@ class TextCacheTest {
   @Test
   void trainingReadsTheSameSequences() throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    Split expected = inMemory(SHARE, CacheTexts.CHARACTERS);
-    Split found = cached(SHARE, CacheTexts.CHARACTERS, 2);
+    Split expected = inMemory(SHARE, CacheTexts.FEW);
+    Split found = cached(SHARE, CacheTexts.FEW, 2);
     assertThat(sequences(found.training(), 0)).isEqualTo(sequences(expected.training(), 0));
     assertThat(sequences(found.training(), 17)).isEqualTo(sequences(found.training(), 0).subList(17, 60));
   }
@@ -114,13 +115,13 @@ class TextCacheTest {
   @Test
   void isBuiltOnceWhateverTheThreads() throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    cached(SHARE, CacheTexts.CHARACTERS, 1);
+    cached(SHARE, CacheTexts.FEW, 1);
     List<String> one = texts.files(cache());
-    cached(SHARE, CacheTexts.CHARACTERS, 1);
+    cached(SHARE, CacheTexts.FEW, 1);
     assertThat(texts.built()).isOne();
     for (int threads : new int[] {2, 5}) {
       Disk.deleteTree(cache());
-      cached(SHARE, CacheTexts.CHARACTERS, threads);
+      cached(SHARE, CacheTexts.FEW, threads);
       assertThat(texts.files(cache())).isEqualTo(one);
     }
   }
@@ -128,12 +129,12 @@ class TextCacheTest {
   @Test
   void whatChangedIsNamedAndMadeAgain() throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    cached(SHARE, CacheTexts.CHARACTERS, 2);
+    cached(SHARE, CacheTexts.FEW, 2);
     Files.writeString(folder.resolve("text/new.txt"), "new text");
     Files.writeString(folder.resolve("text/3.txt"), "other text");
     Files.delete(folder.resolve("text/4.txt"));
-    long before = inMemory(SHARE, CacheTexts.CHARACTERS).training().tokens();
-    assertThat(cached(SHARE, CacheTexts.CHARACTERS, 2).training().tokens()).isEqualTo(before);
+    long before = inMemory(SHARE, CacheTexts.FEW).training().tokens();
+    assertThat(cached(SHARE, CacheTexts.FEW, 2).training().tokens()).isEqualTo(before);
     assertThat(texts.messages())
         .contains("the files have changed since their tokens were made")
         .containsPattern("`3.txt` had [0-9,]+ bytes, has 10")
@@ -145,10 +146,10 @@ class TextCacheTest {
   @Test
   void aFileThatOnlyLooksNewIsKnown() throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    cached(SHARE, CacheTexts.CHARACTERS, 2);
+    cached(SHARE, CacheTexts.FEW, 2);
     Files.setLastModifiedTime(folder.resolve("text/3.txt"), FileTime.fromMillis(1_000_000));
-    cached(SHARE, CacheTexts.CHARACTERS, 2);
-    cached(SHARE, CacheTexts.CHARACTERS, 2);
+    cached(SHARE, CacheTexts.FEW, 2);
+    cached(SHARE, CacheTexts.FEW, 2);
     assertThat(texts.built()).isOne();
     assertThat(texts.messages()).isEmpty();
   }
@@ -156,13 +157,13 @@ class TextCacheTest {
   @Test
   void aCacheThatIsCutOffIsMadeAgain() throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    String hash = cached(SHARE, CacheTexts.CHARACTERS, 2).training().hash();
+    String hash = cached(SHARE, CacheTexts.FEW, 2).training().hash();
     Path tokens = ready().resolve("training.tokens");
     Files.write(tokens, Arrays.copyOf(Files.readAllBytes(tokens), 100));
-    assertThat(cached(SHARE, CacheTexts.CHARACTERS, 2).training().hash()).isEqualTo(hash);
+    assertThat(cached(SHARE, CacheTexts.FEW, 2).training().hash()).isEqualTo(hash);
     assertThat(texts.messages()).contains("training.tokens has 100 bytes, but");
     Files.writeString(ready().resolve("manifest.json"), "{}");
-    assertThat(cached(SHARE, CacheTexts.CHARACTERS, 2).training().hash()).isEqualTo(hash);
+    assertThat(cached(SHARE, CacheTexts.FEW, 2).training().hash()).isEqualTo(hash);
     assertThat(texts.built()).isEqualTo(3);
   }
 
@@ -170,16 +171,26 @@ class TextCacheTest {
   @ValueSource(strings = {"training.tokens", "training.documents"})
   void changedBytesAreNoticedWhereTheyAreRead(String file) throws IOException {
     CacheTexts.write(folder.resolve("text"));
-    cached(SHARE, CacheTexts.CHARACTERS, 2);
+    cached(SHARE, CacheTexts.FEW, 2);
     Path damaged = ready().resolve(file);
     byte[] bytes = Files.readAllBytes(damaged);
     bytes[7] ^= 1;
     Files.write(damaged, bytes);
-    Corpus corpus = cached(SHARE, CacheTexts.CHARACTERS, 2).training();
+    Corpus corpus = cached(SHARE, CacheTexts.FEW, 2).training();
     assertThatThrownBy(() -> sequences(corpus, 0))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("the cache of tokens is damaged: bytes 0 to ")
         .hasMessageContaining(file + " are not those that were written");
+  }
+
+  @Test
+  void partsFollowEachOtherBetweenTheBorders() {
+    byte[] text = "some text of a document".getBytes(UTF_8);
+    Tokens whole = new TextFile("f", text).document(CacheTexts.FEW).tokens();
+    for (int[] ends : new int[][] {{5, 23}, {1, 10, 23}, {5, 23, 23}}) {
+      Tokens parts = new TextFile("f", text, ends).document(CacheTexts.FEW).tokens();
+      assertThat(parts.toBytes(1)).isEqualTo(whole.toBytes(1));
+    }
   }
 
   private Path ready() throws IOException {
@@ -192,21 +203,21 @@ class TextCacheTest {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       threads.add(
-          Thread.ofPlatform().start(() -> cached(SHARE, CacheTexts.CHARACTERS, 1)));
+          Thread.ofPlatform().start(() -> cached(SHARE, CacheTexts.FEW, 1)));
     }
     for (Thread thread : threads) {
       thread.join();
     }
     assertThat(texts.built()).isOne();
-    assertThat(cached(SHARE, CacheTexts.CHARACTERS, 1).training().hash())
-        .isEqualTo(inMemory(SHARE, CacheTexts.CHARACTERS).training().hash());
+    assertThat(cached(SHARE, CacheTexts.FEW, 1).training().hash())
+        .isEqualTo(inMemory(SHARE, CacheTexts.FEW).training().hash());
   }
 
   @Test
   void whatTheTokenizerLacksLeavesNoCache() throws IOException {
     CacheTexts.write(folder.resolve("text"));
     Files.writeString(folder.resolve("text/5.txt"), "§");
-    assertThatThrownBy(() -> cached(SHARE, CacheTexts.CHARACTERS, 2))
+    assertThatThrownBy(() -> cached(SHARE, CacheTexts.FEW, 2))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("`5.txt`: ");
     assertThat(Files.exists(ready())).isFalse();
