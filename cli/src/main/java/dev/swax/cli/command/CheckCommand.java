@@ -102,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
         .ifPresent(analysis -> {
           found.addAll(References.diagnose(analysis));
           if (!withoutData) {
-            found.addAll(TextCheck.diagnose(analysis));
+            found.addAll(TextCheck.diagnose(analysis, host));
             found.addAll(TaskRecords.diagnose(analysis));
           }
         });

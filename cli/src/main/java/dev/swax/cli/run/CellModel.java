@@ -95,7 +95,7 @@ final class CellModel implements AutoCloseable {
   private Optional<SequencedMap<String, Outcome.Metric>> perplexity(
       Opened model, GridMeasure.Perplexity measure, int[] windows, BooleanSupplier stop) {
     Corpus text =
-        new TextLoader(Plans.folder(measure.data()))
+        new TextLoader(Plans.folder(measure.data()), Loading.of(host))
             .load(measure.data().source(), measure.data().tokenizer())
             .validation()
             .sample(measure.tokens());

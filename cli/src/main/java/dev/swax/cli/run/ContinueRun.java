@@ -49,7 +49,9 @@ public final class ContinueRun {
     TrainingProgram program = device.fit(saved.plan(), Lowering.of(saved.model()).plan());
     TrainingData text =
         Plans.trainingData(
-            data == null ? Plans.data(saved.plan()) : data, saved.plan().recipe().sequence());
+            data == null ? Plans.data(saved.plan()) : data,
+            saved.plan().recipe().sequence(),
+            Loading.of(host));
     BooleanSupplier stop = host.stop().get();
     try (RunDirectory run = RunDirectory.open(path);
         Kernels kernels = machine.kernels()) {

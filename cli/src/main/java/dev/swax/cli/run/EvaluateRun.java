@@ -5,7 +5,6 @@ import dev.swax.cli.Host;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Split;
-import dev.swax.runtime.data.TextFile;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
@@ -44,14 +43,13 @@ public record EvaluateRun(
   public void run(MachineOptions machine) {
     int time = checked("--segment", segment, -1);
     int keys = checked("--window", window, -1);
-    // What is typed is looked at before a program is compiled.
-    List<TextFile> typed =
-        data.isEmpty() ? List.of() : new TextLoader(host.folder().toAbsolutePath()).files(data);
+    var loader = new TextLoader(host.folder().toAbsolutePath(), Loading.of(host));
+    loader.requireThere(data); // before anything else is looked at
     SavedRun saved =
         data.isEmpty()
             ? SavedRun.readWithText(path, host.console())
             : SavedRun.read(path, host.console());
-    Corpus text = data.isEmpty() ? ownText(saved) : tokens(typed, saved);
+    Corpus text = data.isEmpty() ? ownText(saved) : tokens(loader, saved);
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
     int context = Plans.context(saved.model(), windows, text.longest());
@@ -64,10 +62,10 @@ public record EvaluateRun(
     }
   }
 
-  private static Corpus tokens(List<TextFile> files, SavedRun saved) {
+  private Corpus tokens(TextLoader loader, SavedRun saved) {
     Tokenizer tokenizer = saved.tokenizer();
     Plans.requireKnown(tokenizer, saved.model());
-    return Corpus.of(files, tokenizer);
+    return loader.read(data, tokenizer);
   }
 
   private Score score(Program program, Corpus text, int[] windows) {
@@ -83,7 +81,7 @@ public record EvaluateRun(
   }
 
   private Corpus ownText(SavedRun saved) {
-    TrainingData own = Plans.trainingData(saved.plan());
+    TrainingData own = Plans.trainingData(saved.plan(), Loading.of(host));
     RunFiles.of(path).changed(own.hashes()).stream()
         .filter(name -> name.equals(TrainingData.VALIDATION))
         .forEach(name -> host.console().message(name + " has changed since the run began"));

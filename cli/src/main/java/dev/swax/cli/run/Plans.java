@@ -11,6 +11,7 @@ import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.TrainingData;
@@ -47,13 +48,13 @@ final class Plans {
   }
 
   /** What training reads; files are read now, and refused where they do not fit. */
-  static TrainingData trainingData(TrainPlan plan) {
-    return trainingData(data(plan), plan.recipe().sequence());
+  static TrainingData trainingData(TrainPlan plan, Caching caching) {
+    return trainingData(data(plan), plan.recipe().sequence(), caching);
   }
 
   /** The same of other data, for sequences of so many tokens. */
-  static TrainingData trainingData(DataPlan data, int sequence) {
-    TrainingData found = read(data);
+  static TrainingData trainingData(DataPlan data, int sequence, Caching caching) {
+    TrainingData found = read(data, caching);
     found
         .obstacle(sequence)
         .ifPresent(error -> {
@@ -63,10 +64,11 @@ final class Plans {
   }
 
   /** What a data block names; files of text are read now. */
-  static TrainingData read(DataPlan data) {
+  static TrainingData read(DataPlan data, Caching caching) {
     return switch (data) {
       case DataPlan.Text text ->
-          new TrainingData.Text(new TextLoader(folder(text)).load(text.source(), text.tokenizer()));
+          new TrainingData.Text(
+              new TextLoader(folder(text), caching).load(text.source(), text.tokenizer()));
       case DataPlan.Examples examples -> examples.examples();
     };
   }

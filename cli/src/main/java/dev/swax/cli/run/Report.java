@@ -9,6 +9,7 @@ import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.task.TaskScore;
+import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
@@ -21,6 +22,9 @@ import java.util.Locale;
 
 /** What a finished training tells: perplexity beside the baseline's, a sample, and where it is. */
 final class Report {
+  private static final long MOST_BYTES = 1 << 28;
+  private static final long MOST_TOKENS = 1 << 26;
+
   private final PrintStream out;
   private final Console console;
   private final Recipe recipe;
@@ -47,12 +51,26 @@ final class Report {
   }
 
   private Score baseline(Score score, Split text) {
-    console.message("counting the trigram baseline ...");
+    Corpus counted = counted(text.training());
+    console.message(
+        counted.tokens() == text.training().tokens()
+            ? "counting the trigram baseline ..."
+            : String.format(
+                Locale.ROOT,
+                "counting the trigram baseline on %,d of %,d training tokens ...",
+                counted.tokens(),
+                text.training().tokens()));
     Corpus validation = text.validation().sample(recipe.validationTokens());
-    Score baseline = ByteNgram.train(text.training()).score(validation);
+    Score baseline = ByteNgram.train(counted).score(validation);
     line("validation perplexity", score);
     line("byte trigram, same files", baseline);
     return baseline;
+  }
+
+  /** A sample where there is more: the counts would not change any more, and tokens become bytes. */
+  private static Corpus counted(Corpus training) {
+    boolean bytes = training.tokenizer().equals(ByteTokenizer.BYTES);
+    return training.sample(bytes ? MOST_BYTES : MOST_TOKENS);
   }
 
   private void line(String what, Score score) {

@@ -66,7 +66,7 @@ public final class StartRun {
     }
     ModelPlan lowered = Lowering.of(model).plan();
     TrainingProgram program = device.fit(plan, lowered);
-    TrainingData data = Plans.trainingData(plan);
+    TrainingData data = Plans.trainingData(plan, Loading.of(host));
     CompiledModel code = Plans.generate(lowered, plan);
     BooleanSupplier stop = host.stop().get();
     try (Kernels kernels = machine.kernels()) {

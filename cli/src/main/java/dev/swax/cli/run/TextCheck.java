@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.cli.Host;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
@@ -8,6 +9,7 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Notice;
+import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.train.TrainingData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,17 +23,25 @@ public final class TextCheck {
   private TextCheck() {}
 
   /** At most one fault for each data block, and one for each train block of the others. */
-  public static List<Diagnostic> diagnose(Analysis analysis) {
+  public static List<Diagnostic> diagnose(Analysis analysis, Host host) {
     List<Diagnostic> found = new ArrayList<>();
     SequencedMap<DataPlan, TrainingData> read = new LinkedHashMap<>();
-    for (DataPlan data : blocks(analysis)) {
+    for (DataPlan.Text data : blocks(analysis)) {
       try {
-        TrainingData text = Plans.read(data);
-        read.put(data, text);
-        text.notices().stream()
-            .filter(Notice::doubtful)
-            .map(notice -> doubtful(data.span(), notice))
-            .forEach(found::add);
+        TextLoader.Look look =
+            new TextLoader(Plans.folder(data), Loading.of(host))
+                .look(data.source(), data.tokenizer());
+        if (!look.remark().isEmpty()) {
+          host.console().message("note: `data %s`: %s".formatted(data.name(), look.remark()));
+        }
+        look.split().ifPresent(split -> {
+          TrainingData text = new TrainingData.Text(split);
+          read.put(data, text);
+          text.notices().stream()
+              .filter(Notice::doubtful)
+              .map(notice -> doubtful(data.span(), notice))
+              .forEach(found::add);
+        });
       } catch (UserError e) {
         found.add(fault(data.span(), e));
       }
@@ -47,11 +57,12 @@ public final class TextCheck {
   }
 
   /** Those of text, of this file and of others that its trainings use. */
-  private static List<DataPlan> blocks(Analysis analysis) {
+  private static List<DataPlan.Text> blocks(Analysis analysis) {
     return Stream.concat(
             analysis.data().stream(),
             analysis.trains().stream().map(TrainPlan::data).filter(Objects::nonNull))
         .filter(DataPlan.Text.class::isInstance)
+        .map(DataPlan.Text.class::cast)
         .distinct()
         .toList();
   }

@@ -2,29 +2,46 @@ package dev.swax.grid.plan;
 
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the text of each data block once. */
 public final class Contents {
+  private final @Nullable Caching caching;
   private final SequencedMap<DataPlan.Text, Content> known = new LinkedHashMap<>();
+
+  /** All of it is read into memory. */
+  public Contents() {
+    this.caching = null;
+  }
+
+  /** Tokens of large text are kept. */
+  public Contents(Caching caching) {
+    this.caching = caching;
+  }
 
   /** What stands behind the block. */
   Content of(DataPlan.Text data) {
-    return known.computeIfAbsent(data, Contents::read);
+    return known.computeIfAbsent(data, this::read);
   }
 
-  private static Content read(DataPlan.Text data) {
+  private Content read(DataPlan.Text data) {
     try {
-      Split text = new TextLoader(folder(data)).load(data.source(), data.tokenizer());
+      Split text = loader(folder(data)).load(data.source(), data.tokenizer());
       return new Content.Read(
           text.training().hash(), text.validation().hash(), text.validation().tokens());
     } catch (UserError e) {
       return new Content.Absent(String.valueOf(e.getMessage()));
     }
+  }
+
+  private TextLoader loader(Path folder) {
+    return caching == null ? new TextLoader(folder) : new TextLoader(folder, caching);
   }
 
   /** Where the paths of the block start. */

@@ -6,6 +6,7 @@ import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.Tokens;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A corpus whose tokens lie in the files of a cache. */
 public final class CachedCorpus implements Corpus {
@@ -13,6 +14,8 @@ public final class CachedCorpus implements Corpus {
   private final Tokenizer tokenizer;
   private final List<String> sources;
   private final String hash;
+  private @Nullable Corpus sampled;
+  private long sampledTokens;
 
   /** {@code sources}: names of the files that it is made of; {@code hash}: as it was built. */
   CachedCorpus(PartFiles files, Tokenizer tokenizer, List<String> sources, String hash) {
@@ -79,6 +82,18 @@ public final class CachedCorpus implements Corpus {
   @Override
   public int longest() {
     return files.state().longest();
+  }
+
+  /** Every validation asks for the same. */
+  @Override
+  public synchronized Corpus sample(long tokens) {
+    Corpus known = sampled;
+    if (known == null || sampledTokens != tokens) {
+      known = Corpus.super.sample(tokens);
+      sampled = known;
+      sampledTokens = tokens;
+    }
+    return known;
   }
 
   @Override

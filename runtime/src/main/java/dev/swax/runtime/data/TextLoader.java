@@ -48,6 +48,32 @@ public final class TextLoader {
     return load(source, tokenizer, true);
   }
 
+  /**
+   * What can be said of text soon.
+   *
+   * @param split all of it, where it is small or was read before
+   * @param remark otherwise what was looked at, in words
+   */
+  public record Look(Optional<Split> split, String remark) {}
+
+  /** Looks for what is wrong with text, at all of it where that is quick. */
+  public Look look(TextSource source, Tokenizer tokenizer) {
+    if (caching != null) {
+      try (var training = SourceFiles.find(base, source.files());
+          var validation = SourceFiles.find(base, source.validation())) {
+        if (isLarge(training, validation, source.format(), tokenizer, caching)) {
+          Optional<Split> known =
+              cache(source, tokenizer, true, caching).find(training, validation);
+          return known.isPresent()
+              ? new Look(known, "")
+              : new Look(
+                  known, new TextGlance(source.format(), tokenizer).look(training.files()));
+        }
+      }
+    }
+    return new Look(Optional.of(load(source, tokenizer)), "");
+  }
+
   /** Reads into memory what fits there and is quick to read; the rest comes from a cache. */
   private Split load(TextSource source, Tokenizer tokenizer, boolean divided) {
     try (var training = SourceFiles.find(base, source.files());
@@ -116,6 +142,11 @@ public final class TextLoader {
   /** All text of the patterns; each file once, in the order of names; empty files left out. */
   public Corpus read(List<String> patterns, Tokenizer tokenizer) {
     return load(new TextSource(patterns, List.of(), 0), tokenizer, false).training();
+  }
+
+  /** Refuses patterns without a file. */
+  public void requireThere(List<String> patterns) {
+    SourceFiles.find(base, patterns).close();
   }
 
   /** The same files, as text. */
