@@ -63,6 +63,6 @@
   }
 
   private static void layerParameters(List<ParameterSpec> specs, String layer) {
-    specs.add(new ParameterSpec(layer + "w", 32, 12, new Initializer.Constant(1.0), true));
-    specs.add(new ParameterSpec(layer + "v", 32, 20, new Initializer.Constant(1.0), true));
+    specs.add(new ParameterSpec(layer + "w", 32, 12, new Initializer.Constant(1.0), true, 1));
+    specs.add(new ParameterSpec(layer + "v", 32, 20, new Initializer.Constant(1.0), true, 1));
   }

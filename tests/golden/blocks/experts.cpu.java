@@ -129,6 +129,6 @@
   }
 
   private static void layerParameters(List<ParameterSpec> specs, String layer) {
-    specs.add(new ParameterSpec(layer + "w", 128, 32, new Initializer.Constant(1.0), true));
+    specs.add(new ParameterSpec(layer + "w", 128, 32, new Initializer.Constant(1.0), true, 4));
     specs.add(new ParameterSpec(layer + "b", 4, 32, new Initializer.Constant(1.0), true));
   }

@@ -91,5 +91,5 @@
   }
 
   private static void layerParameters(List<ParameterSpec> specs, String layer) {
-    specs.add(new ParameterSpec(layer + "w", 32, 16, new Initializer.Constant(1.0), true));
+    specs.add(new ParameterSpec(layer + "w", 32, 16, new Initializer.Constant(1.0), true, 1));
   }

@@ -9,7 +9,7 @@
 
   private void backwardHead() {
     // d_logits = crossEntropyGradient(logits, v16)    small.swax:1
-    kernels.crossEntropyGradient(logits, targets, headV16, logits, scale, rows, 64);
+    lossGradient(logits, headV16, logits, 64);
     // d_norm = matMul(d_logits, head)    small.swax:1
     kernels.matmulTransposedRight(logits, headHeadWeight, headDNormScratch, rows, 64, 32, false);
     // norm, gradient of norm, d_x, from parts.swax:51.

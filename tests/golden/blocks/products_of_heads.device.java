@@ -54,5 +54,5 @@
   }
 
   private static void layerParameters(List<ParameterSpec> specs, String layer) {
-    specs.add(new ParameterSpec(layer + "w", 32, 8, new Initializer.Constant(1.0), true));
+    specs.add(new ParameterSpec(layer + "w", 32, 8, new Initializer.Constant(1.0), true, 4));
   }

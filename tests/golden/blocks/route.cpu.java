@@ -172,5 +172,5 @@
   }
 
   private static void layerParameters(List<ParameterSpec> specs, String layer) {
-    specs.add(new ParameterSpec(layer + "router", 32, 4, new Initializer.Constant(1.0), true));
+    specs.add(new ParameterSpec(layer + "router", 32, 4, new Initializer.Constant(1.0), true, 1));
   }

@@ -4,6 +4,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.program.UpdateRule;
 import dev.swax.runtime.tensor.Tensor;
 import dev.swax.tornado.cublas.Precision;
 import dev.swax.tornado.cublas.Product;
@@ -124,6 +125,23 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
       progress.compiled(++done, graphs.names().size(), name);
     }
     load();
+  }
+
+  /** Refused before a program is made. */
+  @Override
+  public final void addZLoss(double coefficient) {
+    throw new IllegalStateException("a device has no z-loss");
+  }
+
+  @Override
+  public final double zLoss() {
+    return 0;
+  }
+
+  /** Refused before a program is made. */
+  @Override
+  public final void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
+    throw new IllegalStateException("a device has one rule for all parameters");
   }
 
   @Override

@@ -33,7 +33,8 @@ class InfoGoldenTest {
   private static List<FactSheet> sheets(Path file) {
     Analysis analysis = Stages.analyze(Golden.folder(FOLDER), file);
     return analysis.models().stream()
-        .map(model -> FactSheet.of(model, analysis.usage(model), MEMORY))
+        .map(model ->
+            FactSheet.of(model, analysis.usage(model), MEMORY, analysis.findOptimizer(model)))
         .toList();
   }
 }

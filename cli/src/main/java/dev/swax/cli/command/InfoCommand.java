@@ -59,7 +59,7 @@ public final class InfoCommand implements Callable<Integer> {
   /** Of the models of the file, then of imported ones that a train block names. */
   private List<FactSheet> sheets(Analysis analysis) {
     return models(analysis).stream()
-        .map(each -> FactSheet.of(each, analysis.usage(each), PEAK))
+        .map(each -> FactSheet.of(each, analysis.usage(each), PEAK, analysis.findOptimizer(each)))
         .toList();
   }
 

@@ -16,7 +16,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.train.Recipes;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
-import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +67,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (machine.device() == Device.TORNADO) {
       Selection.trainableOnDevice(chosen);
     }
-    AdamW optimizer =
+    Optimizer optimizer =
         analysis.trains().stream()
             .findFirst()
             .map(TrainPlan::recipe)

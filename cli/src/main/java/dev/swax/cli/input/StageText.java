@@ -11,6 +11,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.syntax.SyntaxPrinter;
 import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ public final class StageText {
   }
 
   /** The constants that a generated program carries. */
-  public static OptimizerSettings settings(AdamW optimizer) {
-    return new OptimizerSettings(
-        optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.decay());
+  public static OptimizerSettings settings(Optimizer optimizer) {
+    AdamW adamw = optimizer.adamw();
+    return new OptimizerSettings(adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.decay());
   }
 }

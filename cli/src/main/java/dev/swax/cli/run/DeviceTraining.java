@@ -8,6 +8,7 @@ import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameters;
@@ -24,12 +25,30 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
 
   @Override
   public TrainingProgram fit(TrainPlan plan, ModelPlan model) {
+    requireOffered(plan);
     Selection.trainableOnDevice(model.model().architecture());
     CompiledDeviceModel deviceCode =
         Compiler.generateForDevice(
             model, StageText.settings(plan.recipe().optimizer()), options.products());
     new DeviceMemory(plan, model, device, host, options.checked()).require(deviceCode);
     return (code, kernels, parameters) -> start(plan, deviceCode, code, kernels, parameters);
+  }
+
+  /** What only the processor computes. */
+  private static void requireOffered(TrainPlan plan) {
+    Recipe recipe = plan.recipe();
+    String beyond =
+        recipe.optimizer().muon() != null
+            ? "`muon`"
+            : !recipe.optimizer().groups().isEmpty()
+                ? "`groups`"
+                : recipe.zLoss() > 0 ? "`z_loss`" : null;
+    if (beyond != null) {
+      throw new UserError(
+          "`train %s` (%s) has %s, which devices do not compute yet"
+              .formatted(plan.name(), plan.span(), beyond),
+          "`--device cpu`");
+    }
   }
 
   private Program start(

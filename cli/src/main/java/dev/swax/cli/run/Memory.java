@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.swax.cli.Console;
+import dev.swax.compiler.facts.OptimizerMemory;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
@@ -30,17 +31,25 @@ public final class Memory {
   /** Refuses a training that is planned to hold more than there is. */
   static void requireForTraining(TrainPlan train, ModelPlan plan, long available) {
     Recipe recipe = train.recipe();
-    long needed = training(plan, recipe.microBatch(), recipe.sequence());
+    long more = more(train, plan);
+    long needed = training(plan, recipe.microBatch(), recipe.sequence()) + more;
     if (needed <= available) {
       return;
     }
-    long least = training(plan, 1, recipe.sequence());
+    long least = training(plan, 1, recipe.sequence()) + more;
     throw new UserError(
         "training %s (%s) needs %s, but this machine has %s"
             .formatted(train.name(), train.span(), gibibytes(needed), gibibytes(available)),
         recipe.microBatch() > 1 && least <= available
             ? "`micro_batch = %d tok` needs %s".formatted(recipe.sequence(), gibibytes(least))
             : smaller(plan, recipe, available));
+  }
+
+  /** What the optimizer holds beyond AdamW. */
+  private static long more(TrainPlan train, ModelPlan plan) {
+    return train.recipe().optimizer().isPlain()
+        ? 0
+        : OptimizerMemory.of(train.recipe().optimizer(), plan.model().architecture()).beyondAdamW();
   }
 
   private static String smaller(ModelPlan plan, Recipe recipe, long available) {

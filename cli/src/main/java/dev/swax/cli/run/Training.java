@@ -8,6 +8,7 @@ import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.train.Outcome;
@@ -16,6 +17,7 @@ import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -48,7 +50,8 @@ final class Training {
     Recipe recipe = plan.recipe();
     int[] windows = Plans.windows(model, recipe.testWindows());
     int context = Plans.context(model, windows, longestText());
-    try (Parameters parameters = Parameters.allocate(code.parameterSpecs(), true);
+    List<ParameterSpec> specs = code.parameterSpecs();
+    try (Parameters parameters = Parameters.allocate(specs, recipe.optimizer().rules(specs));
         Program training = program.create(code, kernels, parameters);
         Program evaluation = code.create(kernels, parameters, 1, segment(), context, false);
         RunDirectory run = directory.get()) {

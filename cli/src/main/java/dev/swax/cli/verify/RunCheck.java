@@ -13,7 +13,7 @@ import dev.swax.runtime.program.Program;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.token.ByteTokenizer;
-import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
@@ -46,11 +46,11 @@ final class RunCheck {
   private static final List<String> FILES = List.of("model.safetensors", "optim.safetensors");
 
   private final Subject subject;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final TrainingData text;
   private final Path folder;
 
-  RunCheck(Subject subject, AdamW optimizer, SplittableRandom random, Path folder) {
+  RunCheck(Subject subject, Optimizer optimizer, SplittableRandom random, Path folder) {
     this.subject = subject;
     this.optimizer = optimizer;
     this.text = text(random, subject.model().vocabulary());
@@ -83,7 +83,10 @@ final class RunCheck {
     try (RunDirectory run =
             fresh ? RunDirectory.create(path, description(recipe), text) : RunDirectory.open(path);
         Kernels kernels = Kernels.open(threads);
-        Parameters parameters = Parameters.allocate(subject.program().parameterSpecs(), true);
+        Parameters parameters =
+            Parameters.allocate(
+                subject.program().parameterSpecs(),
+                optimizer.rules(subject.program().parameterSpecs()));
         Program training =
             subject.program().create(kernels, parameters, MICRO_BATCH, SEQUENCE, 0, true);
         Program evaluation =
@@ -110,6 +113,7 @@ final class RunCheck {
         1,
         new LearningRate.WarmupCosine(1e-3, 1e-4, 2),
         optimizer,
+        0,
         windows,
         tests,
         DocumentBorders.RESET,

@@ -14,7 +14,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.program.DeviceProgram;
-import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,10 +33,10 @@ public final class Verification {
   private static final double ROUNDED_PRODUCTS = 100;
 
   private final Architecture model;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final long seed;
 
-  private Verification(Architecture model, AdamW optimizer, long seed) {
+  private Verification(Architecture model, Optimizer optimizer, long seed) {
     this.model = model;
     this.optimizer = optimizer;
     this.seed = seed;
@@ -49,7 +49,7 @@ public final class Verification {
    * @param seed of weights and texts
    */
   public static Verification of(
-      Input input, Analysis analysis, Architecture original, AdamW optimizer, long seed) {
+      Input input, Analysis analysis, Architecture original, Optimizer optimizer, long seed) {
     return new Verification(Shrink.shrink(input, analysis, original), optimizer, seed);
   }
 

@@ -9,6 +9,7 @@ import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +37,7 @@ class DeviceVerificationTest {
     var input = new Input(new SourceFile("m.swax", FILE), null, List.of(), false);
     Analysis analysis = input.findAnalysis(new Diagnostics()).orElseThrow();
     Architecture model = analysis.models().getLast();
-    var optimizer = new AdamW(0.9, 0.95, 1e-8, 0.1, 1);
+    var optimizer = Optimizer.of(new AdamW(0.9, 0.95, 1e-8, 0.1, 1));
     Verification verification = Verification.of(input, analysis, model, optimizer, 1);
     List<Check> checks = verification.runOnDevice(products, false);
     assertThat(checks).hasSize(3);

@@ -7,6 +7,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.runtime.train.Optimizer;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,15 @@ public record Analysis(
         .or(() -> trains.stream().findFirst())
         .map(Usage::of)
         .orElseGet(Usage::unstated);
+  }
+
+  /** What makes the steps of a model, as the first train block that trains it has it. */
+  public Optional<Optimizer> findOptimizer(Architecture model) {
+    return trains.stream()
+        .filter(train ->
+            train.architecture() != null && train.architecture().name().equals(model.name()))
+        .map(train -> train.recipe().optimizer())
+        .findFirst();
   }
 
   public Optional<GridPlan> findGrid(String name) {

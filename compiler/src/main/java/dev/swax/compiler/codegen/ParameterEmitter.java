@@ -5,12 +5,15 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.swax.compiler.lower.Block.BlockParameter;
+import dev.swax.compiler.lower.HiddenMatrices;
+import dev.swax.compiler.lower.ParameterSpecs;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.program.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** Prints the list of the model's parameters, in the order of its layers. */
@@ -24,10 +27,11 @@ public final class ParameterEmitter {
     var all = CodeBlock.builder();
     all.addStatement("$T specs = new $T<>()", SPECS, ArrayList.class);
     for (BlockParameter parameter : plan.embed().block().parameters()) {
-      all.addStatement("specs.add($L)", spec("", parameter));
+      all.addStatement("specs.add($L)", spec("", parameter, 0));
     }
     for (BlockParameter parameter : plan.model().sharedParameters()) {
-      all.addStatement("specs.add($L)", spec("", parameter));
+      int matrices = ParameterSpecs.sharedMatrices(plan.model(), parameter);
+      all.addStatement("specs.add($L)", spec("", parameter, matrices));
     }
     List<Integer> order = plan.model().order();
     for (int layer = 0; layer < order.size(); layer++) {
@@ -38,7 +42,7 @@ public final class ParameterEmitter {
     boolean tied = plan.model().architecture().options().tied();
     for (BlockParameter parameter : plan.head().block().parameters()) {
       if (!(tied && parameter.name().equals("embedding")) && parameter.shared() == null) {
-        all.addStatement("specs.add($L)", spec("", parameter));
+        all.addStatement("specs.add($L)", spec("", parameter, 0));
       }
     }
     all.addStatement("return specs");
@@ -54,9 +58,11 @@ public final class ParameterEmitter {
 
   private static MethodSpec kind(BlockPlan kind, MemberNames members) {
     var code = CodeBlock.builder();
+    Map<String, Integer> matrices = HiddenMatrices.of(kind.block().graph());
     for (BlockParameter parameter : kind.block().parameters()) {
       if (parameter.shared() == null) {
-        code.addStatement("specs.add($L)", spec("layer + ", parameter));
+        int count = matrices.getOrDefault(parameter.name(), 0);
+        code.addStatement("specs.add($L)", spec("layer + ", parameter, count));
       }
     }
     return MethodSpec.methodBuilder(members.method(kind.block().name(), "parameters"))
@@ -67,16 +73,17 @@ public final class ParameterEmitter {
         .build();
   }
 
-  private static CodeBlock spec(String prefix, BlockParameter parameter) {
+  private static CodeBlock spec(String prefix, BlockParameter parameter, int matrices) {
     return CodeBlock.of(
-        "new $T($L$S, $L, $L, $L, $L)",
+        "new $T($L$S, $L, $L, $L, $L$L)",
         ParameterSpec.class,
         prefix,
         parameter.fullName(""),
         parameter.rows(),
         parameter.columns(),
         initializer(parameter.initializer()),
-        parameter.decayed());
+        parameter.decayed(),
+        matrices == 0 ? "" : ", " + matrices);
   }
 
   private static CodeBlock initializer(Initializer initializer) {

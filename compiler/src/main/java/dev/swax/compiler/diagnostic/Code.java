@@ -127,6 +127,10 @@ public enum Code {
   TOKENIZER_ARGUMENTS(2390, Severity.ERROR),
   /** Text of a train block that the tokenizer of its data does not know. */
   NO_TOKEN(2391, Severity.ERROR),
+  /** A group of parameters with a name that no parameter has. */
+  GROUP_WITHOUT_PARAMETERS(2470, Severity.ERROR),
+  /** A group of parameters that trains as it would without. */
+  GROUP_WITHOUT_EFFECT(2471, Severity.ERROR),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),

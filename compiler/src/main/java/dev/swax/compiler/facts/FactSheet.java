@@ -1,6 +1,8 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.train.Optimizer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param flopsPerToken of the forward pass
  * @param stateBytes of one sequence
  * @param receptiveField null where every earlier token reaches an output
+ * @param optimizer of the train block that trains it; null where that is AdamW for all alike
  */
 public record FactSheet(
     Architecture architecture,
@@ -18,10 +21,19 @@ public record FactSheet(
     double flopsPerToken,
     long stateBytes,
     @Nullable Long receptiveField,
-    long peakTrainingBytes) {
+    long peakTrainingBytes,
+    @Nullable Optimizer optimizer) {
+
+  /** The facts of a model at one use, trained by AdamW. */
+  public static FactSheet of(Architecture architecture, Usage usage, PeakMemory memory) {
+    return of(architecture, usage, memory, Optional.empty());
+  }
 
   /** The facts of a model at one use. */
-  public static FactSheet of(Architecture architecture, Usage usage, PeakMemory memory) {
+  public static FactSheet of(
+      Architecture architecture, Usage usage, PeakMemory memory, Optional<Optimizer> optimizer) {
+    Optimizer other = optimizer.filter(one -> !one.isPlain()).orElse(null);
+    long more = other == null ? 0 : OptimizerMemory.of(other, architecture).beyondAdamW();
     OptionalLong field = ReceptiveField.of(architecture);
     return new FactSheet(
         architecture,
@@ -30,6 +42,7 @@ public record FactSheet(
         FlopCount.perToken(architecture, usage),
         StateSize.bytes(architecture, usage.sequence()),
         field.isPresent() ? (Long) field.getAsLong() : null,
-        memory.trainingBytes(architecture, usage.batch(), usage.sequence()));
+        memory.trainingBytes(architecture, usage.batch(), usage.sequence()) + more,
+        other);
   }
 }

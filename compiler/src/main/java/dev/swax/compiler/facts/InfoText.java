@@ -1,9 +1,14 @@
 package dev.swax.compiler.facts;
 
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.ParameterSpecs;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.WindowVariable;
+import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.schedule.WindowSchedule;
+import dev.swax.runtime.train.Optimizer;
+import dev.swax.runtime.train.ParameterGroup;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,6 +38,9 @@ public final class InfoText {
     line(text, "state", Amounts.bytes(sheet.stateBytes()) + " for each sequence");
     line(text, "receptive field", field(sheet));
     line(text, "peak memory", memory(sheet));
+    if (sheet.optimizer() != null) {
+      optimizer(text, sheet.optimizer(), architecture);
+    }
     for (WindowVariable window : architecture.windows()) {
       line(text, "window " + window.name(), window(window.schedule(), sheet.usage()));
     }
@@ -88,6 +96,29 @@ public final class InfoText {
             Amounts.bytes(sheet.peakTrainingBytes()),
             sheet.usage().batch(),
             Amounts.grouped(sheet.usage().sequence()));
+  }
+
+  private static void optimizer(
+      StringBuilder text, Optimizer optimizer, Architecture architecture) {
+    var memory = OptimizerMemory.of(optimizer, architecture);
+    String adamw = "adamw for %s numbers".formatted(Amounts.grouped(memory.adamwNumbers()));
+    String muon =
+        "muon for %s matrices of %s numbers, "
+            .formatted(Amounts.grouped(memory.matrices()), Amounts.grouped(memory.muonNumbers()));
+    String moments = ", %s of moments".formatted(Amounts.bytes(memory.moments()));
+    line(text, "optimizer", (optimizer.muon() == null ? "" : muon) + adamw + moments);
+    List<ParameterSpec> specs = ParameterSpecs.of(LowerModel.lower(architecture));
+    for (ParameterGroup group : optimizer.groups()) {
+      List<ParameterSpec> own = specs.stream().filter(spec -> group.has(spec.name())).toList();
+      line(
+          text,
+          "group",
+          "%s: %s parameters, %s numbers"
+              .formatted(
+                  group.describe(),
+                  own.size(),
+                  Amounts.grouped(own.stream().mapToLong(ParameterSpec::size).sum())));
+    }
   }
 
   private static String window(WindowSchedule schedule, Usage usage) {

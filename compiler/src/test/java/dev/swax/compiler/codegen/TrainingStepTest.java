@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -81,6 +82,34 @@ class TrainingStepTest {
         least = Math.min(least, allocations.getTotalThreadAllocatedBytes() - before);
       }
       assertThat(least).as("bytes that the thriftiest step allocates").isLessThan(FEW_BYTES);
+    }
+  }
+
+  /** What it reports is what its gradient is of: the loss falls by as much as the step says. */
+  @Test
+  void zLossIsReportedApartAndHasItsGradient() {
+    CompiledModel model = compiled("hybrid");
+    try (Kernels kernels = new VectorKernels(2);
+        Parameters parameters = parameters(model);
+        Program program = model.create(kernels, parameters, BATCH, TIME, 0, true)) {
+      program.clearGradients();
+      double plain = program.accumulate(batch(), WINDOWS, 0.01);
+      assertThat(program.zLoss()).isZero();
+      program.addZLoss(0.05);
+      program.clearGradients();
+      double before = program.accumulate(batch(), WINDOWS, 0.01);
+      assertThat(before).isEqualTo(plain);
+      before += program.zLoss();
+      double squares = program.sumOfGradientSquares() / 0.01 / 0.01;
+      double rate = 0.02 / squares;
+      for (Parameter parameter : parameters.all()) {
+        for (long i = 0; i < parameter.spec().size(); i++) {
+          double moved = parameter.value().get(i) - rate * parameter.gradient().get(i) / 0.01;
+          parameter.value().set(i, (float) moved);
+        }
+      }
+      double after = program.accumulate(batch(), WINDOWS, 0.01) + program.zLoss();
+      assertThat(before - after).isCloseTo(0.02, Assertions.within(0.002));
     }
   }
 

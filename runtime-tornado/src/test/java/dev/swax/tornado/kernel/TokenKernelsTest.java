@@ -139,7 +139,7 @@ class TokenKernelsTest {
       scalar.crossEntropy(
           all, wanted, expectedLosses.slice(4, rows), expectedSums.slice(5, rows), rows, vocab);
       scalar.crossEntropyGradient(
-          all, wanted, expectedSums.slice(5, rows), all, 0.125f, rows, vocab);
+          all, wanted, expectedSums.slice(5, rows), all, 0.125f, 0, rows, vocab);
     }
     KernelHarness.run(
         CrossEntropyKernels.grid(CAPACITY),

@@ -14,10 +14,16 @@ public final class ModelTensors {
     return parameters.stream().map(p -> named("", p, p.value())).toList();
   }
 
-  /** AdamW's moments, {@code first.} and {@code second.} before the parameters' names. */
+  /**
+   * The optimizer's moments, {@code first.} and {@code second.} before the parameters' names; Muon
+   * has no second.
+   */
   public static List<NamedTensor> moments(List<Parameter> parameters) {
     return parameters.stream()
-        .flatMap(p -> Stream.of(named("first.", p, p.first()), named("second.", p, p.second())))
+        .flatMap(p ->
+            p.second().length() < p.spec().size()
+                ? Stream.of(named("first.", p, p.first()))
+                : Stream.of(named("first.", p, p.first()), named("second.", p, p.second())))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import dev.swax.runtime.kernel.attention.AttentionCall;
 import dev.swax.runtime.kernel.attention.AttentionGradientCall;
 import dev.swax.runtime.kernel.expert.ExpertKernels;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
+import dev.swax.runtime.kernel.optimizer.MuonStep;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.rope.Rotation;
@@ -121,7 +122,8 @@ public interface Kernels extends AutoCloseable {
       Tensor logits, int[] targets, Tensor losses, Tensor logSumExp, int rows, int vocab);
 
   /**
-   * {@code dLogits[t] = scale * (softmax(logits[t]) - onehot(targets[t]))}, zero for ignored rows.
+   * The gradient of {@code scale * (losses[t] + zLoss logSumExp[t]²)}: {@code dLogits[t] = scale *
+   * (softmax(logits[t]) (1 + 2 zLoss logSumExp[t]) - onehot(targets[t]))}, zero for ignored rows.
    * dLogits may be logits itself.
    */
   void crossEntropyGradient(
@@ -130,6 +132,7 @@ public interface Kernels extends AutoCloseable {
       Tensor logSumExp,
       Tensor dLogits,
       float scale,
+      float zLoss,
       int rows,
       int vocab);
 
@@ -204,6 +207,21 @@ public interface Kernels extends AutoCloseable {
    * (sqrt(v / (1-b2^step)) + epsilon) + decay w)}.
    */
   void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step);
+
+  /**
+   * Muon (Jordan et al. 2024), in place, on each of the matrices [rows, columns] that stand one
+   * below the other, with g = gradient * gradientScale: {@code m = b m + (1-b) g; u = b m + (1-b)
+   * g} with Nesterov, else {@code m}; {@code x = u / |u|}; so many times {@code x = 3.4445 x +
+   * (-4.7750 x xᵀ + 2.0315 (x xᵀ)²) x}; {@code w -= rate (scale x + decay w)}.
+   */
+  void muon(
+      Tensor weight,
+      Tensor gradient,
+      Tensor momentum,
+      int matrices,
+      int rows,
+      int columns,
+      MuonStep step);
 
   /** Bytes of workspace held now, outside the tensors that callers pass. */
   long workspaceBytes();

@@ -8,6 +8,7 @@ import dev.swax.runtime.kernel.expert.ScalarExperts;
 import dev.swax.runtime.kernel.group.ScalarGroups;
 import dev.swax.runtime.kernel.matmul.ScalarMatmul;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
+import dev.swax.runtime.kernel.optimizer.MuonStep;
 import dev.swax.runtime.kernel.optimizer.ScalarOptimizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
@@ -160,9 +161,11 @@ public final class ScalarKernels implements Kernels {
       Tensor logSumExp,
       Tensor dLogits,
       float scale,
+      float zLoss,
       int rows,
       int vocab) {
-    tokenKernels.crossEntropyGradient(logits, targets, logSumExp, dLogits, scale, rows, vocab);
+    tokenKernels.crossEntropyGradient(
+        logits, targets, logSumExp, dLogits, scale, zLoss, rows, vocab);
   }
 
   @Override
@@ -226,6 +229,18 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void adamw(Tensor weight, Tensor gradient, Tensor first, Tensor second, AdamWStep step) {
     optimizer.adamw(weight, gradient, first, second, step);
+  }
+
+  @Override
+  public void muon(
+      Tensor weight,
+      Tensor gradient,
+      Tensor momentum,
+      int matrices,
+      int rows,
+      int columns,
+      MuonStep step) {
+    optimizer.muon(weight, gradient, momentum, matrices, rows, columns, step);
   }
 
   @Override

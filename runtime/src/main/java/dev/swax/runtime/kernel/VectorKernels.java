@@ -8,6 +8,8 @@ import dev.swax.runtime.kernel.expert.VectorExperts;
 import dev.swax.runtime.kernel.group.VectorGroups;
 import dev.swax.runtime.kernel.matmul.VectorMatmul;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
+import dev.swax.runtime.kernel.optimizer.MuonStep;
+import dev.swax.runtime.kernel.optimizer.VectorMuon;
 import dev.swax.runtime.kernel.optimizer.VectorOptimizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
@@ -35,6 +37,7 @@ public final class VectorKernels implements Kernels {
   private final VectorAttention attention;
   private final Recurrences recurrences;
   private final VectorOptimizer optimizer;
+  private final VectorMuon muon;
 
   /** Kernels on so many threads, the caller included. */
   public VectorKernels(int threads) {
@@ -48,6 +51,7 @@ public final class VectorKernels implements Kernels {
     attention = new VectorAttention(team);
     recurrences = new Recurrences(shape -> shape.vectorKernel(team));
     optimizer = new VectorOptimizer(team);
+    muon = new VectorMuon(team, matmul);
   }
 
   /** Kernels with a thread for each processor. */
@@ -167,9 +171,11 @@ public final class VectorKernels implements Kernels {
       Tensor logSumExp,
       Tensor dLogits,
       float scale,
+      float zLoss,
       int rows,
       int vocab) {
-    tokenKernels.crossEntropyGradient(logits, targets, logSumExp, dLogits, scale, rows, vocab);
+    tokenKernels.crossEntropyGradient(
+        logits, targets, logSumExp, dLogits, scale, zLoss, rows, vocab);
   }
 
   @Override
@@ -235,16 +241,30 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void muon(
+      Tensor weight,
+      Tensor gradient,
+      Tensor momentum,
+      int matrices,
+      int rows,
+      int columns,
+      MuonStep step) {
+    muon.muon(weight, gradient, momentum, matrices, rows, columns, step);
+  }
+
+  @Override
   public long workspaceBytes() {
     return matmul.workspaceBytes()
         + rope.workspaceBytes()
         + attention.workspaceBytes()
-        + recurrences.workspaceBytes();
+        + recurrences.workspaceBytes()
+        + muon.workspaceBytes();
   }
 
   @Override
   public void close() {
     team.close();
     matmul.close();
+    muon.close();
   }
 }

@@ -39,6 +39,11 @@ public abstract class ModelProgram implements Program {
   protected int[] windows = {};
   protected float scale;
 
+  /** What the squared logarithm of the sum of a token's exponentials counts beside its loss. */
+  private double zLoss;
+
+  private double sumOfZLosses;
+
   private final List<KeyCache> caches = new ArrayList<>();
   private final List<SharedCache> sharedCaches = new ArrayList<>();
   private final List<Tensor> states = new ArrayList<>();
@@ -74,6 +79,16 @@ public abstract class ModelProgram implements Program {
     this.capacity = batch * time;
     this.documents = new Documents(capacity);
     this.apart = training;
+  }
+
+  @Override
+  public final void addZLoss(double coefficient) {
+    zLoss = coefficient;
+  }
+
+  @Override
+  public final double zLoss() {
+    return sumOfZLosses;
   }
 
   /** Tokens to losses, every layer. */
@@ -345,6 +360,19 @@ public abstract class ModelProgram implements Program {
     return tensor.length() < length ? allocate(length) : tensor;
   }
 
+  /** The gradient of the loss, and of the z-loss where there is one. dLogits may be logits. */
+  protected final void lossGradient(
+      Tensor logits, Tensor logSumExp, Tensor dLogits, int vocabulary) {
+    double squares = 0;
+    for (int row = 0; row < rows && zLoss > 0; row++) {
+      double all = targets[row] < 0 ? 0 : logSumExp.get(row);
+      squares += all * all;
+    }
+    sumOfZLosses = zLoss * squares;
+    kernels.crossEntropyGradient(
+        logits, targets, logSumExp, dLogits, scale, (float) zLoss, rows, vocabulary);
+  }
+
   /** How many tokens of this call are predicted, times what the loss of each counts. */
   protected final double predicted() {
     int count = 0;
@@ -405,6 +433,33 @@ public abstract class ModelProgram implements Program {
       sum += kernels.sumOfSquares(parameter.gradient());
     }
     return sum;
+  }
+
+  @Override
+  public final void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
+    List<Parameter> all = parameters.all();
+    for (int i = 0; i < all.size(); i++) {
+      Parameter p = all.get(i);
+      ParameterSpec spec = p.spec();
+      switch (rules.get(i)) {
+        case UpdateRule.ByAdamW rule ->
+            kernels.adamw(
+                p.value(),
+                p.gradient(),
+                p.first(),
+                p.second(),
+                rule.step(rate, gradientScale, step));
+        case UpdateRule.ByMuon rule ->
+            kernels.muon(
+                p.value(),
+                p.gradient(),
+                p.first(),
+                spec.matrices(),
+                spec.rows() / spec.matrices(),
+                spec.columns(),
+                rule.step(rate, gradientScale));
+      }
+    }
   }
 
   /** Nothing: this program computes on the parameters themselves. */

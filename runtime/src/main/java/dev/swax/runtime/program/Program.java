@@ -30,6 +30,15 @@ public interface Program extends AutoCloseable {
   double accumulate(Batch batch, int[] windows, double scale);
 
   /**
+   * From now on {@link #accumulate} adds the gradient of {@code coefficient * logsumexp(logits)²}
+   * of every predicted token: it keeps the logits from drifting. The loss stays what it is.
+   */
+  void addZLoss(double coefficient);
+
+  /** What the last {@link #accumulate} added to the summed loss by {@link #addZLoss}. */
+  double zLoss();
+
+  /**
    * Forward only, continuing from the carried state (memories and the last keys of each window),
    * which it leaves behind; {@code batch.time()} may be anything from 1 to {@link #time}. Token
    * losses are in {@link #losses}, the last row's logits of each sequence in {@link #logits}.
@@ -67,6 +76,9 @@ public interface Program extends AutoCloseable {
 
   /** One AdamW step on every parameter; gradients are multiplied by {@code gradientScale} first. */
   void update(double rate, double gradientScale, long step);
+
+  /** The same by the rule of each parameter, in their order. */
+  void update(List<UpdateRule> rules, double rate, double gradientScale, long step);
 
   /** Sets every gradient to zero. */
   void clearGradients();

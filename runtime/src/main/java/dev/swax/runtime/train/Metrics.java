@@ -106,6 +106,9 @@ final class Metrics implements AutoCloseable {
     ObjectNode line = JSON.createObjectNode();
     line.put("step", report.step()).put("time", now()).put("loss", report.loss());
     line.put("perplexity", StrictMath.exp(report.loss()));
+    if (report.zLoss() > 0) {
+      line.put("zLoss", report.zLoss());
+    }
     line.put("gradientNorm", report.gradientNorm()).put("lr", report.rate());
     ObjectNode windows = line.putObject("windows");
     report.windows().forEach(windows::put);

@@ -7,6 +7,7 @@ import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.program.UpdateRule;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ final class OptimizerStep {
   private final List<Parameter> parameters;
   private final Sequences sequences;
   private final Batch batch;
+  private final List<UpdateRule> rules;
 
   OptimizerStep(TrainingJob job, Sequences sequences) {
     this.recipe = job.recipe();
@@ -31,6 +33,13 @@ final class OptimizerStep {
               .formatted(program.batch(), program.time(), recipe.microBatch(), recipe.sequence()));
     }
     this.batch = Batch.allocate(program.batch(), program.time());
+    this.rules =
+        recipe.optimizer().isPlain()
+            ? List.of()
+            : recipe.optimizer().rules(parameters.stream().map(Parameter::spec).toList());
+    if (recipe.zLoss() > 0) {
+      program.addZLoss(recipe.zLoss());
+    }
   }
 
   /** Does step number {@code step}, counted from 1. */
@@ -39,12 +48,14 @@ final class OptimizerStep {
     int[] windows = schedule.draw(step - 1);
     program.clearGradients();
     double sum = 0;
+    double zSum = 0;
     long targets = 0;
     // the number of targets is known only at the end, so gradients are of the sum over a full batch
     double partScale = 1.0 / recipe.batchTokens();
     for (int i = 0; i < recipe.microBatches(); i++) {
       targets += sequences.next(batch);
       sum += program.accumulate(batch, windows, partScale);
+      zSum += recipe.zLoss() > 0 ? program.zLoss() : 0;
     }
     if (targets == 0) {
       throw new UserError(
@@ -58,10 +69,11 @@ final class OptimizerStep {
       throw diverged(step, loss);
     }
     double rate = recipe.rate().at(step, recipe.steps());
-    program.update(rate, scale * clipping(norm), step);
+    update(rate, scale * clipping(norm), step);
     return new StepReport(
         step,
         loss,
+        zSum / targets,
         norm,
         rate,
         schedule.byName(windows),
@@ -70,8 +82,16 @@ final class OptimizerStep {
         ResidentMemory.bytes());
   }
 
+  private void update(double rate, double scale, long step) {
+    if (rules.isEmpty()) {
+      program.update(rate, scale, step);
+    } else {
+      program.update(rules, rate, scale, step);
+    }
+  }
+
   private double clipping(double norm) {
-    double clip = recipe.optimizer().clip();
+    double clip = recipe.optimizer().adamw().clip();
     return clip > 0 && norm > clip ? clip / norm : 1;
   }
 

@@ -20,6 +20,9 @@ final class ProgressLine {
     StringBuilder line = new StringBuilder();
     line.append(text("step %d/%d  loss %.4f", report.step(), steps, report.loss()));
     line.append("  ppl ").append(perplexity(StrictMath.exp(report.loss())));
+    if (report.zLoss() > 0) {
+      line.append(text("  z-loss %.4f", report.zLoss()));
+    }
     line.append(text("  gnorm %.2f  lr %.1e", report.gradientNorm(), report.rate()));
     if (!report.windows().isEmpty()) {
       line.append("  win ").append(windows(report));

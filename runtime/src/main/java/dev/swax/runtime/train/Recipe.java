@@ -19,6 +19,8 @@ import java.util.SequencedMap;
  * @param microBatch sequences of one call of the program
  * @param steps optimizer steps
  * @param seed of every random stream
+ * @param zLoss what the squared logarithm of the sum of a token's exponentials counts beside its
+ *     loss; 0: nothing
  * @param windows by the name of the model's window; windows of one batch share one draw
  * @param testWindows used for validation and generation, by name
  * @param validateEvery steps; 0: only at the end
@@ -33,7 +35,8 @@ public record Recipe(
     long steps,
     long seed,
     LearningRate rate,
-    AdamW optimizer,
+    Optimizer optimizer,
+    double zLoss,
     SequencedMap<String, WindowSchedule> windows,
     SequencedMap<String, Integer> testWindows,
     DocumentBorders borders,
@@ -91,11 +94,10 @@ public record Recipe(
     lines.put("train.steps", steps + " step");
     lines.put("train.seed", Long.toString(seed));
     lines.put("train.lr", rate.describe());
-    lines.put("train.optim.beta1", Double.toString(optimizer.beta1()));
-    lines.put("train.optim.beta2", Double.toString(optimizer.beta2()));
-    lines.put("train.optim.epsilon", Double.toString(optimizer.epsilon()));
-    lines.put("train.optim.decay", Double.toString(optimizer.decay()));
-    lines.put("train.optim.clip", Double.toString(optimizer.clip()));
+    lines.putAll(optimizer.describe());
+    if (zLoss > 0) {
+      lines.put("train.z_loss", Double.toString(zLoss));
+    }
     for (Map.Entry<String, WindowSchedule> window : windows.entrySet()) {
       lines.put("train.window." + window.getKey(), window.getValue().describe());
     }

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
  *
  * @param step counted from 1
  * @param loss nats per token over the batch, before the update
+ * @param zLoss what z-loss adds to it; 0 where there is none
  * @param gradientNorm before clipping
  * @param windows drawn for the batch, by name
  * @param tokens of training so far, this step included
@@ -18,6 +19,7 @@ import java.util.SequencedMap;
 public record StepReport(
     long step,
     double loss,
+    double zLoss,
     double gradientNorm,
     double rate,
     SequencedMap<String, Integer> windows,

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.expert.ExpertKernels;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
+import dev.swax.runtime.kernel.optimizer.MuonStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class AllocationTest {
   private final ChoiceShape choice = ChoiceShape.of(8, 2);
   private final Tensor chosen = Values.zeros(120);
   private final Tensor places = Values.zeros(120);
+  private final MuonStep muon = new MuonStep(0.01, 1, 0.95, true, 5, 0.1, 0.5);
   private final Tensor owners = Values.zeros(120);
 
   /**
@@ -77,11 +79,12 @@ class AllocationTest {
     kernels.embedding(tokens, a, d, 300, 96);
     kernels.embeddingGradient(tokens, d, a, 300, 300, 96);
     kernels.crossEntropy(c, tokens, a, b, 100, 96);
-    kernels.crossEntropyGradient(c, tokens, b, d, 0.01f, 100, 96);
+    kernels.crossEntropyGradient(c, tokens, b, d, 0.01f, 1e-4f, 100, 96);
     kernels.rope(a, a, 3, 100, 3, 32, 10_000, 0, false);
     kernels.sumOfSquares(c);
     kernels.addParts(c, 5, 90, a);
     kernels.adamw(a, b, c, d, new AdamWStep(0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, 3));
+    kernels.muon(a, b, c, 2, 40, 60, muon);
   }
 
   /** Eight experts of which each of 60 tokens goes to two. */

@@ -89,7 +89,7 @@ final class KernelBits {
       Tensor logSumExp = Values.zeros(20);
       kernels.crossEntropy(a, targets, losses, logSumExp, 20, 70);
       add(losses);
-      kernels.crossEntropyGradient(a, targets, logSumExp, a, 0.5f, 20, 70);
+      kernels.crossEntropyGradient(a, targets, logSumExp, a, 0.5f, 0, 20, 70);
       add(a);
       kernels.rope(b, b, 2, 10, 2, 20, 10_000, 7, false);
       add(b);

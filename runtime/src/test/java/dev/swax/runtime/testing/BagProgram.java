@@ -5,6 +5,7 @@ import dev.swax.runtime.program.Initializer;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.program.UpdateRule;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
@@ -253,6 +254,21 @@ public final class BagProgram implements Program {
   @Override
   public long bufferBytes() {
     return (losses.length() + logits.length()) * Float.BYTES;
+  }
+
+  @Override
+  public void addZLoss(double coefficient) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double zLoss() {
+    return 0;
+  }
+
+  @Override
+  public void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

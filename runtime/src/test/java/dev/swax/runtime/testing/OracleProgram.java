@@ -3,6 +3,7 @@ package dev.swax.runtime.testing;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.program.UpdateRule;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -148,6 +149,21 @@ public final class OracleProgram implements Program {
   @Override
   public long bufferBytes() {
     return 0;
+  }
+
+  @Override
+  public void addZLoss(double coefficient) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double zLoss() {
+    return 0;
+  }
+
+  @Override
+  public void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

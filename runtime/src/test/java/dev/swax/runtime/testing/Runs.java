@@ -7,6 +7,7 @@ import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
@@ -54,7 +55,8 @@ public final class Runs {
         steps,
         1,
         new LearningRate.WarmupCosine(0.05, 0.005, 4),
-        new AdamW(0.9, 0.95, 1e-8, 0.1, 1),
+        Optimizer.of(new AdamW(0.9, 0.95, 1e-8, 0.1, 1)),
+        0,
         windows,
         new LinkedHashMap<>(Map.of("local", BagProgram.MAX_WINDOW)),
         DocumentBorders.RESET,

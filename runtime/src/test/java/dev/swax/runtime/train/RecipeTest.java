@@ -39,6 +39,7 @@ class RecipeTest {
         r.seed(),
         r.rate(),
         r.optimizer(),
+        r.zLoss(),
         r.windows(),
         r.testWindows(),
         r.borders(),

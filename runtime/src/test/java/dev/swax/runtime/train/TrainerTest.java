@@ -135,6 +135,7 @@ class TrainerTest {
             two.seed(),
             two.rate(),
             two.optimizer(),
+            two.zLoss(),
             two.windows(),
             two.testWindows(),
             two.borders(),

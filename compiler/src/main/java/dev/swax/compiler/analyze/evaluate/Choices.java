@@ -25,6 +25,7 @@ final class Choices {
       case LAYER -> declared(scope, PartKind.BLOCK);
       case LEARNING_RATE -> parts(ValueType.LEARNING_RATE);
       case OPTIMIZER -> parts(ValueType.OPTIMIZER);
+      case GROUP -> parts(ValueType.GROUP);
       case TASK -> parts(ValueType.TASK);
       case MIXER, CELL -> declared(scope, PartKind.CELL);
       case LAYERS -> joined(of(Wanted.MIXER, scope), of(Wanted.LAYER, scope));

@@ -54,6 +54,7 @@ public final class Coercion {
       case WINDOW -> window(value, place, span);
       case OPTIONAL_WINDOW -> isNone(value) ? value : window(value, place, span);
       case COUNTS -> elements(value, Wanted.COUNT, wanted, place, span);
+      case GROUPS -> elements(value, Wanted.GROUP, wanted, place, span);
       case WINDOWS -> elements(value, Wanted.SIZE, wanted, place, span);
       case LAYERS, LIST ->
           value instanceof Value.Items ? value : mismatch(value, wanted, place, span);
@@ -63,7 +64,7 @@ public final class Coercion {
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
-      case PART, MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, TOKENIZER, OPTIMIZER ->
+      case PART, MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, TOKENIZER, OPTIMIZER, GROUP ->
           part(value, wanted, place, span);
     };
   }
@@ -274,6 +275,7 @@ public final class Coercion {
           case LAYER -> isPart(value, ValueType.LAYER);
           case LEARNING_RATE -> isBuilt(value, ValueType.LEARNING_RATE);
           case OPTIMIZER -> isBuilt(value, ValueType.OPTIMIZER);
+          case GROUP -> isBuilt(value, ValueType.GROUP);
           case MODEL -> value instanceof Value.Model;
           case DATA -> value instanceof Value.Data;
           case TRAIN -> value instanceof Value.Train;

@@ -76,6 +76,20 @@ public final class Fields {
         .flatMap(v -> v instanceof Value.Built built ? Optional.of(built) : Optional.empty());
   }
 
+  /** The parts of a list. */
+  public List<Value.Built> items(String key) {
+    return value(key).stream()
+        .flatMap(Fields::elements)
+        .flatMap(v -> v instanceof Value.Built built ? Stream.of(built) : Stream.empty())
+        .toList();
+  }
+
+  private static Stream<Value> elements(Value list) {
+    return list instanceof Value.Items(List<Value.Item> items)
+        ? items.stream().map(Value.Item::value)
+        : Stream.empty();
+  }
+
   /** The arguments of a built part, read the same way. */
   public static Optional<Value> value(Value.Built built, String argument) {
     Value.Item item = built.arguments().get(argument);
@@ -95,6 +109,18 @@ public final class Fields {
 
   public static Optional<Double> real(Value.Built built, String argument) {
     return number(built, argument).map(Rational::toDouble);
+  }
+
+  /** The elements of a list, each with its place. */
+  public static List<Value.Item> written(Value.Built built, String argument) {
+    return value(built, argument).stream()
+        .flatMap(v -> v instanceof Value.Items(List<Value.Item> items) ? items.stream() : null)
+        .toList();
+  }
+
+  /** The elements of a list. */
+  public static List<Value> items(Value.Built built, String argument) {
+    return value(built, argument).stream().flatMap(Fields::elements).toList();
   }
 
   /** The numbers of a list. */

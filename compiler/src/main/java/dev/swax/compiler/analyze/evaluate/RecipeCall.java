@@ -1,9 +1,11 @@
 package dev.swax.compiler.analyze.evaluate;
 
+import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.optional;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
 import dev.swax.compiler.type.ValueType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +24,27 @@ public enum RecipeCall implements Constructor {
       optional("min", Wanted.REAL, "0", "the rate of the last step"),
       optional("warmup", Wanted.MOMENT, "0 step", "a straight line up to the peak"),
       optional("decay", Wanted.SHARE, "20%", "the share of training that goes down to min")),
+  GROUP(
+      ValueType.GROUP,
+      required("names", Wanted.TEXTS, "parameters: words of their names, `*` for any part of one"),
+      optional("lr", Wanted.REAL, "1", "what the learning rate is multiplied by"),
+      derived("decay", Wanted.REAL, "the optimizer's", "their own weight decay")),
+  MUON(
+      ValueType.OPTIMIZER,
+      optional("momentum", Wanted.SHARE, "0.95", "how much of the momentum stays"),
+      optional("nesterov", Wanted.BOOLEAN, "true", "whether the gradient goes ahead"),
+      optional("iterations", Wanted.SIZE, "5", "of Newton-Schulz"),
+      optional(
+          "scale",
+          new OneOf(List.of("like_adamw", "by_shape")),
+          "like_adamw",
+          "how large an update is"),
+      optional(
+          "rest", Wanted.POSITIVE_REAL, "1", "times the rate, for all that Muon does not take"),
+      optional("betas", Wanted.PAIR, "[0.9, 0.95]", "memory of AdamW's moments, for that"),
+      optional("eps", Wanted.POSITIVE_REAL, "1e-8", "added to the root of its second moment"),
+      optional("decay", Wanted.REAL, "0.1", "weight decay, on matrices only"),
+      optional("clip", Wanted.OPTIONAL_REAL, "1.0", "largest norm of the whole gradient, or none")),
   ADAMW(
       ValueType.OPTIMIZER,
       optional("betas", Wanted.PAIR, "[0.9, 0.95]", "memory of the two moments"),

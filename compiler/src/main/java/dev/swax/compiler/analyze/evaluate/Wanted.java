@@ -38,6 +38,8 @@ public enum Wanted implements Accepted {
   TASK("a task"),
   LEARNING_RATE("a learning rate"),
   OPTIMIZER("an optimizer"),
+  GROUP("a group of parameters"),
+  GROUPS("a list of groups of parameters"),
   TOKENIZER("a tokenizer"),
   DOCUMENTS("`carry` or `reset`"),
   LOSS("`answers` or `all`");

@@ -16,7 +16,7 @@ import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.evaluate.Sampling;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
-import dev.swax.runtime.train.AdamW;
+import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,13 @@ public final class Recipes {
             : Optional.empty();
     long steps = budget.map(tokens -> steps(tokens, batch.orElse(0))).orElse(0L);
     Optional<LearningRate> learningRate = rate.flatMap(new Rates(evaluator, steps)::build);
-    AdamW optimizer = optimizer(fields.built("optim").orElseThrow());
+    var optimizers = new Optimizers(evaluator);
+    List<Value.Built> groups = fields.items("groups");
+    Optional<Optimizer> optimizer = optimizers.build(fields.built("optim").orElseThrow(), groups);
+    if (model != null) {
+      optimizers.requireParameters(groups, model);
+    }
+    double zLoss = zLoss();
     Recipe.Sample sample = sample();
     if (sequence.isEmpty() || batch.isEmpty() || micro.isEmpty() || steps < 1) {
       return Optional.empty();
@@ -68,15 +74,19 @@ public final class Recipes {
     SequencedMap<String, Integer> tests =
         model == null ? new LinkedHashMap<>() : testWindows(model, steps, tokens);
     long tenth = Math.max(1, steps / TENTHS);
-    return learningRate.map(lr ->
+    if (learningRate.isEmpty() || optimizer.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
         new Recipe(
             tokens,
             batch.get(),
             micro.get(),
             steps,
             whole("seed"),
-            lr,
-            optimizer,
+            learningRate.get(),
+            optimizer.get(),
+            zLoss,
             windows,
             tests,
             borders,
@@ -157,18 +167,20 @@ public final class Recipes {
   }
 
   /** The optimizer of a train block that names none. */
-  public static AdamW standardOptimizer() {
-    return optimizer(Schemas.standardOptimizer());
+  public static Optimizer standardOptimizer() {
+    return Optimizers.read(Schemas.standardOptimizer(), List.of());
   }
 
-  private static AdamW optimizer(Value.Built built) {
-    List<Double> betas = Fields.reals(built, "betas");
-    return new AdamW(
-        betas.getFirst(),
-        betas.getLast(),
-        Fields.real(built, "eps").orElseThrow(),
-        Fields.real(built, "decay").orElseThrow(),
-        Fields.real(built, "clip").orElse(0.0)); // none
+  private double zLoss() {
+    double coefficient = fields.real("z_loss").orElseThrow();
+    if (coefficient < 0) {
+      evaluator.report(
+          Code.OUT_OF_RANGE,
+          fields.span("z_loss", place),
+          "`z_loss` must be 0 or more, but this is " + coefficient,
+          "`z_loss = 1e-4`");
+    }
+    return Math.max(0, coefficient);
   }
 
   private Recipe.Sample sample() {

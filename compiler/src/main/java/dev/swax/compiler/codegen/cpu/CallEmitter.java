@@ -129,7 +129,7 @@ final class CallEmitter {
               columns(node.operand(0)));
       case Op.CrossEntropyGradient _ ->
           CodeBlock.of(
-              "kernels.crossEntropyGradient($L, targets, $L, $L, scale, rows, $L)",
+              "lossGradient($L, $L, $L, $L)",
               operand(node, 0),
               operand(node, 1),
               at(node.id()),

@@ -46,21 +46,26 @@ public final class ScalarTokens {
     return largest + Math.log(sum);
   }
 
-  /** {@code dLogits[t] = scale * (softmax(logits[t]) - onehot(targets[t]))}, 0 without a target. */
+  /**
+   * {@code dLogits[t] = scale * (softmax(logits[t]) (1 + 2 zLoss logSumExp[t]) -
+   * onehot(targets[t]))}, 0 without a target.
+   */
   public void crossEntropyGradient(
       Tensor logits,
       int[] targets,
       Tensor logSumExp,
       Tensor dLogits,
       float scale,
+      float zLoss,
       int rows,
       int vocab) {
     for (int t = 0; t < rows; t++) {
+      double pull = 1 + 2.0 * zLoss * logSumExp.get(t);
       for (int c = 0; c < vocab; c++) {
         long at = (long) t * vocab + c;
         double probability = Math.exp((double) logits.get(at) - logSumExp.get(t));
         double onehot = c == targets[t] ? 1 : 0;
-        dLogits.set(at, targets[t] < 0 ? 0 : (float) (scale * (probability - onehot)));
+        dLogits.set(at, targets[t] < 0 ? 0 : (float) (scale * (pull * probability - onehot)));
       }
     }
   }

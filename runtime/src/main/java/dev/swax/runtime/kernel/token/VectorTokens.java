@@ -40,6 +40,7 @@ public final class VectorTokens {
   private MemorySegment logSumExp = MemorySegment.NULL;
   private MemorySegment gradient = MemorySegment.NULL;
   private float scale;
+  private float zLoss;
   private int rows;
   private int columns;
 
@@ -171,13 +172,17 @@ public final class VectorTokens {
     return result;
   }
 
-  /** {@code dLogits[t] = scale * (softmax(logits[t]) - onehot(targets[t]))}, 0 without a target. */
+  /**
+   * {@code dLogits[t] = scale * (softmax(logits[t]) (1 + 2 zLoss logSumExp[t]) -
+   * onehot(targets[t]))}, 0 without a target.
+   */
   public void crossEntropyGradient(
       Tensor logits,
       int[] targets,
       Tensor logSumExp,
       Tensor dLogits,
       float scale,
+      float zLoss,
       int rows,
       int vocab) {
     this.tokens = targets;
@@ -185,6 +190,7 @@ public final class VectorTokens {
     this.logSumExp = logSumExp.segment();
     this.gradient = dLogits.segment();
     this.scale = scale;
+    this.zLoss = zLoss;
     this.columns = vocab;
     partition.run(rows, lossGradientRows);
   }
@@ -196,23 +202,25 @@ public final class VectorTokens {
       if (target < 0) {
         gradient.asSlice(row, 4L * columns).fill((byte) 0);
       } else {
-        softmax(row, logSumExp.get(FLOAT, 4L * t));
+        float all = logSumExp.get(FLOAT, 4L * t);
+        softmax(row, all, scale * (1 + 2 * zLoss * all));
         long at = row + 4L * target;
         gradient.set(FLOAT, at, gradient.get(FLOAT, at) - scale);
       }
     }
   }
 
-  private void softmax(long row, float all) {
+  /** {@code factor * softmax} of a row. */
+  private void softmax(long row, float all, float factor) {
     int bound = SPECIES.loopBound(columns);
     int i = 0;
     for (; i < bound; i += LANES) {
       FloatVector x = FloatVector.fromMemorySegment(SPECIES, values, row + 4L * i, ORDER);
-      VectorMath.exp(x.sub(all)).mul(scale).intoMemorySegment(gradient, row + 4L * i, ORDER);
+      VectorMath.exp(x.sub(all)).mul(factor).intoMemorySegment(gradient, row + 4L * i, ORDER);
     }
     for (; i < columns; i++) {
       float x = values.get(FLOAT, row + 4L * i);
-      gradient.set(FLOAT, row + 4L * i, VectorMath.exp(x - all) * scale);
+      gradient.set(FLOAT, row + 4L * i, VectorMath.exp(x - all) * factor);
     }
   }
 }

@@ -85,8 +85,8 @@ class VectorTokensTest {
 
     Tensor expected = zeros((long) rows * vocab);
     Tensor actual = copy(logits);
-    scalar.crossEntropyGradient(logits, targets, logSumExp, expected, 0.5f, rows, vocab);
-    vector.crossEntropyGradient(actual, targets, logSumExp, actual, 0.5f, rows, vocab);
+    scalar.crossEntropyGradient(logits, targets, logSumExp, expected, 0.5f, 1e-2f, rows, vocab);
+    vector.crossEntropyGradient(actual, targets, logSumExp, actual, 0.5f, 1e-2f, rows, vocab);
     assertClose(actual, expected, (long) rows * vocab, 4e-6);
   }
 
@@ -101,10 +101,41 @@ class VectorTokensTest {
       kernels.crossEntropy(logits, new int[] {2}, losses, logSumExp, 1, 4);
       assertThat(losses.get(0)).isCloseTo((float) -Math.log(5 / 8.0), within());
       assertThat(logSumExp.get(0)).isCloseTo((float) Math.log(8), within());
-      kernels.crossEntropyGradient(logits, new int[] {2}, logSumExp, gradient, 2f, 1, 4);
+      kernels.crossEntropyGradient(logits, new int[] {2}, logSumExp, gradient, 2f, 0, 1, 4);
       assertThat(gradient.get(0)).isCloseTo(2 / 8f, within());
       assertThat(gradient.get(2)).isCloseTo(2 * (5 / 8f - 1), within());
     }
+  }
+
+  @Test
+  void zLossAddsTheGradientOfItsSquare() {
+    float zLoss = 0.25f;
+    int[] targets = {2};
+    Tensor logits = random(9, 4);
+    Tensor losses = zeros(1);
+    Tensor logSumExp = zeros(1);
+    for (Kernels kernels : new Kernels[] {scalar, vector}) {
+      Tensor gradient = zeros(9);
+      kernels.crossEntropy(logits, targets, losses, logSumExp, 1, 9);
+      kernels.crossEntropyGradient(logits, targets, logSumExp, gradient, 3f, zLoss, 1, 9);
+      for (int i = 0; i < 9; i++) {
+        double above = lossWith(logits, i, 1e-6, zLoss);
+        double below = lossWith(logits, i, -1e-6, zLoss);
+        assertThat(gradient.get(i)).isCloseTo((float) (3 * (above - below) / 2e-6), within());
+      }
+    }
+  }
+
+  /** Loss and z-loss of target 2 in double, one logit moved. */
+  private static double lossWith(Tensor logits, int moved, double by, double zLoss) {
+    double sum = 0;
+    double wanted = 0;
+    for (int i = 0; i < 9; i++) {
+      double logit = logits.get(i) + (i == moved ? by : 0);
+      sum += Math.exp(logit);
+      wanted = i == 2 ? logit : wanted;
+    }
+    return Math.log(sum) - wanted + zLoss * Math.log(sum) * Math.log(sum);
   }
 
   private static org.assertj.core.data.Offset<Float> within() {
