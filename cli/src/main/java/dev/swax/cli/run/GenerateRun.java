@@ -34,7 +34,7 @@ public record GenerateRun(
     Tokenizer tokenizer = saved.tokenizer();
     Plans.requireKnown(tokenizer, saved.model());
     Recipe recipe = saved.plan().recipe();
-    int[] tokens = tokenizer.encode(text(recipe));
+    int[] tokens = tokenizer.prompt(text(recipe));
     if (tokens.length == 0) {
       throw new UserError("the prompt is empty, but at least one token is needed", null);
     }
@@ -47,11 +47,9 @@ public record GenerateRun(
         Program program =
             saved.code().create(kernels, weights.parameters(), 1, SEGMENT, context, false)) {
       var out = new TextStream(tokenizer, host.console().out(), host.console().outTerminal());
-      for (int token : tokens) {
-        out.accept(token);
-      }
+      out.begin(tokens);
       new Generator(program, tokenizer.vocabulary(), windows)
-          .generate(tokens, count, sampling(recipe), stream(recipe), out);
+          .generateWhile(tokens, count, sampling(recipe), stream(recipe), out);
       out.finish();
     }
   }

@@ -88,14 +88,12 @@ final class Report {
 
   private void sample(Tokenizer tokenizer, Program evaluation, int[] windows) {
     Recipe.Sample sample = recipe.sample();
-    int[] prompt = tokenizer.encode(sample.prompt());
+    int[] prompt = tokenizer.prompt(sample.prompt());
     out.println("sample:");
     var text = new TextStream(tokenizer, out, console.outTerminal());
-    for (int token : prompt) {
-      text.accept(token);
-    }
+    text.begin(prompt);
     new Generator(evaluation, tokenizer.vocabulary(), windows)
-        .generate(
+        .generateWhile(
             prompt,
             sample.length(),
             sample.sampling(),

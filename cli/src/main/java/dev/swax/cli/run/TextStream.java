@@ -3,29 +3,40 @@ package dev.swax.cli.run;
 import dev.swax.runtime.token.TextDecoder;
 import dev.swax.runtime.token.Tokenizer;
 import java.io.PrintStream;
-import java.util.function.IntConsumer;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Prints tokens as text as they come; one may be a part of a character. What is no character
  * becomes the replacement character; so do control characters on a terminal, which would obey them.
  */
-final class TextStream implements IntConsumer {
+final class TextStream implements IntPredicate {
   private static final int REPLACEMENT = 0xFFFD;
 
   private final TextDecoder decoder;
+  private final OptionalInt end;
   private final PrintStream out;
   private final boolean terminal;
 
   TextStream(Tokenizer tokenizer, PrintStream out, boolean terminal) {
     this.decoder = tokenizer.decoder();
+    this.end = tokenizer.end();
     this.out = out;
     this.terminal = terminal;
   }
 
-  /** The next token. */
+  /** What stands before all else. */
+  void begin(int[] prompt) {
+    for (int token : prompt) {
+      print(decoder.next(token));
+    }
+  }
+
+  /** The next token; whether the text goes on after it. */
   @Override
-  public void accept(int token) {
+  public boolean test(int token) {
     print(decoder.next(token));
+    return end.isEmpty() || end.getAsInt() != token;
   }
 
   /** Ends with a line break; a character that is cut off is shown as none. */

@@ -9,6 +9,7 @@ import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Lets a model write its answers to questions. */
 final class Answerer {
@@ -42,18 +43,23 @@ final class Answerer {
   /** One answer as it grows. */
   private static final class Answer {
     private final Tokenizer tokenizer;
+    private final OptionalInt end;
     private final List<String> stops;
     private final int[] tokens;
     private int count;
 
     Answer(Tokenizer tokenizer, Decoding decoding) {
       this.tokenizer = tokenizer;
+      this.end = tokenizer.end();
       this.stops = decoding.stops();
       this.tokens = new int[decoding.tokens()];
     }
 
     /** Whether the answer goes on. */
     boolean append(int token) {
+      if (end.isPresent() && end.getAsInt() == token) {
+        return false;
+      }
       tokens[count++] = token;
       return stops.isEmpty() || end(whole()) < 0;
     }

@@ -1,6 +1,7 @@
 package dev.swax.runtime.task;
 
 import dev.swax.runtime.token.Tokenizer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Scored by what the model writes after a text. */
@@ -27,10 +28,20 @@ public non-sealed interface GenerationTask extends Task {
    */
   double[] score(Question question, List<String> answers);
 
-  /** The question followed by the answer that is taught. */
+  /**
+   * The question followed by the answer that is taught, as they are encoded together. Where a token
+   * would hold the end of one and the beginning of the other, the answer is encoded by itself: a
+   * model that is asked reads the tokens of the question alone.
+   */
   @Override
   default Example example(long seed, long index) {
     Question question = question(seed, index);
-    return Example.continuation(question.tokens(), tokenizer().encode(question.answer()));
+    int[] asked = question.tokens();
+    int[] whole = tokenizer().prompt(question.text() + question.answer());
+    int[] answer =
+        Arrays.mismatch(whole, asked) == asked.length
+            ? Arrays.copyOfRange(whole, asked.length, whole.length)
+            : tokenizer().encode(question.answer());
+    return Example.continuation(asked, answer);
   }
 }

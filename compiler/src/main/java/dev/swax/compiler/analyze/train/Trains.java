@@ -144,7 +144,15 @@ public final class Trains {
   private boolean canBegin(Recipe.Sample sample, DataPlan data, Fields fields, Span place) {
     if (data instanceof DataPlan.Text text) {
       try {
-        int[] _ = text.tokenizer().encode(sample.prompt());
+        if (text.tokenizer().prompt(sample.prompt()).length == 0) {
+          evaluator.report(
+              Code.NO_TOKEN,
+              fields.span("sample", place),
+              "the sample begins with \"%s\", of which the tokenizer makes no token"
+                  .formatted(sample.prompt().replace("\n", "\\n")),
+              "`sample = \"A\"`");
+          return false;
+        }
       } catch (UserError e) {
         evaluator.report(
             Code.NO_TOKEN,

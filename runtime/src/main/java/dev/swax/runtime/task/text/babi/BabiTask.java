@@ -160,7 +160,7 @@ public final class BabiTask implements GenerationTask {
     int shortest = Integer.MAX_VALUE;
     for (int i = 0; i < TRIES; i++) {
       Story story = Stories.draw(kind, random);
-      int tokens = tokens(String.join(" ", story.facts())).length;
+      int tokens = tokenizer.encode(String.join(" ", story.facts())).length;
       if (length == 0 || tokens <= options.share() * length) {
         return story;
       }
@@ -202,7 +202,7 @@ public final class BabiTask implements GenerationTask {
   }
 
   private int[] tokens(String text) {
-    return tokenizer.encode(text);
+    return tokenizer.prompt(text);
   }
 
   private UserError tooShort(int prompt) {

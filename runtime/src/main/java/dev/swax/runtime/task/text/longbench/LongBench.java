@@ -77,7 +77,7 @@ public final class LongBench extends RecordTask {
       references.add(CLASSES);
       references.addAll(line.texts("all_classes"));
     }
-    int[] tokens = Middle.cut(tokenizer().encode(prompt), length - set.tokens());
+    int[] tokens = Middle.cut(tokenizer().prompt(prompt), length - set.tokens());
     return new Question(
         tokenizer().decode(tokens),
         tokens,

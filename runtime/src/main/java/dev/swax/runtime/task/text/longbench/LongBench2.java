@@ -79,7 +79,7 @@ public final class LongBench2 extends RecordTask {
                 line.text("choice_B"),
                 line.text("choice_C"),
                 line.text("choice_D"));
-    int[] tokens = Middle.cut(tokenizer().encode(prompt), length - TOKENS);
+    int[] tokens = Middle.cut(tokenizer().prompt(prompt), length - TOKENS);
     return new Question(
         tokenizer().decode(tokens),
         tokens,

@@ -60,7 +60,7 @@ public final class NeedleTask implements GenerationTask {
     Needles longest = Needles.longest(kind, options);
     String text = Hiding.shortest(kind, longest.sentences());
     String prompt = options.frame().prompt(kind, longest.queries(), text);
-    return tokenizer.encode(prompt).length + room(kind, options);
+    return tokenizer.prompt(prompt).length + room(kind, options);
   }
 
   int least() {
@@ -181,7 +181,7 @@ public final class NeedleTask implements GenerationTask {
   }
 
   private int[] tokens(String text) {
-    return tokenizer.encode(text);
+    return tokenizer.prompt(text);
   }
 
   private UserError tooShort() {

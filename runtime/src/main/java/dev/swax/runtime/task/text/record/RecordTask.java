@@ -39,7 +39,7 @@ public abstract class RecordTask implements GenerationTask {
   /** A question of these parts. */
   protected final Question question(
       String prompt, String answer, List<String> references, String asked) {
-    return new Question(prompt, tokenizer.encode(prompt), answer, references, asked, "");
+    return new Question(prompt, tokenizer.prompt(prompt), answer, references, asked, "");
   }
 
   protected final RecordFile file() {
