@@ -3,11 +3,11 @@ package dev.swax.tokenizers;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.Hashes;
+import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,7 +74,7 @@ final class NativeLibrary {
     }
   }
 
-  /** The file in the cache folder. It is written beside its name first: others may load it. */
+  /** The file in the cache folder. */
   private static Path unpacked(String name, byte[] library) throws IOException {
     String hash = HexFormat.of().formatHex(Hashes.sha256().digest(library));
     Path folder = cache().resolve("native").resolve(hash.substring(0, 16));
@@ -83,14 +83,7 @@ final class NativeLibrary {
       return file;
     }
     Files.createDirectories(folder);
-    Path written = Files.createTempFile(folder, name, ".part");
-    try {
-      Files.write(written, library);
-      Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(written);
-    }
+    NewFile.write(file, library);
     return file;
   }
 

@@ -6,19 +6,33 @@ import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.SyntaxFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Imports as they were when they were saved. */
 public final class SavedModules implements ModuleLoader {
   private final SequencedMap<String, SourceFile> files = new LinkedHashMap<>();
+  private final Map<Path, Path> copies;
 
   /** {@code saved}: every file, with the name that {@link FileModules} would give it. */
   public SavedModules(List<SourceFile> saved) {
+    this(saved, Map.of());
+  }
+
+  /** {@code copies}: of files that tokenizers are made of, by where these are or were. */
+  public SavedModules(List<SourceFile> saved, Map<Path, Path> copies) {
     saved.forEach(file -> files.put(file.name(), file));
+    this.copies = Map.copyOf(copies);
+  }
+
+  @Override
+  public Path kept(Path file) {
+    return copies.getOrDefault(file.toAbsolutePath().normalize(), file);
   }
 
   @Override

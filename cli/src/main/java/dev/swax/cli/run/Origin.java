@@ -9,11 +9,14 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.RunFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings as typed
  * @param imports every imported file, with its path from the folder of {@code file}, or its path in
  *     the standard library, as its name
+ * @param tokenizer path of the file that the tokenizer is made of, from the folder of {@code file};
+ *     null where it is made of none
  * @param train the block that was chosen
  * @param column of a grid that the run is for, or null
  */
@@ -36,8 +41,10 @@ record Origin(
     @Nullable String profile,
     List<String> settings,
     List<SourceFile> imports,
+    @Nullable String tokenizer,
     String train,
     @Nullable ColumnChoice column) {
+  private static final String TOKENIZER = "run.tokenizer";
   private static final String FILE = "run.file";
   private static final String BEGAN = "run.began";
 
@@ -46,13 +53,19 @@ record Origin(
     imports = List.copyOf(imports);
   }
 
-  static Origin of(Input input, String train, @Nullable ColumnChoice column) {
+  static Origin of(
+      Input input, Tokenizer tokenizer, String train, @Nullable ColumnChoice column) {
     String file = Path.of(input.file().name()).toAbsolutePath().normalize().toString();
     List<SourceFile> imports =
         input.imports().stream()
             .map(imported -> new SourceFile(relative(imported.name(), file), imported.text()))
             .toList();
-    return new Origin(file, input.profile(), input.settings(), imports, train, column);
+    String read =
+        tokenizer.files().stream()
+            .findFirst()
+            .map(path -> relative(path.toString(), file))
+            .orElse(null);
+    return new Origin(file, input.profile(), input.settings(), imports, read, train, column);
   }
 
   private static String relative(String name, String file) {
@@ -95,6 +108,9 @@ record Origin(
     for (int i = 0; i < imports.size(); i++) {
       lines.put("run.import." + (i + 1), imports.get(i).name());
     }
+    if (tokenizer != null) {
+      lines.put(TOKENIZER, tokenizer);
+    }
     lines.put("run.train", train);
     if (column != null) {
       lines.put("run.grid", column.grid());
@@ -122,6 +138,7 @@ record Origin(
         lines.get("run.profile"),
         numbered("run.set.", lines),
         imports,
+        lines.containsKey(TOKENIZER) ? plain(required(run, lines, TOKENIZER)) : null,
         required(run, lines, "run.train"),
         column(run, lines));
   }
@@ -176,14 +193,22 @@ record Origin(
   /** The file and what it imports as they were when the run began. */
   Input input(Path run) {
     var source = new SourceFile(file, RunFiles.of(run).source());
-    return new Input(source, profile, settings, false, savedModules());
+    return new Input(source, profile, settings, false, savedModules(run));
   }
 
-  private SavedModules savedModules() {
+  private SavedModules savedModules(Path run) {
     return new SavedModules(
         imports.stream()
             .map(saved -> new SourceFile(absolute(saved.name()), saved.text()))
-            .toList());
+            .toList(),
+        findTokenizer()
+            .map(path -> Map.of(path, RunFiles.tokenizer(run)))
+            .orElseGet(Map::of));
+  }
+
+  /** Where its tokenizer was read from; empty where that was no file. */
+  Optional<Path> findTokenizer() {
+    return Optional.ofNullable(tokenizer).map(name -> folder(file).resolve(name).normalize());
   }
 
   private String absolute(String name) {

@@ -7,6 +7,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.TrainingState;
@@ -15,6 +16,7 @@ import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.RunFiles;
 import dev.swax.runtime.train.TrainingData;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,9 +40,24 @@ final class SavedRun {
       throw new UserError("there is no run `%s`".formatted(path), "`swax train FILE` starts one");
     }
     Origin origin = Origin.read(path);
+    origin.findTokenizer().ifPresent(file -> tellOfChange(path, file, console));
     Input input = origin.input(path);
     Analysis analysis = input.analyze(console);
     return new SavedRun(path, origin.plan(analysis));
+  }
+
+  /** Says so where a file that a tokenizer was read from has another content by now. */
+  private static void tellOfChange(Path run, Path file, Console console) {
+    try {
+      Path kept = RunFiles.tokenizer(run);
+      if (Files.isRegularFile(file) && Files.mismatch(file, kept) >= 0) {
+        console.message(
+            "note: %s has changed since the run began, which uses its own copy, %s"
+                .formatted(file, kept));
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
+    }
   }
 
   /** The run, to read its text; says so where that is not beside it any more. */
@@ -69,7 +86,8 @@ final class SavedRun {
     Tokenizer tokenizer = Plans.data(plan).tokenizer();
     if (!RunFiles.of(path).changed(TrainingData.hashOf(tokenizer)).isEmpty()) {
       throw new UserError(
-          "the tokenizer of %s has changed since the run began".formatted(path),
+          "the tokenizer of %s is not the one that the run began with%s"
+              .formatted(path, tokenizer.files().isEmpty() ? "" : ": " + tokenizer.files().getFirst()),
           "bring its file back, or train anew");
     }
   }

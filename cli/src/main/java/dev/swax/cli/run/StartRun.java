@@ -96,7 +96,7 @@ public final class StartRun {
   }
 
   private RunDescription description(Path folder, CompiledModel code, MachineOptions machine) {
-    Origin origin = Origin.of(input, plan.name(), column);
+    Origin origin = Origin.of(input, Plans.data(plan).tokenizer(), plan.name(), column);
     SequencedMap<String, String> config = origin.lines(folder);
     plan.recipe().describe().forEach(config::put);
     SequencedMap<String, String> sources = new LinkedHashMap<>();

@@ -59,7 +59,7 @@ public final class Analyzer {
     for (Module module : modules.all()) {
       new Declarations(evaluator, settings.of(module)).declare(module);
     }
-    DataBlocks dataBlocks = new DataBlocks(evaluator, settings);
+    DataBlocks dataBlocks = new DataBlocks(evaluator, settings, loader::kept);
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
     measures.connect(
         new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, trains)));

@@ -1,6 +1,7 @@
 package dev.swax.runtime.train;
 
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.FileOpener;
@@ -17,7 +18,7 @@ import java.util.SequencedMap;
 
 /**
  * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json},
- * {@code src/}, {@code metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no
+ * {@code src/}, {@code tokenizer/}, {@code metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no
  * other process can open it.
  */
 public final class RunDirectory implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** What is there before the manifest. */
   private static final List<String> BEGUN =
-      List.of(RunLock.FILE, RunFiles.SOURCE, RunFiles.IMPORTS, RunFiles.CONFIG, CODE);
+      List.of(RunLock.FILE, RunFiles.SOURCE, RunFiles.IMPORTS, RunFiles.CONFIG, CODE, RunFiles.TOKENIZER);
 
   private final Path path;
   private final RunLock lock;
@@ -52,7 +53,7 @@ public final class RunDirectory implements AutoCloseable {
         Manifest manifest =
             new Manifest(
                 run.version(), run.seed(), run.device(), hashes(run, data), run.assumptions());
-        fill(path, run, manifest);
+        fill(path, run, data, manifest);
         return new RunDirectory(path, lock, manifest, false);
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -75,11 +76,13 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** The manifest comes last: where it is, all the rest is. */
-  private static void fill(Path path, RunDescription run, Manifest manifest) throws IOException {
+  private static void fill(Path path, RunDescription run, TrainingData data, Manifest manifest)
+      throws IOException {
     NewFile.write(path.resolve(RunFiles.SOURCE), run.source());
     write(path.resolve(RunFiles.IMPORTS), run.imports());
     NewFile.write(path.resolve(RunFiles.CONFIG), ConfigText.write(run.config()));
     write(path.resolve(CODE), run.code());
+    keepTokenizer(path, data.tokenizer().files());
     NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.toJson());
   }
 
@@ -88,6 +91,18 @@ public final class RunDirectory implements AutoCloseable {
       Path target = folder.resolve(file.getKey());
       Files.createDirectories(target.resolveSibling("."));
       NewFile.write(target, file.getValue());
+    }
+  }
+
+  /** The first file has a name of its own in the run: it is named by whoever wrote it. */
+  private static void keepTokenizer(Path path, List<Path> files) throws IOException {
+    for (Path file : files) {
+      Path target =
+          file.equals(files.getFirst())
+              ? RunFiles.tokenizer(path)
+              : RunFiles.tokenizer(path).resolveSibling(file.getFileName());
+      Files.createDirectories(target.resolveSibling("."));
+      NewFile.write(target, RegularFile.bytes(file, RegularFile.fitting()));
     }
   }
 

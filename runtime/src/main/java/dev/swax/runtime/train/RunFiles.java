@@ -29,6 +29,9 @@ public final class RunFiles {
   /** The folder of the files that the run's swax file imports. */
   static final String IMPORTS = "imports";
 
+  /** The folder of the files that the run's tokenizer is made of. */
+  static final String TOKENIZER = "tokenizer";
+
   private final Path run;
   private final Manifest manifest;
 
@@ -40,6 +43,11 @@ public final class RunFiles {
   /** Those of the run in a folder. */
   public static RunFiles of(Path run) {
     return new RunFiles(run, manifest(run));
+  }
+
+  /** The run's copy of what its tokenizer is read from; not there where it is read from nothing. */
+  public static Path tokenizer(Path run) {
+    return run.resolve(TOKENIZER).resolve("tokenizer.json");
   }
 
   /** Whether the manifest is whole, and what it tells of stands there as it was. */

@@ -22,8 +22,10 @@ import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.ExampleLoss;
 import dev.swax.runtime.train.TrainingData;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Data blocks to plans. */
 public final class DataBlocks {
@@ -33,10 +35,13 @@ public final class DataBlocks {
 
   private final Evaluator evaluator;
   private final Settings settings;
+  private final UnaryOperator<Path> kept;
 
-  public DataBlocks(Evaluator evaluator, Settings settings) {
+  /** {@code kept}: where a file is read that a tokenizer is made of. */
+  public DataBlocks(Evaluator evaluator, Settings settings, UnaryOperator<Path> kept) {
     this.evaluator = evaluator;
     this.settings = settings;
+    this.kept = kept;
   }
 
   /** The plan of a data block, or empty after a report. */
@@ -85,7 +90,7 @@ public final class DataBlocks {
   private Optional<Tokenizer> tokenizer(Fields fields) {
     return fields.isWrong("tokenizer")
         ? Optional.empty()
-        : fields.value("tokenizer").flatMap(new Tokenizers(evaluator)::build);
+        : fields.value("tokenizer").flatMap(new Tokenizers(evaluator, kept)::build);
   }
 
   /** A block has the keys of text or those of a task. */

@@ -9,6 +9,7 @@ import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.declare.Given;
 import dev.swax.runtime.token.Tokenizer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Calls of task functions to tasks. What their arguments must hold together, a task says itself.
@@ -30,7 +31,7 @@ public final class Tasks {
     }
     try {
       return Optional.of(
-          call.task().factory().apply(new Given(WrittenItem.written(built), tokenizer)));
+          call.task().factory().apply(new Given(WrittenItem.written(built, UnaryOperator.identity()), tokenizer)));
     } catch (UserError e) {
       evaluator.report(Code.TASK_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());
       return Optional.empty();

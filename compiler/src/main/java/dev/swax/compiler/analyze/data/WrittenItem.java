@@ -4,24 +4,19 @@ import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.compiler.type.Rational;
 import dev.swax.runtime.declare.Located;
-import dev.swax.runtime.declare.Values;
 import dev.swax.runtime.declare.Written;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A value of the language as a task reads it; it fits the argument's type already. */
-record WrittenItem(Value.Item item) implements Written {
-  /** The arguments of a call, by name. */
-  static Values values(Value.Built built) {
-    return new Values(written(built));
-  }
-
-  /** The same, to be read otherwise. */
-  static Map<String, Written> written(Value.Built built) {
+record WrittenItem(Value.Item item, UnaryOperator<Path> kept) implements Written {
+  /** The arguments of a call, by name. {@code kept}: where a file is read that one of them names. */
+  static Map<String, Written> written(Value.Built built, UnaryOperator<Path> kept) {
     Map<String, Written> values = new LinkedHashMap<>();
-    built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item)));
+    built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item, kept)));
     return values;
   }
 
@@ -37,7 +32,7 @@ record WrittenItem(Value.Item item) implements Written {
 
   @Override
   public boolean truth() {
-    return item.value() instanceof Value.Truth(boolean truth) ? truth : wrong();
+    return item.value() instanceof Value.Truth(boolean truth) ? truth : wrong(item);
   }
 
   /** Paths start at the folder of the file that names them. */
@@ -48,23 +43,24 @@ record WrittenItem(Value.Item item) implements Written {
         item.value() instanceof Value.Items(List<Value.Item> texts)
             ? texts.stream().map(WrittenItem::text).toList()
             : List.of(text(item)),
-        folder);
+        folder,
+        kept);
   }
 
   @Override
   public String word() {
-    return item.value() instanceof Value.Word(String word) ? word : wrong();
+    return item.value() instanceof Value.Word(String word) ? word : wrong(item);
   }
 
   private Rational number() {
-    return item.value() instanceof Value.Numeric(Quantity(Rational number, _)) ? number : wrong();
+    return item.value() instanceof Value.Numeric(Quantity(Rational number, _)) ? number : wrong(item);
   }
 
   private static String text(Value.Item item) {
-    return item.value() instanceof Value.Text(String text) ? text : new WrittenItem(item).wrong();
+    return item.value() instanceof Value.Text(String text) ? text : wrong(item);
   }
 
-  private <T> T wrong() {
+  private static <T> T wrong(Value.Item item) {
     throw new IllegalStateException(item.value().describe());
   }
 }
