@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -68,6 +69,7 @@ class TrainingStepTest {
    * Objects of a fixed size and number, such as a task's, would be far fewer.
    */
   @Test
+  @Tag("fresh-jvm")
   void aStepAllocatesNoVectorsOnceCompiled() {
     var allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     CompiledModel model = compiled("hybrid");

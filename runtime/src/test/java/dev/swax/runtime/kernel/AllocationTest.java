@@ -9,9 +9,11 @@ import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.optimizer.MuonStep;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Tag("fresh-jvm")
 @Isolated("it counts what all threads allocate")
 class AllocationTest {
   private static final int CALLS = 200;

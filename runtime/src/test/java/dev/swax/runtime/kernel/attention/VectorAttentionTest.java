@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -220,6 +221,7 @@ class VectorAttentionTest {
   }
 
   @Test
+  @Tag("fresh-jvm")
   void callsAllocateNothing() {
     try (Arena arena = Arena.ofShared();
         Team alone = new Team(1)) {

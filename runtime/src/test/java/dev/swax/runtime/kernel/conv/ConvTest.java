@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,7 @@ class ConvTest {
   }
 
   @Test
+  @Tag("fresh-jvm")
   void allocatesNothing() {
     try (Team team = new Team(1)) {
       var kernel = new VectorConv(team);

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -178,6 +179,7 @@ public abstract class VectorMatrixTest {
   }
 
   @Test
+  @Tag("fresh-jvm")
   void callsAllocateNothing() {
     try (Arena arena = Arena.ofShared();
         Team alone = new Team(1)) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -194,6 +195,7 @@ class VectorMemoryTest {
   }
 
   @Test
+  @Tag("fresh-jvm")
   void callsAllocateNothing() {
     try (Arena arena = Arena.ofShared();
         Team alone = new Team(1)) {
