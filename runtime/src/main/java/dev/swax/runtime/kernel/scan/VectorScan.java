@@ -10,8 +10,8 @@ import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorScan implements RecurrenceKernel {
   private static final int LANES = SPECIES.length();
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
   private static final MemorySegment NOTHING = MemorySegment.NULL;
 
   private final Team team;
@@ -82,54 +83,112 @@ final class VectorScan implements RecurrenceKernel {
   private void forward(int part) {
     int sequence = part / strips;
     int column = part % strips * LANES;
-    VectorMask<Float> here = SPECIES.indexInRange(column, columns);
-    FloatVector h = carried(state, sequence, column, here);
-    for (int t = 0; t < time; t++) {
-      int row = sequence * time + t;
-      long at = at(row, column);
-      FloatVector in = load(input, at, here);
-      h = isReset(row) ? in : load(decay, at, here).fma(h, in);
-      h.intoMemorySegment(result, at, ORDER, here);
+    if (column + LANES <= columns) {
+      vectorForward(sequence, column);
     }
-    if (state != null) {
-      h.intoMemorySegment(state, at(sequence, column), ORDER, here);
+    for (int c = column; c < columns && column + LANES > columns; c++) {
+      columnForward(sequence, c);
     }
   }
 
   private void backward(int part) {
     int sequence = part / strips;
     int column = part % strips * LANES;
-    VectorMask<Float> here = SPECIES.indexInRange(column, columns);
-    FloatVector later = carried(dState, sequence, column, here);
-    for (int t = time - 1; t >= 0; t--) {
+    if (column + LANES <= columns) {
+      vectorBackward(sequence, column);
+    }
+    for (int c = column; c < columns && column + LANES > columns; c++) {
+      columnBackward(sequence, c);
+    }
+  }
+
+  private void vectorForward(int sequence, int column) {
+    FloatVector h = FloatVector.zero(SPECIES);
+    if (state != null) {
+      h = load(state, at(sequence, column));
+    }
+    for (int t = 0; t < time; t++) {
       int row = sequence * time + t;
       long at = at(row, column);
-      FloatVector g = load(dy, at, here).add(later);
-      g.intoMemorySegment(dInput, at, ORDER, here);
-      if (isReset(row)) {
-        later = FloatVector.zero(SPECIES);
-        later.intoMemorySegment(dDecay, at, ORDER, here);
-      } else {
-        FloatVector before =
-            t > 0
-                ? load(result, at(row - 1, column), here)
-                : carried(state, sequence, column, here);
-        g.mul(before).intoMemorySegment(dDecay, at, ORDER, here);
-        later = load(decay, at, here).mul(g);
-      }
+      FloatVector in = load(input, at);
+      h = isReset(row) ? in : load(decay, at).fma(h, in);
+      h.intoMemorySegment(result, at, ORDER);
     }
+    if (state != null) {
+      h.intoMemorySegment(state, at(sequence, column), ORDER);
+    }
+  }
+
+  private void vectorBackward(int sequence, int column) {
+    FloatVector later = FloatVector.zero(SPECIES);
     if (dState != null) {
-      later.intoMemorySegment(dState, at(sequence, column), ORDER, here);
+      later = load(dState, at(sequence, column));
+    }
+    for (int t = time - 1; t > 0; t--) {
+      int row = sequence * time + t;
+      long at = at(row, column);
+      FloatVector g = load(dy, at).add(later);
+      g.intoMemorySegment(dInput, at, ORDER);
+      FloatVector ofDecay = FloatVector.zero(SPECIES);
+      later = ofDecay;
+      if (!isReset(row)) {
+        ofDecay = g.mul(load(result, at(row - 1, column)));
+        later = load(decay, at).mul(g);
+      }
+      ofDecay.intoMemorySegment(dDecay, at, ORDER);
+    }
+    later.intoMemorySegment(dInput, at(sequence * time, column), ORDER);
+    for (int c = column; c < column + LANES; c++) {
+      firstBackward(sequence, c);
     }
   }
 
-  private FloatVector carried(
-      @Nullable MemorySegment from, int sequence, int column, VectorMask<Float> here) {
-    return from == null ? FloatVector.zero(SPECIES) : load(from, at(sequence, column), here);
+  /** A column that fills no vector. */
+  private void columnForward(int sequence, int column) {
+    float h = state == null ? 0 : state.get(FLOAT, at(sequence, column));
+    for (int t = 0; t < time; t++) {
+      int row = sequence * time + t;
+      long at = at(row, column);
+      float in = input.get(FLOAT, at);
+      h = isReset(row) ? in : Math.fma(decay.get(FLOAT, at), h, in);
+      result.set(FLOAT, at, h);
+    }
+    if (state != null) {
+      state.set(FLOAT, at(sequence, column), h);
+    }
   }
 
-  private static FloatVector load(MemorySegment from, long at, VectorMask<Float> here) {
-    return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER, here);
+  private void columnBackward(int sequence, int column) {
+    float later = dState == null ? 0 : dState.get(FLOAT, at(sequence, column));
+    for (int t = time - 1; t > 0; t--) {
+      int row = sequence * time + t;
+      long at = at(row, column);
+      float g = dy.get(FLOAT, at) + later;
+      boolean reset = isReset(row);
+      dInput.set(FLOAT, at, g);
+      dDecay.set(FLOAT, at, reset ? 0 : g * result.get(FLOAT, at(row - 1, column)));
+      later = reset ? 0 : decay.get(FLOAT, at) * g;
+    }
+    dInput.set(FLOAT, at(sequence * time, column), later);
+    firstBackward(sequence, column);
+  }
+
+  /** The first token, whose dInput is what later ones gave. */
+  private void firstBackward(int sequence, int column) {
+    int row = sequence * time;
+    long at = at(row, column);
+    float g = dy.get(FLOAT, at) + dInput.get(FLOAT, at);
+    boolean reset = isReset(row);
+    float before = reset || state == null ? 0 : state.get(FLOAT, at(sequence, column));
+    dInput.set(FLOAT, at, g);
+    dDecay.set(FLOAT, at, reset ? 0 : g * before);
+    if (dState != null) {
+      dState.set(FLOAT, at(sequence, column), reset ? 0 : decay.get(FLOAT, at) * g);
+    }
+  }
+
+  private static FloatVector load(MemorySegment from, long at) {
+    return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER);
   }
 
   private long at(int row, int column) {
