@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Training steps of one memory in PyTorch, on the CPU: the peer of benchmarks/memories.
 
-usage: memories.py MEMORY SEQUENCE THREADS
+usage: memories.py MEMORY SEQUENCE THREADS [compile]
 
 The model is that of the benchmark: vocabulary 256, width 256, 4 blocks, SwiGLU of 688, RMSNorm, a
 tied head, AdamW, 8,192 tokens a step. Every memory is in the fastest form that plain PyTorch has:
 matrix states by chunks, elementwise ones by a scan of two levels (inside of blocks of tokens, all
-blocks at once, then from block to block), recurrent weights token by token.
+blocks at once, then from block to block), recurrent weights token by token. With "compile", blocks go
+through torch.compile, which needs a C++ compiler.
 
 Serves standard input as TraineeLoop does: "step" answers "step LOSS NORM NANOSECONDS".
 """
@@ -543,10 +544,13 @@ class Model(nn.Module):
         return F.cross_entropy(logits.view(-1, VOCABULARY), targets.view(-1))
 
 
-def main(memory, sequence, threads):
+def main(memory, sequence, threads, mode="eager"):
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     model = Model(memory)
+    if mode == "compile":
+        for block in model.blocks:
+            block.compile(dynamic=False)
     weights = list(model.parameters())
     optimizer = torch.optim.AdamW(weights, lr=1e-3, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
     tokens = torch.randint(0, VOCABULARY, (2, TOKENS // sequence, sequence))
@@ -566,4 +570,4 @@ def main(memory, sequence, threads):
         print("step", loss.item(), norm.item(), time.perf_counter_ns() - start, flush=True)
 
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

@@ -132,20 +132,23 @@ final class RowKernelEmitter extends RowWriter {
       return;
     }
     List<Node> sums = levels().sums(level);
-    if (levels().loops() == 1) {
+    Node first = sums.isEmpty() ? null : sums.getFirst();
+    List<List<Node>> parts = loops.parts(level, first);
+    if (levels().loops() == 1 && parts.size() == 1) {
       Map<Node, RowLoops.Total> totals = loops.totals(sums);
-      code().add(loops.loop(level, new LoopInputs(this), true, totals));
+      code().add(loops.loop(level, new LoopInputs(this), parts.getFirst(), totals));
       totals.forEach((sum, total) -> known(sum, loops.value(total)));
       return;
     }
-    loopMethod(level, true, sums.isEmpty() ? null : sums.getFirst());
+    parts.subList(0, parts.size() - 1).forEach(part -> loopMethod(level, part, null));
+    loopMethod(level, parts.getLast(), first);
     for (int i = 1; i < sums.size(); i++) {
-      loopMethod(level, false, sums.get(i));
+      loopMethod(level, List.of(), sums.get(i));
     }
   }
 
-  private void loopMethod(int level, boolean stores, @Nullable Node sum) {
-    String call = loops.method(level, stores, sum);
+  private void loopMethod(int level, List<Node> writes, @Nullable Node sum) {
+    String call = loops.method(level, writes, sum);
     if (sum == null) {
       code().addStatement("$L", call);
     } else {

@@ -17,6 +17,12 @@ final class RowLoops {
   private final Context context;
   private final List<MethodSpec> methods = new ArrayList<>();
 
+  /**
+   * Loads, stores and functions of vectors in a loop. With more the compiler of the Java machine
+   * has seen enough of it before it has inlined all, and every vector of the rest is an object.
+   */
+  private static final int MOST_OPERATIONS = 36;
+
   RowLoops(RowKernelEmitter row, Context context) {
     this.row = row;
     this.context = context;
@@ -52,11 +58,37 @@ final class RowLoops {
     return "VectorMath.sum(%s)%s".formatted(total.lanes(), ragged() ? " + " + total.rest() : "");
   }
 
+  /**
+   * What the loop of a level writes, in as many loops as it takes.
+   *
+   * @param sum over columns that the last of them takes too
+   */
+  List<List<Node>> parts(int level, @Nullable Node sum) {
+    List<Node> writes = row.writes(level);
+    var parts = new ArrayList<List<Node>>();
+    int from = 0;
+    for (int i = 1; i < writes.size(); i++) {
+      List<Node> sums = sum != null && i == writes.size() - 1 ? List.of(sum) : List.of();
+      if (operations(level, writes.subList(from, i + 1), sums) > MOST_OPERATIONS) {
+        parts.add(writes.subList(from, i));
+        from = i;
+      }
+    }
+    parts.add(writes.subList(from, writes.size()));
+    return parts;
+  }
+
+  private int operations(int level, List<Node> writes, List<Node> sums) {
+    Map<Node, String> totals = new LinkedHashMap<>();
+    sums.forEach(sum -> totals.put(sum, ""));
+    return row.operations(new RowColumns(row, new LoopInputs(row), true), level, writes, totals);
+  }
+
   /** Adds a method with a loop in it, which returns the sum where there is one; gives its call. */
-  String method(int level, boolean stores, @Nullable Node sum) {
+  String method(int level, List<Node> writes, @Nullable Node sum) {
     var inputs = new LoopInputs(row);
     Map<Node, Total> totals = totals(sum == null ? List.of() : List.of(sum));
-    CodeBlock loop = loop(level, inputs, stores, totals);
+    CodeBlock loop = loop(level, inputs, writes, totals);
     String name = context.kernelLoop(row.kernel().name(), methods.size() + 1);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
@@ -72,7 +104,8 @@ final class RowLoops {
   }
 
   /** Whole vectors of columns, then the columns that are left. */
-  CodeBlock loop(int level, LoopInputs inputs, boolean stores, Map<Node, Total> totals) {
+  CodeBlock loop(
+      int level, LoopInputs inputs, List<Node> writes, Map<Node, Total> totals) {
     var code = CodeBlock.builder();
     Map<Node, String> lanes = new LinkedHashMap<>();
     Map<Node, String> rests = new LinkedHashMap<>();
@@ -86,11 +119,11 @@ final class RowLoops {
     });
     String whole = ragged() ? "SPECIES.loopBound(%s)".formatted(row.width()) : "" + row.width();
     code.beginControlFlow("for (int c = 0; c < $L; c += LANES)", whole);
-    code.add(row.body(new RowColumns(row, inputs, true), level, stores, lanes));
+    code.add(row.body(new RowColumns(row, inputs, true), level, writes, lanes));
     code.endControlFlow();
     if (ragged()) {
       code.beginControlFlow("for (int c = $L; c < $L; c++)", whole, row.width());
-      code.add(row.body(new RowColumns(row, inputs, false), level, stores, rests));
+      code.add(row.body(new RowColumns(row, inputs, false), level, writes, rests));
       code.endControlFlow();
     }
     return code.build();

@@ -22,6 +22,7 @@ final class ColumnWriter {
   private final JavaNames names;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Map<ValueId, String> values = new LinkedHashMap<>();
+  private int operations;
 
   ColumnWriter(RowWriter row, ColumnDialect dialect, int level) {
     this.row = row;
@@ -34,15 +35,22 @@ final class ColumnWriter {
     return code.build();
   }
 
+  /** How many loads, stores and functions there are so far. */
+  int operations() {
+    return operations;
+  }
+
   /** Writes a value where those outside the loop find it. */
   void store(ValueId value, ValueId place) {
     String name = value(value);
     code.addStatement("$L", dialect.store(place, name));
+    operations++;
   }
 
   /** Adds a value to a variable of the dialect's type. */
   void accumulate(Node sum, String total) {
     String value = value(sum.operand(0));
+    operations++;
     code.addStatement("$L = $L", total, dialect.apply(BinaryFunction.ADD.spelling(), total, value));
   }
 
@@ -50,6 +58,7 @@ final class ColumnWriter {
   void accumulateColumn(Node sum) {
     String value = value(sum.operand(0));
     code.add(dialect.addToPart(sum, value, names));
+    operations += 3;
   }
 
   /** A name of the value; a number may stay one, where the dialect takes it. */
@@ -119,6 +128,7 @@ final class ColumnWriter {
   private String define(Node node, String expression) {
     String name = names.fresh(Comments.label(node));
     code.addStatement("$T $L = $L", dialect.type(), name, expression);
+    operations++;
     return name;
   }
 }

@@ -12,6 +12,8 @@ import dev.swax.compiler.plan.GraphPlan;
 import dev.swax.compiler.plan.RowKernel;
 import dev.swax.compiler.plan.RowLevels;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -188,26 +190,51 @@ public abstract class RowWriter {
         : get(row, grouped() ? "group" : "0");
   }
 
+  /** What the loop of a level writes: values, each before its sum over rows; functions; sums. */
+  public final List<Node> writes(int level) {
+    List<Node> sums = levels.columnSums(level);
+    var writes = new LinkedHashSet<Node>();
+    for (Node output : levels.wideOutputs(level)) {
+      writes.add(output);
+      sums.stream().filter(sum -> sum.operand(0).equals(output.id())).forEach(writes::add);
+    }
+    levels.functionsAfter(level).stream()
+        .filter(function -> !isInMemory(function.operand(0)))
+        .forEach(writes::add);
+    writes.addAll(sums);
+    return List.copyOf(writes);
+  }
+
   /**
-   * The body of the loop of a level.
+   * The body of a loop of a level.
    *
-   * @param stores whether it writes what the level gives, and adds to sums over rows
+   * @param writes what it writes
    * @param totals what sums over columns are added to
    */
   public final CodeBlock body(
-      ColumnDialect dialect, int level, boolean stores, Map<Node, String> totals) {
+      ColumnDialect dialect, int level, List<Node> writes, Map<Node, String> totals) {
+    return columns(dialect, level, writes, totals).body();
+  }
+
+  /** How many loads, stores and functions that body has. */
+  public final int operations(
+      ColumnDialect dialect, int level, List<Node> writes, Map<Node, String> totals) {
+    return columns(dialect, level, writes, totals).operations();
+  }
+
+  private ColumnWriter columns(
+      ColumnDialect dialect, int level, List<Node> writes, Map<Node, String> totals) {
+    List<Node> functions = levels.functionsAfter(level);
     var columns = new ColumnWriter(this, dialect, level);
-    if (stores) {
-      levels.wideOutputs(level).forEach(output -> columns.store(output.id(), output.id()));
-      levels.functionsAfter(level).stream()
-          .filter(function -> !isInMemory(function.operand(0)))
-          .forEach(function -> columns.store(function.operand(0), function.id()));
+    for (Node write : writes) {
+      if (write.op() instanceof Op.SumRows) {
+        continue;
+      }
+      columns.store(functions.contains(write) ? write.operand(0) : write.id(), write.id());
     }
     totals.forEach(columns::accumulate);
-    if (stores) {
-      levels.columnSums(level).forEach(columns::accumulateColumn);
-    }
-    return columns.body();
+    writes.stream().filter(w -> w.op() instanceof Op.SumRows).forEach(columns::accumulateColumn);
+    return columns;
   }
 
   // What is known ------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ final class RowTaskEmitter extends RowWriter {
       totals.put(sum, share);
       code().addStatement("float $L = 0f", share);
     }
-    CodeBlock body = body(new RowTaskColumns(this), level, true, totals);
+    CodeBlock body = body(new RowTaskColumns(this), level, writes(level), totals);
     code().beginControlFlow("for (int c = thread; c < $L; c += $L)", width(), THREADS);
     code().add(body);
     code().endControlFlow();
