@@ -381,59 +381,57 @@ public final class AttentionKernels {
       int endHead = firstHead(keyHead + 1, heads, keyHeads);
       for (int head = firstHead(keyHead, heads, keyHeads); head < endHead; head++) {
         for (int tile = start; tile <= lastQuery; tile += TILE) {
-          if (firstKeys.get(sequence + tile) <= last) {
-            for (int e = thread; e < TILE * headWidth; e += BLOCK) {
-              int row = sequence + TornadoMath.min(tile + e / headWidth, lastQuery);
-              int at = (row * heads + head) * headWidth + e % headWidth;
-              queries[e] = q.get(qAt + at);
-              if (valueWidth == headWidth) {
-                slopes[e] = dy.get(dyAt + at);
-              }
+          for (int e = thread; e < TILE * headWidth; e += BLOCK) {
+            int row = sequence + TornadoMath.min(tile + e / headWidth, lastQuery);
+            int at = (row * heads + head) * headWidth + e % headWidth;
+            queries[e] = q.get(qAt + at);
+            if (valueWidth == headWidth) {
+              slopes[e] = dy.get(dyAt + at);
             }
-            if (valueWidth != headWidth) {
-              for (int e = thread; e < TILE * valueWidth; e += BLOCK) {
-                int row = sequence + TornadoMath.min(tile + e / valueWidth, lastQuery);
-                int at = (row * heads + head) * valueWidth + e % valueWidth;
-                slopes[e] = dy.get(dyAt + at);
-              }
-            }
-            context.localBarrier();
-            for (int i = 0; i < TILE; i++) {
-              int query = TornadoMath.min(tile + i, lastQuery);
-              int first = firstKey(firstKeys, sequence, query, window, chunk);
-              if (tile + i <= lastQuery && seen(own, first, query) > 0) {
-                int rowHead = (sequence + query) * heads + head;
-                int line = i * headWidth;
-                float score = 0f;
-                float along = 0f;
-                int valueLine = i * valueWidth;
-                for (int c = 0; c < headWidth; c++) {
-                  score += key[c] * queries[line + c];
-                }
-                for (int c = 0; c < valueWidth; c++) {
-                  along += value[c] * slopes[valueLine + c];
-                }
-                float slope = 1f;
-                if (cap > 0f) {
-                  float t = TornadoMath.tanh(score / cap);
-                  score = cap * t;
-                  slope = 1f - t * t;
-                }
-                float p = TornadoMath.exp(score - sums.get(sumsAt + rowHead));
-                float ds = p * (along - delta.get(deltaAt + rowHead));
-                if (cap > 0f) {
-                  ds = slope * ds;
-                }
-                for (int c = 0; c < headWidth; c++) {
-                  keyTotal[c] += ds * queries[line + c];
-                }
-                for (int c = 0; c < valueWidth; c++) {
-                  valueTotal[c] += p * slopes[valueLine + c];
-                }
-              }
-            }
-            context.localBarrier();
           }
+          if (valueWidth != headWidth) {
+            for (int e = thread; e < TILE * valueWidth; e += BLOCK) {
+              int row = sequence + TornadoMath.min(tile + e / valueWidth, lastQuery);
+              int at = (row * heads + head) * valueWidth + e % valueWidth;
+              slopes[e] = dy.get(dyAt + at);
+            }
+          }
+          context.localBarrier();
+          for (int i = 0; i < TILE; i++) {
+            int query = TornadoMath.min(tile + i, lastQuery);
+            int first = firstKey(firstKeys, sequence, query, window, chunk);
+            if (tile + i <= lastQuery && seen(own, first, query) > 0) {
+              int rowHead = (sequence + query) * heads + head;
+              int line = i * headWidth;
+              float score = 0f;
+              float along = 0f;
+              int valueLine = i * valueWidth;
+              for (int c = 0; c < headWidth; c++) {
+                score += key[c] * queries[line + c];
+              }
+              for (int c = 0; c < valueWidth; c++) {
+                along += value[c] * slopes[valueLine + c];
+              }
+              float slope = 1f;
+              if (cap > 0f) {
+                float t = TornadoMath.tanh(score / cap);
+                score = cap * t;
+                slope = 1f - t * t;
+              }
+              float p = TornadoMath.exp(score - sums.get(sumsAt + rowHead));
+              float ds = p * (along - delta.get(deltaAt + rowHead));
+              if (cap > 0f) {
+                ds = slope * ds;
+              }
+              for (int c = 0; c < headWidth; c++) {
+                keyTotal[c] += ds * queries[line + c];
+              }
+              for (int c = 0; c < valueWidth; c++) {
+                valueTotal[c] += p * slopes[valueLine + c];
+              }
+            }
+          }
+          context.localBarrier();
         }
       }
       if (start + thread <= last) {
@@ -506,7 +504,10 @@ public final class AttentionKernels {
     return key >= first && key <= last ? 1 : 0;
   }
 
-  /** The last query that sees a key up to {@code key}; a sum would overflow for a large window. */
+  /**
+   * The last query that sees {@code key}, of its document; a sum would overflow for a large window.
+   * First keys do not fall from token to token.
+   */
   private static int lastQuery(
       IntArray firstKeys, int sequence, int key, int window, int chunk, int time) {
     int reach = window;
@@ -514,7 +515,17 @@ public final class AttentionKernels {
       int inDocument = key - firstKeys.get(sequence + key);
       reach = TornadoMath.min(reach, chunk - inDocument % chunk);
     }
-    return reach >= time - key ? time - 1 : key + reach - 1;
+    int query = key;
+    int most = reach >= time - key ? time - 1 : key + reach - 1;
+    while (query < most) {
+      int middle = query + (most - query + 1) / 2;
+      if (firstKeys.get(sequence + middle) <= key) {
+        query = middle;
+      } else {
+        most = middle - 1;
+      }
+    }
+    return query;
   }
 
   /** The first query head that reads the key head. */

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.OptimizerSettings;
+import dev.swax.compiler.codegen.tornado.DeviceFamilies;
+import dev.swax.compiler.codegen.tornado.DeviceProgramEmitter;
+import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.interpret.ModelInterpreter;
+import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A small model of the zoo beside the numbers of its published code. */
@@ -72,13 +80,41 @@ final class ZooCheck {
 
   private void gradientsOf(CompiledModel compiled, Kernels kernels) {
     Batch batch = numbers.batch();
-    try (Parameters parameters = filled(compiled, true);
+    try (Parameters parameters = filled(compiled.parameterSpecs(), true);
         Program program =
             compiled.create(kernels, parameters, batch.batch(), batch.time(), 0, true)) {
-      double loss = program.accumulate(batch, windows, scale()) * scale();
-      assertThat(loss).as("loss").isCloseTo(numbers.loss(), within(SINGLE * numbers.loss()));
-      requireGradients(name -> values(parameters.get(name).gradient()), SINGLE, NOISE);
+      requireStep(program, parameters);
     }
+  }
+
+  /** Loss and gradients of a training step on a device. */
+  void device() {
+    Batch batch = numbers.batch();
+    List<ParameterSpec> specs = CompiledModel.of(lowering.plan(), ADAMW, "test").parameterSpecs();
+    CompiledDeviceModel compiled =
+        CompiledDeviceModel.of(lowering.plan(), ADAMW, Products.OWN, "test");
+    try (Parameters parameters = filled(specs, true);
+        Program program = compiled.create(parameters, batch.batch(), batch.time())) {
+      program.clearGradients();
+      requireStep(program, parameters);
+    }
+  }
+
+  /** Why there is no program for devices; empty where there is one. */
+  Optional<String> deviceObstacle() {
+    try {
+      DeviceProgramEmitter.emit(lowering.plan(), ADAMW, Products.OWN, "test");
+      return DeviceFamilies.findObstacle(lowering.ir().architecture());
+    } catch (UserError e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private void requireStep(Program program, Parameters parameters) {
+    double loss = program.accumulate(numbers.batch(), windows, scale()) * scale();
+    assertThat(loss).as("loss").isCloseTo(numbers.loss(), within(SINGLE * numbers.loss()));
+    program.refreshParameters();
+    requireGradients(name -> values(parameters.get(name).gradient()), SINGLE, NOISE);
   }
 
   private double logitsOf(CompiledModel compiled, Kernels kernels) {
@@ -86,7 +122,7 @@ final class ZooCheck {
     int rows = numbers.logits().rows();
     int vocabulary = numbers.vocabulary();
     double[] found = new double[rows * vocabulary];
-    try (Parameters parameters = filled(compiled, false);
+    try (Parameters parameters = filled(compiled.parameterSpecs(), false);
         Program program = compiled.create(kernels, parameters, 1, 1, length, false)) {
       for (int row = 0; row < rows; row++) {
         if (row % length == 0) {
@@ -137,8 +173,8 @@ final class ZooCheck {
         });
   }
 
-  private Parameters filled(CompiledModel compiled, boolean training) {
-    Parameters parameters = Parameters.allocate(compiled.parameterSpecs(), training);
+  private Parameters filled(List<ParameterSpec> specs, boolean training) {
+    Parameters parameters = Parameters.allocate(specs, training);
     assertThat(parameters.all())
         .extracting(parameter -> parameter.spec().name())
         .containsExactlyInAnyOrderElementsOf(numbers.weights().keySet());

@@ -24,21 +24,28 @@ class ZooTest {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- zoo -->\n).*(?=<!-- end -->)", Pattern.DOTALL);
 
+  private static final Pattern DEVICES =
+      Pattern.compile("(?<=<!-- devices -->\n).*(?=<!-- end devices -->)", Pattern.DOTALL);
+
   /** What is measured may differ in its last bits from machine to machine. */
   private static final Pattern MEASURED = Pattern.compile("\\de-\\d\\d");
 
   @TestFactory
   Stream<DynamicTest> computesWhatItsPublishedCodeComputes() {
     List<String> rows = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     Stream<DynamicTest> models =
         Golden.files(Golden.root().resolve("examples/zoo"), ".swax").stream()
             .map(ZooModel::of)
-            .map(model -> DynamicTest.dynamicTest(model.name(), () -> rows.add(row(model))));
+            .map(model -> DynamicTest.dynamicTest(model.name(), () -> rows.add(row(model, refused))));
     return Stream.concat(
-        models, Stream.of(DynamicTest.dynamicTest("docs/zoo.md", () -> check(rows))));
+        models,
+        Stream.of(
+            DynamicTest.dynamicTest("docs/zoo.md", () -> check(rows)),
+            DynamicTest.dynamicTest("on devices", () -> checkDevices(rows.size(), refused))));
   }
 
-  private static String row(ZooModel model) {
+  private static String row(ZooModel model, List<String> refused) {
     long parameters = ParameterCount.of(model.published()).total();
     String name =
         "| [%s](../examples/zoo/%s.swax) | %s | %s "
@@ -53,6 +60,7 @@ class ZooTest {
     }
     ZooNumbers numbers = ZooNumbers.read(data);
     var check = new ZooCheck(model, numbers);
+    check.deviceObstacle().ifPresent(obstacle -> refused.add("- " + obstacle));
     return name
         + "| %s | %s | %s |"
             .formatted(
@@ -83,5 +91,18 @@ class ZooTest {
         .equals(MEASURED.matcher(found).replaceAll(""))) {
       Golden.check(PAGE, page.substring(0, table.start()) + found + page.substring(table.end()));
     }
+  }
+
+  /** How many have a program for devices, and what the others are told. {@link DeviceZooTest} runs them. */
+  private static void checkDevices(int all, List<String> refused) {
+    String found =
+        refused.isEmpty()
+            ? "All %s have a program for devices.\n".formatted(all)
+            : "%s of %s have a program for devices. The others are refused:\n\n%s\n"
+                .formatted(all - refused.size(), all, String.join("\n", refused));
+    String page = Golden.read(PAGE);
+    var part = DEVICES.matcher(page);
+    assertThat(part.find()).as("devices in docs/zoo.md").isTrue();
+    Golden.check(PAGE, page.substring(0, part.start()) + found + page.substring(part.end()));
   }
 }

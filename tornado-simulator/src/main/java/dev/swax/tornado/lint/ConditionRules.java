@@ -1,7 +1,6 @@
 package dev.swax.tornado.lint;
 
 import java.lang.classfile.Instruction;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.ConvertInstruction;
@@ -78,7 +77,7 @@ final class ConditionRules {
     boolean pure = true;
     for (int i = 0; i < instructions.size(); i++) {
       if (entries.containsKey(i)) {
-        boolean fallsInto = i > begin && !endsBlock(instructions.get(i - 1));
+        boolean fallsInto = i > begin && !isBranch(instructions.get(i - 1));
         entries.merge(i, fallsInto ? 1 : 0, Integer::sum);
         begin = i;
         pure = true;
@@ -91,17 +90,13 @@ final class ConditionRules {
     }
   }
 
-  /** Whether control never goes from it to the next instruction, or has been counted as it does. */
-  private static boolean endsBlock(Instruction instruction) {
-    return instruction instanceof BranchInstruction
-        || switch (instruction.opcode()) {
-          case RETURN, IRETURN, FRETURN, LRETURN, DRETURN, TABLESWITCH, LOOKUPSWITCH -> true;
-          default -> false;
-        };
+  /** Whether it does not go on to the next instruction, or has been counted as it does. */
+  private static boolean isBranch(Instruction instruction) {
+    return instruction instanceof BranchInstruction || KernelMethod.isEnd(instruction);
   }
 
   private static boolean isConditional(BranchInstruction branch) {
-    return branch.opcode() != Opcode.GOTO && branch.opcode() != Opcode.GOTO_W;
+    return !KernelMethod.isEnd(branch);
   }
 
   private static boolean isPure(Instruction instruction) {

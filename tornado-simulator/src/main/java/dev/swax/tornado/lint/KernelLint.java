@@ -96,6 +96,7 @@ public final class KernelLint {
     open.add(key);
     var method = new KernelMethod(owner, model, model.code().orElseThrow());
     findings.addAll(SignatureRules.check(method));
+    findings.addAll(BarrierRules.check(method));
     findings.addAll(ConditionRules.check(method));
     findings.addAll(ContextRules.check(method));
     findings.addAll(LoopRules.check(method));

@@ -10,6 +10,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -69,6 +70,15 @@ final class KernelMethod {
   /** Where a branch goes. */
   int target(BranchInstruction branch) {
     return positions.getOrDefault(branch.target(), instructions.size());
+  }
+
+  /** Whether control never goes from an instruction to the next one. */
+  static boolean isEnd(Instruction instruction) {
+    return instruction instanceof ReturnInstruction
+        || switch (instruction.opcode()) {
+          case GOTO, GOTO_W, ATHROW, TABLESWITCH, LOOKUPSWITCH -> true;
+          default -> false;
+        };
   }
 
   Finding finding(int position, String message) {

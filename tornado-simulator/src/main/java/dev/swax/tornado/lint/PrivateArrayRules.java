@@ -92,7 +92,7 @@ final class PrivateArrayRules {
     };
   }
 
-  private static boolean isUnary(Opcode opcode) {
+  static boolean isUnary(Opcode opcode) {
     return switch (opcode) {
       case INEG, LNEG, FNEG, DNEG, ARRAYLENGTH -> true;
       default -> false;

@@ -280,4 +280,52 @@ final class BadKernels {
       }
     }
   }
+
+  static final class BarrierInIf {
+    static void run(KernelContext context, IntArray x, FloatArray y) {
+      for (int i = 0; i < 4; i++) {
+        int first = Math.min(i, x.get(i)) + 1;
+        if (first <= 3 && i > 1) {
+          y.set(0, 1);
+          context.localBarrier();
+        }
+      }
+    }
+  }
+
+  static final class BarrierInElse {
+    static void run(KernelContext context, FloatArray x) {
+      float[] all = context.allocateFloatLocalArray(4);
+      if (all[0] > 1) {
+        x.set(0, 1);
+      } else {
+        context.localBarrier();
+      }
+    }
+  }
+
+  static final class BarrierAfterReturn {
+    static void run(KernelContext context, IntArray x) {
+      if (x.get(0) == 0) {
+        return;
+      }
+      context.localBarrier();
+    }
+  }
+
+  static final class BarrierCalled {
+    static void run(KernelContext context, IntArray x) {
+      if (first(x) > 0) {
+        waits(context);
+      }
+    }
+
+    private static int first(IntArray x) {
+      return x.get(0);
+    }
+
+    private static void waits(KernelContext context) {
+      context.localBarrier();
+    }
+  }
 }

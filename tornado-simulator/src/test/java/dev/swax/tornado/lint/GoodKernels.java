@@ -51,6 +51,14 @@ final class GoodKernels {
     if (a < b || (b > 2 && x.get(3) > 2)) {
       sums[1] = 0f;
     }
+    for (int row = 0; row < control.get(0); row++) {
+      if (rows > 3) {
+        context.localBarrier();
+      }
+      if (x.get(row) > 0) {
+        sums[2] = 1f;
+      }
+    }
     context.localBarrier();
     x.set(context.globalIdx, sums[1] + shares[1] + (i >> 3 & 0xFF));
   }

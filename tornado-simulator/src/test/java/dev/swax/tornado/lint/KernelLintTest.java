@@ -40,6 +40,10 @@ class KernelLintTest {
           LocalMemoryInLoop | run       | local memory is allocated before loops
           GroupReadTwice    | run       | context.groupIdx is read twice
           InitOfAnArray     | run       | FloatArray.init does not work
+          BarrierInIf       | run       | a barrier under a condition
+          BarrierInElse     | run       | a barrier under a condition
+          BarrierAfterReturn | run      | a barrier under a condition
+          BarrierCalled     | run       | a barrier under a condition
           TypeOfADevice     | run       | devices have a word `half`
           AndWithinOr       | run       | become something else
           OrWithinAnd       | run       | become something else
