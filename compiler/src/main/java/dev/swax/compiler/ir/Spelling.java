@@ -21,8 +21,13 @@ public record Spelling(String scalar, String vector, String device, boolean kern
 
   /** As {@link #kernel(String)}, where another class of devices has it. */
   static Spelling kernel(String method, String deviceClass) {
+    return kernel(method, deviceClass, method);
+  }
+
+  /** As {@link #kernel(String)}, where devices have a function of that name themselves. */
+  static Spelling kernel(String method, String deviceClass, String deviceMethod) {
     String processor = "VectorMath." + method + "(%s)";
-    return new Spelling(processor, processor, deviceClass + "." + method + "(%s)", true);
+    return new Spelling(processor, processor, deviceClass + "." + deviceMethod + "(%s)", true);
   }
 
   public String scalar(String... operands) {

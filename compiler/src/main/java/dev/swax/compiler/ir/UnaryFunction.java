@@ -114,7 +114,7 @@ public enum UnaryFunction {
               out.multiply(
                   out.constant(2 / Math.sqrt(Math.PI)),
                   out.unary(UnaryFunction.EXP, out.negate(out.square(x))))),
-      Spelling.kernel("erf")),
+      Spelling.kernel("erf", "DeviceMath", "errorFunction")),
 
   /** {@code log(1 + e^x)}. */
   SOFTPLUS(

@@ -48,7 +48,7 @@ public final class DeviceMath {
    * {@code 2/sqrt(pi) ∫ e^-t² dt} from 0 to x: an odd polynomial where {@code |x| < 1}, elsewhere
    * {@code 1 - e^p} with a polynomial p near {@code ln(1 - erf |x|)}, and the sign of x.
    */
-  public static float erf(float x) {
+  public static float errorFunction(float x) {
     float square = x * x;
     float p = 7.889123e-5f;
     p = p * square - 8.020842e-4f;

@@ -143,7 +143,7 @@ class ElementKernelsTest {
     y.set(3 * VALUES + i, DeviceMath.softplus(value));
     y.set(4 * VALUES + i, DeviceMath.logSigmoid(value));
     y.set(5 * VALUES + i, DeviceMath.expMinusOne(value));
-    y.set(6 * VALUES + i, DeviceMath.erf(value));
+    y.set(6 * VALUES + i, DeviceMath.errorFunction(value));
   }
 
   @Test
