@@ -2,6 +2,7 @@ package dev.swax.cli;
 
 import dev.swax.cli.command.BuildCommand;
 import dev.swax.cli.command.CheckCommand;
+import dev.swax.cli.command.DataCommand;
 import dev.swax.cli.command.DoctorCommand;
 import dev.swax.cli.command.DumpCommand;
 import dev.swax.cli.command.EvaluateCommand;
@@ -123,6 +124,7 @@ public final class Swax {
         new InfoCommand(host),
         new DumpCommand(host),
         new BuildCommand(host),
+        new DataCommand(host),
         new TrainCommand(host),
         new ResumeCommand(host),
         new EvaluateCommand(host),

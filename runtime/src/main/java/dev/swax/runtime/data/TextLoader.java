@@ -1,5 +1,6 @@
 package dev.swax.runtime.data;
 
+import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.format.FormatOptions;
 import dev.swax.runtime.data.format.SourceFile;
@@ -7,6 +8,7 @@ import dev.swax.runtime.data.format.TextFormats;
 import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.Tokens;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,19 @@ public final class TextLoader {
    * @param remark otherwise what was looked at, in words
    */
   public record Look(Optional<Split> split, String remark) {}
+
+  /** The cache of a text, if there is one, complete or not. */
+  public Optional<Caches.Entry> findCache(TextSource source, Tokenizer tokenizer) {
+    if (caching == null) {
+      return Optional.empty();
+    }
+    try {
+      return Caches.entry(cache(source, tokenizer, true, caching).folder());
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot look at %s: %s".formatted(caching.root(), Reasons.of(e)), null);
+    }
+  }
 
   /** Looks for what is wrong with text, at all of it where that is quick. */
   public Look look(TextSource source, Tokenizer tokenizer) {

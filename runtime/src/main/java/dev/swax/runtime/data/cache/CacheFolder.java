@@ -61,18 +61,15 @@ public record CacheFolder(Path path) {
     Disk.deleteTree(old());
   }
 
-  /** Bytes of all that is in it. */
+  /** Bytes of all that {@link #clean} deletes. */
   public long bytes() throws IOException {
-    return bytes(path);
+    return bytes(ready()) + bytes(building()) + bytes(old());
   }
 
-  private static long bytes(Path path) throws IOException {
-    if (!Disk.isFolder(path)) {
-      return Files.size(path);
-    }
+  private static long bytes(Path folder) throws IOException {
     long bytes = 0;
-    for (Path entry : Disk.entries(path)) {
-      bytes += bytes(entry);
+    for (Path entry : Disk.isFolder(folder) ? Disk.entries(folder) : List.<Path>of()) {
+      bytes += Files.size(entry);
     }
     return bytes;
   }
