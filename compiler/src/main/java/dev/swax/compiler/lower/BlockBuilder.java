@@ -29,6 +29,7 @@ public final class BlockBuilder {
   private final @Nullable Layer layer;
   private final Set<String> wanted;
   private final List<Sharing> sharing = new ArrayList<>();
+  private final Set<String> own = new LinkedHashSet<>();
 
   public BlockBuilder() {
     this.wanted = new LinkedHashSet<>();
@@ -106,6 +107,21 @@ public final class BlockBuilder {
     sharing.removeLast();
   }
 
+  /** The weights of that name, or of the part of that name, are not shared. */
+  void own(String name) {
+    own.add(name);
+  }
+
+  /** What {@link #own(String)} was told. */
+  Set<String> own() {
+    return own;
+  }
+
+  private boolean isShared(String name) {
+    return !sharing.isEmpty()
+        && own.stream().noneMatch(mine -> name.equals(mine) || name.startsWith(mine + "."));
+  }
+
   /** Weights whose names begin with {@code prefix} are shared as {@code name}. */
   private record Sharing(String prefix, String name) {
     String of(String parameter) {
@@ -136,7 +152,9 @@ public final class BlockBuilder {
   /** A parameter of another shape or decay. */
   public ValueId parameter(Block.BlockParameter parameter) {
     parameters.add(
-        sharing.isEmpty() ? parameter : parameter.sharedAs(sharing.getLast().of(parameter.name())));
+        isShared(parameter.name())
+            ? parameter.sharedAs(sharing.getLast().of(parameter.name()))
+            : parameter);
     return graph.named(
         parameter.name(),
         new Op.Parameter(

@@ -56,6 +56,7 @@ final class LowerPart {
     if (part.shared() != null) {
       out.share(name, part.shared());
     }
+    part.own().forEach(weight -> out.own(lower.parameter(weight)));
     part.definitions().forEach(definition -> lower.named(definition.name()));
     String label = part.kind() == PartKind.NORM ? name : "out";
     ValueId result = lower.perToken(lower.expression(part.output(), label));
@@ -223,6 +224,7 @@ final class LowerPart {
     var inner = new BlockBuilder().at(expert.span());
     ValueId x = inner.input("x", width(operand));
     inner.graph().result("y", lower(expert.part(), parameter(expert.parameter()), x, inner));
+    inner.own().forEach(out::own);
     return LowerExperts.lower(
         mixture.routing(),
         inner.build(expert.parameter()),

@@ -12,6 +12,7 @@ import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.SwaxFiles;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.VectorKernels;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,18 @@ class LayerValuesTest {
         out = h + ffn(norm(h))
       }
 
+      // Shared, with an adapter and a norm of each use.
+      ffn adapted(hidden = 8, inner) {
+        a: [3] = own(linear(x, bias: zeros))
+        h: [hidden] = linear(x) + own(linear(a))
+        out = linear(own(inner(h)))
+      }
+      block also(mixer, ffn) {
+        n = own(norm(concat(x, embedding)))
+        h = x + linear(n)
+        out = h + ffn(norm(h + mixer(h)))
+      }
+
       // A body's own name comes first.
       cell named(heads = 2) {
         embedding: [5] = linear(x)
@@ -69,6 +82,8 @@ class LayerValuesTest {
         let first = linear_attention(heads: 2, key: 3, value: 5)
         let middle = mixed(source: first)
         let same = shared(local)
+        let adapter = shared(adapted(inner: swiglu(hidden: 6)))
+        let adapters = shared(also(mixer: local, ffn: adapted(inner: swiglu(hidden: 6))))
         let once = shared(sees(mixer: local, ffn: swiglu(hidden: 12)))
       }
       model yoco = base with { layers = [first, source, reader, reader, reader] }
@@ -77,18 +92,38 @@ class LayerValuesTest {
       model chain = base with { layers = [first, middle, mixed(source: middle)] }
       model twice = base with { layers = [once, local, once, once] }
       model learnt = base with { layers = [local], positions = 11, embedding_scale = 4 }
+      model adapters = base with { layers = [also(local, adapter), also(local, adapter), adapters, adapters] }
       model own = base with { layers = [named] }
       model attention = base with { layers = [same, local, same] }
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"yoco", "nearest", "values", "chain", "twice", "attention", "learnt"})
+  @ValueSource(
+      strings = {"yoco", "nearest", "values", "chain", "twice", "attention", "learnt", "adapters"})
   void trainsAndWalksAsTheInterpreter(String name) {
     var check = ProgramCheck.of(LowerModel.lower(model(name)), windows(name), 3);
     try (Kernels kernels = new VectorKernels(2)) {
       check.requireGradients(kernels, true);
       check.requireCarriedState(kernels, true, 4, 1, 1, 7, 1);
     }
+  }
+
+  @Test
+  void whatIsOwnIsNotShared() {
+    LoweredModel model = LowerModel.lower(model("adapters"));
+    List<String> names = new ArrayList<>();
+    model
+        .kinds()
+        .get(model.order().get(2))
+        .parameters()
+        .forEach(p -> names.add(p.fullName("layers.2.")));
+    assertThat(names)
+        .contains("shared.also.local.q", "shared.also.ffn.h")
+        .contains("layers.2.norm", "layers.2.ffn.a", "layers.2.ffn.a_bias", "layers.2.ffn.h_2")
+        .contains("layers.2.ffn.inner.gate");
+    assertThat(model.sharedParameters().stream().map(p -> p.fullName("")))
+        .contains("shared.adapted.h")
+        .doesNotContain("shared.adapted.a");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +188,16 @@ public final class Parts {
       List<Part.Definition> lines,
       PartExpression output) {
     return new Part(
-        kind, name, SPAN, new LinkedHashMap<>(), width, heads, lines, null, output, null);
+        kind,
+        name,
+        SPAN,
+        new LinkedHashMap<>(),
+        width,
+        heads,
+        lines,
+        null,
+        output,
+        null,
+        new LinkedHashSet<>());
   }
 }

@@ -86,7 +86,9 @@ class DeviceTrainingTest {
     train("retention_tiny", Products.OWN, TOLERANCE / 10, 1, false);
   }
 
-  /** Layers that read other layers and share weights; the second step has what the first changed. */
+  /**
+   * Layers that read other layers and share weights; the second step has what the first changed.
+   */
   @Test
   void wiredLayersTrainAsOnTheProcessor() {
     train("wired_tiny", Products.OWN, TOLERANCE, 2, false);

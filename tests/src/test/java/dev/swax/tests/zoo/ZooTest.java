@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Each model of {@code examples/zoo} computes what its published code computes: logits and
  * gradients with the same weights, interpreted and by kernels. docs/zoo.md is the table of them
- * all; {@code -Dgolden=update} writes it.
+ * all; {@code -Dgolden=update} writes it. {@code -Dzoo=NAME} compares one model only.
  */
 class ZooTest {
   private static final Path PAGE = Golden.root().resolve("docs/zoo.md");
@@ -32,6 +32,10 @@ class ZooTest {
 
   @TestFactory
   Stream<DynamicTest> computesWhatItsPublishedCodeComputes() {
+    String only = System.getProperty("zoo");
+    if (only != null) {
+      return Stream.of(DynamicTest.dynamicTest(only, () -> row(ZooModel.named(only))));
+    }
     List<String> rows = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     Stream<DynamicTest> models =

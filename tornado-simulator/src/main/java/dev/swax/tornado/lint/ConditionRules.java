@@ -17,8 +17,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions that mix {@code ||} and {@code &&}. TornadoVM joins branches that follow one another to
- * one condition. Of {@code a || b && c} and {@code a && (b || c)}, whose second side is such a
+ * Conditions that mix {@code ||} and {@code &&}. TornadoVM joins branches that follow one another
+ * to one condition. Of {@code a || b && c} and {@code a && (b || c)}, whose second side is such a
  * condition itself, it then negates the wrong parts. What is read from memory is not joined.
  *
  * <p>This joins them in the same way: two branches are one if the second is reached from the first
@@ -33,8 +33,7 @@ final class ConditionRules {
    * @param no where it goes otherwise
    * @param common where each of several joined conditions goes; null if it is a single one
    */
-  private record Condition(
-      int place, int yes, int no, boolean pure, @Nullable Integer common) {
+  private record Condition(int place, int yes, int no, boolean pure, @Nullable Integer common) {
     boolean goesTo(int target) {
       return yes == target || no == target;
     }
@@ -147,7 +146,6 @@ final class ConditionRules {
     }
     entries.merge(common, -1, Integer::sum);
     conditions.put(
-        begin,
-        new Condition(second.place(), common, second.other(common), first.pure(), common));
+        begin, new Condition(second.place(), common, second.other(common), first.pure(), common));
   }
 }

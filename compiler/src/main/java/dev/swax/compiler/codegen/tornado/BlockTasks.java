@@ -68,7 +68,8 @@ final class BlockTasks {
             "The gradient of %s, zero.".formatted(SourceText.of(name)),
             words.arrays(),
             CodeBlock.builder().add(words.declarations()).addStatement("$L", call).build(),
-            CodeBlock.of("$T.grid(capacity * $L)", DeviceNames.kernels("OptimizerKernels"), columns)));
+            CodeBlock.of(
+                "$T.grid(capacity * $L)", DeviceNames.kernels("OptimizerKernels"), columns)));
   }
 
   private void call(String pass, Node node) {

@@ -61,9 +61,7 @@ final class LayerReads {
    * {@code 1, 24, 3, 0}. Steps are counted from the embedding.
    */
   static CodeBlock places(LoweredModel model, int layer, List<BlockLayout> layouts) {
-    return of(model, model.layer(layer))
-        .words
-        .stream()
+    return of(model, model.layer(layer)).words.stream()
         .map(name -> model.source(layer, name))
         .map(source -> {
           var export = (Source.Export) source;

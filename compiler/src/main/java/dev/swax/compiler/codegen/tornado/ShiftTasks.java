@@ -1,7 +1,6 @@
 package dev.swax.compiler.codegen.tornado;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import dev.swax.compiler.ir.Node;
 import dev.swax.runtime.kernel.shift.ShiftShape;
 import java.util.List;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recurrence the family and its parts, in terms of the definitions; null without a state
  * @param output the result, [width]
  * @param shared the name under which its weights are shared wherever it stands, or null
+ * @param own the weights that each place has for itself, also where the part is shared
  */
 public record Part(
     PartKind kind,
@@ -35,10 +36,12 @@ public record Part(
     List<Definition> definitions,
     @Nullable Recurrence recurrence,
     PartExpression output,
-    @Nullable String shared) {
+    @Nullable String shared,
+    SequencedSet<String> own) {
   public Part {
     parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
     definitions = List.copyOf(definitions);
+    own = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(own));
   }
 
   /** Its convolutions, in the order of the body. */

@@ -9,7 +9,9 @@ import java.util.SequencedSet;
 public final class PartWeights {
   private PartWeights() {}
 
-  /** Of the part and of the parts that it applies. */
+  /**
+   * Of the part and of the parts that it applies, those that each place has for itself left out.
+   */
   public static List<String> of(Part part) {
     SequencedSet<String> weights = new LinkedHashSet<>();
     add(part, "", weights);
@@ -18,6 +20,9 @@ public final class PartWeights {
 
   private static void add(Part part, String prefix, SequencedSet<String> weights) {
     for (PartExpression expression : part.expressions()) {
+      if (part.own().contains(parameter(expression))) {
+        continue;
+      }
       switch (expression) {
         case PartExpression.Linear w ->
             weights.add(text(prefix + w.parameter(), w.inputs(), w.size()));
@@ -34,6 +39,19 @@ public final class PartWeights {
       }
     }
     weights.add(text(prefix + "heads", part.heads()));
+  }
+
+  private static String parameter(PartExpression expression) {
+    return switch (expression) {
+      case PartExpression.Linear w -> w.parameter();
+      case PartExpression.LowRank w -> w.parameter();
+      case PartExpression.Weight w -> w.parameter();
+      case PartExpression.WeightMatrix w -> w.parameter();
+      case PartExpression.Conv w -> w.parameter();
+      case PartExpression.Norm w -> w.parameter();
+      case PartExpression.Apply w -> w.parameter();
+      default -> "";
+    };
   }
 
   private static String text(String name, int... sizes) {

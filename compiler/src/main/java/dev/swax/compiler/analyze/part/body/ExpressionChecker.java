@@ -290,7 +290,7 @@ final class ExpressionChecker {
         String name = call.callee().text();
         boolean elementwise =
             UnaryFunction.find(name).isPresent()
-                || List.of("elu", "gelu_erf", "soft_cap").contains(name);
+                || List.of("elu", "gelu_erf", "soft_cap", "own").contains(name);
         yield name.equals("linear")
             || name.equals("low_rank")
             || (elementwise

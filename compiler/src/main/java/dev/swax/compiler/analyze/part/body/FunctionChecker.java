@@ -85,6 +85,7 @@ final class FunctionChecker {
       case LINEAR -> linears.linear(span, arguments, wanted);
       case LOW_RANK -> linears.lowRank(span, arguments, wanted);
       case WEIGHT -> linears.weight(span, arguments, wanted);
+      case OWN -> own(value(arguments, "x"), wanted);
       case ATTEND -> attentions.attend(span, arguments);
       case ROTATE -> rotations.rotate(span, arguments, wanted);
       case CONCAT -> concats.concat(span, arguments);
@@ -106,6 +107,25 @@ final class FunctionChecker {
 
   private static Expression value(SequencedMap<String, Expression> arguments, String name) {
     return Objects.requireNonNull(arguments.get(name), name);
+  }
+
+  /** The value itself; its weights are those of each place. */
+  private @Nullable Term own(Expression value, @Nullable Shape wanted) {
+    int before = body.own().size();
+    boolean outer = body.isOwning();
+    body.own(true);
+    Term term = expressions.check(value, wanted);
+    body.own(outer);
+    if (term != null && body.own().size() == before) {
+      body.report(
+          Code.CELL_ARGUMENTS,
+          value.span(),
+          "`own` gives each place weights of its own, but `%s` has no weights"
+              .formatted(value.span().words()),
+          null);
+      return null;
+    }
+    return term;
   }
 
   private @Nullable Term outer(Span span, SequencedMap<String, Expression> arguments) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class PartBody {
   private final SequencedMap<String, Term> updates = new LinkedHashMap<>();
   private final SequencedMap<String, Defined> definitions = new LinkedHashMap<>();
   private final Set<String> parameters = new LinkedHashSet<>();
+  private final SequencedSet<String> own = new LinkedHashSet<>();
   private final Set<String> broken = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
   private final Set<String> told = new LinkedHashSet<>();
@@ -58,6 +60,7 @@ public final class PartBody {
   private int heads;
   private @Nullable HeadGroups groups;
   private boolean failed;
+  private boolean owning;
   private boolean sizeReported;
 
   /** {@code state name: shape}. */
@@ -88,6 +91,21 @@ public final class PartBody {
   /** The name under which the weights are shared, or null. */
   public @Nullable String shared() {
     return placed.shared();
+  }
+
+  /** The weights that each place has for itself, by their names. */
+  public SequencedSet<String> own() {
+    return own;
+  }
+
+  /** From here on weights are those of each place, or those of the part. */
+  void own(boolean value) {
+    owning = value;
+  }
+
+  /** Whether weights are those of each place now. */
+  boolean isOwning() {
+    return owning;
   }
 
   int blocks() {
@@ -339,6 +357,9 @@ public final class PartBody {
       }
       if (all.stream().noneMatch(parameters::contains)) {
         parameters.addAll(all);
+        if (owning) {
+          own.addAll(all);
+        }
         return name;
       }
     }

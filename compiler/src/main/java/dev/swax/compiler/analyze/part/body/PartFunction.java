@@ -11,6 +11,7 @@ enum PartFunction {
   LINEAR("linear", 1, "x", "init", "bias", "gain", "within"),
   LOW_RANK("low_rank", 2, "x", "rank", "init", "bias", "gain"),
   WEIGHT("weight", 1, "init"),
+  OWN("own", 1, "x"),
   ATTEND("attend", 3, "q", "k", "v", "window", "mask", "scale", "cap", "sinks"),
   ROTATE("rotate", 2, "x", "base", "share", "pairs", "scale"),
   CONCAT("concat", 2, "left", "right"),

@@ -50,7 +50,8 @@ public final class PartAssembly {
         definitions(recurrence, read, output),
         recurrence,
         output,
-        body.shared());
+        body.shared(),
+        body.own());
   }
 
   /** Those that the recurrence and the output lead to, in the order of the body. */
