@@ -96,6 +96,7 @@ final class CacheBuild {
       write(building);
       return finish(building);
     } catch (IOException e) {
+      giveBack();
       throw new UserError(
           "cannot write the cache of tokens in %s: %s".formatted(folder.path(), Reasons.of(e)),
           String.format(
@@ -105,6 +106,17 @@ final class CacheBuild {
               tokens()));
     } finally {
       caching.listener().finished();
+    }
+  }
+
+  /** Frees what is not complete; where this fails too, who goes on does it. */
+  private void giveBack() {
+    Path building = folder.building();
+    try (var _ = new PartWriter(building, TRAINING, width, state.training());
+        var _ = new PartWriter(building, VALIDATION, width, state.validation())) {
+      removeLeftovers(building);
+    } catch (IOException _) {
+      return;
     }
   }
 
