@@ -31,6 +31,9 @@ public final class Memories {
           "s6",
           "slstm");
 
+  /** What each is compared to: the first one where nothing is said. */
+  private String beside = "";
+
   private List<Integer> sequences = List.of(512, 8192);
   private int rounds = 7;
   private int warmup = 12;
@@ -51,6 +54,7 @@ public final class Memories {
     String value = pair.length == 2 ? pair[1] : "";
     switch (pair[0]) {
       case "memories" -> memories = List.of(value.split(","));
+      case "beside" -> beside = value;
       case "sequences" ->
           sequences = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
       case "rounds" -> rounds = Integer.parseInt(value);
@@ -63,10 +67,11 @@ public final class Memories {
   }
 
   private void run() throws IOException {
+    beside = beside.isEmpty() ? memories.getFirst() : beside;
     System.out.println(Machine.describe(threads));
     System.out.printf(
         "| memory | sequence | tok/s best | median | of %s | of %d | PyTorch | swax is |%n",
-        memories.getFirst(), sequences.getFirst());
+        beside, sequences.getFirst());
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (String memory : memories) {
       measure(memory);
@@ -81,7 +86,7 @@ public final class Memories {
         var sides = new ArrayList<TraineeProcess>();
         all.add(sides);
         sides.add(swax(memory, sequence));
-        sides.add(memory.equals(memories.getFirst()) ? sides.getFirst() : first(sequence));
+        sides.add(memory.equals(beside) ? sides.getFirst() : first(sequence));
         if (!python.isEmpty()) {
           sides.add(torch(memory, sequence));
         }
@@ -108,7 +113,7 @@ public final class Memories {
   }
 
   private TraineeProcess first(int sequence) throws IOException {
-    return swax(memories.getFirst(), sequence);
+    return swax(beside, sequence);
   }
 
   private TraineeProcess swax(String memory, int sequence) throws IOException {

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.scan;
 
+import static dev.swax.runtime.kernel.MixerData.assertAllocatesNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +94,37 @@ class ScanTest {
                 null));
       }
       assertThat(bits(pieces)).isEqualTo(bits(whole));
+    }
+  }
+
+  @Test
+  @Tag("fresh-jvm")
+  void allocatesNothing() {
+    int columns = 40;
+    var random = new SplittableRandom(5);
+    int length = BATCH * TIME * columns;
+    List<Tensor> states = List.of(normal(random, BATCH * columns));
+    var forward =
+        new RecurrenceCall(
+            new ScanShape(2, columns / 2),
+            List.of(decays(random, length), normal(random, length)),
+            List.of(unwritten(length)),
+            states,
+            BATCH,
+            TIME,
+            resets());
+    var backward =
+        new RecurrenceGradientCall(
+            forward,
+            normal(random, length),
+            List.of(unwritten(length), unwritten(length)),
+            List.of(normal(random, BATCH * columns)));
+    try (Team team = new Team(1)) {
+      var kernel = new VectorScan(team);
+      assertAllocatesNothing(() -> {
+        kernel.forward(forward);
+        kernel.gradient(backward);
+      });
     }
   }
 
