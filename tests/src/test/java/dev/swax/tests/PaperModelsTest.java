@@ -27,7 +27,7 @@ class PaperModelsTest {
 
   private static String billions(String name) {
     Architecture model = model(name);
-    double flops = FlopCount.perToken(model, ANALYSIS.usage(model));
+    double flops = new FlopCount(model).perToken(ANALYSIS.usage(model));
     return String.format(Locale.ROOT, "%.3f", flops / 1e9);
   }
 
@@ -65,9 +65,9 @@ class PaperModelsTest {
 
   @Test
   void aCoinBetweenTwoWindowsCostsTheirMean() {
-    double annealed = FlopCount.perToken(model("swax_1b_annealed"), usage());
-    double shortest = FlopCount.perToken(model("swax_1b"), usage());
-    double longest = FlopCount.perToken(model("swax_1b_2048"), usage());
+    double annealed = new FlopCount(model("swax_1b_annealed")).perToken(usage());
+    double shortest = new FlopCount(model("swax_1b")).perToken(usage());
+    double longest = new FlopCount(model("swax_1b_2048")).perToken(usage());
     double mean = 0.45 * shortest + 0.55 * longest;
     // The annealing begins at a whole step: at most half a step of 143,051 off.
     assertThat(annealed).isCloseTo(mean, Offset.offset(0.5 / 143_051 * longest));

@@ -75,7 +75,7 @@ final class Training {
         stop,
         console.err(),
         console.errTerminal(),
-        FlopCount.perTrainedToken(model, Usage.of(plan)));
+        new FlopCount(model).perTrainedToken(Usage.of(plan)));
   }
 
   private int segment() {

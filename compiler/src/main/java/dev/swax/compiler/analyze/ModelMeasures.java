@@ -51,7 +51,7 @@ final class ModelMeasures implements Measures {
             ? Value.UNKNOWN
             : new Value.Numeric(
                 Quantity.of(
-                    Rational.of(new BigDecimal(FlopCount.perToken(architecture, at.get())))));
+                    Rational.of(new BigDecimal(new FlopCount(architecture).perToken(at.get())))));
       }
       case STATE_BYTES -> {
         Optional<Usage> at = usage(sequence, span);

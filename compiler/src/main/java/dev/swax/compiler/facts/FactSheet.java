@@ -39,7 +39,7 @@ public record FactSheet(
         architecture,
         usage,
         ParameterCount.of(architecture),
-        FlopCount.perToken(architecture, usage),
+        new FlopCount(architecture).perToken(usage),
         StateSize.bytes(architecture, usage.sequence()),
         field.isPresent() ? (Long) field.getAsLong() : null,
         memory.trainingBytes(architecture, usage.batch(), usage.sequence()) + more,

@@ -16,39 +16,45 @@ public final class FlopCount {
   /** A backward pass takes twice the operations of a forward pass. */
   private static final double TRAINING_PASSES = 3;
 
-  private FlopCount() {}
+  private final Architecture architecture;
+  private final LoweredModel lowered;
 
-  /** Of a token that is trained on: forward and backward. */
-  public static double perTrainedToken(Architecture architecture, Usage usage) {
-    return TRAINING_PASSES * perToken(architecture, usage);
+  /** Of a model, which is lowered once for whatever is asked. */
+  public FlopCount(Architecture architecture) {
+    this.architecture = architecture;
+    this.lowered = LowerModel.lower(architecture);
   }
 
-  public static double perToken(Architecture architecture, Usage usage) {
+  /** Of a token that is trained on: forward and backward. */
+  public double perTrainedToken(Usage usage) {
+    return TRAINING_PASSES * perToken(usage);
+  }
+
+  public double perToken(Usage usage) {
     double sum = 2.0 * architecture.width() * architecture.vocabulary();
-    LoweredModel lowered = LowerModel.lower(architecture);
     for (int kind : lowered.order()) {
       sum += 2.0 * lowered.kinds().get(kind).activeMatrixNumbers();
     }
     for (Op op : lowered.layerOps()) {
-      sum += mixing(op, architecture, usage);
+      sum += mixing(op, usage);
     }
     return sum;
   }
 
-  private static double mixing(Op op, Architecture architecture, Usage usage) {
+  private double mixing(Op op, Usage usage) {
     return switch (op) {
       case Op.Attention(var shape, int window) ->
           2.0
               * shape.heads()
               * (shape.headWidth() + shape.valueWidth())
-              * keys(shape.chunk(), window, architecture, usage);
+              * keys(shape.chunk(), window, usage);
       case Op.Recurrence(ConvShape _) -> 0; // its filters are matrices, counted as such
       case Op.Recurrence recurrence -> recurrence.shape().stateOperations();
       default -> 0;
     };
   }
 
-  private static double keys(int chunk, int window, Architecture architecture, Usage usage) {
+  private double keys(int chunk, int window, Usage usage) {
     if (chunk > 0) {
       return Math.min(usage.sequence(), chunk);
     }

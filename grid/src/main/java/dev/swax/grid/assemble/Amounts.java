@@ -76,7 +76,7 @@ final class Amounts {
         column.trains().isEmpty() ? Usage.unstated() : Usage.of(column.trains().getFirst());
     return switch (kind) {
       case PARAMETERS -> Amount.Known.exact(ParameterCount.of(model).total());
-      case FLOPS_PER_TOKEN -> Amount.Known.exact(FlopCount.perToken(model, usage));
+      case FLOPS_PER_TOKEN -> Amount.Known.exact(new FlopCount(model).perToken(usage));
       case STATE_BYTES -> Amount.Known.exact(StateSize.bytes(model, usage.sequence()));
       case RECEPTIVE_FIELD -> {
         OptionalLong field = ReceptiveField.of(model);

@@ -5,6 +5,7 @@ import dev.swax.runtime.kernel.step.StepProgram;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Canonical {
       case null -> "none";
       case Record parts -> name(parts) + components(parts);
       case Enum<?> constant -> constant.name();
-      case List<?> list ->
+      case SequencedCollection<?> list ->
           list.stream().map(Canonical::text).collect(Collectors.joining(", ", "[", "]"));
       case SequencedMap<?, ?> map ->
           map.entrySet().stream()

@@ -60,21 +60,27 @@ public final class Planner {
     SequencedMap<GridMeasure, String> measures = measures(grid);
     List<List<Cell.Training>> columns = new ArrayList<>();
     for (int index = 0; index < grid.columns().size(); index++) {
-      GridColumn column = grid.columns().get(index);
-      List<Cell.Training> trained = new ArrayList<>();
-      for (TrainPlan plan : measures.isEmpty() ? List.<TrainPlan>of() : column.trains()) {
-        Cell.Training training = training(column, plan);
-        for (Map.Entry<GridMeasure, String> measure : measures.entrySet()) {
-          places.put(
-              new GridCells.Place(index, trained.size(), measure.getKey()),
-              evaluation(column, training, measure.getKey(), measure.getValue()));
-        }
-        trained.add(training);
-      }
-      columns.add(trained);
+      boolean trained = !measures.isEmpty() && !grid.columns().get(index).trains().isEmpty();
+      columns.add(trained ? column(index, measures) : List.of());
     }
     return new GridCells(
         grid, List.copyOf(trainings.values()), List.copyOf(evaluations.values()), places, columns);
+  }
+
+  private List<Cell.Training> column(int index, SequencedMap<GridMeasure, String> measures) {
+    GridColumn column = grid.columns().get(index);
+    FlopCount ofTraining = new FlopCount(column.model());
+    FlopCount ofMeasuring = new FlopCount(column.measured());
+    List<Cell.Training> trained = new ArrayList<>();
+    for (TrainPlan plan : column.trains()) {
+      Cell.Training training = training(column, plan, ofTraining);
+      measures.forEach((measure, label) ->
+          places.put(
+              new GridCells.Place(index, trained.size(), measure),
+              evaluation(column, training, measure, label, ofMeasuring)));
+      trained.add(training);
+    }
+    return trained;
   }
 
   /**
@@ -119,7 +125,7 @@ public final class Planner {
     }
   }
 
-  private Cell.Training training(GridColumn column, TrainPlan plan) {
+  private Cell.Training training(GridColumn column, TrainPlan plan, FlopCount flopCount) {
     Recipe recipe = plan.recipe();
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("cell", "training");
@@ -133,7 +139,7 @@ public final class Planner {
     String obstacle = data(plan.data(), recipe.sequence(), lines);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
-    double flops = tokens * FlopCount.perTrainedToken(column.model(), Usage.of(plan));
+    double flops = tokens * flopCount.perTrainedToken(Usage.of(plan));
     return trainings.computeIfAbsent(
         identity.hash(),
         _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));
@@ -182,7 +188,11 @@ public final class Planner {
   }
 
   private Cell.Evaluation evaluation(
-      GridColumn column, Cell.Training training, GridMeasure measure, String what) {
+      GridColumn column,
+      Cell.Training training,
+      GridMeasure measure,
+      String what,
+      FlopCount flopCount) {
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("cell", "evaluation");
     lines.put("swax", Compiler.VERSION);
@@ -194,7 +204,7 @@ public final class Planner {
     Identity identity = new Identity(lines);
     Usage trained = Usage.of(training.plan());
     Usage usage = asked.length() == 0 ? trained : trained.withSequence(asked.length());
-    double flops = asked.tokens() * FlopCount.perToken(column.measured(), usage);
+    double flops = asked.tokens() * flopCount.perToken(usage);
     String obstacle = obstacle(asked, column.model());
     return evaluations.computeIfAbsent(
         identity.hash(),

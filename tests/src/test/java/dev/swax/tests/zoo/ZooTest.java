@@ -34,14 +34,16 @@ class ZooTest {
   Stream<DynamicTest> computesWhatItsPublishedCodeComputes() {
     String only = System.getProperty("zoo");
     if (only != null) {
-      return Stream.of(DynamicTest.dynamicTest(only, () -> row(ZooModel.named(only))));
+      return Stream.of(
+          DynamicTest.dynamicTest(only, () -> row(ZooModel.named(only), new ArrayList<>())));
     }
     List<String> rows = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     Stream<DynamicTest> models =
         Golden.files(Golden.root().resolve("examples/zoo"), ".swax").stream()
             .map(ZooModel::of)
-            .map(model -> DynamicTest.dynamicTest(model.name(), () -> rows.add(row(model, refused))));
+            .map(model ->
+                DynamicTest.dynamicTest(model.name(), () -> rows.add(row(model, refused))));
     return Stream.concat(
         models,
         Stream.of(
@@ -97,7 +99,10 @@ class ZooTest {
     }
   }
 
-  /** How many have a program for devices, and what the others are told. {@link DeviceZooTest} runs them. */
+  /**
+   * How many have a program for devices, and what the others are told. {@link DeviceZooTest} runs
+   * them.
+   */
   private static void checkDevices(int all, List<String> refused) {
     String found =
         refused.isEmpty()
