@@ -54,8 +54,8 @@ public final class RegularFile {
     require(path);
     int limit = (int) Math.min(most, LARGEST_ARRAY - 1);
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
+      byte[] bytes = Files.size(path) > limit ? new byte[0] : in.readNBytes(limit + 1);
+      if (Files.size(path) > limit || bytes.length > limit) {
         throw new FileSystemException(
             path.toString(),
             null,

@@ -3,7 +3,6 @@ package dev.swax.tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.token.hf.HfFile;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,8 @@ record Borders(List<Integer> before, List<Integer> after, @Nullable Integer end)
     after = List.copyOf(after);
   }
 
-  /** As the arguments say; otherwise as the files do. {@code config}: tokenizer_config.json. */
-  static Borders of(TokenizerJson json, HfFile file, String config) throws IOException {
-    JsonNode settings = TokenizerJson.MAPPER.readTree(config);
+  /** As the arguments say; otherwise as the files do. {@code settings}: tokenizer_config.json. */
+  static Borders of(TokenizerJson json, HfFile file, JsonNode settings) {
     Borders own = own(json.postProcessor());
     List<Integer> before =
         file.begin()

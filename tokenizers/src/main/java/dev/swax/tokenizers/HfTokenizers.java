@@ -1,5 +1,7 @@
 package dev.swax.tokenizers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
@@ -37,15 +39,26 @@ public final class HfTokenizers implements HfLibrary {
       LoadedFile loaded = loaded(new Key(hash, file.special()), text);
       Path config = file.file().resolveSibling(CONFIG);
       boolean configured = Files.exists(config);
-      Borders borders =
-          Borders.of(
-              loaded.json(), file, configured ? RegularFile.text(config, RegularFile.SMALL) : "{}");
+      JsonNode settings = configured ? settings(config) : MissingNode.getInstance();
       return new HfTokenizer(
-          loaded, borders, hash, configured ? List.of(file.file(), config) : List.of(file.file()));
+          loaded,
+          Borders.of(loaded.json(), file, settings),
+          hash,
+          configured ? List.of(file.file(), config) : List.of(file.file()));
     } catch (IOException e) {
       throw refused(file.file(), Reasons.of(e), null);
     } catch (UserError e) {
       throw refused(file.file(), String.valueOf(e.getMessage()), e.help());
+    }
+  }
+
+  private static JsonNode settings(Path config) {
+    try {
+      return TokenizerJson.MAPPER.readTree(RegularFile.bytes(config, RegularFile.SMALL));
+    } catch (IOException e) {
+      throw new UserError(
+          "%s, which stands beside it: %s".formatted(config, Reasons.of(e)),
+          "remove the file, or put it right");
     }
   }
 

@@ -26,7 +26,7 @@ final class NativeTokenizer {
     try {
       return new NativeTokenizer(TokenizersLibrary.LIB.createTokenizerFromString(json));
     } catch (RuntimeException e) { // whatever the library throws
-      throw new UserError(String.valueOf(e.getMessage()), null);
+      throw new UserError("its parts cannot be used: " + e.getMessage(), null);
     }
   }
 
