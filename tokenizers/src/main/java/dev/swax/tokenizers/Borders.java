@@ -6,6 +6,7 @@ import dev.swax.runtime.token.hf.HfFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ record Borders(List<Integer> before, List<Integer> after, @Nullable Integer end)
         file.end()
             .map(text -> named(json, "end", text))
             .orElseGet(() -> configured(json, settings, "eos_token", "add_eos_token", own.after));
+    for (int id : Stream.concat(before.stream(), after.stream()).toList()) {
+      if (!json.has(id)) {
+        throw new UserError(
+            "it puts the token %d around a text, but has none of that number".formatted(id), null);
+      }
+    }
     Integer end =
         file.end().isPresent()
             ? after.stream().findFirst().orElse(null)

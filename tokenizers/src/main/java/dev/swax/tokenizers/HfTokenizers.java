@@ -2,10 +2,10 @@ package dev.swax.tokenizers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.Hashes;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.hf.HfFile;
 import dev.swax.runtime.token.hf.HfLibrary;

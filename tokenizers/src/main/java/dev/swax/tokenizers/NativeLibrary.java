@@ -1,8 +1,8 @@
 package dev.swax.tokenizers;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.Hashes;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.io.InputStream;

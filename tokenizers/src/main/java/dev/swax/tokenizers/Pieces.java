@@ -79,17 +79,25 @@ final class Pieces {
       this.kept = kept;
     }
 
-    /** The last place before {@code to}, or -1. */
+    /** The last place before {@code to}, or else the first one after it, or -1. */
     int find(String text, int from, int to) {
-      for (int at = text.lastIndexOf(separator, to);
-          at > from;
-          at = text.lastIndexOf(separator, at - 1)) {
-        if (Character.isLetterOrDigit(text.charAt(at - 1))
-            && Character.isLetterOrDigit(text.charAt(at + 1))) {
+      for (int at = text.lastIndexOf(separator, to - 1); at > from; ) {
+        if (isBetweenWords(text, at)) {
           return at;
         }
+        at = text.lastIndexOf(separator, at - 1);
       }
-      return -1;
+      int at = text.indexOf(separator, to);
+      while (at >= 0 && !isBetweenWords(text, at)) {
+        at = text.indexOf(separator, at + 1);
+      }
+      return at;
+    }
+
+    private static boolean isBetweenWords(String text, int at) {
+      return at + 1 < text.length()
+          && Character.isLetterOrDigit(text.charAt(at - 1))
+          && Character.isLetterOrDigit(text.charAt(at + 1));
     }
   }
 }

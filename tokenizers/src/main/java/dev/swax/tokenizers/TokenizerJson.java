@@ -30,6 +30,8 @@ final class TokenizerJson {
   private final List<AddedToken> added = new ArrayList<>();
   private int entries;
   private @Nullable String unknown;
+  private String prefix = "";
+  private boolean merged;
   private JsonNode decoder = MissingNode.getInstance();
   private JsonNode postProcessor = MissingNode.getInstance();
 
@@ -57,6 +59,13 @@ final class TokenizerJson {
           "it is JSON, but no tokenizer: it has no `vocab` in a `model`",
           "name the `tokenizer.json` of a model");
     }
+    if (read.merged && !read.prefix.isEmpty()) {
+      // The library ends the process where a merge is shorter than the prefix.
+      throw new UserError(
+          "its merges have the `continuing_subword_prefix` `%s`, which swax does not know"
+              .formatted(read.prefix),
+          null);
+    }
     read.add();
     return read;
   }
@@ -83,19 +92,14 @@ final class TokenizerJson {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("vocab") && value == JsonToken.START_OBJECT) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String piece = parser.currentName();
-          parser.nextToken();
-          piece(piece, parser.getValueAsInt(-1));
-        }
+        numbered(parser);
       } else if (name.equals("vocab") && value == JsonToken.START_ARRAY) {
-        while (parser.nextToken() == JsonToken.START_ARRAY) {
-          parser.nextToken();
-          piece(parser.getValueAsString(""), entries);
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            parser.skipChildren();
-          }
-        }
+        scored(parser);
+      } else if (name.equals("continuing_subword_prefix")) {
+        prefix = parser.getValueAsString("");
+      } else if (name.equals("merges")) {
+        merged = true;
+        parser.skipChildren();
       } else if (name.equals("unk_token")) {
         unknown = parser.getValueAsString();
       } else if (name.equals("dropout") && value.isNumeric() && parser.getDoubleValue() > 0) {
@@ -104,6 +108,32 @@ final class TokenizerJson {
                 .formatted(parser.getText()),
             "set `dropout` to null in the file");
       } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  /** {@code {"a": 0, "b": 1}}. */
+  private void numbered(JsonParser parser) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String piece = parser.currentName();
+      if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+        throw new UserError("the number of its token `%s` is none".formatted(piece), null);
+      }
+      piece(piece, parser.getValueAsInt(-1));
+    }
+  }
+
+  /** {@code [["a", -1.5], ["b", -2]]}. */
+  private void scored(JsonParser parser) throws IOException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_ARRAY
+          || parser.nextToken() != JsonToken.VALUE_STRING) {
+        throw new UserError(
+            "its token %d is no pair of a text and a score".formatted(entries), null);
+      }
+      piece(parser.getText(), entries);
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
         parser.skipChildren();
       }
     }
@@ -167,6 +197,11 @@ final class TokenizerJson {
   /** The number of a token; null where there is none. */
   @Nullable Integer id(String piece) {
     return ids.get(piece);
+  }
+
+  /** Whether there is a token of that number. */
+  boolean has(int id) {
+    return id >= 0 && id < pieces.size() && pieces.get(id) != null;
   }
 
   List<AddedToken> added() {

@@ -40,6 +40,9 @@ class BadFilesTest {
         "{\"model\": {\"vocab\": {\"a\": 0}}} {} | something stands after its end",
         "{\"model\": {\"vocab\": {\"a\": -7}}} | its token `a` has the number -7",
         "{\"model\": {\"vocab\": {\"a\": 2000000000}}} | but 0 to 16777215 can be used",
+        "{\"model\": {\"vocab\": {\"a\": \"b\"}}} | the number of its token `a` is none",
+        "{\"model\": {\"vocab\": [[\"a\", 0], 3]}} | its token 1 is no pair of a text and a score",
+        "{\"model\": {\"continuing_subword_prefix\": \"##\", \"vocab\": {\"a\": 0}, \"merges\": [\"a a\"]}} | its merges have the `continuing_subword_prefix` `##`",
         "{\"model\": {\"dropout\": 0.1, \"vocab\": {\"a\": 0}}} | its `dropout` is 0.1",
       })
   void whatItIsIsSaid(String text, String reason) throws IOException {
@@ -55,6 +58,7 @@ class BadFilesTest {
         "\"decoder\":{\"type\":\"ByteLevel\" | \"decoder\":{\"type\":\"CTC\" | its decoder is `CTC`",
         "\"pre_tokenizer\":{\"type\":\"ByteLevel\" | \"pre_tokenizer\":{\"type\":\"Moon\" | its parts cannot be used: ",
         "\"id\":331, | \"id\":99, | its added token `<|end|>` has the number 99, but takes 331",
+        "\"ids\":[330] | \"ids\":[999] | it puts the token 999 around a text, but has none of that number",
         "\"unk_token\":null | \"unk_token\":17 | its parts cannot be used: ",
       })
   void partsThatSwaxDoesNotKnowAreNamed(String before, String after, String reason)
@@ -120,6 +124,11 @@ class BadFilesTest {
 
   private Tokenizer open(String begin) {
     return new HfTokenizers()
-        .open(new HfFile(file, Optional.of(begin), Optional.empty(), false));
+        .open(
+            new HfFile(
+                file,
+                begin.isEmpty() ? Optional.empty() : Optional.of(begin),
+                Optional.empty(),
+                false));
   }
 }

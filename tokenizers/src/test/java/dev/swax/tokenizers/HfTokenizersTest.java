@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 class HfTokenizersTest {
   static final List<String> KINDS =
       List.of(
-        "byte_level",
-        "sentence_prefixed",
-        "sentence_plain",
-        "unigram",
-        "word_piece",
-        "word_end",
-        "words");
+          "byte_level",
+          "sentence_prefixed",
+          "sentence_plain",
+          "unigram",
+          "word_piece",
+          "word_end",
+          "words");
 
   @ParameterizedTest
   @FieldSource("KINDS")

@@ -123,7 +123,8 @@ public record EvaluateRun(
       object.put("documents", score.documents());
       object.put("loss", score.loss());
       object.put("standardError", score.documents() > 1 ? score.standardError() : null);
-      object.put("perplexity", score.perplexity()).put("bits", score.bits());
+      object.put("perplexity", score.perplexity());
+      object.put("bytePerplexity", score.bytePerplexity()).put("bits", score.bits());
       out.println(object.toPrettyString());
       return;
     }
@@ -134,8 +135,8 @@ public record EvaluateRun(
     out.println(
         String.format(
             Locale.ROOT,
-            "perplexity %.3f  loss %.4f  (%.4f bits a byte, %s of %,d %s%s)",
-            score.perplexity(),
+            "perplexity %s  loss %.4f  (%.4f bits a byte, %s of %,d %s%s)",
+            score.perplexities(p -> String.format(Locale.ROOT, "%.3f", p)),
             score.loss(),
             score.bits(),
             score.amount(),

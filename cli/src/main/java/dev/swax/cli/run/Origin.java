@@ -53,8 +53,7 @@ record Origin(
     imports = List.copyOf(imports);
   }
 
-  static Origin of(
-      Input input, Tokenizer tokenizer, String train, @Nullable ColumnChoice column) {
+  static Origin of(Input input, Tokenizer tokenizer, String train, @Nullable ColumnChoice column) {
     String file = Path.of(input.file().name()).toAbsolutePath().normalize().toString();
     List<SourceFile> imports =
         input.imports().stream()
@@ -201,9 +200,7 @@ record Origin(
         imports.stream()
             .map(saved -> new SourceFile(absolute(saved.name()), saved.text()))
             .toList(),
-        findTokenizer()
-            .map(path -> Map.of(path, RunFiles.tokenizer(run)))
-            .orElseGet(Map::of));
+        findTokenizer().map(path -> Map.of(path, RunFiles.tokenizer(run))).orElseGet(Map::of));
   }
 
   /** Where its tokenizer was read from; empty where that was no file. */

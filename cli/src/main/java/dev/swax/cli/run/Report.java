@@ -67,7 +67,9 @@ final class Report {
     return baseline;
   }
 
-  /** A sample where there is more: the counts would not change any more, and tokens become bytes. */
+  /**
+   * A sample where there is more: the counts would not change any more, and tokens become bytes.
+   */
   private static Corpus counted(Corpus training) {
     boolean bytes = training.tokenizer().equals(ByteTokenizer.BYTES);
     return training.sample(bytes ? MOST_BYTES : MOST_TOKENS);
@@ -77,9 +79,9 @@ final class Report {
     out.println(
         String.format(
             Locale.ROOT,
-            "%-24s  %.3f  (%.4f bits a byte, %s of %,d %s)",
+            "%-24s  %s  (%.4f bits a byte, %s of %,d %s)",
             what,
-            score.perplexity(),
+            score.perplexities(p -> String.format(Locale.ROOT, "%.3f", p)),
             score.bits(),
             score.amount(),
             score.documents(),

@@ -87,7 +87,8 @@ final class SavedRun {
     if (!RunFiles.of(path).changed(TrainingData.hashOf(tokenizer)).isEmpty()) {
       throw new UserError(
           "the tokenizer of %s is not the one that the run began with%s"
-              .formatted(path, tokenizer.files().isEmpty() ? "" : ": " + tokenizer.files().getFirst()),
+              .formatted(
+                  path, tokenizer.files().isEmpty() ? "" : ": " + tokenizer.files().getFirst()),
           "bring its file back, or train anew");
     }
   }

@@ -207,7 +207,7 @@ final class Quantities {
       case GridMeasure.Perplexity _ ->
           "loss".equals(metric)
               ? "nats per token"
-              : "bits".equals(metric) ? "bits per byte" : "perplexity";
+              : "bits".equals(metric) ? "bits per byte" : "perplexity per token";
       case GridMeasure.Score(Task task, long _) -> metric != null ? metric : first(task);
     };
   }

@@ -2,6 +2,7 @@ package dev.swax.runtime.evaluate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * Mean loss on a text.
@@ -16,9 +17,20 @@ import java.util.Locale;
  */
 public record Score(long tokens, long bytes, int documents, double loss, double standardError) {
 
-  /** {@code e^loss}. */
+  /** Of a token: {@code e^loss}. */
   public double perplexity() {
     return StrictMath.exp(loss);
+  }
+
+  /** Of a byte of the text: {@code 2^bits}. It compares models whose tokens differ. */
+  public double bytePerplexity() {
+    return StrictMath.exp(loss * tokensPerByte());
+  }
+
+  /** Both with their units, as {@code shown} writes a number; one where they are the same. */
+  public String perplexities(DoubleFunction<String> shown) {
+    String ofByte = shown.apply(bytePerplexity()) + " a byte";
+    return tokens == bytes ? ofByte : "%s a token, %s".formatted(shown.apply(perplexity()), ofByte);
   }
 
   /** Loss in bits per byte of the text, whatever its tokens are. */

@@ -142,6 +142,7 @@ final class Metrics implements AutoCloseable {
 
   private static void write(Score score, ObjectNode values) {
     values.put("loss", score.loss()).put("perplexity", score.perplexity());
+    values.put("bits", score.bits()).put("bytePerplexity", score.bytePerplexity());
     values.put("tokens", score.tokens()).put("bytes", score.bytes());
     values.put("documents", score.documents());
     if (score.documents() > 1) {

@@ -110,11 +110,11 @@ final class Reporter {
             : "";
     return String.format(
         Locale.ROOT,
-        "loss %.4f%s  ppl %s  on %,d tokens, %d %s",
+        "loss %.4f%s  ppl %s  on %s, %d %s",
         score.loss(),
         error,
-        ProgressLine.perplexity(score.perplexity()),
-        score.tokens(),
+        score.perplexities(ProgressLine::perplexity),
+        score.amount(),
         score.documents(),
         score.documents() == 1 ? "file" : "files");
   }

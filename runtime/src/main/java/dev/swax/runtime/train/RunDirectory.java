@@ -18,15 +18,21 @@ import java.util.SequencedMap;
 
 /**
  * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json},
- * {@code src/}, {@code tokenizer/}, {@code metrics.jsonl}, {@code log.txt}, {@code checkpoints/}. While it is open, no
- * other process can open it.
+ * {@code src/}, {@code tokenizer/}, {@code metrics.jsonl}, {@code log.txt}, {@code checkpoints/}.
+ * While it is open, no other process can open it.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String CODE = "src";
 
   /** What is there before the manifest. */
   private static final List<String> BEGUN =
-      List.of(RunLock.FILE, RunFiles.SOURCE, RunFiles.IMPORTS, RunFiles.CONFIG, CODE, RunFiles.TOKENIZER);
+      List.of(
+          RunLock.FILE,
+          RunFiles.SOURCE,
+          RunFiles.IMPORTS,
+          RunFiles.CONFIG,
+          CODE,
+          RunFiles.TOKENIZER);
 
   private final Path path;
   private final RunLock lock;

@@ -1,10 +1,10 @@
 package dev.swax.runtime.train;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.DamagedFileException;
-import dev.swax.runtime.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;

@@ -34,14 +34,14 @@ class ReporterTest {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     var reporter = new Reporter(out, false, folder.resolve("log.txt"), 3, 64);
-    reporter.validation(2, new Validation.Text(new Score(12_345, 12_345, 7, 1.5, 0.01)));
+    reporter.validation(2, new Validation.Text(new Score(12_345, 24_690, 7, 1.5, 0.01)));
     reporter.validation(3, new Validation.Text(new Score(12_345, 12_345, 1, 1.5, Double.NaN)));
     out.flush();
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "step 2/3  validation loss 1.5000 (standard error 0.0100)  ppl 4.482"
-                + "  on 12,345 tokens, 7 files",
-            "step 3/3  validation loss 1.5000  ppl 4.482  on 12,345 tokens, 1 file");
+            "step 2/3  validation loss 1.5000 (standard error 0.0100)"
+                + "  ppl 4.482 a token, 2.117 a byte  on 12,345 tokens in 24,690 bytes, 7 files",
+            "step 3/3  validation loss 1.5000  ppl 4.482 a byte  on 12,345 bytes, 1 file");
   }
 
   @Test

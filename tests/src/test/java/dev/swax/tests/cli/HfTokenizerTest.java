@@ -72,8 +72,7 @@ class HfTokenizerTest {
     String text = "The <|begin|> é😀";
     Files.writeString(folder.resolve("other.txt"), text);
     JsonNode score =
-        new JsonMapper()
-            .readTree(done("eval", "run", "--data", "other.txt", "--json").out());
+        new JsonMapper().readTree(done("eval", "run", "--data", "other.txt", "--json").out());
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     assertThat(score.get("bytes").asInt()).isEqualTo(bytes);
     double tokens = score.get("tokens").asDouble();

@@ -31,7 +31,9 @@ public final class Tasks {
     }
     try {
       return Optional.of(
-          call.task().factory().apply(new Given(WrittenItem.written(built, UnaryOperator.identity()), tokenizer)));
+          call.task()
+              .factory()
+              .apply(new Given(WrittenItem.written(built, UnaryOperator.identity()), tokenizer)));
     } catch (UserError e) {
       evaluator.report(Code.TASK_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());
       return Optional.empty();

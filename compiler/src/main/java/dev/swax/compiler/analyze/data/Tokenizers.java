@@ -29,7 +29,8 @@ final class Tokenizers {
       return Optional.empty();
     }
     try {
-      return Optional.of(call.tokenizer().factory().apply(new Values(WrittenItem.written(built, kept))));
+      return Optional.of(
+          call.tokenizer().factory().apply(new Values(WrittenItem.written(built, kept))));
     } catch (UserError e) {
       evaluator.report(
           Code.TOKENIZER_ARGUMENTS, built.span(), String.valueOf(e.getMessage()), e.help());

@@ -13,7 +13,9 @@ import java.util.function.UnaryOperator;
 
 /** A value of the language as a task reads it; it fits the argument's type already. */
 record WrittenItem(Value.Item item, UnaryOperator<Path> kept) implements Written {
-  /** The arguments of a call, by name. {@code kept}: where a file is read that one of them names. */
+  /**
+   * The arguments of a call, by name. {@code kept}: where a file is read that one of them names.
+   */
   static Map<String, Written> written(Value.Built built, UnaryOperator<Path> kept) {
     Map<String, Written> values = new LinkedHashMap<>();
     built.arguments().forEach((name, item) -> values.put(name, new WrittenItem(item, kept)));
@@ -53,7 +55,9 @@ record WrittenItem(Value.Item item, UnaryOperator<Path> kept) implements Written
   }
 
   private Rational number() {
-    return item.value() instanceof Value.Numeric(Quantity(Rational number, _)) ? number : wrong(item);
+    return item.value() instanceof Value.Numeric(Quantity(Rational number, _))
+        ? number
+        : wrong(item);
   }
 
   private static String text(Value.Item item) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * A context and what follows it, encoded together and cut after as many tokens as the context has
  * alone. Blanks at the context's end go to what follows, since they belong to its first word. A
- * token that holds the end of one and the beginning of the other goes to the context, if that has as
- * many tokens alone.
+ * token that holds the end of one and the beginning of the other goes to the context, if that has
+ * as many tokens alone.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Continuation(int[] context, int[] continuation) {
