@@ -3,6 +3,7 @@ package dev.swax.tokenizers;
 import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,16 +88,8 @@ final class NativeLibrary {
     return file;
   }
 
-  /** {@code SWAX_CACHE}, or {@code swax} in the user's cache folder. */
   private static Path cache() {
-    String own = System.getenv("SWAX_CACHE");
-    if (own != null && !own.isEmpty()) {
-      return Path.of(own);
-    }
-    String caches = System.getenv("XDG_CACHE_HOME");
-    return caches != null && !caches.isEmpty()
-        ? Path.of(caches, "swax")
-        : Path.of(System.getProperty("user.home"), ".cache", "swax");
+    return Caching.root(System.getenv(), Path.of(""));
   }
 
   private static String system() {

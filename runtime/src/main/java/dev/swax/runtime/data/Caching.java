@@ -35,7 +35,8 @@ public record Caching(Path root, long least, long commit, int threads, LoadListe
         listener);
   }
 
-  private static Path root(Map<String, String> environment, Path folder) {
+  /** The folder of all that swax keeps and can make again. */
+  public static Path root(Map<String, String> environment, Path folder) {
     String own = set(environment.get(VARIABLE));
     if (own != null) {
       return folder.resolve(own);
