@@ -26,10 +26,10 @@ record Misuse(String message, String help) {
 
   private static Misuse option(CommandLine line, String word) {
     String message = "`%s` has no option `%s`".formatted(name(line), word);
-    if (name(line).endsWith(" resume") && (word.startsWith("--set") || word.equals("--profile"))) {
+    if (name(line).endsWith(" resume") && word.equals("--profile")) {
       return new Misuse(
-          message + ": a run continues with the values that it began with",
-          "`swax train FILE --set path=value --run-dir OTHER` starts another run");
+          message + ": a run continues with the profile that it began with",
+          "`--set path=value` changes single values");
     }
     List<String> known = List.copyOf(line.getCommandSpec().optionsMap().keySet());
     return new Misuse(

@@ -5,9 +5,12 @@ import dev.swax.cli.Version;
 import dev.swax.cli.run.ContinueRun;
 import dev.swax.cli.run.MachineOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Continues a run. */
@@ -15,12 +18,20 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Continues a run from its newest complete checkpoint, with the same bits.")
+    description =
+        "Continues a run from its newest complete checkpoint, with the same bits or with other values.")
 public final class ResumeCommand implements Callable<Integer> {
   private final Host host;
 
   @Parameters(paramLabel = "RUN", description = "the run directory")
   private Path run = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "go on with another value of the recipe: `--set train.budget=800`; may be repeated")
+  private List<String> settings = new ArrayList<>();
 
   @Mixin private final MachineOptions machine = new MachineOptions();
 
@@ -31,6 +42,6 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     machine.check(host);
-    return new ContinueRun(host, run).run(machine);
+    return new ContinueRun(host, run, settings).run(machine);
   }
 }

@@ -4,6 +4,7 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
@@ -13,26 +14,38 @@ import dev.swax.runtime.train.RunFiles;
 import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Continues a run: with the same program, recipe and text, so with the same bits. */
+/**
+ * Continues a run: with the same program, recipe and text, so with the same bits. Settings change
+ * its recipe from here on; what else there is stays as it was.
+ */
 public final class ContinueRun {
   private final Host host;
   private final Path path;
   private final @Nullable DataPlan data;
+  private final List<String> settings;
 
-  public ContinueRun(Host host, Path path) {
-    this(host, path, null);
+  /** {@code settings}: as typed; none to go on as before. */
+  public ContinueRun(Host host, Path path, List<String> settings) {
+    this(host, path, null, settings);
   }
 
-  /** {@code data}: where what the run is trained on lies now; null where it did then. */
-  ContinueRun(Host host, Path path, @Nullable DataPlan data) {
+  /** {@code data}: where what the run is trained on lies now. */
+  ContinueRun(Host host, Path path, DataPlan data) {
+    this(host, path, data, List.of());
+  }
+
+  private ContinueRun(Host host, Path path, @Nullable DataPlan data, List<String> settings) {
     this.host = host;
     this.path = path;
     this.data = data;
+    this.settings = List.copyOf(settings);
   }
 
   /** Trains to the end, or until a signal; returns the exit code. */
@@ -42,10 +55,17 @@ public final class ContinueRun {
 
   int run(MachineOptions machine, TrainingDevice device) {
     Console console = host.console();
-    SavedRun saved =
+    SavedRun before =
         data == null ? SavedRun.readWithText(path, console) : SavedRun.read(path, console);
-    requireSameRecipe(saved);
-    requireSameProgram(saved);
+    boolean asBegun = RunFiles.of(path).changes().isEmpty();
+    TrainPlan begun = asBegun ? before.plan() : SavedRun.begun(path);
+    requireSameRecipe(begun);
+    requireSameProgram(begun);
+    SavedRun saved = settings.isEmpty() ? before : before.with(settings, console);
+    Optional<RecipeChange> change =
+        settings.isEmpty()
+            ? Optional.empty()
+            : Optional.of(RecipeChange.of(path, before.plan(), saved.plan(), settings));
     TrainingProgram program = device.fit(saved.plan(), Lowering.of(saved.model()).plan());
     TrainingData text =
         Plans.trainingData(
@@ -57,23 +77,24 @@ public final class ContinueRun {
         Kernels kernels = machine.kernels()) {
       run.requireSameData(text);
       return new Training(host, saved.plan(), saved.code(), text, program)
-          .run(() -> continued(run, machine.describeDevice()), kernels, stop)
+          .run(() -> continued(run, machine.describeDevice(), change), kernels, stop)
           .exitCode();
     }
   }
 
-  private RunDirectory continued(RunDirectory run, String device) {
+  private RunDirectory continued(RunDirectory run, String device, Optional<RecipeChange> change) {
     String before = run.manifest().device();
     if (!before.endsWith(device)) {
       host.console().message("so far on %s; goes on with %s".formatted(before, device));
     }
-    run.continueOn(device);
+    change.ifPresent(found -> found.lines().forEach(host.console()::message));
+    run.continueOn(device, change.map(RecipeChange::noted));
     return run;
   }
 
-  private void requireSameRecipe(SavedRun saved) {
+  private void requireSameRecipe(TrainPlan begun) {
     SequencedMap<String, String> then = RunFiles.of(path).config();
-    for (Map.Entry<String, String> now : saved.plan().recipe().describe().entrySet()) {
+    for (Map.Entry<String, String> now : begun.recipe().describe().entrySet()) {
       String before = then.getOrDefault(now.getKey(), "not set");
       if (!before.equals(now.getValue())) {
         throw changed("`%s` was %s, is %s".formatted(now.getKey(), before, now.getValue()));
@@ -81,10 +102,10 @@ public final class ContinueRun {
     }
   }
 
-  private void requireSameProgram(SavedRun saved) {
-    Path source = path.resolve("src").resolve(Plans.sourcePath(saved.model()));
+  private void requireSameProgram(TrainPlan begun) {
+    Path source = path.resolve("src").resolve(Plans.sourcePath(Plans.architecture(begun)));
     try {
-      if (!RegularFile.text(source).equals(saved.code().source())) {
+      if (!RegularFile.text(source).equals(Plans.source(begun))) {
         throw changed("the generated program differs from " + source);
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.swax.compiler.source.SourceFile;
 import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.token.Tokenizer;
+import dev.swax.runtime.train.Manifest;
 import dev.swax.runtime.train.RunFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,8 +121,26 @@ record Origin(
     return lines;
   }
 
-  /** That of the run in a folder; what stands there may be from anybody. */
+  /** That of the run in a folder as it is now; what stands there may be from anybody. */
   static Origin read(Path run) {
+    Origin origin = readAsBegun(run);
+    for (Manifest.Change change : RunFiles.of(run).changes()) {
+      origin = origin.with(change.settings());
+    }
+    return origin;
+  }
+
+  /** The same with further settings; of those of one path, the last. */
+  Origin with(List<String> further) {
+    SequencedMap<String, String> byPath = new LinkedHashMap<>();
+    Stream.concat(settings.stream(), further.stream())
+        .forEach(setting -> byPath.put(setting.split("=", 2)[0].strip(), setting));
+    List<String> all = List.copyOf(byPath.sequencedValues());
+    return new Origin(file, profile, all, imports, tokenizer, train, column);
+  }
+
+  /** That of the run in a folder when it began. */
+  static Origin readAsBegun(Path run) {
     RunFiles files = RunFiles.of(run);
     SequencedMap<String, String> lines = files.config();
     List<String> names = numbered("run.import.", lines);

@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.load.CompiledModel;
@@ -92,6 +93,14 @@ final class Plans {
 
   static CompiledModel generate(ModelPlan plan, TrainPlan train) {
     return Compiler.generate(plan, StageText.settings(train.recipe().optimizer()));
+  }
+
+  /** The text of the class that a model becomes. */
+  static String source(TrainPlan train) {
+    return ProgramEmitter.emit(
+        Lowering.of(architecture(train)).plan(),
+        StageText.settings(train.recipe().optimizer()),
+        Compiler.VERSION);
   }
 
   /** Path below src/ of the generated class. */

@@ -4,6 +4,7 @@ import dev.swax.cli.Console;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
@@ -19,6 +20,7 @@ import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,27 @@ final class SavedRun {
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
     }
+  }
+
+  /** How it began, whatever of its recipe has been changed since; warnings are not repeated. */
+  static TrainPlan begun(Path path) {
+    Origin origin = Origin.readAsBegun(path);
+    return origin.plan(origin.input(path).findAnalysis(new Diagnostics()).orElseThrow());
+  }
+
+  /** The run with further settings, which are refused where they do not reach its recipe. */
+  SavedRun with(List<String> settings, Console console) {
+    Origin origin = Origin.read(path).with(settings);
+    if (origin.column() != null) {
+      throw new UserError(
+          "%s is a cell of grid %s, which says how it is trained"
+              .formatted(path, origin.column().grid()),
+          "change the grid, or train the model in a run of its own");
+    }
+    Input input = origin.input(path);
+    Analysis analysis = input.analyzeForTraining(console);
+    input.requireReached(analysis, "train " + origin.train());
+    return new SavedRun(path, origin.plan(analysis));
   }
 
   /** The run, to read its text; says so where that is not beside it any more. */

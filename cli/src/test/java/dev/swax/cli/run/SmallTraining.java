@@ -90,9 +90,22 @@ final class SmallTraining {
     return new StartRun(host(() -> false), input(), plan()).run(run, machine(options), device);
   }
 
+  /** Trains with settings, in that folder. */
+  int train(Path run, TrainingDevice device, String... settings) {
+    return new StartRun(host(() -> false), input(settings), plan(settings))
+        .run(run, machine("--threads", "1"), device);
+  }
+
   /** Continues it. */
   int resume(TrainingDevice device, String... options) {
-    return new ContinueRun(host(() -> false), run()).run(machine(options), device);
+    return new ContinueRun(host(() -> false), run(), List.of()).run(machine(options), device);
+  }
+
+  /** Continues it with other values until it is stopped. */
+  int resumeWith(BooleanSupplier stop, String... settings) {
+    MachineOptions options = machine("--threads", "1");
+    return new ContinueRun(host(stop), run(), List.of(settings))
+        .run(options, TrainingDevice.of(options, console()));
   }
 
   static MachineOptions machine(String... options) {

@@ -2,6 +2,7 @@ package dev.swax.runtime.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.checkpoint.SealedJson;
@@ -19,6 +20,7 @@ import java.util.SequencedMap;
  * @param device that it runs on, in words; where it moved, one after the other
  * @param hashes SHA-256 in hexadecimal of {@code source}, {@code imports}, {@code config}, {@code
  *     code}, {@code data.training} and {@code data.validation}
+ * @param changes of the recipe since the run began, in their order
  * @param assumptions values that the source marks as not stated elsewhere, one line each
  */
 public record Manifest(
@@ -26,12 +28,43 @@ public record Manifest(
     long seed,
     String device,
     SequencedMap<String, String> hashes,
+    List<Change> changes,
     List<String> assumptions) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public Manifest {
     hashes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hashes));
+    changes = List.copyOf(changes);
     assumptions = List.copyOf(assumptions);
+  }
+
+  /**
+   * A change of the recipe of a run.
+   *
+   * @param step after which it holds
+   * @param settings as they were typed
+   * @param values what became of each value of config.txt that is another now
+   */
+  public record Change(long step, List<String> settings, SequencedMap<String, String> values) {
+    public Change {
+      settings = List.copyOf(settings);
+      values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    }
+
+    private void write(ObjectNode node) {
+      node.put("step", step);
+      settings.forEach(node.putArray("set")::add);
+      ObjectNode now = node.putObject("values");
+      values.forEach(now::put);
+    }
+
+    private static Change read(JsonNode node) {
+      List<String> settings = new ArrayList<>();
+      node.path("set").forEach(setting -> settings.add(setting.asText()));
+      SequencedMap<String, String> values = new LinkedHashMap<>();
+      node.path("values").properties().forEach(v -> values.put(v.getKey(), v.getValue().asText()));
+      return new Change(node.path("step").longValue(), settings, values);
+    }
   }
 
   /** The names of the hashes that are not what the run began with. */
@@ -53,13 +86,25 @@ public record Manifest(
     root.put("seed", seed).put("device", device);
     ObjectNode hashNode = root.putObject("sha256");
     hashes.forEach(hashNode::put);
+    if (!changes.isEmpty()) {
+      ArrayNode all = root.putArray("changes");
+      changes.forEach(change -> change.write(all.addObject()));
+    }
     assumptions.forEach(root.putArray("assumptions")::add);
     return SealedJson.seal(root);
   }
 
   /** The same run, from now on on another device. */
   Manifest continuedOn(String other) {
-    return new Manifest(version, seed, device + ", then " + other, hashes, assumptions);
+    String devices = device.endsWith(other) ? device : device + ", then " + other;
+    return new Manifest(version, seed, devices, hashes, changes, assumptions);
+  }
+
+  /** The same run, from now on by another recipe. */
+  Manifest changedBy(Change change) {
+    List<Change> all = new ArrayList<>(changes);
+    all.add(change);
+    return new Manifest(version, seed, device, hashes, all, assumptions);
   }
 
   /** Of a text that is whole; that of an older swax has no checksum and no hash of config.txt. */
@@ -75,6 +120,8 @@ public record Manifest(
         throw new DamagedFileException("it has no `sha256` of `%s`".formatted(name));
       }
     }
+    List<Change> changes = new ArrayList<>();
+    root.path("changes").forEach(change -> changes.add(Change.read(change)));
     List<String> assumptions = new ArrayList<>();
     root.path("assumptions").forEach(line -> assumptions.add(line.asText()));
     return new Manifest(
@@ -82,6 +129,7 @@ public record Manifest(
         root.path("seed").longValue(),
         root.path("device").asText(),
         hashes,
+        changes,
         assumptions);
   }
 }

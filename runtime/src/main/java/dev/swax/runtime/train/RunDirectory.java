@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -58,7 +59,12 @@ public final class RunDirectory implements AutoCloseable {
       try {
         Manifest manifest =
             new Manifest(
-                run.version(), run.seed(), run.device(), hashes(run, data), run.assumptions());
+                run.version(),
+                run.seed(),
+                run.device(),
+                hashes(run, data),
+                List.of(),
+                run.assumptions());
         fill(path, run, data, manifest);
         return new RunDirectory(path, lock, manifest, false);
       } catch (IOException | RuntimeException e) {
@@ -177,13 +183,15 @@ public final class RunDirectory implements AutoCloseable {
     return continued;
   }
 
-  /** Notes in the manifest that the run goes on on a device, if it was on another before. */
-  public void continueOn(String device) {
-    if (manifest.device().endsWith(device)) {
+  /** Notes in the manifest that the run goes on on a device, and what has changed of its recipe. */
+  public void continueOn(String device, Optional<Manifest.Change> change) {
+    Manifest moved = manifest.continuedOn(device);
+    Manifest next = change.map(moved::changedBy).orElse(moved);
+    if (next.equals(manifest)) {
       return;
     }
     try {
-      NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.continuedOn(device).toJson());
+      NewFile.write(path.resolve(RunFiles.MANIFEST), next.toJson());
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }

@@ -103,6 +103,11 @@ public final class RunFiles {
     return texts;
   }
 
+  /** How the recipe has been changed since the run began. */
+  public List<Manifest.Change> changes() {
+    return manifest.changes();
+  }
+
   /** The names of those hashes that are not what the run began with. */
   public List<String> changed(SequencedMap<String, String> now) {
     return manifest.changed(now);

@@ -177,9 +177,9 @@ class SavedRunTest {
   }
 
   @Test
-  void otherValuesAreForAnotherRun() {
-    Run.swax("resume", "run", "--set", "train.budget=9")
-        .isRefused("a run continues with the values that it began with", "--run-dir OTHER");
+  void anotherProfileIsForAnotherRun() {
+    Run.swax("resume", "run", "--profile", "tiny")
+        .isRefused("a run continues with the profile that it began with", "--set path=value");
   }
 
   @Test
