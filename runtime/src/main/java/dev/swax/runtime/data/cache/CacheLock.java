@@ -6,7 +6,6 @@ import dev.swax.runtime.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class CacheLock implements AutoCloseable {
 
   /** The lock, or nothing where another has it. */
   public static Optional<CacheLock> tryTake(CacheFolder cache) throws IOException {
-    Files.createDirectories(cache.path());
+    cache.create();
     Semaphore turn =
         TURNS.computeIfAbsent(
             Path.of(cache.path().toAbsolutePath().normalize().toString()), _ -> new Semaphore(1));
