@@ -27,14 +27,26 @@ final class OutsideFiles {
     Path folder = Path.of(input.file().name()).toAbsolutePath().normalize().resolveSibling(".");
     input.imports().stream()
         .filter(imported -> !FileModules.isStandard(imported.name()))
-        .map(imported -> Path.of(imported.name()).toAbsolutePath().normalize())
-        .map(path -> folder.normalize().relativize(path).toString().replace('\\', '/'))
+        .map(imported -> from(folder, Path.of(imported.name())))
         .filter(OutsideFiles::leaves)
         .forEach(outside::add);
     input
         .findAnalysis(new Diagnostics())
-        .ifPresent(analysis -> named(analysis).filter(OutsideFiles::leaves).forEach(outside::add));
+        .ifPresent(analysis -> {
+          Stream.concat(named(analysis), tokenizers(analysis).map(path -> from(folder, path)))
+              .filter(OutsideFiles::leaves)
+              .forEach(outside::add);
+        });
     return List.copyOf(outside);
+  }
+
+  private static String from(Path folder, Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    return folder.normalize().relativize(whole).toString().replace('\\', '/');
+  }
+
+  private static Stream<Path> tokenizers(Analysis analysis) {
+    return analysis.data().stream().flatMap(data -> data.tokenizer().files().stream());
   }
 
   private static Stream<String> named(Analysis analysis) {

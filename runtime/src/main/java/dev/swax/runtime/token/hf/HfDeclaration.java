@@ -1,5 +1,6 @@
 package dev.swax.runtime.token.hf;
 
+import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.declare.Argument;
 import dev.swax.runtime.declare.ArgumentType;
@@ -16,7 +17,7 @@ public final class HfDeclaration {
   private static final String NAME = "hf";
 
   private static final Argument<Path> FILE =
-      Argument.required("file", ArgumentType.text(Located::path), "a tokenizer.json");
+      Argument.required("file", ArgumentType.text(HfDeclaration::path), "a tokenizer.json");
 
   private static final Argument<Optional<String>> BEGIN =
       Argument.optional(
@@ -55,6 +56,11 @@ public final class HfDeclaration {
                 "`hf` needs the module swax-tokenizers, which is not on the class path",
                 "start swax with `./swax`, or use `bytes` or `characters`"))
         .open(file);
+  }
+
+  private static Path path(Located text) {
+    FileNames.requirePlain(text.texts().getFirst());
+    return text.path();
   }
 
   private static Optional<String> token(Located text) {
