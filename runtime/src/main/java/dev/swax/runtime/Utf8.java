@@ -31,6 +31,16 @@ public final class Utf8 {
     }
   }
 
+  /** Index of the first byte of zero, which no text has, or -1. */
+  public static int firstZero(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Index of the first half of a surrogate pair without its other half, or -1. */
   public static int firstHalf(String text) {
     for (int i = 0; i < text.length(); i++) {

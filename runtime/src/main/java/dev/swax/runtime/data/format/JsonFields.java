@@ -57,7 +57,7 @@ record JsonFields(List<String> names, @Nullable String longest) {
 
   /** What to type. */
   @Nullable String help() {
-    return longest == null || !shown(longest).equals(longest)
+    return longest == null || !shown(longest).equals(longest) || longest.matches(".*[\"\\\\].*")
         ? null
         : "for example `field = \"%s\"`".formatted(longest);
   }

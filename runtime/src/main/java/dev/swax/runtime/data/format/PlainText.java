@@ -92,15 +92,14 @@ final class PlainText implements TextFormat {
   }
 
   private static boolean isText(SourceFile file, byte[] bytes, long before, Faults faults) {
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == 0) {
-        faults.report(
-            "not text",
-            "`%s`".formatted(file.name()),
-            "`%s` is not text: byte %d is zero".formatted(file.name(), before + i),
-            "leave it out with a narrower pattern, such as `**/*.txt`");
-        return false;
-      }
+    int zero = Utf8.firstZero(bytes);
+    if (zero >= 0) {
+      faults.report(
+          "not text",
+          "`%s`".formatted(file.name()),
+          "`%s` is not text: byte %d is zero".formatted(file.name(), before + zero),
+          "leave it out with a narrower pattern, such as `**/*.txt`");
+      return false;
     }
     int bad = Utf8.firstMalformed(bytes);
     if (bad >= 0) {

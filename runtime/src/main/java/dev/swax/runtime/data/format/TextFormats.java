@@ -3,10 +3,10 @@ package dev.swax.runtime.data.format;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every format and every compression, those of other modules too. */
@@ -14,32 +14,34 @@ public final class TextFormats {
   /** Of all formats, whether or not this installation has them. */
   public static final List<String> NAMES = List.of("text", "jsonl", "parquet");
 
-  private static final TextFormat PLAIN = new PlainText();
-  private static final List<TextFormat> FORMATS = formats();
-  private static final List<Compression> COMPRESSIONS = compressions();
+  private static final TextFormats ALL =
+      new TextFormats(
+          with(List.of(new PlainText(), new JsonLinesText()), TextFormat.class),
+          with(List.of(new Gzip()), Compression.class));
 
-  private TextFormats() {}
+  private final List<TextFormat> formats;
+  private final List<Compression> compressions;
 
-  private static List<TextFormat> formats() {
-    List<TextFormat> all = new ArrayList<>(List.of(PLAIN, new JsonLinesText()));
-    ServiceLoader.load(TextFormat.class).forEach(all::add);
-    return List.copyOf(all);
+  /** The first format is that of all other files. */
+  TextFormats(List<TextFormat> formats, List<Compression> compressions) {
+    this.formats = List.copyOf(formats);
+    this.compressions = List.copyOf(compressions);
   }
 
-  private static List<Compression> compressions() {
-    List<Compression> all = new ArrayList<>(List.of(new Gzip()));
-    ServiceLoader.load(Compression.class).forEach(all::add);
-    return List.copyOf(all);
+  private static <T> List<T> with(List<T> own, Class<T> service) {
+    return Stream.concat(
+            own.stream(), ServiceLoader.load(service).stream().map(ServiceLoader.Provider::get))
+        .toList();
   }
 
   /** Whether such a file's bytes, as they are, are its one document. */
   public static boolean isPlain(String name, FormatOptions options) {
-    return compression(name) == null && format(name, options) == PLAIN;
+    return ALL.compression(name) == null && ALL.format(name, options).equals(ALL.formats.getFirst());
   }
 
   /** Whether such a file may hold more than one document. */
   public static boolean holdsRecords(String name, FormatOptions options) {
-    return format(name, options) != PLAIN;
+    return !ALL.format(name, options).equals(ALL.formats.getFirst());
   }
 
   /**
@@ -50,18 +52,20 @@ public final class TextFormats {
    * @return what was left out because it is malformed
    */
   public static Skipped read(SourceFile file, FormatOptions options, Consumer<TextRecord> sink) {
+    return ALL.readAll(file, options, sink);
+  }
+
+  Skipped readAll(SourceFile file, FormatOptions options, Consumer<TextRecord> sink) {
     Compression compression = compression(file.name());
     SourceFile unpacked = compression == null ? file : new UnpackedFile(file, compression);
+    Consumer<TextRecord> withText =
+        record -> {
+          if (record.text().length > 0 || record.number() == 0) {
+            sink.accept(record);
+          }
+        };
     try {
-      return format(file.name(), options)
-          .read(
-              unpacked,
-              options,
-              record -> {
-                if (record.text().length > 0 || record.number() == 0) {
-                  sink.accept(record);
-                }
-              });
+      return format(file.name(), options).read(unpacked, options, withText);
     } catch (PackedException e) {
       throw new UserError(
           "`%s` cannot be unpacked: %s".formatted(file.name(), e.getMessage()),
@@ -72,23 +76,40 @@ public final class TextFormats {
   }
 
   /** That of a file, by its name. */
-  private static @Nullable Compression compression(String name) {
-    return COMPRESSIONS.stream()
-        .filter(compression -> name.endsWith(compression.ending()))
-        .findFirst()
-        .orElse(null);
+  private @Nullable Compression compression(String name) {
+    for (Compression compression : compressions) {
+      if (name.endsWith(compression.ending())) {
+        return compression;
+      }
+    }
+    if (name.endsWith(".zst")) {
+      throw missing(name, "packed with zstd");
+    }
+    return null;
   }
 
-  private static TextFormat format(String name, FormatOptions options) {
+  private TextFormat format(String name, FormatOptions options) {
     Compression compression = compression(name);
     int packed = compression == null ? 0 : compression.ending().length();
     String plain = name.substring(0, name.length() - packed);
-    return FORMATS.stream()
-        .filter(format ->
-            options.format().isEmpty()
-                ? format.endings().stream().anyMatch(plain::endsWith)
-                : format.name().equals(options.format()))
-        .findFirst()
-        .orElse(PLAIN);
+    boolean named = !options.format().isEmpty();
+    for (TextFormat format : formats) {
+      if (named
+          ? format.name().equals(options.format())
+          : format.endings().stream().anyMatch(plain::endsWith)) {
+        return format;
+      }
+    }
+    if (named || plain.endsWith(".parquet")) {
+      throw missing(name, "a Parquet file");
+    }
+    return formats.getFirst();
+  }
+
+  private static UserError missing(String name, String what) {
+    return new UserError(
+        "`%s` is %s, which this installation cannot read: it lacks the module `formats`"
+            .formatted(name, what),
+        "add `swax-formats` and its libraries to the class path");
   }
 }
