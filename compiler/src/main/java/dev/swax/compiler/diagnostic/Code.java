@@ -111,6 +111,8 @@ public enum Code {
   INPUT_UNUSED(2382, Severity.ERROR),
   /** A convolution that keeps more than a sequence may keep. */
   CONV_STATE(2381, Severity.ERROR),
+  /** A projection for each head of what its group has once. */
+  GROUP_READ_PER_HEAD(2450, Severity.WARNING),
   /** Groups that are not of equally many heads, or of equally many channels. */
   GROUPS_DO_NOT_DIVIDE(2385, Severity.ERROR),
   /** A value of heads where one of groups is wanted. */
@@ -177,8 +179,8 @@ public enum Code {
   WARMUP_TOO_LONG(4009, Severity.ERROR),
   /** An {@code expect} that does not hold. */
   EXPECTATION_FAILED(4010, Severity.ERROR),
-  /** Something that the language has a place for and the compiler does not handle yet. */
-  NOT_HANDLED_YET(4011, Severity.ERROR),
+  /** A function for what a block says. */
+  PARALLEL_IS_A_BLOCK(4011, Severity.ERROR),
   /** A model without layers where a complete one is wanted. */
   NO_LAYERS(4012, Severity.ERROR),
   /** A budget of less than one step. */

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * numbered, {@code gla(…) no. 2}.
  */
 final class PartLabels {
+  /** A switch that is off says nothing. */
+  private static final String OFF = "false";
+
   private static final int THOUSAND = 1000;
 
   private final Architecture architecture;
@@ -62,6 +65,7 @@ final class PartLabels {
       part.mixtures().forEach(mixture -> words.add(mixture.routing().words()));
     } else if (part.kind() != PartKind.BLOCK) {
       part.parameters().forEach((name, text) -> words.add(name + " " + text));
+      words.removeIf(word -> word.endsWith(" " + OFF));
     }
     String widths =
         part.convolutions().stream()

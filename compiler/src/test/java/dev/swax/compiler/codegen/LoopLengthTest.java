@@ -22,7 +22,16 @@ class LoopLengthTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mlstm", "gla", "gated_delta", "kda", "rwkv7", "mamba2", "rg_lru", "min_gru", "s6", "slstm"
+        "mlstm",
+        "gla",
+        "gated_delta",
+        "kda",
+        "rwkv7",
+        "mamba2",
+        "rg_lru",
+        "min_gru",
+        "s6",
+        "slstm"
       })
   void loopsOverColumnsAreShortEnoughToInline(String cell) {
     String file =

@@ -87,6 +87,13 @@ class LayerValuesTest {
         let once = shared(sees(mixer: local, ffn: swiglu(hidden: 12)))
       }
       model yoco = base with { layers = [first, source, reader, reader, reader] }
+      // The dot after a part binds tighter than a product before it.
+      cell gated(source, heads = 4, head = 6) {
+        g: [head] = sigmoid(linear(x))
+        h: [head] = linear(x)
+        out = linear(g * source.q + g / h * source.q . h)
+      }
+      model dotted = base with { layers = [source, gated(source: source)] }
       model nearest = base with { layers = [source, reader, source, reader] }
       model values = base with { layers = [first, mixed(source: first), mixed(source: first)] }
       model chain = base with { layers = [first, middle, mixed(source: middle)] }
@@ -99,7 +106,17 @@ class LayerValuesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"yoco", "nearest", "values", "chain", "twice", "attention", "learnt", "adapters"})
+      strings = {
+        "yoco",
+        "nearest",
+        "values",
+        "chain",
+        "twice",
+        "attention",
+        "learnt",
+        "adapters",
+        "dotted"
+      })
   void trainsAndWalksAsTheInterpreter(String name) {
     var check = ProgramCheck.of(LowerModel.lower(model(name)), windows(name), 3);
     try (Kernels kernels = new VectorKernels(2)) {

@@ -39,7 +39,12 @@ final class Functions {
           item(arguments, "model") instanceof Value.Model model
               ? measures.measure(function, model, sequence(arguments), span)
               : Value.UNKNOWN;
-      case PARALLEL -> notYet("parallel mixers are", span);
+      case PARALLEL ->
+          evaluator.report(
+              Code.PARALLEL_IS_A_BLOCK,
+              span,
+              "mixers side by side are a block of your own; the language has no function for them",
+              "`block both(first, second, ffn) { n = norm(x) h = x + first(n) + second(n) out = h + ffn(norm(h)) }`, and here `both(local, memory)`");
       case SHARED -> shared(item(arguments, "part"), span);
     };
   }
@@ -80,10 +85,6 @@ final class Functions {
       zipped.add(new Value.Item(new Value.Items(parts), span));
     }
     return new Value.Items(zipped);
-  }
-
-  private Value notYet(String what, Span span) {
-    return evaluator.report(Code.NOT_HANDLED_YET, span, what + " not supported yet", null);
   }
 
   private interface Mapping {

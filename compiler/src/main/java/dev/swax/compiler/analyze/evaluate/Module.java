@@ -116,6 +116,8 @@ public final class Module implements Scope {
     ANSWERS,
     ALL,
     SOFTMAX,
-    SIGMOID
+    SIGMOID,
+    INTERLEAVED,
+    HALF
   }
 }

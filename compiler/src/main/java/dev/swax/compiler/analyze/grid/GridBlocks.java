@@ -195,7 +195,9 @@ public final class GridBlocks {
             Code.UNKNOWN_KEY,
             setting.key().span(),
             "a grid has no key `%s`".formatted(key),
-            Arguments.help(key, Schemas.GRID.names()));
+            key.equals("using")
+                ? "`using %s`, without `=`".formatted(setting.value().span().words())
+                : Arguments.help(key, Schemas.GRID.names()));
       } else {
         entries.add(
             new Declaration.Entry(setting.span(), setting.key(), false, "", setting.value()));

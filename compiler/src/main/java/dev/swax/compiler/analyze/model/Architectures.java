@@ -11,6 +11,7 @@ import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.setting.Settings;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.Layer;
@@ -18,6 +19,7 @@ import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +103,7 @@ public final class Architectures {
           "`%s with { layers = … }`".formatted(name));
       return Optional.empty();
     }
-    boolean complete = required(fields, name, place);
+    boolean complete = required(fields, name, declaration);
     Optional<Integer> width = fields.size("width").filter(w -> atMost(fields, w, place));
     Optional<Value> pattern = fields.value("layers");
     Optional<Value> ffn = fields.value("ffn");
@@ -163,19 +165,35 @@ public final class Architectures {
     return new ModelOptions(tied, scale, positions, logits, cap);
   }
 
-  private boolean required(Fields fields, String name, Span place) {
+  private boolean required(Fields fields, String name, Declaration.Template declaration) {
     boolean complete = true;
     for (Key key : Schemas.MODEL.keys()) {
       if (key.isRequired() && !fields.has(key.name())) {
         complete = false;
+        Optional<Expression.Name> meant = misspelt(declaration, key.name());
         evaluator.report(
             Code.MISSING_KEY,
-            place,
-            "`%s` needs `%s` (%s)".formatted(name, key.name(), key.meaning()),
-            null);
+            meant.map(Expression.Name::span).orElse(declaration.name().span()),
+            "`%s` needs `%s` (%s)".formatted(name, key.name(), key.meaning())
+                + meant.map(n -> ", but this is called `%s`".formatted(n.text())).orElse(""),
+            meant.isPresent() ? "`%s`".formatted(key.name()) : null);
       }
     }
     return complete;
+  }
+
+  /** A parameter or a name of the model that is nearly called so. */
+  private static Optional<Expression.Name> misspelt(Declaration.Template model, String key) {
+    var names = new ArrayList<Expression.Name>();
+    model.parameters().forEach(parameter -> names.add(parameter.name()));
+    if (model.body() != null) {
+      model.body().entries().stream()
+          .filter(Declaration.Entry::let)
+          .forEach(e -> names.add(e.key()));
+    }
+    Optional<String> nearest =
+        DidYouMean.nearest(key, names.stream().map(Expression.Name::text).toList());
+    return names.stream().filter(name -> nearest.equals(Optional.of(name.text()))).findFirst();
   }
 
   private boolean atMost(Fields fields, int width, Span place) {

@@ -16,6 +16,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
+import dev.swax.compiler.type.Dimension;
 import dev.swax.compiler.type.PartKind;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.runtime.schedule.WindowSchedule;
@@ -211,6 +212,8 @@ public final class Placements {
       case Value.Unknown _ -> null;
       case Value.Word(String word) -> new Argument.Word(word);
       case Value.Truth(boolean truth) -> new Argument.Word(Boolean.toString(truth));
+      case Value.Numeric(Quantity share) when share.dimension().equals(Dimension.PERCENT) ->
+          new Argument.Numeric(Quantity.of(share.value()));
       case Value.Window(WindowSchedule schedule) ->
           new Argument.Window(model.windows().index(schedule, owner.label(), span));
       case Value.Part part ->

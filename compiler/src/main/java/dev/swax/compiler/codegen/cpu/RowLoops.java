@@ -104,8 +104,7 @@ final class RowLoops {
   }
 
   /** Whole vectors of columns, then the columns that are left. */
-  CodeBlock loop(
-      int level, LoopInputs inputs, List<Node> writes, Map<Node, Total> totals) {
+  CodeBlock loop(int level, LoopInputs inputs, List<Node> writes, Map<Node, Total> totals) {
     var code = CodeBlock.builder();
     Map<Node, String> lanes = new LinkedHashMap<>();
     Map<Node, String> rests = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ final class AttentionChecker {
     Term q = vector(arguments, "q");
     Term k = vector(arguments, "k");
     Term v = vector(arguments, "v");
-    Expression sunk = arguments.get(SINKS);
+    Expression sunk = orNull(arguments.get(SINKS));
     PartExpression sinks = sunk == null ? null : sinks(sunk);
     AttentionShape shape = q == null || k == null || v == null ? null : shape(arguments, q, v);
     Integer window = window(arguments.get("window"));
@@ -78,7 +78,7 @@ final class AttentionChecker {
   /** All but the heads of keys and the sinks; null after a report. */
   private @Nullable AttentionShape shape(
       SequencedMap<String, Expression> arguments, Term q, Term v) {
-    Expression given = arguments.get("scale");
+    Expression given = orNull(arguments.get("scale"));
     Double scale = given == null ? null : expressions.number(given);
     Double cap = cap(arguments.get("cap"));
     Integer chunk = chunk(arguments.get("mask"));
@@ -91,6 +91,11 @@ final class AttentionChecker {
             .withCap(cap)
             .withChunk(chunk);
     return scale == null ? shape : shape.withScale(scale);
+  }
+
+  /** What is given, or null where that is none. */
+  private @Nullable Expression orNull(@Nullable Expression given) {
+    return given == null || expressions.isNone(given) ? null : expressions.chosen(given);
   }
 
   private boolean sameHeads(Span span, int keys, int values) {

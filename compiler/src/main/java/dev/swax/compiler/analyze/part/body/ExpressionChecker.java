@@ -239,7 +239,8 @@ final class ExpressionChecker {
     return operand == null ? null : builder.unary(unary.span(), "-", UnaryFunction.NEGATE, operand);
   }
 
-  private @Nullable Term binary(Expression.Binary binary, @Nullable Shape wanted) {
+  private @Nullable Term binary(Expression.Binary written, @Nullable Shape wanted) {
+    Expression.Binary binary = reads.tight(written);
     return switch (binary.operator()) {
       case ADD -> elementwise(binary, "+", BinaryFunction.ADD, wanted);
       case SUBTRACT -> elementwise(binary, "-", BinaryFunction.SUBTRACT, wanted);

@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.part.body;
 
+import dev.swax.compiler.analyze.model.Argument;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.ir.UnaryFunction;
@@ -44,7 +45,17 @@ final class Initializers {
 
   /** Of a bias, or null if there is none or it was reported. */
   @Nullable Initializer bias(@Nullable Expression bias) {
-    return bias == null ? null : valuesOrNumber(bias);
+    return bias == null ? null : ofBias(expressions.chosen(bias));
+  }
+
+  /** {@code true} is zeros; {@code false} and {@code none} are no bias. */
+  private @Nullable Initializer ofBias(Expression bias) {
+    String word = Words.of(body, bias);
+    return switch (word) {
+      case "true" -> new Initializer.Constant(0);
+      case "false", Argument.Word.NONE -> null;
+      default -> valuesOrNumber(bias);
+    };
   }
 
   private @Nullable Initializer valuesOrNumber(Expression expression) {

@@ -10,6 +10,7 @@ import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.syntax.Expression.BinaryOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +18,36 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code source.k}: the value `k` of the nearest earlier layer that a part has made. */
 final class LayerReads {
+  private static final List<BinaryOperator> PRODUCTS =
+      List.of(BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE, BinaryOperator.CONTRACT);
+
   private final PartBody body;
 
   LayerReads(PartBody body) {
     this.body = body;
+  }
+
+  /**
+   * {@code g * source.y} is {@code g * (source.y)}: a part is no factor, so there the dot binds
+   * tighter than what stands before it.
+   */
+  Expression.Binary tight(Expression.Binary contract) {
+    if (contract.operator() != BinaryOperator.CONTRACT
+        || !(contract.left() instanceof Expression.Binary product)
+        || !PRODUCTS.contains(product.operator())
+        || !isPart(product.right())) {
+      return contract;
+    }
+    Span span = product.right().span().to(contract.span());
+    var read =
+        new Expression.Binary(span, BinaryOperator.CONTRACT, product.right(), contract.right());
+    return new Expression.Binary(contract.span(), product.operator(), product.left(), read);
+  }
+
+  private boolean isPart(Expression expression) {
+    return expression instanceof Expression.Name name
+        && !name.primed()
+        && body.argument(name.text()) instanceof Argument.Applicable;
   }
 
   /** Whether a dot reads another layer. */

@@ -45,6 +45,7 @@ final class LinearChecker {
     if (within != null && !isDivided(within, blocks, operand, shape)) {
       return null;
     }
+    warnOfGroups(span, operand, shape, within);
     int inputs = body.channels(operand.shape());
     boolean toWidth = shape instanceof Shape.Width;
     String words = within == null ? null : within.span().words();
@@ -151,6 +152,24 @@ final class LinearChecker {
     return heads
         ? Integer.valueOf(body.copies())
         : Sizes.of(body, expressions, within, "a number of groups");
+  }
+
+  /** A projection of a value of groups, for each head, reads it as often as a group has heads. */
+  private void warnOfGroups(Span span, Term operand, Shape shape, @Nullable Expression within) {
+    if (within == null
+        && shape instanceof Shape.Vector
+        && operand
+            instanceof Term.Plain(PartExpression.OfGroup(Span read, var value, var groups), _)
+        && value instanceof PartExpression.Reference
+        && groups.count() < body.heads()) {
+      body.report(
+          Code.GROUP_READ_PER_HEAD,
+          read,
+          "`%s` is one value for each of %d groups, but this projection reads it for each of %d heads, with weights for each time"
+              .formatted(read.words(), groups.count(), body.heads()),
+          "`per %s` on this line, or `linear(%s, within: head)`"
+              .formatted(groups.name(), read.words()));
+    }
   }
 
   /** Whether each group has channels of its own on both sides; reported if not. */

@@ -74,12 +74,12 @@ final class RotationChecker {
 
   /** How many columns of each head are turned; null after a report. */
   private @Nullable Integer columns(Expression written, @Nullable Expression share, int size) {
-    if (share == null) {
-      return size % 2 == 0 ? Integer.valueOf(size) : odd(written, size);
-    }
-    Double part = above(0, share, "a share of a head");
+    Double part = share == null ? Double.valueOf(1) : above(0, share, "a share of a head");
     if (part == null) {
       return null;
+    }
+    if (share == null || part == 1) {
+      return size % 2 == 0 ? Integer.valueOf(size) : odd(written, size);
     }
     double columns = part * size;
     double whole = Math.rint(columns);

@@ -48,7 +48,8 @@ final class ShapeInference {
     return term == null ? null : term.shape();
   }
 
-  private @Nullable Shape binary(Expression.Binary binary) {
+  private @Nullable Shape binary(Expression.Binary written) {
+    Expression.Binary binary = reads.tight(written);
     if (reads.has(binary)) {
       return reads.shape(binary);
     }

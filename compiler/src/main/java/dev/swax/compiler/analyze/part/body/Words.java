@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.part.body;
 
+import dev.swax.compiler.analyze.model.Argument;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.syntax.Expression;
 import java.util.List;
@@ -9,17 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   private Words() {}
 
-  /** The word that is given, or the first where none is; null after a report. */
+  /**
+   * The word that is given, or that a parameter has, or the first where none is; null after a
+   * report.
+   */
   static @Nullable String of(
       PartBody body, String argument, @Nullable Expression given, List<String> words) {
     if (given == null) {
       return words.getFirst();
     }
-    if (given instanceof Expression.Name name && words.contains(name.text())) {
-      return name.text();
+    String word = of(body, given);
+    if (words.contains(word)) {
+      return word;
     }
     misfit(body, argument, given, words);
     return null;
+  }
+
+  /** The word that is given, or that a parameter has; empty where it is none. */
+  static String of(PartBody body, Expression given) {
+    if (!(given instanceof Expression.Name name)) {
+      return "";
+    }
+    return body.argument(name.text()) instanceof Argument.Word(String word) ? word : name.text();
   }
 
   static void misfit(PartBody body, String argument, Expression given, List<String> words) {
