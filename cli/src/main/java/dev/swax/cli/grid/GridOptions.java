@@ -1,10 +1,9 @@
 package dev.swax.cli.grid;
 
 import dev.swax.cli.Host;
-import dev.swax.cli.run.Loading;
 import dev.swax.cli.input.FileOptions;
-import dev.swax.cli.run.Loading;
 import dev.swax.cli.input.Selection;
+import dev.swax.cli.run.Loading;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.grid.plan.Contents;
@@ -61,7 +60,10 @@ public final class GridOptions {
     file.input().requireReached(analysis, "grid " + grid.name());
     GridFolder place = folder(grid, host);
     return new Chosen(
-        grid, Planner.plan(grid, new Contents(Loading.of(host))), place, arguments(grid, place, host));
+        grid,
+        Planner.plan(grid, new Contents(Loading.of(host))),
+        place,
+        arguments(grid, place, host));
   }
 
   private GridFolder folder(GridPlan grid, Host host) {

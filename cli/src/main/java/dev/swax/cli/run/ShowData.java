@@ -177,9 +177,7 @@ public record ShowData(Host host, boolean json) {
     Corpus training = split.training();
     if (training.size() > 0) {
       Document document = training.document(training.size() / 2);
-      node.putObject("sample")
-          .put("name", document.name())
-          .put("text", text(training, document));
+      node.putObject("sample").put("name", document.name()).put("text", text(training, document));
     }
   }
 

@@ -34,14 +34,15 @@ public final class TextCheck {
         if (!look.remark().isEmpty()) {
           host.console().message("note: `data %s`: %s".formatted(data.name(), look.remark()));
         }
-        look.split().ifPresent(split -> {
-          TrainingData text = new TrainingData.Text(split);
-          read.put(data, text);
-          text.notices().stream()
-              .filter(Notice::doubtful)
-              .map(notice -> doubtful(data.span(), notice))
-              .forEach(found::add);
-        });
+        look.split()
+            .ifPresent(split -> {
+              TrainingData text = new TrainingData.Text(split);
+              read.put(data, text);
+              text.notices().stream()
+                  .filter(Notice::doubtful)
+                  .map(notice -> doubtful(data.span(), notice))
+                  .forEach(found::add);
+            });
       } catch (UserError e) {
         found.add(fault(data.span(), e));
       }

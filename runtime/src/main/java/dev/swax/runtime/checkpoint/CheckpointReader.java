@@ -1,9 +1,9 @@
 package dev.swax.runtime.checkpoint;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.Hashes;
 import dev.swax.runtime.program.Parameter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.swax.runtime.checkpoint;
 
-import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.Hashes;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

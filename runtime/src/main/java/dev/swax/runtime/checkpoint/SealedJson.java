@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.swax.runtime.Reasons;
 import dev.swax.runtime.Hashes;
+import dev.swax.runtime.Reasons;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

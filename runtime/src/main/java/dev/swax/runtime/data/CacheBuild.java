@@ -135,9 +135,7 @@ final class CacheBuild {
 
   private String continues() {
     return String.format(
-        Locale.ROOT,
-        "goes on behind %,d tokens, which were made before",
-        tokens());
+        Locale.ROOT, "goes on behind %,d tokens, which were made before", tokens());
   }
 
   /** How far another process has come with the same files. */
@@ -172,7 +170,8 @@ final class CacheBuild {
             write(texts, training, validation);
             tell(texts.taken(), training, validation);
           }
-          case TokenStream.End(int number, Skipped more, String hash) -> endFile(number, more, hash);
+          case TokenStream.End(int number, Skipped more, String hash) ->
+              endFile(number, more, hash);
         }
         if (uncommitted >= caching.commit()
             || System.nanoTime() - committed >= COMMIT_NANOSECONDS
@@ -193,13 +192,13 @@ final class CacheBuild {
         exclude(piece);
       } else {
         PartWriter part = piece.part() == Piece.Part.TRAINING ? training : validation;
-        part.append(texts.tokens().get(i), piece.text().length);
+        part.append(texts.tokens().get(i), piece.length());
         uncommitted += texts.tokens().get(i).length;
         if (piece.end()) {
-          part.end(piece.source(), piece.number());
+          part.end(piece.of().source(), piece.of().number());
         }
       }
-      record = piece.record() + 1;
+      record = piece.of().record() + 1;
     }
   }
 
@@ -207,7 +206,7 @@ final class CacheBuild {
     if (piece.end()) {
       excludedCount++;
       if (excluded.size() < HoldOut.NAMED) {
-        excluded.add(piece.name());
+        excluded.add(piece.of().name());
       }
     }
   }
@@ -275,7 +274,6 @@ final class CacheBuild {
 
   private CachedCorpus open(Path building, String part, PartState written) throws IOException {
     List<String> names = stamps.stream().map(SourceStamp::name).toList();
-    return new CachedCorpus(
-        PartFiles.open(building, part, width, written), tokenizer, names, "");
+    return new CachedCorpus(PartFiles.open(building, part, width, written), tokenizer, names, "");
   }
 }

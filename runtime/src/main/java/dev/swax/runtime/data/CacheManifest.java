@@ -54,15 +54,13 @@ record CacheManifest(
   private static final String FILE = "manifest.json";
   private static final JsonMapper JSON = new JsonMapper();
 
-
   CacheManifest {
     sources = List.copyOf(sources);
     excluded = List.copyOf(excluded);
   }
 
   /** Before the first file. */
-  static CacheManifest begin(
-      String question, List<SourceStamp> sources, @Nullable FileEnd end) {
+  static CacheManifest begin(String question, List<SourceStamp> sources, @Nullable FileEnd end) {
     return new CacheManifest(
         question,
         sources,

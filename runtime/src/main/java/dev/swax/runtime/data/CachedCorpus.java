@@ -49,8 +49,7 @@ public final class CachedCorpus implements Corpus {
   public Document document(long index) {
     long start = start(index);
     return new Document(
-        name(index),
-        Tokens.mapped(files.tokens(start, files.end(index) - start), files.width()));
+        name(index), Tokens.mapped(files.tokens(start, files.end(index) - start), files.width()));
   }
 
   @Override
@@ -70,8 +69,7 @@ public final class CachedCorpus implements Corpus {
 
   @Override
   public void copy(long index, int offset, int count, int[] to, int at) {
-    Tokens.mapped(files.tokens(start(index) + offset, count), files.width())
-        .copy(0, count, to, at);
+    Tokens.mapped(files.tokens(start(index) + offset, count), files.width()).copy(0, count, to, at);
   }
 
   @Override

@@ -32,8 +32,7 @@ public record CorpusFacts(
         files.merge(
             file(corpus, i),
             new OfFile(file(corpus, i), 1, length),
-            (a, b) ->
-                new OfFile(a.name(), a.documents() + b.documents(), a.tokens() + b.tokens()));
+            (a, b) -> new OfFile(a.name(), a.documents() + b.documents(), a.tokens() + b.tokens()));
       }
     }
     return new CorpusFacts(

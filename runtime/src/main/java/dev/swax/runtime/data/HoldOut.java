@@ -94,8 +94,7 @@ final class HoldOut {
     }
     return count == 0
         ? List.of()
-        : List.of(
-            new Notice("not trained on, because it is validation text too: " + text, true));
+        : List.of(new Notice("not trained on, because it is validation text too: " + text, true));
   }
 
   private static Parts end(TextFile file, double share) {

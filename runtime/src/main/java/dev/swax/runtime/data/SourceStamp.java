@@ -28,8 +28,7 @@ record SourceStamp(String name, long bytes, long modified, String key, String ha
   /** That of now, without a hash. */
   static SourceStamp of(SourceFile file) {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(place(file), BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(place(file), BasicFileAttributes.class);
       return new SourceStamp(
           file.name(),
           file.bytes(),

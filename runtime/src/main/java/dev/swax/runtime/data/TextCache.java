@@ -35,8 +35,7 @@ final class TextCache {
   private final CacheFolder folder;
 
   /** {@code divided}: whether a part of the text is held out. */
-  TextCache(
-      Path base, TextSource text, Tokenizer tokenizer, boolean divided, Caching caching) {
+  TextCache(Path base, TextSource text, Tokenizer tokenizer, boolean divided, Caching caching) {
     this.base = base;
     this.text = divided ? text : new TextSource(text.files(), List.of(), 0, text.format());
     this.tokenizer = tokenizer;
@@ -93,8 +92,7 @@ final class TextCache {
       }
       CacheManifest begin = CacheManifest.begin(question, stamps, end(files));
       int named = validation.files().size();
-      return open(
-          new CacheBuild(folder, begin, files, named, text, tokenizer, caching).run());
+      return open(new CacheBuild(folder, begin, files, named, text, tokenizer, caching).run());
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -29,7 +29,8 @@ public final class TextFile {
   /** A part of it. */
   TextFile part(int from, int to) {
     int[] within =
-        IntStream.concat(Arrays.stream(ends).filter(end -> end > from && end < to), IntStream.of(to))
+        IntStream.concat(
+                Arrays.stream(ends).filter(end -> end > from && end < to), IntStream.of(to))
             .map(end -> end - from)
             .toArray();
     return new TextFile(name, Arrays.copyOfRange(text, from, to), within);

@@ -66,8 +66,7 @@ public final class TextLoader {
     try {
       return Caches.entry(cache(source, tokenizer, true, caching).folder());
     } catch (IOException e) {
-      throw new UserError(
-          "cannot look at %s: %s".formatted(caching.root(), Reasons.of(e)), null);
+      throw new UserError("cannot look at %s: %s".formatted(caching.root(), Reasons.of(e)), null);
     }
   }
 
@@ -81,8 +80,7 @@ public final class TextLoader {
               cache(source, tokenizer, true, caching).find(training, validation);
           return known.isPresent()
               ? new Look(known, "")
-              : new Look(
-                  known, new TextGlance(source.format(), tokenizer).look(training.files()));
+              : new Look(known, new TextGlance(source.format(), tokenizer).look(training.files()));
         }
       }
     }

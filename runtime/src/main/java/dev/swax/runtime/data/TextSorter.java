@@ -76,26 +76,14 @@ final class TextSorter {
     documentBytes += text.length;
     boolean first = documentBytes == text.length;
     begins = record.end();
-    long number = record.number() - cuts;
-    String name = record.name(file);
+    var of = new Piece.Of(source, ordinal, record.name(file), record.number() - cuts);
     if (border > at && border < fileBytes) {
       int cut = (int) (border - at);
-      documentBytes = text.length - cut;
+      documentBytes = fileBytes - border;
       return List.of(
+          new Piece(of, Arrays.copyOf(text, cut), Piece.Part.TRAINING, first, true),
           new Piece(
-              source,
-              ordinal,
-              name,
-              number,
-              Arrays.copyOf(text, cut),
-              Piece.Part.TRAINING,
-              first,
-              true),
-          new Piece(
-              source,
-              ordinal,
-              name,
-              number,
+              of,
               Arrays.copyOfRange(text, cut, text.length),
               Piece.Part.VALIDATION,
               true,
@@ -108,7 +96,7 @@ final class TextSorter {
     }
     Piece.Part part =
         border < 0 ? whole : at >= border ? Piece.Part.VALIDATION : Piece.Part.TRAINING;
-    return List.of(new Piece(source, ordinal, name, number, text, part, first, ends));
+    return List.of(new Piece(of, text, part, first, ends));
   }
 
   private Piece.Part part(int source, SourceFile file, TextRecord record) {

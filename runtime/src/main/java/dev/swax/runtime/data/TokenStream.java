@@ -141,7 +141,7 @@ final class TokenStream implements AutoCloseable {
   private void add(int source, long record, SourceFile file, TextRecord text) {
     for (Piece piece : sorter.pieces(source, record, file, text)) {
       batch.add(piece);
-      batched += piece.text().length;
+      batched += piece.length();
     }
     if (batched >= BATCH) {
       sendBatch(text.taken());

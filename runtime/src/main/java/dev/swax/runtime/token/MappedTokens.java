@@ -39,8 +39,7 @@ final class MappedTokens extends Tokens {
 
   @Override
   public Tokens first(int length) {
-    return new MappedTokens(
-        segment.asSlice(0, (long) Math.min(length, length()) * width), width);
+    return new MappedTokens(segment.asSlice(0, (long) Math.min(length, length()) * width), width);
   }
 
   @Override

@@ -6,8 +6,7 @@ import java.security.MessageDigest;
 /**
  * A run of tokens that does not change. It takes no more memory for each than its vocabulary needs.
  */
-public abstract sealed class Tokens
-    permits ByteTokens, ShortTokens, IntTokens, MappedTokens {
+public abstract sealed class Tokens permits ByteTokens, ShortTokens, IntTokens, MappedTokens {
   private final int length;
 
   Tokens(int length) {

@@ -6,7 +6,6 @@ import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Small letters, digits, blanks and ends of lines, each a token; 0 begins a document and 1 ends it.
@@ -52,8 +51,11 @@ record LetterTokenizer(int vocabulary) implements Tokenizer {
 
   @Override
   public TextDecoder decoder() {
-    return TextDecoder.of(token -> token < 2
-        ? new byte[0]
-        : LETTERS.substring(vocabulary - 1 - token, vocabulary - token).getBytes(StandardCharsets.UTF_8));
+    return TextDecoder.of(token ->
+        token < 2
+            ? new byte[0]
+            : LETTERS
+                .substring(vocabulary - 1 - token, vocabulary - token)
+                .getBytes(StandardCharsets.UTF_8));
   }
 }

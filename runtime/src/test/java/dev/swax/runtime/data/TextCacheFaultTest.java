@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Caches while calls to the disk fail and processes are killed. */
 class TextCacheFaultTest {
   private static final TextSource SOURCE =
-      new TextSource(
-          List.of("text/1.txt", "text/5.txt", "text/9b.txt"), List.of("text/7.txt"), 0);
+      new TextSource(List.of("text/1.txt", "text/5.txt", "text/9b.txt"), List.of("text/7.txt"), 0);
 
   @TempDir Path folder;
   private final CacheTexts texts = new CacheTexts();

@@ -97,7 +97,8 @@ class TextCacheTest {
     Split expected = inMemory(SHARE, CacheTexts.FEW);
     Split found = cached(SHARE, CacheTexts.FEW, 2);
     assertThat(sequences(found.training(), 0)).isEqualTo(sequences(expected.training(), 0));
-    assertThat(sequences(found.training(), 17)).isEqualTo(sequences(found.training(), 0).subList(17, 60));
+    assertThat(sequences(found.training(), 17))
+        .isEqualTo(sequences(found.training(), 0).subList(17, 60));
   }
 
   private static List<List<Integer>> sequences(Corpus corpus, int from) {
@@ -214,8 +215,7 @@ class TextCacheTest {
     CacheTexts.write(folder.resolve("text"));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      threads.add(
-          Thread.ofPlatform().start(() -> cached(SHARE, CacheTexts.FEW, 1)));
+      threads.add(Thread.ofPlatform().start(() -> cached(SHARE, CacheTexts.FEW, 1)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -240,7 +240,8 @@ class TextCacheTest {
     var random = new SplittableRandom(4);
     for (int round = 0; round < 60; round++) {
       String text =
-          random.ints(random.nextInt(3, 60), 0, 12)
+          random
+              .ints(random.nextInt(3, 60), 0, 12)
               .mapToObj(i -> i < 1 ? "\n" : i < 4 ? "é" : "x")
               .collect(Collectors.joining());
       double share = random.nextDouble(0.05, 0.9);

@@ -149,7 +149,8 @@ class TextLoaderTest {
   void moreTextThanMemory() throws IOException {
     write("a.txt", "12345");
     write("b.txt", "123456");
-    assertThat(new TextLoader(folder, 11, null).read(List.of("*.txt"), BYTES).tokens()).isEqualTo(11);
+    assertThat(new TextLoader(folder, 11, null).read(List.of("*.txt"), BYTES).tokens())
+        .isEqualTo(11);
     assertThatThrownBy(() -> new TextLoader(folder, 10, null).read(List.of("*.txt"), BYTES))
         .isInstanceOf(UserError.class)
         .hasMessage(

@@ -25,12 +25,15 @@ class CachedTrainingTest {
 
   @TempDir Path folder = Path.of("");
 
-  /** Memory and cache, in either order, are the same text: a run may be continued from the other. */
+  /**
+   * Memory and cache, in either order, are the same text: a run may be continued from the other.
+   */
   @Test
   void hasTheSameBitsAlsoAfterAStop() throws IOException {
     var lines = new StringBuilder();
     for (int i = 0; i < 60; i++) {
-      lines.append("{\"text\": \"%d + %d = %d\\n%1$d * 1 = %1$d\"}\n".formatted(i, i * i, i + i * i));
+      lines.append(
+          "{\"text\": \"%d + %d = %d\\n%1$d * 1 = %1$d\"}\n".formatted(i, i * i, i + i * i));
     }
     Files.writeString(folder.resolve("sums.jsonl"), lines);
     Path whole = folder.resolve("whole");

@@ -62,7 +62,8 @@ class DataCommandTest {
     String line = "{\"text\": \"" + "words of a document ".repeat(800) + "\"}\n";
     Files.writeString(folder.resolve("text/large.jsonl"), line.repeat(1100));
     String[] large = {"m.swax", "--set", "data.files=[\"text/*.jsonl\"]"};
-    Run blind = Run.with(Map.of("SWAX_CACHE", "cache"), folder, "check", "m.swax", large[1], large[2]);
+    Run blind =
+        Run.with(Map.of("SWAX_CACHE", "cache"), folder, "check", "m.swax", large[1], large[2]);
     assertThat(blind.code()).as(blind.err()).isZero();
     assertThat(blind.err()).contains("looked at the beginning of 1 of 1 files");
     assertThat(folder.resolve("cache")).doesNotExist();

@@ -1,6 +1,7 @@
 package dev.swax.runtime.data.cache;
 
 import dev.swax.runtime.Hashes;
+import dev.swax.runtime.file.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import dev.swax.runtime.file.Disk;
 
 /**
  * The folder of one cache. What is being built lies in {@code building}, and takes the name {@code

@@ -42,9 +42,7 @@ public final class CheckedFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       require(file, channel.size(), length);
       return new CheckedFile(
-          file,
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, length, Arena.ofAuto()),
-          values);
+          file, channel.map(FileChannel.MapMode.READ_ONLY, 0, length, Arena.ofAuto()), values);
     }
   }
 

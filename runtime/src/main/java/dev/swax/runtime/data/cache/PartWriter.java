@@ -21,8 +21,7 @@ public final class PartWriter implements AutoCloseable {
     this.tokens = new AppendedFile(PartFiles.tokens(folder, name), state.tokens() * width);
     try {
       this.documents =
-          new AppendedFile(
-              PartFiles.documents(folder, name), state.documents() * PartFiles.LINE);
+          new AppendedFile(PartFiles.documents(folder, name), state.documents() * PartFiles.LINE);
     } catch (IOException e) {
       tokens.close();
       throw e;

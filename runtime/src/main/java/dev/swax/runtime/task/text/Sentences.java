@@ -1,7 +1,7 @@
 package dev.swax.runtime.task.text;
 
-import dev.swax.runtime.UserError;
 import dev.swax.runtime.Hashes;
+import dev.swax.runtime.UserError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.BreakIterator;

@@ -1,8 +1,8 @@
 package dev.swax.runtime.task.text.code;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
-import dev.swax.runtime.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

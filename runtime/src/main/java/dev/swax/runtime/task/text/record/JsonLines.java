@@ -1,11 +1,11 @@
 package dev.swax.runtime.task.text.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.Utf8;
-import dev.swax.runtime.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;

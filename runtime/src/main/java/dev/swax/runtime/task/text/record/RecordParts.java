@@ -1,7 +1,7 @@
 package dev.swax.runtime.task.text.record;
 
-import dev.swax.runtime.UserError;
 import dev.swax.runtime.Hashes;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
