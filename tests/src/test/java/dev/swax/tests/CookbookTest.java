@@ -30,7 +30,7 @@ class CookbookTest {
   Stream<DynamicTest> recipes() throws IOException {
     List<String> snippets =
         SNIPPET.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
-    assertThat(snippets).hasSizeGreaterThan(10);
+    assertThat(snippets).hasSizeGreaterThan(20);
     return snippets.stream()
         .skip(1)
         .map(snippet ->

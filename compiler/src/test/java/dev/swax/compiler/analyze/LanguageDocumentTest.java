@@ -100,7 +100,7 @@ class LanguageDocumentTest {
   @Test
   void theArgumentsOfParts() {
     SequencedMap<String, List<String>> shown = new LinkedHashMap<>();
-    for (MatchResult call : all(CALL, rows("Models") + rows("Train"))) {
+    for (MatchResult call : all(CALL, chapter("Parts") + rows("Train"))) {
       shown.put(call.group(1), List.of(call.group(2).split(", ")));
     }
     for (Constructor part : Constructor.all()) {
