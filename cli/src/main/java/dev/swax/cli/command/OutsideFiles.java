@@ -60,6 +60,7 @@ final class OutsideFiles {
       case DataPlan.Text text ->
           Stream.concat(text.source().files().stream(), text.source().validation().stream());
       case DataPlan.Examples examples -> examples.examples().task().files().stream();
+      case DataPlan.Mixture mixture -> mixture.parts().stream().flatMap(OutsideFiles::named);
     };
   }
 

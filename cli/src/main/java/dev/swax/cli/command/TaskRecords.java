@@ -26,11 +26,14 @@ final class TaskRecords {
       }
     }
     for (TrainPlan train : found.isEmpty() ? analysis.trains() : List.<TrainPlan>of()) {
-      if (train.data() instanceof DataPlan.Examples examples) {
-        examples
-            .examples()
-            .obstacle(train.recipe().sequence())
-            .ifPresent(error -> found.add(diagnostic(train.span(), error)));
+      DataPlan all = train.data();
+      for (DataPlan data : all == null ? List.<DataPlan>of() : all.parts()) {
+        if (data instanceof DataPlan.Examples examples) {
+          examples
+              .examples()
+              .obstacle(train.recipe().sequence())
+              .ifPresent(error -> found.add(diagnostic(train.span(), error)));
+        }
       }
     }
     return found;

@@ -92,6 +92,11 @@ public record EvaluateRun(
               "the run was trained on a task and has no text",
               "`--task TASK` scores it on one; it was trained on %s"
                   .formatted(examples.task().describe()));
+      case TrainingData.Mixture mixture ->
+          throw new UserError(
+              "the run was trained on a mixture (%s), so it has no text of its own"
+                  .formatted(mixture.describe()),
+              "`--data FILES` for a text, or `--task TASK`");
     };
   }
 

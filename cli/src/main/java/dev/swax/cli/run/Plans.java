@@ -71,6 +71,13 @@ final class Plans {
           new TrainingData.Text(
               new TextLoader(folder(text), caching).load(text.source(), text.tokenizer()));
       case DataPlan.Examples examples -> examples.examples();
+      case DataPlan.Mixture mixture ->
+          new TrainingData.Mixture(
+              mixture.mixed().stream()
+                  .map(part ->
+                      new TrainingData.Mixture.Part(
+                          part.data().name(), read(part.data(), caching), part.share()))
+                  .toList());
     };
   }
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What settings change of a run that goes on: numbers of its recipe. Its model, its data, its seed
@@ -85,6 +86,10 @@ record RecipeChange(Recipe before, Recipe after, Manifest.Change noted) {
     return switch (data) {
       case DataPlan.Text text -> "%s %s".formatted(text.source(), text.tokenizer().describe());
       case DataPlan.Examples examples -> examples.examples().trainingHashes().toString();
+      case DataPlan.Mixture mixture ->
+          mixture.mixed().stream()
+              .map(part -> part.share() + words(part.data()))
+              .collect(Collectors.joining());
     };
   }
 

@@ -45,9 +45,24 @@ final class Report {
         sample(data.tokenizer(), evaluation, windows);
       }
       case Validation.Examples(TaskScore score) -> TaskTable.print(out, List.of(score));
+      case Validation.Mixture(var sources) -> {
+        sources.forEach(this::source);
+        sample(data.tokenizer(), evaluation, windows);
+      }
     }
     out.println("run directory: " + run.path());
     out.flush();
+  }
+
+  private void source(String name, Validation validation) {
+    switch (validation) {
+      case Validation.Text(Score score) -> line("validation of " + name, score);
+      case Validation.Examples(TaskScore score) -> {
+        out.println("validation of " + name);
+        TaskTable.print(out, List.of(score));
+      }
+      case Validation.Mixture _ -> throw new IllegalStateException("a mixture in another");
+    }
   }
 
   private Score baseline(Score score, Split text) {

@@ -22,7 +22,7 @@ public record ShowCaches(Host host, boolean json) {
   /** Removes those of data blocks. */
   public void clean(List<DataPlan> blocks) {
     List<Caches.Entry> found = new ArrayList<>();
-    for (DataPlan data : blocks) {
+    for (DataPlan data : blocks.stream().flatMap(block -> block.parts().stream()).toList()) {
       if (data instanceof DataPlan.Text text) {
         new TextLoader(Plans.folder(text), Loading.of(host))
             .findCache(text.source(), text.tokenizer())

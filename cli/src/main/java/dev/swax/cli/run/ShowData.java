@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says what data blocks hold. */
 public record ShowData(Host host, boolean json) {
@@ -41,11 +42,26 @@ public record ShowData(Host host, boolean json) {
           }
         }
         case DataPlan.Text text -> print(text, all);
+        case DataPlan.Mixture mixture -> mixture(mixture, all);
       }
     }
     if (json) {
       host.console().out().println(all.toPrettyString());
     }
+  }
+
+  /** Its shares; the blocks that it mixes stand for themselves. */
+  private void mixture(DataPlan.Mixture mixture, ArrayNode all) {
+    if (json) {
+      ObjectNode shares = all.addObject().put("name", mixture.name()).putObject("mix");
+      mixture.mixed().forEach(part -> shares.put(part.data().name(), part.share().describe()));
+      return;
+    }
+    String shares =
+        mixture.mixed().stream()
+            .map(part -> "%s %s".formatted(part.share().describe(), part.data().name()))
+            .collect(Collectors.joining(", "));
+    line("data %s: %s", mixture.name(), shares);
   }
 
   private void print(DataPlan.Text data, ArrayNode all) {

@@ -62,6 +62,7 @@ public final class TextCheck {
     return Stream.concat(
             analysis.data().stream(),
             analysis.trains().stream().map(TrainPlan::data).filter(Objects::nonNull))
+        .flatMap(data -> data.parts().stream())
         .filter(DataPlan.Text.class::isInstance)
         .map(DataPlan.Text.class::cast)
         .distinct()

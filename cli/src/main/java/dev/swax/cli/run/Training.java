@@ -79,10 +79,15 @@ final class Training {
   }
 
   private int segment() {
-    int sequence = plan.recipe().sequence();
+    return segment(data, plan.recipe().sequence());
+  }
+
+  private static int segment(TrainingData data, int sequence) {
     return switch (data) {
       case TrainingData.Text _ -> Plans.segment(sequence);
       case TrainingData.Examples _ -> Plans.exampleSegment(sequence);
+      case TrainingData.Mixture(var parts) ->
+          parts.stream().mapToInt(part -> segment(part.data(), sequence)).max().orElseThrow();
     };
   }
 

@@ -133,6 +133,14 @@ public enum Code {
   GROUP_WITHOUT_PARAMETERS(2470, Severity.ERROR),
   /** A group of parameters that trains as it would without. */
   GROUP_WITHOUT_EFFECT(2471, Severity.ERROR),
+  /** Shares of a mixture that are not 100 % together. */
+  SHARES_NOT_ALL(2472, Severity.ERROR),
+  /** A mixture in a mixture. */
+  MIXTURE_IN_MIXTURE(2473, Severity.ERROR),
+  /** Text of two kinds in a mixture. */
+  MIXTURE_DIFFERS(2474, Severity.ERROR),
+  /** A block that a mixture has twice. */
+  MIXTURE_TWICE(2475, Severity.ERROR),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),

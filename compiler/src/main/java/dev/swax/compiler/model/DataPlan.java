@@ -3,8 +3,10 @@ package dev.swax.compiler.model;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.TextSource;
+import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.TrainingData;
+import java.util.List;
 
 /** A resolved data block. */
 public sealed interface DataPlan {
@@ -19,6 +21,11 @@ public sealed interface DataPlan {
 
   /** Between text and tokens. */
   Tokenizer tokenizer();
+
+  /** What it is mixed of; itself alone where it is no mixture. */
+  default List<DataPlan> parts() {
+    return List.of(this);
+  }
 
   /** How many different tokens a model must know. */
   int vocabulary();
@@ -59,6 +66,42 @@ public sealed interface DataPlan {
     @Override
     public int vocabulary() {
       return examples.task().vocabulary();
+    }
+  }
+
+  /** Several blocks by shares. */
+  record Mixture(String name, Span span, String documentation, List<Part> mixed)
+      implements DataPlan {
+    /** One source. */
+    public record Part(DataPlan data, Share share) {}
+
+    public Mixture {
+      mixed = List.copyOf(mixed);
+    }
+
+    @Override
+    public List<DataPlan> parts() {
+      return mixed.stream().map(Part::data).toList();
+    }
+
+    /** That of its texts, which have the same. */
+    @Override
+    public DocumentBorders borders() {
+      return text().borders();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+      return text().tokenizer();
+    }
+
+    private DataPlan text() {
+      return parts().stream().filter(Text.class::isInstance).findFirst().orElse(parts().getFirst());
+    }
+
+    @Override
+    public int vocabulary() {
+      return parts().stream().mapToInt(DataPlan::vocabulary).max().orElse(0);
     }
   }
 }

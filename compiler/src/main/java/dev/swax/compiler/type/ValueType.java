@@ -22,6 +22,7 @@ public enum ValueType {
   TOKENIZER("Tokenizer", "a tokenizer"),
   LEARNING_RATE("LearningRate", "a learning rate"),
   OPTIMIZER("Optimizer", "an optimizer"),
+  SHARE("", "a share of a data block"),
   GROUP("", "a group of parameters"),
   TRAIN("", "a train block"),
   WORD("", "a word"),

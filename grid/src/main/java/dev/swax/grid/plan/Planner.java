@@ -158,7 +158,22 @@ public final class Planner {
         lines.putAll(examples.examples().trainingHashes());
         yield examples.examples().obstacle(sequence).map(UserError::getMessage).orElse(null);
       }
+      case DataPlan.Mixture mixture -> mixture(mixture, sequence, lines);
     };
+  }
+
+  private @Nullable String mixture(
+      DataPlan.Mixture mixture, int sequence, SequencedMap<String, String> lines) {
+    String obstacle = null;
+    for (DataPlan.Mixture.Part part : mixture.mixed()) {
+      String name = "mix." + part.data().name();
+      lines.put(name, part.share().describe());
+      SequencedMap<String, String> own = new LinkedHashMap<>();
+      String reason = data(part.data(), sequence, own);
+      own.forEach((key, value) -> lines.put(name + "." + key, value));
+      obstacle = obstacle == null ? reason : obstacle;
+    }
+    return obstacle;
   }
 
   private @Nullable String text(DataPlan.Text data, SequencedMap<String, String> lines) {

@@ -1,9 +1,20 @@
 package dev.swax.runtime.data;
 
 import dev.swax.runtime.program.Batch;
+import java.util.List;
 
 /** Training sequences without end. How many were handed out is all that must be saved. */
 public interface Sequences {
+  /** The names of what they are mixed of; none where it is one source. */
+  default List<String> sources() {
+    return List.of();
+  }
+
+  /** The source, by its place in {@link #sources}, of a row of the last batch. */
+  default int source(int row) {
+    return 0;
+  }
+
   /** How many sequences have been handed out. */
   long position();
 

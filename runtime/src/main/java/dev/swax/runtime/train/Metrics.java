@@ -109,6 +109,10 @@ final class Metrics implements AutoCloseable {
     if (report.zLoss() > 0) {
       line.put("zLoss", report.zLoss());
     }
+    if (!report.sources().isEmpty()) {
+      ObjectNode sources = line.putObject("sources");
+      report.sources().forEach(sources::put);
+    }
     line.put("gradientNorm", report.gradientNorm()).put("lr", report.rate());
     ObjectNode windows = line.putObject("windows");
     report.windows().forEach(windows::put);
@@ -120,13 +124,20 @@ final class Metrics implements AutoCloseable {
 
   void writeValidation(long step, Validation validation) {
     ObjectNode line = JSON.createObjectNode().put("step", step).put("time", now());
-    ObjectNode values = line.putObject("validation");
+    write(validation, line.putObject("validation"));
+    append(line);
+    validatedStep = step;
+  }
+
+  private static void write(Validation validation, ObjectNode values) {
     switch (validation) {
       case Validation.Text(Score score) -> write(score, values);
       case Validation.Examples(TaskScore score) -> write(score, values);
+      case Validation.Mixture(var sources) -> {
+        ObjectNode all = values.putObject("sources");
+        sources.forEach((name, source) -> write(source, all.putObject(name)));
+      }
     }
-    append(line);
-    validatedStep = step;
   }
 
   /** What a model has to be better than, on the text of the last validation. */

@@ -21,6 +21,7 @@ final class OptimizerStep {
   private final Sequences sequences;
   private final Batch batch;
   private final List<UpdateRule> rules;
+  private final SourceLosses sourceLosses;
 
   OptimizerStep(TrainingJob job, Sequences sequences) {
     this.recipe = job.recipe();
@@ -33,6 +34,7 @@ final class OptimizerStep {
               .formatted(program.batch(), program.time(), recipe.microBatch(), recipe.sequence()));
     }
     this.batch = Batch.allocate(program.batch(), program.time());
+    this.sourceLosses = new SourceLosses(sequences);
     this.rules =
         recipe.optimizer().isPlain()
             ? List.of()
@@ -49,12 +51,14 @@ final class OptimizerStep {
     program.clearGradients();
     double sum = 0;
     double zSum = 0;
+    sourceLosses.begin();
     long targets = 0;
     // the number of targets is known only at the end, so gradients are of the sum over a full batch
     double partScale = 1.0 / recipe.batchTokens();
     for (int i = 0; i < recipe.microBatches(); i++) {
       targets += sequences.next(batch);
       sum += program.accumulate(batch, windows, partScale);
+      sourceLosses.add(batch, program.losses());
       zSum += recipe.zLoss() > 0 ? program.zLoss() : 0;
     }
     if (targets == 0) {
@@ -74,6 +78,7 @@ final class OptimizerStep {
         step,
         loss,
         zSum / targets,
+        sourceLosses.means(),
         norm,
         rate,
         schedule.byName(windows),

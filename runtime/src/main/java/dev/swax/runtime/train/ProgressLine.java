@@ -23,6 +23,7 @@ final class ProgressLine {
     if (report.zLoss() > 0) {
       line.append(text("  z-loss %.4f", report.zLoss()));
     }
+    report.sources().forEach((name, loss) -> line.append(text("  %s %.3f", name, loss)));
     line.append(text("  gnorm %.2f  lr %.1e", report.gradientNorm(), report.rate()));
     if (!report.windows().isEmpty()) {
       line.append("  win ").append(windows(report));

@@ -74,12 +74,23 @@ final class Reporter {
 
   /** After a validation. */
   void validation(long step, Validation validation) {
-    String result =
-        switch (validation) {
-          case Validation.Text(Score score) -> describe(score);
-          case Validation.Examples(TaskScore score) -> describe(score);
-        };
-    message("step %d/%d  validation %s".formatted(step, steps, result));
+    switch (validation) {
+      case Validation.Text(Score score) -> validation(step, "", describe(score));
+      case Validation.Examples(TaskScore score) -> validation(step, "", describe(score));
+      case Validation.Mixture(var sources) ->
+          sources.forEach((name, source) -> {
+            switch (source) {
+              case Validation.Text(Score score) -> validation(step, name + " ", describe(score));
+              case Validation.Examples(TaskScore score) ->
+                  validation(step, name + " ", describe(score));
+              case Validation.Mixture _ -> throw new IllegalStateException("a mixture in another");
+            }
+          });
+    }
+  }
+
+  private void validation(long step, String source, String result) {
+    message("step %d/%d  validation %s%s".formatted(step, steps, source, result));
   }
 
   private static String describe(TaskScore score) {

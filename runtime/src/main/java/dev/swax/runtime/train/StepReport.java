@@ -10,6 +10,7 @@ import java.util.SequencedMap;
  * @param step counted from 1
  * @param loss nats per token over the batch, before the update
  * @param zLoss what z-loss adds to it; 0 where there is none
+ * @param sources loss of each source of a mixture that the batch has, by name
  * @param gradientNorm before clipping
  * @param windows drawn for the batch, by name
  * @param tokens of training so far, this step included
@@ -20,6 +21,7 @@ public record StepReport(
     long step,
     double loss,
     double zLoss,
+    SequencedMap<String, Double> sources,
     double gradientNorm,
     double rate,
     SequencedMap<String, Integer> windows,
@@ -27,6 +29,7 @@ public record StepReport(
     double tokensPerSecond,
     long residentBytes) {
   public StepReport {
+    sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));
     windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
   }
 }

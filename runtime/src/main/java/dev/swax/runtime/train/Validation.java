@@ -7,7 +7,11 @@ import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 
 /** What a model is worth on what it was not trained on. */
@@ -17,6 +21,13 @@ public sealed interface Validation {
 
   /** Accuracy and loss on examples of the task: {@link TaskEvaluator#predict}. */
   record Examples(TaskScore score) implements Validation {}
+
+  /** What each source of a mixture is worth, by name. */
+  record Mixture(SequencedMap<String, Validation> sources) implements Validation {
+    public Mixture {
+      sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));
+    }
+  }
 
   /** Validates with a program; nothing where {@code stop} became true. */
   static Optional<Validation> of(
@@ -33,7 +44,22 @@ public sealed interface Validation {
                   Purpose.VALIDATION.seed(recipe.seed()),
                   count(examples.validation(), recipe))
               .map(Examples::new);
+      case TrainingData.Mixture(var parts) -> mixture(parts, program, recipe, windows, stop);
     };
+  }
+
+  private static Optional<Validation> mixture(
+      List<TrainingData.Mixture.Part> parts,
+      Program program,
+      Recipe recipe,
+      int[] windows,
+      BooleanSupplier stop) {
+    SequencedMap<String, Validation> sources = new LinkedHashMap<>();
+    for (TrainingData.Mixture.Part part : parts) {
+      of(part.data(), program, recipe, windows, stop)
+          .ifPresent(found -> sources.put(part.name(), found));
+    }
+    return sources.size() < parts.size() ? Optional.empty() : Optional.of(new Mixture(sources));
   }
 
   /** Whole examples of at most the recipe's tokens, at least two. */

@@ -29,7 +29,17 @@ class MetricsTest {
     try (Metrics metrics = Metrics.open(file, 0, notices::add)) {
       for (int step = 1; step <= STEPS; step++) {
         metrics.write(
-            new StepReport(step, 2.5, 0, 1, 1e-3, new LinkedHashMap<>(), 64L * step, 1000, 1 << 20),
+            new StepReport(
+                step,
+                2.5,
+                0,
+                new LinkedHashMap<>(),
+                1,
+                1e-3,
+                new LinkedHashMap<>(),
+                64L * step,
+                1000,
+                1 << 20),
             192.0 * step);
       }
     }

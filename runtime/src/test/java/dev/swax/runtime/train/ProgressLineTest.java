@@ -46,7 +46,17 @@ class ProgressLineTest {
 
   private static String line(SequencedMap<String, Integer> windows) {
     var report =
-        new StepReport(120, 5.20141, 0, 2.25, 2.9e-4, windows, 0, 1, Math.round(1.02 * 0x1p30));
+        new StepReport(
+            120,
+            5.20141,
+            0,
+            new LinkedHashMap<>(),
+            2.25,
+            2.9e-4,
+            windows,
+            0,
+            1,
+            Math.round(1.02 * 0x1p30));
     return ProgressLine.format(report, 488, 27_483, 192);
   }
 }

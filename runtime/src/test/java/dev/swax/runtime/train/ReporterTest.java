@@ -60,7 +60,17 @@ class ReporterTest {
     for (int step = 1; step <= 20; step++) {
       double tokensPerSecond = step < 10 ? 6.4 : 640;
       reporter.step(
-          new StepReport(step, 5, 0, 1, 0.1, new LinkedHashMap<>(), 64, tokensPerSecond, 1 << 30));
+          new StepReport(
+              step,
+              5,
+              0,
+              new LinkedHashMap<>(),
+              1,
+              0.1,
+              new LinkedHashMap<>(),
+              64,
+              tokensPerSecond,
+              1 << 30));
     }
     out.flush();
     String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\r");
@@ -75,7 +85,9 @@ class ReporterTest {
     var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     var reporter = new Reporter(out, terminal, folder.resolve("log.txt"), 3, 64);
     for (int step = 1; step <= 3; step++) {
-      reporter.step(new StepReport(step, 5, 0, 1, 0.1, new LinkedHashMap<>(), 64, 1000, 1 << 30));
+      reporter.step(
+          new StepReport(
+              step, 5, 0, new LinkedHashMap<>(), 1, 0.1, new LinkedHashMap<>(), 64, 1000, 1 << 30));
     }
     reporter.message("done");
     out.flush();

@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze.data;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
 import dev.swax.compiler.analyze.evaluate.Instance;
+import dev.swax.compiler.analyze.evaluate.Key;
 import dev.swax.compiler.analyze.evaluate.Schemas;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.setting.SettingChecks;
@@ -63,13 +64,16 @@ public final class DataBlocks {
     evaluator.bodies().force(instance);
     Fields fields = new Fields(evaluator, instance, Schemas.DATA);
     boolean task = fields.has("task");
+    if (fields.has("mix")) {
+      return mixture(fields, declaration);
+    }
     if (!task && !fields.has("files")) {
       if (!Schemas.DATA.isMisspelt("files", declaration.body())
           && !Schemas.DATA.isMisspelt("task", declaration.body())) {
         evaluator.report(
             Code.MISSING_KEY,
             place,
-            "`data %s` needs `files` (files, globs, or archives as `a.jar!**`) or `task`"
+            "`data %s` needs `files` (files, globs, or archives as `a.jar!**`), `task` or `mix`"
                 .formatted(name),
             null);
       }
@@ -84,6 +88,30 @@ public final class DataBlocks {
         : task
             ? examples(fields, declaration, tokenizer.get())
             : text(fields, declaration, tokenizer.get());
+  }
+
+  private Optional<DataPlan> mixture(Fields fields, Declaration.Data declaration) {
+    Span place = declaration.name().span();
+    for (Key key : Schemas.DATA.keys()) {
+      if (fields.has(key.name()) && !key.name().equals("mix")) {
+        evaluator.report(
+            Code.MIXED_DATA,
+            fields.span(key.name(), place),
+            "`data %s` has `mix`, so `%s` belongs to the blocks that it mixes"
+                .formatted(declaration.name().text(), key.name()),
+            null);
+        return Optional.empty();
+      }
+    }
+    List<Value.Built> shares = fields.items("mix");
+    if (shares.isEmpty()) {
+      return Optional.empty();
+    }
+    return new Mixtures(evaluator, this::plan)
+        .build(shares, fields.span("mix", place))
+        .map(parts ->
+            new DataPlan.Mixture(
+                declaration.name().text(), place, declaration.documentation(), parts));
   }
 
   /** That of the block, or empty after a report. */

@@ -25,6 +25,7 @@ final class Choices {
       case LAYER -> declared(scope, PartKind.BLOCK);
       case LEARNING_RATE -> parts(ValueType.LEARNING_RATE);
       case OPTIMIZER -> parts(ValueType.OPTIMIZER);
+      case PART_OF_MIX -> parts(ValueType.SHARE);
       case GROUP -> parts(ValueType.GROUP);
       case TASK -> parts(ValueType.TASK);
       case MIXER, CELL -> declared(scope, PartKind.CELL);

@@ -54,6 +54,7 @@ public final class Coercion {
       case WINDOW -> window(value, place, span);
       case OPTIONAL_WINDOW -> isNone(value) ? value : window(value, place, span);
       case COUNTS -> elements(value, Wanted.COUNT, wanted, place, span);
+      case SHARES -> elements(value, Wanted.PART_OF_MIX, wanted, place, span);
       case GROUPS -> elements(value, Wanted.GROUP, wanted, place, span);
       case WINDOWS -> elements(value, Wanted.SIZE, wanted, place, span);
       case LAYERS, LIST ->
@@ -64,7 +65,19 @@ public final class Coercion {
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
-      case PART, MIXER, CELL, NORM, LAYER, MODEL, DATA, TRAIN, TASK, TOKENIZER, OPTIMIZER, GROUP ->
+      case PART,
+          MIXER,
+          CELL,
+          NORM,
+          LAYER,
+          MODEL,
+          DATA,
+          TRAIN,
+          TASK,
+          TOKENIZER,
+          OPTIMIZER,
+          GROUP,
+          PART_OF_MIX ->
           part(value, wanted, place, span);
     };
   }
@@ -275,6 +288,7 @@ public final class Coercion {
           case LAYER -> isPart(value, ValueType.LAYER);
           case LEARNING_RATE -> isBuilt(value, ValueType.LEARNING_RATE);
           case OPTIMIZER -> isBuilt(value, ValueType.OPTIMIZER);
+          case PART_OF_MIX -> isBuilt(value, ValueType.SHARE);
           case GROUP -> isBuilt(value, ValueType.GROUP);
           case MODEL -> value instanceof Value.Model;
           case DATA -> value instanceof Value.Data;

@@ -24,6 +24,12 @@ public enum RecipeCall implements Constructor {
       optional("min", Wanted.REAL, "0", "the rate of the last step"),
       optional("warmup", Wanted.MOMENT, "0 step", "a straight line up to the peak"),
       optional("decay", Wanted.SHARE, "20%", "the share of training that goes down to min")),
+  SHARE(
+      ValueType.SHARE,
+      required("data", Wanted.DATA, "the data block"),
+      required("of", Wanted.SHARE, "its part of all tokens"),
+      derived("later", Wanted.SHARE, "the same", "its part in the end"),
+      derived("from", Wanted.MOMENT, "never", "when that begins")),
   GROUP(
       ValueType.GROUP,
       required("names", Wanted.TEXTS, "parameters: words of their names, `*` for any part of one"),

@@ -51,6 +51,7 @@ public final class Schemas {
               Wanted.DOCUMENTS,
               "carry",
               "whether memory and attention reach over the border of a document"),
+          derived("mix", Wanted.SHARES, "files or a task", "other data blocks, by shares"),
           derived("task", Wanted.TASK, "files", "the task whose examples are learnt"),
           derived("examples", Wanted.SIZE, "always new ones", "how many different examples"),
           optional("loss", Wanted.LOSS, "answers", "which tokens are predicted"));

@@ -38,6 +38,8 @@ public enum Wanted implements Accepted {
   TASK("a task"),
   LEARNING_RATE("a learning rate"),
   OPTIMIZER("an optimizer"),
+  PART_OF_MIX("a share of a data block"),
+  SHARES("a list of shares of data blocks"),
   GROUP("a group of parameters"),
   GROUPS("a list of groups of parameters"),
   TOKENIZER("a tokenizer"),

@@ -168,6 +168,14 @@ final class GridMeasures {
             null);
         yield Optional.empty();
       }
+      case DataPlan.Mixture mixture -> {
+        evaluator.report(
+            Code.MIXED_DATA,
+            span,
+            "`%s` is a mixture, and perplexity is measured on one text".formatted(mixture.name()),
+            "`%s`".formatted(mixture.parts().getFirst().name()));
+        yield Optional.empty();
+      }
     };
   }
 

@@ -117,7 +117,9 @@ public final class Trains {
             .value("data")
             .flatMap(v -> v instanceof Value.Data d ? dataBlocks.plan(d) : Optional.empty());
     Architecture model = architecture.orElse(null);
-    data.ifPresent(plan -> checkData(plan, model, fields, place));
+    data.stream()
+        .flatMap(plan -> plan.parts().stream())
+        .forEach(plan -> checkData(plan, model, fields, place));
     Optional<Integer> sequence = fields.size("seq");
     if (model != null && sequence.isPresent()) {
       checkFilters(model, sequence.get(), fields.span("seq", place));
@@ -127,7 +129,8 @@ public final class Trains {
     Recipes recipes = new Recipes(evaluator, fields, place);
     return recipes
         .build(model, borders)
-        .filter(recipe -> data.isEmpty() || canBegin(recipe.sample(), data.get(), fields, place))
+        .filter(recipe ->
+            data.isEmpty() || canBegin(recipe.sample(), data.get().parts(), fields, place))
         .filter(_ -> complete && evaluator.isCleanSince(before))
         .map(recipe ->
             new TrainPlan(
@@ -141,8 +144,9 @@ public final class Trains {
   }
 
   /** Whether the sample at the end can begin as it should. */
-  private boolean canBegin(Recipe.Sample sample, DataPlan data, Fields fields, Span place) {
-    if (data instanceof DataPlan.Text text) {
+  private boolean canBegin(Recipe.Sample sample, List<DataPlan> parts, Fields fields, Span place) {
+    Optional<DataPlan> found = parts.stream().filter(DataPlan.Text.class::isInstance).findFirst();
+    if (found.orElse(null) instanceof DataPlan.Text text) {
       try {
         if (text.tokenizer().prompt(sample.prompt()).length == 0) {
           evaluator.report(

@@ -1,0 +1,56 @@
+package dev.swax.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on text and a task by shares: losses apart, and the same bits after a stop. */
+class MixtureTest {
+  private static final String TEXT =
+      """
+      edition 1
+      import "std/models"
+      data text { files = ["text/*.txt"] held_out = 20% }
+      data recall { task = mqar(length: 32, pairs: 2, vocab: 64) }
+      data all { mix = [share(text, 75%), share(recall, 25%, later: 25%, from: 50%)] }
+      train small {
+        model = swa_only(width: 32, blocks: 1, window: 8)
+        data = all
+        seq = 32 tok
+        batch = 128 tok
+        micro_batch = 64 tok
+        budget = 4 step
+        lr = constant(rate: 1e-2)
+        validation_tokens = 64 tok
+        sample_tokens = 4 tok
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void lossesAreApartAndBitsTheSameAfterAStop() throws IOException {
+    var training = new SmallTraining(folder);
+    Files.writeString(folder.resolve("m.swax"), TEXT);
+    Path whole = folder.resolve("runs/whole");
+    var options = SmallTraining.machine("--threads", "1");
+    training.train(whole, TrainingDevice.of(options, training.console()));
+    assertThat(training.told())
+        .contains("75% of text (", "25% until 50% then 25% of recall (")
+        .contains("validation text loss", "validation recall accuracy");
+    List<String> metrics = Files.readAllLines(whole.resolve("metrics.jsonl"));
+    assertThat(metrics.getFirst()).contains("\"sources\":{\"text\":", "\"recall\":");
+
+    int[] asked = {0};
+    training.start(
+        TrainingDevice.of(options, training.console()), () -> asked[0]++ >= 1, "--threads", "1");
+    training.resumeWith(() -> false);
+    Path name = Path.of("checkpoints/00000004/model.safetensors");
+    assertThat(training.run().resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+  }
+}
