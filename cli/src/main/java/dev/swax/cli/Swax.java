@@ -6,9 +6,11 @@ import dev.swax.cli.command.DataCommand;
 import dev.swax.cli.command.DoctorCommand;
 import dev.swax.cli.command.DumpCommand;
 import dev.swax.cli.command.EvaluateCommand;
+import dev.swax.cli.command.ExportCommand;
 import dev.swax.cli.command.FormatCommand;
 import dev.swax.cli.command.GenerateCommand;
 import dev.swax.cli.command.GridCommand;
+import dev.swax.cli.command.ImportCommand;
 import dev.swax.cli.command.InfoCommand;
 import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
@@ -19,6 +21,7 @@ import dev.swax.cli.run.MachineOptions;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.checkpoint.NumberFormat;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -78,6 +81,7 @@ public final class Swax {
     line.registerConverter(Long.class, WholeNumber::toLong);
     line.registerConverter(Stage.class, text -> oneOf(Stage.values(), text));
     line.registerConverter(Device.class, text -> oneOf(Device.values(), text));
+    line.registerConverter(NumberFormat.class, text -> oneOf(NumberFormat.values(), text));
     return line;
   }
 
@@ -129,6 +133,8 @@ public final class Swax {
         new ResumeCommand(host),
         new EvaluateCommand(host),
         new GenerateCommand(host),
+        new ImportCommand(host),
+        new ExportCommand(host),
         GridCommand.with(host),
         new VerifyCommand(host),
         new DoctorCommand(host),

@@ -61,6 +61,8 @@ class PackageRulesTest {
         .definedBy("dev.swax.formats..")
         .layer("grid")
         .definedBy("dev.swax.grid..")
+        .layer("hub")
+        .definedBy("dev.swax.hub..")
         .optionalLayer("cli")
         .definedBy("dev.swax.cli..")
         .whereLayer("grammar")
@@ -76,6 +78,8 @@ class PackageRulesTest {
         .whereLayer("tokenizers")
         .mayOnlyAccessLayers("runtime")
         .whereLayer("grid")
+        .mayOnlyAccessLayers("compiler", "runtime")
+        .whereLayer("hub")
         .mayOnlyAccessLayers("compiler", "runtime")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
@@ -153,6 +157,7 @@ class PackageRulesTest {
     slices().matching("dev.swax.compiler.(*)..").should().beFreeOfCycles().check(SWAX);
     slices().matching("dev.swax.runtime.(*)..").should().beFreeOfCycles().check(SWAX);
     slices().matching("dev.swax.grid.(*)..").should().beFreeOfCycles().check(SWAX);
+    slices().matching("dev.swax.hub.(*)..").should().beFreeOfCycles().check(SWAX);
   }
 
   @Test

@@ -57,6 +57,11 @@ public final class ContinueRun {
     Console console = host.console();
     SavedRun before =
         data == null ? SavedRun.readWithText(path, console) : SavedRun.read(path, console);
+    if (before.isImported()) {
+      throw new UserError(
+          "%s has imported weights, and was not trained".formatted(path),
+          "`swax train %s` goes on from them".formatted(Origin.place(path).file()));
+    }
     boolean asBegun = RunFiles.of(path).changes().isEmpty();
     TrainPlan begun = asBegun ? before.plan() : SavedRun.begun(path);
     requireSameRecipe(begun);

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A run on the disk, read again as it was begun. */
 final class SavedRun {
+  /** The line of config.txt that says which published folder a run's weights are from. */
+  static final String IMPORTED = "run.imported";
+
   private final Path path;
   private final TrainPlan plan;
   private final Architecture model;
@@ -90,6 +93,11 @@ final class SavedRun {
     return run;
   }
 
+  /** Whether its weights are from a published folder. */
+  boolean isImported() {
+    return RunFiles.of(path).config().containsKey(IMPORTED);
+  }
+
   TrainPlan plan() {
     return plan;
   }
@@ -138,8 +146,10 @@ final class SavedRun {
     }
     long step = state.get().step();
     console.message(
-        "weights of step %d of %d, from %s"
-            .formatted(step, plan.recipe().steps(), checkpoints.path(step)));
+        isImported()
+            ? "imported weights, from %s".formatted(checkpoints.path(step))
+            : "weights of step %d of %d, from %s"
+                .formatted(step, plan.recipe().steps(), checkpoints.path(step)));
     return new SavedWeights(parameters, step);
   }
 }

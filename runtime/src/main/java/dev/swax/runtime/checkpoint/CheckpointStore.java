@@ -120,20 +120,38 @@ public final class CheckpointStore {
     removeOld(state.step(), notices);
   }
 
+  /**
+   * Saves weights that come from elsewhere, as the only checkpoint. They were never trained here,
+   * so there are no moments.
+   */
+  public void saveWeights(List<MadeTensor> weights) throws IOException {
+    var state = new TrainingState(0, new LinkedHashMap<>());
+    Path checkpoint = path(0);
+    Files.createDirectories(checkpoint);
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    hashes.put(MODEL, Safetensors.writeMade(checkpoint.resolve(MODEL), weights, opener));
+    writeState(checkpoint, state, hashes);
+  }
+
   private void write(
       Path temporary, TrainingState state, List<NamedTensor> model, List<NamedTensor> optimizer)
       throws IOException {
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
     hashes.put(MODEL, Safetensors.write(temporary.resolve(MODEL), model, opener));
     hashes.put(OPTIMIZER, Safetensors.write(temporary.resolve(OPTIMIZER), optimizer, opener));
-    try (FileChannel channel = opener.open(temporary.resolve(STATE))) {
+    writeState(temporary, state, hashes);
+  }
+
+  private void writeState(Path folder, TrainingState state, SequencedMap<String, String> hashes)
+      throws IOException {
+    try (FileChannel channel = opener.open(folder.resolve(STATE))) {
       ByteBuffer bytes = ByteBuffer.wrap(new StateFile(state, hashes).toBytes());
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Disk.syncFolder(temporary);
+    Disk.syncFolder(folder);
   }
 
   /**

@@ -24,13 +24,14 @@ public final class ModelMismatchException extends Exception {
       if (entry.rows() != tensor.rows() || entry.columns() != tensor.columns()) {
         throw new ModelMismatchException(
             "`%s` is %s in the model, but %s in the checkpoint"
-                .formatted(tensor.name(), tensor.shape(), entry.shape()));
+                .formatted(tensor.name(), tensor.shape(), entry.matrix()));
       }
     }
     for (TensorEntry entry : present.values()) {
       if (wanted.stream().noneMatch(tensor -> tensor.name().equals(entry.name()))) {
         throw new ModelMismatchException(
-            "the checkpoint has `%s` %s, the model has not".formatted(entry.name(), entry.shape()));
+            "the checkpoint has `%s` %s, the model has not"
+                .formatted(entry.name(), entry.matrix()));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.swax.runtime.Hashes;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads and writes fp32 tensors as safetensors files; see {@link SafetensorsHeader}. */
+/** Reads and writes tensors as safetensors files; see {@link SafetensorsHeader}. */
 public final class Safetensors {
   private static final int BUFFER = 1 << 20;
   private static final ValueLayout.OfFloat LITTLE =
@@ -32,6 +33,42 @@ public final class Safetensors {
    */
   public static String write(Path path, List<NamedTensor> tensors, FileOpener opener)
       throws IOException {
+    List<MadeTensor> header = tensors.stream().map(Safetensors::made).toList();
+    return write(
+        path,
+        header,
+        opener,
+        (out, index) -> {
+          NamedTensor tensor = tensors.get(index);
+          out.write(tensor.values(), header.get(index).size(), NumberFormat.F32);
+        });
+  }
+
+  /** The same of tensors that are made one after the other. */
+  public static String writeMade(Path path, List<MadeTensor> tensors, FileOpener opener)
+      throws IOException {
+    return write(
+        path,
+        tensors,
+        opener,
+        (out, index) -> {
+          MadeTensor tensor = tensors.get(index);
+          try (Arena arena = Arena.ofConfined()) {
+            Tensor values = Tensor.allocate(arena, tensor.size());
+            tensor.filler().accept(values);
+            out.write(values, tensor.size(), tensor.format());
+          }
+        });
+  }
+
+  private static MadeTensor made(NamedTensor tensor) {
+    List<Long> shape = List.of((long) tensor.rows(), (long) tensor.columns());
+    return new MadeTensor(tensor.name(), NumberFormat.F32, shape, _ -> {});
+  }
+
+  private static String write(
+      Path path, List<MadeTensor> tensors, FileOpener opener, TensorWriter writer)
+      throws IOException {
     MessageDigest digest = Hashes.sha256();
     try (FileChannel channel = opener.open(path)) {
       byte[] header = SafetensorsHeader.write(tensors);
@@ -39,18 +76,31 @@ public final class Safetensors {
       prefix.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip();
       write(channel, prefix, digest);
       write(channel, ByteBuffer.wrap(header), digest);
-      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      for (NamedTensor tensor : tensors) {
-        long length = (long) tensor.rows() * tensor.columns();
-        for (long from = 0; from < length; from += BUFFER / Float.BYTES) {
-          int count = (int) Math.min(BUFFER / Float.BYTES, length - from);
-          copyOut(tensor.values(), from, buffer.clear(), count);
-          write(channel, buffer.limit(count * Float.BYTES), digest);
-        }
+      var out = new Numbers(channel, digest, ByteBuffer.allocate(BUFFER));
+      for (int i = 0; i < tensors.size(); i++) {
+        writer.write(out, i);
       }
       channel.force(true);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Writes the numbers of the tensor of that index. */
+  @FunctionalInterface
+  private interface TensorWriter {
+    void write(Numbers out, int index) throws IOException;
+  }
+
+  /** The part of a file behind its header. */
+  private record Numbers(FileChannel channel, MessageDigest digest, ByteBuffer buffer) {
+    void write(Tensor tensor, long length, NumberFormat format) throws IOException {
+      int most = BUFFER / format.bytes();
+      for (long from = 0; from < length; from += most) {
+        int count = (int) Math.min(most, length - from);
+        copyOut(tensor, from, buffer.clear(), count, format);
+        Safetensors.write(channel, buffer.limit(count * format.bytes()), digest);
+      }
+    }
   }
 
   /**
@@ -72,6 +122,7 @@ public final class Safetensors {
     byte[] header = header(channel);
     long dataStart = (long) SafetensorsHeader.PREFIX + header.length;
     List<TensorEntry> entries = SafetensorsHeader.read(header, channel.size() - dataStart);
+    SafetensorsHeader.requireMatrices(entries);
     Map<String, TensorEntry> byName = new LinkedHashMap<>();
     entries.forEach(entry -> byName.put(entry.name(), entry));
     ModelMismatchException.check(wanted, byName);
@@ -84,7 +135,7 @@ public final class Safetensors {
     }
   }
 
-  private static byte[] header(FileChannel channel) throws IOException, DamagedFileException {
+  static byte[] header(FileChannel channel) throws IOException, DamagedFileException {
     long size = channel.size();
     if (size < SafetensorsHeader.PREFIX) {
       throw new DamagedFileException("%d bytes are too few for a header".formatted(size));
@@ -119,15 +170,17 @@ public final class Safetensors {
     }
   }
 
-  private static void copyOut(Tensor tensor, long from, ByteBuffer buffer, int count) {
+  private static void copyOut(
+      Tensor tensor, long from, ByteBuffer buffer, int count, NumberFormat format) {
+    MemorySegment out = MemorySegment.ofArray(buffer.array());
+    if (format != NumberFormat.F32) {
+      for (int i = 0; i < count; i++) {
+        format.write(out, i, tensor.get(from + i));
+      }
+      return;
+    }
     MemorySegment.copy(
-        tensor.segment(),
-        ValueLayout.JAVA_FLOAT,
-        from * Float.BYTES,
-        MemorySegment.ofArray(buffer.array()),
-        LITTLE,
-        0,
-        count);
+        tensor.segment(), ValueLayout.JAVA_FLOAT, from * Float.BYTES, out, LITTLE, 0, count);
   }
 
   private static void read(FileChannel channel, ByteBuffer buffer, long position)

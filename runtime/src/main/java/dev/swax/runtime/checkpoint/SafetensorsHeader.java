@@ -30,14 +30,14 @@ final class SafetensorsHeader {
   private SafetensorsHeader() {}
 
   /** The JSON of the tensors laid out one after the other, padded. */
-  static byte[] write(List<NamedTensor> tensors) {
+  static byte[] write(List<MadeTensor> tensors) {
     ObjectNode root = JSON.createObjectNode();
     root.putObject("__metadata__").put("format", "pt").put("producer", "swax");
     long offset = 0;
-    for (NamedTensor tensor : tensors) {
+    for (MadeTensor tensor : tensors) {
       ObjectNode entry = root.putObject(tensor.name());
-      entry.put("dtype", "F32");
-      entry.putArray("shape").add(tensor.rows()).add(tensor.columns());
+      entry.put("dtype", tensor.format().name());
+      tensor.shape().forEach(entry.putArray("shape")::add);
       entry.putArray("data_offsets").add(offset).add(offset + tensor.bytes());
       offset += tensor.bytes();
     }
@@ -84,27 +84,52 @@ final class SafetensorsHeader {
     }
   }
 
-  private static TensorEntry entry(String name, JsonNode node) throws DamagedFileException {
-    if (!node.path("dtype").asText().equals("F32")) {
-      throw new DamagedFileException(
-          "`%s` is %s, but F32 is expected".formatted(name, node.path("dtype").asText("untyped")));
+  /** What swax itself writes: matrices of fp32. */
+  static void requireMatrices(List<TensorEntry> entries) throws DamagedFileException {
+    for (TensorEntry entry : entries) {
+      if (!entry.dtype().equals(NumberFormat.F32.name())) {
+        throw new DamagedFileException(
+            "`%s` is %s, but F32 is expected".formatted(entry.name(), entry.dtype()));
+      }
+      boolean sized = entry.shape().stream().allMatch(size -> size <= Integer.MAX_VALUE);
+      if (entry.shape().size() > 2 || !sized) {
+        throw new DamagedFileException(
+            "`%s` has shape %s, but a matrix is expected"
+                .formatted(entry.name(), entry.shapeText()));
+      }
     }
+  }
+
+  private static TensorEntry entry(String name, JsonNode node) throws DamagedFileException {
     JsonNode shape = node.path("shape");
     JsonNode offsets = node.path("data_offsets");
-    if (!isSizes(shape) || shape.size() > 2 || !isSizes(offsets) || offsets.size() != 2) {
+    if (!isSizes(shape) || !isSizes(offsets) || offsets.size() != 2) {
       throw new DamagedFileException("`%s` has no usable shape or offsets".formatted(name));
     }
-    long columns = shape.isEmpty() ? 1 : shape.get(shape.size() - 1).longValue();
-    long rows = shape.size() < 2 ? 1 : shape.get(0).longValue();
+    List<Long> sizes = new ArrayList<>();
+    shape.forEach(size -> sizes.add(size.longValue()));
+    String dtype = node.path("dtype").asText("untyped");
     long begin = offsets.get(0).longValue();
     long end = offsets.get(1).longValue();
-    boolean sized = rows <= Integer.MAX_VALUE && columns <= Integer.MAX_VALUE;
-    boolean whole = (end - begin) % Float.BYTES == 0;
-    if (!sized || !whole || (end - begin) / Float.BYTES != rows * columns) {
+    var entry = new TensorEntry(name, dtype, sizes, begin, end);
+    if (begin > end || !fits(entry)) {
       throw new DamagedFileException(
-          "`%s` has shape [%d, %d], but %d bytes".formatted(name, rows, columns, end - begin));
+          "`%s` has shape %s of %s, but %d bytes"
+              .formatted(name, entry.shapeText(), dtype, end - begin));
     }
-    return new TensorEntry(name, (int) rows, (int) columns, begin, end);
+    return entry;
+  }
+
+  /** Whether the bytes are those of the shape, of a type that is known. */
+  private static boolean fits(TensorEntry entry) {
+    try {
+      long count = entry.shape().stream().reduce(1L, Math::multiplyExact);
+      return NumberFormat.find(entry.dtype())
+          .map(format -> Math.multiplyExact(count, format.bytes()) == entry.end() - entry.begin())
+          .orElse(true);
+    } catch (ArithmeticException e) {
+      return false;
+    }
   }
 
   /** Whether the node is a list of whole numbers from 0 up. */

@@ -47,9 +47,13 @@ record StateFile(TrainingState state, SequencedMap<String, String> hashes) {
     return new StateFile(new TrainingState(root.path("step").longValue(), positions), hashes);
   }
 
-  /** What it names is read, so it names the checkpoint's own files: all of them, and no others. */
+  /**
+   * What it names is read, so it names the checkpoint's own files: all of them, and no others. What
+   * comes from elsewhere has no moments.
+   */
   private static void requireFiles(Set<String> named) throws DamagedFileException {
-    if (!named.equals(Set.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER))) {
+    boolean imported = named.equals(Set.of(CheckpointStore.MODEL));
+    if (!imported && !named.equals(Set.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER))) {
       throw new DamagedFileException(
           "it names the files %s, not %s and %s"
               .formatted(named, CheckpointStore.MODEL, CheckpointStore.OPTIMIZER));

@@ -8,6 +8,7 @@ import dev.swax.runtime.checkpoint.FileOpener;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
+import dev.swax.runtime.token.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,15 +58,8 @@ public final class RunDirectory implements AutoCloseable {
       Files.createDirectories(path);
       RunLock lock = RunLock.take(path);
       try {
-        Manifest manifest =
-            new Manifest(
-                run.version(),
-                run.seed(),
-                run.device(),
-                hashes(run, data),
-                List.of(),
-                run.assumptions());
-        fill(path, run, data, manifest);
+        Manifest manifest = manifest(run, data.hashes());
+        fill(path, run, data.tokenizer(), manifest);
         return new RunDirectory(path, lock, manifest, false);
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -75,6 +69,17 @@ public final class RunDirectory implements AutoCloseable {
       throw new UserError(
           "cannot make the run directory %s: %s".formatted(path, Reasons.of(e)), null);
     }
+  }
+
+  /** Writes a run whose weights come from elsewhere into a folder that is there. */
+  public static void writeImported(Path path, RunDescription run, Tokenizer tokenizer)
+      throws IOException {
+    fill(path, run, tokenizer, manifest(run, TrainingData.hashOf(tokenizer)));
+  }
+
+  private static Manifest manifest(RunDescription run, SequencedMap<String, String> data) {
+    return new Manifest(
+        run.version(), run.seed(), run.device(), hashes(run, data), List.of(), run.assumptions());
   }
 
   /** Refuses a folder that {@link #create} would refuse, for what comes long before. */
@@ -88,13 +93,13 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** The manifest comes last: where it is, all the rest is. */
-  private static void fill(Path path, RunDescription run, TrainingData data, Manifest manifest)
+  private static void fill(Path path, RunDescription run, Tokenizer tokenizer, Manifest manifest)
       throws IOException {
     NewFile.write(path.resolve(RunFiles.SOURCE), run.source());
     write(path.resolve(RunFiles.IMPORTS), run.imports());
     NewFile.write(path.resolve(RunFiles.CONFIG), ConfigText.write(run.config()));
     write(path.resolve(CODE), run.code());
-    keepTokenizer(path, data.tokenizer().files());
+    keepTokenizer(path, tokenizer.files());
     NewFile.write(path.resolve(RunFiles.MANIFEST), manifest.toJson());
   }
 
@@ -251,7 +256,8 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static SequencedMap<String, String> hashes(RunDescription run, TrainingData data) {
+  private static SequencedMap<String, String> hashes(
+      RunDescription run, SequencedMap<String, String> data) {
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
     hashes.put("source", RunFiles.hash(run.source()));
     if (!run.imports().isEmpty()) {
@@ -259,7 +265,7 @@ public final class RunDirectory implements AutoCloseable {
     }
     hashes.put("config", RunFiles.hash(ConfigText.write(run.config())));
     hashes.put("code", RunFiles.hash(RunFiles.lines(run.code())));
-    hashes.putAll(data.hashes());
+    hashes.putAll(data);
     return hashes;
   }
 }

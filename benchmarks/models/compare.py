@@ -1,0 +1,80 @@
+"""Compares what swax and transformers compute of the same weights; see `run`."""
+import io
+import logging
+import os
+import sys
+import warnings
+
+import torch
+import transformers as tf
+
+import tiny
+
+GREEDY = 24
+
+
+def read(path):
+    with open(path) as file:
+        return torch.tensor([[float(x) for x in line.split()] for line in file])
+
+
+def difference(a, b):
+    return (a - b).abs().max().item()
+
+
+def load(folder):
+    """The model of a folder, and every warning that loading gives."""
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
+    tf.logging.set_verbosity_warning()
+    root = logging.getLogger("transformers")
+    root.addHandler(handler)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        model = tf.AutoModelForCausalLM.from_pretrained(folder, attn_implementation="eager").eval()
+    root.removeHandler(handler)
+    return model, log.getvalue() + "".join(str(w.message) + "\n" for w in caught)
+
+
+def greedy(model, tokens):
+    with torch.no_grad():
+        out = model.generate(torch.tensor([tokens]), max_new_tokens=GREEDY, do_sample=False,
+                             attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
+                             pad_token_id=0, eos_token_id=None)
+    return out[0, len(tokens):].tolist()
+
+
+def row(work, name):
+    with open(os.path.join(work, "tokens")) as file:
+        tokens = [int(x) for x in file.read().split()]
+    ours = read(os.path.join(work, "swax", name + ".logits"))
+    there = "trained here"
+    made = os.path.join(work, "made", name)
+    if os.path.isdir(made):
+        there = "%.0e" % difference(ours, tiny.logits(load(made)[0], tokens))
+    model, words = load(os.path.join(work, "exported", name))
+    back = "%.0e" % difference(ours, tiny.logits(model, tokens))
+    with open(os.path.join(work, "swax", name + ".tokens")) as file:
+        same = greedy(model, tokens) == [int(x) for x in file.read().split()]
+    size = "%.1f" % ours.abs().max().item()
+    return [name, type(model).__name__, size, there, back,
+            "the same %d" % GREEDY if same else "differ", words.strip().replace("\n", " ") or "none"]
+
+
+if __name__ == "__main__":
+    work, names = sys.argv[1], sys.argv[2:]
+    rows = []
+    for name in names:
+        try:
+            rows.append(row(work, name))
+        except Exception as fault:
+            rows.append([name, "", "", "", "", "", "%s: %s" % (type(fault).__name__, str(fault)[:300])])
+    table = ["| case | class | largest logit | import: largest difference | export: largest difference | greedy tokens | warnings |",
+             "|---|---|---|---|---|---|---|"] + ["| " + " | ".join(r) + " |" for r in rows]
+    print("\n".join(table))
+    page = os.environ.get("PAGE")
+    if page:
+        with open(page) as file:
+            before, rest = file.read().split("<!-- models -->\n", 1)
+        with open(page, "w") as file:
+            file.write(before + "<!-- models -->\n" + "\n".join(table) + "\n<!-- end -->" + rest.split("<!-- end -->", 1)[1])

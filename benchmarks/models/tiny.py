@@ -1,0 +1,68 @@
+"""Tiny random models of published classes, made by transformers: every class with all its features."""
+import os
+import sys
+
+import torch
+import transformers as tf
+
+LLAMA3 = {"rope_type": "llama3", "rope_theta": 10000.0, "factor": 4.0, "low_freq_factor": 1.0,
+          "high_freq_factor": 4.0, "original_max_position_embeddings": 32}
+YARN = {"rope_type": "yarn", "rope_theta": 10000.0, "factor": 4.0, "original_max_position_embeddings": 64}
+PLAIN = {"rope_type": "default", "rope_theta": 10000.0}
+
+SIZES = dict(vocab_size=288, hidden_size=32, intermediate_size=48, num_hidden_layers=2,
+             num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=256,
+             bos_token_id=None, eos_token_id=None, pad_token_id=None)
+
+
+def sizes(**more):
+    return {**SIZES, **more}
+
+
+# Name of the case: class of transformers, its config.
+CASES = {
+    "llama": (tf.LlamaForCausalLM, lambda: tf.LlamaConfig(**sizes(rope_parameters=LLAMA3, attention_bias=True, mlp_bias=True))),
+    "llama_tied": (tf.LlamaForCausalLM, lambda: tf.LlamaConfig(**sizes(head_dim=12, tie_word_embeddings=True, rms_norm_eps=1e-5))),
+    "mistral": (tf.MistralForCausalLM, lambda: tf.MistralConfig(**sizes(sliding_window=7, rope_parameters=PLAIN))),
+    "qwen2": (tf.Qwen2ForCausalLM, lambda: tf.Qwen2Config(**sizes(num_hidden_layers=3, use_sliding_window=True, sliding_window=7, max_window_layers=2, rope_parameters=YARN))),
+    "qwen3": (tf.Qwen3ForCausalLM, lambda: tf.Qwen3Config(**sizes(head_dim=12, tie_word_embeddings=True))),
+    "smollm3": (tf.SmolLM3ForCausalLM, lambda: tf.SmolLM3Config(**sizes(num_hidden_layers=4))),
+    "olmo2": (tf.Olmo2ForCausalLM, lambda: tf.Olmo2Config(**sizes())),
+    "olmo3": (tf.Olmo3ForCausalLM, lambda: tf.Olmo3Config(**sizes(num_hidden_layers=4, sliding_window=7, rope_parameters={
+        "full_attention": {**YARN, "rope_theta": 500000.0}, "sliding_attention": {"rope_type": "default", "rope_theta": 500000.0}}))),
+    "gemma2": (tf.Gemma2ForCausalLM, lambda: tf.Gemma2Config(**sizes(head_dim=12, sliding_window=7, query_pre_attn_scalar=9))),
+    "gemma3": (tf.Gemma3ForCausalLM, lambda: tf.Gemma3TextConfig(**sizes(num_hidden_layers=7, head_dim=12, num_key_value_heads=1, sliding_window=7, query_pre_attn_scalar=16))),
+    "cohere2": (tf.Cohere2ForCausalLM, lambda: tf.Cohere2Config(**sizes(num_hidden_layers=4, sliding_window=7, logit_scale=0.25))),
+    "granite": (tf.GraniteForCausalLM, lambda: tf.GraniteConfig(**sizes(attention_multiplier=0.1, embedding_multiplier=12.0, residual_multiplier=0.22, logits_scaling=8.0))),
+}
+
+
+def randomize(model):
+    """Every weight at random, norms and biases too; small enough for bf16 to say much."""
+    generator = torch.Generator().manual_seed(1)
+    for name, weight in model.named_parameters():
+        noise = torch.randn(weight.shape, generator=generator)
+        one = weight.dim() == 1 and bool((weight == 1).all())
+        with torch.no_grad():
+            weight.copy_((1 if one else 0) + (0.25 if weight.dim() > 1 else 0.3) * noise)
+
+
+def make(name):
+    cls, config = CASES[name]
+    config = config()
+    config._attn_implementation = "eager"
+    model = cls(config).eval()
+    randomize(model)
+    return model
+
+
+def logits(model, tokens):
+    with torch.no_grad():
+        return model(torch.tensor([tokens]), use_cache=False).logits[0].float()
+
+
+if __name__ == "__main__":
+    folder, names = sys.argv[1], sys.argv[2:] or list(CASES)
+    for name in names:
+        make(name).save_pretrained(os.path.join(folder, name))
+        print(name)

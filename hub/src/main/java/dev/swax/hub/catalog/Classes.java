@@ -1,0 +1,57 @@
+package dev.swax.hub.catalog;
+
+import dev.swax.hub.PublishedClass;
+import dev.swax.hub.cohere2.Cohere2;
+import dev.swax.hub.gemma2.Gemma2;
+import dev.swax.hub.gemma3.Gemma3;
+import dev.swax.hub.granite.Granite;
+import dev.swax.hub.llama.Llama;
+import dev.swax.hub.mistral.Mistral;
+import dev.swax.hub.olmo2.Olmo2;
+import dev.swax.hub.olmo3.Olmo3;
+import dev.swax.hub.qwen2.Qwen2;
+import dev.swax.hub.qwen3.Qwen3;
+import dev.swax.hub.smollm3.SmolLm3;
+import dev.swax.runtime.UserError;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All published classes. */
+public final class Classes {
+  /** In the order in which an export tries them: what is more usual first. */
+  private static final List<PublishedClass> ALL =
+      List.of(
+          new Llama(),
+          new Mistral(),
+          new Qwen2(),
+          new Qwen3(),
+          new SmolLm3(),
+          new Olmo2(),
+          new Olmo3(),
+          new Gemma2(),
+          new Gemma3(),
+          new Cohere2(),
+          new Granite());
+
+  private Classes() {}
+
+  public static List<PublishedClass> all() {
+    return ALL;
+  }
+
+  /** The class of a {@code model_type}. */
+  public static PublishedClass named(String type) {
+    return ALL.stream()
+        .filter(published -> published.type().equals(type))
+        .findFirst()
+        .orElseThrow(() ->
+            new UserError(
+                "config.json has `model_type` = `%s`, but swax knows %s".formatted(type, names()),
+                null));
+  }
+
+  /** The types, for messages. */
+  public static String names() {
+    return ALL.stream().map(PublishedClass::type).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,5 @@
+/** The list of all published classes. */
+@NullMarked
+package dev.swax.hub.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.swax.hub.decoder;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.hub.folder.Config;
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.rope.RopeScaling;
+import java.util.Set;
+
+/**
+ * Rotary positions as config.json says them.
+ *
+ * @param share of a head's channels that are turned
+ */
+public record Rope(double base, double share, RopeScaling scaling) {
+
+  /**
+   * Those of all layers: {@code rope_parameters} of new files, {@code rope_theta} and {@code
+   * rope_scaling} of older ones.
+   */
+  public static Rope of(Config config) {
+    double base = config.number("rope_theta");
+    double share = config.number("partial_rotary_factor", 1);
+    if (config.has("rope_parameters")) {
+      return of(config, config.inside("rope_parameters"), base, share);
+    }
+    return of(config, config.inside("rope_scaling"), base, share);
+  }
+
+  /** Those of the layers of a type, {@code full_attention}; {@code base} if none is said. */
+  public static Rope of(Config config, String type, double base) {
+    Config all = config.inside("rope_parameters");
+    Rope rope = of(config, all.inside(type), base, 1);
+    all.finish(Set.of("full_attention", "sliding_attention"));
+    return rope;
+  }
+
+  /** With nothing but a base. */
+  public static Rope plain(double base) {
+    return new Rope(base, 1, new RopeScaling.None());
+  }
+
+  /** What an object says; its keys must all be known. */
+  static Rope of(Config config, Config inside, double base, double share) {
+    String type = inside.has("type") ? inside.word("type") : "default";
+    if (inside.has("rope_type")) {
+      type = inside.word("rope_type");
+    }
+    double theta = inside.number("rope_theta", base);
+    double turned = inside.number("partial_rotary_factor", share);
+    RopeScaling scaling = scaling(config, inside, type);
+    inside.finish(Set.of("original_max_position_embeddings", "attention_factor"));
+    return new Rope(theta, turned, scaling);
+  }
+
+  private static RopeScaling scaling(Config config, Config inside, String type) {
+    return switch (type) {
+      case "default" -> new RopeScaling.None();
+      case "linear" -> new RopeScaling.Linear(inside.number("factor"));
+      case "llama3" ->
+          new RopeScaling.Llama3(
+              inside.number("factor"),
+              inside.number("low_freq_factor"),
+              inside.number("high_freq_factor"),
+              original(config, inside));
+      case "yarn" -> yarn(config, inside);
+      default ->
+          throw new UserError(
+              "config.json has rotary positions of the type `%s`, but swax computes default, linear,"
+                      .formatted(type)
+                  + " llama3 and yarn",
+              null);
+    };
+  }
+
+  private static double original(Config config, Config inside) {
+    return inside.has("original_max_position_embeddings")
+        ? inside.number("original_max_position_embeddings")
+        : config.number("max_position_embeddings");
+  }
+
+  private static RopeScaling yarn(Config config, Config inside) {
+    double factor = inside.number("factor");
+    double magnitude = RopeScaling.Yarn.magnitude(factor);
+    if (inside.has("mscale") && inside.has("mscale_all_dim")) {
+      magnitude = scaled(inside, "mscale", factor) / scaled(inside, "mscale_all_dim", factor);
+    }
+    inside.ignore("mscale", "mscale_all_dim");
+    return new RopeScaling.Yarn(
+        factor,
+        original(config, inside),
+        inside.number("beta_fast", 32),
+        inside.number("beta_slow", 1),
+        !inside.has("truncate") || inside.flag("truncate"),
+        inside.number("attention_factor", magnitude));
+  }
+
+  private static double scaled(Config inside, String key, double factor) {
+    return factor <= 1 ? 1 : 0.1 * inside.number(key) * Math.log(factor) + 1;
+  }
+
+  /** The object of config.json. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("rope_theta", base);
+    if (share != 1) {
+      json.put("partial_rotary_factor", share);
+    }
+    switch (scaling) {
+      case RopeScaling.None() -> json.put("rope_type", "default");
+      case RopeScaling.Linear(double factor) ->
+          json.put("rope_type", "linear").put("factor", factor);
+      case RopeScaling.Llama3(double factor, double low, double high, double original) ->
+          json.put("rope_type", "llama3")
+              .put("factor", factor)
+              .put("low_freq_factor", low)
+              .put("high_freq_factor", high)
+              .put("original_max_position_embeddings", (long) original);
+      case RopeScaling.Yarn yarn -> {
+        json.put("rope_type", "yarn")
+            .put("factor", yarn.factor())
+            .put("beta_fast", yarn.fast())
+            .put("beta_slow", yarn.slow())
+            .put("truncate", yarn.truncate())
+            .put("original_max_position_embeddings", (long) yarn.original());
+        if (yarn.magnitude() != RopeScaling.Yarn.magnitude(yarn.factor())) {
+          json.put("attention_factor", yarn.magnitude());
+        }
+      }
+    }
+    return json;
+  }
+
+  /** The argument {@code scale} of a rotation, or nothing. */
+  String scale() {
+    return switch (scaling) {
+      case RopeScaling.None() -> "";
+      case RopeScaling.Linear(double factor) -> "linear(%s)".formatted(Words.number(factor));
+      case RopeScaling.Llama3(double factor, double low, double high, double original) ->
+          "llama3(%s, original: %s, low: %s, high: %s)"
+              .formatted(
+                  Words.number(factor),
+                  Words.number(original),
+                  Words.number(low),
+                  Words.number(high));
+      case RopeScaling.Yarn yarn -> yarn(yarn);
+    };
+  }
+
+  private static String yarn(RopeScaling.Yarn yarn) {
+    var text = new StringBuilder("yarn(").append(Words.number(yarn.factor()));
+    text.append(", original: ").append(Words.number(yarn.original()));
+    if (yarn.fast() != 32 || yarn.slow() != 1) {
+      text.append(", fast: ").append(Words.number(yarn.fast()));
+      text.append(", slow: ").append(Words.number(yarn.slow()));
+    }
+    if (!yarn.truncate()) {
+      text.append(", truncate: false");
+    }
+    if (yarn.magnitude() != RopeScaling.Yarn.magnitude(yarn.factor())) {
+      text.append(", magnitude: ").append(Words.number(yarn.magnitude()));
+    }
+    return text.append(")").toString();
+  }
+}

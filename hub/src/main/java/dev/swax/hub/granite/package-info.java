@@ -1,0 +1,5 @@
+/** Granite 3, as transformers has it. */
+@NullMarked
+package dev.swax.hub.granite;
+
+import org.jspecify.annotations.NullMarked;

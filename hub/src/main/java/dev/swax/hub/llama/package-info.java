@@ -1,0 +1,5 @@
+/** Llama, as transformers has it. */
+@NullMarked
+package dev.swax.hub.llama;
+
+import org.jspecify.annotations.NullMarked;

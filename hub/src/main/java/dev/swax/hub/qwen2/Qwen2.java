@@ -1,0 +1,50 @@
+package dev.swax.hub.qwen2;
+
+import dev.swax.hub.decoder.DecoderClass;
+import dev.swax.hub.folder.Config;
+
+/**
+ * Qwen 2 and 2.5 (Yang et al., 2024): the layer of Llama, with biases of queries, keys and values.
+ */
+public final class Qwen2 extends DecoderClass {
+  @Override
+  public String type() {
+    return "qwen2";
+  }
+
+  @Override
+  public String architecture() {
+    return "Qwen2ForCausalLM";
+  }
+
+  @Override
+  public String zoo() {
+    return "qwen3_0p6b";
+  }
+
+  @Override
+  protected String defaults() {
+    return """
+    {"vocab_size": 151936, "hidden_size": 4096, "intermediate_size": 22016,
+     "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 32,
+     "hidden_act": "silu", "rms_norm_eps": 1e-6, "tie_word_embeddings": false,
+     "use_sliding_window": false, "sliding_window": 4096, "max_window_layers": 28,
+     "layer_types": null}
+    """;
+  }
+
+  @Override
+  protected boolean bias(Config config) {
+    return true;
+  }
+
+  @Override
+  protected boolean outBias(Config config) {
+    return false;
+  }
+
+  @Override
+  protected boolean isWindowed(Config config, int layer) {
+    return layer >= config.size("max_window_layers");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.swax.hub.weight;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * Which numbers of which published tensor are which numbers of which parameter. Import and export
+ * read the same table.
+ *
+ * @param shapes of the published tensors, in their order
+ * @param byTensor the links of each of them
+ * @param byParameter the links of each parameter
+ * @param copies tensors that a folder may have beside those: each must equal another one
+ */
+public record WeightTable(
+    SequencedMap<String, List<Long>> shapes,
+    SequencedMap<String, List<Link>> byTensor,
+    SequencedMap<String, List<Link>> byParameter,
+    SequencedMap<String, String> copies) {
+
+  /** Adds row by row. */
+  public static final class Builder {
+    private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    private final SequencedMap<String, List<Link>> byTensor = new LinkedHashMap<>();
+    private final SequencedMap<String, List<Link>> byParameter = new LinkedHashMap<>();
+    private final SequencedMap<String, String> copies = new LinkedHashMap<>();
+
+    /** A published tensor; links say what is in it. */
+    public Builder tensor(String name, long... shape) {
+      List<Long> sizes = new ArrayList<>();
+      for (long size : shape) {
+        sizes.add(size);
+      }
+      shapes.put(name, List.copyOf(sizes));
+      return this;
+    }
+
+    public Builder link(String published, String parameter, Layout layout) {
+      return link(published, parameter, layout, 0);
+    }
+
+    public Builder link(String published, String parameter, Layout layout, double plus) {
+      var link = new Link(published, parameter, layout, plus);
+      byTensor.computeIfAbsent(published, _ -> new ArrayList<>()).add(link);
+      byParameter.computeIfAbsent(parameter, _ -> new ArrayList<>()).add(link);
+      return this;
+    }
+
+    /** A tensor that is one row of a parameter's. */
+    public Builder vector(String published, String parameter, int length, double plus) {
+      return tensor(published, length).link(published, parameter, Layout.vector(length), plus);
+    }
+
+    /** A projection, stored as {@code [out, in]}. */
+    public Builder linear(String published, String parameter, int in, int out) {
+      return linear(published, parameter, in, out, Columns.SAME);
+    }
+
+    /** The same with its outputs in another order. */
+    public Builder linear(String published, String parameter, int in, int out, Columns order) {
+      return tensor(published, out, in)
+          .link(published, parameter, Layout.transposed(in, out).ordered(order));
+    }
+
+    /** A tensor that repeats another. */
+    public Builder copy(String name, String original) {
+      copies.put(name, original);
+      return this;
+    }
+
+    /** The table; each number of a tensor belongs to one link. */
+    public WeightTable build() {
+      shapes.forEach((name, shape) -> {
+        long size = shape.stream().reduce(1L, Math::multiplyExact);
+        long linked =
+            byTensor.getOrDefault(name, List.of()).stream()
+                .mapToLong(link -> link.layout().size())
+                .sum();
+        if (size != linked) {
+          throw new IllegalStateException(
+              "`%s` %s has %d linked numbers".formatted(name, shape, linked));
+        }
+      });
+      return new WeightTable(shapes, byTensor, byParameter, copies);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.swax.tests.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.hub.exchange.ExportPlan;
+import dev.swax.tests.Golden;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every class: the text that an import writes, its tensors, and the way back. */
+class PublishedClassTest {
+  @TestFactory
+  Stream<DynamicTest> isWrittenAsAPersonWould() {
+    return HubFixture.all()
+        .map(fixture ->
+            DynamicTest.dynamicTest(
+                fixture.name(),
+                () ->
+                    Golden.check(
+                        fixture.folder().resolve(fixture.name() + ".swax"),
+                        fixture.plan().text())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hasTheTensorsThatTransformersHas() {
+    return HubFixture.all()
+        .filter(fixture -> !fixture.hasWeights())
+        .map(fixture ->
+            DynamicTest.dynamicTest(
+                fixture.name(),
+                () -> {
+                  List<String> tensors = new ArrayList<>();
+                  fixture
+                      .plan()
+                      .blueprint()
+                      .weights()
+                      .shapes()
+                      .forEach((name, shape) -> tensors.add(name + " " + shape));
+                  assertThat(tensors)
+                      .containsExactlyInAnyOrderElementsOf(
+                          Golden.read(fixture.folder().resolve("tensors.txt")).lines().toList());
+                }));
+  }
+
+  /** Its own model is computed by the class that it came from, or by one that is more usual. */
+  @TestFactory
+  Stream<DynamicTest> goesOutAsItCameIn() {
+    return HubFixture.all()
+        .map(fixture ->
+            DynamicTest.dynamicTest(
+                fixture.name(),
+                () -> {
+                  String type = fixture.plan().published().type();
+                  var out = ExportPlan.of(HubFixture.sketch(fixture.model()), type);
+                  assertThat(out.weights().shapes())
+                      .isEqualTo(fixture.plan().blueprint().weights().shapes());
+                  out.names().forEach((there, here) -> assertThat(here).isEqualTo(there));
+                }));
+  }
+}
