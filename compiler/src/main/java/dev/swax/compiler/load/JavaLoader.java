@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class JavaLoader {
   /** Beyond so many different layers a class has more constants than Java allows. */
   private static final int MOST_KINDS = 512;
 
+  /** A source that was loaded lately is not compiled again, and keeps what the JIT made of it. */
+  private static final Map<String, Class<?>> RECENT = Collections.synchronizedMap(new Recent());
+
   private JavaLoader() {}
 
   /**
@@ -40,9 +44,15 @@ public final class JavaLoader {
    * @throws IllegalStateException if javac refuses it, which is a fault of the compiler
    */
   public static Class<?> load(String name, String source) {
+    Class<?> recent = RECENT.get(source);
+    if (recent != null) {
+      return recent;
+    }
     SequencedMap<String, byte[]> classes = compile(name, source);
     try {
-      return new Generated(classes).loadClass(name);
+      Class<?> loaded = new Generated(classes).loadClass(name);
+      RECENT.put(source, loaded);
+      return loaded;
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("cannot load " + name, e);
     }
@@ -123,6 +133,20 @@ public final class JavaLoader {
         "-Werror",
         "-classpath",
         System.getProperty("java.class.path"));
+  }
+
+  /** The classes that were asked for last. */
+  private static final class Recent extends LinkedHashMap<String, Class<?>> {
+    private static final int MOST = 16;
+
+    Recent() {
+      super(MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Class<?>> eldest) {
+      return size() > MOST;
+    }
   }
 
   private static final class Source extends SimpleJavaFileObject {
