@@ -31,6 +31,9 @@ final class CacheBuild {
   static final String TRAINING = "training";
   static final String VALIDATION = "validation";
 
+  /** Bytes that are not read in a moment. */
+  private static final long LARGE = 1L << 30;
+
   private static final long COMMIT_NANOSECONDS = TimeUnit.SECONDS.toNanos(10);
 
   private final CacheFolder folder;
@@ -263,6 +266,9 @@ final class CacheBuild {
 
   /** Reads what was written once, for its hashes. */
   private CacheManifest finish(Path building) throws IOException {
+    if (tokens() * width >= LARGE) {
+      caching.listener().message("hashing the tokens ...");
+    }
     CacheManifest complete =
         state.withHashes(
             open(building, TRAINING, state.training()).computeHash(),

@@ -36,6 +36,11 @@ public final class CachedCorpus implements Corpus {
   }
 
   @Override
+  public String unit() {
+    return size() > 0 && files.number(0) > 0 ? DOCUMENTS : FILES;
+  }
+
+  @Override
   public String name(long index) {
     return name(sources.get(files.source(index)), files.number(index));
   }
@@ -113,7 +118,7 @@ public final class CachedCorpus implements Corpus {
   public Corpus inBytes() {
     return tokenizer.equals(ByteTokenizer.BYTES)
         ? this
-        : new MemoryCorpus(documents(), tokenizer).inBytes();
+        : new MemoryCorpus(documents(), tokenizer, unit()).inBytes();
   }
 
   /** Names of the files that it is made of, in their order. */

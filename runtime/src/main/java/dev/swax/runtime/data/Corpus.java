@@ -14,6 +14,12 @@ import java.util.RandomAccess;
  * tokens lie in memory or in files; nobody who reads them can tell.
  */
 public interface Corpus {
+  /** Documents that are files. */
+  String FILES = "files";
+
+  /** Documents of which a file may have several. */
+  String DOCUMENTS = "documents";
+
   /** That made the tokens. */
   Tokenizer tokenizer();
 
@@ -40,6 +46,9 @@ public interface Corpus {
 
   /** SHA-256 over names, lengths and tokens, in hexadecimal. */
   String hash();
+
+  /** What documents are, in the plural: {@code files}, or {@code documents} of files. */
+  String unit();
 
   /** The same text, every byte of it a token. */
   Corpus inBytes();
@@ -81,7 +90,9 @@ public interface Corpus {
   /** The tokens of texts; a text that the tokenizer does not know all of is named. */
   static Corpus of(List<TextFile> files, Tokenizer tokenizer) {
     return new MemoryCorpus(
-        files.stream().map(file -> file.document(tokenizer)).toList(), tokenizer);
+        files.stream().map(file -> file.document(tokenizer)).toList(),
+        tokenizer,
+        files.stream().anyMatch(TextFile::isRecord) ? DOCUMENTS : FILES);
   }
 
   /** Chooses documents with memory for those that are chosen. */
@@ -113,7 +124,7 @@ public interface Corpus {
         documents.add(left < document.length() ? document.first((int) left) : document);
         left -= document.length();
       }
-      return new MemoryCorpus(documents, corpus.tokenizer());
+      return new MemoryCorpus(documents, corpus.tokenizer(), corpus.unit());
     }
   }
 

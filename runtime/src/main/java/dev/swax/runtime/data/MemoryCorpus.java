@@ -10,10 +10,16 @@ import java.util.List;
 public final class MemoryCorpus implements Corpus {
   private final List<Document> documents;
   private final Tokenizer tokenizer;
+  private final String unit;
   private final long[] starts;
 
-  /** {@code tokenizer}: that made their tokens. */
+  /** Of files; {@code tokenizer}: that made their tokens. */
   public MemoryCorpus(List<Document> documents, Tokenizer tokenizer) {
+    this(documents, tokenizer, FILES);
+  }
+
+  MemoryCorpus(List<Document> documents, Tokenizer tokenizer, String unit) {
+    this.unit = unit;
     this.documents = List.copyOf(documents);
     this.tokenizer = tokenizer;
     this.starts = new long[documents.size() + 1];
@@ -25,6 +31,11 @@ public final class MemoryCorpus implements Corpus {
   @Override
   public Tokenizer tokenizer() {
     return tokenizer;
+  }
+
+  @Override
+  public String unit() {
+    return unit;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.swax.runtime.data.format.TextFormats;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.token.Tokens;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,8 @@ final class TextCache {
       Optional<CacheManifest> ready =
           ready().filter(found -> SourceStamp.lookAlike(found.sources(), stamps));
       return ready.isEmpty() ? Optional.empty() : Optional.of(open(ready.get()));
-    } catch (DamagedCacheException _) {
-      return Optional.empty();
+    } catch (DamagedCacheException | NoSuchFileException _) {
+      return Optional.empty(); // another process may be just replacing it
     } catch (IOException e) {
       throw unusable(e);
     }

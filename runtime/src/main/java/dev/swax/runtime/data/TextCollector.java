@@ -60,7 +60,7 @@ final class TextCollector {
       Arrays.parallelPrefix(ends, Integer::sum);
       parts.clear();
       if (text.length > 0) {
-        texts.add(new TextFile(record.name(file), text, ends));
+        texts.add(new TextFile(record.name(file), text, record.number() > 0, ends));
       }
     }
   }

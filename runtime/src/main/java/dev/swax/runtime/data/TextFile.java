@@ -8,21 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** One file's text. Its name is relative to its pattern, so it is the same on every machine. */
+/** The text of a file, or of a record in it. Its name is relative to its pattern, so it is the same on every machine. */
 public final class TextFile {
   private final String name;
   private final byte[] text;
+  private final boolean record;
   private final int[] ends;
 
   /** Takes the array, UTF-8, as it is. */
   TextFile(String name, byte[] text) {
-    this(name, text, text.length);
+    this(name, text, false, text.length);
   }
 
-  /** The same of a text that was read in parts, which are made tokens one after the other. */
-  TextFile(String name, byte[] text, int... ends) {
+  /**
+   * The same of a text that was read in parts, which are made tokens one after the other.
+   *
+   * @param record whether its file may have others
+   */
+  TextFile(String name, byte[] text, boolean record, int... ends) {
     this.name = name;
     this.text = text;
+    this.record = record;
     this.ends = ends;
   }
 
@@ -33,11 +39,15 @@ public final class TextFile {
                 Arrays.stream(ends).filter(end -> end > from && end < to), IntStream.of(to))
             .map(end -> end - from)
             .toArray();
-    return new TextFile(name, Arrays.copyOfRange(text, from, to), within);
+    return new TextFile(name, Arrays.copyOfRange(text, from, to), record, within);
   }
 
   String name() {
     return name;
+  }
+
+  boolean isRecord() {
+    return record;
   }
 
   int length() {

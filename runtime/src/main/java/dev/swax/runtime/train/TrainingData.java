@@ -118,10 +118,11 @@ public sealed interface TrainingData {
       Corpus training = split.training();
       return String.format(
           Locale.ROOT,
-          "%,d %s of %,d files",
+          "%,d %s of %,d %s",
           training.tokens(),
           training.tokenizer().unit(),
-          training.size());
+          training.size(),
+          training.unit());
     }
 
     @Override

@@ -75,6 +75,7 @@ class TextCacheTest {
     assertThat(found.tokens()).isEqualTo(expected.tokens());
     assertThat(found.longest()).isEqualTo(expected.longest());
     assertThat(found.hash()).isEqualTo(expected.hash());
+    assertThat(found.unit()).isEqualTo(expected.unit());
     assertThat(found.inBytes().hash()).isEqualTo(expected.inBytes().hash());
     for (long tokens : new long[] {0, 1, 50, 333, 1 << 20}) {
       assertThat(found.sample(tokens).hash()).isEqualTo(expected.sample(tokens).hash());
@@ -192,7 +193,7 @@ class TextCacheTest {
     byte[] text = "some text of a document".getBytes(UTF_8);
     Tokens whole = new TextFile("f", text).document(CacheTexts.FEW).tokens();
     for (int[] ends : new int[][] {{5, 23}, {1, 10, 23}, {5, 23, 23}}) {
-      Tokens parts = new TextFile("f", text, ends).document(CacheTexts.FEW).tokens();
+      Tokens parts = new TextFile("f", text, false, ends).document(CacheTexts.FEW).tokens();
       assertThat(parts.toBytes(1)).isEqualTo(whole.toBytes(1));
     }
   }
