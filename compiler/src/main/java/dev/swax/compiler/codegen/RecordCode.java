@@ -12,8 +12,8 @@ public final class RecordCode {
   private RecordCode() {}
 
   /**
-   * Numbers, enums, truths and other records as arguments of the constructor; of a shorter one
-   * where it can be.
+   * Numbers, lists of them, enums, truths and other records as arguments of the constructor; of a
+   * shorter one where it can be.
    */
   public static CodeBlock of(Record shape) {
     Class<?> of = shape.getClass();
@@ -38,6 +38,11 @@ public final class RecordCode {
             CodeBlock.of("$T.of($S)", StepProgram.class, program.toString());
         case Boolean truth -> CodeBlock.of("$L", truth);
         case Record inner -> of(inner);
+        case List<?> numbers ->
+            CodeBlock.of(
+                "$T.of($L)",
+                List.class,
+                numbers.stream().map(n -> CodeBlock.of("$L", n)).collect(CodeBlock.joining(", ")));
         case Object other -> throw new IllegalArgumentException(component + ": " + other);
       };
     } catch (ReflectiveOperationException e) {

@@ -113,6 +113,8 @@ public enum Code {
   CONV_STATE(2381, Severity.ERROR),
   /** A projection for each head of what its group has once. */
   GROUP_READ_PER_HEAD(2450, Severity.WARNING),
+  /** Not one factor of LongRoPE for each pair. */
+  ROPE_FACTORS(2451, Severity.ERROR),
   /** Groups that are not of equally many heads, or of equally many channels. */
   GROUPS_DO_NOT_DIVIDE(2385, Severity.ERROR),
   /** A value of heads where one of groups is wanted. */

@@ -136,6 +136,7 @@ final class PartLabels {
           case RopeScaling.Linear _ -> " linear";
           case RopeScaling.Llama3 _ -> " llama3";
           case RopeScaling.Yarn _ -> " yarn";
+          case RopeScaling.LongRope _ -> " longrope";
         };
   }
 

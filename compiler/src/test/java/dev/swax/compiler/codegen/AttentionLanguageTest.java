@@ -60,7 +60,7 @@ class AttentionLanguageTest {
         own: [5] = linear(x)
         v: [3] = linear(x)
         shared: [2] per one = linear(x)
-        y = attend(concat(q, rotate(turned, base: 10)), concat(own, rotate(shared, base: 10)), v)
+        y = attend(concat(q, rotate(turned, base: 10, scale: longrope([5 / 2], factor: 8, original: 16))), concat(own, rotate(shared, base: 10)), v)
         out = linear(concat(x, x)) + linear(y)
       }
 
@@ -100,6 +100,8 @@ class AttentionLanguageTest {
             new Rotation(6, 6, 100, half, yarn),
             new Rotation(8, 4, 100, neighbours, new RopeScaling.Linear(2)),
             new Rotation(8, 4, 100, neighbours, new RopeScaling.Llama3(8, 1, 4, 30)),
+            new Rotation(
+                2, 2, 10, neighbours, new RopeScaling.LongRope(List.of(2.5), Math.sqrt(1.75))),
             Rotation.plain(2, 10));
   }
 

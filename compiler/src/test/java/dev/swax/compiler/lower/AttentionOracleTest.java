@@ -68,6 +68,8 @@ class AttentionOracleTest {
     }
   }
 
+  private static final List<Double> FACTORS = List.of(1.0, 1.5, 4.0, 20.0);
+
   private record Turn(String name, Rotation rotation) {}
 
   static Stream<Turn> rotations() {
@@ -82,6 +84,7 @@ class AttentionOracleTest {
             16,
             1e4,
             yarn(40, true, (0.1 * Math.log(40) + 1) / (0.05 * Math.log(40) + 1))),
+        half("longrope", 8, 1e4, new RopeScaling.LongRope(FACTORS, 1.25)),
         new Turn("neighbours", Rotation.plain(8, 1e4)),
         new Turn(
             "share", new Rotation(8, 4, 1e4, Rotation.Pairs.INTERLEAVED, new RopeScaling.None())));

@@ -3,6 +3,7 @@ package dev.swax.compiler.model.part;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
+import java.util.stream.Collectors;
 
 /** The arguments of attention and rotations as they are written, but for those that are plain. */
 final class AttentionText {
@@ -44,6 +45,11 @@ final class AttentionText {
                   PartText.number(yarn.slow()),
                   yarn.truncate() ? "" : ", truncate: false",
                   PartText.number(yarn.magnitude()));
+      case RopeScaling.LongRope(var factors, double magnitude) ->
+          "longrope([%s], magnitude: %s)"
+              .formatted(
+                  factors.stream().map(PartText::number).collect(Collectors.joining(", ")),
+                  PartText.number(magnitude));
     };
   }
 

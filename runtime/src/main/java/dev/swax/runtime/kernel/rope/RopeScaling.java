@@ -1,5 +1,7 @@
 package dev.swax.runtime.kernel.rope;
 
+import java.util.List;
+
 /**
  * How the frequencies of a rotation are changed, so that a model reads longer texts than those it
  * was first trained on.
@@ -83,6 +85,27 @@ public sealed interface RopeScaling {
 
     private double pairThatTurns(double times, int columns, double base) {
       return columns * Math.log(original / (times * 2 * Math.PI)) / (2 * Math.log(base));
+    }
+  }
+
+  /**
+   * LongRoPE (Ding et al. 2024): each pair divided by a factor of its own, which was searched for.
+   *
+   * @param factors one for each pair
+   */
+  record LongRope(List<Double> factors, double magnitude) implements RopeScaling {
+    public LongRope {
+      factors = List.copyOf(factors);
+    }
+
+    /** {@code sqrt(1 + ln(factor) / ln(original))}, for texts that are so much longer. */
+    public static double magnitude(double factor, double original) {
+      return factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
+    }
+
+    @Override
+    public double frequency(int pair, int columns, double base) {
+      return plain(pair, columns, base) / factors.get(pair);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,7 @@ final class RotationChecker {
   private static final String LINEAR = "linear";
   private static final String LLAMA3 = "llama3";
   private static final String YARN = "yarn";
+  private static final String LONGROPE = "longrope";
   private static final int PERCENT = 100;
 
   // Shares are worked out in double.
@@ -51,7 +53,7 @@ final class RotationChecker {
     Double theta = above(0, base, "the base of rotary positions");
     Integer columns = columns(written, arguments.get("share"), size);
     String pairs = Words.of(body, "pairs", arguments.get("pairs"), List.of("interleaved", "half"));
-    RopeScaling scaling = scaling(arguments.get("scale"));
+    RopeScaling scaling = columns == null ? null : scaling(arguments.get("scale"), columns / 2);
     if (theta == null || columns == null || pairs == null || scaling == null) {
       return null;
     }
@@ -110,7 +112,7 @@ final class RotationChecker {
     return null;
   }
 
-  private @Nullable RopeScaling scaling(@Nullable Expression written) {
+  private @Nullable RopeScaling scaling(@Nullable Expression written, int pairs) {
     if (written == null || expressions.isNone(written)) {
       return new RopeScaling.None();
     }
@@ -126,13 +128,16 @@ final class RotationChecker {
         case YARN -> {
           return yarn(call);
         }
+        case LONGROPE -> {
+          return longrope(call, pairs);
+        }
         default -> {}
       }
     }
     body.report(
         Code.CELL_ARGUMENTS,
         given.span(),
-        "`scale` can be linear(…), llama3(…), yarn(…) or none, but this is `%s`"
+        "`scale` can be linear(…), llama3(…), yarn(…), longrope(…) or none, but this is `%s`"
             .formatted(given.span().words()),
         "`scale: yarn(4, original: 8192)`");
     return null;
@@ -176,6 +181,49 @@ final class RotationChecker {
     return magnitude == null
         ? null
         : new RopeScaling.Yarn(factor, original, fast, slow, truncate.equals("true"), magnitude);
+  }
+
+  private @Nullable RopeScaling longrope(Expression.Call call, int pairs) {
+    var arguments = bind(call, 1, "factors", "factor", "original", "magnitude");
+    if (arguments == null) {
+      return null;
+    }
+    List<Double> factors = factors(Objects.requireNonNull(arguments.get("factors")), pairs);
+    Double factor = or(1, arguments, "factor");
+    Double original = or(2, arguments, "original");
+    if (factors == null || factor == null || original == null) {
+      return null;
+    }
+    Double magnitude = or(RopeScaling.LongRope.magnitude(factor, original), arguments, "magnitude");
+    return magnitude == null ? null : new RopeScaling.LongRope(factors, magnitude);
+  }
+
+  /** A number above 0 for each pair; null after a report. */
+  private @Nullable List<Double> factors(Expression written, int pairs) {
+    List<Expression> elements =
+        written instanceof Expression.ListLiteral list ? list.elements() : List.of();
+    if (elements.size() != pairs) {
+      body.report(
+          Code.ROPE_FACTORS,
+          written.span(),
+          "`longrope` needs a list of %d factors, one for each pair of channels that is turned, but here %s"
+              .formatted(
+                  pairs,
+                  written instanceof Expression.ListLiteral
+                      ? "are " + elements.size()
+                      : "is no list"),
+          null);
+      return null;
+    }
+    List<Double> factors = new ArrayList<>();
+    for (Expression element : elements) {
+      Double factor = above(0, element, "a factor");
+      if (factor == null) {
+        return null;
+      }
+      factors.add(factor);
+    }
+    return factors;
   }
 
   private @Nullable SequencedMap<String, Expression> bind(
