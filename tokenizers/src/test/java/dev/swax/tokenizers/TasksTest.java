@@ -24,8 +24,7 @@ class TasksTest {
     var cut = Continuation.encode(tokenizer, "The boats come ", "home.");
     assertThat(cut.context()).isEqualTo(tokenizer.prompt("The boats come"));
     int[] whole =
-        IntStream.concat(Arrays.stream(cut.context()), Arrays.stream(cut.continuation()))
-            .toArray();
+        IntStream.concat(Arrays.stream(cut.context()), Arrays.stream(cut.continuation())).toArray();
     assertThat(whole).isEqualTo(tokenizer.prompt("The boats come home."));
     assertThat(cut.continuation()).isNotEmpty();
   }
@@ -58,8 +57,7 @@ class TasksTest {
     assertThat(question.tokens()).isEqualTo(tokenizer.prompt(question.text()));
     assertThat(example.tokens().length).isLessThanOrEqualTo(3000).isGreaterThan(2400);
     assertThat(Arrays.copyOf(example.tokens(), asked)).isEqualTo(question.tokens());
-    assertThat(example.tokens())
-        .isEqualTo(tokenizer.prompt(question.text() + question.answer()));
+    assertThat(example.tokens()).isEqualTo(tokenizer.prompt(question.text() + question.answer()));
     assertThat(example.targets()[asked - 1]).isEqualTo(example.tokens()[asked]);
     assertThat(Arrays.stream(example.targets()).filter(target -> target >= 0).count())
         .isEqualTo(example.tokens().length - asked);

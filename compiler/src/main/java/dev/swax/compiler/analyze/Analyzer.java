@@ -62,7 +62,7 @@ public final class Analyzer {
     DataBlocks dataBlocks = new DataBlocks(evaluator, settings, loader::kept);
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
     measures.connect(
-        new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, trains)));
+        new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, trains), dataBlocks));
     Analysis analysis =
         new FileAnalysis(
                 root,
@@ -115,10 +115,18 @@ public final class Analyzer {
     }
     Settings settings =
         new Settings(ofProfile(file, options, diagnostics), options.settings(), root);
-    Evaluator evaluator = new Evaluator(diagnostics, new LateMeasures());
+    LateMeasures measures = new LateMeasures();
+    Evaluator evaluator = new Evaluator(diagnostics, measures);
     for (Module module : modules.all()) {
       new Declarations(evaluator, settings.of(module)).declare(module);
     }
+    Architectures architectures =
+        new Architectures(evaluator, new Placements(evaluator, cells), settings);
+    DataBlocks dataBlocks = new DataBlocks(evaluator, settings, loader::kept);
+    Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
+    measures.connect(
+        new ModelMeasures(
+            evaluator, architectures, new FileUsage(evaluator, root, trains), dataBlocks));
     List<Task> tasks = new ArrayList<>();
     for (Expression expression : expressions) {
       Value value = evaluator.evaluate(expression, root, Wanted.TASK, "`--task`");

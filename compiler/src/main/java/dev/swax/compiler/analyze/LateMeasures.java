@@ -18,9 +18,18 @@ final class LateMeasures implements Measures {
   @Override
   public Value measure(
       Function function, Value.Model model, @Nullable Rational sequence, Span span) {
+    return connected().measure(function, model, sequence, span);
+  }
+
+  @Override
+  public Value vocabulary(Value.Data data) {
+    return connected().vocabulary(data);
+  }
+
+  private Measures connected() {
     if (measures == null) {
-      throw new IllegalStateException("a model is measured before anything is declared");
+      throw new IllegalStateException("something is measured before anything is declared");
     }
-    return measures.measure(function, model, sequence, span);
+    return measures;
   }
 }

@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze;
 
+import dev.swax.compiler.analyze.data.DataBlocks;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Function;
 import dev.swax.compiler.analyze.evaluate.Measures;
@@ -20,16 +21,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The cost functions, at the sequence length of the file's first train block. */
+/**
+ * The cost functions, at the sequence length of the file's first train block; and the vocabulary of
+ * data.
+ */
 final class ModelMeasures implements Measures {
   private final Evaluator evaluator;
   private final Architectures architectures;
   private final FileUsage usage;
+  private final DataBlocks dataBlocks;
 
-  ModelMeasures(Evaluator evaluator, Architectures architectures, FileUsage usage) {
+  ModelMeasures(
+      Evaluator evaluator, Architectures architectures, FileUsage usage, DataBlocks dataBlocks) {
     this.evaluator = evaluator;
     this.architectures = architectures;
     this.usage = usage;
+    this.dataBlocks = dataBlocks;
+  }
+
+  @Override
+  public Value vocabulary(Value.Data data) {
+    return dataBlocks.plan(data).map(plan -> number(plan.vocabulary())).orElse(Value.UNKNOWN);
   }
 
   @Override

@@ -29,7 +29,7 @@ class HfTokenizerTest {
         tokenizer = hf("words/tokenizer.json", end: "<|end|>")
       }
       train small {
-        model = transformer(width: 8, blocks: 1, heads: 1, vocab: 400)
+        model = transformer(width: 8, blocks: 1, heads: 1, vocab: round_up(vocabulary(text), 64))
         data = text
         seq = 32 tok
         batch = 64 tok
@@ -62,9 +62,27 @@ class HfTokenizerTest {
     assertThat(done("generate", "run", "--prompt", "à l'aube", "--length", "9").out())
         .startsWith("à l'aube");
     assertThat(done("generate", "run", "--prompt", "", "--length", "9").out()).isNotNull();
+    Run made = done("eval", "run", "--task", "mqar(length: 16, pairs: 2, vocab: vocabulary(text))");
+    assertThat(made.out()).contains("vocab: 334");
     String task = "niah(kind: single_2, length: 400, frame: short)";
     done("eval", "run", "--task", task, "--examples", "1");
     moved();
+  }
+
+  @Test
+  void whatDoesNotFitTheTokenizerIsSaid() throws IOException {
+    tokenizer("word_piece");
+    String words = FILE.replace("end: \"<|end|>\"", "begin: \"\", end: \"\"");
+    Files.writeString(folder.resolve("m.swax"), words);
+    Run.in(folder, "check", "m.swax")
+        .isRefused("the sample begins with \"\\n\", of which the tokenizer makes no token");
+    Files.writeString(
+        folder.resolve("m.swax"),
+        words
+            .replace("sample_tokens", "sample = \"A\" sample_tokens")
+            .replace("round_up(vocabulary(text), 64)", "vocabulary(text) - 1"));
+    Run.in(folder, "check", "m.swax")
+        .isRefused("the vocabulary of `transformer` is 299, but tokens have 300 values");
   }
 
   /** Every byte of the text is predicted, and the end of each document, which has none. */

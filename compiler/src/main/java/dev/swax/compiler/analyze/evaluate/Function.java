@@ -53,6 +53,9 @@ public enum Function {
       "what one sequence keeps between tokens",
       required("model", Wanted.MODEL, "the model"),
       derived("seq", Wanted.TOKENS, "seq of the train block", "length of the sequences")),
+  VOCABULARY(
+      "how many different tokens a model of the data must know",
+      required("data", Wanted.DATA, "the data block")),
   PARALLEL("several mixers on the same input", required("mixers", Wanted.LIST, "the mixers")),
   SHARED("one set of weights in several places", required("part", Wanted.PART, "the part"));
 

@@ -39,6 +39,10 @@ final class Functions {
           item(arguments, "model") instanceof Value.Model model
               ? measures.measure(function, model, sequence(arguments), span)
               : Value.UNKNOWN;
+      case VOCABULARY ->
+          item(arguments, "data") instanceof Value.Data data
+              ? measures.vocabulary(data)
+              : Value.UNKNOWN;
       case PARALLEL ->
           evaluator.report(
               Code.PARALLEL_IS_A_BLOCK,
