@@ -6,6 +6,7 @@ import dev.swax.hub.folder.Config;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Rotary positions as config.json says them.
@@ -127,6 +128,15 @@ public record Rope(double base, double share, RopeScaling scaling) {
           json.put("attention_factor", yarn.magnitude());
         }
       }
+      case RopeScaling.LongRope(var factors, double magnitude) -> {
+        // Both lists are the one that this model has, so that the length of a text decides nothing.
+        json.put("rope_type", "longrope")
+            .put("factor", 1)
+            .put("original_max_position_embeddings", 1)
+            .put("attention_factor", magnitude);
+        factors.forEach(json.putArray("short_factor")::add);
+        factors.forEach(json.putArray("long_factor")::add);
+      }
     }
     return json;
   }
@@ -144,6 +154,11 @@ public record Rope(double base, double share, RopeScaling scaling) {
                   Words.number(low),
                   Words.number(high));
       case RopeScaling.Yarn yarn -> yarn(yarn);
+      case RopeScaling.LongRope(var factors, double magnitude) ->
+          "longrope([%s], magnitude: %s)"
+              .formatted(
+                  factors.stream().map(Words::number).collect(Collectors.joining(", ")),
+                  Words.number(magnitude));
     };
   }
 
