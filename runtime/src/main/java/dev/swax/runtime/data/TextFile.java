@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The text of a file, or of a record in it. Its name is relative to its pattern, so it is the same on every machine. */
+/**
+ * The text of a file, or of a record in it. Its name is relative to its pattern, so it is the same
+ * on every machine.
+ */
 public final class TextFile {
   private final String name;
   private final byte[] text;
