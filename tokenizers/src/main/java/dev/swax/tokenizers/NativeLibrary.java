@@ -36,6 +36,7 @@ final class NativeLibrary {
     }
   }
 
+  @SuppressWarnings("restricted") // swax is started with --enable-native-access
   private static @Nullable UserError load() {
     String folder = "native/lib/%s-%s/cpu/".formatted(system(), processor());
     try {

@@ -53,7 +53,8 @@ final class ByteLevel extends Stage {
     Arrays.fill(bytes, (short) -1);
     int hidden = 0;
     for (int value = 0; value < BYTES; value++) {
-      boolean seen = value >= '!' && value <= '~' || value >= '¡' && value <= '¬' || value >= '®';
+      boolean seen =
+          (value >= '!' && value <= '~') || (value >= '¡' && value <= '¬') || value >= '®';
       bytes[seen ? value : BYTES + hidden++] = (short) value;
     }
     return bytes;
