@@ -39,8 +39,8 @@ public final class ParquetText implements TextFormat {
             sink.accept(new TextRecord(row, text, column.taken(row)));
           } else {
             String place = "`%s:%d`".formatted(file.name(), row);
-            String message = "%s: its `%s` %s".formatted(place, options.field(), fault);
-            faults.report(String.valueOf(fault), place, message, null);
+            String kind = "`%s` %s".formatted(options.field(), fault);
+            faults.report(kind, place, "%s: its %s".formatted(place, kind), null);
           }
         }
       }

@@ -60,8 +60,8 @@ class ParquetTextTest {
     Skipped skipped = TextFormats.read(binary, SKIP, _ -> {});
     assertThat(skipped.text())
         .isEqualTo(
-            "left out, because they are malformed: 2 records: is not UTF-8 (`binary.parquet:1`);"
-                + " has a character zero (`binary.parquet:2`)");
+            "left out, because they are malformed: 2 records: `text` is not UTF-8 (`binary.parquet:1`);"
+                + " `text` has a character zero (`binary.parquet:2`)");
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.swax.cli.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.data.format.FormatOptions;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.kernel.Kernels;
@@ -65,7 +67,11 @@ public record EvaluateRun(
   private Corpus tokens(TextLoader loader, SavedRun saved) {
     Tokenizer tokenizer = saved.tokenizer();
     Plans.requireKnown(tokenizer, saved.model());
-    return loader.read(data, tokenizer);
+    FormatOptions format =
+        saved.plan().data() instanceof DataPlan.Text own
+            ? own.source().format().strict()
+            : FormatOptions.DEFAULT;
+    return loader.read(data, format, tokenizer);
   }
 
   private Score score(Program program, Corpus text, int[] windows) {

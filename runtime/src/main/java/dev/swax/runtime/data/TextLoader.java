@@ -154,7 +154,12 @@ public final class TextLoader {
 
   /** All text of the patterns; each file once, in the order of names; empty files left out. */
   public Corpus read(List<String> patterns, Tokenizer tokenizer) {
-    return load(new TextSource(patterns, List.of(), 0), tokenizer, false).training();
+    return read(patterns, FormatOptions.DEFAULT, tokenizer);
+  }
+
+  /** The same of files that are read in some way. */
+  public Corpus read(List<String> patterns, FormatOptions format, Tokenizer tokenizer) {
+    return load(new TextSource(patterns, List.of(), 0, format), tokenizer, false).training();
   }
 
   /** Refuses patterns without a file. */

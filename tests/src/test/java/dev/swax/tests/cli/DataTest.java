@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +72,26 @@ class DataTest {
     train("data.files=[\"/dev/zero\"]").isRefused("cannot read `/dev/zero`: it is a pipe");
     train("data.files=[\"/dev/zero!**\"]").isRefused("cannot read `/dev/zero`: it is a pipe");
     assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void recordsComeFromPackedFilesAndTables() throws IOException {
+    Path samples =
+        Path.of(System.getProperty("swax.root"), "formats/src/test/resources/dev/swax/formats");
+    for (String name : List.of("two_frames.jsonl.zst", "uncompressed.parquet")) {
+      Files.copy(samples.resolve(name), folder.resolve(name));
+    }
+    check("data.files=[\"*.zst\"]", "data.held_out=0.99")
+        .isRefused("SWX5020", "no file is left for training", "99.0 % of 2 files");
+    check("data.files=[\"*.zst\"]", "data.format=text", "data.validation=[\"text/0.txt\"]")
+        .isRefused("SWX5020", "the training text has 30 tokens");
+    String table = "data.files=[\"*.parquet\"]";
+    check(table).isRefused("SWX5020", "`uncompressed.parquet:4`: its `text` is null", "= skip`");
+    check(table, "data.field=\"id\"").isRefused("SWX5020", "is int64, but text is expected");
+    Run left = check(table, "data.malformed=skip", "data.validation=[\"text/0.txt\"]");
+    assertThat(left.code()).as(left.err()).isZero();
+    assertThat(left.err())
+        .contains("SWX5021", "1 record: `text` is null (`uncompressed.parquet:4`)");
   }
 
   private Run check(String... settings) {

@@ -9,4 +9,9 @@ package dev.swax.runtime.data.format;
 public record FormatOptions(String format, String field, Malformed malformed) {
   /** Where nothing is said. */
   public static final FormatOptions DEFAULT = new FormatOptions("", "text", Malformed.ERROR);
+
+  /** The same, but a record that is malformed is an error. */
+  public FormatOptions strict() {
+    return new FormatOptions(format, field, Malformed.ERROR);
+  }
 }
