@@ -117,8 +117,9 @@ final class ConditionRules {
       for (int at : new int[] {first.yes(), first.no()}) {
         Condition second = conditions.get(at);
         Optional<Integer> common = second == null ? Optional.empty() : common(first, at, second);
-        if (common.isPresent()) {
-          join(entry.getKey(), first, at, common.get());
+        if (second != null && common.isPresent()) {
+          conditions.remove(at);
+          join(entry.getKey(), first, second, common.get());
           return true;
         }
       }
@@ -137,9 +138,9 @@ final class ConditionRules {
     return joins ? Optional.of(target) : Optional.empty();
   }
 
-  private void join(int begin, Condition first, int at, int common) {
-    Condition second = conditions.remove(at);
-    if (second.common() != null && second.common() != common) {
+  private void join(int begin, Condition first, Condition second, int common) {
+    Integer within = second.common();
+    if (within != null && within != common) {
       findings.add(
           method.finding(
               second.place(), "`a || b && c` and `a && (b || c)` become something else"));
