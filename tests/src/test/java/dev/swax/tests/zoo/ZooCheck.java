@@ -106,7 +106,7 @@ final class ZooCheck {
       DeviceProgramEmitter.emit(lowering.plan(), ADAMW, Products.OWN, "test");
       return DeviceFamilies.findObstacle(lowering.ir().architecture());
     } catch (UserError e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(Objects.requireNonNull(e.getMessage()));
     }
   }
 
