@@ -36,7 +36,8 @@ public final class TextFormats {
 
   /** Whether such a file's bytes, as they are, are its one document. */
   public static boolean isPlain(String name, FormatOptions options) {
-    return ALL.compression(name) == null && ALL.format(name, options).equals(ALL.formats.getFirst());
+    return ALL.compression(name) == null
+        && ALL.format(name, options).equals(ALL.formats.getFirst());
   }
 
   /** Whether such a file may hold more than one document. */
