@@ -6,10 +6,8 @@ import dev.swax.compiler.analyze.evaluate.RecipeCall;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
-import dev.swax.compiler.lower.LowerModel;
-import dev.swax.compiler.lower.ParameterSpecs;
+import dev.swax.compiler.facts.ParameterNames;
 import dev.swax.compiler.model.Architecture;
-import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.train.AdamW;
 import dev.swax.runtime.train.Muon;
 import dev.swax.runtime.train.Optimizer;
@@ -47,10 +45,7 @@ final class Optimizers {
 
   /** Reports names of groups that mean no parameter of the model. */
   void requireParameters(List<Value.Built> groups, Architecture model) {
-    List<String> parameters =
-        groups.isEmpty()
-            ? List.of()
-            : ParameterSpecs.of(LowerModel.lower(model)).stream().map(ParameterSpec::name).toList();
+    List<String> parameters = groups.isEmpty() ? List.of() : ParameterNames.of(model);
     List<String> words =
         parameters.stream().flatMap(name -> Stream.of(name.split("\\."))).distinct().toList();
     for (Value.Built group : groups) {
