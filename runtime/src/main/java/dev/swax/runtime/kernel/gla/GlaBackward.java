@@ -4,6 +4,7 @@ import dev.swax.runtime.kernel.matrix.BlockTiles;
 import dev.swax.runtime.kernel.matrix.MatrixCall;
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
+import dev.swax.runtime.kernel.tile.TileColumns;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TilePages;
 import dev.swax.runtime.kernel.tile.TileProduct;
@@ -177,9 +178,7 @@ final class GlaBackward {
     t.readBack(t.blockStates, t.stateAt(call.shape), call.shape, t.dq);
     TileMath.multiply(t.dq, t.read, 0, end);
     TileMath.multiply(t.dq, 0, t.q, 0, t.dDecay, 0, end);
-    for (int at = end - 2 * stride; at >= 0; at -= stride) {
-      TileMath.add(t.dDecay, at + stride, t.dDecay, at, stride);
-    }
+    TileColumns.sumsFrom(t.dDecay, stride, t.length());
   }
 
   /** The part of dk through the state after the block, and its part of dlog decay. */
@@ -194,10 +193,7 @@ final class GlaBackward {
       t.line[r] = t.read[end - stride + r] * alongState(t, r);
     }
     TileMath.multiply(t.dk, 0, t.k, 0, t.scaled, 0, end);
-    for (int at = 0; at < end; at += stride) {
-      TileMath.add(t.line, 0, t.dDecay, at, stride);
-      TileMath.add(t.scaled, at, t.line, 0, stride);
-    }
+    TileColumns.addSumsBefore(t.line, t.scaled, t.dDecay, stride, t.length());
   }
 
   /** {@code S[r] . dS'[r]}. */

@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel.matrix;
 
+import dev.swax.runtime.kernel.tile.TileColumns;
 import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.TileMath;
 import dev.swax.runtime.kernel.tile.TileProduct;
@@ -215,15 +216,8 @@ public class BlockTiles {
   public final void loadDecays(MatrixCall call, int head, Tensor logDecay) {
     loadKeys(call, head, logDecay, 1f, decay);
     TileMath.exponentiate(decay, 0, length * keyStride);
-    System.arraycopy(decay, 0, read, 0, keyStride);
-    for (int at = keyStride; at < length * keyStride; at += keyStride) {
-      TileMath.multiply(read, at - keyStride, decay, at, read, at, keyStride);
-    }
-    int last = (length - 1) * keyStride;
-    Arrays.fill(after, last, last + keyStride, 1);
-    for (int at = last; at > 0; at -= keyStride) {
-      TileMath.multiply(after, at, decay, at, after, at - keyStride, keyStride);
-    }
+    TileColumns.products(decay, read, keyStride, length);
+    TileColumns.productsAfter(decay, after, keyStride, length);
   }
 
   /** {@code scaled = x * y}. */
@@ -234,10 +228,7 @@ public class BlockTiles {
   /** Multiplies the rows of a state by what the block leaves of each. */
   protected final void keep(float[] state, int at, MatrixShape shape) {
     int last = (length - 1) * keyStride;
-    for (int r = 0; r < shape.keyWidth(); r++) {
-      int row = at + r * valueStride;
-      TileMath.scale(state, row, row + valueStride, read[last + r]);
-    }
+    TileColumns.scaleRows(state, at, valueStride, shape.keyWidth(), read, last);
   }
 
   /** {@code state = diag(keep) state + scaledᵀ x}, x [length, V], or without the state that was. */
