@@ -61,15 +61,34 @@ public final class RowLevels {
         .toList();
   }
 
+  /** Transcendental functions of what is the same in every row, taken before the first. */
+  public List<Node> fixedFunctions() {
+    return nodes().stream().filter(this::isFixed).toList();
+  }
+
+  private boolean isFixed(Node node) {
+    return isRow(node)
+        && kernel.groups() == 1
+        && !kernel.outputs().contains(node.id())
+        && graph.node(node.operand(0)) instanceof Node spread
+        && spread.op() instanceof Op.SpreadRow
+        && !isMember(spread.id())
+        && !(graph.node(spread.operand(0)).op() instanceof Op.Constant);
+  }
+
   /** Wide transcendental functions that are taken before the loop of a level. */
   public List<Node> functions(int level) {
-    return nodes().stream().filter(n -> isRow(n) && level(n.id()) == level).toList();
+    return functions().stream().filter(n -> level(n.id()) == level).toList();
+  }
+
+  private List<Node> functions() {
+    return nodes().stream().filter(n -> isRow(n) && !isFixed(n)).toList();
   }
 
   /** Those whose operand the loop of a level computes. */
   public List<Node> functionsAfter(int level) {
-    return nodes().stream()
-        .filter(n -> isRow(n) && isComputed(n.operand(0)) && level(n.id()) == level + 1)
+    return functions().stream()
+        .filter(n -> isComputed(n.operand(0)) && level(n.id()) == level + 1)
         .toList();
   }
 
@@ -96,6 +115,10 @@ public final class RowLevels {
         && node.op() instanceof Op.Unary(var function)
         && function.spelling().kernel()
         && !isNarrow(node.id());
+  }
+
+  private boolean isFunctionOfLoop(Node node) {
+    return isRow(node) && !isFixed(node) && isComputed(node.operand(0));
   }
 
   /** Whether a value that is written to memory has been when the loop of a level begins. */
@@ -156,7 +179,7 @@ public final class RowLevels {
     int level = 0;
     if (isMember(id) || node.op() instanceof Op.Spread) {
       level = node.operands().stream().mapToInt(this::level).max().orElse(0);
-      if (node.op() instanceof Op.SumGroups || (isRow(node) && isComputed(node.operand(0)))) {
+      if (node.op() instanceof Op.SumGroups || isFunctionOfLoop(node)) {
         level++;
       }
     }

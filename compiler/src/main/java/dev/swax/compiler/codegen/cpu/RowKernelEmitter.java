@@ -91,6 +91,21 @@ final class RowKernelEmitter extends RowWriter {
     for (Node row : levels().rows()) {
       declareOfPart(row, Comments.label(row) + "_row");
     }
+    levels().fixedFunctions().forEach(this::fixedFunction);
+  }
+
+  /** A function of a row that all rows share: once for each part. */
+  private void fixedFunction(Node node) {
+    Node spread = node(node.operand(0));
+    ValueId from = isInMemory(spread.operand(0)) ? spread.operand(0) : spread.id();
+    code()
+        .addStatement(
+            "$L($L, 0, $L, (long) part * $L * Float.BYTES, $L)",
+            context.functions().method(((Op.Unary) node.op()).function()),
+            address(from),
+            address(node.id()),
+            width(),
+            width());
   }
 
   private String declareOfPart(Node node, String suggestion) {
