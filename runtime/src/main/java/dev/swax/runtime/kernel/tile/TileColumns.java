@@ -66,8 +66,7 @@ public final class TileColumns {
   }
 
   /** {@code x[j] *= factors[from + j]}, its rows beginning at {@code at}. */
-  public static void scaleRows(
-      float[] x, int at, int stride, int rows, float[] factors, int from) {
+  public static void scaleRows(float[] x, int at, int stride, int rows, float[] factors, int from) {
     for (int c = 0; c < stride; c += LANES) {
       int place = at + c;
       for (int j = 0; j < rows; j++) {
