@@ -103,7 +103,7 @@ final class ParquetColumn implements AutoCloseable {
       ColumnMetaData column = group.columns().get(index).metaData();
       longest = Math.max(longest, column.totalUncompressedSize() / Math.max(1, group.numRows()));
     }
-    return (int) Math.clamp(BYTES / longest, 1, MOST_ROWS);
+    return Math.clamp(BYTES / longest, 1, MOST_ROWS);
   }
 
   /** Goes to the next rows; false where there are none. */

@@ -1,5 +1,6 @@
 package dev.swax.formats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,7 +87,7 @@ class ParquetTextTest {
         Sample.of("a.parquet", new byte[0]),
         "`a.parquet` is empty, but a Parquet file has at least a description");
     refused(
-        Sample.of("a.parquet", "{\"text\":\"a\"}\n".getBytes()),
+        Sample.of("a.parquet", "{\"text\":\"a\"}\n".getBytes(UTF_8)),
         "`a.parquet` is no Parquet file: it does not begin with PAR1");
     refused(
         Sample.of("a.parquet", Arrays.copyOf(bytes, bytes.length - 9)),

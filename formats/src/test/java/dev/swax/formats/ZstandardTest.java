@@ -1,5 +1,6 @@
 package dev.swax.formats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,14 +53,14 @@ class ZstandardTest {
 
   @Test
   void whatIsNoZstdIsSaid() {
-    assertThatThrownBy(() -> Sample.of("a.zst", "no zstd at all".getBytes()).documents())
+    assertThatThrownBy(() -> Sample.of("a.zst", "no zstd at all".getBytes(UTF_8)).documents())
         .hasMessageStartingWith("`a.zst` cannot be unpacked: its zstd data is wrong (");
   }
 
   @Test
   void aBombIsReadInParts() {
     byte[] packed = Zstd.compress(new byte[0]);
-    byte[] line = ("y".repeat(1 << 20) + "\n").getBytes();
+    byte[] line = ("y".repeat(1 << 20) + "\n").getBytes(UTF_8);
     byte[] frame = Zstd.compress(line);
     byte[] bomb = Arrays.copyOf(packed, packed.length + 40 * frame.length);
     for (int i = 0; i < 40; i++) {
