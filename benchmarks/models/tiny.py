@@ -34,6 +34,7 @@ CASES = {
     "gemma3": (tf.Gemma3ForCausalLM, lambda: tf.Gemma3TextConfig(**sizes(num_hidden_layers=7, head_dim=12, num_key_value_heads=1, sliding_window=7, query_pre_attn_scalar=16))),
     "cohere2": (tf.Cohere2ForCausalLM, lambda: tf.Cohere2Config(**sizes(num_hidden_layers=4, sliding_window=7, logit_scale=0.25))),
     "granite": (tf.GraniteForCausalLM, lambda: tf.GraniteConfig(**sizes(attention_multiplier=0.1, embedding_multiplier=12.0, residual_multiplier=0.22, logits_scaling=8.0))),
+    "gpt_oss": (tf.GptOssForCausalLM, lambda: tf.GptOssConfig(**sizes(num_hidden_layers=3, head_dim=8, num_local_experts=4, num_experts_per_tok=2, sliding_window=7, rope_parameters={**YARN, "truncate": False, "rope_theta": 150000.0}))),
 }
 
 

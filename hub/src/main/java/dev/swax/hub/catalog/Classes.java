@@ -4,6 +4,7 @@ import dev.swax.hub.PublishedClass;
 import dev.swax.hub.cohere2.Cohere2;
 import dev.swax.hub.gemma2.Gemma2;
 import dev.swax.hub.gemma3.Gemma3;
+import dev.swax.hub.gptoss.GptOss;
 import dev.swax.hub.granite.Granite;
 import dev.swax.hub.llama.Llama;
 import dev.swax.hub.mistral.Mistral;
@@ -31,7 +32,7 @@ public final class Classes {
           new Gemma2(),
           new Gemma3(),
           new Cohere2(),
-          new Granite());
+          new Granite(), new GptOss());
 
   private Classes() {}
 

@@ -66,7 +66,11 @@ public record Decoder(
       Pairs pairs,
       Pairs written) {}
 
-  /** A feed-forward with a gate, by the activation of the gate; maybe of experts. */
+  /**
+   * A feed-forward with a gate, by the activation of the gate.
+   *
+   * @param experts of which a token goes to {@code active}, as in gpt-oss; 0 for a plain one
+   */
   public record FeedForward(int hidden, String activation, boolean bias, int experts, int active) {}
 
   /**

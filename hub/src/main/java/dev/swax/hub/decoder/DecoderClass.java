@@ -51,10 +51,12 @@ public abstract class DecoderClass implements PublishedClass {
           "original_max_position_embeddings",
           "output_attentions",
           "output_hidden_states",
+          "output_router_logits",
           "pad_token_id",
           "pretraining_tp",
           "problem_type",
           "return_dict",
+          "router_aux_loss_coef",
           "torch_dtype",
           "transformers_version",
           "use_cache");
@@ -97,6 +99,11 @@ public abstract class DecoderClass implements PublishedClass {
 
   protected double cap(Config config) {
     return 0;
+  }
+
+  /** Whether heads have learnt scores that take their share. */
+  protected boolean sinks() {
+    return false;
   }
 
   protected Ends ends(Config config) {
@@ -221,12 +228,12 @@ public abstract class DecoderClass implements PublishedClass {
         queryNorm(),
         scale(config),
         cap(config),
-        false,
+        sinks(),
         pairs(),
         written);
   }
 
-  private FeedForward ffn(Config config) {
+  protected FeedForward ffn(Config config) {
     String key = config.knows("hidden_activation") ? "hidden_activation" : "hidden_act";
     if (key.equals("hidden_activation")) {
       config.ignore("hidden_act");

@@ -6,6 +6,7 @@ import dev.swax.hub.weight.Columns;
 import dev.swax.hub.weight.Layout;
 import dev.swax.hub.weight.WeightTable;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
+import java.util.List;
 
 /** The weights of a decoder under their names in transformers and here. */
 final class DecoderTable {
@@ -115,10 +116,40 @@ final class DecoderTable {
   }
 
   private void ffn(String there, String here) {
+    if (model.ffn().experts() > 0) {
+      experts(there, here);
+      return;
+    }
     int hidden = model.ffn().hidden();
     boolean bias = model.ffn().bias();
     linear(there + "gate_proj", here + "gate", model.width(), hidden, bias, Columns.SAME);
     linear(there + "up_proj", here + "up", model.width(), hidden, bias, Columns.SAME);
     linear(there + "down_proj", here + "down", hidden, model.width(), bias, Columns.SAME);
+  }
+
+  /** Those of gpt-oss: all experts in one tensor, gates and ups in turn. */
+  private void experts(String there, String here) {
+    int count = model.ffn().experts();
+    int hidden = model.ffn().hidden();
+    int width = model.width();
+    linear(there + "router", here + "router", width, count, true, Columns.SAME);
+    String in = there + "experts.gate_up_proj";
+    table.tensor(in, count, width, 2L * hidden).tensor(in + "_bias", count, 2L * hidden);
+    for (String part : List.of("gate", "up")) {
+      String name = here + "experts." + part;
+      int first = part.equals("gate") ? 0 : 1;
+      table.link(in, name, everySecond(count * width, hidden, first));
+      table.link(in + "_bias", name + "_bias", everySecond(count, hidden, first));
+    }
+    String out = there + "experts.down_proj";
+    table
+        .tensor(out, count, hidden, width)
+        .link(out, here + "experts.down", Layout.asIs(count * hidden, width))
+        .tensor(out + "_bias", count, width)
+        .link(out + "_bias", here + "experts.down_bias", Layout.asIs(count, width));
+  }
+
+  private static Layout everySecond(int rows, int columns, int first) {
+    return new Layout(0, rows, columns, first, 2L * columns, 2, Columns.SAME);
   }
 }

@@ -136,6 +136,10 @@ final class DecoderText {
 
   private void ffn() {
     Decoder.FeedForward ffn = model.ffn();
+    if (ffn.experts() > 0) {
+      bounded();
+      return;
+    }
     if (!ffn.bias()) {
       return;
     }
@@ -144,6 +148,18 @@ final class DecoderText {
     line("  gate, up: [hidden] = linear(x, bias: zeros)");
     line("  inner: [hidden] = %s(gate) * up", ffn.activation());
     line("  down: [width] = linear(inner, init: wang, bias: zeros)");
+    line("  out = down");
+    line("}");
+    line("");
+  }
+
+  private void bounded() {
+    line("/// A gated feed-forward with bounds: `(up + 1) * gate * sigmoid(1.702 * gate)`.");
+    line("ffn bounded_swiglu(hidden, limit = 7) {");
+    line("  gate, up: [hidden] = linear(x, bias: zeros)");
+    line("  g: [hidden] = min(gate, limit)");
+    line("  u: [hidden] = max(min(up, limit), -limit)");
+    line("  down: [width] = linear((u + 1) * g * sigmoid(1.702 * g), init: wang, bias: zeros)");
     line("  out = down");
     line("}");
     line("");
@@ -246,6 +262,10 @@ final class DecoderText {
 
   private String ffnValue() {
     Decoder.FeedForward ffn = model.ffn();
+    if (ffn.experts() > 0) {
+      return "moe(bounded_swiglu(hidden: hidden), experts: %d, active: %d, bias: true)"
+          .formatted(ffn.experts(), ffn.active());
+    }
     if (ffn.bias()) {
       return "biased(hidden: hidden)";
     }

@@ -36,6 +36,7 @@ record ImportedText(
     train more {
       model = %5$s
       data = text
+      weights = "run"
       seq = %6$d tok
       batch = 8 * seq
       budget = 1k step

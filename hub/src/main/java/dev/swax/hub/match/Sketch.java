@@ -1,6 +1,7 @@
 package dev.swax.hub.match;
 
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
@@ -11,6 +12,7 @@ import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.ModelOptions;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,27 @@ public record Sketch(LoweredModel model, List<Integer> windows) {
   /** The activation of the first feed-forward. */
   public Optional<UnaryFunction> gate() {
     return activation().map(node -> ((Op.Unary) node.op()).function());
+  }
+
+  /** How the tokens of the first layer go to experts. */
+  public Optional<ChoiceShape> choice() {
+    return model.layer(0).graph().nodes().stream()
+        .map(Node::op)
+        .filter(Op.Experts.class::isInstance)
+        .map(op -> ((Op.Experts) op).op())
+        .filter(ExpertOp.Choose.class::isInstance)
+        .map(op -> ((ExpertOp.Choose) op).choice())
+        .findFirst();
+  }
+
+  /** What an expert has between its first projection and its last. */
+  public int expertHidden(ChoiceShape choice) {
+    return model.layer(0).graph().nodes().stream()
+        .filter(node ->
+            node.op() instanceof Op.Experts(ExpertOp op) && op instanceof ExpertOp.MatMul)
+        .map(node -> node.type().columns() / choice.active())
+        .findFirst()
+        .orElse(hidden());
   }
 
   /** What is added to the mean of squares, or to the variance, in the norm before the head. */

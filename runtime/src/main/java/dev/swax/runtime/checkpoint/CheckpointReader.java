@@ -68,6 +68,18 @@ public final class CheckpointReader {
     return Optional.empty();
   }
 
+  /** The SHA-256 of the weights of the newest checkpoint, as it says itself. */
+  public Optional<String> findIdentity() {
+    for (long step : store.steps()) {
+      try {
+        return Optional.ofNullable(state(store.path(step)).hashes().get(CheckpointStore.MODEL));
+      } catch (NoSuchFileException | DamagedFileException e) {
+        continue;
+      }
+    }
+    return Optional.empty();
+  }
+
   private static TrainingState read(Path folder, List<Parameter> parameters, boolean moments)
       throws DamagedFileException {
     try {

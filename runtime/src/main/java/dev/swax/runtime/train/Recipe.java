@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a training run apart from model and text, resolved.
@@ -27,6 +28,7 @@ import java.util.SequencedMap;
  * @param validationTokens at most so many tokens are scored; 0: all
  * @param checkpointEvery steps; 0: only at the end and when stopped
  * @param keep how many of the newest checkpoints stay
+ * @param weights what it begins with, or null for weights that are drawn
  */
 public record Recipe(
     int sequence,
@@ -44,7 +46,46 @@ public record Recipe(
     long validationTokens,
     long checkpointEvery,
     int keep,
-    Sample sample) {
+    Sample sample,
+    @Nullable StartWeights weights) {
+
+  /** With weights that are drawn. */
+  public Recipe(
+      int sequence,
+      int batchTokens,
+      int microBatch,
+      long steps,
+      long seed,
+      LearningRate rate,
+      Optimizer optimizer,
+      double zLoss,
+      SequencedMap<String, WindowSchedule> windows,
+      SequencedMap<String, Integer> testWindows,
+      DocumentBorders borders,
+      long validateEvery,
+      long validationTokens,
+      long checkpointEvery,
+      int keep,
+      Sample sample) {
+    this(
+        sequence,
+        batchTokens,
+        microBatch,
+        steps,
+        seed,
+        rate,
+        optimizer,
+        zLoss,
+        windows,
+        testWindows,
+        borders,
+        validateEvery,
+        validationTokens,
+        checkpointEvery,
+        keep,
+        sample,
+        null);
+  }
 
   /** The text that is generated after training. */
   public record Sample(String prompt, int length, Sampling sampling) {}
@@ -93,6 +134,9 @@ public record Recipe(
     lines.put("train.micro_batch", Integer.toString(microBatch));
     lines.put("train.steps", steps + " step");
     lines.put("train.seed", Long.toString(seed));
+    if (weights != null) {
+      lines.put("train.weights", weights.describe());
+    }
     lines.put("train.lr", rate.describe());
     lines.putAll(optimizer.describe());
     if (zLoss > 0) {

@@ -100,7 +100,11 @@ public final class Trainer {
             "%s has no checkpoint: starting at the beginning, %d steps"
                 .formatted(job.run().path(), recipe.steps()));
       }
-      Initialization.initialize(parameters, recipe.seed());
+      if (recipe.weights() == null) {
+        Initialization.initialize(parameters, recipe.seed());
+      } else {
+        recipe.weights().fill(parameters, reporter::message);
+      }
       job.training().parametersChanged();
       return 0;
     }

@@ -55,6 +55,46 @@ class PublishedFolderTest {
     assertThat(folder.resolve("no")).doesNotExist();
   }
 
+  @Test
+  void trainingGoesOnFromImportedWeights() throws IOException {
+    assertThat(Run.in(folder, "import", "llama", "-o", "in").code()).isZero();
+    Files.createDirectory(folder.resolve("in/text"));
+    for (int i = 0; i < 8; i++) {
+      String text = "text number %d, long enough for some sequences. ".formatted(i).repeat(4);
+      Files.writeString(folder.resolve("in/text/" + i), text);
+    }
+    Run trained =
+        Run.in(
+            folder,
+            "train",
+            "in/llama.swax",
+            "--run-dir",
+            "further",
+            "--set",
+            "train.seq=32 tok",
+            "--set",
+            "train.batch=32 tok",
+            "--set",
+            "train.budget=1 step",
+            "--set",
+            "data.held_out=50%",
+            "--set",
+            "train.lr=constant(rate: 1e-9)",
+            "--set",
+            "train.sample_tokens=1 tok");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("begins with the weights of");
+    assertThat(loss("further")).isEqualTo(loss("in/run"));
+    assertThat(Files.readString(folder.resolve("further/config.txt"))).contains("train.weights = ");
+  }
+
+  private String loss(String run) {
+    Run scored = Run.in(folder, "eval", run, "--data", "in/text/0", "--json");
+    assertThat(scored.code()).as(scored.err()).isZero();
+    String loss = scored.out().substring(scored.out().indexOf("\"loss\""));
+    return loss.substring(0, "\"loss\" : 5.1234".length());
+  }
+
   /** The numbers of all tensors, by name: files may have them in another order. */
   private String data(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));

@@ -18,6 +18,8 @@ import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.StartWeights;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +96,26 @@ public final class Recipes {
             whole("validation_tokens"),
             fields.number("checkpoint_every").map(Rational::toLong).orElse(tenth),
             fields.size("keep").orElseThrow(),
-            sample));
+            sample,
+            weights()));
+  }
+
+  /** A path starts at the folder of the file in which it is written. */
+  private @Nullable StartWeights weights() {
+    if (!fields.has("weights")) {
+      return null;
+    }
+    return fields
+        .text("weights")
+        .map(written -> new StartWeights(written, folder().resolve(written).normalize()))
+        .orElse(null);
+  }
+
+  private Path folder() {
+    return Path.of(fields.span("weights", place).file().name())
+        .toAbsolutePath()
+        .normalize()
+        .resolveSibling(".");
   }
 
   private long whole(String key) {
