@@ -2,7 +2,6 @@ package dev.swax.compiler.lower;
 
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Op;
-import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.part.HeadGroups;
 import dev.swax.compiler.model.part.Part;
@@ -17,7 +16,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +34,15 @@ final class LowerPart {
   private int copies;
   private final Map<PartExpression, ValueId> weights = new LinkedHashMap<>();
 
+  private final LowerProjection projections;
+
   private LowerPart(Part part, String prefix, ValueId x, BlockBuilder out) {
     this.part = part;
     this.prefix = prefix;
     this.x = x;
     this.out = out;
     copies = part.heads();
+    projections = new LowerProjection(this::parameter, out);
   }
 
   /**
@@ -150,9 +151,20 @@ final class LowerPart {
       case PartExpression.Constant(_, double value) -> at(expression).constant(value);
       case PartExpression.PerHead(_, var values) ->
           at(expression).graph().add(new Op.ConstantRow(values));
-      case PartExpression.Linear linear -> linear(linear, name);
-      case PartExpression.LowRank lowRank -> lowRank(lowRank, name);
-      case PartExpression.Conv conv -> conv(conv, name);
+      case PartExpression.Linear linear ->
+          projections.linear(
+              linear,
+              perToken(expression(linear.operand(), null)),
+              columns(linear.size(), linear.toWidth()),
+              name);
+      case PartExpression.LowRank lowRank ->
+          projections.lowRank(
+              lowRank,
+              perToken(expression(lowRank.operand(), null)),
+              columns(lowRank.size(), lowRank.toWidth()),
+              name);
+      case PartExpression.Conv conv ->
+          projections.conv(conv, perToken(expression(conv.operand(), null)), name);
       case PartExpression.Previous previous -> {
         ValueId operand = perToken(expression(previous.operand(), null));
         yield add(previous, name, new Op.Recurrence(previous.shape()), operand);
@@ -163,7 +175,8 @@ final class LowerPart {
         yield add(expression, name, new Op.Unary(unary.function()), operand);
       }
       case PartExpression.Binary binary -> binary(binary, name);
-      case PartExpression.Power power -> power(power, name);
+      case PartExpression.Power power ->
+          LowerPower.lower(power, expression(power.operand(), null), name, at(power));
       case PartExpression.Dot dot -> dot(dot, name);
       case PartExpression.Norm norm -> norm(norm, name);
       case PartExpression.UnitNorm norm -> {
@@ -268,17 +281,6 @@ final class LowerPart {
     return at(expression).graph().add(op, List.of(operands), name);
   }
 
-  private ValueId linear(PartExpression.Linear linear, @Nullable String name) {
-    ValueId operand = perToken(expression(linear.operand(), null));
-    int blocks = linear.blocks();
-    int columns = columns(linear.size(), linear.toWidth()) / blocks;
-    ValueId weight =
-        at(linear).matrix(parameter(linear.parameter()), width(operand), columns, linear.weight());
-    String product = linear.bias() == null ? name : null;
-    ValueId y = add(linear, product, new Op.MatMul(false, false, blocks), operand, weight);
-    return biased(linear, linear.parameter(), y, linear.bias(), name);
-  }
-
   /** Each head reads the value of its group. */
   private ValueId ofGroup(PartExpression.OfGroup of) {
     int groups = of.groups().count();
@@ -292,46 +294,11 @@ final class LowerPart {
     return add(of, null, op, value);
   }
 
-  private ValueId lowRank(PartExpression.LowRank lowRank, @Nullable String name) {
-    ValueId operand = perToken(expression(lowRank.operand(), null));
-    int columns = columns(lowRank.size(), lowRank.toWidth());
-    String parameter = parameter(lowRank.parameter());
-    ValueId down =
-        at(lowRank).matrix(parameter + "_down", width(operand), lowRank.rank(), lowRank.weight());
-    ValueId up = out.matrix(parameter + "_up", lowRank.rank(), columns, lowRank.weight());
-    ValueId middle = add(lowRank, null, new Op.MatMul(false, false), operand, down);
-    String product = lowRank.bias() == null ? name : null;
-    ValueId y = add(lowRank, product, new Op.MatMul(false, false), middle, up);
-    return biased(lowRank, lowRank.parameter(), y, lowRank.bias(), name);
-  }
-
   private ValueId scan(PartExpression.Scan scan) {
     int columns = columns(scan.size(), false);
     ValueId decay = spread(expression(scan.decay(), null), columns);
     ValueId input = spread(expression(scan.input(), null), columns);
     return add(scan, scan.name(), new Op.Recurrence(scan.shape()), decay, input);
-  }
-
-  private ValueId conv(PartExpression.Conv conv, @Nullable String name) {
-    ValueId operand = perToken(expression(conv.operand(), null));
-    String parameter = parameter(conv.parameter());
-    ValueId weight = at(conv).matrix(parameter, conv.width(), width(operand), conv.weight());
-    String plain = conv.bias() == null ? name : null;
-    ValueId y = add(conv, plain, new Op.Recurrence(conv.shape()), operand, weight);
-    return biased(conv, conv.parameter(), y, conv.bias(), name);
-  }
-
-  private ValueId biased(
-      PartExpression place,
-      String parameter,
-      ValueId y,
-      @Nullable Initializer bias,
-      @Nullable String name) {
-    if (bias == null) {
-      return y;
-    }
-    ValueId row = at(place).vector(parameter(parameter) + "_bias", width(y), bias);
-    return add(place, name, new Op.Binary(BinaryFunction.ADD), y, perToken(row));
   }
 
   private ValueId binary(PartExpression.Binary binary, @Nullable String name) {
@@ -346,67 +313,6 @@ final class LowerPart {
       right = fixed ? right : spread(right, columns);
     }
     return add(binary, name, new Op.Binary(binary.function()), left, right);
-  }
-
-  private ValueId power(PartExpression.Power power, @Nullable String name) {
-    ValueId operand = expression(power.operand(), null);
-    UnaryFunction function = exact(power.exponent());
-    if (function != null) {
-      return add(power, name, new Op.Unary(function), operand);
-    }
-    double exponent = power.exponent();
-    if (exponent == Math.rint(exponent)) {
-      return wholePower(power, name, operand);
-    }
-    ValueId logarithm = add(power, null, new Op.Unary(UnaryFunction.LOG), operand);
-    ValueId scaled =
-        add(power, null, new Op.Binary(BinaryFunction.MULTIPLY), logarithm, out.constant(exponent));
-    return add(power, name, new Op.Unary(UnaryFunction.EXP), scaled);
-  }
-
-  /**
-   * By squaring, of x or of 1 / x: right for negative x too. x^0 is 1 for every x, and so is {@code
-   * 0 sign(x) + 1}, which has a gradient.
-   */
-  private ValueId wholePower(PartExpression.Power power, @Nullable String name, ValueId operand) {
-    if (power.exponent() == 0) {
-      ValueId sign = add(power, null, new Op.Unary(UnaryFunction.SIGN), operand);
-      ValueId zero =
-          add(power, null, new Op.Binary(BinaryFunction.MULTIPLY), sign, out.constant(0));
-      return add(power, name, new Op.Binary(BinaryFunction.ADD), zero, out.constant(1));
-    }
-    ValueId square =
-        power.exponent() > 0
-            ? operand
-            : add(power, null, new Op.Unary(UnaryFunction.RECIPROCAL), operand);
-    ValueId product = null;
-    for (double rest = Math.abs(power.exponent()); rest > 0; rest = Math.floor(rest / 2)) {
-      if (rest % 2 == 1) {
-        String label = rest == 1 ? name : null;
-        product =
-            product == null
-                ? square
-                : add(power, label, new Op.Binary(BinaryFunction.MULTIPLY), product, square);
-      }
-      if (rest > 1) {
-        square = add(power, null, new Op.Unary(UnaryFunction.SQUARE), square);
-      }
-    }
-    return Objects.requireNonNull(product);
-  }
-
-  /** The exponents that are functions of their own. */
-  private static @Nullable UnaryFunction exact(double exponent) {
-    if (exponent == 2) {
-      return UnaryFunction.SQUARE;
-    }
-    if (exponent == 0.5) {
-      return UnaryFunction.SQRT;
-    }
-    if (exponent == -0.5) {
-      return UnaryFunction.RECIPROCAL_SQRT;
-    }
-    return exponent == -1 ? UnaryFunction.RECIPROCAL : null;
   }
 
   private ValueId dot(PartExpression.Dot dot, @Nullable String name) {

@@ -111,12 +111,9 @@ final class FunctionChecker {
 
   /** The value itself; its weights are those of each place. */
   private @Nullable Term own(Expression value, @Nullable Shape wanted) {
-    int before = body.own().size();
-    boolean outer = body.isOwning();
-    body.own(true);
-    Term term = expressions.check(value, wanted);
-    body.own(outer);
-    if (term != null && body.own().size() == before) {
+    int before = body.weights().own().size();
+    Term term = body.weights().<@Nullable Term>own(() -> expressions.check(value, wanted));
+    if (term != null && body.weights().own().size() == before) {
       body.report(
           Code.CELL_ARGUMENTS,
           value.span(),

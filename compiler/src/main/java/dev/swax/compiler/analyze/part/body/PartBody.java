@@ -5,7 +5,6 @@ import dev.swax.compiler.analyze.model.PartAnalysis;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
-import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.model.part.HeadGroups;
 import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.source.Span;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,8 @@ public final class PartBody {
       new LinkedHashSet<>(List.of(INPUT, HEAD, LAYER, "width", "blocks"));
 
   private final PartAnalysis.PlacedPart placed;
-  private final Diagnostics diagnostics;
+  private final PartReports reports;
+  private final WeightNames weights = new WeightNames();
   private final int width;
   private final int blocks;
   private final SequencedMap<String, Double> numbers = new LinkedHashMap<>();
@@ -50,18 +49,11 @@ public final class PartBody {
   private final SequencedMap<String, StateVariable> states = new LinkedHashMap<>();
   private final SequencedMap<String, Term> updates = new LinkedHashMap<>();
   private final SequencedMap<String, Defined> definitions = new LinkedHashMap<>();
-  private final Set<String> parameters = new LinkedHashSet<>();
-  private final SequencedSet<String> own = new LinkedHashSet<>();
   private final Set<String> broken = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
-  private final Set<String> told = new LinkedHashSet<>();
-  private final List<Diagnostic> reasons = new ArrayList<>();
   private final SequencedMap<String, Argument> arguments = new LinkedHashMap<>();
   private int heads;
   private @Nullable HeadGroups groups;
-  private boolean failed;
-  private boolean owning;
-  private boolean sizeReported;
 
   /** {@code state name: shape}. */
   public record StateVariable(Span span, String name, Shape shape) {}
@@ -71,7 +63,7 @@ public final class PartBody {
 
   public PartBody(PartAnalysis.PlacedPart placed, Diagnostics diagnostics) {
     this.placed = placed;
-    this.diagnostics = diagnostics;
+    reports = new PartReports(placed, diagnostics);
     width = placed.width();
     blocks = placed.blocks();
     numbers.put("width", (double) width);
@@ -93,19 +85,9 @@ public final class PartBody {
     return placed.shared();
   }
 
-  /** The weights that each place has for itself, by their names. */
-  public SequencedSet<String> own() {
-    return own;
-  }
-
-  /** From here on weights are those of each place, or those of the part. */
-  void own(boolean value) {
-    owning = value;
-  }
-
-  /** Whether weights are those of each place now. */
-  boolean isOwning() {
-    return owning;
+  /** The names of its weights. */
+  public WeightNames weights() {
+    return weights;
   }
 
   int blocks() {
@@ -252,7 +234,7 @@ public final class PartBody {
 
   /** After a fault in a part that this body applies. */
   void fail() {
-    failed = true;
+    reports.fail();
   }
 
   /** Whether a name has a value here. */
@@ -332,7 +314,7 @@ public final class PartBody {
 
   /** Whether so much is wrong that suggestions are not worth their time. */
   boolean isCrowded() {
-    return diagnostics.isFull();
+    return reports.isFull();
   }
 
   /** Every name that can be used here, for suggestions. */
@@ -349,20 +331,7 @@ public final class PartBody {
 
   /** A name for trained weights that nothing else in this cell has, with any of the suffixes. */
   String parameter(String wanted, String... suffixes) {
-    for (int i = 1; ; i++) {
-      String name = i == 1 ? wanted : wanted + "_" + i;
-      var all = new ArrayList<>(List.of(name));
-      for (String suffix : suffixes) {
-        all.add(name + suffix);
-      }
-      if (all.stream().noneMatch(parameters::contains)) {
-        parameters.addAll(all);
-        if (owning) {
-          own.addAll(all);
-        }
-        return name;
-      }
-    }
+    return weights.fresh(wanted, suffixes);
   }
 
   private boolean isFree(String name, Span span) {
@@ -395,22 +364,17 @@ public final class PartBody {
 
   /** Is reported where nothing else trains the cell: by {@link #reportReasons}. */
   public void untrained(Diagnostic reason) {
-    reasons.add(reason);
+    reports.untrained(reason);
   }
 
   /** Of a cell of the library, which nobody can change, `info` and `train` tell them instead. */
   public void reportReasons() {
-    reasons.stream().filter(reason -> !isOfLibrary(reason)).forEach(this::report);
-  }
-
-  /** Whether it is about a line of the standard library. */
-  public static boolean isOfLibrary(Diagnostic diagnostic) {
-    return diagnostic.span().file().isOfLibrary();
+    reports.reportReasons();
   }
 
   /** Why this cell cannot be trained; empty if it can be, as far as it has been looked at. */
   public List<Diagnostic> reasons() {
-    return reasons;
+    return reports.reasons();
   }
 
   public void report(Code code, Span span, String message, @Nullable String help) {
@@ -418,80 +382,18 @@ public final class PartBody {
   }
 
   public void report(Diagnostic diagnostic) {
-    failed |= diagnostic.code().severity() == Severity.ERROR;
-    Diagnostic shown = located(diagnostic);
-    if (told.add(shown.code() + shown.message() + shown.span())) {
-      diagnostics.report(shown);
-    }
+    reports.report(diagnostic);
   }
 
-  /**
-   * Reports a parameter that is no size, at the use that gives it; of several, the first. Uses of
-   * its name stay silent.
-   */
+  /** Reports a parameter that is no size. Uses of its name stay silent. */
   void reportSize(String parameter, String value, String rule) {
     broken.add(parameter);
-    if (sizeReported) {
-      return;
-    }
-    sizeReported = true;
-    Span place = Objects.requireNonNull(places.get(parameter));
-    boolean given = !placed.declaration().span().file().equals(place.file());
-    String message =
-        "`%s` of `%s` is %s with `width` %d and `heads` %d, but %s"
-            .formatted(parameter, placed.declaration().name().text(), value, width, heads, rule);
-    report(
-        new Diagnostic(
-            Code.CELL_NUMBER,
-            given ? place : placed.use(),
-            message,
-            given
-                ? List.of()
-                : List.of(new Diagnostic.Note(place, "`%s` comes from here".formatted(parameter))),
-            width % heads == 0
-                ? given ? "`round_up(%s, 64)`".formatted(place.words()) : null
-                : "heads: %d".formatted(nearestDivisor())));
-  }
-
-  /** The number of heads nearest to this one that divides the width. */
-  private int nearestDivisor() {
-    int distance = 0;
-    while (heads - distance > 1 && width % (heads - distance) != 0) {
-      distance++;
-    }
-    int below = heads - distance;
-    int above = heads;
-    while (width % above != 0) {
-      above++;
-    }
-    return above - heads < distance ? above : below;
-  }
-
-  /**
-   * A fault in another file also says which use of the part brings it out; one in the standard
-   * library is shown at that use, because nobody can change the library.
-   */
-  private Diagnostic located(Diagnostic diagnostic) {
-    Span use = placed.use();
-    if (diagnostic.span().file().equals(use.file())) {
-      return diagnostic;
-    }
-    boolean library = isOfLibrary(diagnostic);
-    var notes = new ArrayList<>(diagnostic.notes());
-    notes.add(
-        library
-            ? new Diagnostic.Note(diagnostic.span(), "in this line of the library")
-            : new Diagnostic.Note(use, "used here, in a model of width %d".formatted(width)));
-    return new Diagnostic(
-        diagnostic.code(),
-        library ? use : diagnostic.span(),
-        diagnostic.message(),
-        notes,
-        diagnostic.help());
+    reports.reportSize(
+        parameter, Objects.requireNonNull(places.get(parameter)), value, heads, rule);
   }
 
   public boolean failed() {
-    return failed;
+    return reports.failed();
   }
 
   /** Where a parameter got its value, if the declaration or a call gave it one. */

@@ -51,7 +51,7 @@ public final class PartAssembly {
         recurrence,
         output,
         body.shared(),
-        body.own());
+        body.weights().own());
   }
 
   /** Those that the recurrence and the output lead to, in the order of the body. */

@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze.part.step;
 
 import dev.swax.compiler.analyze.part.body.PartBody;
+import dev.swax.compiler.analyze.part.body.PartReports;
 import dev.swax.compiler.analyze.part.body.Shape;
 import dev.swax.compiler.analyze.part.body.Term;
 import dev.swax.compiler.analyze.part.family.PartAssembly;
@@ -64,7 +65,7 @@ public final class StepAssembly {
     Diagnostic reason = body.reasons().getFirst();
     var words =
         RecurrenceWords.tokenByToken(
-            reason.message(), PartBody.isOfLibrary(reason) ? null : reason.help());
+            reason.message(), PartReports.isOfLibrary(reason) ? null : reason.help());
     long numbers = 0;
     for (PartBody.StateVariable state : body.states().values()) {
       Term update = Objects.requireNonNull(body.updates().get(state.name()));
