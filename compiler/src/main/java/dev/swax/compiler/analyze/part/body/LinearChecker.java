@@ -45,7 +45,7 @@ final class LinearChecker {
     if (within != null && !isDivided(within, blocks, operand, shape)) {
       return null;
     }
-    warnOfGroups(span, operand, shape, within);
+    warnOfGroups(operand, shape, within);
     int inputs = body.channels(operand.shape());
     boolean toWidth = shape instanceof Shape.Width;
     String words = within == null ? null : within.span().words();
@@ -155,7 +155,7 @@ final class LinearChecker {
   }
 
   /** A projection of a value of groups, for each head, reads it as often as a group has heads. */
-  private void warnOfGroups(Span span, Term operand, Shape shape, @Nullable Expression within) {
+  private void warnOfGroups(Term operand, Shape shape, @Nullable Expression within) {
     if (within == null
         && shape instanceof Shape.Vector
         && operand
