@@ -132,8 +132,8 @@ public record ShowData(Host host, boolean json) {
       double share = (double) lengths.documents(range) / facts.documents();
       line(
           "  %,11d to %,13d  %5.1f %% of documents, %5.1f %% of tokens  %s",
-          range == 0 ? 0 : 1L << 2 * range,
-          (1L << 2 * range + 2) - 1,
+          range == 0 ? 0 : 1L << (2 * range),
+          (1L << (2 * range + 2)) - 1,
           100 * share,
           100.0 * lengths.tokens(range) / facts.tokens(),
           "#".repeat((int) Math.round(BAR * share)));
