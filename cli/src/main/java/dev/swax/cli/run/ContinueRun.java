@@ -36,8 +36,8 @@ public final class ContinueRun {
     this(host, path, null, settings);
   }
 
-  /** {@code data}: where what the run is trained on lies now. */
-  ContinueRun(Host host, Path path, DataPlan data) {
+  /** {@code data}: where what the run is trained on lies now; null where it did then. */
+  ContinueRun(Host host, Path path, @Nullable DataPlan data) {
     this(host, path, data, List.of());
   }
 

@@ -213,7 +213,7 @@ public abstract class DecoderClass implements PublishedClass {
     int heads = config.size("num_attention_heads");
     int keyHeads = config.size("num_key_value_heads", heads);
     int head = config.size("head_dim", width / heads);
-    if (heads % keyHeads != 0 || !config.has("head_dim") && width % heads != 0) {
+    if (heads % keyHeads != 0 || (!config.has("head_dim") && width % heads != 0)) {
       throw new UserError(
           "config.json has %d heads, %d of keys, and a width of %d, which do not fit"
               .formatted(heads, keyHeads, width),

@@ -16,13 +16,11 @@ final class Values {
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+(E-?\\d+)?");
 
   private final Graph graph;
-  private final List<Integer> windows;
   private final List<String> texts = new ArrayList<>();
   private final List<Integer> classes = new ArrayList<>();
 
   Values(Graph graph, List<Integer> windows) {
     this.graph = graph;
-    this.windows = windows;
     for (Node node : graph.nodes()) {
       String text = text(node.op(), windows) + " : " + node.type();
       texts.add(text);
