@@ -32,7 +32,8 @@ public final class Classes {
           new Gemma2(),
           new Gemma3(),
           new Cohere2(),
-          new Granite(), new GptOss());
+          new Granite(),
+          new GptOss());
 
   private Classes() {}
 

@@ -27,16 +27,16 @@ public final class GptOss extends DecoderClass {
   @Override
   protected String defaults() {
     return """
-        {"vocab_size": 201088, "hidden_size": 2880, "intermediate_size": 2880,
-         "num_hidden_layers": 36, "num_attention_heads": 64, "num_key_value_heads": 8,
-         "head_dim": 64, "hidden_act": "silu", "rms_norm_eps": 1e-5, "tie_word_embeddings": false,
-         "rope_theta": 150000.0, "attention_bias": true, "sliding_window": 128,
-         "layer_types": null, "num_local_experts": 128, "num_experts_per_tok": 4,
-         "swiglu_limit": 7.0,
-         "rope_parameters": {"rope_type": "yarn", "rope_theta": 150000.0, "factor": 32.0,
-           "beta_fast": 32.0, "beta_slow": 1.0, "truncate": false,
-           "original_max_position_embeddings": 4096}}
-        """;
+    {"vocab_size": 201088, "hidden_size": 2880, "intermediate_size": 2880,
+     "num_hidden_layers": 36, "num_attention_heads": 64, "num_key_value_heads": 8,
+     "head_dim": 64, "hidden_act": "silu", "rms_norm_eps": 1e-5, "tie_word_embeddings": false,
+     "rope_theta": 150000.0, "attention_bias": true, "sliding_window": 128,
+     "layer_types": null, "num_local_experts": 128, "num_experts_per_tok": 4,
+     "swiglu_limit": 7.0,
+     "rope_parameters": {"rope_type": "yarn", "rope_theta": 150000.0, "factor": 32.0,
+       "beta_fast": 32.0, "beta_slow": 1.0, "truncate": false,
+       "original_max_position_embeddings": 4096}}
+    """;
   }
 
   @Override

@@ -107,8 +107,8 @@ public record Sketch(LoweredModel model, List<Integer> windows) {
   /** What an expert has between its first projection and its last. */
   public int expertHidden(ChoiceShape choice) {
     return model.layer(0).graph().nodes().stream()
-        .filter(node ->
-            node.op() instanceof Op.Experts(ExpertOp op) && op instanceof ExpertOp.MatMul)
+        .filter(
+            node -> node.op() instanceof Op.Experts(ExpertOp op) && op instanceof ExpertOp.MatMul)
         .map(node -> node.type().columns() / choice.active())
         .findFirst()
         .orElse(hidden());
