@@ -62,7 +62,8 @@ public final class Analyzer {
     DataBlocks dataBlocks = new DataBlocks(evaluator, settings, loader::kept);
     Trains trains = new Trains(evaluator, architectures, dataBlocks, settings);
     measures.connect(
-        new ModelMeasures(evaluator, architectures, new FileUsage(evaluator, root, trains), dataBlocks));
+        new ModelMeasures(
+            evaluator, architectures, new FileUsage(evaluator, root, trains), dataBlocks));
     Analysis analysis =
         new FileAnalysis(
                 root,
