@@ -146,7 +146,7 @@ class CheckpointStoreTest {
     for (List<String> names :
         List.<List<String>>of(
             List.of(),
-            List.of(CheckpointStore.MODEL),
+            List.of(CheckpointStore.OPTIMIZER),
             List.of(CheckpointStore.MODEL, "/dev/zero"),
             List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, "../other"))) {
       store.save(state(1, 11), SmallParameters.drawn(1), notices::add);

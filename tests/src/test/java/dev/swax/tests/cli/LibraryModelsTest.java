@@ -88,7 +88,7 @@ class LibraryModelsTest {
   void isTrainedValidatedEvaluatedAndAsked(String model) throws IOException {
     Files.writeString(folder.resolve("m.swax"), FILE.formatted(model));
     Run trained = swax("train", "m.swax", "--train", "carried", "--threads", "1", "--run-dir", "r");
-    assertThat(trained.err()).contains("on 1,699 tokens, 3 files");
+    assertThat(trained.err()).contains("on 1,699 bytes, 3 files");
     JsonNode whole = json("eval", "r", "--json");
     assertThat(trained.err())
         .contains(String.format(Locale.ROOT, "validation loss %.4f ", loss(whole)));
