@@ -79,11 +79,10 @@ public record ShowData(Host host, boolean json) {
   private void text(
       DataPlan.Text data, Split split, CorpusFacts facts, Optional<Caches.Entry> cache) {
     line(
-        "data %s: %,d documents of %,d %s, %,d tokens (%s)",
+        "data %s: %s of %s, %,d tokens (%s)",
         data.name(),
-        facts.documents(),
-        facts.files().size(),
-        facts.files().size() == 1 ? "file" : "files",
+        counted(facts.documents(), "document"),
+        counted(facts.files().size(), "file"),
         facts.tokens(),
         data.tokenizer().unit());
     line(
@@ -98,8 +97,10 @@ public record ShowData(Host host, boolean json) {
     histogram(facts);
     for (CorpusFacts.OfFile file : facts.files().subList(0, Math.min(MOST_FILES, files(facts)))) {
       line(
-          "  %5.1f %% of the tokens, %,d documents: %s",
-          100.0 * file.tokens() / facts.tokens(), file.documents(), file.name());
+          "  %5.1f %% of the tokens, %s: %s",
+          100.0 * file.tokens() / facts.tokens(),
+          counted(file.documents(), "document"),
+          file.name());
     }
     if (files(facts) > MOST_FILES) {
       line("  and %,d more files", files(facts) - MOST_FILES);
@@ -122,7 +123,11 @@ public record ShowData(Host host, boolean json) {
   }
 
   private void part(String name, Corpus corpus) {
-    line("  %-10s  %,d documents, %,d tokens", name, corpus.size(), corpus.tokens());
+    line("  %-10s  %s, %,d tokens", name, counted(corpus.size(), "document"), corpus.tokens());
+  }
+
+  private static String counted(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
   private void histogram(CorpusFacts facts) {
