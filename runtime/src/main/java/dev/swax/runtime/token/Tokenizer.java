@@ -34,11 +34,6 @@ public interface Tokenizer {
     return Tokens.of(encode(new String(text, StandardCharsets.UTF_8)), vocabulary());
   }
 
-  /** The tokens of each text, as {@link #encode(String)} makes them. */
-  default List<int[]> encodeAll(List<String> texts) {
-    return texts.stream().map(this::encode).toList();
-  }
-
   /**
    * The tokens of a whole document of UTF-8 text: those of the text, between what the tokenizer
    * puts before and after one.
