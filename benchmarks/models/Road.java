@@ -41,6 +41,9 @@ import java.util.stream.Stream;
 public final class Road {
   private static final int GREEDY = 24;
 
+  /** Options of the import: the prompt is a long text to the model of this case. */
+  private static final Map<String, List<String>> OPTIONS = Map.of("phi3", List.of("--positions", "long"));
+
   private static final PrintStream OUT = System.out;
 
   private Road() {}
@@ -58,7 +61,10 @@ public final class Road {
       if (Files.exists(file)) {
         swax("train", file.toString(), "--run-dir", run.toString());
       } else {
-        swax("import", work.resolve("made").resolve(name).toString(), "-o", run.resolveSibling(".").normalize().toString());
+        List<String> words = new ArrayList<>(List.of("import", work.resolve("made").resolve(name).toString()));
+        words.addAll(List.of("-o", run.resolveSibling(".").normalize().toString()));
+        words.addAll(OPTIONS.getOrDefault(name, List.of()));
+        swax(words.toArray(String[]::new));
       }
       logits(run, prompt, work.resolve("swax").resolve(name).toString());
       swax("export", run.toString(), "--to", work.resolve("exported").resolve(name).toString());

@@ -8,6 +8,8 @@ import transformers as tf
 LLAMA3 = {"rope_type": "llama3", "rope_theta": 10000.0, "factor": 4.0, "low_freq_factor": 1.0,
           "high_freq_factor": 4.0, "original_max_position_embeddings": 32}
 YARN = {"rope_type": "yarn", "rope_theta": 10000.0, "factor": 4.0, "original_max_position_embeddings": 64}
+LONGROPE = {"rope_type": "longrope", "rope_theta": 10000.0, "short_factor": [1.0, 1.05, 1.1],
+            "long_factor": [1.0, 1.5, 4.0]}
 PLAIN = {"rope_type": "default", "rope_theta": 10000.0}
 
 SIZES = dict(vocab_size=288, hidden_size=32, intermediate_size=48, num_hidden_layers=2,
@@ -30,6 +32,7 @@ CASES = {
     "olmo2": (tf.Olmo2ForCausalLM, lambda: tf.Olmo2Config(**sizes())),
     "olmo3": (tf.Olmo3ForCausalLM, lambda: tf.Olmo3Config(**sizes(num_hidden_layers=4, sliding_window=7, rope_parameters={
         "full_attention": {**YARN, "rope_theta": 500000.0}, "sliding_attention": {"rope_type": "default", "rope_theta": 500000.0}}))),
+    "phi3": (tf.Phi3ForCausalLM, lambda: tf.Phi3Config(**sizes(sliding_window=9, original_max_position_embeddings=16, rope_parameters={**LONGROPE, "partial_rotary_factor": 0.75}))),
     "gemma2": (tf.Gemma2ForCausalLM, lambda: tf.Gemma2Config(**sizes(head_dim=12, sliding_window=7, query_pre_attn_scalar=9))),
     "gemma3": (tf.Gemma3ForCausalLM, lambda: tf.Gemma3TextConfig(**sizes(num_hidden_layers=7, head_dim=12, num_key_value_heads=1, sliding_window=7, query_pre_attn_scalar=16))),
     "cohere2": (tf.Cohere2ForCausalLM, lambda: tf.Cohere2Config(**sizes(num_hidden_layers=4, sliding_window=7, logit_scale=0.25))),

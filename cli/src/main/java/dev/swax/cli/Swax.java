@@ -19,6 +19,7 @@ import dev.swax.cli.command.VerifyCommand;
 import dev.swax.cli.run.Device;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.compiler.dump.Stage;
+import dev.swax.hub.folder.TextLength;
 import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.NumberFormat;
@@ -82,6 +83,7 @@ public final class Swax {
     line.registerConverter(Stage.class, text -> oneOf(Stage.values(), text));
     line.registerConverter(Device.class, text -> oneOf(Device.values(), text));
     line.registerConverter(NumberFormat.class, text -> oneOf(NumberFormat.values(), text));
+    line.registerConverter(TextLength.class, text -> oneOf(TextLength.values(), text));
     return line;
   }
 

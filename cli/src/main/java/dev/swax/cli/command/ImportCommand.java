@@ -4,8 +4,10 @@ import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.run.ImportModel;
+import dev.swax.hub.folder.TextLength;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,13 +33,20 @@ public final class ImportCommand implements Callable<Integer> {
       description = "a new folder for the swax file and the run")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--positions",
+      paramLabel = "LENGTH",
+      description =
+          "short or long: for which texts, where a published model has positions for both")
+  private @Nullable TextLength length;
+
   public ImportCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() {
-    new ImportModel(host, folder, out).write();
+    new ImportModel(host, folder, out, length).write();
     return ExitCode.DONE;
   }
 }

@@ -33,8 +33,8 @@ public record ExportModel(
     SavedRun saved = SavedRun.read(run, host.console());
     int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
     Sketch sketch = Sketch.of(saved.model(), Arrays.stream(windows).boxed().toList());
-    ExportPlan plan = ExportPlan.of(sketch, type);
     Path beside = Origin.place(run).file().resolveSibling(".").normalize();
+    ExportPlan plan = ExportPlan.of(sketch, type, before(saved, beside));
     complete(plan, saved, beside);
     try (SavedWeights weights = saved.weights(host.console())) {
       var exporter =
@@ -61,6 +61,13 @@ public record ExportModel(
                   format,
                   out));
     }
+  }
+
+  /** The class that the weights came from: it goes before others that compute the same. */
+  private static @Nullable String before(SavedRun saved, Path beside) {
+    return saved.isImported() && Files.exists(beside.resolve(HubFolder.CONFIG))
+        ? HubFolder.config(beside).path("model_type").asText()
+        : null;
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.swax.compiler.source.SourceFile;
 import dev.swax.hub.exchange.ImportPlan;
 import dev.swax.hub.folder.HubFolder;
 import dev.swax.hub.folder.Shards;
+import dev.swax.hub.folder.TextLength;
 import dev.swax.hub.weight.Transfer;
 import dev.swax.runtime.checkpoint.MadeTensor;
 import dev.swax.runtime.checkpoint.NumberFormat;
@@ -29,13 +30,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a published folder into a new one: a swax file, what belongs to its tokenizer, and a run
  * whose only checkpoint has the published weights. Everything is checked before anything is
  * written.
+ *
+ * @param length of the texts that it is for, or null where that makes no difference
  */
-public record ImportModel(Host host, Path folder, Path out) {
+public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength length) {
   private static final String RUN = "run";
 
   /** Files that go along as they are, where they are there. */
@@ -50,7 +54,7 @@ public record ImportModel(Host host, Path folder, Path out) {
 
   public void write() {
     NewFolder.requireFree(out, "--to");
-    ImportPlan plan = ImportPlan.of(folder);
+    ImportPlan plan = ImportPlan.of(folder, length);
     Path file = out.toAbsolutePath().normalize().resolve(plan.file());
     var input =
         new Input(

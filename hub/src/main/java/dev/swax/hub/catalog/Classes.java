@@ -2,20 +2,23 @@ package dev.swax.hub.catalog;
 
 import dev.swax.hub.PublishedClass;
 import dev.swax.hub.cohere2.Cohere2;
-import dev.swax.hub.gemma2.Gemma2;
-import dev.swax.hub.gemma3.Gemma3;
+import dev.swax.hub.gemma.Gemma2;
+import dev.swax.hub.gemma.Gemma3;
 import dev.swax.hub.gptoss.GptOss;
 import dev.swax.hub.granite.Granite;
 import dev.swax.hub.llama.Llama;
 import dev.swax.hub.mistral.Mistral;
 import dev.swax.hub.olmo2.Olmo2;
 import dev.swax.hub.olmo3.Olmo3;
+import dev.swax.hub.phi3.Phi3;
 import dev.swax.hub.qwen2.Qwen2;
 import dev.swax.hub.qwen3.Qwen3;
 import dev.swax.hub.smollm3.SmolLm3;
 import dev.swax.runtime.UserError;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All published classes. */
 public final class Classes {
@@ -29,6 +32,7 @@ public final class Classes {
           new SmolLm3(),
           new Olmo2(),
           new Olmo3(),
+          new Phi3(),
           new Gemma2(),
           new Gemma3(),
           new Cohere2(),
@@ -37,8 +41,11 @@ public final class Classes {
 
   private Classes() {}
 
-  public static List<PublishedClass> all() {
-    return ALL;
+  /** The same with the class of a type before the others, if there is one. */
+  public static List<PublishedClass> beginningWith(@Nullable String type) {
+    return ALL.stream()
+        .sorted(Comparator.comparing(published -> !published.type().equals(type)))
+        .toList();
   }
 
   /** The class of a {@code model_type}. */

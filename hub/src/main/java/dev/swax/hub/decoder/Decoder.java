@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the published models have in common that are layers of attention and a feed-forward.
  *
  * @param order of each layer its kind
+ * @param fused whether queries, keys and values are one published tensor, and gates and ups another
  */
 public record Decoder(
     int vocabulary,
@@ -18,7 +19,8 @@ public record Decoder(
     Wiring wiring,
     List<Kind> kinds,
     List<Integer> order,
-    Ends ends) {
+    Ends ends,
+    boolean fused) {
   public Decoder {
     kinds = List.copyOf(kinds);
     order = List.copyOf(order);

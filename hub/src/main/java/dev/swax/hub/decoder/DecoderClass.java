@@ -14,6 +14,7 @@ import dev.swax.hub.decoder.Decoder.Wiring;
 import dev.swax.hub.folder.Config;
 import dev.swax.hub.match.Sketch;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public abstract class DecoderClass implements PublishedClass {
           "architectures",
           "attention_dropout",
           "attn_implementation",
+          "auto_map",
           "bos_token_id",
           "chunk_size_feed_forward",
           "dtype",
@@ -48,7 +50,6 @@ public abstract class DecoderClass implements PublishedClass {
           "sliding_window_pattern",
           "model_type",
           "num_labels",
-          "original_max_position_embeddings",
           "output_attentions",
           "output_hidden_states",
           "output_router_logits",
@@ -65,7 +66,7 @@ public abstract class DecoderClass implements PublishedClass {
       """
       {"rope_parameters": null, "rope_scaling": null, "rope_theta": 10000.0,
        "partial_rotary_factor": null, "head_dim": null, "num_key_value_heads": null,
-       "max_position_embeddings": 2048}
+       "max_position_embeddings": 2048, "original_max_position_embeddings": null}
       """;
 
   /** A config.json that says nothing: all keys that the class has beside the usual ones. */
@@ -108,6 +109,11 @@ public abstract class DecoderClass implements PublishedClass {
 
   protected Ends ends(Config config) {
     return new Ends(config.flag("tie_word_embeddings"), 1, 1, 1, 0);
+  }
+
+  /** Whether queries, keys and values are one published tensor, and gates and ups another. */
+  protected boolean fused() {
+    return false;
   }
 
   /** Whether layers with a window have positions of their own. */
@@ -200,16 +206,17 @@ public abstract class DecoderClass implements PublishedClass {
     return new Decoder(
         config.size("vocab_size"),
         width,
-        attention(config, width, written),
+        attention(config, width, written, layers),
         ffn(config),
         norm(config),
         wiring(),
         kinds,
         order,
-        ends(config));
+        ends(config),
+        fused());
   }
 
-  private Attention attention(Config config, int width, Pairs written) {
+  private Attention attention(Config config, int width, Pairs written, List<Kind> layers) {
     int heads = config.size("num_attention_heads");
     int keyHeads = config.size("num_key_value_heads", heads);
     int head = config.size("head_dim", width / heads);
@@ -219,6 +226,7 @@ public abstract class DecoderClass implements PublishedClass {
               .formatted(heads, keyHeads, width),
           null);
     }
+    layers.forEach(kind -> requireFactors(config, head, kind.rope()));
     return new Attention(
         heads,
         keyHeads,
@@ -231,6 +239,17 @@ public abstract class DecoderClass implements PublishedClass {
         sinks(),
         pairs(),
         written);
+  }
+
+  private static void requireFactors(Config config, int head, @Nullable Rope rope) {
+    if (rope != null
+        && rope.scaling() instanceof RopeScaling.LongRope(var factors, _)
+        && factors.size() != (int) (head * rope.share()) / 2) {
+      throw config.refused(
+          "has %d factors for LongRoPE, but turns %d of %d channels in pairs"
+              .formatted(factors.size(), (int) (head * rope.share()), head),
+          "`short_factor` and `long_factor` have one number for each pair");
+    }
   }
 
   protected FeedForward ffn(Config config) {

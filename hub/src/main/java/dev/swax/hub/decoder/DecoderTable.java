@@ -5,6 +5,7 @@ import dev.swax.hub.decoder.Decoder.QueryNorm;
 import dev.swax.hub.weight.Columns;
 import dev.swax.hub.weight.Layout;
 import dev.swax.hub.weight.WeightTable;
+import dev.swax.hub.weight.WeightTable.Part;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
 import java.util.List;
 
@@ -72,9 +73,18 @@ final class DecoderTable {
     int queries = attention.heads() * attention.head();
     int keys = attention.keyHeads() * attention.head();
     Columns turned = turned(kind);
-    linear(there + "q_proj", here + "q", model.width(), queries, attention.bias(), turned);
-    linear(there + "k_proj", here + "k", model.width(), keys, attention.bias(), turned);
-    linear(there + "v_proj", here + "v", model.width(), keys, attention.bias(), Columns.SAME);
+    if (model.fused()) {
+      table.stacked(
+          there + "qkv_proj.weight",
+          model.width(),
+          new Part(here + "q", queries, turned),
+          new Part(here + "k", keys, turned),
+          Part.of(here + "v", keys));
+    } else {
+      linear(there + "q_proj", here + "q", model.width(), queries, attention.bias(), turned);
+      linear(there + "k_proj", here + "k", model.width(), keys, attention.bias(), turned);
+      linear(there + "v_proj", here + "v", model.width(), keys, attention.bias(), Columns.SAME);
+    }
     linear(
         there + "o_proj", here + "out", queries, model.width(), attention.outBias(), Columns.SAME);
     if (attention.norm() != QueryNorm.NONE) {
@@ -122,8 +132,16 @@ final class DecoderTable {
     }
     int hidden = model.ffn().hidden();
     boolean bias = model.ffn().bias();
-    linear(there + "gate_proj", here + "gate", model.width(), hidden, bias, Columns.SAME);
-    linear(there + "up_proj", here + "up", model.width(), hidden, bias, Columns.SAME);
+    if (model.fused()) {
+      table.stacked(
+          there + "gate_up_proj.weight",
+          model.width(),
+          Part.of(here + "gate", hidden),
+          Part.of(here + "up", hidden));
+    } else {
+      linear(there + "gate_proj", here + "gate", model.width(), hidden, bias, Columns.SAME);
+      linear(there + "up_proj", here + "up", model.width(), hidden, bias, Columns.SAME);
+    }
     linear(there + "down_proj", here + "down", hidden, model.width(), bias, Columns.SAME);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.hub.folder.Config;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.rope.RopeScaling;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * @param share of a head's channels that are turned
  */
 public record Rope(double base, double share, RopeScaling scaling) {
+
+  private static final String ORIGINAL = "original_max_position_embeddings";
 
   /**
    * Those of all layers: {@code rope_parameters} of new files, {@code rope_theta} and {@code
@@ -30,6 +33,9 @@ public record Rope(double base, double share, RopeScaling scaling) {
 
   /** Those of the layers of a type, {@code full_attention}; {@code base} if none is said. */
   public static Rope of(Config config, String type, double base) {
+    if (config.has(ORIGINAL)) {
+      throw config.wrong(ORIGINAL, "none beside positions by type of layer");
+    }
     Config all = config.inside("rope_parameters");
     Rope rope = of(config, all.inside(type), base, 1);
     all.finish(Set.of("full_attention", "sliding_attention"));
@@ -50,7 +56,7 @@ public record Rope(double base, double share, RopeScaling scaling) {
     double theta = inside.number("rope_theta", base);
     double turned = inside.number("partial_rotary_factor", share);
     RopeScaling scaling = scaling(config, inside, type);
-    inside.finish(Set.of("original_max_position_embeddings", "attention_factor"));
+    inside.finish(Set.of(ORIGINAL, "attention_factor"));
     return new Rope(theta, turned, scaling);
   }
 
@@ -65,18 +71,25 @@ public record Rope(double base, double share, RopeScaling scaling) {
               inside.number("high_freq_factor"),
               original(config, inside));
       case "yarn" -> yarn(config, inside);
+      case "longrope", "su" -> longRope(config, inside);
       default ->
           throw new UserError(
               "config.json has rotary positions of the type `%s`, but swax computes default, linear,"
                       .formatted(type)
-                  + " llama3 and yarn",
+                  + " llama3, yarn and longrope",
               null);
     };
   }
 
+  /**
+   * The context of the first training; what the file itself says goes before what an object says.
+   */
   private static double original(Config config, Config inside) {
-    return inside.has("original_max_position_embeddings")
-        ? inside.number("original_max_position_embeddings")
+    if (config.has(ORIGINAL)) {
+      return config.number(ORIGINAL);
+    }
+    return inside.has(ORIGINAL)
+        ? inside.number(ORIGINAL)
         : config.number("max_position_embeddings");
   }
 
@@ -94,6 +107,22 @@ public record Rope(double base, double share, RopeScaling scaling) {
         inside.number("beta_slow", 1),
         !inside.has("truncate") || inside.flag("truncate"),
         inside.number("attention_factor", magnitude));
+  }
+
+  /** Of the two lists for short and for long texts, a model has one. */
+  private static RopeScaling longRope(Config config, Config inside) {
+    List<Double> factors = inside.numbers("long_factor");
+    if (!factors.equals(inside.numbers("short_factor"))) {
+      throw inside.refused(
+          "has another `long_factor` than `short_factor`, but a model here has one of them"
+              + " for texts of any length",
+          "`--positions short` for texts up to %d tokens, or `--positions long` for longer ones"
+              .formatted((long) original(config, inside)));
+    }
+    double original = original(config, inside);
+    double factor = inside.number("factor", config.number("max_position_embeddings") / original);
+    double magnitude = RopeScaling.LongRope.magnitude(factor, original);
+    return new RopeScaling.LongRope(factors, inside.number("attention_factor", magnitude));
   }
 
   private static double scaled(Config inside, String key, double factor) {
@@ -116,14 +145,14 @@ public record Rope(double base, double share, RopeScaling scaling) {
               .put("factor", factor)
               .put("low_freq_factor", low)
               .put("high_freq_factor", high)
-              .put("original_max_position_embeddings", (long) original);
+              .put(ORIGINAL, (long) original);
       case RopeScaling.Yarn yarn -> {
         json.put("rope_type", "yarn")
             .put("factor", yarn.factor())
             .put("beta_fast", yarn.fast())
             .put("beta_slow", yarn.slow())
             .put("truncate", yarn.truncate())
-            .put("original_max_position_embeddings", (long) yarn.original());
+            .put(ORIGINAL, (long) yarn.original());
         if (yarn.magnitude() != RopeScaling.Yarn.magnitude(yarn.factor())) {
           json.put("attention_factor", yarn.magnitude());
         }
@@ -132,7 +161,7 @@ public record Rope(double base, double share, RopeScaling scaling) {
         // Both lists are the one that this model has, so that the length of a text decides nothing.
         json.put("rope_type", "longrope")
             .put("factor", 1)
-            .put("original_max_position_embeddings", 1)
+            .put(ORIGINAL, 1)
             .put("attention_factor", magnitude);
         factors.forEach(json.putArray("short_factor")::add);
         factors.forEach(json.putArray("long_factor")::add);

@@ -31,9 +31,11 @@ public record ExportPlan(
    * That of the first class which computes the model exactly.
    *
    * @param type of the only class that is tried, or null for all
+   * @param before the type of the class that is tried before the others, or null
    */
-  public static ExportPlan of(Sketch model, @Nullable String type) {
-    List<PublishedClass> classes = type == null ? Classes.all() : List.of(Classes.named(type));
+  public static ExportPlan of(Sketch model, @Nullable String type, @Nullable String before) {
+    List<PublishedClass> classes =
+        type == null ? Classes.beginningWith(before) : List.of(Classes.named(type));
     int agreed = -1;
     String nearest = "";
     for (PublishedClass published : classes) {

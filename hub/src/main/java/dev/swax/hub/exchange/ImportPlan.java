@@ -6,9 +6,11 @@ import dev.swax.hub.PublishedClass;
 import dev.swax.hub.catalog.Classes;
 import dev.swax.hub.decoder.Words;
 import dev.swax.hub.folder.HubFolder;
+import dev.swax.hub.folder.TextLength;
 import dev.swax.runtime.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a published folder comes in.
@@ -19,9 +21,16 @@ import java.nio.file.Path;
 public record ImportPlan(
     Path folder, PublishedClass published, String name, String text, Blueprint blueprint) {
 
-  /** That of a folder; what it says must all be known. */
-  public static ImportPlan of(Path folder) {
+  /**
+   * That of a folder; what it says must all be known.
+   *
+   * @param length of the texts that it is for, or null where that makes no difference
+   */
+  public static ImportPlan of(Path folder, @Nullable TextLength length) {
     ObjectNode config = HubFolder.config(folder);
+    if (length != null) {
+      length.choose(config);
+    }
     String type = config.path("model_type").asText();
     if (type.isEmpty()) {
       throw new UserError(

@@ -110,6 +110,23 @@ public final class Config {
     return node.textValue();
   }
 
+  /** A list of numbers above 0. */
+  public List<Double> numbers(String key) {
+    JsonNode node = required(key);
+    List<Double> all = new ArrayList<>();
+    for (JsonNode number : node) {
+      all.add(number.isNumber() ? number.doubleValue() : 0);
+    }
+    if (!node.isArray() || all.isEmpty() || !all.stream().allMatch(Config::isPositive)) {
+      throw wrong(key, node, "a list of numbers above 0");
+    }
+    return all;
+  }
+
+  private static boolean isPositive(double number) {
+    return number > 0 && Double.isFinite(number);
+  }
+
   /** A list with an element for each layer. */
   public List<JsonNode> each(String key, int layers) {
     JsonNode node = required(key);
@@ -151,7 +168,17 @@ public final class Config {
     }
   }
 
+  /** A fault of the whole object: {@code what} it has, and what helps. */
+  public UserError refused(String what, String help) {
+    return new UserError(place + " " + what, help);
+  }
+
   /** A fault of a value, with what is expected. */
+  public UserError wrong(String key, String expected) {
+    return wrong(key, value(key), expected);
+  }
+
+  /** The same of a value inside. */
   public UserError wrong(String key, JsonNode node, String expected) {
     return new UserError(
         "%s has `%s` = %s, but %s is expected".formatted(place, key, shortened(node), expected),

@@ -20,6 +20,18 @@ public record WeightTable(
     SequencedMap<String, List<Link>> byParameter,
     SequencedMap<String, String> copies) {
 
+  /**
+   * One of several projections that are one published tensor.
+   *
+   * @param out how many outputs it has
+   */
+  public record Part(String parameter, int out, Columns order) {
+    /** With its outputs as they are. */
+    public static Part of(String parameter, int out) {
+      return new Part(parameter, out, Columns.SAME);
+    }
+  }
+
   /** Adds row by row. */
   public static final class Builder {
     private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
@@ -62,6 +74,17 @@ public record WeightTable(
     public Builder linear(String published, String parameter, int in, int out, Columns order) {
       return tensor(published, out, in)
           .link(published, parameter, Layout.transposed(in, out).ordered(order));
+    }
+
+    /** Projections of the same input that are stored as one, the first one's outputs first. */
+    public Builder stacked(String published, int in, Part... parts) {
+      int out = 0;
+      for (Part part : parts) {
+        Layout layout = Layout.transposed(in, part.out()).from((long) out * in);
+        link(published, part.parameter(), layout.ordered(part.order()));
+        out += part.out();
+      }
+      return tensor(published, out, in);
     }
 
     /** A tensor that repeats another. */

@@ -4,6 +4,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.hub.exchange.ImportPlan;
+import dev.swax.hub.folder.TextLength;
 import dev.swax.hub.match.Sketch;
 import dev.swax.tests.Golden;
 import dev.swax.tests.Stages;
@@ -24,7 +25,8 @@ record HubFixture(Path folder, ImportPlan plan) {
     List<HubFixture> all = new ArrayList<>();
     for (Path config : Golden.files(Golden.folder("hub"), "config.json")) {
       Path folder = config.resolveSibling(".").normalize();
-      all.add(new HubFixture(folder, ImportPlan.of(folder)));
+      boolean stretched = Golden.read(config).contains("short_factor");
+      all.add(new HubFixture(folder, ImportPlan.of(folder, stretched ? TextLength.LONG : null)));
     }
     return all.stream();
   }

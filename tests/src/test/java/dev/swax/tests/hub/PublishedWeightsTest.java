@@ -94,7 +94,7 @@ class PublishedWeightsTest {
   private void goOut(HubFixture fixture, Architecture model, Parameters parameters, Shards source)
       throws IOException {
     Path folder = Files.createDirectory(out.resolve(fixture.name()));
-    var plan = ExportPlan.of(HubFixture.sketch(model), fixture.plan().published().type());
+    var plan = ExportPlan.of(HubFixture.sketch(model), fixture.plan().published().type(), null);
     new Exporter(plan, NumberFormat.BF16, name -> parameters.get(name).value()::get, 9000)
         .write(folder, _ -> {});
     assertThat(folder.resolve(Shards.INDEX)).exists();

@@ -1,16 +1,12 @@
-package dev.swax.hub.gemma2;
+package dev.swax.hub.gemma;
 
-import dev.swax.hub.decoder.Decoder.Ends;
-import dev.swax.hub.decoder.Decoder.Norm;
-import dev.swax.hub.decoder.Decoder.Wiring;
-import dev.swax.hub.decoder.DecoderClass;
 import dev.swax.hub.folder.Config;
 
 /**
  * Gemma 2 (Gemma team, 2024): norms before and after both branches, scores and logits bounded by
  * tanh.
  */
-public final class Gemma2 extends DecoderClass {
+public final class Gemma2 extends GemmaClass {
   @Override
   public String type() {
     return "gemma2";
@@ -37,37 +33,6 @@ public final class Gemma2 extends DecoderClass {
      "final_logit_softcapping": 30.0, "attn_logit_softcapping": 50.0,
      "use_bidirectional_attention": null}
     """;
-  }
-
-  @Override
-  protected Wiring wiring() {
-    return Wiring.AROUND;
-  }
-
-  @Override
-  protected Norm norm(Config config) {
-    return new Norm(config.number("rms_norm_eps"), false, 1);
-  }
-
-  @Override
-  protected double scale(Config config) {
-    return 1 / Math.sqrt(config.number("query_pre_attn_scalar"));
-  }
-
-  @Override
-  protected double cap(Config config) {
-    return config.number("attn_logit_softcapping", 0);
-  }
-
-  @Override
-  protected Ends ends(Config config) {
-    config.require("use_bidirectional_attention", "false");
-    return new Ends(
-        config.flag("tie_word_embeddings"),
-        Math.sqrt(config.size("hidden_size")),
-        1,
-        1,
-        config.number("final_logit_softcapping", 0));
   }
 
   @Override

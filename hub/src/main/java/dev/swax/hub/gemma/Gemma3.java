@@ -1,11 +1,7 @@
-package dev.swax.hub.gemma3;
+package dev.swax.hub.gemma;
 
-import dev.swax.hub.decoder.Decoder.Ends;
 import dev.swax.hub.decoder.Decoder.Kind;
-import dev.swax.hub.decoder.Decoder.Norm;
 import dev.swax.hub.decoder.Decoder.QueryNorm;
-import dev.swax.hub.decoder.Decoder.Wiring;
-import dev.swax.hub.decoder.DecoderClass;
 import dev.swax.hub.folder.Config;
 import java.util.List;
 
@@ -13,7 +9,7 @@ import java.util.List;
  * Gemma 3, its text model (Gemma team, 2025): norms of queries and keys, and two bases of
  * positions.
  */
-public final class Gemma3 extends DecoderClass {
+public final class Gemma3 extends GemmaClass {
   @Override
   public String type() {
     return "gemma3_text";
@@ -41,37 +37,6 @@ public final class Gemma3 extends DecoderClass {
      "use_bidirectional_attention": null,
      "sliding_window_pattern": 6, "rope_theta": 1000000.0, "rope_local_base_freq": 10000.0}
     """;
-  }
-
-  @Override
-  protected Wiring wiring() {
-    return Wiring.AROUND;
-  }
-
-  @Override
-  protected Norm norm(Config config) {
-    return new Norm(config.number("rms_norm_eps"), false, 1);
-  }
-
-  @Override
-  protected double scale(Config config) {
-    return 1 / Math.sqrt(config.number("query_pre_attn_scalar"));
-  }
-
-  @Override
-  protected double cap(Config config) {
-    return config.number("attn_logit_softcapping", 0);
-  }
-
-  @Override
-  protected Ends ends(Config config) {
-    config.require("use_bidirectional_attention", "false");
-    return new Ends(
-        config.flag("tie_word_embeddings"),
-        Math.sqrt(config.size("hidden_size")),
-        1,
-        1,
-        config.number("final_logit_softcapping", 0));
   }
 
   @Override
