@@ -21,6 +21,10 @@ def sizes(**more):
     return {**SIZES, **more}
 
 
+def memory(**more):
+    return dict(vocab_size=288, hidden_size=32, num_hidden_layers=2, bos_token_id=None, eos_token_id=None, pad_token_id=None, **more)
+
+
 # Name of the case: class of transformers, its config.
 CASES = {
     "llama": (tf.LlamaForCausalLM, lambda: tf.LlamaConfig(**sizes(rope_parameters=LLAMA3, attention_bias=True, mlp_bias=True))),
@@ -38,6 +42,8 @@ CASES = {
     "cohere2": (tf.Cohere2ForCausalLM, lambda: tf.Cohere2Config(**sizes(num_hidden_layers=4, sliding_window=7, logit_scale=0.25))),
     "granite": (tf.GraniteForCausalLM, lambda: tf.GraniteConfig(**sizes(attention_multiplier=0.1, embedding_multiplier=12.0, residual_multiplier=0.22, logits_scaling=8.0))),
     "gpt_oss": (tf.GptOssForCausalLM, lambda: tf.GptOssConfig(**sizes(num_hidden_layers=3, head_dim=8, num_local_experts=4, num_experts_per_tok=2, sliding_window=7, rope_parameters={**YARN, "truncate": False, "rope_theta": 150000.0}))),
+    "mamba2": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=8, head_dim=8, state_size=6, n_groups=2, use_bias=True, layer_norm_epsilon=1e-6))),
+    "mamba2_tied": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=4, head_dim=16, state_size=6, n_groups=1, conv_kernel=3, use_conv_bias=False, tie_word_embeddings=True))),
 }
 
 

@@ -7,6 +7,7 @@ import dev.swax.hub.gemma.Gemma3;
 import dev.swax.hub.gptoss.GptOss;
 import dev.swax.hub.granite.Granite;
 import dev.swax.hub.llama.Llama;
+import dev.swax.hub.mamba2.Mamba2;
 import dev.swax.hub.mistral.Mistral;
 import dev.swax.hub.olmo2.Olmo2;
 import dev.swax.hub.olmo3.Olmo3;
@@ -37,7 +38,8 @@ public final class Classes {
           new Gemma3(),
           new Cohere2(),
           new Granite(),
-          new GptOss());
+          new GptOss(),
+          new Mamba2());
 
   private Classes() {}
 

@@ -1,5 +1,6 @@
 package dev.swax.hub.decoder;
 
+import dev.swax.hub.layer.Part;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public record Decoder(
     int vocabulary,
     int width,
     Attention attention,
-    FeedForward ffn,
+    Part ffn,
     Norm norm,
     Wiring wiring,
     List<Kind> kinds,
@@ -69,13 +70,6 @@ public record Decoder(
       Pairs written) {}
 
   /**
-   * A feed-forward with a gate, by the activation of the gate.
-   *
-   * @param experts of which a token goes to {@code active}, as in gpt-oss; 0 for a plain one
-   */
-  public record FeedForward(int hidden, String activation, boolean bias, int experts, int active) {}
-
-  /**
    * The norm of all layers.
    *
    * @param centred a layer norm instead of an rmsnorm
@@ -103,9 +97,5 @@ public record Decoder(
 
   int blocks() {
     return order.size();
-  }
-
-  Kind kind(int layer) {
-    return kinds.get(order.get(layer));
   }
 }

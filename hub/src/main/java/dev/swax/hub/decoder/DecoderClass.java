@@ -2,16 +2,16 @@ package dev.swax.hub.decoder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.swax.hub.Blueprint;
-import dev.swax.hub.PublishedClass;
 import dev.swax.hub.decoder.Decoder.Attention;
 import dev.swax.hub.decoder.Decoder.Ends;
-import dev.swax.hub.decoder.Decoder.FeedForward;
 import dev.swax.hub.decoder.Decoder.Kind;
 import dev.swax.hub.decoder.Decoder.Norm;
 import dev.swax.hub.decoder.Decoder.QueryNorm;
 import dev.swax.hub.decoder.Decoder.Wiring;
 import dev.swax.hub.folder.Config;
+import dev.swax.hub.layer.LayeredClass;
+import dev.swax.hub.layer.Part;
+import dev.swax.hub.layer.Stack;
 import dev.swax.hub.match.Sketch;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.rope.RopeScaling;
@@ -19,49 +19,10 @@ import dev.swax.runtime.kernel.rope.Rotation.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A class of published decoders: what is usual is here, what is its own it overrides. Its defaults
- * are the config.json that transformers assumes where a file is silent.
- */
-public abstract class DecoderClass implements PublishedClass {
-  /** Keys that change nothing that is computed here, whatever they say. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "_attn_implementation_autoset",
-          "_name_or_path",
-          "_sliding_window_pattern",
-          "architectures",
-          "attention_dropout",
-          "attn_implementation",
-          "auto_map",
-          "bos_token_id",
-          "chunk_size_feed_forward",
-          "dtype",
-          "eos_token_id",
-          "id2label",
-          "initializer_range",
-          "is_encoder_decoder",
-          "label2id",
-          "max_position_embeddings",
-          "max_window_layers",
-          "sliding_window_pattern",
-          "model_type",
-          "num_labels",
-          "output_attentions",
-          "output_hidden_states",
-          "output_router_logits",
-          "pad_token_id",
-          "pretraining_tp",
-          "problem_type",
-          "return_dict",
-          "router_aux_loss_coef",
-          "torch_dtype",
-          "transformers_version",
-          "use_cache");
-
+/** A class of published decoders: what is usual is here, what is its own it overrides. */
+public abstract class DecoderClass extends LayeredClass {
   private static final String USUAL =
       """
       {"rope_parameters": null, "rope_scaling": null, "rope_theta": 10000.0,
@@ -69,7 +30,7 @@ public abstract class DecoderClass implements PublishedClass {
        "max_position_embeddings": 2048, "original_max_position_embeddings": null}
       """;
 
-  /** A config.json that says nothing: all keys that the class has beside the usual ones. */
+  /** What the class has beside the usual keys, and other values of these. */
   protected abstract String defaults();
 
   protected Wiring wiring() {
@@ -189,13 +150,15 @@ public abstract class DecoderClass implements PublishedClass {
   }
 
   @Override
-  public Blueprint read(String place, ObjectNode json, String name, Pairs written) {
-    ObjectNode defaults = Config.object(USUAL);
-    defaults.setAll(Config.object(defaults()));
-    Config config = Config.of(place, json, defaults);
-    Decoder decoder = decoder(config, written);
-    config.finish(HARMLESS);
-    return new Blueprint(DecoderText.of(decoder, name), DecoderTable.of(decoder));
+  protected final ObjectNode silent() {
+    ObjectNode all = Config.object(USUAL);
+    all.setAll(Config.object(defaults()));
+    return all;
+  }
+
+  @Override
+  protected Stack stack(Config config, String name, Pairs written) {
+    return DecoderStack.of(decoder(config, written), name);
   }
 
   private Decoder decoder(Config config, Pairs written) {
@@ -252,7 +215,7 @@ public abstract class DecoderClass implements PublishedClass {
     }
   }
 
-  protected FeedForward ffn(Config config) {
+  protected Part ffn(Config config) {
     String key = config.knows("hidden_activation") ? "hidden_activation" : "hidden_act";
     if (key.equals("hidden_activation")) {
       config.ignore("hidden_act");
@@ -267,15 +230,18 @@ public abstract class DecoderClass implements PublishedClass {
                       .formatted(key, config.word(key)),
                   null);
         };
-    return new FeedForward(
-        config.size("intermediate_size"), activation, config.flag("mlp_bias"), 0, 0);
+    return new GatedFeedForward(
+        config.size("hidden_size"),
+        config.size("intermediate_size"),
+        activation,
+        config.flag("mlp_bias"),
+        fused() ? GatedFeedForward.Names.FUSED : GatedFeedForward.Names.USUAL);
   }
 
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
-    return sketch
-        .attention()
-        .map(shape ->
-            new DecoderConfig(sketch, shape, Config.object(defaults()), hasRopesByType()).json());
+    ObjectNode json = Config.object(defaults());
+    json.putNull("head_dim");
+    return sketch.attention().map(_ -> new DecoderConfig(sketch, json, hasRopesByType()).json());
   }
 }

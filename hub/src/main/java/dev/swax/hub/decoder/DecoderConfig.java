@@ -12,52 +12,60 @@ import java.util.List;
  * A config.json of a model: its numbers under those keys that a class has. What a class has not, it
  * does not compute; the comparison finds that.
  */
-final class DecoderConfig {
+public final class DecoderConfig {
   private final Sketch sketch;
-  private final AttentionShape shape;
   private final ObjectNode json;
   private final boolean byType;
 
   /**
-   * @param json the defaults of the class, which become the numbers of the model
+   * @param json all keys of the class that are written; they become the numbers of the model
    * @param byType whether positions are said for each type of layers
    */
-  DecoderConfig(Sketch sketch, AttentionShape shape, ObjectNode json, boolean byType) {
+  public DecoderConfig(Sketch sketch, ObjectNode json, boolean byType) {
     this.sketch = sketch;
-    this.shape = shape;
     this.json = json;
     this.byType = byType;
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     var architecture = sketch.model().architecture();
-    json.put("vocab_size", architecture.vocabulary());
-    json.put("hidden_size", architecture.width());
-    json.put("intermediate_size", sketch.hidden());
-    json.put("num_hidden_layers", sketch.layers());
-    json.put("num_attention_heads", shape.heads());
-    json.put("num_key_value_heads", shape.keyHeads());
-    json.put("head_dim", shape.headWidth());
-    json.put("tie_word_embeddings", sketch.options().tied());
+    put("vocab_size", architecture.vocabulary());
+    put("hidden_size", architecture.width());
+    put("intermediate_size", sketch.hidden());
+    put("num_hidden_layers", sketch.layers());
+    put("tie_word_embeddings", sketch.options().tied());
     json.remove(List.of("rope_theta", "rope_local_base_freq", "sliding_window_pattern"));
     if (json.path("hidden_act").isNull()) {
       json.remove("hidden_act");
     }
     put("rms_norm_eps", sketch.eps());
     put("layer_norm_eps", sketch.eps());
-    put("attention_bias", sketch.queryBias());
     put("mlp_bias", sketch.ffnBias());
-    put("query_pre_attn_scalar", inverseSquare(shape.scale()));
-    put("attention_multiplier", shape.scale());
     put("embedding_multiplier", sketch.options().embeddingScale());
     put("residual_multiplier", sketch.residual());
     put("logits_scaling", 1 / sketch.options().logitScale());
     put("logit_scale", sketch.options().logitScale());
-    caps();
+    sketch.attention().ifPresent(this::attention);
     activation();
     layers();
     ropes();
     return json;
+  }
+
+  private void attention(AttentionShape shape) {
+    put("num_attention_heads", shape.heads());
+    put("num_key_value_heads", shape.keyHeads());
+    put("head_dim", shape.headWidth());
+    put("attention_bias", sketch.queryBias());
+    put("query_pre_attn_scalar", inverseSquare(shape.scale()));
+    put("attention_multiplier", shape.scale());
+    caps(shape);
+  }
+
+  private void put(String key, int value) {
+    if (json.has(key)) {
+      json.put(key, value);
+    }
   }
 
   private void put(String key, double value) {
@@ -86,7 +94,7 @@ final class DecoderConfig {
     return Math.abs(value - whole) < 1e-9 * whole ? whole : value;
   }
 
-  private void caps() {
+  private void caps(AttentionShape shape) {
     if (json.has("attn_logit_softcapping")) {
       json.put("attn_logit_softcapping", shape.cap() == 0 ? null : (Double) shape.cap());
       double cap = sketch.options().logitCap();
@@ -99,7 +107,12 @@ final class DecoderConfig {
         sketch.gate().orElse(UnaryFunction.SILU) == UnaryFunction.SILU
             ? "silu"
             : "gelu_pytorch_tanh";
-    json.put(json.has("hidden_activation") ? "hidden_activation" : "hidden_act", name);
+    for (String key : List.of("hidden_activation", "hidden_act")) {
+      if (json.has(key)) {
+        json.put(key, name);
+        return;
+      }
+    }
   }
 
   private void layers() {

@@ -3,6 +3,7 @@ package dev.swax.hub.decoder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.hub.folder.Config;
+import dev.swax.hub.layer.Words;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import java.util.List;

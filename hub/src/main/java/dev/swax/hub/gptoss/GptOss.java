@@ -1,9 +1,9 @@
 package dev.swax.hub.gptoss;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.swax.hub.decoder.Decoder.FeedForward;
 import dev.swax.hub.decoder.DecoderClass;
 import dev.swax.hub.folder.Config;
+import dev.swax.hub.layer.Part;
 import dev.swax.hub.match.Sketch;
 import java.util.Optional;
 
@@ -51,12 +51,11 @@ public final class GptOss extends DecoderClass {
 
   /** The activation and its bounds are in the published code. */
   @Override
-  protected FeedForward ffn(Config config) {
+  protected Part ffn(Config config) {
     config.require("swiglu_limit", "7.0", "7");
-    return new FeedForward(
+    return new BoundedExperts(
+        config.size("hidden_size"),
         config.size("intermediate_size"),
-        "silu",
-        true,
         config.size("num_local_experts"),
         config.size("num_experts_per_tok"));
   }

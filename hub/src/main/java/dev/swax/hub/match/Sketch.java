@@ -13,6 +13,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.ModelOptions;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
+import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.List;
 import java.util.Optional;
@@ -74,18 +75,37 @@ public record Sketch(LoweredModel model, List<Integer> windows) {
 
   /** Whether the gate of the feed-forward has a bias. */
   public boolean ffnBias() {
-    Graph graph = model.layer(0).graph();
-    return activation(graph)
-        .map(node -> isBiased(graph.node(node.operand(0)), graph))
+    return firstOf(
+            layer -> {
+              Graph graph = model.layer(layer).graph();
+              return activation(graph).map(node -> isBiased(graph.node(node.operand(0)), graph));
+            })
         .orElse(false);
   }
 
   /** Whether queries have a bias. */
   public boolean queryBias() {
-    Graph graph = model.layer(0).graph();
-    return find(graph, Op.Attention.class)
-        .map(attention -> leadsToBias(graph.node(attention.operand(0)), graph))
+    return firstOf(
+            layer -> {
+              Graph graph = model.layer(layer).graph();
+              return find(graph, Op.Attention.class)
+                  .map(attention -> leadsToBias(graph.node(attention.operand(0)), graph));
+            })
         .orElse(false);
+  }
+
+  /** The shape of the first recurrence of a kind in a layer. */
+  public <T extends RecurrenceShape> Optional<T> recurrence(int layer, Class<T> kind) {
+    return model.layer(layer).graph().nodes().stream()
+        .map(Node::op)
+        .filter(op -> op instanceof Op.Recurrence(var shape) && kind.isInstance(shape))
+        .map(op -> kind.cast(((Op.Recurrence) op).shape()))
+        .findFirst();
+  }
+
+  /** The same of the model. */
+  public <T extends RecurrenceShape> Optional<T> recurrence(Class<T> kind) {
+    return firstOf(layer -> recurrence(layer, kind));
   }
 
   /** The activation of the first feed-forward. */
@@ -93,9 +113,13 @@ public record Sketch(LoweredModel model, List<Integer> windows) {
     return activation().map(node -> ((Op.Unary) node.op()).function());
   }
 
-  /** How the tokens of the first layer go to experts. */
+  /** How tokens go to experts, in the first layer that has some. */
   public Optional<ChoiceShape> choice() {
-    return model.layer(0).graph().nodes().stream()
+    return firstOf(this::choice);
+  }
+
+  public Optional<ChoiceShape> choice(int layer) {
+    return model.layer(layer).graph().nodes().stream()
         .map(Node::op)
         .filter(Op.Experts.class::isInstance)
         .map(op -> ((Op.Experts) op).op())
@@ -106,11 +130,12 @@ public record Sketch(LoweredModel model, List<Integer> windows) {
 
   /** What an expert has between its first projection and its last. */
   public int expertHidden(ChoiceShape choice) {
-    return model.layer(0).graph().nodes().stream()
-        .filter(
-            node -> node.op() instanceof Op.Experts(ExpertOp op) && op instanceof ExpertOp.MatMul)
-        .map(node -> node.type().columns() / choice.active())
-        .findFirst()
+    return firstOf(layer ->
+            model.layer(layer).graph().nodes().stream()
+                .filter(node ->
+                    node.op() instanceof Op.Experts(ExpertOp op) && op instanceof ExpertOp.MatMul)
+                .map(node -> node.type().columns() / choice.active())
+                .findFirst())
         .orElse(hidden());
   }
 
@@ -148,7 +173,7 @@ public record Sketch(LoweredModel model, List<Integer> windows) {
   }
 
   private Optional<Node> activation() {
-    return activation(model.layer(0).graph());
+    return firstOf(layer -> activation(model.layer(layer).graph()));
   }
 
   /** The last one of a layer. */

@@ -33,6 +33,14 @@ public record Layout(
     return new Layout(0, in, out, 0, 1, in, Columns.SAME);
   }
 
+  /**
+   * Filters over time of {@code [channels, 1, tokens]}, the newest token last; here it is the first
+   * row.
+   */
+  public static Layout filters(int tokens, int channels) {
+    return new Layout(0, tokens, channels, tokens - 1, -1, tokens, Columns.SAME);
+  }
+
   /** The same beginning with another row of the tensor, of which others are before it. */
   public Layout from(long place) {
     return new Layout(firstRow, rows, columns, offset + place, rowStride, columnStride, order);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Which numbers of which published tensor are which numbers of which parameter. Import and export
@@ -25,10 +27,10 @@ public record WeightTable(
    *
    * @param out how many outputs it has
    */
-  public record Part(String parameter, int out, Columns order) {
+  public record Output(String parameter, int out, Columns order) {
     /** With its outputs as they are. */
-    public static Part of(String parameter, int out) {
-      return new Part(parameter, out, Columns.SAME);
+    public static Output of(String parameter, int out) {
+      return new Output(parameter, out, Columns.SAME);
     }
   }
 
@@ -67,24 +69,57 @@ public record WeightTable(
 
     /** A projection, stored as {@code [out, in]}. */
     public Builder linear(String published, String parameter, int in, int out) {
-      return linear(published, parameter, in, out, Columns.SAME);
+      return tensor(published, out, in).link(published, parameter, Layout.transposed(in, out));
     }
 
-    /** The same with its outputs in another order. */
-    public Builder linear(String published, String parameter, int in, int out, Columns order) {
-      return tensor(published, out, in)
-          .link(published, parameter, Layout.transposed(in, out).ordered(order));
-    }
-
-    /** Projections of the same input that are stored as one, the first one's outputs first. */
-    public Builder stacked(String published, int in, Part... parts) {
-      int out = 0;
-      for (Part part : parts) {
-        Layout layout = Layout.transposed(in, part.out()).from((long) out * in);
-        link(published, part.parameter(), layout.ordered(part.order()));
-        out += part.out();
+    /** A projection {@code published.weight} and, if it has one, its {@code published.bias}. */
+    public Builder linear(
+        String published, String parameter, int in, int out, boolean bias, Columns order) {
+      tensor(published + ".weight", out, in)
+          .link(published + ".weight", parameter, Layout.transposed(in, out).ordered(order));
+      if (bias) {
+        Layout row = Layout.vector(out).ordered(order);
+        tensor(published + ".bias", out).link(published + ".bias", parameter + "_bias", row);
       }
-      return tensor(published, out, in);
+      return this;
+    }
+
+    public Builder linear(String published, String parameter, int in, int out, boolean bias) {
+      return linear(published, parameter, in, out, bias, Columns.SAME);
+    }
+
+    /** Projections of the same input in one tensor, the first one's outputs first. */
+    public Builder stacked(String published, int in, boolean bias, Output... outputs) {
+      tensor(published + ".weight", sum(outputs), in);
+      return outputs(published, in, out -> Layout.transposed(in, out), bias, outputs);
+    }
+
+    /** Convolutions over time in one tensor: each channel has a filter. */
+    public Builder convolutions(String published, int tokens, boolean bias, Output... outputs) {
+      tensor(published + ".weight", sum(outputs), 1, tokens);
+      return outputs(published, tokens, out -> Layout.filters(tokens, out), bias, outputs);
+    }
+
+    private Builder outputs(
+        String published, int in, IntFunction<Layout> layout, boolean bias, Output... outputs) {
+      if (bias) {
+        tensor(published + ".bias", sum(outputs));
+      }
+      long first = 0;
+      for (Output output : outputs) {
+        Layout columns = layout.apply(output.out()).from(first * in).ordered(output.order());
+        link(published + ".weight", output.parameter(), columns);
+        if (bias) {
+          Layout row = Layout.vector(output.out()).from(first).ordered(output.order());
+          link(published + ".bias", output.parameter() + "_bias", row);
+        }
+        first += output.out();
+      }
+      return this;
+    }
+
+    private static long sum(Output... outputs) {
+      return Stream.of(outputs).mapToLong(Output::out).sum();
     }
 
     /** A tensor that repeats another. */

@@ -1,4 +1,4 @@
-package dev.swax.hub.decoder;
+package dev.swax.hub.layer;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
