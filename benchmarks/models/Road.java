@@ -1,3 +1,4 @@
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.cli.Swax;
@@ -12,6 +13,7 @@ import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointReader;
 import dev.swax.runtime.evaluate.Generator;
 import dev.swax.runtime.evaluate.Sampling;
@@ -21,6 +23,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
+import dev.swax.runtime.token.Tokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,6 +33,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +44,11 @@ import java.util.stream.Stream;
  */
 public final class Road {
   private static final int GREEDY = 24;
+
+  private static final List<String> TEXTS =
+      List.of(
+          "The memory reads bytes, and writes.", "", " ", "  a  b\n\n\tc\r\n", "caf\u00e9 na\u00efve \u2014 \u00df", "\ud83d\ude00\ud83c\udffd \u4e2d\u6587 \u0e44\u0e17\u0e22",
+          "<|begin|>x<|end|> <s>a</s><unk>", "<think>1234567890</think>", "e\u0301\u00a0\u00ad\u0000\u007f\u009f");
 
   /** Options of the import: the prompt is a long text to the model of this case. */
   private static final Map<String, List<String>> OPTIONS = Map.of("phi3", List.of("--positions", "long"));
@@ -66,8 +75,16 @@ public final class Road {
         words.addAll(OPTIONS.getOrDefault(name, List.of()));
         swax(words.toArray(String[]::new));
       }
-      logits(run, prompt, work.resolve("swax").resolve(name).toString());
-      swax("export", run.toString(), "--to", work.resolve("exported").resolve(name).toString());
+      Path text = Files.exists(file) ? file : run.resolve("run.swax");
+      logits(text, run, prompt, work.resolve("swax").resolve(name).toString());
+      Path exported = work.resolve("exported").resolve(name);
+      swax("export", run.toString(), "--to", exported.toString());
+      for (String half : List.of("bf16", "fp16")) {
+        swax("export", run.toString(), "--to", exported + "." + half, "--dtype", half, "--shard-size", "50k");
+      }
+      if (Files.exists(file)) {
+        tokens(file, work.resolve("swax").resolve(name + ".ids"));
+      }
     }
   }
 
@@ -79,8 +96,7 @@ public final class Road {
     }
   }
 
-  private static void logits(Path run, int[] prompt, String out) throws IOException {
-    Path source = run.resolve("run.swax");
+  private static void logits(Path source, Path run, int[] prompt, String out) throws IOException {
     if (!Files.exists(source)) {
       return;
     }
@@ -113,6 +129,20 @@ public final class Road {
     Files.writeString(Path.of(out + ".tokens"), String.join(" ", tokens) + "\n");
   }
 
+  /** Texts, each with the tokens of it as a prompt and as a part of a text. */
+  private static void tokens(Path file, Path out) throws IOException {
+    Tokenizer tokenizer = Objects.requireNonNull(analysis(file).trains().getFirst().data()).tokenizer();
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (String text : TEXTS) {
+      try {
+        all.add(Map.of("text", text, "prompt", tokenizer.prompt(text), "part", tokenizer.encode(text)));
+      } catch (UserError lacksCharacters) {
+        all.add(Map.of("text", text, "refused", true));
+      }
+    }
+    new JsonMapper().writeValue(out.toFile(), all);
+  }
+
   private static Path weights(Path run) throws IOException {
     try (Stream<Path> steps = Files.list(run.resolve("checkpoints"))) {
       return steps.max(Comparator.naturalOrder()).orElseThrow().resolve("model.safetensors");
@@ -120,12 +150,15 @@ public final class Road {
   }
 
   private static Architecture model(Path source) throws IOException {
+    return analysis(source).trains().getFirst().architecture();
+  }
+
+  private static Analysis analysis(Path source) throws IOException {
     var diagnostics = new Diagnostics();
     var compiler = new Compiler(new FileModules(Path.of("")), new PartAnalyzer());
     return compiler
         .parse(new SourceFile(source.toString(), Files.readString(source)), diagnostics)
         .flatMap(syntax -> compiler.analyze(syntax, Options.none(), diagnostics))
-        .map((Analysis analysis) -> analysis.trains().getFirst().architecture())
         .orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 """Compares what swax and transformers compute of the same weights; see `run`."""
 import io
+import json
 import logging
 import os
 import sys
@@ -22,7 +23,7 @@ def difference(a, b):
     return (a - b).abs().max().item()
 
 
-def load(folder):
+def load(folder, **options):
     """The model of a folder, and every warning that loading gives."""
     log = io.StringIO()
     handler = logging.StreamHandler(log)
@@ -31,7 +32,7 @@ def load(folder):
     root.addHandler(handler)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        model = tf.AutoModelForCausalLM.from_pretrained(folder, attn_implementation="eager").eval()
+        model = tf.AutoModelForCausalLM.from_pretrained(folder, attn_implementation="eager", **options).eval()
     root.removeHandler(handler)
     return model, log.getvalue() + "".join(str(w.message) + "\n" for w in caught)
 
@@ -42,6 +43,45 @@ def greedy(model, tokens):
                              attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
                              pad_token_id=0, eos_token_id=None)
     return out[0, len(tokens):].tolist()
+
+
+def halves(folder, model):
+    """Whether both exports in 16 bits load as they are and hold the weights rounded as torch does."""
+    for name, dtype in ("bf16", torch.bfloat16), ("fp16", torch.float16):
+        half, words = load(folder + "." + name, dtype="auto")
+        if words:
+            return name + ": " + words.strip().replace("\n", " ")
+        for (key, ours), there in zip(half.named_parameters(), model.parameters()):
+            if ours.dtype != dtype or not torch.equal(ours, there.to(dtype)):
+                return "%s: %s differs" % (name, key)
+    return "the same bits"
+
+
+def tokens_of(work, name):
+    """Whether AutoTokenizer gives the tokens that swax does, there and back."""
+    path = os.path.join(work, "swax", name + ".ids")
+    if not os.path.exists(path):
+        return "-"
+    folder = os.path.join(work, "exported", name)
+    tokenizer = tf.AutoTokenizer.from_pretrained(folder)
+    with open(path) as file:
+        cases = json.load(file)
+    for case in cases:
+        text = case["text"]
+        if "refused" in case:
+            try:
+                return "%r is %s, which swax refuses" % (text, tokenizer(text).input_ids)
+            except Exception:
+                continue
+        part = tokenizer(text, add_special_tokens=False).input_ids
+        if tokenizer(text).input_ids != case["prompt"] or part != case["part"]:
+            return "%r is %s, not %s" % (text, tokenizer(text).input_ids, case["prompt"])
+        if not set(part) & set(i for i, t in tokenizer.added_tokens_decoder.items() if t.special) and tokenizer.decode(part) != text:
+            return "%r comes back as %r" % (text, tokenizer.decode(part))
+    config = tf.AutoConfig.from_pretrained(folder)
+    if (config.bos_token_id, config.eos_token_id) != (tokenizer.bos_token_id, tokenizer.eos_token_id):
+        return "config.json has other borders than the tokenizer"
+    return "%d texts" % len(cases)
 
 
 def row(work, name):
@@ -58,7 +98,8 @@ def row(work, name):
         same = greedy(model, tokens) == [int(x) for x in file.read().split()]
     size = "%.1f" % ours.abs().max().item()
     return [name, type(model).__name__, size, there, back,
-            "the same %d" % GREEDY if same else "differ", words.strip().replace("\n", " ") or "none"]
+            "the same %d" % GREEDY if same else "differ", halves(os.path.join(work, "exported", name), model),
+            tokens_of(work, name), words.strip().replace("\n", " ") or "none"]
 
 
 if __name__ == "__main__":
@@ -68,9 +109,9 @@ if __name__ == "__main__":
         try:
             rows.append(row(work, name))
         except Exception as fault:
-            rows.append([name, "", "", "", "", "", "%s: %s" % (type(fault).__name__, str(fault)[:300])])
-    table = ["| case | class | largest logit | import: largest difference | export: largest difference | greedy tokens | warnings |",
-             "|---|---|---|---|---|---|---|"] + ["| " + " | ".join(r) + " |" for r in rows]
+            rows.append([name, "", "", "", "", "", "", "", "%s: %s" % (type(fault).__name__, str(fault)[:300])])
+    table = ["| case | class | largest logit | import: largest difference | export: largest difference | greedy tokens | bf16, fp16 | tokenizer | warnings |",
+             "|---|---|---|---|---|---|---|---|---|"] + ["| " + " | ".join(r) + " |" for r in rows]
     print("\n".join(table))
     page = os.environ.get("PAGE")
     if page:

@@ -4,6 +4,8 @@ import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.run.ExportModel;
+import dev.swax.hub.exchange.Exporter;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.NumberFormat;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,6 +38,14 @@ public final class ExportCommand implements Callable<Integer> {
   private NumberFormat format = NumberFormat.F32;
 
   @Option(
+      names = "--shard-size",
+      paramLabel = "BYTES",
+      description =
+          "the largest file of weights, such as 500M, unless one tensor has more (default: 5B,"
+              + " which is 5 GB)")
+  private long shard = Exporter.SHARD;
+
+  @Option(
       names = "--as",
       paramLabel = "CLASS",
       description = "only as this class: `llama`; says what stands in the way of it")
@@ -47,7 +57,12 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new ExportModel(host, run, out, format, type).write();
+    if (shard < 1) {
+      throw new UserError(
+          "`--shard-size` is %d bytes, but a file has at least 1".formatted(shard),
+          "`--shard-size 500M`");
+    }
+    new ExportModel(host, run, out, format, shard, type).write();
     return ExitCode.DONE;
   }
 }

@@ -48,7 +48,7 @@ public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength
           HubFolder.CONFIG,
           HubFolder.GENERATION,
           HubFolder.TOKENIZER,
-          "tokenizer_config.json",
+          HubFolder.TOKENIZER_CONFIG,
           "special_tokens_map.json",
           "chat_template.jinja");
 

@@ -11,6 +11,7 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
+import dev.swax.runtime.checkpoint.MappedWeights;
 import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.token.Tokenizer;
@@ -140,16 +141,36 @@ final class SavedRun {
         checkpoints.reader().restore(parameters.all(), false, console::message);
     if (state.isEmpty()) {
       parameters.close();
-      throw new UserError(
-          "%s has no checkpoint yet".formatted(path),
-          "`swax resume %s` continues the training".formatted(path));
+      throw noCheckpoint();
     }
     long step = state.get().step();
+    tell(step, checkpoints, console);
+    return new SavedWeights(parameters, step);
+  }
+
+  /** The same where they lie, so that they need not fit into memory. */
+  MappedWeights mapped(Console console) {
+    CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().keep());
+    MappedWeights weights =
+        checkpoints
+            .reader()
+            .map(code().parameterSpecs(), console::message)
+            .orElseThrow(this::noCheckpoint);
+    tell(weights.step(), checkpoints, console);
+    return weights;
+  }
+
+  private UserError noCheckpoint() {
+    return new UserError(
+        "%s has no checkpoint yet".formatted(path),
+        "`swax resume %s` continues the training".formatted(path));
+  }
+
+  private void tell(long step, CheckpointStore checkpoints, Console console) {
     console.message(
         isImported()
             ? "imported weights, from %s".formatted(checkpoints.path(step))
             : "weights of step %d of %d, from %s"
                 .formatted(step, plan.recipe().steps(), checkpoints.path(step)));
-    return new SavedWeights(parameters, step);
   }
 }

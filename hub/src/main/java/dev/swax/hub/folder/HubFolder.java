@@ -18,8 +18,13 @@ public final class HubFolder {
   public static final String CONFIG = "config.json";
   public static final String GENERATION = "generation_config.json";
   public static final String TOKENIZER = "tokenizer.json";
+  public static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
   private static final long LARGEST = 1 << 24;
+
+  /** Of a tokenizer: as much as swax reads of one. */
+  private static final long LARGEST_TOKENIZER = 256 << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -44,9 +49,18 @@ public final class HubFolder {
   }
 
   /** The JSON object of a file. */
-  static ObjectNode json(Path file) {
+  public static ObjectNode json(Path file) {
+    return json(file, LARGEST);
+  }
+
+  /** The same of a file that may be as large as a tokenizer.json. */
+  public static ObjectNode large(Path file) {
+    return json(file, LARGEST_TOKENIZER);
+  }
+
+  private static ObjectNode json(Path file, long largest) {
     try {
-      if (JSON.readTree(RegularFile.text(file, LARGEST)) instanceof ObjectNode object) {
+      if (JSON.readTree(RegularFile.text(file, largest)) instanceof ObjectNode object) {
         return object;
       }
       throw new UserError("`%s` is not a JSON object".formatted(file), null);

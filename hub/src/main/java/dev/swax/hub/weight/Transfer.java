@@ -41,7 +41,15 @@ public final class Transfer {
       Numbers from = parameters.apply(link.parameter());
       long first = (long) link.layout().firstRow() * link.layout().columns();
       float plus = (float) link.plus();
-      each(link.layout(), (here, there) -> into.set(there, from.at(first + here) - plus));
+      each(
+          link.layout(),
+          (here, there) -> {
+            float value = from.at(first + here);
+            if (!Float.isFinite(value)) {
+              throw notFinite(table, published, there, value);
+            }
+            into.set(there, value - plus);
+          });
     }
   }
 

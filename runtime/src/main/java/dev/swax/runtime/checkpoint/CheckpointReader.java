@@ -5,6 +5,7 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.ParameterSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,24 @@ public final class CheckpointReader {
    */
   public Optional<TrainingState> restore(
       List<Parameter> parameters, boolean moments, Consumer<String> notices) {
+    return newest(folder -> read(folder, parameters, moments), notices);
+  }
+
+  /**
+   * Maps the weights of the newest whole checkpoint, which is looked for in the same way; nothing
+   * where there is no checkpoint at all. Whether they are finite is not looked at.
+   */
+  public Optional<MappedWeights> map(List<ParameterSpec> parameters, Consumer<String> notices) {
+    return newest(folder -> map(folder, parameters), notices);
+  }
+
+  /** What is made of a checkpoint's folder, if it is whole. */
+  @FunctionalInterface
+  private interface FolderReader<T> {
+    T read(Path folder) throws DamagedFileException;
+  }
+
+  private <T> Optional<T> newest(FolderReader<T> reader, Consumer<String> notices) {
     Set<Long> torn = new LinkedHashSet<>();
     for (int look = 0; look < MOST_LOOKS; look++) {
       List<Long> left = store.steps().stream().filter(step -> !torn.contains(step)).toList();
@@ -49,7 +68,7 @@ public final class CheckpointReader {
       }
       long step = left.getFirst();
       try {
-        return Optional.of(read(store.path(step), parameters, moments));
+        return Optional.of(reader.read(store.path(step)));
       } catch (DamagedFileException e) {
         if (Files.exists(store.path(step))) {
           torn.add(step);
@@ -90,7 +109,25 @@ public final class CheckpointReader {
       }
       return state.state();
     } catch (NoSuchFileException e) {
-      throw new DamagedFileException(Path.of(e.getFile()).getFileName() + " is missing");
+      throw missing(e);
+    }
+  }
+
+  private static DamagedFileException missing(NoSuchFileException cause) {
+    return new DamagedFileException(Path.of(cause.getFile()).getFileName() + " is missing");
+  }
+
+  private static MappedWeights map(Path folder, List<ParameterSpec> parameters)
+      throws DamagedFileException {
+    try {
+      StateFile state = state(folder);
+      return whole(
+          folder,
+          CheckpointStore.MODEL,
+          state,
+          (_, channel) -> MappedWeights.map(channel, state.state().step(), parameters));
+    } catch (NoSuchFileException e) {
+      throw missing(e);
     }
   }
 
@@ -120,8 +157,30 @@ public final class CheckpointReader {
     return new UserError("cannot read %s: %s".formatted(file, Reasons.of(cause)), null);
   }
 
-  /** Opens the file once, so that it may be removed while it is read. */
   private static void fill(Path folder, String name, StateFile state, List<NamedTensor> tensors)
+      throws NoSuchFileException, DamagedFileException {
+    whole(
+        folder,
+        name,
+        state,
+        (file, channel) -> {
+          fill(file, channel, tensors);
+          return true;
+        });
+  }
+
+  /** What is made of an open file. */
+  @FunctionalInterface
+  private interface FileReader<T> {
+    T read(Path file, FileChannel channel)
+        throws IOException, DamagedFileException, ModelMismatchException;
+  }
+
+  /**
+   * What is made of a file whose content is the one that was written. It is opened once, so that it
+   * may be removed while it is read.
+   */
+  private static <T> T whole(Path folder, String name, StateFile state, FileReader<T> reader)
       throws NoSuchFileException, DamagedFileException {
     String expected = state.hashes().get(name);
     if (expected == null) {
@@ -130,7 +189,7 @@ public final class CheckpointReader {
     Path file = folder.resolve(name);
     try {
       requireFile(file);
-      fill(file, expected, tensors);
+      return whole(file, expected, reader);
     } catch (DamagedFileException e) {
       throw new DamagedFileException("%s: %s".formatted(name, e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -140,15 +199,23 @@ public final class CheckpointReader {
     }
   }
 
-  private static void fill(Path file, String expected, List<NamedTensor> tensors)
+  private static <T> T whole(Path file, String expected, FileReader<T> reader)
       throws IOException, DamagedFileException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (!hash(channel).equals(expected)) {
         throw new DamagedFileException(
             "its %d bytes are not what was written".formatted(channel.size()));
       }
-      fill(file, channel, tensors);
+      return reader.read(file, channel);
+    } catch (ModelMismatchException e) {
+      throw otherModel(file, e);
     }
+  }
+
+  private static UserError otherModel(Path file, ModelMismatchException cause) {
+    return new UserError(
+        "%s is of another model: %s".formatted(file, cause.getMessage()),
+        "use the swax file and the --set options that the run was trained with");
   }
 
   private static String hash(FileChannel channel) throws IOException {
@@ -173,9 +240,7 @@ public final class CheckpointReader {
     try {
       Safetensors.read(channel, tensors);
     } catch (ModelMismatchException e) {
-      throw new UserError(
-          "%s is of another model: %s".formatted(file, e.getMessage()),
-          "use the swax file and the --set options that the run was trained with");
+      throw otherModel(file, e);
     }
     Finite.describeBad(tensors)
         .ifPresent(bad -> {

@@ -12,19 +12,19 @@ public final class ModelMismatchException extends Exception {
   }
 
   /** Throws at the first difference between what is wanted and what is there. */
-  static void check(List<NamedTensor> wanted, Map<String, TensorEntry> present)
+  static void check(List<MatrixShape> wanted, Map<String, TensorEntry> present)
       throws ModelMismatchException {
-    for (NamedTensor tensor : wanted) {
+    for (MatrixShape tensor : wanted) {
       TensorEntry entry = present.get(tensor.name());
       if (entry == null) {
         throw new ModelMismatchException(
             "the model has `%s` %s, the checkpoint has not"
-                .formatted(tensor.name(), tensor.shape()));
+                .formatted(tensor.name(), tensor.text()));
       }
       if (entry.rows() != tensor.rows() || entry.columns() != tensor.columns()) {
         throw new ModelMismatchException(
             "`%s` is %s in the model, but %s in the checkpoint"
-                .formatted(tensor.name(), tensor.shape(), entry.matrix()));
+                .formatted(tensor.name(), tensor.text(), entry.matrix()));
       }
     }
     for (TensorEntry entry : present.values()) {

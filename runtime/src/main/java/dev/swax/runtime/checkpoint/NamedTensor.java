@@ -8,7 +8,7 @@ public record NamedTensor(String name, int rows, int columns, Tensor values) {
     return (long) rows * columns * Float.BYTES;
   }
 
-  String shape() {
-    return "[" + rows + ", " + columns + "]";
+  MatrixShape shape() {
+    return new MatrixShape(name, rows, columns);
   }
 }

@@ -125,7 +125,7 @@ public final class Safetensors {
     SafetensorsHeader.requireMatrices(entries);
     Map<String, TensorEntry> byName = new LinkedHashMap<>();
     entries.forEach(entry -> byName.put(entry.name(), entry));
-    ModelMismatchException.check(wanted, byName);
+    ModelMismatchException.check(wanted.stream().map(NamedTensor::shape).toList(), byName);
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     for (NamedTensor tensor : wanted) {
       TensorEntry entry = byName.get(tensor.name());

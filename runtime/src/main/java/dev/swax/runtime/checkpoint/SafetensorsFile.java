@@ -26,16 +26,22 @@ public final class SafetensorsFile {
       throws IOException, DamagedFileException {
     RegularFile.require(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      byte[] header = Safetensors.header(channel);
-      long start = (long) SafetensorsHeader.PREFIX + header.length;
-      SequencedMap<String, TensorEntry> entries = new LinkedHashMap<>();
-      for (TensorEntry entry : SafetensorsHeader.read(header, channel.size() - start)) {
-        entries.put(entry.name(), entry);
-      }
-      MemorySegment data =
-          channel.map(FileChannel.MapMode.READ_ONLY, start, channel.size() - start, arena);
-      return new SafetensorsFile(entries, data);
+      return map(channel, arena);
     }
+  }
+
+  /** The same of a file that is open. */
+  static SafetensorsFile map(FileChannel channel, Arena arena)
+      throws IOException, DamagedFileException {
+    byte[] header = Safetensors.header(channel);
+    long start = (long) SafetensorsHeader.PREFIX + header.length;
+    SequencedMap<String, TensorEntry> entries = new LinkedHashMap<>();
+    for (TensorEntry entry : SafetensorsHeader.read(header, channel.size() - start)) {
+      entries.put(entry.name(), entry);
+    }
+    MemorySegment data =
+        channel.map(FileChannel.MapMode.READ_ONLY, start, channel.size() - start, arena);
+    return new SafetensorsFile(entries, data);
   }
 
   /** By name, in the order of their data. */

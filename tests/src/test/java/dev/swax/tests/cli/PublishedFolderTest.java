@@ -50,8 +50,33 @@ class PublishedFolderTest {
     assertThat(Files.readString(folder.resolve("out/config.json"))).contains("\"bfloat16\"");
 
     Run.in(folder, "export", "in/run", "--to", "out").isRefused("is there already");
+    Run.in(folder, "export", "in/run", "--to", "no", "--shard-size", "0")
+        .isRefused("`--shard-size` is 0 bytes");
+    Run shards = Run.in(folder, "export", "in/run", "--to", "shards", "--shard-size", "40k");
+    assertThat(shards.code()).as(shards.err()).isZero();
+    assertThat(folder.resolve("shards/model-00002-of-00002.safetensors")).exists();
+    assertThat(folder.resolve("shards/model.safetensors")).doesNotExist();
+    Run again = Run.in(folder, "import", "shards", "-o", "again");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(weights("again/run")).isEqualTo(weights("in/run"));
+    damagedIsRefused();
     Run.in(folder, "export", "in/run", "--to", "no", "--as", "gemma2")
         .isRefused("gemma2 needs", "the model has");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  /** The numbers of a run that came in are its only checkpoint. */
+  private byte[] weights(String run) throws IOException {
+    return Files.readAllBytes(
+        folder.resolve(run).resolve("checkpoints/00000000/model.safetensors"));
+  }
+
+  private void damagedIsRefused() throws IOException {
+    Path file = folder.resolve("in/run/checkpoints/00000000/model.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    Run.in(folder, "export", "in/run", "--to", "no").isRefused("no complete checkpoint");
     assertThat(folder.resolve("no")).doesNotExist();
   }
 
