@@ -92,7 +92,7 @@ public record EvaluateRun(
         .filter(name -> name.equals(TrainingData.VALIDATION))
         .forEach(name -> host.console().message(name + " has changed since the run began"));
     return switch (own) {
-      case TrainingData.Text(Split text) -> text.validation();
+      case TrainingData.Text(Split text, _) -> text.validation();
       case TrainingData.Examples examples ->
           throw new UserError(
               "the run was trained on a task and has no text",

@@ -69,7 +69,8 @@ final class Plans {
     return switch (data) {
       case DataPlan.Text text ->
           new TrainingData.Text(
-              new TextLoader(folder(text), caching).load(text.source(), text.tokenizer()));
+              new TextLoader(folder(text), caching).load(text.source(), text.tokenizer()),
+              text.packing());
       case DataPlan.Examples examples -> examples.examples();
       case DataPlan.Mixture mixture ->
           new TrainingData.Mixture(

@@ -84,7 +84,8 @@ record RecipeChange(Recipe before, Recipe after, Manifest.Change noted) {
 
   private static String words(DataPlan data) {
     return switch (data) {
-      case DataPlan.Text text -> "%s %s".formatted(text.source(), text.tokenizer().describe());
+      case DataPlan.Text text ->
+          "%s %s %s".formatted(text.source(), text.tokenizer().describe(), text.packing().text());
       case DataPlan.Examples examples -> examples.examples().trainingHashes().toString();
       case DataPlan.Mixture mixture ->
           mixture.mixed().stream()

@@ -39,7 +39,7 @@ final class Report {
       Outcome outcome, TrainingData data, Program evaluation, int[] windows, RunDirectory run) {
     switch (outcome.last()) {
       case Validation.Text(Score score) -> {
-        if (data instanceof TrainingData.Text(Split text)) {
+        if (data instanceof TrainingData.Text(Split text, _)) {
           run.keepBaseline(outcome.step(), baseline(score, text));
         }
         sample(data.tokenizer(), evaluation, windows);

@@ -36,7 +36,7 @@ public final class TextCheck {
         }
         look.split()
             .ifPresent(split -> {
-              TrainingData text = new TrainingData.Text(split);
+              TrainingData text = new TrainingData.Text(split, data.packing());
               read.put(data, text);
               text.notices().stream()
                   .filter(Notice::doubtful)

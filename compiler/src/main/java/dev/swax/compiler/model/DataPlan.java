@@ -2,6 +2,7 @@ package dev.swax.compiler.model;
 
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.token.Tokenizer;
@@ -37,11 +38,12 @@ public sealed interface DataPlan {
       String documentation,
       TextSource source,
       Tokenizer tokenizer,
-      DocumentBorders borders)
+      DocumentBorders borders,
+      Packing packing)
       implements DataPlan {
     /** The same text in other tokens. */
     public Text withTokenizer(Tokenizer other) {
-      return new Text(name, span, documentation, source, other, borders);
+      return new Text(name, span, documentation, source, other, borders, packing);
     }
 
     @Override

@@ -180,6 +180,7 @@ public final class Planner {
     return switch (contents.of(data)) {
       case Content.Read read -> {
         lines.putAll(TrainingData.hashOf(data.tokenizer()));
+        lines.putAll(TrainingData.hashOf(data.packing()));
         lines.put("data", read.training());
         yield null;
       }

@@ -3,6 +3,7 @@ package dev.swax.runtime.data;
 import dev.swax.runtime.program.Batch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sequences of several sources by shares. Each sequence adds its share to every source's credit;
@@ -39,6 +40,14 @@ public final class MixedSequences implements Sequences {
   @Override
   public List<String> sources() {
     return names;
+  }
+
+  @Override
+  public List<String> notes() {
+    return IntStream.range(0, names.size())
+        .boxed()
+        .flatMap(i -> sources.get(i).notes().stream().map(note -> names.get(i) + ": " + note))
+        .toList();
   }
 
   @Override

@@ -15,6 +15,11 @@ public interface Sequences {
     return 0;
   }
 
+  /** What should be said of them before the first one. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** How many sequences have been handed out. */
   long position();
 

@@ -95,6 +95,7 @@ public final class Trainer {
   private long restore() {
     Optional<TrainingState> state = store.reader().restore(parameters, true, reporter::message);
     if (state.isEmpty()) {
+      sequences.notes().forEach(reporter::message);
       if (job.run().isContinued()) {
         reporter.message(
             "%s has no checkpoint: starting at the beginning, %d steps"

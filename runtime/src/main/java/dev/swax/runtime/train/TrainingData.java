@@ -4,6 +4,8 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.MixedSequences;
 import dev.swax.runtime.data.Notice;
+import dev.swax.runtime.data.PackedSequences;
+import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TrainingSequences;
@@ -44,6 +46,15 @@ public sealed interface TrainingData {
     return hashes;
   }
 
+  /** The hash of how documents become sequences, or nothing where they are joined. */
+  static SequencedMap<String, String> hashOf(Packing packing) {
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    if (packing != Packing.JOINED) {
+      hashes.put("data.packing", RunFiles.hash(packing.text()));
+    }
+    return hashes;
+  }
+
   /** Between text and what the model reads. */
   Tokenizer tokenizer();
 
@@ -67,11 +78,20 @@ public sealed interface TrainingData {
   long longest();
 
   /** Text from files. */
-  record Text(Split split) implements TrainingData {
+  record Text(Split split, Packing packing) implements TrainingData {
+    /** Joined. */
+    public Text(Split split) {
+      this(split, Packing.JOINED);
+    }
+
     @Override
     public Sequences sequences(Recipe recipe) {
-      return new TrainingSequences(
-          split.training(), recipe.sequence(), recipe.borders(), recipe.seed());
+      Corpus text = split.training();
+      return switch (packing) {
+        case JOINED ->
+            new TrainingSequences(text, recipe.sequence(), recipe.borders(), recipe.seed());
+        case WHOLE -> new PackedSequences(text, recipe.sequence(), recipe.borders(), recipe.seed());
+      };
     }
 
     @Override
@@ -85,12 +105,18 @@ public sealed interface TrainingData {
     public SequencedMap<String, String> trainingHashes() {
       SequencedMap<String, String> hashes = TrainingData.hashOf(split.training().tokenizer());
       hashes.put("data.training", split.training().hash());
+      hashes.putAll(TrainingData.hashOf(packing));
       return hashes;
     }
 
     @Override
     public Optional<UserError> obstacle(int sequence) {
-      return TrainingSequences.obstacle(split.training(), sequence).or(this::unpredictable);
+      Optional<UserError> tooShort =
+          switch (packing) {
+            case JOINED -> TrainingSequences.obstacle(split.training(), sequence);
+            case WHOLE -> PackedSequences.obstacle(split.training(), sequence);
+          };
+      return tooShort.or(this::unpredictable);
     }
 
     @Override

@@ -33,7 +33,7 @@ public sealed interface Validation {
   static Optional<Validation> of(
       TrainingData data, Program program, Recipe recipe, int[] windows, BooleanSupplier stop) {
     return switch (data) {
-      case TrainingData.Text(var split) ->
+      case TrainingData.Text(var split, _) ->
           new Evaluator(program)
               .score(split.validation().sample(recipe.validationTokens()), windows, stop)
               .map(Text::new);

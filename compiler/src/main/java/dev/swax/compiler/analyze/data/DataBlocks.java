@@ -14,6 +14,7 @@ import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.runtime.data.DocumentBorders;
+import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.data.format.FormatOptions;
 import dev.swax.runtime.data.format.Malformed;
@@ -31,7 +32,15 @@ import java.util.function.UnaryOperator;
 /** Data blocks to plans. */
 public final class DataBlocks {
   private static final List<String> OF_TEXT =
-      List.of("files", "validation", "held_out", "documents", "format", "field", "malformed");
+      List.of(
+          "files",
+          "validation",
+          "held_out",
+          "documents",
+          "packing",
+          "format",
+          "field",
+          "malformed");
   private static final List<String> OF_TASKS = List.of("examples", "loss");
 
   private final Evaluator evaluator;
@@ -177,6 +186,10 @@ public final class DataBlocks {
         documents.equals(Optional.of(new Value.Word("reset")))
             ? DocumentBorders.RESET
             : DocumentBorders.IGNORE;
+    Packing packing =
+        word(fields, "packing").equals(Optional.of(Packing.WHOLE.text()))
+            ? Packing.WHOLE
+            : Packing.JOINED;
     return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty() || format.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -186,7 +199,8 @@ public final class DataBlocks {
                 declaration.documentation(),
                 new TextSource(files.get(), validation.get(), heldOut.get(), format.get()),
                 tokenizer,
-                borders));
+                borders,
+                packing));
   }
 
   /** How files are read, or empty after a report. */

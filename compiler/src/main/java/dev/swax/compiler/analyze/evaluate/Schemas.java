@@ -4,6 +4,7 @@ import static dev.swax.compiler.analyze.evaluate.Key.derived;
 import static dev.swax.compiler.analyze.evaluate.Key.optional;
 import static dev.swax.compiler.analyze.evaluate.Key.required;
 
+import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.format.Malformed;
 import dev.swax.runtime.data.format.TextFormats;
 
@@ -51,6 +52,11 @@ public final class Schemas {
               Wanted.DOCUMENTS,
               "carry",
               "whether memory and attention reach over the border of a document"),
+          optional(
+              "packing",
+              new OneOf(Packing.NAMES),
+              Packing.JOINED.text(),
+              "whether sequences hold whole documents"),
           derived("mix", Wanted.SHARES, "files or a task", "other data blocks, by shares"),
           derived("task", Wanted.TASK, "files", "the task whose examples are learnt"),
           derived("examples", Wanted.SIZE, "always new ones", "how many different examples"),
