@@ -3,8 +3,6 @@ package dev.swax.runtime.kernel.step;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.tensor.Tensor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,33 +12,39 @@ final class StepPart {
   private float[] values = {};
   private float[] back = {};
   private float[] gradients = {};
-  private float[] carried = {};
-  private float[] later = {};
+  private float[] moved = {};
   private float[] borders = {};
   private float[] inside = {};
+  private float[] partials = {};
 
   /** What parameters got of this part. */
   float[] gradients() {
     return gradients;
   }
 
+  /** A partial sum of gradients of operands, {@link StepPlan#partialLength} numbers a token. */
+  float[] partials() {
+    return partials;
+  }
+
   long floats() {
     return (long) values.length
         + back.length
         + gradients.length
-        + carried.length
-        + later.length
+        + moved.length
         + borders.length
-        + inside.length;
+        + inside.length
+        + partials.length;
   }
 
   /** Floats for a pass over so many tokens and back. */
   static long floats(StepPlan plan, int time) {
-    long held = (long) StepPlan.segments(time) + StepPlan.segment(time) + 2;
+    long held = (long) StepPlan.segments(time) + StepPlan.segment(time) + 1;
     return plan.step.length()
         + plan.gradient.length()
         + plan.gradient.gradientLength()
-        + held * plan.stateLength;
+        + held * plan.stateLength
+        + (long) time * plan.partialLength;
   }
 
   private static float[] atLeast(float[] array, int length) {
@@ -48,30 +52,64 @@ final class StepPart {
   }
 
   void forward(StepPlan plan, RecurrenceCall call, float[] shared, int part) {
+    StepPlan.Places places = plan.ofStep;
     values = atLeast(values, plan.step.length());
-    carried = atLeast(carried, plan.stateLength);
+    moved = atLeast(moved, plan.stateLength);
     int sequence = part / plan.blocks;
-    readStates(plan, call.states(), carried, sequence, part);
+    readStates(plan, call.states(), values, places.states(), sequence, part);
     for (int t = 0; t < call.time(); t++) {
       int row = sequence * call.time() + t;
-      token(plan, plan.step, call, shared, row, part);
-      writeRow(plan, call.results().getFirst(), row, part);
+      clearAtReset(plan, call, row, values, places.states());
+      token(plan, plan.step, places, call, shared, row, part);
+      Tensor y = call.results().getFirst();
+      plan.resultSlice.write(values, places.made()[0], y, row, part);
+      move(plan, values, places.next(), places.states());
     }
-    writeStates(plan, call.states(), carried, sequence, part);
+    writeStates(plan, call.states(), values, places.states(), sequence, part);
   }
 
-  /** A token from the carried states to the next ones. */
+  /** What a token makes of the states before it. */
   private void token(
-      StepPlan plan, StepTape tape, RecurrenceCall call, float[] shared, int row, int part) {
-    clearAtReset(plan, call, row, carried);
-    readOperands(plan, tape, call, values, row, part);
-    putStates(plan, tape, carried, 0, values);
+      StepPlan plan,
+      StepTape tape,
+      StepPlan.Places places,
+      RecurrenceCall call,
+      float[] shared,
+      int row,
+      int part) {
+    readOperands(plan, places.operands(), call, values, row, part);
     tape.run(values, shared, gradients, sides, part % plan.blocks * plan.block);
-    int at = 0;
-    for (int i = 0; i < plan.stateSizes.length; i++) {
-      System.arraycopy(
-          values, tape.output(plan.nextStates.get(i)), carried, at, plan.stateSizes[i]);
-      at += plan.stateSizes[i];
+  }
+
+  /** Copies states within an array. */
+  private void move(StepPlan plan, float[] array, int[] from, int[] to) {
+    if (StepPlan.isApart(from, to)) {
+      for (int i = 0; i < to.length; i++) {
+        System.arraycopy(array, from[i], array, to[i], plan.stateSlices.get(i).length());
+      }
+    } else {
+      hold(plan, array, from, moved, 0);
+      put(plan, moved, 0, array, to);
+    }
+  }
+
+  /** Copies states out, one after the other. */
+  private static void hold(StepPlan plan, float[] array, int[] from, float[] to, int place) {
+    int at = place;
+    for (int i = 0; i < from.length; i++) {
+      int length = plan.stateSlices.get(i).length();
+      System.arraycopy(array, from[i], to, at, length);
+      at += length;
+    }
+  }
+
+  /** Copies them in. */
+  private static void put(StepPlan plan, float[] from, int place, float[] array, int[] to) {
+    int at = place;
+    for (int i = 0; i < to.length; i++) {
+      int length = plan.stateSlices.get(i).length();
+      System.arraycopy(from, at, array, to[i], length);
+      at += length;
     }
   }
 
@@ -84,135 +122,108 @@ final class StepPart {
     values = atLeast(values, plan.step.length());
     back = atLeast(back, plan.gradient.length());
     gradients = atLeast(gradients, plan.gradient.gradientLength());
-    carried = atLeast(carried, plan.stateLength);
-    later = atLeast(later, plan.stateLength);
+    moved = atLeast(moved, plan.stateLength);
     borders = atLeast(borders, segments * plan.stateLength);
     inside = atLeast(inside, segment * plan.stateLength);
+    partials = atLeast(partials, time * plan.partialLength);
     Arrays.fill(gradients, 0);
     int sequence = part / plan.blocks;
     int first = sequence * time;
-    readStates(plan, forward.states(), carried, sequence, part);
+    int[] states = plan.ofAdvance.states();
+    readStates(plan, forward.states(), values, states, sequence, part);
     for (int s = 0; s < segments; s++) {
-      System.arraycopy(carried, 0, borders, s * plan.stateLength, plan.stateLength);
+      hold(plan, values, states, borders, s * plan.stateLength);
       for (int t = s * segment; t < (s + 1) * segment && s < segments - 1; t++) {
-        token(plan, plan.advance, forward, shared, first + t, part);
+        clearAtReset(plan, forward, first + t, values, states);
+        advance(plan, forward, shared, first + t, part);
       }
     }
-    readStates(plan, call.dStates(), later, sequence, part);
+    readStates(plan, call.dStates(), back, plan.ofLater, sequence, part);
     for (int s = segments - 1; s >= 0; s--) {
       int begin = s * segment;
       int end = Math.min(time, begin + segment);
-      System.arraycopy(borders, s * plan.stateLength, carried, 0, plan.stateLength);
+      put(plan, borders, s * plan.stateLength, values, states);
       for (int t = begin; t < end; t++) {
-        clearAtReset(plan, forward, first + t, carried);
-        System.arraycopy(carried, 0, inside, (t - begin) * plan.stateLength, plan.stateLength);
+        clearAtReset(plan, forward, first + t, values, states);
+        hold(plan, values, states, inside, (t - begin) * plan.stateLength);
         if (t < end - 1) {
-          token(plan, plan.advance, forward, shared, first + t, part);
+          advance(plan, forward, shared, first + t, part);
         }
       }
       for (int t = end - 1; t >= begin; t--) {
         backward(plan, call, sharedBack, first + t, (t - begin) * plan.stateLength, part);
       }
     }
-    writeStates(plan, call.dStates(), later, sequence, part);
+    writeStates(plan, call.dStates(), back, plan.ofLater, sequence, part);
+  }
+
+  private void advance(StepPlan plan, RecurrenceCall call, float[] shared, int row, int part) {
+    token(plan, plan.advance, plan.ofAdvance, call, shared, row, part);
+    move(plan, values, plan.ofAdvance.next(), plan.ofAdvance.states());
   }
 
   private void backward(
       StepPlan plan, RecurrenceGradientCall call, float[] shared, int row, int state, int part) {
-    StepTape tape = plan.gradient;
-    readOperands(plan, tape, call.forward(), back, row, part);
-    putStates(plan, tape, inside, state, back);
-    int size = plan.resultSize;
-    read(call.dy(), at(plan, row, size, plan.resultColumns, part), back, tape.place("d:y"), size);
-    int at = 0;
-    for (int i = 0; i < plan.stateSizes.length; i++) {
-      System.arraycopy(later, at, back, tape.place(plan.dNextStates.get(i)), plan.stateSizes[i]);
-      at += plan.stateSizes[i];
-    }
-    tape.run(back, shared, gradients, sides, part % plan.blocks * plan.block);
-    for (int i = 0; i < plan.operandSizes.length; i++) {
-      int length = plan.operandSizes[i];
-      write(
-          back,
-          tape.output(plan.dOperands.get(i)),
-          call.gradients().get(i),
-          at(plan, row, length, plan.operandColumns[i], part),
-          length);
-    }
-    at = 0;
-    for (int i = 0; i < plan.stateSizes.length; i++) {
-      System.arraycopy(back, tape.output(plan.dStates.get(i)), later, at, plan.stateSizes[i]);
-      at += plan.stateSizes[i];
-    }
-    clearAtReset(plan, call.forward(), row, later);
+    StepPlan.Places places = plan.ofGradient;
+    readOperands(plan, places.operands(), call.forward(), back, row, part);
+    put(plan, inside, state, back, places.states());
+    plan.resultSlice.read(call.dy(), row, part, back, plan.ofDy);
+    plan.gradient.run(back, shared, gradients, sides, part % plan.blocks * plan.block);
+    writeGradients(plan, call, row, part);
+    move(plan, back, places.next(), plan.ofLater);
+    clearAtReset(plan, call.forward(), row, back, plan.ofLater);
   }
 
-  private static void clearAtReset(StepPlan plan, RecurrenceCall call, int row, float[] states) {
+  private void writeGradients(StepPlan plan, RecurrenceGradientCall call, int row, int part) {
+    int sum = row % call.forward().time() * plan.partialLength;
+    for (int i = 0; i < plan.operands.size(); i++) {
+      StepSlice slice = plan.operandSlices.get(i);
+      int place = plan.ofGradient.made()[i];
+      if (plan.partial[i]) {
+        System.arraycopy(back, place, partials, sum, slice.length());
+        sum += slice.length();
+      } else {
+        slice.write(back, place, call.gradients().get(i), row, part);
+      }
+    }
+  }
+
+  private static void clearAtReset(
+      StepPlan plan, RecurrenceCall call, int row, float[] array, int[] states) {
     boolean[] resets = call.resets();
     if (resets != null && resets[row]) {
-      Arrays.fill(states, 0, plan.stateLength, 0);
+      clear(plan, array, states);
+    }
+  }
+
+  private static void clear(StepPlan plan, float[] array, int[] states) {
+    for (int i = 0; i < states.length; i++) {
+      Arrays.fill(array, states[i], states[i] + plan.stateSlices.get(i).length(), 0);
     }
   }
 
   private static void readOperands(
-      StepPlan plan, StepTape tape, RecurrenceCall call, float[] to, int row, int part) {
-    for (int i = 0; i < plan.operandSizes.length; i++) {
-      String name = plan.operands.get(i);
-      int size = plan.operandSizes[i];
-      long from = at(plan, row, size, plan.operandColumns[i], part);
-      read(call.operands().get(i), from, to, tape.place(name), size);
+      StepPlan plan, int[] places, RecurrenceCall call, float[] to, int row, int part) {
+    for (int i = 0; i < places.length; i++) {
+      plan.operandSlices.get(i).read(call.operands().get(i), row, part, to, places[i]);
     }
-  }
-
-  private static void putStates(
-      StepPlan plan, StepTape tape, float[] states, int from, float[] to) {
-    int at = from;
-    for (int i = 0; i < plan.stateSizes.length; i++) {
-      System.arraycopy(states, at, to, tape.place(plan.states.get(i)), plan.stateSizes[i]);
-      at += plan.stateSizes[i];
-    }
-  }
-
-  private void writeRow(StepPlan plan, Tensor result, int row, int part) {
-    int size = plan.resultSize;
-    long to = at(plan, row, size, plan.resultColumns, part);
-    write(values, plan.step.output(StepShape.RESULT), result, to, size);
-  }
-
-  private static long at(StepPlan plan, int row, int size, int columns, int part) {
-    return (long) row * columns + plan.column(size, columns, part);
   }
 
   /** The states of a part, zeros where none are given. */
   private static void readStates(
-      StepPlan plan, List<Tensor> states, float[] to, int sequence, int part) {
+      StepPlan plan, List<Tensor> states, float[] to, int[] places, int sequence, int part) {
     if (states.isEmpty()) {
-      Arrays.fill(to, 0, plan.stateLength, 0);
-      return;
+      clear(plan, to, places);
     }
-    int at = 0;
-    for (int i = 0; i < plan.stateSizes.length; i++) {
-      int size = plan.stateSizes[i];
-      read(states.get(i), at(plan, sequence, size, size * plan.blocks, part), to, at, size);
-      at += size;
+    for (int i = 0; i < states.size(); i++) {
+      plan.stateSlices.get(i).read(states.get(i), sequence, part, to, places[i]);
     }
   }
 
   private static void writeStates(
-      StepPlan plan, List<Tensor> states, float[] from, int sequence, int part) {
-    int at = 0;
+      StepPlan plan, List<Tensor> states, float[] from, int[] places, int sequence, int part) {
     for (int i = 0; i < states.size(); i++) {
-      int size = plan.stateSizes[i];
-      write(from, at, states.get(i), at(plan, sequence, size, size * plan.blocks, part), size);
-      at += size;
+      plan.stateSlices.get(i).write(from, places[i], states.get(i), sequence, part);
     }
-  }
-
-  static void read(Tensor from, long at, float[] to, int place, int length) {
-    MemorySegment.copy(from.segment(), ValueLayout.JAVA_FLOAT, at * Float.BYTES, to, place, length);
-  }
-
-  private static void write(float[] from, int place, Tensor to, long at, int length) {
-    MemorySegment.copy(from, place, to.segment(), ValueLayout.JAVA_FLOAT, at * Float.BYTES, length);
   }
 }

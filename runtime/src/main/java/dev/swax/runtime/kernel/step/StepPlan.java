@@ -2,25 +2,27 @@ package dev.swax.runtime.kernel.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A step laid out for vectors: its tapes, and how many heads a part computes. Heads that read each
- * other are one part; else a part has about as many as make whole vectors of work.
+ * A step laid out for vectors: its tapes, and what a part computes. Heads that read each other are
+ * one part; else a part has as many as make a loop worth its start, or fewer where a call has few
+ * sequences: no number depends on it. One head is divided by its columns where these can be.
  */
 final class StepPlan {
+  /** Numbers that make a loop worth its start. */
   private static final int COLUMNS = 256;
+
+  /** Parts that a call should have at least, for as many threads. */
+  private static final int PARTS = 8;
 
   final StepShape shape;
   final List<String> operands;
   final List<String> parameters;
   final List<String> states;
-  final List<String> nextStates;
 
-  /** The names of gradients: of operands, of the states before a token and after it. */
-  final List<String> dOperands;
-
-  final List<String> dStates;
-  final List<String> dNextStates;
+  /** Sequences of a call, or enough of them. */
+  private final int sequences;
 
   /** Heads of a part. */
   final int block;
@@ -36,70 +38,144 @@ final class StepPlan {
 
   final StepTape gradient;
 
+  /** Where operands, states, and what is made of them lie in the values of a tape. */
+  final Places ofStep;
+
+  final Places ofAdvance;
+  final Places ofGradient;
+
+  /** Of what a gradient reads: of the next states, and of the result. */
+  final int[] ofLater;
+
+  final int ofDy;
+
   /** Floats of the states of a part. */
   final int stateLength;
 
-  /** Numbers of an operand, a parameter or a state in one head; of all where it is not per head. */
-  final int[] operandSizes;
+  /** What a part has of an operand of a token, a parameter, a state of a sequence. */
+  final List<StepSlice> operandSlices;
 
-  final int[] parameterSizes;
-  final int[] stateSizes;
-  final int[] operandColumns;
-  final int resultSize;
-  final int resultColumns;
+  final List<StepSlice> parameterSlices;
+  final List<StepSlice> stateSlices;
+  final StepSlice resultSlice;
 
-  StepPlan(StepShape shape) {
+  /** Operands of whose gradient a part has a partial sum, and numbers of all these a token. */
+  final boolean[] partial;
+
+  final int partialLength;
+
+  /**
+   * Where the values of a tape lie that come from outside or leave it, in the order of their names.
+   *
+   * @param next the next states; in a gradient those of the states before
+   * @param made the result; in a gradient those of the operands
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Places(int[] operands, int[] states, int[] next, int[] made) {}
+
+  StepPlan(StepShape shape, int batch) {
     this.shape = shape;
-    StepProgram program = shape.step();
+    sequences = sequences(batch);
+    Optional<StepColumns> columns = StepColumns.of(shape);
+    StepProgram program = columns.map(StepColumns::step).orElse(shape.step());
+    StepProgram back = columns.map(StepColumns::gradient).orElse(shape.gradient());
+    int heads = columns.map(StepColumns::pieces).orElse(shape.heads());
     parameters = shape.parameters();
     operands = program.names(StepValue.Kind.OPERAND);
     states = shape.states();
-    boolean apart = program.headsApart() && shape.gradient().headsApart();
-    block = apart ? block(shape.heads(), widest(program)) : shape.heads();
-    blocks = shape.heads() / block;
-    nextStates = states.stream().map(name -> name + "'").toList();
-    dOperands = gradients(operands);
-    dStates = gradients(states);
-    dNextStates = gradients(nextStates);
+    block = columns.isPresent() ? 1 : block(shape, sequences);
+    blocks = heads / block;
+    List<String> nextStates = states.stream().map(name -> name + "'").toList();
+    List<String> dOperands = gradients(operands);
+    List<String> dStates = gradients(states);
+    List<String> dNextStates = gradients(nextStates);
     var all = new ArrayList<>(nextStates);
     all.add(StepShape.RESULT);
-    step = new StepTape(program, all, shape.heads(), block);
-    advance = new StepTape(program, nextStates, shape.heads(), block);
-    List<String> gradients = List.copyOf(shape.gradient().outputs().sequencedKeySet());
-    gradient = new StepTape(shape.gradient(), gradients, shape.heads(), block);
-    operandSizes = sizes(operands);
-    parameterSizes = sizes(parameters);
-    stateSizes = sizes(states);
-    operandColumns = operands.stream().mapToInt(shape::columns).toArray();
-    resultSize = program.output(StepShape.RESULT).length(block);
-    resultColumns = shape.columns(StepShape.RESULT);
-    int sum = 0;
-    for (int size : stateSizes) {
-      sum += size;
+    step = new StepTape(program, all, heads, block);
+    advance = new StepTape(program, nextStates, heads, block);
+    List<String> gradients = List.copyOf(back.outputs().sequencedKeySet());
+    gradient = new StepTape(back, gradients, heads, block);
+    ofStep = places(step, nextStates, List.of(StepShape.RESULT));
+    ofAdvance = places(advance, nextStates, List.of());
+    ofGradient = places(gradient, dStates, dOperands);
+    ofLater = gradient.places(dNextStates);
+    ofDy = gradient.places(List.of("d:" + StepShape.RESULT))[0];
+    operandSlices = slices(operands, columns);
+    parameterSlices = slices(parameters, columns);
+    stateSlices = slices(states, columns);
+    resultSlice = slice(StepShape.RESULT, shape.step().output(StepShape.RESULT), columns);
+    stateLength = stateSlices.stream().mapToInt(StepSlice::length).sum();
+    partial = new boolean[operands.size()];
+    int sums = 0;
+    for (int i = 0; i < partial.length; i++) {
+      String name = operands.get(i);
+      partial[i] = columns.isPresent() && !columns.orElseThrow().along().contains(name);
+      sums += partial[i] ? operandSlices.get(i).length() : 0;
     }
-    stateLength = sum;
+    partialLength = sums;
+  }
+
+  private Places places(StepTape tape, List<String> next, List<String> made) {
+    return new Places(
+        tape.places(operands), tape.places(states), tape.outputs(next), tape.outputs(made));
   }
 
   private static List<String> gradients(List<String> names) {
     return names.stream().map(name -> "d:" + name).toList();
   }
 
-  /** Numbers that a part has. */
-  private int[] sizes(List<String> names) {
-    return names.stream().mapToInt(name -> shape.step().value(name).length(block)).toArray();
+  private List<StepSlice> slices(List<String> names, Optional<StepColumns> columns) {
+    return names.stream().map(name -> slice(name, shape.step().value(name), columns)).toList();
   }
 
-  private static int widest(StepProgram program) {
-    return program.values().stream().mapToInt(StepValue::size).max().orElse(1);
+  private StepSlice slice(String name, StepValue value, Optional<StepColumns> columns) {
+    int all = value.length(shape.heads());
+    if (columns.isEmpty()) {
+      return new StepSlice(1, value.length(block), all, blocks);
+    }
+    int wide = columns.orElseThrow().columns();
+    return columns.orElseThrow().along().contains(name)
+        ? new StepSlice(all / wide, wide / blocks, all, blocks)
+        : new StepSlice(1, all, all, blocks);
   }
 
-  private static int block(int heads, int widest) {
-    for (int block = 1; block < heads; block++) {
-      if (heads % block == 0 && (long) block * widest >= COLUMNS) {
-        return block;
+  /** Whether it is the plan of a call. */
+  boolean isFor(StepShape other, int batch) {
+    return sequences == sequences(batch) && shape.equals(other);
+  }
+
+  private static int sequences(int batch) {
+    return Math.min(batch, PARTS);
+  }
+
+  private static int block(StepShape shape, int sequences) {
+    boolean apart = shape.step().headsApart() && shape.gradient().headsApart();
+    int heads = shape.heads();
+    int block = heads;
+    for (int smaller = heads - 1; apart && smaller > 0; smaller--) {
+      boolean few = sequences * (heads / block) < PARTS;
+      if (heads % smaller == 0 && (few || (long) smaller * widest(shape.step()) >= COLUMNS)) {
+        block = smaller;
       }
     }
-    return heads;
+    return block;
+  }
+
+  /** Numbers of the largest value that is made for each token. */
+  private static int widest(StepProgram program) {
+    return program.values(StepValue.Kind.MADE).stream().mapToInt(StepValue::size).max().orElse(1);
+  }
+
+  /** Whether none of the places is among the others. */
+  static boolean isApart(int[] places, int[] others) {
+    for (int place : places) {
+      for (int other : others) {
+        if (place == other) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Tokens of a segment: about the square root of the length. */
@@ -109,10 +185,5 @@ final class StepPlan {
 
   static int segments(int time) {
     return (time + segment(time) - 1) / segment(time);
-  }
-
-  /** Where the first of its numbers lies in a row of all heads. */
-  long column(int size, int columns, int part) {
-    return size == columns ? 0 : (long) part % blocks * size;
   }
 }

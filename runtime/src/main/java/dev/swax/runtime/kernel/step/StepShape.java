@@ -85,6 +85,11 @@ public record StepShape(int heads, long stateOperations, StepProgram step, StepP
     return step.values(StepValue.Kind.STATE).stream().mapToLong(v -> v.length(heads)).sum();
   }
 
+  /** In how many pieces the columns of its only head are computed side by side; 1: they are not. */
+  public int pieces() {
+    return StepColumns.of(this).map(StepColumns::pieces).orElse(1);
+  }
+
   /** States at the borders of segments and inside of one, and the values of a step. */
   @Override
   public long workspace(int batch, int time) {

@@ -27,6 +27,7 @@ final class StepTape {
   private final int block;
   private final StepInstruction[] once;
   private final StepInstruction[] instructions;
+  private final StepLoop[] loops;
   private final int[] places;
   private final boolean[] each;
   private final boolean[] shared;
@@ -85,6 +86,7 @@ final class StepTape {
       inputs.put(program.values().get(i).name(), places[i]);
     }
     program.outputs().forEach((name, value) -> outputs.put(name, places[value]));
+    loops = Arrays.stream(instructions).map(this::loop).toArray(StepLoop[]::new);
     length = own + LANES;
     sharedLength = common + LANES;
     gradientLength = gradient + LANES;
@@ -166,9 +168,13 @@ final class StepTape {
     return Objects.requireNonNull(inputs.get(name), name);
   }
 
-  /** Where an output lies. */
-  int output(String name) {
-    return Objects.requireNonNull(outputs.get(name), name);
+  int[] places(List<String> names) {
+    return names.stream().mapToInt(this::place).toArray();
+  }
+
+  /** Where outputs lie. */
+  int[] outputs(List<String> names) {
+    return names.stream().mapToInt(name -> Objects.requireNonNull(outputs.get(name))).toArray();
   }
 
   /** Fills in the constants of all heads. */
@@ -183,7 +189,9 @@ final class StepTape {
 
   /** What is made of parameters and constants, once these are there. */
   void prepare(float[] common, StepSides sides) {
-    run(once, heads, common, common, common, sides, 0);
+    for (StepInstruction instruction : once) {
+      loop(instruction).run(heads, common, common, common, sides, 0);
+    }
     for (StepInstruction instruction : instructions) {
       if (isTransposed(instruction)) {
         transpose(instruction, common);
@@ -209,40 +217,30 @@ final class StepTape {
 
   /** Computes a token of the heads from {@code head} on. */
   void run(float[] own, float[] common, float[] gradients, StepSides sides, int head) {
-    run(instructions, block, own, common, gradients, sides, head);
-  }
-
-  private void run(
-      StepInstruction[] code,
-      int count,
-      float[] own,
-      float[] common,
-      float[] gradients,
-      StepSides sides,
-      int head) {
-    for (StepInstruction instruction : code) {
-      int parts = instruction.each() ? count : 1;
-      if (instruction.function().arity() == 1) {
-        unary(instruction, own, common, head, parts);
-      } else if (instruction.sum() == Sum.NONE && isFlat(instruction)) {
-        flat(instruction, own, common, head, parts);
-      } else {
-        for (int h = 0; h < parts; h++) {
-          oneHead(instruction, own, common, gradients, sides, head, h);
-        }
-      }
+    for (StepLoop loop : loops) {
+      loop.run(block, own, common, gradients, sides, head);
     }
   }
 
-  private float[] array(Operand operand, float[] own, float[] common) {
-    return shared[operand.value()] ? common : own;
+  private StepLoop loop(StepInstruction i) {
+    return new StepLoop(i, side(i, i.left()), side(i, i.right()), result(i), turned(i), heads);
   }
 
-  /** Where a side of an instruction begins, for the head of that number in the block. */
-  private int place(StepInstruction i, Operand operand, int head, int h) {
+  private StepLoop.Side side(StepInstruction i, Operand operand) {
     int value = operand.value();
-    int number = i.each() && each[value] ? (shared[value] ? head + h : h) : 0;
-    return places[value] + number * size(i, operand.reach());
+    boolean apart = i.each() && each[value];
+    return new StepLoop.Side(
+        shared[value], places[value], apart ? size(i, operand.reach()) : 0, operand.reach());
+  }
+
+  private StepLoop.Side result(StepInstruction i) {
+    boolean ofAll = i.sum() == Sum.ADDED && !each[i.result()];
+    return new StepLoop.Side(false, places[i.result()], ofAll ? 0 : i.size(), Reach.FULL);
+  }
+
+  /** Where a matrix lies turned round, for an instruction that reads it so; else -1. */
+  private int turned(StepInstruction i) {
+    return isTransposed(i) ? transposed[matrix(i).value()] : -1;
   }
 
   private static int size(StepInstruction i, Reach reach) {
@@ -252,128 +250,5 @@ final class StepTape {
       case COLUMN -> i.columns();
       case ONE -> 1;
     };
-  }
-
-  private void unary(StepInstruction i, float[] own, float[] common, int head, int parts) {
-    StepUnary.run(
-        i.function(),
-        array(i.left(), own, common),
-        place(i, i.left(), head, 0),
-        own,
-        places[i.result()],
-        parts * i.rows() * i.columns());
-  }
-
-  /** Whether all heads and rows are one run: each side is as long, or the same number for all. */
-  private boolean isFlat(StepInstruction i) {
-    return isFlat(i, i.left()) && isFlat(i, i.right());
-  }
-
-  private boolean isFlat(StepInstruction i, Operand side) {
-    boolean apart = each[side.value()];
-    return (side.reach() == Reach.FULL && (apart || !i.each()))
-        || (side.reach() == Reach.ONE && (!apart || heads == 1));
-  }
-
-  private void flat(StepInstruction i, float[] own, float[] common, int head, int parts) {
-    float[] left = array(i.left(), own, common);
-    float[] right = array(i.right(), own, common);
-    int a = place(i, i.left(), head, 0);
-    int b = place(i, i.right(), head, 0);
-    elements(
-        i,
-        left,
-        a,
-        i.left().reach() == Reach.FULL,
-        right,
-        b,
-        i.right().reach() == Reach.FULL,
-        own,
-        places[i.result()],
-        parts * i.rows() * i.columns());
-  }
-
-  private static void elements(
-      StepInstruction i,
-      float[] left,
-      int a,
-      boolean leftWide,
-      float[] right,
-      int b,
-      boolean rightWide,
-      float[] to,
-      int result,
-      int length) {
-    if (leftWide && rightWide) {
-      StepBinary.run(i.function(), left, a, right, b, to, result, length);
-    } else if (leftWide) {
-      StepBinary.run(i.function(), left, a, right[b], to, result, length);
-    } else if (rightWide) {
-      StepBinary.run(i.function(), left[a], right, b, to, result, length);
-    } else {
-      Arrays.fill(to, result, result + length, (float) i.function().of(left[a], right[b]));
-    }
-  }
-
-  private static boolean isOuter(StepInstruction i, Reach left, Reach right) {
-    return i.sum() == Sum.ADDED && i.left().reach() == left && i.right().reach() == right;
-  }
-
-  private void oneHead(
-      StepInstruction i,
-      float[] own,
-      float[] common,
-      float[] gradients,
-      StepSides sides,
-      int head,
-      int h) {
-    float[] left = array(i.left(), own, common);
-    float[] right = array(i.right(), own, common);
-    int a = place(i, i.left(), head, h);
-    int b = place(i, i.right(), head, h);
-    boolean ofAll = i.sum() == Sum.ADDED && !each[i.result()];
-    int result = places[i.result()] + (ofAll ? 0 : h * i.size());
-    if (i.sum() == Sum.ROWS && i.left().reach() == Reach.ROW && i.right().reach() == Reach.FULL) {
-      StepSums.read(left, a, right, b, own, result, i.rows(), i.columns());
-      return;
-    }
-    if (isTransposed(i)) {
-      int value = matrix(i).value();
-      int from = shared[i.left().value()] ? b : a;
-      int matrix = (shared[i.left().value()] ? a : b) - places[value] + transposed[value];
-      StepSums.read(own, from, common, matrix, own, result, i.columns(), i.rows());
-      return;
-    }
-    if (isOuter(i, Reach.ROW, Reach.COLUMN)) {
-      StepSums.addedOuter(left, a, right, b, gradients, result, i.rows(), i.columns());
-      return;
-    }
-    if (isOuter(i, Reach.COLUMN, Reach.ROW)) {
-      StepSums.addedOuter(right, b, left, a, gradients, result, i.rows(), i.columns());
-      return;
-    }
-    sides.left(left, a, i.left().reach(), i.columns());
-    sides.right(right, b, i.right().reach(), i.columns());
-    switch (i.sum()) {
-      case NONE -> {
-        for (int row = 0; row < i.rows(); row++) {
-          elements(
-              i,
-              left,
-              sides.leftAt(row, 0),
-              sides.leftWide,
-              right,
-              sides.rightAt(row, 0),
-              sides.rightWide,
-              own,
-              result + row * i.columns(),
-              i.columns());
-        }
-      }
-      case ROWS -> StepSums.rows(sides, own, result, i.rows(), i.columns());
-      case COLUMNS -> StepSums.columns(sides, own, result, i.rows(), i.columns());
-      case ALL -> own[result] = StepSums.all(sides, i.rows(), i.columns());
-      case ADDED -> StepSums.added(sides, gradients, result, i.rows(), i.columns());
-    }
   }
 }

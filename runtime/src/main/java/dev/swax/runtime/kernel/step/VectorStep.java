@@ -7,9 +7,7 @@ import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,8 @@ final class VectorStep implements RecurrenceKernel {
   private final Team team;
   private final Task forward = this::forward;
   private final Task backward = this::backward;
-  private final Map<StepShape, StepPlan> plans = new LinkedHashMap<>();
+  private final Task adding = this::addPartials;
+  private final List<StepPlan> plans = new ArrayList<>();
   private final List<StepPart> parts = new ArrayList<>();
   private final StepSides sides = new StepSides();
   private float[] shared = {};
@@ -61,6 +60,9 @@ final class VectorStep implements RecurrenceKernel {
     int count = read.batch() * found.blocks;
     requireParts(count);
     team.run(backward, count);
+    if (found.partialLength > 0) {
+      team.run(adding, read.batch());
+    }
     for (int i = 0; i < found.parameters.size(); i++) {
       addParameter(found, i, next.gradient(found.parameters.get(i)), count);
     }
@@ -69,16 +71,21 @@ final class VectorStep implements RecurrenceKernel {
   }
 
   private StepPlan bind(RecurrenceCall next) {
-    StepShape shape = (StepShape) next.shape();
-    StepPlan found = plans.get(shape);
-    if (found == null) {
-      found = new StepPlan(shape);
-      plans.put(shape, found);
-    }
+    StepPlan found = plan((StepShape) next.shape(), next.batch());
     plan = found;
     call = next;
     shared = fill(found.step, shared, next, found);
     return found;
+  }
+
+  private StepPlan plan(StepShape shape, int batch) {
+    for (StepPlan known : plans) {
+      if (known.isFor(shape, batch)) {
+        return known;
+      }
+    }
+    plans.add(new StepPlan(shape, batch));
+    return plans.getLast();
   }
 
   /** The constants and parameters of a tape, once a call. */
@@ -87,8 +94,11 @@ final class VectorStep implements RecurrenceKernel {
     tape.constants(values);
     for (int i = 0; i < plan.parameters.size(); i++) {
       String name = plan.parameters.get(i);
-      int numbers = plan.shape.rows(name) * plan.shape.columns(name);
-      StepPart.read(call.operand(name), 0, values, tape.place(name), numbers);
+      StepSlice slice = plan.parameterSlices.get(i);
+      for (int block = 0; block < (slice.isWhole() ? 1 : plan.blocks); block++) {
+        int place = tape.place(name) + block * slice.length();
+        slice.read(call.operand(name), 0, block, values, place);
+      }
     }
     tape.prepare(values, sides);
     return values;
@@ -101,14 +111,32 @@ final class VectorStep implements RecurrenceKernel {
   }
 
   private void addParameter(StepPlan plan, int index, Tensor gradient, int count) {
-    String name = plan.parameters.get(index);
-    int place = plan.gradient.place("d:" + name);
-    int size = plan.parameterSizes[index];
+    int place = plan.gradient.place("d:" + plan.parameters.get(index));
     for (int part = 0; part < count; part++) {
-      long first = (long) part % plan.blocks * size;
-      float[] sums = parts.get(part).gradients();
-      for (int i = 0; i < size; i++) {
-        gradient.set(first + i, gradient.get(first + i) + sums[place + i]);
+      plan.parameterSlices.get(index).add(parts.get(part).gradients(), place, gradient, part);
+    }
+  }
+
+  /** The gradients of operands of which each part has a partial sum, a sequence at a time. */
+  private void addPartials(int sequence) {
+    RecurrenceGradientCall read = Objects.requireNonNull(gradientCall);
+    StepPlan found = Objects.requireNonNull(plan);
+    int time = read.forward().time();
+    float[] sum = parts.get(sequence * found.blocks).partials();
+    for (int block = 1; block < found.blocks; block++) {
+      float[] partials = parts.get(sequence * found.blocks + block).partials();
+      for (int i = 0; i < time * found.partialLength; i++) {
+        sum[i] += partials[i];
+      }
+    }
+    for (int t = 0; t < time; t++) {
+      int at = t * found.partialLength;
+      for (int i = 0; i < found.partial.length; i++) {
+        if (found.partial[i]) {
+          StepSlice slice = found.operandSlices.get(i);
+          slice.write(sum, at, read.gradients().get(i), (long) sequence * time + t, 0);
+          at += slice.length();
+        }
       }
     }
   }
@@ -135,7 +163,7 @@ final class VectorStep implements RecurrenceKernel {
 
   /** Floats of all parts of a pass and back. */
   static long workspace(StepShape shape, int batch, int time) {
-    var plan = new StepPlan(shape);
+    var plan = new StepPlan(shape, batch);
     return plan.step.sharedLength()
         + plan.gradient.sharedLength()
         + (long) batch * plan.blocks * StepPart.floats(plan, time);
