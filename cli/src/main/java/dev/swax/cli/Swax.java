@@ -16,6 +16,8 @@ import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
 import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
+import dev.swax.cli.grid.Engine;
+import dev.swax.cli.grid.Manifest;
 import dev.swax.cli.run.Device;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.compiler.dump.Stage;
@@ -82,6 +84,8 @@ public final class Swax {
     line.registerConverter(Long.class, WholeNumber::toLong);
     line.registerConverter(Stage.class, text -> oneOf(Stage.values(), text));
     line.registerConverter(Device.class, text -> oneOf(Device.values(), text));
+    line.registerConverter(Engine.class, text -> oneOf(Engine.values(), text));
+    line.registerConverter(Manifest.class, text -> oneOf(Manifest.values(), text));
     line.registerConverter(NumberFormat.class, text -> oneOf(NumberFormat.values(), text));
     line.registerConverter(TextLength.class, text -> oneOf(TextLength.values(), text));
     return line;

@@ -4,12 +4,15 @@ import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.cli.run.ComputeCell;
+import dev.swax.cli.run.ComputeModel;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.run.RunnerOption;
 import dev.swax.grid.plan.Cell;
 import dev.swax.runtime.UserError;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,12 +31,14 @@ public final class GridCellCommand implements Callable<Integer> {
   @Mixin private final MachineOptions machine = new MachineOptions();
   @Mixin private final RunnerOption runners = new RunnerOption();
 
-  @Option(
-      names = "--cell",
-      required = true,
-      paramLabel = "ID",
-      description = "which cells, in order")
+  @Option(names = "--cell", paramLabel = "ID", description = "which cells, in order")
   private List<String> ids = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description = "a training and the measures of its model, waiting for those who have them")
+  private @Nullable String model;
 
   public GridCellCommand(Host host) {
     this.host = host;
@@ -43,16 +48,19 @@ public final class GridCellCommand implements Callable<Integer> {
   public Integer call() {
     machine.checkProcessor(host);
     GridOptions.Chosen chosen = options.choose(host);
-    List<Cell> cells = ids.stream().map(id -> find(chosen, id)).toList();
-    return new ComputeCell(
+    BooleanSupplier stop = host.stop().get();
+    var compute =
+        new ComputeCell(
             host,
             options.file().input(),
             chosen.grid().name(),
             cell -> chosen.folder().cell(cell.id()),
             machine,
             runners,
-            host.stop().get())
-        .run(cells);
+            stop);
+    return model == null
+        ? compute.run(ids.stream().map(id -> find(chosen, id)).toList())
+        : new ComputeModel(compute, chosen.cells(), find(chosen, model).trained(), stop).run();
   }
 
   private Cell find(GridOptions.Chosen chosen, String id) {

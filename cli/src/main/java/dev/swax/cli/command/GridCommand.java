@@ -25,6 +25,8 @@ public final class GridCommand implements Runnable {
         .addSubcommand(new GridPlanCommand(host))
         .addSubcommand(new GridRunCommand(host))
         .addSubcommand(new GridStatusCommand(host))
+        .addSubcommand(new GridCancelCommand(host))
+        .addSubcommand(new GridEmitCommand(host))
         .addSubcommand(new GridReportCommand(host))
         .addSubcommand(new GridCellCommand(host));
   }

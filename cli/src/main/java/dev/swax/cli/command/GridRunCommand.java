@@ -4,11 +4,12 @@ import dev.swax.cli.Console;
 import dev.swax.cli.ExitCode;
 import dev.swax.cli.Host;
 import dev.swax.cli.Version;
-import dev.swax.cli.grid.CellCommandLine;
+import dev.swax.cli.grid.Engine;
+import dev.swax.cli.grid.EngineOptions;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.cli.grid.RunProgress;
 import dev.swax.cli.run.RunnerOption;
-import dev.swax.grid.launch.LocalLauncher;
+import dev.swax.grid.launch.Launcher;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellState;
 import dev.swax.grid.plan.CellStates;
@@ -16,11 +17,12 @@ import dev.swax.grid.run.GridRunner;
 import dev.swax.grid.run.Result;
 import dev.swax.runtime.UserError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +40,6 @@ public final class GridRunCommand implements Callable<Integer> {
   /** What a machine of 100 GFLOP/s computes in four months. */
   private static final double MOST_FLOPS = 1e18;
 
-  private static final int MOST_JOBS = 256;
   private static final int MOST_NAMED = 5;
 
   private final Host host;
@@ -46,20 +47,18 @@ public final class GridRunCommand implements Callable<Integer> {
   @Mixin private final GridOptions options = new GridOptions();
   @Mixin private final RunnerOption runners = new RunnerOption();
 
-  @Option(names = "--jobs", paramLabel = "N", description = "cells at a time (default: 1)")
-  private int jobs = 1;
+  @Mixin private final EngineOptions engines = new EngineOptions();
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "threads of one cell (default: all cores, shared by the jobs)")
-  private @Nullable Integer threads;
+      names = "--on",
+      paramLabel = "ENGINE",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Engine engine = Engine.LOCAL;
 
   @Option(
-      names = "--prefix",
-      paramLabel = "WORDS",
-      description = "a program that starts each cell, with its options: `numactl -N 0`")
-  private String prefix = "";
+      names = "--no-wait",
+      description = "with `--on slurm`: end once the jobs are submitted; they go on")
+  private boolean noWait;
 
   @Option(names = "--keep-going", description = "compute the other cells if some cannot run here")
   private boolean keepGoing;
@@ -81,7 +80,7 @@ public final class GridRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireJobs();
+    requireOptions();
     GridOptions.Chosen chosen = options.choose(host);
     var states = new CellStates(chosen.folder(), chosen.cells());
     List<Cell> left =
@@ -102,31 +101,41 @@ public final class GridRunCommand implements Callable<Integer> {
     commands.forEach(command -> host.console().message("starts " + command));
     List<String> arguments = new ArrayList<>(chosen.arguments());
     arguments.addAll(runners.arguments());
-    int each =
-        threads == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / jobs) : threads;
-    List<String> words = prefix.isBlank() ? List.of() : List.of(prefix.strip().split("\\s+"));
-    var launcher =
-        new LocalLauncher(
-            chosen.folder(), words, some -> CellCommandLine.of(some, arguments, each));
+    boolean done = left.isEmpty();
     Result result =
-        new GridRunner(
-                chosen.cells(),
-                chosen.folder(),
-                launcher,
-                new GridRunner.Options(jobs, stopAtFailure),
-                new RunProgress(host.console(), chosen.folder(), jobs),
-                host.stop().get())
-            .run();
+        done ? new Result(false, new LinkedHashMap<>(), left) : run(chosen, left, arguments);
     return ended(result, chosen);
   }
 
-  private void requireJobs() {
-    if (jobs < 1 || jobs > MOST_JOBS || (threads != null && threads < 1)) {
+  private void requireOptions() {
+    engines.require(engine);
+    if (engine != Engine.LOCAL && stopAtFailure) {
       throw new UserError(
-          "`--jobs` is %d and `--threads` %s, but 1 to %d jobs of 1 thread or more are possible"
-              .formatted(jobs, threads == null ? "as many as fit" : threads, MOST_JOBS),
-          "`--jobs 2`");
+          "`--stop-at-failure` keeps cells from being started, but Slurm is given all of them at once",
+          "leave it out; `swax grid cancel` ends what has not begun");
     }
+    if (engine == Engine.LOCAL && noWait) {
+      throw new UserError("`--no-wait` is only for Slurm", "`--on slurm`");
+    }
+  }
+
+  private Result run(GridOptions.Chosen chosen, List<Cell> left, List<String> arguments) {
+    BooleanSupplier cancelled = chosen.folder().cancellation().since();
+    BooleanSupplier signalled = host.stop().get();
+    int jobs = engines.jobs(engine, left);
+    var progress = new RunProgress(host.console(), chosen.folder(), jobs);
+    Launcher launcher = engines.launcher(engine, host, chosen, left, arguments);
+    return new GridRunner(
+            chosen.cells(),
+            chosen.folder(),
+            launcher,
+            new GridRunner.Options(jobs, stopAtFailure),
+            progress,
+            () ->
+                signalled.getAsBoolean()
+                    || cancelled.getAsBoolean()
+                    || (noWait && progress.hasBegun()))
+        .run();
   }
 
   private void requireFeasible(List<Cell> left) {
@@ -150,9 +159,7 @@ public final class GridRunCommand implements Callable<Integer> {
   private int ended(Result result, GridOptions.Chosen chosen) {
     Console console = host.console();
     if (result.stopped()) {
-      console.message(
-          "stopped with %d cells left; the same command continues".formatted(result.left().size()));
-      return ExitCode.CHECKPOINTED;
+      return stopped(result);
     }
     if (result.failures().isEmpty() && !result.left().isEmpty()) {
       Cell first = result.left().getFirst();
@@ -190,5 +197,19 @@ public final class GridRunCommand implements Callable<Integer> {
     boolean users =
         result.failures().values().stream().allMatch(f -> f.code() == ExitCode.USER_ERROR);
     return users ? ExitCode.USER_ERROR : ExitCode.FAULT;
+  }
+
+  private int stopped(Result result) {
+    int left = result.left().size();
+    if (engine == Engine.LOCAL) {
+      host.console()
+          .message("stopped with %d cells left; the same command continues".formatted(left));
+      return ExitCode.CHECKPOINTED;
+    }
+    host.console()
+        .message(
+            "%d cells are left, and what Slurm has of them goes on: `swax grid status` shows it, `swax grid cancel` ends it, the same command waits for it"
+                .formatted(left));
+    return noWait ? ExitCode.DONE : ExitCode.CHECKPOINTED;
   }
 }

@@ -10,6 +10,8 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellState;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.plan.Speed;
+import dev.swax.grid.slurm.SlurmStates;
+import dev.swax.grid.slurm.SystemCommands;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -35,8 +37,15 @@ public final class GridStatusCommand implements Callable<Integer> {
   public Integer call() {
     GridOptions.Chosen chosen = options.choose(host);
     var states = new CellStates(chosen.folder(), chosen.cells());
-    SequencedMap<Cell, CellState> found = new LinkedHashMap<>();
-    chosen.cells().all().forEach(cell -> found.put(cell, states.of(cell)));
+    SequencedMap<Cell, CellState> here = new LinkedHashMap<>();
+    chosen.cells().all().forEach(cell -> here.put(cell, states.of(cell)));
+    var slurm = new SlurmStates(chosen.folder(), new SystemCommands(host.environment()));
+    slurm
+        .trouble()
+        .ifPresent(trouble ->
+            host.console()
+                .message("jobs of Slurm are not shown, since it does not answer: " + trouble));
+    SequencedMap<Cell, CellState> found = slurm.join(here);
     host.console()
         .out()
         .print(

@@ -88,6 +88,7 @@ public final class PlanText {
     STALE("stale"),
     DAMAGED("damaged"),
     INTERRUPTED("interrupted"),
+    QUEUED("queued"),
     RUNNING("running"),
     CACHED("cached"),
     FAILED("failed"),
@@ -105,6 +106,7 @@ public final class PlanText {
         case CellState.Stale _ -> STALE;
         case CellState.Damaged _ -> DAMAGED;
         case CellState.Interrupted _ -> INTERRUPTED;
+        case CellState.Queued _ -> QUEUED;
         case CellState.Running _ -> RUNNING;
         case CellState.Cached _ -> CACHED;
         case CellState.Failed _ -> FAILED;

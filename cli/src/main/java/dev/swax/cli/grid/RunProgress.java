@@ -22,6 +22,7 @@ public final class RunProgress implements Watcher {
   private final int jobs;
   private long told = System.nanoTime();
   private int width;
+  private boolean begun;
 
   public RunProgress(Console console, GridFolder folder, int jobs) {
     this.console = console;
@@ -54,6 +55,7 @@ public final class RunProgress implements Watcher {
 
   @Override
   public void status(List<Cell> running, List<Cell> left) {
+    begun = true;
     long now = System.nanoTime();
     if (now - told < (console.errTerminal() ? TERMINAL_PAUSE : FILE_PAUSE)) {
       return;
@@ -68,6 +70,11 @@ public final class RunProgress implements Watcher {
     } else {
       console.message(text);
     }
+  }
+
+  /** Whether everything has been started that could be at first. */
+  public boolean hasBegun() {
+    return begun;
   }
 
   private String text(List<Cell> running, List<Cell> left) {

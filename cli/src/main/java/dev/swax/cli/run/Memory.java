@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.swax.cli.Console;
+import dev.swax.compiler.Lowering;
 import dev.swax.compiler.facts.OptimizerMemory;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.LowerModel;
@@ -15,6 +16,7 @@ import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.train.Recipe;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.Map;
 
 /** Refuses what does not fit into the machine, before anything is allocated. */
 public final class Memory {
@@ -31,11 +33,11 @@ public final class Memory {
   /** Refuses a training that is planned to hold more than there is. */
   static void requireForTraining(TrainPlan train, ModelPlan plan, long available) {
     Recipe recipe = train.recipe();
-    long more = more(train, plan);
-    long needed = training(plan, recipe.microBatch(), recipe.sequence()) + more;
+    long needed = ofTraining(train, plan);
     if (needed <= available) {
       return;
     }
+    long more = more(train, plan);
     long least = training(plan, 1, recipe.sequence()) + more;
     throw new UserError(
         "training %s (%s) needs %s, but this machine has %s"
@@ -43,6 +45,30 @@ public final class Memory {
         recipe.microBatch() > 1 && least <= available
             ? "`micro_batch = %d tok` needs %s".formatted(recipe.sequence(), gibibytes(least))
             : smaller(plan, recipe, available));
+  }
+
+  /** What a process holds at its peak that trains. */
+  private static long ofTraining(TrainPlan train, ModelPlan plan) {
+    Recipe recipe = train.recipe();
+    return training(plan, recipe.microBatch(), recipe.sequence()) + more(train, plan);
+  }
+
+  /** The same of what a process holds that trains. */
+  public static long ofTraining(TrainPlan train) {
+    return ofTraining(train, Lowering.of(Plans.architecture(train)).plan());
+  }
+
+  /**
+   * What a process holds at its peak that measures a model.
+   *
+   * @param windows by name
+   * @param longest tokens of what it is measured on
+   */
+  public static long ofMeasure(TrainPlan train, Map<String, Integer> windows, long longest) {
+    Architecture model = Plans.architecture(train);
+    int segment = Plans.exampleSegment(Math.toIntExact(Math.min(longest, Integer.MAX_VALUE)));
+    int context = Plans.context(model, Plans.windows(model, windows), longest);
+    return training(Lowering.of(model).plan(), 1, segment) + keys(model, context, segment);
   }
 
   /** What the optimizer holds beyond AdamW. */

@@ -4,12 +4,11 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.runtime.Reasons;
-import dev.swax.runtime.RegularFile;
-import dev.swax.runtime.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,8 +19,10 @@ import java.util.function.Function;
  * each command to another program: {@code numactl}, or {@code srun} within an allocation.
  */
 public final class LocalLauncher implements Launcher {
-  private static final int SHOWN_LINES = 12;
-  private static final int LOOKED_AT = 1 << 20;
+  private static final Duration PACE = Duration.ofMillis(100);
+
+  /** The code of what only the user can put right. */
+  private static final int USER_ERROR = 2;
 
   private final GridFolder folder;
   private final List<String> prefix;
@@ -41,7 +42,16 @@ public final class LocalLauncher implements Launcher {
   }
 
   @Override
-  public CellProcess start(List<Cell> cells) {
+  public List<CellProcess> start(List<List<Cell>> groups) {
+    return groups.stream().map(this::process).toList();
+  }
+
+  @Override
+  public Duration pace() {
+    return PACE;
+  }
+
+  private CellProcess process(List<Cell> cells) {
     Cell cell = cells.getFirst();
     CellFolder place = folder.cell(cell.id());
     File log = place.log().toFile();
@@ -58,7 +68,7 @@ public final class LocalLauncher implements Launcher {
       process.getOutputStream().close(); // it reads nothing
       return new Running(process, place.log(), before);
     } catch (IOException e) {
-      throw new UserError("cannot start %s: %s".formatted(cell.title(), Reasons.of(e)), null);
+      return new NotStarted("cannot start %s: %s".formatted(cell.title(), Reasons.of(e)));
     }
   }
 
@@ -73,27 +83,19 @@ public final class LocalLauncher implements Launcher {
       process.destroy();
     }
 
-    /** From the last error that it printed on; else its last lines. */
     @Override
     public String lastWords() {
-      try {
-        return lastWords(RegularFile.end(log, before, LOOKED_AT).lines().toList());
-      } catch (IOException e) {
-        return "what it printed cannot be read: " + Reasons.of(e);
-      }
+      return LastWords.of(log, before);
+    }
+  }
+
+  private record NotStarted(String lastWords) implements CellProcess {
+    @Override
+    public OptionalInt exitCode() {
+      return OptionalInt.of(USER_ERROR);
     }
 
-    private static String lastWords(List<String> lines) {
-      int start = Math.max(0, lines.size() - SHOWN_LINES / 2);
-      for (int i = lines.size() - 1; i >= 0; i--) {
-        if (lines.get(i).startsWith("error: ") || lines.get(i).startsWith("error[")) {
-          start = i;
-          break;
-        }
-      }
-      String words =
-          String.join("\n", lines.subList(start, Math.min(lines.size(), start + SHOWN_LINES)));
-      return words.startsWith("error: ") ? words.substring("error: ".length()) : words;
-    }
+    @Override
+    public void stop() {}
   }
 }

@@ -56,6 +56,18 @@ public sealed interface CellState {
     }
   }
 
+  /**
+   * An engine has the job that is to compute it.
+   *
+   * @param how it stands there
+   */
+  record Queued(String how) implements CellState {
+    @Override
+    public String describe() {
+      return how;
+    }
+  }
+
   /** A process works on it. */
   record Running(Owner owner) implements CellState {
     @Override

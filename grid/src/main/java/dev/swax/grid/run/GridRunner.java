@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Computes what is missing of a grid, several cells at a time.
+ * Computes what is missing of a grid, several cells at a time. A {@link Launcher} says where.
  *
  * <p>When a process has finished its cell, it goes on with the other measures of its model, so that
  * the model is compiled only once. If there is room for another process, that process starts with a
@@ -37,7 +37,6 @@ public final class GridRunner {
   private static final int USER_ERROR = 2;
 
   private static final int ATTEMPTS = 3;
-  private static final long PAUSE_MILLISECONDS = 100;
 
   /**
    * How to run.
@@ -117,7 +116,7 @@ public final class GridRunner {
     }
   }
 
-  /** Nobody is left to look after them, so they save their work and end first. */
+  /** Nobody is left to look after them: those that need it save their work and end first. */
   private void stopAll() {
     running.values().forEach(work -> work.process().stop());
     while (running.values().stream().anyMatch(work -> work.process().exitCode().isEmpty())) {
@@ -190,33 +189,47 @@ public final class GridRunner {
   /** Starts what can be started, what no process has before it first; whether anything was. */
   private boolean begin() {
     waitedFor.keySet().retainAll(left);
-    int before = running.size();
+    List<List<Cell>> groups = new ArrayList<>();
     List<Cell.Training> busy = new ArrayList<>();
     running.keySet().forEach(cell -> busy.add(cell.trained()));
     for (boolean also : new boolean[] {false, true}) {
-      for (Cell cell : List.copyOf(left)) {
-        if (running.size() < options.jobs()
+      for (Cell cell : left) {
+        if (running.size() + groups.size() < options.jobs()
             && (also || !busy.contains(cell.trained()))
             && !running.containsKey(cell)
+            && groups.stream().noneMatch(group -> group.getFirst().equals(cell))
             && isReady(cell)
             && !isElsewhere(cell)
             && place(cell).findFailure().isEmpty()) {
-          start(cell);
+          groups.add(together(cell));
           busy.add(cell.trained());
         }
       }
     }
-    return running.size() > before;
+    return start(groups);
   }
 
-  /** What cannot be started has failed; whatever runs goes on. */
-  private void start(Cell cell) {
+  /** What cannot be described has failed; whatever runs goes on. */
+  private boolean start(List<List<Cell>> groups) {
+    List<List<Cell>> described = groups.stream().filter(this::describe).toList();
+    if (described.isEmpty()) {
+      return false;
+    }
+    List<CellProcess> processes = launcher.start(described);
+    for (int i = 0; i < processes.size(); i++) {
+      running.put(described.get(i).getFirst(), new Work(processes.get(i), described.get(i)));
+    }
+    return true;
+  }
+
+  private boolean describe(List<Cell> cells) {
     try {
-      List<Cell> cells = together(cell);
-      cells.forEach(each -> place(each).describe(CellStates.describe(each)));
-      running.put(cell, new Work(launcher.start(cells), cells));
+      cells.forEach(cell -> place(cell).describe(CellStates.describe(cell)));
+      return true;
     } catch (UserError e) {
-      failed(cell, new CellFolder.Failure(USER_ERROR, 1, String.valueOf(e.getMessage())));
+      failed(
+          cells.getFirst(), new CellFolder.Failure(USER_ERROR, 1, String.valueOf(e.getMessage())));
+      return false;
     }
   }
 
@@ -258,9 +271,9 @@ public final class GridRunner {
     return folder.cell(cell.id());
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      Thread.sleep(PAUSE_MILLISECONDS);
+      Thread.sleep(launcher.pace());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("nobody interrupts a runner", e);

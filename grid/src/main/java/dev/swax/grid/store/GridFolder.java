@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a grid keeps its cells: {@code cells/HASH/}. */
+/**
+ * Where a grid keeps its cells, {@code cells/HASH/}, and what it gave to an engine, {@code
+ * jobs/NAME/}.
+ */
 public record GridFolder(Path path) {
 
   /** The folder of one cell, which need not exist. */
@@ -17,7 +20,18 @@ public record GridFolder(Path path) {
     return new CellFolder(cells().resolve(id));
   }
 
-  private Path cells() {
+  /** The jobs that an engine was given. */
+  public JobFolder jobs() {
+    return new JobFolder(path.resolve("jobs"));
+  }
+
+  /** What tells runners of this grid to end. */
+  public Cancellation cancellation() {
+    return new Cancellation(path.resolve("cancel"));
+  }
+
+  /** Where the folders of the cells are. */
+  public Path cells() {
     return path.resolve("cells");
   }
 

@@ -56,6 +56,11 @@ public record Owner(String host, long pid, long started, String space) {
     return ProcessSpace.seesAll() ? Life.ENDED : Life.UNKNOWN;
   }
 
+  /** The process itself, where it runs and this one may see it. */
+  public Optional<ProcessHandle> process() {
+    return life() == Life.RUNNING ? ProcessHandle.of(pid) : Optional.empty();
+  }
+
   private boolean isSame(Optional<ProcessHandle> process) {
     return process.filter(ProcessHandle::isAlive).filter(p -> startOf(p) == started).isPresent();
   }

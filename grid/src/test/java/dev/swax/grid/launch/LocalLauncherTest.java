@@ -1,13 +1,11 @@
 package dev.swax.grid.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.testing.Grids;
-import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +45,17 @@ class LocalLauncherTest {
 
   @Test
   void aPrefixThatIsNoProgramIsTheUsersToPutRight() {
-    assertThatThrownBy(() -> launcher(List.of("no-such-program"), "true"))
-        .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("cannot start training of 4, seed 1: ")
-        .hasMessageContaining("no-such-program");
+    CellProcess process = launcher(List.of("no-such-program"), "true");
+    assertThat(codeOf(process)).isEqualTo(2);
+    assertThat(process.lastWords())
+        .startsWith("cannot start training of 4, seed 1: ")
+        .contains("no-such-program");
   }
 
   private CellProcess launcher(List<String> prefix, String script) {
     return new LocalLauncher(new GridFolder(path), prefix, _ -> List.of("sh", "-c", script))
-        .start(List.of(CELL));
+        .start(List.of(List.of(CELL)))
+        .getFirst();
   }
 
   private static int codeOf(CellProcess process) {

@@ -11,6 +11,7 @@ import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.UserError;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,16 @@ record DiskLauncher(GridFolder folder) implements Launcher {
   }
 
   @Override
-  public CellProcess start(List<Cell> cells) {
+  public List<CellProcess> start(List<List<Cell>> groups) {
+    return groups.stream().map(this::process).toList();
+  }
+
+  @Override
+  public Duration pace() {
+    return Duration.ofMillis(20);
+  }
+
+  private CellProcess process(List<Cell> cells) {
     int code = code(cells);
     return new CellProcess() {
       @Override

@@ -6,7 +6,7 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
-import dev.swax.runtime.UserError;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,25 +71,35 @@ final class FakeLauncher implements Launcher {
   }
 
   @Override
-  public CellProcess start(List<Cell> cells) {
-    Cell cell = cells.getFirst();
+  public List<CellProcess> start(List<List<Cell>> groups) {
+    return groups.stream().<CellProcess>map(cells -> process(cells.getFirst())).toList();
+  }
+
+  @Override
+  public Duration pace() {
+    return Duration.ofMillis(20);
+  }
+
+  private Ended process(Cell cell) {
     if (refused.contains(cell)) {
-      throw new UserError("cannot start it", null);
+      return new Ended(cell, 2, "cannot start it");
     }
     started.add(cell.title());
     running++;
     mostAtATime = Math.max(mostAtATime, running);
     Integer code = codes.getOrDefault(cell.id(), new ArrayDeque<>()).poll();
-    return new Ended(cell, code == null ? 0 : code);
+    return new Ended(cell, code == null ? 0 : code, "it ended with " + code);
   }
 
   private final class Ended implements CellProcess {
     private final Cell cell;
     private final int code;
+    private final String lastWords;
 
-    private Ended(Cell cell, int code) {
+    private Ended(Cell cell, int code, String lastWords) {
       this.cell = cell;
       this.code = code;
+      this.lastWords = lastWords;
     }
 
     @Override
@@ -117,7 +127,7 @@ final class FakeLauncher implements Launcher {
 
     @Override
     public String lastWords() {
-      return "it ended with " + code;
+      return lastWords;
     }
   }
 }

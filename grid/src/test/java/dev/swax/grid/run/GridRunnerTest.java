@@ -130,7 +130,8 @@ class GridRunnerTest {
     processes.refuse(training(1));
     Result result = run(2);
     assertThat(result.failures().keySet()).containsExactly(training(1));
-    assertThat(folder.cell(training(1).id()).findFailure()).isEmpty();
+    assertThat(folder.cell(training(1).id()).findFailure())
+        .contains(new CellFolder.Failure(2, 1, "cannot start it"));
     assertThat(told).contains("failed training of 8, seed 1: cannot start it");
     assertThat(result.left()).extracting(Cell::title).containsExactly("recall of 8, seed 1");
     assertThat(folder.cell(CELLS.evaluations().getFirst().id()).isFinished()).isTrue();

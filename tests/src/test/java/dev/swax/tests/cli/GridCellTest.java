@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.grid.store.Claim;
+import dev.swax.grid.store.GridFolder;
+import dev.swax.grid.store.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,5 +132,40 @@ class GridCellTest {
     assertThat(cells(place)).isEqualTo(cells);
     done(place, cells.getFirst());
     done(place, cells.getLast());
+  }
+
+  /** Nobody starts a task of an engine again, so it does what a runner would do. */
+  @Test
+  void aTaskOfAnEngineComputesAModelAndWaitsForWhoHasACellOfIt() throws Exception {
+    Path place = write();
+    List<String> cells = cells(place);
+    assertThat(task(place, 0, cells.getFirst()).code()).as("stopped at once").isEqualTo(76);
+    assertThat(task(place, 3, cells.getFirst()).code()).as("stopped later").isEqualTo(75);
+    var folder = new GridFolder(place.resolve("grids/g"));
+    Claim claim = folder.cell(cells.getFirst()).claim(Owner.current()).orElseThrow();
+    var asked = new AtomicInteger();
+    Run run =
+        Run.until(
+            () -> {
+              if (asked.incrementAndGet() == 1) {
+                claim.close(); // it has found the cell claimed
+              }
+              return false;
+            },
+            place,
+            taskOf(place, cells.getFirst()));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Run.swax("grid", "status", place.resolve("g.swax").toString()).out())
+        .isEqualTo("2 cached\n");
+    assertThat(task(place, 0, cells.getFirst()).code()).as("nothing to do").isZero();
+  }
+
+  private static Run task(Path place, int stopAfter, String model) {
+    var asked = new AtomicInteger();
+    return Run.until(() -> asked.incrementAndGet() > stopAfter, place, taskOf(place, model));
+  }
+
+  private static String[] taskOf(Path place, String model) {
+    return new String[] {"grid", "cell", place.resolve("g.swax").toString(), "--model", model};
   }
 }

@@ -147,6 +147,21 @@ class ProcessTest {
       assertThat(checkpoints(run)).as("no cell dies without saving").isNotEmpty();
       assertThat(Files.readString(run.resolve("log.txt"))).contains("stopped after step");
     }
+    cancelled(cells);
+  }
+
+  /** From another process: the runner starts nothing again, and its cell saves. */
+  private void cancelled(Path cells) throws Exception {
+    try (Child child = start("grid", "run", "m.swax", "--dir", "grid")) {
+      child.awaitFile(cells, "claim");
+      Run cancel = Run.in(folder, "grid", "cancel", "m.swax", "--dir", "grid");
+      assertThat(cancel.out()).as(cancel.err()).contains("told this machine to end 1 process\n");
+      Run stopped = child.await();
+      assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
+      assertThat(stopped.err()).contains("stopped with 2 cells left");
+      assertThat(Run.in(folder, "grid", "cancel", "m.swax", "--dir", "grid").out())
+          .isEqualTo("nothing of the grid is being computed\n");
+    }
   }
 
   @Test

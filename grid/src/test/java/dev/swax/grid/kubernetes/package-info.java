@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.slurm;
+
+import org.jspecify.annotations.NullMarked;
