@@ -8,6 +8,7 @@ import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.load.ClassCache;
 import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.parse.Parser;
@@ -50,9 +51,24 @@ public final class Compiler {
     return CompiledModel.of(plan, optimizer, VERSION);
   }
 
-  /** As {@link #generate}, for training on a device of TornadoVM, whose API must be there. */
+  /** As {@link #generate(ModelPlan, OptimizerSettings)}; compiles only what the cache lacks. */
+  public static CompiledModel generate(
+      ModelPlan plan, OptimizerSettings optimizer, ClassCache cache) {
+    return CompiledModel.of(plan, optimizer, VERSION, cache);
+  }
+
+  /**
+   * As {@link #generate(ModelPlan, OptimizerSettings)}, for training on a device of TornadoVM,
+   * whose API must be there.
+   */
   public static CompiledDeviceModel generateForDevice(
       ModelPlan plan, OptimizerSettings optimizer, Products products) {
     return CompiledDeviceModel.of(plan, optimizer, products, VERSION);
+  }
+
+  /** The same; compiles only what the cache lacks. */
+  public static CompiledDeviceModel generateForDevice(
+      ModelPlan plan, OptimizerSettings optimizer, Products products, ClassCache cache) {
+    return CompiledDeviceModel.of(plan, optimizer, products, VERSION, cache);
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what text holds, and removes caches of tokens. */
+/** Says what text holds, and removes caches. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says what the data blocks of a file hold: documents, tokens, lengths, a sample.",
       "Tokens of large text are made once and kept, in the folder that SWAX_CACHE names (default: ~/.cache/swax).",
-      "Without a file: all caches of tokens."
+      "Without a file: all caches, also that of compiled programs."
     })
 public final class DataCommand implements Callable<Integer> {
   private final Host host;

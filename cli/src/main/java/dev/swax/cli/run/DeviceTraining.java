@@ -29,7 +29,10 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
     Selection.trainableOnDevice(model.model().architecture());
     CompiledDeviceModel deviceCode =
         Compiler.generateForDevice(
-            model, StageText.settings(plan.recipe().optimizer()), options.products());
+            model,
+            StageText.settings(plan.recipe().optimizer()),
+            options.products(),
+            Loading.programs(console));
     new DeviceMemory(plan, model, device, host, options.checked()).require(deviceCode);
     return (code, kernels, parameters) -> start(plan, deviceCode, code, kernels, parameters);
   }

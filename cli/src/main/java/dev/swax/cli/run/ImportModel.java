@@ -63,7 +63,7 @@ public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength
     Architecture model = Plans.architecture(train);
     try (Shards shards = Shards.open(folder)) {
       shards.require(plan.blueprint().weights(), plan.published().type());
-      CompiledModel code = Plans.generate(Lowering.of(model).plan(), train);
+      CompiledModel code = Plans.generate(Lowering.of(model).plan(), train, host.console());
       List<MadeTensor> weights = weights(plan, code, shards);
       NewFolder.make(
           out,

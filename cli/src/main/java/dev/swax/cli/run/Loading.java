@@ -2,18 +2,25 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
+import dev.swax.compiler.load.ClassCache;
 import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.LoadListener;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** How commands load text: large text through the cache, with progress. */
+/** What commands load through caches: large text, with progress, and compiled programs. */
 public final class Loading {
   private Loading() {}
 
   /** For a command of this process. */
   public static Caching of(Host host) {
     return Caching.of(host.environment(), host.folder(), new Told(host.console()));
+  }
+
+  /** Class files of generated programs, in the cache folder of this process's user. */
+  static ClassCache programs(Console console) {
+    return ClassCache.below(Caching.root(System.getenv(), Path.of("")), console::message);
   }
 
   /** Tells how much is done, how fast, and when it will be. */

@@ -1,5 +1,6 @@
 package dev.swax.cli.run;
 
+import dev.swax.cli.Console;
 import dev.swax.cli.input.StageText;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.Lowering;
@@ -99,8 +100,9 @@ final class Plans {
     }
   }
 
-  static CompiledModel generate(ModelPlan plan, TrainPlan train) {
-    return Compiler.generate(plan, StageText.settings(train.recipe().optimizer()));
+  static CompiledModel generate(ModelPlan plan, TrainPlan train, Console console) {
+    return Compiler.generate(
+        plan, StageText.settings(train.recipe().optimizer()), Loading.programs(console));
   }
 
   /** The text of the class that a model becomes. */

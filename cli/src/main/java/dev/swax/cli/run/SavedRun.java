@@ -33,12 +33,14 @@ final class SavedRun {
   private final Path path;
   private final TrainPlan plan;
   private final Architecture model;
+  private final Console console;
   private @Nullable CompiledModel code;
 
-  private SavedRun(Path path, TrainPlan plan) {
+  private SavedRun(Path path, TrainPlan plan, Console console) {
     this.path = path;
     this.plan = plan;
     this.model = Plans.architecture(plan);
+    this.console = console;
   }
 
   static SavedRun read(Path path, Console console) {
@@ -49,7 +51,7 @@ final class SavedRun {
     origin.findTokenizer().ifPresent(file -> tellOfChange(path, file, console));
     Input input = origin.input(path);
     Analysis analysis = input.analyze(console);
-    return new SavedRun(path, origin.plan(analysis));
+    return new SavedRun(path, origin.plan(analysis), console);
   }
 
   /** Says so where a file that a tokenizer was read from has another content by now. */
@@ -84,7 +86,7 @@ final class SavedRun {
     Input input = origin.input(path);
     Analysis analysis = input.analyzeForTraining(console);
     input.requireReached(analysis, "train " + origin.train());
-    return new SavedRun(path, origin.plan(analysis));
+    return new SavedRun(path, origin.plan(analysis), console);
   }
 
   /** The run, to read its text; says so where that is not beside it any more. */
@@ -128,7 +130,7 @@ final class SavedRun {
   /** Compiled when it is first asked for. */
   CompiledModel code() {
     if (code == null) {
-      code = Plans.generate(Lowering.of(model).plan(), plan);
+      code = Plans.generate(Lowering.of(model).plan(), plan, console);
     }
     return code;
   }

@@ -3,20 +3,58 @@ package dev.swax.cli.run;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.swax.cli.Host;
+import dev.swax.compiler.load.ClassCache;
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.runtime.Reasons;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Caches;
 import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.TextLoader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Shows caches of tokens with their sizes, and removes them. */
+/** Shows caches of tokens and of compiled programs with their sizes, and removes them. */
 public record ShowCaches(Host host, boolean json) {
   /** All of this user's. */
   public void all(boolean clean) {
     Caching caching = Loading.of(host);
-    print(Caches.all(caching.root()), clean, "there is no cache in " + caching.root());
+    List<Shown> all = new ArrayList<>(Caches.all(caching.root()).stream().map(Shown::of).toList());
+    programs(ClassCache.below(caching.root(), host.console()::message)).ifPresent(all::add);
+    print(all, clean, "there is no cache in " + caching.root());
+  }
+
+  private static Optional<Shown> programs(ClassCache cache) {
+    try {
+      var entry = new Caches.Entry(cache.folder(), "compiled programs", cache.bytes(), true);
+      return entry.bytes() == 0
+          ? Optional.empty()
+          : Optional.of(new Shown(entry, () -> clean(cache)));
+    } catch (IOException e) {
+      throw new UserError("cannot look at %s: %s".formatted(cache.folder(), Reasons.of(e)), null);
+    }
+  }
+
+  private static void clean(ClassCache cache) {
+    try {
+      cache.clean();
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot remove the cache %s: %s".formatted(cache.folder(), Reasons.of(e)), null);
+    }
+  }
+
+  /**
+   * A cache.
+   *
+   * @param removal of it
+   */
+  private record Shown(Caches.Entry entry, Runnable removal) {
+    static Shown of(Caches.Entry tokens) {
+      return new Shown(tokens, () -> Caches.clean(tokens));
+    }
   }
 
   /** Removes those of data blocks. */
@@ -30,10 +68,11 @@ public record ShowCaches(Host host, boolean json) {
             .ifPresent(found::add);
       }
     }
-    print(found, true, "there is no cache of this data");
+    print(found.stream().map(Shown::of).toList(), true, "there is no cache of this data");
   }
 
-  private void print(List<Caches.Entry> entries, boolean clean, String none) {
+  private void print(List<Shown> caches, boolean clean, String none) {
+    List<Caches.Entry> entries = caches.stream().map(Shown::entry).toList();
     if (json) {
       ArrayNode array = new JsonMapper().createArrayNode();
       for (Caches.Entry entry : entries) {
@@ -50,7 +89,7 @@ public record ShowCaches(Host host, boolean json) {
       host.console().result(entries.isEmpty() ? none : total(entries));
     }
     if (clean) {
-      entries.forEach(Caches::clean);
+      caches.forEach(cache -> cache.removal().run());
       host.console().message("removed %d".formatted(entries.size()));
     }
   }

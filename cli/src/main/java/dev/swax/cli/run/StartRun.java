@@ -67,7 +67,7 @@ public final class StartRun {
     ModelPlan lowered = Lowering.of(model).plan();
     TrainingProgram program = device.fit(plan, lowered);
     TrainingData data = Plans.trainingData(plan, Loading.of(host));
-    CompiledModel code = Plans.generate(lowered, plan);
+    CompiledModel code = Plans.generate(lowered, plan, host.console());
     BooleanSupplier stop = host.stop().get();
     try (Kernels kernels = machine.kernels()) {
       return new Training(host, plan, code, data, program)

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A class generated for TornadoVM, compiled and loaded. */
 public final class CompiledDeviceModel {
@@ -32,6 +33,16 @@ public final class CompiledDeviceModel {
   /** Generates, compiles and loads a planned model; TornadoVM's API must be on the class path. */
   public static CompiledDeviceModel of(
       ModelPlan plan, OptimizerSettings optimizer, Products products, String version) {
+    return of(plan, optimizer, products, version, null);
+  }
+
+  /** The same with the class files of a cache, where they are there. */
+  public static CompiledDeviceModel of(
+      ModelPlan plan,
+      OptimizerSettings optimizer,
+      Products products,
+      String version,
+      @Nullable ClassCache cache) {
     JavaLoader.requireModest(plan);
     String source = DeviceProgramEmitter.emit(plan, optimizer, products, version);
     String name =
@@ -41,8 +52,8 @@ public final class CompiledDeviceModel {
     String folder = System.getProperty(FOLDER);
     Class<?> type =
         folder == null
-            ? JavaLoader.load(name, source)
-            : JavaLoader.load(name, source, Path.of(folder));
+            ? JavaLoader.load(name, source, cache)
+            : JavaLoader.load(name, source, cache, Path.of(folder));
     var lookup = MethodHandles.publicLookup();
     try {
       return new CompiledDeviceModel(

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A generated class, compiled and loaded. */
 public final class CompiledModel implements ProgramFactory {
@@ -27,11 +28,17 @@ public final class CompiledModel implements ProgramFactory {
 
   /** Generates, compiles and loads a planned model. */
   public static CompiledModel of(ModelPlan plan, OptimizerSettings optimizer, String version) {
+    return of(plan, optimizer, version, null);
+  }
+
+  /** The same with the class files of a cache, where they are there. */
+  public static CompiledModel of(
+      ModelPlan plan, OptimizerSettings optimizer, String version, @Nullable ClassCache cache) {
     JavaLoader.requireModest(plan);
     String source = ProgramEmitter.emit(plan, optimizer, version);
     String name =
         ProgramEmitter.PACKAGE + "." + ProgramEmitter.className(plan.model().architecture());
-    Class<?> type = JavaLoader.load(name, source);
+    Class<?> type = JavaLoader.load(name, source, cache);
     try {
       var lookup = MethodHandles.publicLookup();
       MethodHandle constructor =

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +30,19 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles one generated class with javac, in memory, and loads it. */
+/** Compiles one generated class with javac, unless that has been done before, and loads it. */
 public final class JavaLoader {
   /** Beyond so many different layers a class has more constants than Java allows. */
   private static final int MOST_KINDS = 512;
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "--add-modules=jdk.incubator.vector",
+          "--release=25",
+          "-g", // TornadoVM reads the tables of local variables
+          "-proc:none",
+          "-Xlint:all,-incubating",
+          "-Werror");
 
   /** A source that was loaded lately is not compiled again, and keeps what the JIT made of it. */
   private static final Map<String, Class<?>> RECENT = Collections.synchronizedMap(new Recent());
@@ -44,11 +54,16 @@ public final class JavaLoader {
    * @throws IllegalStateException if javac refuses it, which is a fault of the compiler
    */
   public static Class<?> load(String name, String source) {
+    return load(name, source, null);
+  }
+
+  /** The same with the class files of a cache, where they are there. */
+  static Class<?> load(String name, String source, @Nullable ClassCache cache) {
     Class<?> recent = RECENT.get(source);
     if (recent != null) {
       return recent;
     }
-    SequencedMap<String, byte[]> classes = compile(name, source);
+    SequencedMap<String, byte[]> classes = classes(name, source, cache);
     try {
       Class<?> loaded = new Generated(classes).loadClass(name);
       RECENT.put(source, loaded);
@@ -59,12 +74,12 @@ public final class JavaLoader {
   }
 
   /**
-   * As {@link #load(String, String)}, with class files in a folder of the class path, where agents
-   * and compilers of other code look for them.
+   * As {@link #load(String, String, ClassCache)}, with class files in a folder of the class path,
+   * where agents and compilers of other code look for them.
    */
-  static Class<?> load(String name, String source, Path folder) {
+  static Class<?> load(String name, String source, @Nullable ClassCache cache, Path folder) {
     try {
-      for (Map.Entry<String, byte[]> code : compile(name, source).entrySet()) {
+      for (Map.Entry<String, byte[]> code : classes(name, source, cache).entrySet()) {
         Path file = folder.resolve(code.getKey().replace('.', '/') + ".class");
         Files.createDirectories(file.getParent());
         Files.write(file, code.getValue());
@@ -76,6 +91,25 @@ public final class JavaLoader {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(folder + " is not on the class path", e);
     }
+  }
+
+  /** As {@link #compile}, or kept from when that was done before. */
+  private static SequencedMap<String, byte[]> classes(
+      String name, String source, @Nullable ClassCache cache) {
+    return cache == null
+        ? compile(name, source)
+        : cache.classes(question(name, source), () -> compile(name, source));
+  }
+
+  /** All that decides the bytes of the classes. */
+  static String question(String name, String source) {
+    return String.join(
+        "\n",
+        "java " + Runtime.version() + " of " + System.getProperty("java.vm.vendor"),
+        "options " + OPTIONS,
+        Places.describe(source),
+        "class " + name,
+        source);
   }
 
   /** The bytes of a class and of those nested in it, by their binary names. */
@@ -124,15 +158,9 @@ public final class JavaLoader {
   }
 
   private static List<String> options() {
-    return List.of(
-        "--add-modules=jdk.incubator.vector",
-        "--release=25",
-        "-g", // TornadoVM reads the tables of local variables
-        "-proc:none",
-        "-Xlint:all,-incubating",
-        "-Werror",
-        "-classpath",
-        System.getProperty("java.class.path"));
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    return options;
   }
 
   /** The classes that were asked for last. */

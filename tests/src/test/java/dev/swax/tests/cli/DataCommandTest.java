@@ -76,4 +76,15 @@ class DataCommandTest {
     assertThat(data(large[0], large[1], large[2], "--clean").out()).contains("in 1 cache");
     assertThat(data().out()).contains("there is no cache in ");
   }
+
+  @Test
+  void compiledProgramsAreShownAndRemovedWithTheCaches() throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("cache/classes"));
+    Path kept = Files.write(classes.resolve("0".repeat(64) + ".classes"), new byte[300_000]);
+    assertThat(data().out()).contains("0.3 MB  " + classes + "  compiled programs", "in 1 cache");
+    assertThat(data("--json").out()).contains("\"bytes\" : 300000");
+    assertThat(data("--clean").err()).contains("removed 1");
+    assertThat(kept).doesNotExist();
+    assertThat(data().out()).contains("there is no cache in ");
+  }
 }
