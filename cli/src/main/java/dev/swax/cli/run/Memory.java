@@ -113,7 +113,7 @@ public final class Memory {
       AttentionShape shape = attention.shape();
       int keys = shape.keyHeads() * shape.headWidth();
       int values = shape.keyHeads() * shape.valueWidth();
-      bytes += KeyCache.bytes(keys, values, context, segment);
+      bytes += KeyCache.bytes(keys, values, model.options().meta(), context, segment);
     }
     return bytes;
   }

@@ -86,7 +86,7 @@ final class GradientCheck {
       double noise = ROUNDED_WEIGHTS * worst(exact, rounded.gradients(scale)).error();
       double tolerance = Math.max(tolerance(), Math.min(noise, LOOSEST));
       return List.of(
-          losses(program.losses(), oracle.forward().result("losses")),
+          losses(program.losses(), oracle.forward().losses()),
           check(
               "gradients against the interpreter", worst(exact, gradients(parameters)), tolerance),
           check(

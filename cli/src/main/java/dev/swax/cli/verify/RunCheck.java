@@ -116,7 +116,7 @@ final class RunCheck {
         0,
         windows,
         tests,
-        DocumentBorders.RESET,
+        subject.mayJoinTexts() ? DocumentBorders.RESET : DocumentBorders.IGNORE,
         0,
         SEQUENCE,
         0,

@@ -45,6 +45,7 @@ final class Shrink {
 
   private static final long MOST_WEIGHTS = 2_000_000;
   private static final int VOCABULARY = 31;
+  private static final int META_TOKENS = 5;
   private static final int LAYERS_OF_A_KIND = 2;
   private static final int MOST_LAYERS = 8;
 
@@ -265,7 +266,7 @@ final class Shrink {
         model.documentation(),
         model.width(),
         Math.min(model.vocabulary(), VOCABULARY),
-        model.options(),
+        model.options().withMetaOfAtMost(META_TOKENS),
         model.norm(),
         layers,
         model.windows(),

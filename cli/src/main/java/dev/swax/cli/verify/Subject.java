@@ -41,13 +41,19 @@ record Subject(Architecture model, Lowering lowering, CompiledModel program, int
     return model.layers().size() + 2;
   }
 
+  /** Whether a document may begin within a sequence. */
+  boolean mayJoinTexts() {
+    return model.options().meta() == 0;
+  }
+
   /** Random tokens; documents begin at random places where wanted, and at the first token. */
   Batch batch(SplittableRandom random, int sequences, int time, boolean documents) {
     Batch batch = Batch.allocate(sequences, time);
     for (int row = 0; row < sequences * time; row++) {
       batch.tokens()[row] = random.nextInt(model.vocabulary());
       batch.targets()[row] = random.nextInt(model.vocabulary());
-      batch.documentStarts()[row] = documents && (row % time == 0 || random.nextInt(16) == 0);
+      batch.documentStarts()[row] =
+          documents && (row % time == 0 || (mayJoinTexts() && random.nextInt(16) == 0));
     }
     return batch;
   }

@@ -101,6 +101,10 @@ public enum Code {
   LET_OF_KEY(2415, Severity.WARNING),
   /** A field of files that have none. */
   FIELD_OF_FILES(2420, Severity.ERROR),
+  /** More meta tokens than a model may have. */
+  MANY_META_TOKENS(2424, Severity.ERROR),
+  /** Documents that begin within sequences, where meta tokens stand before sequences only. */
+  META_TOKENS_WITHIN(2425, Severity.ERROR),
   /** A next value of a state that needs itself to be computed. */
   STATE_NEEDS_ITSELF(2375, Severity.ERROR),
   /** A convolution of what a step computes. */

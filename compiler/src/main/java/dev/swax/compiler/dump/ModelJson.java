@@ -25,6 +25,9 @@ final class ModelJson {
     root.put("name", model.name()).put("at", model.span().toString());
     root.put("width", model.width()).put("vocabulary", model.vocabulary());
     root.setAll(JSON.<ObjectNode>valueToTree(model.options()));
+    if (model.options().meta() == 0) {
+      root.remove("meta");
+    }
     ArrayNode windows = root.putArray("windows");
     for (WindowVariable window : model.windows()) {
       windows

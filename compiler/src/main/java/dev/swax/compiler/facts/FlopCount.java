@@ -10,7 +10,8 @@ import dev.swax.runtime.kernel.conv.ConvShape;
  * Operations of one token's forward pass: 2 for each matrix weight, head included; attention {@code
  * 2 H (K + V) w} (no factor for causality; w is the length where attention is full, and the chunk
  * where it is chunked); a cell's state as its recurrent form counts, 6 for each element with both
- * gates. Windows that vary are averaged over training.
+ * gates. Windows that vary are averaged over training. Rows of meta tokens go through every layer,
+ * and every row sees them: their operations are shared out among the tokens of a sequence.
  */
 public final class FlopCount {
   /** A backward pass takes twice the operations of a forward pass. */
@@ -32,11 +33,12 @@ public final class FlopCount {
 
   public double perToken(Usage usage) {
     double sum = 2.0 * architecture.width() * architecture.vocabulary();
+    double rows = (double) (meta() + usage.sequence()) / usage.sequence();
     for (int kind : lowered.order()) {
-      sum += 2.0 * lowered.kinds().get(kind).activeMatrixNumbers();
+      sum += rows * 2.0 * lowered.kinds().get(kind).activeMatrixNumbers();
     }
     for (Op op : lowered.layerOps()) {
-      sum += mixing(op, usage);
+      sum += rows * mixing(op, usage);
     }
     return sum;
   }
@@ -47,11 +49,15 @@ public final class FlopCount {
           2.0
               * shape.heads()
               * (shape.headWidth() + shape.valueWidth())
-              * keys(shape.chunk(), window, usage);
+              * (meta() + keys(shape.chunk(), window, usage));
       case Op.Recurrence(ConvShape _) -> 0; // its filters are matrices, counted as such
       case Op.Recurrence recurrence -> recurrence.shape().stateOperations();
       default -> 0;
     };
+  }
+
+  private int meta() {
+    return architecture.options().meta();
   }
 
   private double keys(int chunk, int window, Usage usage) {

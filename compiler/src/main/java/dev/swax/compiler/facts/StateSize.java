@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What one sequence keeps between tokens: the states of its cells and the keys and values. Keys and
- * values that several layers attend to are kept once.
+ * What one sequence keeps between tokens: the states of its cells and the keys and values, those of
+ * meta tokens included. Keys and values that several layers attend to are kept once.
  */
 public final class StateSize {
   private StateSize() {}
@@ -49,7 +49,7 @@ public final class StateSize {
       case Op.Attention attention ->
           (long) attention.shape().keyHeads()
               * (attention.shape().headWidth() + attention.shape().valueWidth())
-              * keys(attention, architecture, sequence);
+              * (architecture.options().meta() + keys(attention, architecture, sequence));
       case Op.Recurrence recurrence -> recurrence.shape().stateNumbers();
       default -> 0;
     };

@@ -1,6 +1,7 @@
 package dev.swax.compiler.interpret;
 
 import dev.swax.compiler.ir.Op;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Bindings {
   private int @Nullable [] targets;
   private boolean @Nullable [] documentStarts;
   private int[] windows = {};
+  private int meta;
   private double lossScale = 1;
 
   public Bindings(int batch, int time) {
@@ -54,6 +56,47 @@ public final class Bindings {
     return this;
   }
 
+  /**
+   * The same batch with so many rows of meta tokens before each sequence. Values do not come along.
+   */
+  public Bindings withMeta(int count) {
+    var all = new Bindings(batch, count + time).windows(windows).lossScale(lossScale);
+    all.meta = count;
+    all.tokens = tokens == null ? null : behindMeta(tokens, count);
+    all.targets = targets == null ? null : behindMeta(targets, count);
+    if (documentStarts != null) {
+      boolean[] starts = new boolean[batch * (count + time)];
+      for (int row = 0; row < rows(); row++) {
+        int t = row % time;
+        starts[row / time * (count + time) + (t == 0 ? 0 : count + t)] = documentStarts[row];
+      }
+      all.documentStarts = starts;
+    }
+    return all;
+  }
+
+  /** -1 in the rows of meta tokens. */
+  private int[] behindMeta(int[] rows, int count) {
+    int[] all = new int[batch * (count + time)];
+    Arrays.fill(all, -1);
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(rows, b * time, all, b * (count + time) + count, time);
+    }
+    return all;
+  }
+
+  /** The rows of x that are no meta tokens. */
+  Matrix withoutMeta(Matrix x) {
+    int text = time - meta;
+    Matrix y = Matrix.zeros(batch * text, x.columns());
+    for (int row = 0; row < y.rows(); row++) {
+      for (int c = 0; c < x.columns(); c++) {
+        y.set(row, c, x.get(row / text * time + meta + row % text, c));
+      }
+    }
+    return y;
+  }
+
   /** What the gradient of the cross-entropy is multiplied by. */
   public Bindings lossScale(double scale) {
     lossScale = scale;
@@ -85,7 +128,21 @@ public final class Bindings {
     return switch (index) {
       case TOKEN -> required(tokens, "tokens");
       case POSITION -> positions(rows);
+      case META -> metaTokens();
     };
+  }
+
+  private int[] metaTokens() {
+    int[] tokens = new int[rows()];
+    for (int row = 0; row < tokens.length; row++) {
+      tokens[row] = row % time < meta ? row % time : -1;
+    }
+    return tokens;
+  }
+
+  /** Whether every later row of a sequence sees that one. */
+  boolean isMeta(int row) {
+    return row % time < meta;
   }
 
   private int[] positions(int count) {

@@ -3,12 +3,13 @@ package dev.swax.compiler.interpret;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Softmax attention by its definition: query t sees keys {@code max(t - window + 1, first) .. t} of
- * its chunk, {@code first} being where its document begins. A sink is one more score, of every
- * query, that has no value.
+ * its chunk, {@code first} being where its document begins, and all meta tokens before it. A sink
+ * is one more score, of every query, that has no value.
  */
 final class InterpretAttention {
   private final AttentionShape shape;
@@ -34,15 +35,15 @@ final class InterpretAttention {
     Matrix y = Matrix.zeros(q.rows(), shape.heads() * shape.valueWidth());
     Matrix logSumExp = Matrix.zeros(q.rows(), shape.heads());
     for (int row = 0; row < q.rows(); row++) {
-      int first = firstKey(row);
+      int[] keys = keys(row);
       for (int head = 0; head < shape.heads(); head++) {
-        double[] scores = scores(row, first, head);
+        double[] scores = scores(row, keys, head);
         double total = logSumExp(scores, head);
         logSumExp.set(row, head, total);
-        for (int key = first; key <= row; key++) {
-          double probability = Math.exp(capped(scores[key - first]) - total);
+        for (int i = 0; i < keys.length; i++) {
+          double probability = Math.exp(capped(scores[i]) - total);
           for (int c = 0; c < shape.valueWidth(); c++) {
-            y.add(row, outputColumn(head, c), probability * v.get(key, valueColumn(head, c)));
+            y.add(row, outputColumn(head, c), probability * v.get(keys[i], valueColumn(head, c)));
           }
         }
       }
@@ -67,25 +68,24 @@ final class InterpretAttention {
   }
 
   private void gradientOfRow(int row, int head, Matrix dy, List<Matrix> gradients) {
-    int first = firstKey(row);
-    double[] scores = scores(row, first, head);
+    int[] keys = keys(row);
+    double[] scores = scores(row, keys, head);
     double total = logSumExp(scores, head);
     double[] dProbability = new double[scores.length];
     double mean = 0;
-    for (int key = first; key <= row; key++) {
-      double probability = Math.exp(capped(scores[key - first]) - total);
+    for (int i = 0; i < keys.length; i++) {
+      double probability = Math.exp(capped(scores[i]) - total);
       for (int c = 0; c < shape.valueWidth(); c++) {
         double dyc = dy.get(row, outputColumn(head, c));
-        dProbability[key - first] += dyc * v.get(key, valueColumn(head, c));
-        gradients.get(2).add(key, valueColumn(head, c), probability * dyc);
+        dProbability[i] += dyc * v.get(keys[i], valueColumn(head, c));
+        gradients.get(2).add(keys[i], valueColumn(head, c), probability * dyc);
       }
-      mean += probability * dProbability[key - first];
+      mean += probability * dProbability[i];
     }
-    for (int key = first; key <= row; key++) {
-      double score = scores[key - first];
-      double probability = Math.exp(capped(score) - total);
-      double dScore =
-          shape.scale() * capSlope(score) * probability * (dProbability[key - first] - mean);
+    for (int i = 0; i < keys.length; i++) {
+      int key = keys[i];
+      double probability = Math.exp(capped(scores[i]) - total);
+      double dScore = shape.scale() * capSlope(scores[i]) * probability * (dProbability[i] - mean);
       for (int c = 0; c < shape.headWidth(); c++) {
         gradients.get(0).add(row, queryColumn(head, c), dScore * k.get(key, keyColumn(head, c)));
         gradients.get(1).add(key, keyColumn(head, c), dScore * q.get(row, queryColumn(head, c)));
@@ -97,12 +97,12 @@ final class InterpretAttention {
   }
 
   /** Scaled, and not capped. */
-  private double[] scores(int row, int first, int head) {
-    double[] scores = new double[row - first + 1];
-    for (int key = first; key <= row; key++) {
+  private double[] scores(int row, int[] keys, int head) {
+    double[] scores = new double[keys.length];
+    for (int i = 0; i < keys.length; i++) {
       for (int c = 0; c < shape.headWidth(); c++) {
-        scores[key - first] +=
-            shape.scale() * q.get(row, queryColumn(head, c)) * k.get(key, keyColumn(head, c));
+        scores[i] +=
+            shape.scale() * q.get(row, queryColumn(head, c)) * k.get(keys[i], keyColumn(head, c));
       }
     }
     return scores;
@@ -117,9 +117,24 @@ final class InterpretAttention {
     return 1 / (cosh * cosh);
   }
 
-  /** The first row that {@code row} sees. Chunks are counted from where its document begins. */
+  /** The rows that {@code row} sees, in order. */
+  private int[] keys(int row) {
+    int first = firstKey(row);
+    return IntStream.rangeClosed(sequence(row), row)
+        .filter(key -> key >= first || bindings.isMeta(key))
+        .toArray();
+  }
+
+  private int sequence(int row) {
+    return row - row % bindings.time();
+  }
+
+  /**
+   * The first row that {@code row} sees, but for meta tokens. Chunks are counted from where its
+   * document begins.
+   */
   private int firstKey(int row) {
-    int sequence = row - row % bindings.time();
+    int sequence = sequence(row);
     int document = row;
     while (document > sequence && !bindings.startsDocument(document)) {
       document--;

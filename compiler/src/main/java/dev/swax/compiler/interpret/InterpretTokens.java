@@ -6,10 +6,11 @@ import java.util.List;
 final class InterpretTokens {
   private InterpretTokens() {}
 
+  /** A row of the table for each index; zeros where it is below 0. */
   static Matrix embedding(Matrix table, int[] tokens) {
     Matrix y = Matrix.zeros(tokens.length, table.columns());
     for (int t = 0; t < tokens.length; t++) {
-      for (int c = 0; c < table.columns(); c++) {
+      for (int c = 0; c < table.columns() && tokens[t] >= 0; c++) {
         y.set(t, c, table.get(tokens[t], c));
       }
     }
@@ -19,7 +20,7 @@ final class InterpretTokens {
   static Matrix embeddingGradient(Matrix dy, int[] tokens, int vocabulary) {
     Matrix dTable = Matrix.zeros(vocabulary, dy.columns());
     for (int t = 0; t < tokens.length; t++) {
-      for (int c = 0; c < dy.columns(); c++) {
+      for (int c = 0; c < dy.columns() && tokens[t] >= 0; c++) {
         dTable.add(tokens[t], c, dy.get(t, c));
       }
     }

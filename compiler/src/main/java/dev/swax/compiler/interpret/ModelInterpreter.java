@@ -24,18 +24,31 @@ public final class ModelInterpreter {
 
   /**
    * @param parameters by full name, as in checkpoints
-   * @param batch fresh bindings with tokens, targets, document starts and windows
+   * @param batch fresh bindings with tokens, targets, document starts and windows; meta tokens are
+   *     put before them
    */
   public ModelInterpreter(
       LoweredModel model, Map<String, Matrix> parameters, Supplier<Bindings> batch) {
     this.model = model;
     this.parameters = parameters;
-    this.batch = batch;
+    int meta = model.architecture().options().meta();
+    this.batch = meta == 0 ? batch : () -> batch.get().withMeta(meta);
   }
 
-  /** Losses [T, 1] and logits [T, vocabulary]. */
-  public Evaluation forward() {
-    return run(model.head(), bind(model.head(), "").value("x", layers().stream.getLast()));
+  /**
+   * What comes out for each token.
+   *
+   * @param losses [T, 1]
+   * @param logits [T, vocabulary]
+   */
+  public record Outcome(Matrix losses, Matrix logits) {}
+
+  /** The losses and logits. */
+  public Outcome forward() {
+    Bindings head = bind(model.head(), "").value("x", layers().stream.getLast());
+    Evaluation ends = run(model.head(), head);
+    return new Outcome(
+        head.withoutMeta(ends.result("losses")), head.withoutMeta(ends.result("logits")));
   }
 
   /**

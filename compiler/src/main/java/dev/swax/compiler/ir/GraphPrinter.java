@@ -76,6 +76,7 @@ public final class GraphPrinter {
     return switch (index) {
       case TOKEN -> "";
       case POSITION -> "(by position)";
+      case META -> "(of meta tokens)";
     };
   }
 

@@ -108,13 +108,15 @@ public sealed interface Op {
 
   /** What tells for each token which row of a table is its own. */
   enum Index {
-    /** The token itself. */
+    /** The token itself; a row of a meta token has none. */
     TOKEN,
     /** How many tokens of its document stand before it, from 0 again after the last row. */
-    POSITION
+    POSITION,
+    /** Which meta token a row is; a row of text has none. */
+    META
   }
 
-  /** (table [V, D]) to [T, D]. */
+  /** (table [V, D]) to [T, D]; zeros where a row has no index. */
   record Embedding(Index index) implements Heavy {
     public Embedding() {
       this(Index.TOKEN);

@@ -85,28 +85,38 @@ public final class LowerModel {
             "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()));
     double scale = model.options().embeddingScale();
     int positions = model.options().positions();
-    boolean plain = scale == 1 && positions == 0;
+    int meta = model.options().meta();
+    boolean whole = positions == 0 && meta == 0;
+    boolean plain = scale == 1 && whole;
     ValueId rows = out.graph().named(plain ? "x" : "row", new Op.Embedding(), table);
     ValueId x =
         scale == 1
             ? rows
             : out.graph()
                 .named(
-                    positions == 0 ? "x" : "scaled",
+                    whole ? "x" : "scaled",
                     new Op.Binary(BinaryFunction.MULTIPLY),
                     rows,
                     out.constant(scale));
+    if (meta > 0) {
+      x = addRows(out, x, positions == 0 ? "x" : "all", "meta", meta, Op.Index.META);
+    }
     if (positions > 0) {
-      ValueId learnt =
-          out.matrix("positions", positions, model.width(), Initializers.small(model.width()));
-      ValueId position = out.graph().add(new Op.Embedding(Op.Index.POSITION), learnt);
-      x = out.graph().named("x", new Op.Binary(BinaryFunction.ADD), x, position);
+      x = addRows(out, x, "x", "positions", positions, Op.Index.POSITION);
     }
     out.graph().result("y", x);
     if (model.layers().stream().anyMatch(layer -> layer.block().readsEmbedding())) {
       out.export(LoweredModel.EMBEDDING, x);
     }
     return out.build("embed");
+  }
+
+  /** The sum of x and each row's own row of a learnt table. */
+  private ValueId addRows(
+      BlockBuilder out, ValueId x, String name, String table, int rows, Op.Index index) {
+    ValueId learnt = out.matrix(table, rows, model.width(), Initializers.small(model.width()));
+    ValueId own = out.graph().add(new Op.Embedding(index), learnt);
+    return out.graph().named(name, new Op.Binary(BinaryFunction.ADD), x, own);
   }
 
   private BlockBuilder layer(Like like) {

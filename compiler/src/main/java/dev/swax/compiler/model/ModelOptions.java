@@ -13,9 +13,21 @@ import java.util.Locale;
  * @param positions rows of a learnt table that is added to the embedding, or 0 for none
  * @param logitScale what the logits are multiplied by
  * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
+ * @param meta learnt rows that stand before the tokens of each sequence, or 0 for none
  */
 public record ModelOptions(
-    boolean tied, double embeddingScale, int positions, double logitScale, double logitCap) {
+    boolean tied,
+    double embeddingScale,
+    int positions,
+    double logitScale,
+    double logitCap,
+    int meta) {
+
+  /** The same with fewer meta tokens, where there are more than so many. */
+  public ModelOptions withMetaOfAtMost(int most) {
+    return new ModelOptions(
+        tied, embeddingScale, positions, logitScale, logitCap, Math.min(meta, most));
+  }
 
   /** As {@code info} says it: {@code tied head, embedding times 8, logits capped at 30}. */
   public String words() {
@@ -32,6 +44,9 @@ public record ModelOptions(
     }
     if (logitCap != 0) {
       words.add("logits capped at " + Numbers.shortest(logitCap));
+    }
+    if (meta != 0) {
+      words.add(String.format(Locale.ROOT, "%,d meta token%s", meta, meta == 1 ? "" : "s"));
     }
     return String.join(", ", words);
   }

@@ -23,10 +23,11 @@ public record MemoryPlan(
    */
   public static final long PROCESS = 340L << 20;
 
-  /** Of a training program with {@code batch} sequences of {@code time} tokens at once. */
-  public static MemoryPlan training(ModelPlan plan, int batch, int time) {
-    long rows = (long) batch * time;
+  /** Of a training program with {@code batch} sequences of {@code tokens} tokens at once. */
+  public static MemoryPlan training(ModelPlan plan, int batch, int tokens) {
     var model = plan.model();
+    int time = tokens + model.architecture().options().meta();
+    long rows = (long) batch * time;
     int width = model.architecture().width();
     long saved = (long) (model.order().size() + 1 + 2) * width; // stream, and its gradient twice
     for (int kind : model.order()) {

@@ -70,7 +70,7 @@ class ModelGradientTest {
   }
 
   private static double loss(ModelInterpreter oracle) {
-    return DoubleStream.of(oracle.forward().result("losses").values()).sum();
+    return DoubleStream.of(oracle.forward().losses().values()).sum();
   }
 
   private static Map<String, Matrix> parameters(LoweredModel model, SplittableRandom random) {

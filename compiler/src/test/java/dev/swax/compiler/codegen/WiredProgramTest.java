@@ -113,7 +113,7 @@ class WiredProgramTest {
   void keysThatLayersShareAreKeptOnce() {
     CompiledModel model = compiled(WiredModels.KEYS_OF_ONE_LAYER);
     long more = evaluationBytes(model, 2000) - evaluationBytes(model, 1000);
-    assertThat(more).isEqualTo(KeyCache.bytes(8, 8, 2000, 1) - KeyCache.bytes(8, 8, 1000, 1));
+    assertThat(more).isEqualTo(KeyCache.bytes(8, 8, 0, 2000, 1) - KeyCache.bytes(8, 8, 0, 1000, 1));
   }
 
   private static long evaluationBytes(CompiledModel model, int context) {

@@ -68,7 +68,7 @@ public final class ProgramCheck {
           .isEqualTo(MemoryPlan.training(plan, BATCH, TIME).buffers());
       double loss = program.accumulate(batch, windows, SCALE);
       var oracle = new ModelInterpreter(model, values, bindings(batch));
-      double expected = sum(oracle.forward().result("losses"));
+      double expected = sum(oracle.forward().losses());
       assertThat(loss)
           .as("loss, seed %d", seed)
           .isCloseTo(expected, Offset.offset(1e-4 * Math.abs(expected)));
@@ -100,8 +100,7 @@ public final class ProgramCheck {
     try (Parameters parameters = Parameters.allocate(compiled.parameterSpecs(), false);
         Program program = compiled.create(kernels, parameters, 1, longest, context, false)) {
       Map<String, Matrix> values = randomize(parameters, random);
-      Matrix expected =
-          new ModelInterpreter(model, values, bindings(whole)).forward().result("losses");
+      Matrix expected = new ModelInterpreter(model, values, bindings(whole)).forward().losses();
       for (int walk = 0; walk < 2; walk++) {
         int first = 0;
         for (int length : segments) {

@@ -39,12 +39,18 @@ final class SequenceReader {
     this.program = program;
     this.windows = windows.clone();
     this.stop = stop;
-    this.vocabulary = Math.toIntExact(program.logits().length() / program.time());
+    this.vocabulary = Math.toIntExact(program.logits().length() / rows(program));
   }
 
   /** How many sequences of a length fit into one call, at least one. */
   int together(int length) {
-    return Math.clamp(program.time() / rows(length), 1, MOST_TOGETHER);
+    int rows = rows(length) + program.metaTokens();
+    return Math.clamp(rows(program) / rows, 1, MOST_TOGETHER);
+  }
+
+  /** Rows of a call at most. */
+  private static int rows(Program program) {
+    return program.time() + program.metaTokens();
   }
 
   /** Rows that a sequence takes in a call. */

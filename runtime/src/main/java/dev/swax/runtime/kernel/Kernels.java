@@ -107,10 +107,13 @@ public interface Kernels extends AutoCloseable {
 
   // Tokens -------------------------------------------------------------------------------------
 
-  /** {@code out[t] = table[tokens[t]]}. table [vocab, columns], out [rows, columns]. */
+  /**
+   * {@code out[t] = table[tokens[t]]}, zeros where the token is below 0. table [vocab, columns],
+   * out [rows, columns].
+   */
   void embedding(int[] tokens, Tensor table, Tensor out, int rows, int columns);
 
-  /** {@code dTable[tokens[t]] += dy[t]}, in the order of the rows. */
+  /** {@code dTable[tokens[t]] += dy[t]}, in the order of the rows; not for tokens below 0. */
   void embeddingGradient(int[] tokens, Tensor dy, Tensor dTable, int rows, int vocab, int columns);
 
   /**

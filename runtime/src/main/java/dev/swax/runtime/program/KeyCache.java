@@ -8,13 +8,15 @@ import java.lang.foreign.MemorySegment;
 /**
  * The keys and values that an attention layer, or several that attend to the same, keep of the text
  * they have walked, of one sequence. New rows are appended; when the room is used up the last
- * {@code context} rows move to the front.
+ * {@code context} rows move to the front, behind the anchor: the first rows of the text, which
+ * stay.
  */
 public final class KeyCache {
   private final Tensor keys;
   private final Tensor values;
   private final int keyColumns;
   private final int valueColumns;
+  private final int anchor;
   private final int context;
   private final int capacity;
   private int filled;
@@ -32,23 +34,29 @@ public final class KeyCache {
   /**
    * @param keyColumns of a row of keys
    * @param valueColumns of a row of values
-   * @param context how many past rows are kept
-   * @param time the most rows appended at once
+   * @param anchor how many of the first rows stay; they come in the first append
+   * @param context how many past rows are kept beside them
+   * @param time the most rows appended at once, the anchor not counted
    */
-  public KeyCache(Arena arena, int keyColumns, int valueColumns, int context, int time) {
+  public KeyCache(
+      Arena arena, int keyColumns, int valueColumns, int anchor, int context, int time) {
     this.keyColumns = keyColumns;
     this.valueColumns = valueColumns;
+    this.anchor = anchor;
     this.context = context;
-    // Generation appends single rows: room for some of them makes moving rare.
-    this.capacity = context + Math.max(time, Math.min(context, 256));
+    this.capacity = Math.toIntExact(capacity(anchor, context, time));
     this.keys = Tensor.allocate(arena, (long) capacity * keyColumns);
     this.values = Tensor.allocate(arena, (long) capacity * valueColumns);
   }
 
   /** Bytes that a cache of those sizes holds. */
-  public static long bytes(int keyColumns, int valueColumns, int context, int time) {
-    long rows = (long) context + Math.max(time, Math.min(context, 256));
-    return rows * (keyColumns + valueColumns) * Float.BYTES;
+  public static long bytes(int keyColumns, int valueColumns, int anchor, int context, int time) {
+    return capacity(anchor, context, time) * (keyColumns + valueColumns) * Float.BYTES;
+  }
+
+  /** Generation appends single rows: room for some of them makes moving rare. */
+  private static long capacity(int anchor, int context, int time) {
+    return (long) anchor + context + Math.max(time, Math.min(context, 256));
   }
 
   /**
@@ -62,11 +70,11 @@ public final class KeyCache {
     }
     position = first;
     if (filled + time > capacity) {
-      int kept = Math.min(context, filled);
+      int kept = Math.min(context, filled - anchor);
       move(keys, kept, keyColumns);
       move(values, kept, valueColumns);
-      documentStart -= filled - kept;
-      filled = kept;
+      documentStart -= filled - anchor - kept;
+      filled = anchor + kept;
     }
     past = filled;
     startBefore = documentStart;
@@ -111,6 +119,11 @@ public final class KeyCache {
     }
   }
 
+  /** How many of the first rows stay. */
+  public int anchor() {
+    return anchor;
+  }
+
   /** Rows that were there before the last {@link #append}. */
   public int past() {
     return past;
@@ -138,7 +151,7 @@ public final class KeyCache {
         tensor.segment(),
         (long) (filled - kept) * columns * Float.BYTES,
         tensor.segment(),
-        0,
+        (long) anchor * columns * Float.BYTES,
         (long) kept * columns * Float.BYTES);
   }
 

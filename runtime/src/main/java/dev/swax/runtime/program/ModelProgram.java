@@ -8,6 +8,7 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ public abstract class ModelProgram implements Program {
   /** {@code batch * time} of the current call. */
   protected int rows;
 
-  /** The most rows of a call: the size of every buffer. */
+  /** The most rows of a call, meta tokens included: the size of every buffer. */
   protected final int capacity;
 
+  /** -1 in the rows of meta tokens. */
   protected int[] tokens = {};
+
   protected int[] targets = {};
   protected int[] windows = {};
   protected float scale;
@@ -44,9 +47,8 @@ public abstract class ModelProgram implements Program {
 
   private double sumOfZLosses;
 
-  private final List<KeyCache> caches = new ArrayList<>();
-  private final List<SharedCache> sharedCaches = new ArrayList<>();
-  private final List<Tensor> states = new ArrayList<>();
+  private final KeyCaches caches;
+  private final CarriedStates states;
 
   /** Gradients that later layers add to before their own layer reads them. */
   private final List<Tensor> readGradients = new ArrayList<>();
@@ -56,17 +58,32 @@ public abstract class ModelProgram implements Program {
   private final int maxBatch;
   private final int maxTime;
   private final int context;
+  private final MetaRows meta;
+  private final ParameterUpdates updates;
   private final Documents documents;
   private long position;
 
   /** Whether the sequences of the current call begin from the empty state and keep nothing. */
   private boolean apart;
 
-  /** States of all sequences of an evaluation apart. */
-  private final List<Tensor> spareStates = new ArrayList<>();
-
   protected ModelProgram(
       Kernels kernels, Parameters parameters, int batch, int time, int context, boolean training) {
+    this(kernels, parameters, batch, time, context, training, 0);
+  }
+
+  /**
+   * A model with meta tokens.
+   *
+   * @param meta how many stand before each sequence
+   */
+  protected ModelProgram(
+      Kernels kernels,
+      Parameters parameters,
+      int batch,
+      int time,
+      int context,
+      boolean training,
+      int meta) {
     if (!training && batch != 1) {
       throw new IllegalArgumentException("evaluation walks one sequence, not " + batch);
     }
@@ -76,7 +93,11 @@ public abstract class ModelProgram implements Program {
     this.maxTime = time;
     this.context = context;
     this.training = training;
-    this.capacity = batch * time;
+    this.capacity = batch * (time + meta);
+    this.meta = new MetaRows(meta, capacity);
+    this.caches = new KeyCaches(arena, meta, context, time);
+    this.states = new CarriedStates(this::allocate);
+    this.updates = new ParameterUpdates(kernels, parameters);
     this.documents = new Documents(capacity);
     this.apart = training;
   }
@@ -132,9 +153,7 @@ public abstract class ModelProgram implements Program {
 
   /** A state of a recurrence, {@code size} a sequence. */
   protected final Tensor state(int size) {
-    Tensor state = allocate((long) size * maxBatch);
-    states.add(state);
-    return state;
+    return states.add((long) size * maxBatch);
   }
 
   /** A layer's own state while evaluating; scratch that all layers share while training. */
@@ -149,31 +168,14 @@ public abstract class ModelProgram implements Program {
 
   /** The keys and values that a layer keeps while evaluating; null while training. */
   protected final @Nullable KeyCache keyCache(int keyColumns, int valueColumns) {
-    if (training) {
-      return null;
-    }
-    var cache = new KeyCache(arena, keyColumns, valueColumns, context, maxTime);
-    bytes += KeyCache.bytes(keyColumns, valueColumns, context, maxTime);
-    caches.add(cache);
-    return cache;
+    return training ? null : caches.add(keyColumns, valueColumns);
   }
 
   /** The one cache of all layers that attend to the same keys and values. */
   protected final @Nullable KeyCache keyCache(
       Tensor k, Tensor v, int keyColumns, int valueColumns) {
-    for (SharedCache shared : sharedCaches) {
-      if (shared.k == k && shared.v == v) {
-        return shared.cache;
-      }
-    }
-    KeyCache cache = keyCache(keyColumns, valueColumns);
-    if (cache != null) {
-      sharedCaches.add(new SharedCache(k, v, cache));
-    }
-    return cache;
+    return training ? null : caches.of(k, v, keyColumns, valueColumns);
   }
-
-  private record SharedCache(Tensor k, Tensor v, KeyCache cache) {}
 
   /** Zeros, counted in {@link #bufferBytes}. */
   protected final Tensor allocate(long length) {
@@ -195,6 +197,7 @@ public abstract class ModelProgram implements Program {
     double sum = sumOfLosses();
     readGradients.forEach(Tensor::clear);
     backward();
+    leaveTokens(losses(), input.time());
     return sum;
   }
 
@@ -207,27 +210,44 @@ public abstract class ModelProgram implements Program {
     forward();
     documents.walked(position);
     position += time;
-    return sumOfLosses();
+    return results(input);
   }
 
   @Override
   public final double evaluateApart(Batch input, int[] windowValues) {
     requireEvaluation();
-    if ((long) input.batch() * input.time() > capacity) {
+    if ((long) input.batch() * (input.time() + meta.count()) > capacity) {
       throw misfit(input);
     }
+    resetState();
     bind(input, windowValues);
     if (documents.any()) {
       throw new IllegalArgumentException("a document begins within a sequence");
     }
-    resetState();
     apart = true;
     try {
       forward();
     } finally {
       apart = false;
     }
-    return sumOfLosses();
+    return results(input);
+  }
+
+  /** The sum of the losses; brings losses and logits into the order of the tokens. */
+  private double results(Batch input) {
+    double sum = sumOfLosses();
+    leaveTokens(losses(), input.time());
+    leaveTokens(logits(), input.time());
+    return sum;
+  }
+
+  /** Moves the rows of tokens to the front, where meta tokens stood before them. */
+  private void leaveTokens(Tensor x, int tokens) {
+    long bytes = x.length() / capacity * Float.BYTES;
+    for (int b = 0; b < batch && tokens < time; b++) {
+      long from = ((long) (b + 1) * time - tokens) * bytes;
+      MemorySegment.copy(x.segment(), from, x.segment(), (long) b * tokens * bytes, tokens * bytes);
+    }
   }
 
   private void requireEvaluation() {
@@ -253,18 +273,24 @@ public abstract class ModelProgram implements Program {
       throw new IllegalArgumentException(
           "%d windows for %s".formatted(windowValues.length, windowNames()));
     }
-    batch = input.batch();
-    time = input.time();
+    Batch all = meta.with(input, training || position == 0);
+    batch = all.batch();
+    time = all.time();
     rows = batch * time;
-    tokens = input.tokens();
-    targets = input.targets();
+    tokens = all.tokens();
+    targets = all.targets();
     windows = windowValues;
-    documents.bind(input);
+    documents.bind(all);
   }
 
   /** Position of the first token of this call in its text; for rotary angles. */
   protected final long firstPosition() {
     return apart ? 0 : position;
+  }
+
+  /** Which meta token each row of this call is; -1 for a row of text. */
+  protected final int[] metaRows() {
+    return meta.numbers();
   }
 
   /** How many tokens of its document stand before each token, from 0 again after so many. */
@@ -280,37 +306,14 @@ public abstract class ModelProgram implements Program {
   /** What a query of this call sees of the call's own keys. */
   protected final AttentionBand band(int index) {
     long first = training || apart ? 0 : documents.inDocument(position);
-    return new AttentionBand(batch, time, 0, window(index), documents.firstKeys(), first);
+    int anchor = Math.min(meta.count(), time); // of a call that goes on, the cache has them
+    return new AttentionBand(batch, time, 0, window(index), documents.firstKeys(), first, anchor);
   }
 
   /** Attention over this call's keys and, while evaluating, those that the cache kept. */
   protected final void attend(AttentionCall call, @Nullable KeyCache cache) {
-    kernels.attention(cache == null || apart ? call : withPast(call, cache));
-  }
-
-  private AttentionCall withPast(AttentionCall call, KeyCache cache) {
-    int window = call.band().window();
-    int chunk = call.shape().chunk();
-    boolean full = window == Integer.MAX_VALUE && chunk == 0;
-    if (!full) {
-      cache.require(chunk == 0 ? window : Math.min(window, chunk));
-    }
-    cache.append(call.k(), call.v(), time, position);
-    if (full && documents.goesOn()) {
-      cache.requireWholeDocument();
-    }
-    var band =
-        new AttentionBand(
-            1, time, cache.past(), window, documents.firstKeys(cache), call.band().position());
-    return new AttentionCall(
-        call.shape(),
-        band,
-        call.q(),
-        cache.keys(),
-        cache.values(),
-        call.sinks(),
-        call.y(),
-        call.logSumExp());
+    kernels.attention(
+        cache == null || apart ? call : KeyCaches.withPast(call, cache, documents, position));
   }
 
   /**
@@ -319,7 +322,7 @@ public abstract class ModelProgram implements Program {
    */
   protected final void recur(
       RecurrenceShape shape, List<Tensor> operands, List<Tensor> results, List<Tensor> states) {
-    List<Tensor> own = apart && !training ? spares(states) : states;
+    List<Tensor> own = apart && !training ? this.states.spares(states, batch) : states;
     var call = new RecurrenceCall(shape, operands, results, own, batch, time, documents.resets());
     if (apart) {
       for (Tensor state : own) {
@@ -343,21 +346,6 @@ public abstract class ModelProgram implements Program {
     var forward =
         new RecurrenceCall(shape, operands, results, List.of(), batch, time, documents.resets());
     kernels.recurrenceGradient(new RecurrenceGradientCall(forward, dy, gradients, List.of()));
-  }
-
-  /** States for the sequences of this call, beside those that are carried. */
-  private List<Tensor> spares(List<Tensor> states) {
-    for (int i = 0; i < states.size(); i++) {
-      if (i == spareStates.size()) {
-        spareStates.add(empty);
-      }
-      spareStates.set(i, atLeast(spareStates.get(i), states.get(i).length() * batch));
-    }
-    return spareStates.subList(0, states.size());
-  }
-
-  private Tensor atLeast(Tensor tensor, long length) {
-    return tensor.length() < length ? allocate(length) : tensor;
   }
 
   /** The gradient of the loss, and of the z-loss where there is one. dLogits may be logits. */
@@ -406,6 +394,11 @@ public abstract class ModelProgram implements Program {
     return maxTime;
   }
 
+  @Override
+  public final int metaTokens() {
+    return meta.count();
+  }
+
   /** How many past keys each attention layer keeps while evaluating. */
   protected final int context() {
     return context;
@@ -415,51 +408,23 @@ public abstract class ModelProgram implements Program {
   public final void resetState() {
     position = 0;
     documents.forget();
-    caches.forEach(KeyCache::clear);
-    states.forEach(Tensor::clear);
+    caches.clear();
+    states.clear();
   }
 
   @Override
   public final void clearGradients() {
-    for (Parameter parameter : parameters.all()) {
-      parameter.gradient().clear();
-    }
+    updates.clearGradients();
   }
 
   @Override
   public final double sumOfGradientSquares() {
-    double sum = 0;
-    for (Parameter parameter : parameters.all()) {
-      sum += kernels.sumOfSquares(parameter.gradient());
-    }
-    return sum;
+    return updates.sumOfGradientSquares();
   }
 
   @Override
   public final void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
-    List<Parameter> all = parameters.all();
-    for (int i = 0; i < all.size(); i++) {
-      Parameter p = all.get(i);
-      ParameterSpec spec = p.spec();
-      switch (rules.get(i)) {
-        case UpdateRule.ByAdamW rule ->
-            kernels.adamw(
-                p.value(),
-                p.gradient(),
-                p.first(),
-                p.second(),
-                rule.step(rate, gradientScale, step));
-        case UpdateRule.ByMuon rule ->
-            kernels.muon(
-                p.value(),
-                p.gradient(),
-                p.first(),
-                spec.matrices(),
-                spec.rows() / spec.matrices(),
-                spec.columns(),
-                rule.step(rate, gradientScale));
-      }
-    }
+    updates.update(rules, rate, gradientScale, step);
   }
 
   /** Nothing: this program computes on the parameters themselves. */
@@ -472,7 +437,7 @@ public abstract class ModelProgram implements Program {
 
   @Override
   public final long bufferBytes() {
-    return bytes;
+    return bytes + caches.bytes();
   }
 
   @Override

@@ -22,6 +22,14 @@ public interface Program extends AutoCloseable {
   int time();
 
   /**
+   * How many rows a model has of its own before each sequence that begins from the empty state.
+   * They are in no batch, and in no losses and logits; each call makes room for them.
+   */
+  default int metaTokens() {
+    return 0;
+  }
+
+  /**
    * Forward and backward from the empty state; adds {@code scale *} the gradient of the summed loss
    * to every parameter's gradient.
    *
@@ -49,8 +57,8 @@ public interface Program extends AutoCloseable {
 
   /**
    * Forward only, every sequence from the empty state, which this leaves behind too. The batch may
-   * have any number of sequences and any length, up to {@link #batch} * {@link #time} rows in all,
-   * and no document begins within a sequence.
+   * have any number of sequences and any length, up to {@link #batch} * ({@link #time} + {@link
+   * #metaTokens}) rows in all, meta tokens included, and no document begins within a sequence.
    *
    * <p>With at least {@link #FEWEST_ROWS} tokens a sequence, the losses and logits of a token have
    * the same bits whatever stands beside or behind it.

@@ -25,6 +25,9 @@ class DeviceZooTest {
 
   private static void check(ZooModel model) {
     ZooNumbers numbers = ZooNumbers.read(Golden.folder("zoo").resolve(model.name() + ".txt"));
-    new ZooCheck(model, numbers).device();
+    var check = new ZooCheck(model, numbers);
+    if (check.deviceObstacle().isEmpty()) {
+      check.device();
+    }
   }
 }

@@ -66,7 +66,9 @@ class ZooTest {
     }
     ZooNumbers numbers = ZooNumbers.read(data);
     var check = new ZooCheck(model, numbers);
-    check.deviceObstacle().ifPresent(obstacle -> refused.add("- " + obstacle));
+    check
+        .deviceObstacle()
+        .ifPresent(obstacle -> refused.add("- " + obstacle.replace("small_zoo", model.name())));
     return name
         + "| %s | %s | %s |"
             .formatted(

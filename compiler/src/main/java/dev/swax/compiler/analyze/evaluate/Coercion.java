@@ -59,6 +59,7 @@ public final class Coercion {
       case WINDOWS -> elements(value, Wanted.SIZE, wanted, place, span);
       case LAYERS, LIST ->
           value instanceof Value.Items ? value : mismatch(value, wanted, place, span);
+      case OPTIONAL_SIZE -> isNone(value) ? value : number(value, Wanted.SIZE, place, span);
       case OPTIONAL_REAL ->
           isNone(value) ? value : number(value, Wanted.POSITIVE_REAL, place, span);
       case DOCUMENTS -> word(value, List.of("carry", "reset"), wanted, place, span);

@@ -24,9 +24,18 @@ public final class Schemas {
           optional("tied", Wanted.BOOLEAN, "false", "whether the head is the embedding"),
           optional(
               "embedding_scale", Wanted.POSITIVE_REAL, "1", "what the embedding is multiplied by"),
-          derived("positions", Wanted.SIZE, "none", "how many positions of a document are learnt"),
+          optional(
+              "positions",
+              Wanted.OPTIONAL_SIZE,
+              "none",
+              "how many positions of a document are learnt"),
           optional("logit_scale", Wanted.POSITIVE_REAL, "1", "what the logits are multiplied by"),
-          optional("logit_cap", Wanted.OPTIONAL_REAL, "none", "c of c * tanh(logits / c)"));
+          optional("logit_cap", Wanted.OPTIONAL_REAL, "none", "c of c * tanh(logits / c)"),
+          optional(
+              "meta",
+              Wanted.OPTIONAL_SIZE,
+              "none",
+              "how many learnt rows stand before a sequence"));
 
   /** What a data block may say. */
   public static final Schema DATA =

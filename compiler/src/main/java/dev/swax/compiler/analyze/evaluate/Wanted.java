@@ -8,6 +8,7 @@ public enum Wanted implements Accepted {
   POSITIVE_REAL("a number above 0"),
   SHARE("a number from 0 to 1, or a percentage"),
   SIZE("a whole number of 1 or more"),
+  OPTIONAL_SIZE("a whole number of 1 or more, or none"),
   COUNT("a whole number of 0 or more"),
   TOKENS("tokens (tok)"),
   DISTANCE("a whole number of 0 or more (tok)"),

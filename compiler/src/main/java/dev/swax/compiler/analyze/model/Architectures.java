@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class Architectures {
   private static final int LARGEST_WIDTH = 1 << 20;
   private static final int MOST_LAYERS = 4096;
+  private static final int MOST_META = 1 << 16;
 
   private final Evaluator evaluator;
   private final Placements placements;
@@ -109,6 +110,7 @@ public final class Architectures {
     Optional<Value> ffn = fields.value("ffn");
     Optional<Integer> vocabulary = fields.size("vocab");
     ModelOptions options = options(fields);
+    boolean modest = modestMeta(fields, options.meta(), place);
     if (!(pattern.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
       return Optional.empty();
     }
@@ -137,6 +139,7 @@ public final class Architectures {
             : Optional.empty();
     return !complete
             || !fits
+            || !modest
             || ffn.isEmpty()
             || vocabulary.isEmpty()
             || headNorm.isEmpty()
@@ -162,7 +165,19 @@ public final class Architectures {
     int positions = fields.size("positions").orElse(0); // none
     double logits = fields.real("logit_scale").orElseThrow();
     double cap = fields.real("logit_cap").orElse(0.0); // none
-    return new ModelOptions(tied, scale, positions, logits, cap);
+    int meta = fields.size("meta").orElse(0); // none
+    return new ModelOptions(tied, scale, positions, logits, cap, meta);
+  }
+
+  private boolean modestMeta(Fields fields, int meta, Span place) {
+    if (meta > MOST_META) {
+      evaluator.report(
+          Code.MANY_META_TOKENS,
+          fields.span("meta", place),
+          "`meta` is %d, but a model has at most %d meta tokens".formatted(meta, MOST_META),
+          "`meta = 128`");
+    }
+    return meta <= MOST_META;
   }
 
   private boolean required(Fields fields, String name, Declaration.Template declaration) {

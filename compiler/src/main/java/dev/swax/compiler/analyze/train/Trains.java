@@ -126,6 +126,9 @@ public final class Trains {
       checkPositions(model, sequence.get(), fields.span("seq", place));
     }
     DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
+    if (model != null && data.isPresent() && borders == DocumentBorders.RESET) {
+      checkMeta(model, data.get(), fields.span("data", place));
+    }
     Recipes recipes = new Recipes(evaluator, fields, place);
     return recipes
         .build(model, borders)
@@ -172,13 +175,31 @@ public final class Trains {
   /** A document may be as long as a sequence. */
   private void checkPositions(Architecture model, int sequence, Span place) {
     int positions = model.options().positions();
-    if (positions > 0 && positions < sequence) {
+    int meta = model.options().meta();
+    if (positions > 0 && positions < sequence + meta) {
+      String longer = "`positions = %s` in the model".formatted(sequence + meta);
       evaluator.report(
           Code.OUT_OF_RANGE,
           place,
-          "a sequence has %s tok, but `%s` learns the positions of %s"
-              .formatted(sequence, model.name(), positions),
-          "`seq = %1$s tok`, or `positions = %2$s` in the model".formatted(positions, sequence));
+          "a sequence has %s tok%s, but `%s` learns the positions of %s"
+              .formatted(
+                  sequence,
+                  meta == 0 ? "" : " and %s meta tokens".formatted(meta),
+                  model.name(),
+                  positions),
+          positions > meta ? "`seq = %s tok`, or %s".formatted(positions - meta, longer) : longer);
+    }
+  }
+
+  /** Meta tokens stand where a sequence begins, and nowhere else. */
+  private void checkMeta(Architecture model, DataPlan data, Span place) {
+    if (model.options().meta() > 0) {
+      evaluator.report(
+          Code.META_TOKENS_WITHIN,
+          place,
+          "documents begin within the sequences of `%s` (`documents = reset`), but the %s meta tokens of `%s` stand before a sequence only"
+              .formatted(data.name(), model.options().meta(), model.name()),
+          "`documents = carry` in `data %s`".formatted(data.name()));
     }
   }
 

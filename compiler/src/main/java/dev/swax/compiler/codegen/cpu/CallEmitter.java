@@ -154,6 +154,7 @@ final class CallEmitter {
     return switch (index) {
       case TOKEN -> "tokens";
       case POSITION -> "positions(%s)".formatted(rows);
+      case META -> "metaRows()";
     };
   }
 

@@ -168,7 +168,10 @@ public final class ProgramEmitter {
 
   private MethodSpec constructor(List<FieldEmitter> fields) {
     var code = CodeBlock.builder();
-    code.addStatement("super(kernels, parameters, batch, time, context, training)");
+    int meta = architecture.options().meta();
+    code.addStatement(
+        "super(kernels, parameters, batch, time, context, training$L)",
+        meta == 0 ? "" : ", " + meta);
     int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
     code.addStatement("scratch = keep($L)", scratch);
     code.addStatement("losses = keep(1)");

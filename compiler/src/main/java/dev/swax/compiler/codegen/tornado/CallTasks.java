@@ -118,12 +118,21 @@ final class CallTasks {
             "$T.gather(context, $L, $L, $L, $L, $L, $L)",
             EMBEDDING,
             words.array(DeviceArray.TOKENS),
-            index == Op.Index.TOKEN ? "0" : words.word(ControlWord.CAPACITY),
+            first(words, index),
             at(words, node.operand(0)),
             at(words, node.id()),
             words.rows(),
             node.type().columns()),
         CodeBlock.of("$T.gatherGrid(capacity, $L)", EMBEDDING, node.type().columns()));
+  }
+
+  /** Where the indices begin. */
+  private static String first(TaskWords words, Op.Index index) {
+    return switch (index) {
+      case TOKEN -> "0";
+      case POSITION -> words.word(ControlWord.CAPACITY);
+      case META -> throw new IllegalArgumentException("devices have no meta tokens");
+    };
   }
 
   private Call embeddingGradient(Node node, int count, Op.Index index) {
@@ -134,7 +143,7 @@ final class CallTasks {
             "$T.gradient(context, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
             EMBEDDING,
             words.array(DeviceArray.TOKEN_ORDER),
-            index == Op.Index.TOKEN ? "0" : words.word(ControlWord.CAPACITY),
+            first(words, index),
             words.array(DeviceArray.TOKEN_STARTS),
             index == Op.Index.TOKEN ? "0" : block.vocabulary() + 1,
             at(words, node.operand(0)),

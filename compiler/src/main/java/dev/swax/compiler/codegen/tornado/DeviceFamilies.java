@@ -50,6 +50,11 @@ public final class DeviceFamilies {
 
   /** Why a model that trains on the CPU does not on a device; empty where it does. */
   public static Optional<String> findObstacle(Architecture model) {
+    if (model.options().meta() > 0) {
+      return Optional.of(
+          "`%s` cannot be trained on a device yet, it has meta tokens, which only the CPU puts before sequences"
+              .formatted(model.name()));
+    }
     return model.layers().stream()
         .flatMap(layer -> layer.parts().stream())
         .filter(DeviceFamilies::isForTheCpu)

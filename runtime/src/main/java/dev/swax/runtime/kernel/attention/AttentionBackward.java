@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * dQ += dS K;   dK += dSᵀ Q;   dV += Pᵀ dY
  * </pre>
  *
+ * <p>Phases beyond the reach of a window have the blocks of keys below the anchor only. A block may
+ * have both kinds of keys: then it has two stripes for the same queries.
+ *
  * <p>With a cap, dS is also multiplied by its slope. The gradient of a sink is a sum over queries,
  * kept for each block of them and added up in the end.
  */
@@ -41,6 +44,9 @@ final class AttentionBackward implements Task {
   private int block;
   private int blocks;
   private int phase;
+
+  /** Of blocks of a sequence in the current phase: those of its first keys. */
+  private int pairs;
 
   /** [batch, blocks, heads]. */
   private double[] sinkParts = new double[0];
@@ -67,7 +73,13 @@ final class AttentionBackward implements Task {
       sinkParts = sinkParts.length < parts ? new double[parts] : sinkParts;
     }
     for (phase = 0; phase < phases; phase++) {
-      team.run(this, sequences * (blocks - phase));
+      pairs = blocks - phase;
+      team.run(this, sequences * pairs);
+    }
+    int anchored = (call.band().anchor() + block - 1) / block;
+    for (; phase < blocks && anchored > 0; phase++) {
+      pairs = Math.min(blocks - phase, anchored);
+      team.run(this, sequences * pairs);
     }
     addSinks(of.dSinks());
   }
@@ -87,20 +99,21 @@ final class AttentionBackward implements Task {
   public void run(int part) {
     Scratch s = scratches[team.worker()];
     s.grow(call.shape(), block);
-    int queryBlock = phase + part % (blocks - phase);
-    int sequence = part / (blocks - phase);
+    int queryBlock = phase + part % pairs;
+    int sequence = part / pairs;
     s.sequence = sequence / call.shape().keyHeads();
     s.keyHead = sequence % call.shape().keyHeads();
     s.firstKey = (queryBlock - phase) * block;
     int keyEnd = Math.min(call.band().time(), s.firstKey + block);
     s.firstQuery = queryBlock * block;
     int queryEnd = Math.min(call.band().time(), s.firstQuery + block);
-    if (phase > 0) {
+    boolean anchored = s.firstKey < call.band().anchor();
+    if (phase > 0 && !anchored) {
       queryEnd = Math.min(queryEnd, keyEnd - 1 + call.reach());
     }
     s.queries = queryEnd - s.firstQuery;
     int smallest = findFirstKeys(s);
-    if (phase > 0) {
+    if (phase > 0 && !anchored) {
       s.firstKey = Math.max(s.firstKey, smallest);
     }
     s.keys = keyEnd - s.firstKey;
@@ -160,7 +173,9 @@ final class AttentionBackward implements Task {
     for (int r = 0; r < s.queries; r += AttentionStripe.QUERIES) {
       int rows = Math.min(AttentionStripe.QUERIES, s.queries - r);
       s.stripe.begin(s.first, r, rows, s.firstKey, s.keys, s.firstQuery + r - s.firstKey);
-      if (!s.stripe.isEmpty()) {
+      stripe(s, r, rows);
+      if (s.firstKey < call.band().anchor()) {
+        s.stripe.beginAnchor(s.first, r, rows, s.firstKey, s.keys, call.band().anchor());
         stripe(s, r, rows);
       }
     }
@@ -220,6 +235,9 @@ final class AttentionBackward implements Task {
   }
 
   private void stripe(Scratch s, int query, int rows) {
+    if (s.stripe.isEmpty()) {
+      return;
+    }
     int from = query * s.stride;
     int output = query * s.valueStride;
     AttentionShape shape = call.shape();

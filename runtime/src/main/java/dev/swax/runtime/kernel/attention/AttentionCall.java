@@ -32,6 +32,10 @@ public record AttentionCall(
     if (shape.sinks() != (sinks != null)) {
       throw new IllegalArgumentException("sinks are for shapes that have them: " + shape);
     }
+    if (band.anchor() < 0 || band.anchor() > band.keys()) {
+      throw new IllegalArgumentException(
+          "an anchor of %d keys, but there are %d".formatted(band.anchor(), band.keys()));
+    }
   }
 
   /** Without sinks. */
@@ -57,7 +61,17 @@ public record AttentionCall(
     return band.firstKey(b, t, shape.chunk());
   }
 
-  /** Keys that a query sees at most; never more than there are. */
+  /** The first of all keys that a query sees whose {@link #firstKey} that is. */
+  int begin(int firstKey) {
+    return band.anchor() > 0 ? 0 : firstKey;
+  }
+
+  /** The key that is seen after another one. */
+  int after(int key, int firstKey) {
+    return key + 1 == band.anchor() ? Math.max(key + 1, firstKey) : key + 1;
+  }
+
+  /** Keys that a query sees at most, but for the anchor; never more than there are. */
   int reach() {
     int window = Math.min(band.window(), band.keys());
     return shape.chunk() == 0 ? window : Math.min(window, shape.chunk());

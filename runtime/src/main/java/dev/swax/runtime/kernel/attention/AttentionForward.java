@@ -72,6 +72,16 @@ final class AttentionForward implements Task {
         0,
         s.stride);
     int first = start(s, b, h, query, queries);
+    int anchor = s.anchored ? call.band().anchor() : 0;
+    for (int key = 0; key < anchor; key += KEYS) {
+      int keys = Math.min(KEYS, anchor - key);
+      loadKeys(s, b, keyHead, key, keys);
+      for (int r = 0; r < queries; r += AttentionStripe.QUERIES) {
+        int rows = Math.min(AttentionStripe.QUERIES, queries - r);
+        s.stripe.beginAnchor(s.first, r, rows, key, keys, anchor);
+        stripe(s, r, rows);
+      }
+    }
     int end = call.band().past() + query + queries;
     for (int key = first; key < end; key += KEYS) {
       int keys = Math.min(KEYS, end - key);
@@ -79,17 +89,24 @@ final class AttentionForward implements Task {
       for (int r = 0; r < queries; r += AttentionStripe.QUERIES) {
         int rows = Math.min(AttentionStripe.QUERIES, queries - r);
         s.stripe.begin(s.first, r, rows, key, keys, call.band().past() + query + r - key);
-        if (!s.stripe.isEmpty()) {
-          s.stripe.multiply(s.q, r * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
-          if (call.shape().cap() > 0) {
-            s.stripe.cap(s.scores, (float) call.shape().cap());
-          }
-          softmax(s, r, rows);
-          s.stripe.addWeighted(s.scores, s.v, s.output, r * s.valueStride, s.valueStride);
-        }
+        stripe(s, r, rows);
       }
     }
     finish(s, b, h, query, queries);
+  }
+
+  /** Some queries against the keys of the tile that they see. */
+  private void stripe(Scratch s, int query, int rows) {
+    if (s.stripe.isEmpty()) {
+      return;
+    }
+    int width = call.shape().headWidth();
+    s.stripe.multiply(s.q, query * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
+    if (call.shape().cap() > 0) {
+      s.stripe.cap(s.scores, (float) call.shape().cap());
+    }
+    softmax(s, query, rows);
+    s.stripe.addWeighted(s.scores, s.v, s.output, query * s.valueStride, s.valueStride);
   }
 
   /**
@@ -98,8 +115,10 @@ final class AttentionForward implements Task {
    */
   private int start(Scratch s, int b, int h, int query, int queries) {
     int smallest = Integer.MAX_VALUE;
+    s.anchored = false;
     for (int r = 0; r < queries; r++) {
       s.first[r] = call.firstKey(b, query + r);
+      s.anchored |= s.first[r] > 0;
       smallest = Math.min(smallest, s.first[r]);
     }
     Tensor sinks = call.sinks();
@@ -199,6 +218,9 @@ final class AttentionForward implements Task {
     private final float[] max = new float[QUERIES];
     private final float[] sum = new float[QUERIES];
     private final int[] first = new int[QUERIES];
+
+    /** Whether a query does not see every key before it. */
+    private boolean anchored;
 
     void grow(AttentionShape shape) {
       stride = TileProduct.padColumns(shape.headWidth());

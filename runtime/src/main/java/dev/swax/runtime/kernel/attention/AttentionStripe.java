@@ -41,22 +41,42 @@ final class AttentionStripe {
    * keys} in the tile.
    */
   void begin(int[] first, int firstAt, int queries, int key, int tileKeys, int last) {
+    clear(queries, tileKeys);
+    for (int r = 0; r < rows; r++) {
+      see(r, first[firstAt + r] - key, Math.clamp(last + r + 1, 0, keys));
+    }
+  }
+
+  /**
+   * Begins a stripe of the keys below the anchor: every query sees those in the tile but the ones
+   * that sees all keys from 0 on, whose first key is 0.
+   */
+  void beginAnchor(int[] first, int firstAt, int queries, int key, int tileKeys, int anchor) {
+    clear(queries, tileKeys);
+    for (int r = 0; r < rows; r++) {
+      see(r, 0, first[firstAt + r] == 0 ? 0 : Math.clamp((long) anchor - key, 0, keys));
+    }
+  }
+
+  private void clear(int queries, int tileKeys) {
     rows = queries;
     keys = tileKeys;
     from = keys;
     to = 0;
     Arrays.fill(groupFrom, keys);
     Arrays.fill(groupTo, 0);
-    for (int r = 0; r < rows; r++) {
-      seenTo[r] = Math.clamp(last + r + 1, 0, keys);
-      seenFrom[r] = Math.clamp(first[firstAt + r] - key, 0, seenTo[r]);
-      if (seenFrom[r] < seenTo[r]) {
-        int g = r / ROWS;
-        groupFrom[g] = Math.min(groupFrom[g], seenFrom[r] / LANES * LANES);
-        groupTo[g] = Math.max(groupTo[g], seenTo[r]);
-        from = Math.min(from, groupFrom[g]);
-        to = Math.max(to, seenTo[r]);
-      }
+  }
+
+  /** Lets query r see the keys of the tile from {@code begin} on, and before {@code end}. */
+  private void see(int r, int begin, int end) {
+    seenTo[r] = end;
+    seenFrom[r] = Math.clamp(begin, 0, end);
+    if (seenFrom[r] < end) {
+      int g = r / ROWS;
+      groupFrom[g] = Math.min(groupFrom[g], seenFrom[r] / LANES * LANES);
+      groupTo[g] = Math.max(groupTo[g], end);
+      from = Math.min(from, groupFrom[g]);
+      to = Math.max(to, end);
     }
   }
 

@@ -37,7 +37,7 @@ public final class ScalarAttention {
           call.logSumExp().set(call.sum(b, t, h), (float) softmax(call, b, t, h, first, last));
           for (int c = 0; c < call.shape().valueWidth(); c++) {
             double total = 0;
-            for (int j = first; j <= last; j++) {
+            for (int j = call.begin(first); j <= last; j = call.after(j, first)) {
               total += probabilities[j] * call.v().get(call.value(b, j, keyHead(call, h)) + c);
             }
             call.y().set(call.output(b, t, h) + c, (float) total);
@@ -91,7 +91,7 @@ public final class ScalarAttention {
     int first = forward.firstKey(b, t);
     double total = softmax(forward, b, t, h, first, t);
     double mean = 0;
-    for (int j = first; j <= t; j++) {
+    for (int j = forward.begin(first); j <= t; j = forward.after(j, first)) {
       slopes[j] =
           dot(call.dy(), output, forward.v(), forward.value(b, j, head), shape.valueWidth());
       mean += probabilities[j] * slopes[j];
@@ -101,7 +101,7 @@ public final class ScalarAttention {
       dSinks[h] -= Math.exp(sinks.get(h) - total) * mean;
     }
     Arrays.fill(sums, 0, shape.headWidth(), 0);
-    for (int j = first; j <= t; j++) {
+    for (int j = forward.begin(first); j <= t; j = forward.after(j, first)) {
       double slope = shape.scale() * probabilities[j] * (slopes[j] - mean) * capSlope(shape, j);
       long at = forward.key(b, j, head);
       int key = (int) forward.key(0, j, head);
@@ -125,24 +125,24 @@ public final class ScalarAttention {
     return 1 - part * part;
   }
 
-  /** Fills scores and probabilities from first to last; gives the logarithm of the sum. */
+  /** Fills scores and probabilities of what is seen; gives the logarithm of the sum. */
   private double softmax(AttentionCall call, int b, int t, int h, int first, int last) {
     AttentionShape shape = call.shape();
     long query = call.query(b, t, h);
     Tensor sinks = call.sinks();
     double max = sinks == null ? Double.NEGATIVE_INFINITY : sinks.get(h);
-    for (int j = first; j <= last; j++) {
+    for (int j = call.begin(first); j <= last; j = call.after(j, first)) {
       long key = call.key(b, j, keyHead(call, h));
       double score = shape.scale() * dot(call.q(), query, call.k(), key, shape.headWidth());
       scores[j] = shape.cap() == 0 ? score : shape.cap() * Math.tanh(score / shape.cap());
       max = Math.max(max, scores[j]);
     }
     double sum = sinks == null ? 0 : Math.exp(sinks.get(h) - max);
-    for (int j = first; j <= last; j++) {
+    for (int j = call.begin(first); j <= last; j = call.after(j, first)) {
       probabilities[j] = Math.exp(scores[j] - max);
       sum += probabilities[j];
     }
-    for (int j = first; j <= last; j++) {
+    for (int j = call.begin(first); j <= last; j = call.after(j, first)) {
       probabilities[j] /= sum;
     }
     return max + Math.log(sum);

@@ -5,19 +5,23 @@ import dev.swax.runtime.tensor.Tensor;
 /** What has token numbers at one end: embedding and loss. */
 public final class ScalarTokens {
 
-  /** {@code out[t] = table[tokens[t]]}. table [vocab, columns], out [rows, columns]. */
+  /**
+   * {@code out[t] = table[tokens[t]]}, zeros where the token is below 0. table [vocab, columns],
+   * out [rows, columns].
+   */
   public void embedding(int[] tokens, Tensor table, Tensor out, int rows, int columns) {
     for (int t = 0; t < rows; t++) {
       for (int c = 0; c < columns; c++) {
-        out.set((long) t * columns + c, table.get((long) tokens[t] * columns + c));
+        float value = tokens[t] < 0 ? 0 : table.get((long) tokens[t] * columns + c);
+        out.set((long) t * columns + c, value);
       }
     }
   }
 
-  /** {@code dTable[tokens[t]] += dy[t]}, in the order of the rows. */
+  /** {@code dTable[tokens[t]] += dy[t]}, in the order of the rows; not for tokens below 0. */
   public void embeddingGradient(int[] tokens, Tensor dy, Tensor dTable, int rows, int columns) {
     for (int t = 0; t < rows; t++) {
-      for (int c = 0; c < columns; c++) {
+      for (int c = 0; c < columns && tokens[t] >= 0; c++) {
         long at = (long) tokens[t] * columns + c;
         dTable.set(at, dTable.get(at) + dy.get((long) t * columns + c));
       }

@@ -51,7 +51,10 @@ public final class VectorTokens {
 
   // Embedding ----------------------------------------------------------------------------------
 
-  /** {@code out[t] = table[tokens[t]]}. table [vocab, columns], out [rows, columns]. */
+  /**
+   * {@code out[t] = table[tokens[t]]}, zeros where the token is below 0. table [vocab, columns],
+   * out [rows, columns].
+   */
   public void embedding(int[] tokens, Tensor table, Tensor out, int rows, int columns) {
     this.tokens = tokens;
     this.table = table.segment();
@@ -63,11 +66,18 @@ public final class VectorTokens {
   private void embeddingRows(int part, int from, int to) {
     long bytes = 4L * columns;
     for (int t = from; t < to; t++) {
-      MemorySegment.copy(table, tokens[t] * bytes, values, t * bytes, bytes);
+      if (tokens[t] < 0) {
+        values.asSlice(t * bytes, bytes).fill((byte) 0);
+      } else {
+        MemorySegment.copy(table, tokens[t] * bytes, values, t * bytes, bytes);
+      }
     }
   }
 
-  /** {@code dTable[tokens[t]] += dy[t]}, in the order of the rows; threads share the columns. */
+  /**
+   * {@code dTable[tokens[t]] += dy[t]}, in the order of the rows; not for tokens below 0. Threads
+   * share the columns.
+   */
   public void embeddingGradient(int[] tokens, Tensor dy, Tensor dTable, int rows, int columns) {
     this.tokens = tokens;
     this.values = dy.segment();
@@ -81,7 +91,9 @@ public final class VectorTokens {
     int from = part * COLUMN_BLOCK;
     int width = Math.min(COLUMN_BLOCK, columns - from);
     for (int t = 0; t < rows; t++) {
-      add(4L * ((long) t * columns + from), 4L * ((long) tokens[t] * columns + from), width);
+      if (tokens[t] >= 0) {
+        add(4L * ((long) t * columns + from), 4L * ((long) tokens[t] * columns + from), width);
+      }
     }
   }
 

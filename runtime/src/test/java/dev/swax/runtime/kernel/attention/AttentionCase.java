@@ -15,6 +15,7 @@ public final class AttentionCase {
   final int window;
   int @Nullable [] firstKeys;
   long position;
+  int anchor;
   final Tensor q;
   final Tensor k;
   final Tensor v;
@@ -70,7 +71,7 @@ public final class AttentionCase {
   }
 
   private AttentionCall call() {
-    var band = new AttentionBand(batch, time, past, window, firstKeys, position);
+    var band = new AttentionBand(batch, time, past, window, firstKeys, position, anchor);
     return new AttentionCall(shape, band, q, k, v, given(sinks), y, logSumExp);
   }
 

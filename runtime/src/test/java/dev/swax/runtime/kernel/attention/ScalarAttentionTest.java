@@ -37,11 +37,23 @@ class ScalarAttentionTest {
     check(shape, 100, false);
     check(shape, 100, true);
     check(shape.withChunk(0), 3, true);
+    check(shape.withChunk(0), 3, false, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 3", "3, 7", "100, 3"})
+  void gradientWithAnAnchor(int window, int anchor) {
+    check(PLAIN, window, false, anchor);
   }
 
   private static void check(AttentionShape shape, int window, boolean documents) {
+    check(shape, window, documents, 0);
+  }
+
+  private static void check(AttentionShape shape, int window, boolean documents, int anchor) {
     try (Arena arena = Arena.ofConfined()) {
       var made = new AttentionCase(arena, shape, 2, 7, 0, window, 31);
+      made.anchor = anchor;
       if (documents) {
         made.cutDocuments(32, 3);
       }
@@ -130,10 +142,11 @@ class ScalarAttentionTest {
     private boolean seen(int row, int t, int j) {
       int first = made.firstKeys == null ? 0 : made.firstKeys[row];
       int chunk = made.shape.chunk();
-      return j <= t
-          && j > t - made.window
-          && j >= first
-          && (chunk == 0 || (j - first) / chunk == (t - first) / chunk);
+      boolean near =
+          j > t - made.window
+              && j >= first
+              && (chunk == 0 || (j - first) / chunk == (t - first) / chunk);
+      return j <= t && (near || j < made.anchor);
     }
 
     Tensor differences(Arena arena, double[] inputs) {

@@ -28,7 +28,12 @@ class VectorAttentionTest {
     TEAM.close();
   }
 
-  private record Size(int batch, int time, int window, AttentionShape shape, boolean documents) {}
+  private record Size(
+      int batch, int time, int window, AttentionShape shape, boolean documents, int anchor) {
+    Size(int batch, int time, int window, AttentionShape shape, boolean documents) {
+      this(batch, time, window, shape, documents, 0);
+    }
+  }
 
   static Stream<Size> sizes() {
     List<Size> sizes = new ArrayList<>();
@@ -53,6 +58,14 @@ class VectorAttentionTest {
         sizes.add(new Size(1, 130, ALL, shape.withChunk(chunk), chunk == 64));
       }
       sizes.add(new Size(1, 700, ALL, shape.withChunk(300), true));
+      sizes.add(new Size(2, 333, 40, shape, false, 21));
+    }
+    // Below, at and above the borders of blocks of keys.
+    for (int anchor : new int[] {1, 15, 128, 130, 321, 400}) {
+      sizes.add(new Size(1, 401, 16, new AttentionShape(2, 1, 8), false, anchor));
+      sizes.add(new Size(2, 1300, 100, new AttentionShape(2, 2, 8), false, anchor));
+      sizes.add(new Size(1, 700, ALL, new AttentionShape(2, 2, 8).withChunk(64), false, anchor));
+      sizes.add(new Size(1, 400, ALL, new AttentionShape(2, 1, 16), false, anchor));
     }
     return sizes.stream();
   }
@@ -94,6 +107,7 @@ class VectorAttentionTest {
     if (size.documents) {
       made.cutDocuments(11, 20);
     }
+    made.anchor = size.anchor;
     return made;
   }
 
@@ -104,6 +118,7 @@ class VectorAttentionTest {
       sameBits(team, new Size(1, 900, 200, new AttentionShape(4, 2, 24), true));
       var shape = new AttentionShape(4, 2, 24).withValueWidth(16).withCap(3).withSinks();
       sameBits(team, new Size(2, 900, ALL, shape.withChunk(250), true));
+      sameBits(team, new Size(2, 900, 100, shape, false, 150));
     }
   }
 

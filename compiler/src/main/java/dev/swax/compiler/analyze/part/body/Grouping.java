@@ -50,6 +50,15 @@ final class Grouping {
     return divisor;
   }
 
+  /** Whether that is the name of a line of this body with a value of heads. */
+  static boolean isOfHeads(PartBody body, @Nullable Expression expression) {
+    if (!(expression instanceof Expression.Name name)) {
+      return false;
+    }
+    PartBody.Defined defined = body.definitions().get(name.text());
+    return defined != null && defined.groups() == null;
+  }
+
   /** Whether a name may be used in a line that is of groups; reported if it is of heads. */
   static boolean allows(PartBody body, Expression.Name name) {
     HeadGroups groups = body.groups();

@@ -1,6 +1,7 @@
 package dev.swax.compiler.analyze.part.body;
 
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.part.HeadGroups;
 import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
@@ -32,8 +33,8 @@ final class LinearChecker {
       Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
     // Named before the operand is looked at, so that the outermost has the definition's name.
     String parameter = body.parameter(defining, "_bias");
-    Term operand = operand(arguments);
     Expression within = arguments.get("within");
+    Operand operand = within == null ? all(arguments) : ofLine(operand(arguments));
     Integer blocks = blocks(within);
     Shape shape = target("linear", span, within == null ? wanted : perHead(wanted));
     initializers.fill(shape);
@@ -42,27 +43,35 @@ final class LinearChecker {
     if (operand == null || weight == null || shape == null || blocks == null) {
       return null;
     }
-    if (within != null && !isDivided(within, blocks, operand, shape)) {
+    if (within != null && !isDivided(within, blocks, operand.term(), shape)) {
       return null;
     }
-    warnOfGroups(operand, shape, within);
-    int inputs = body.channels(operand.shape());
+    warnOfGroups(operand.term(), shape, within);
     boolean toWidth = shape instanceof Shape.Width;
     String words = within == null ? null : within.span().words();
     return TermBuilder.apply(
         span,
         "linear",
-        operand,
+        operand.term(),
         shape,
         e ->
             new PartExpression.Linear(
-                span, parameter, e, inputs, shape.size(), toWidth, words, blocks, weight, bias));
+                span,
+                parameter,
+                e,
+                operand.channels(),
+                shape.size(),
+                toWidth,
+                words,
+                blocks,
+                weight,
+                bias));
   }
 
   @Nullable Term lowRank(
       Span span, SequencedMap<String, Expression> arguments, @Nullable Shape wanted) {
     String parameter = body.parameter(defining, "_down", "_up", "_bias");
-    Term operand = operand(arguments);
+    Operand operand = all(arguments);
     Initializer weight = initializers.weight(arguments.get("init"), arguments.get("gain"));
     Initializer bias = initializers.bias(arguments.get("bias"));
     Integer rank = Sizes.of(body, expressions, required(arguments, "rank"), "a rank");
@@ -70,16 +79,15 @@ final class LinearChecker {
     if (operand == null || weight == null || rank == null || shape == null) {
       return null;
     }
-    int inputs = body.channels(operand.shape());
     boolean toWidth = shape instanceof Shape.Width;
     return TermBuilder.apply(
         span,
         "low_rank",
-        operand,
+        operand.term(),
         shape,
         e ->
             new PartExpression.LowRank(
-                span, parameter, e, inputs, shape.size(), toWidth, rank, weight, bias));
+                span, parameter, e, operand.channels(), shape.size(), toWidth, rank, weight, bias));
   }
 
   /** A learnt value without an input. */
@@ -117,6 +125,24 @@ final class LinearChecker {
             Sizes.MAXIMUM),
         null);
     return false;
+  }
+
+  /** What is projected, and how many channels it has in all. */
+  private record Operand(Term term, int channels) {}
+
+  private @Nullable Operand ofLine(@Nullable Term term) {
+    return term == null ? null : new Operand(term, body.channels(term.shape()));
+  }
+
+  /** A projection reads all channels: a line of groups may have one of a value of heads. */
+  private @Nullable Operand all(SequencedMap<String, Expression> arguments) {
+    HeadGroups groups = body.groups();
+    if (Grouping.isOfHeads(body, arguments.get("x"))) {
+      body.groups(null);
+    }
+    Operand operand = ofLine(operand(arguments));
+    body.groups(groups);
+    return operand;
   }
 
   private @Nullable Term operand(SequencedMap<String, Expression> arguments) {
