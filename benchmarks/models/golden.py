@@ -2,12 +2,14 @@
 import json
 import os
 import sys
+import tempfile
 
 import torch
+from safetensors import safe_open
 
 import tiny
 
-WITH_WEIGHTS = {"llama", "gemma3", "cohere2", "olmo3"}
+WITH_WEIGHTS = {"llama", "gemma3", "cohere2", "olmo3", "granitemoehybrid", "falcon_h1", "nemotron_h"}
 SMALL = dict(hidden_size=16, intermediate_size=24, vocab_size=256)
 TOKENS = [84, 104, 101, 32, 109, 101, 109, 111, 114, 121, 32, 114, 101, 97, 100, 115]
 ROWS = [0, 9, 15]
@@ -38,11 +40,13 @@ def write(root, name):
         model.config.dtype = torch.bfloat16
         model.config.save_pretrained(folder)
         config(folder)
-        tied = {"lm_head.weight"} if model.config.tie_word_embeddings else set()
-        with open(os.path.join(folder, "tensors.txt"), "w") as file:
-            for key, weight in model.state_dict().items():
-                if key not in tied:
-                    file.write(f"{key} {list(weight.shape)}\n")
+        # Names are those of a saved folder, which may differ from those in memory.
+        with tempfile.TemporaryDirectory() as saved:
+            model.save_pretrained(saved)
+            with safe_open(os.path.join(saved, "model.safetensors"), "pt") as tensors:
+                with open(os.path.join(folder, "tensors.txt"), "w") as file:
+                    for key in tensors.keys():
+                        file.write(f"{key} {list(tensors.get_slice(key).get_shape())}\n")
         return
     model = model.to(torch.bfloat16)
     model.save_pretrained(folder)

@@ -25,6 +25,16 @@ def memory(**more):
     return dict(vocab_size=288, hidden_size=32, num_hidden_layers=2, bos_token_id=None, eos_token_id=None, pad_token_id=None, **more)
 
 
+def hybrid(**more):
+    return {**sizes(mamba_n_heads=8, mamba_d_head="auto", mamba_d_state=6, mamba_n_groups=2), **more}
+
+
+def nemotron(**more):
+    some = {key: value for key, value in SIZES.items() if key != "num_hidden_layers"}
+    return tf.NemotronHConfig(**{**some, "head_dim": 8, "mamba_num_heads": 8, "mamba_head_dim": 8, "ssm_state_size": 6, "n_groups": 2,
+                                 "n_routed_experts": 4, "moe_intermediate_size": 12, "moe_shared_expert_intermediate_size": 20, **more})
+
+
 # Name of the case: class of transformers, its config.
 CASES = {
     "llama": (tf.LlamaForCausalLM, lambda: tf.LlamaConfig(**sizes(rope_parameters=LLAMA3, attention_bias=True, mlp_bias=True))),
@@ -44,6 +54,22 @@ CASES = {
     "gpt_oss": (tf.GptOssForCausalLM, lambda: tf.GptOssConfig(**sizes(num_hidden_layers=3, head_dim=8, num_local_experts=4, num_experts_per_tok=2, sliding_window=7, rope_parameters={**YARN, "truncate": False, "rope_theta": 150000.0}))),
     "mamba2": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=8, head_dim=8, state_size=6, n_groups=2, use_bias=True, layer_norm_epsilon=1e-6))),
     "mamba2_tied": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=4, head_dim=16, state_size=6, n_groups=1, conv_kernel=3, use_conv_bias=False, tie_word_embeddings=True))),
+    "bamba": (tf.BambaForCausalLM, lambda: tf.BambaConfig(**hybrid(num_hidden_layers=3, attn_layer_indices=[1], attention_bias=True, mlp_bias=True, mamba_proj_bias=True))),
+    "granitemoehybrid": (tf.GraniteMoeHybridForCausalLM, lambda: tf.GraniteMoeHybridConfig(**hybrid(
+        num_hidden_layers=3, layer_types=["linear_attention", "full_attention", "linear_attention"], attention_multiplier=0.1, embedding_multiplier=12.0,
+        residual_multiplier=0.22, logits_scaling=8.0, num_local_experts=4, num_experts_per_tok=2, shared_intermediate_size=24, tie_word_embeddings=True))),
+    "granitemoehybrid_dense": (tf.GraniteMoeHybridForCausalLM, lambda: tf.GraniteMoeHybridConfig(**hybrid(
+        num_hidden_layers=3, layer_types=["linear_attention", "linear_attention", "full_attention"], position_embedding_type="rope",
+        num_local_experts=0, shared_intermediate_size=24, mamba_conv_bias=False))),
+    "falcon_h1": (tf.FalconH1ForCausalLM, lambda: tf.FalconH1Config(**hybrid(
+        head_dim=6, mamba_d_ssm=48, mamba_d_head=6, ssm_in_multiplier=1.125, ssm_multipliers=[0.75, 0.5, 0.25, 1.5, 0.625], ssm_out_multiplier=0.25,
+        attention_in_multiplier=1.25, attention_out_multiplier=0.9375, key_multiplier=0.375, mlp_multipliers=[0.875, 0.625], embedding_multiplier=5.5,
+        lm_head_multiplier=0.75, rope_parameters={**PLAIN, "rope_theta": 1e11}))),
+    "falcon_h1_normed": (tf.FalconH1ForCausalLM, lambda: tf.FalconH1Config(**hybrid(
+        mamba_d_ssm=48, mamba_d_head=6, mamba_rms_norm=True, attention_bias=True, mlp_bias=True, projectors_bias=True, mamba_proj_bias=True,
+        ssm_multipliers=[1.0, 1.0, 1.0, 1.0, 0.5], tie_word_embeddings=True))),
+    "nemotron_h": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "moe", "linear_attention"], routed_scaling_factor=2.5)),
+    "nemotron_h_biased": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "mlp"], use_bias=True, mlp_bias=True, n_groups=1)),
 }
 
 
@@ -55,6 +81,9 @@ def randomize(model):
         one = weight.dim() == 1 and bool((weight == 1).all())
         with torch.no_grad():
             weight.copy_((1 if one else 0) + (0.25 if weight.dim() > 1 else 0.3) * noise)
+    for name, correction in model.named_buffers():
+        if name.endswith("e_score_correction_bias"):
+            correction.copy_(0.3 * torch.randn(correction.shape, generator=generator))
 
 
 def make(name):

@@ -1,14 +1,18 @@
 package dev.swax.hub.catalog;
 
 import dev.swax.hub.PublishedClass;
+import dev.swax.hub.bamba.Bamba;
 import dev.swax.hub.cohere2.Cohere2;
+import dev.swax.hub.falconh1.FalconH1;
 import dev.swax.hub.gemma.Gemma2;
 import dev.swax.hub.gemma.Gemma3;
 import dev.swax.hub.gptoss.GptOss;
 import dev.swax.hub.granite.Granite;
+import dev.swax.hub.granitemoehybrid.GraniteMoeHybrid;
 import dev.swax.hub.llama.Llama;
 import dev.swax.hub.mamba2.Mamba2;
 import dev.swax.hub.mistral.Mistral;
+import dev.swax.hub.nemotronh.NemotronH;
 import dev.swax.hub.olmo2.Olmo2;
 import dev.swax.hub.olmo3.Olmo3;
 import dev.swax.hub.phi3.Phi3;
@@ -39,7 +43,11 @@ public final class Classes {
           new Cohere2(),
           new Granite(),
           new GptOss(),
-          new Mamba2());
+          new Mamba2(),
+          new Bamba(),
+          new GraniteMoeHybrid(),
+          new FalconH1(),
+          new NemotronH());
 
   private Classes() {}
 

@@ -35,14 +35,16 @@ public final class Blocks {
 
   /** {@code dampened}: branches come back into the stream times a number. */
   public static String dampened(double residual) {
-    String times = Words.number(residual);
     return """
     /// Both branches come back into the stream times %1$s.
     block dampened(mixer, ffn) {
-      h = x + %2$s * mixer(norm(x))
-      out = h + %2$s * ffn(norm(h))
+      h = x + %2$s
+      out = h + %3$s
     }
     """
-        .formatted(times, times.contains("/") ? "(" + times + ")" : times);
+        .formatted(
+            Words.decimal(residual),
+            Words.times(residual, "mixer(norm(x))"),
+            Words.times(residual, "ffn(norm(h))"));
   }
 }

@@ -180,20 +180,12 @@ public abstract class DecoderClass extends LayeredClass {
   }
 
   private Attention attention(Config config, int width, Pairs written, List<Kind> layers) {
-    int heads = config.size("num_attention_heads");
-    int keyHeads = config.size("num_key_value_heads", heads);
-    int head = config.size("head_dim", width / heads);
-    if (heads % keyHeads != 0 || (!config.has("head_dim") && width % heads != 0)) {
-      throw new UserError(
-          "config.json has %d heads, %d of keys, and a width of %d, which do not fit"
-              .formatted(heads, keyHeads, width),
-          null);
-    }
-    layers.forEach(kind -> requireFactors(config, head, kind.rope()));
+    Heads heads = Heads.of(config, width);
+    layers.forEach(kind -> requireFactors(config, heads.head(), kind.rope()));
     return new Attention(
-        heads,
-        keyHeads,
-        head,
+        heads.heads(),
+        heads.keyHeads(),
+        heads.head(),
         bias(config),
         outBias(config),
         queryNorm(),
@@ -241,7 +233,7 @@ public abstract class DecoderClass extends LayeredClass {
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
     ObjectNode json = Config.object(defaults());
-    json.putNull("head_dim");
+    List.of("head_dim", "rope_parameters").forEach(key -> json.set(key, silent().get(key)));
     return sketch.attention().map(_ -> new DecoderConfig(sketch, json, hasRopesByType()).json());
   }
 }

@@ -35,20 +35,24 @@ public final class DecoderConfig {
     put("num_hidden_layers", sketch.layers());
     put("tie_word_embeddings", sketch.options().tied());
     json.remove(List.of("rope_theta", "rope_local_base_freq", "sliding_window_pattern"));
-    if (json.path("hidden_act").isNull()) {
-      json.remove("hidden_act");
-    }
     put("rms_norm_eps", sketch.eps());
     put("layer_norm_eps", sketch.eps());
+    put("layer_norm_epsilon", sketch.eps());
     put("mlp_bias", sketch.ffnBias());
     put("embedding_multiplier", sketch.options().embeddingScale());
     put("residual_multiplier", sketch.residual());
     put("logits_scaling", 1 / sketch.options().logitScale());
+    put("lm_head_multiplier", sketch.options().logitScale());
     put("logit_scale", sketch.options().logitScale());
     sketch.attention().ifPresent(this::attention);
     activation();
     layers();
     ropes();
+    for (String key : List.of("hidden_act", "head_dim", "rope_parameters", "rope_scaling")) {
+      if (json.path(key).isNull()) {
+        json.remove(key);
+      }
+    }
     return json;
   }
 
@@ -107,11 +111,9 @@ public final class DecoderConfig {
         sketch.gate().orElse(UnaryFunction.SILU) == UnaryFunction.SILU
             ? "silu"
             : "gelu_pytorch_tanh";
-    for (String key : List.of("hidden_activation", "hidden_act")) {
-      if (json.has(key)) {
-        json.put(key, name);
-        return;
-      }
+    String key = json.has("hidden_activation") ? "hidden_activation" : "hidden_act";
+    if (json.has(key)) {
+      json.put(key, name);
     }
   }
 
@@ -139,6 +141,9 @@ public final class DecoderConfig {
   }
 
   private void ropes() {
+    if (!json.has("rope_parameters")) {
+      return;
+    }
     ObjectNode types = json.objectNode();
     for (int layer = 0; layer < sketch.layers(); layer++) {
       String type = sketch.window(layer) > 0 ? "sliding_attention" : "full_attention";

@@ -70,7 +70,8 @@ final class DecoderStack {
         share(),
         one ? (scales.isEmpty() ? "" : scales.getFirst()) : own,
         kind,
-        model.fused() ? Names.FUSED : Names.USUAL);
+        model.fused() ? Names.FUSED : Names.USUAL,
+        false);
   }
 
   private SequencedSet<String> scales() {

@@ -23,6 +23,7 @@ import java.util.List;
  * @param norm of queries and keys, if they are normed
  * @param share of a head's channels that are turned
  * @param scale how positions are stretched, as the text says it, or empty
+ * @param alone whether the cell is that of this kind only, and has not what this kind has not
  */
 public record GroupedAttention(
     String cell,
@@ -32,7 +33,8 @@ public record GroupedAttention(
     double share,
     String scale,
     Kind kind,
-    Names names)
+    Names names,
+    boolean alone)
     implements Part {
 
   /**
@@ -56,7 +58,8 @@ public record GroupedAttention(
         rope == null ? 1 : rope.share(),
         rope == null ? "" : rope.scale(),
         kind,
-        names);
+        names,
+        true);
   }
 
   @Override
@@ -77,7 +80,7 @@ public record GroupedAttention(
     text.declare(
         """
         /// %s
-        cell %s(heads, key_heads, head, window: Window = none, rope = none) {
+        cell %s(heads, key_heads, head%s%s) {
           q: [head] = linear(x%s)
           k, v: [head] per key_heads = linear(x%s)
         %s  y = attend(%s)
@@ -87,11 +90,21 @@ public record GroupedAttention(
             .formatted(
                 description(),
                 cell,
+                hasWindow() ? ", window: Window = none" : "",
+                hasPositions() ? ", rope = none" : "",
                 bias,
                 bias,
                 isNormed() ? normed() : "",
                 String.join(", ", arguments()),
                 shape.outBias() ? ", bias: zeros" : ""));
+  }
+
+  private boolean hasWindow() {
+    return !alone || kind.window() > 0;
+  }
+
+  private boolean hasPositions() {
+    return !alone || kind.rope() != null;
   }
 
   private boolean isNormed() {
@@ -112,7 +125,9 @@ public record GroupedAttention(
     arguments.add(rotated(isNormed() ? "a" : "q"));
     arguments.add(rotated(isNormed() ? "b" : "k"));
     arguments.add("v");
-    arguments.add("window: window");
+    if (hasWindow()) {
+      arguments.add("window: window");
+    }
     if (shape.scale() != 0) {
       arguments.add("scale: " + Words.number(shape.scale()));
     }
@@ -136,12 +151,16 @@ public record GroupedAttention(
     if (shape.sinks()) {
       words.add(words.size() == 1 ? "with sinks" : "and sinks");
     }
-    String pairs = shape.written() == Pairs.HALF ? "; rotations pair the halves of a head" : "";
+    String pairs =
+        hasPositions() && shape.written() == Pairs.HALF ? "; rotations pair the halves of a head" : "";
     String stretched = scale.isEmpty() ? "" : ", stretched positions";
     return String.join(" ", words) + stretched + pairs + ".";
   }
 
   private String rotated(String value) {
+    if (!hasPositions()) {
+      return value;
+    }
     List<String> arguments = new ArrayList<>(List.of(value, "base: rope"));
     if (share != 1) {
       arguments.add("share: " + Words.number(share));

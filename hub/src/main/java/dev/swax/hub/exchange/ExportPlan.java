@@ -50,6 +50,11 @@ public record ExportPlan(
           agreed = difference.agreed();
           nearest = "%s needs %s".formatted(published.type(), difference.getMessage());
         }
+      } catch (UserError refusal) {
+        // The class cannot say these numbers; another may.
+        if (nearest.isEmpty()) {
+          nearest = "%s: %s".formatted(published.type(), refusal.getMessage());
+        }
       }
     }
     throw new UserError(
@@ -61,7 +66,7 @@ public record ExportPlan(
   }
 
   private static String nearest(String difference) {
-    return difference.isEmpty() ? "there is none for a model without attention" : difference;
+    return difference.isEmpty() ? "none has layers like these" : difference;
   }
 
   private static ExportPlan of(PublishedClass published, ObjectNode config, Sketch model)

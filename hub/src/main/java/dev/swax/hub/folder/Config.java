@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A config.json. What it does not say is as its class has it by default. A key that the class does
@@ -81,6 +82,33 @@ public final class Config {
     return has(key) ? size(key) : otherwise;
   }
 
+  /** A whole number from 0. */
+  public int count(String key) {
+    JsonNode node = required(key);
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
+      throw wrong(key, node, "a whole number from 0");
+    }
+    return node.intValue();
+  }
+
+  /** Whether it has that word. */
+  public boolean says(String key, String word) {
+    return value(key).isTextual() && word(key).equals(word);
+  }
+
+  /** Whole numbers from 0; none where it has no value. */
+  public List<Integer> indices(String key) {
+    List<Integer> all = new ArrayList<>();
+    JsonNode node = value(key);
+    for (JsonNode index : node) {
+      all.add(index.isIntegralNumber() ? index.asInt(-1) : -1);
+    }
+    if (!node.isMissingNode() && (!node.isArray() || all.contains(-1))) {
+      throw wrong(key, node, "a list of whole numbers from 0");
+    }
+    return all;
+  }
+
   public double number(String key) {
     JsonNode node = required(key);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
@@ -129,13 +157,22 @@ public final class Config {
 
   /** A list with an element for each layer. */
   public List<JsonNode> each(String key, int layers) {
+    List<JsonNode> all = all(key);
+    if (all.size() < layers) {
+      throw wrong(key, "a list of %d, one for each layer".formatted(layers));
+    }
+    return all.subList(0, layers);
+  }
+
+  /** A list of anything but nothing. */
+  public List<JsonNode> all(String key) {
     JsonNode node = required(key);
-    if (!node.isArray() || node.size() < layers) {
-      throw wrong(key, node, "a list of %d, one for each layer".formatted(layers));
+    if (!node.isArray() || node.isEmpty()) {
+      throw wrong(key, node, "a list");
     }
     List<JsonNode> all = new ArrayList<>();
     node.forEach(all::add);
-    return all.subList(0, layers);
+    return all;
   }
 
   /** Refuses every other value, if there is one. */
@@ -169,7 +206,7 @@ public final class Config {
   }
 
   /** A fault of the whole object: {@code what} it has, and what helps. */
-  public UserError refused(String what, String help) {
+  public UserError refused(String what, @Nullable String help) {
     return new UserError(place + " " + what, help);
   }
 

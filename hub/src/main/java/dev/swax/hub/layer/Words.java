@@ -13,6 +13,9 @@ public final class Words {
   public static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       long whole = (long) value;
+      if (whole >= 10_000_000_000L && whole % 1_000_000_000 == 0) {
+        return scientific(BigDecimal.valueOf(whole));
+      }
       if (whole >= 1_000_000 && whole % 1_000_000 == 0) {
         return whole / 1_000_000 + "M";
       }
@@ -21,12 +24,27 @@ public final class Words {
     if (1 / value == Math.rint(1 / value) && 1 / value > 1 && 1 / value < 1e4) {
       return "1 / " + (long) (1 / value);
     }
+    return fraction(value);
+  }
+
+  private static String fraction(double value) {
     BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-    if (Math.abs(value) >= 0.001) {
-      return exact.toPlainString();
-    }
+    return Math.abs(value) >= 0.001 ? exact.toPlainString() : scientific(exact);
+  }
+
+  private static String scientific(BigDecimal exact) {
     int exponent = exact.precision() - exact.scale() - 1;
     return exact.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+
+  /** A value times a number, or only the value where that is 1. */
+  public static String times(double factor, String value) {
+    return factor == 1 ? value : decimal(factor) + " * " + value;
+  }
+
+  /** The same as {@link #number}, but never as a quotient: {@code 0.25}. */
+  public static String decimal(double value) {
+    return value == Math.rint(value) ? number(value) : fraction(value);
   }
 
   /**

@@ -68,8 +68,7 @@ public record MambaMixer(MambaShape shape, GatedNorm norm, StepLimits limits, Li
 
   private String projected(int index) {
     String linear = shape.inBias() ? "linear(x, bias: zeros)" : "linear(x)";
-    double factor = times.get(index);
-    return factor == 1 ? linear : Words.number(factor) + " * " + linear;
+    return Words.times(times.get(index), linear);
   }
 
   /** The bias of steps is that of their projection, unless that is changed before it. */

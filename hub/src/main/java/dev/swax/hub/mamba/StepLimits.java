@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Words;
+import java.util.List;
 
 /**
  * Between which bounds a step is kept.
@@ -20,7 +21,10 @@ public record StepLimits(double least, double most) {
     if (!config.has(key)) {
       return NONE;
     }
-    var pair = config.each(key, 2);
+    List<JsonNode> pair = config.all(key);
+    if (pair.size() != 2) {
+      throw config.wrong(key, "a pair, the least and the most of a step,");
+    }
     return new StepLimits(number(config, key, pair.get(0)), number(config, key, pair.get(1)));
   }
 
@@ -47,7 +51,7 @@ public record StepLimits(double least, double most) {
   }
 
   String text(String step) {
-    String low = least <= 0 ? step : "max(" + step + ", " + Words.number(least) + ")";
-    return Double.isInfinite(most) ? low : "min(" + low + ", " + Words.number(most) + ")";
+    String low = least <= 0 ? step : "max(" + step + ", " + Words.decimal(least) + ")";
+    return Double.isInfinite(most) ? low : "min(" + low + ", " + Words.decimal(most) + ")";
   }
 }

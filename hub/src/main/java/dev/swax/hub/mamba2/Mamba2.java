@@ -6,9 +6,9 @@ import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Layer;
 import dev.swax.hub.layer.LayeredClass;
 import dev.swax.hub.layer.ModelText;
+import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Weights;
-import dev.swax.hub.layer.Words;
 import dev.swax.hub.mamba.GatedNorm;
 import dev.swax.hub.mamba.MambaGuess;
 import dev.swax.hub.mamba.MambaMixer;
@@ -44,7 +44,9 @@ public final class Mamba2 extends LayeredClass {
          "head_dim": 64, "state_size": 128, "expand": 2, "n_groups": 8, "conv_kernel": 4,
          "layer_norm_epsilon": 1e-5, "use_bias": false, "use_conv_bias": true,
          "hidden_act": "silu", "tie_word_embeddings": false,
-         "time_step_limit": [0.0, {"__float__": "Infinity"}]}
+         "time_step_limit": [0.0, {"__float__": "Infinity"}], "time_step_min": 0.001,
+         "time_step_max": 0.1, "time_step_floor": 1e-4, "time_step_rank": "auto",
+         "rescale_prenorm_residual": false, "residual_in_fp32": true, "chunk_size": 256}
         """);
   }
 
@@ -63,11 +65,12 @@ public final class Mamba2 extends LayeredClass {
             config.flag("use_conv_bias"),
             config.flag("use_bias"),
             config.flag("use_bias"));
+    shape.requireGroups(config);
+    shape.requireExpanded(config, "expand");
     double eps = config.number("layer_norm_epsilon");
     var norm = new GatedNorm(GatedNorm.Kind.GATE_FIRST, "width", eps);
     var limits = StepLimits.of(config, "time_step_limit");
     var memory = new MambaMixer(shape, norm, limits, MambaMixer.ONCE);
-    shape.requireExpanded(config, "expand");
     int blocks = config.size("num_hidden_layers");
     var ends =
         new Stack.Ends(
@@ -94,12 +97,7 @@ public final class Mamba2 extends LayeredClass {
     text.size("width", ends.width());
     text.size("blocks", blocks);
     memory.declare(text);
-    text.size("vocab", ends.vocabulary());
-    text.set("norm", "rmsnorm(eps: " + Words.number(eps) + ")");
-    text.set("ffn", "none");
-    if (ends.tied()) {
-      text.set("tied", "true");
-    }
+    Settings.of(eps, "none").write(text, ends);
     text.let("memory", memory.value());
     return text;
   }
@@ -118,8 +116,7 @@ public final class Mamba2 extends LayeredClass {
           json.put("expand", shape.inner() / shape.width());
           json.put("use_conv_bias", shape.convBias());
           json.put("use_bias", shape.inBias());
-          json.put("layer_norm_epsilon", sketch.eps());
-          json.set("time_step_limit", guess.limits().toJson());
+              json.set("time_step_limit", guess.limits().toJson());
           return json;
         });
   }
