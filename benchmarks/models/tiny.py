@@ -54,6 +54,7 @@ CASES = {
     "gpt_oss": (tf.GptOssForCausalLM, lambda: tf.GptOssConfig(**sizes(num_hidden_layers=3, head_dim=8, num_local_experts=4, num_experts_per_tok=2, sliding_window=7, rope_parameters={**YARN, "truncate": False, "rope_theta": 150000.0}))),
     "mamba2": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=8, head_dim=8, state_size=6, n_groups=2, use_bias=True, layer_norm_epsilon=1e-6))),
     "mamba2_tied": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=4, head_dim=16, state_size=6, n_groups=1, conv_kernel=3, use_conv_bias=False, tie_word_embeddings=True))),
+    "mamba2_bounded": (tf.Mamba2ForCausalLM, lambda: tf.Mamba2Config(**memory(num_heads=8, head_dim=8, state_size=6, n_groups=2, time_step_limit=(0.5, 0.9)))),
     "bamba": (tf.BambaForCausalLM, lambda: tf.BambaConfig(**hybrid(num_hidden_layers=3, attn_layer_indices=[1], attention_bias=True, mlp_bias=True, mamba_proj_bias=True))),
     "granitemoehybrid": (tf.GraniteMoeHybridForCausalLM, lambda: tf.GraniteMoeHybridConfig(**hybrid(
         num_hidden_layers=3, layer_types=["linear_attention", "full_attention", "linear_attention"], attention_multiplier=0.1, embedding_multiplier=12.0,
@@ -71,6 +72,9 @@ CASES = {
     "nemotron_h": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "moe", "linear_attention"], routed_scaling_factor=2.5)),
     "nemotron_h_biased": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "mlp"], use_bias=True, mlp_bias=True, n_groups=1)),
 }
+
+# Cases that transformers generates otherwise than it reads a prompt: it bounds steps only there.
+WITHOUT_CACHE = {"mamba2_bounded"}
 
 
 def randomize(model):

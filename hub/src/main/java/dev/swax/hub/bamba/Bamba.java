@@ -106,7 +106,8 @@ public final class Bamba extends LayeredClass {
     Heads heads = Heads.of(config, width);
     Rope rope = Rope.of(config);
     if (config.size("attn_rotary_emb", heads.head() / 2) != heads.head() / 2) {
-      throw config.wrong("attn_rotary_emb", "half of the %d channels of a head".formatted(heads.head()));
+      throw config.wrong(
+          "attn_rotary_emb", "half of the %d channels of a head".formatted(heads.head()));
     }
     return GroupedAttention.of(
         width,
@@ -145,20 +146,21 @@ public final class Bamba extends LayeredClass {
 
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
-    return MambaGuess.of(sketch).map(guess -> {
-      ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-      guess.shape().putHybrid(json);
-      json.set("time_step_limit", guess.limits().toJson());
-      ArrayNode full = json.putArray("attn_layer_indices");
-      for (int layer = 0; layer < sketch.layers(); layer++) {
-        if (sketch.attention(layer).isPresent()) {
-          full.add(layer);
-        }
-      }
-      sketch.rotation().ifPresent(rotation -> putShare(json, rotation));
-      json.remove("attn_rotary_emb");
-      return json;
-    });
+    return MambaGuess.of(sketch)
+        .map(guess -> {
+          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
+          guess.shape().putHybrid(json);
+          json.set("time_step_limit", guess.limits().toJson());
+          ArrayNode full = json.putArray("attn_layer_indices");
+          for (int layer = 0; layer < sketch.layers(); layer++) {
+            if (sketch.attention(layer).isPresent()) {
+              full.add(layer);
+            }
+          }
+          sketch.rotation().ifPresent(rotation -> putShare(json, rotation));
+          json.remove("attn_rotary_emb");
+          return json;
+        });
   }
 
   /** Where positions do not say it, half of a head is turned. */

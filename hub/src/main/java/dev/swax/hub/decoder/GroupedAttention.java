@@ -152,7 +152,9 @@ public record GroupedAttention(
       words.add(words.size() == 1 ? "with sinks" : "and sinks");
     }
     String pairs =
-        hasPositions() && shape.written() == Pairs.HALF ? "; rotations pair the halves of a head" : "";
+        hasPositions() && shape.written() == Pairs.HALF
+            ? "; rotations pair the halves of a head"
+            : "";
     String stretched = scale.isEmpty() ? "" : ", stretched positions";
     return String.join(" ", words) + stretched + pairs + ".";
   }

@@ -27,16 +27,6 @@ public record Heads(int heads, int keyHeads, int head) {
    */
   public Attention plain(boolean bias, double scale, Pairs written) {
     return new Attention(
-        heads,
-        keyHeads,
-        head,
-        bias,
-        bias,
-        QueryNorm.NONE,
-        scale,
-        0,
-        false,
-        Pairs.HALF,
-        written);
+        heads, keyHeads, head, bias, bias, QueryNorm.NONE, scale, 0, false, Pairs.HALF, written);
   }
 }

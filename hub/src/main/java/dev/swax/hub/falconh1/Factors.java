@@ -37,7 +37,7 @@ record Factors(
     }
     List<Double> pair = config.numbers("mlp_multipliers");
     if (pair.size() != 2) {
-      throw config.wrong("mlp_multipliers", "two numbers");
+      throw config.wrong("mlp_multipliers", "a list of two numbers");
     }
     return pair;
   }
@@ -45,8 +45,7 @@ record Factors(
   /** Those of the first layer of a model. */
   static Factors of(Sketch sketch) {
     var walk = new Walk(sketch.model().layer(0).graph());
-    Optional<Node> memory =
-        walk.first(node -> node.op() instanceof Op.Recurrence(MemoryShape _));
+    Optional<Node> memory = walk.first(node -> node.op() instanceof Op.Recurrence(MemoryShape _));
     Optional<Node> full = walk.first(node -> node.op() instanceof Op.Attention);
     return new Factors(
         memory.map(node -> in(walk, walk.operand(node, 2))).orElse(1.0),
@@ -73,7 +72,8 @@ record Factors(
 
   private static double out(Walk walk, Optional<Node> product) {
     return product
-        .flatMap(node -> walk.first(sum -> walk.isBiased(sum) && reads(sum, node)).or(() -> product))
+        .flatMap(
+            node -> walk.first(sum -> walk.isBiased(sum) && reads(sum, node)).or(() -> product))
         .flatMap(node ->
             walk.first(times ->
                 times.op().equals(new Op.Binary(BinaryFunction.MULTIPLY))

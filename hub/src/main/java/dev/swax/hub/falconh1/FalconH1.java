@@ -119,7 +119,7 @@ public final class FalconH1 extends LayeredClass {
     }
     List<Double> times = config.numbers("ssm_multipliers");
     if (times.size() != 5) {
-      throw config.wrong("ssm_multipliers", "five numbers, of gate, values, B, C and steps");
+      throw config.wrong("ssm_multipliers", "a list of five numbers");
     }
     return times;
   }
@@ -146,7 +146,8 @@ public final class FalconH1 extends LayeredClass {
     }
     """
         .formatted(
-            Words.times(factors.memoryOut(), "memory(" + Words.times(factors.memoryIn(), "n") + ")"),
+            Words.times(
+                factors.memoryOut(), "memory(" + Words.times(factors.memoryIn(), "n") + ")"),
             Words.times(factors.fullOut(), "full(" + Words.times(factors.fullIn(), "n") + ")"));
   }
 
@@ -190,22 +191,24 @@ public final class FalconH1 extends LayeredClass {
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
     Optional<AttentionShape> shape = sketch.attention();
-    return MambaGuess.of(sketch).filter(_ -> shape.isPresent()).map(guess -> {
-      ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-      guess.shape().putHybrid(json);
-      json.put("mamba_d_ssm", guess.shape().inner());
-      json.put("projectors_bias", guess.shape().outBias());
-      json.put("mamba_rms_norm", guess.norm() != GatedNorm.Kind.NONE);
-      json.put("mamba_norm_before_gate", guess.norm() != GatedNorm.Kind.GATE_FIRST);
-      json.set("time_step_limit", guess.limits().toJson());
-      Factors.of(sketch).put(json);
-      ArrayNode times = json.putArray("ssm_multipliers");
-      guess.times().forEach(times::add);
-      double scale = shape.get().scale() * Math.sqrt(shape.get().headWidth());
-      double rounded = Math.rint(scale * 1e12) / 1e12;
-      json.put("key_multiplier", Math.abs(rounded - 1) < 1e-6 ? 1 : rounded);
-      json.remove("mamba_use_mlp");
-      return json;
-    });
+    return MambaGuess.of(sketch)
+        .filter(_ -> shape.isPresent())
+        .map(guess -> {
+          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
+          guess.shape().putHybrid(json);
+          json.put("mamba_d_ssm", guess.shape().inner());
+          json.put("projectors_bias", guess.shape().outBias());
+          json.put("mamba_rms_norm", guess.norm() != GatedNorm.Kind.NONE);
+          json.put("mamba_norm_before_gate", guess.norm() != GatedNorm.Kind.GATE_FIRST);
+          json.set("time_step_limit", guess.limits().toJson());
+          Factors.of(sketch).put(json);
+          ArrayNode times = json.putArray("ssm_multipliers");
+          guess.times().forEach(times::add);
+          double scale = shape.get().scale() * Math.sqrt(shape.get().headWidth());
+          double rounded = Math.rint(scale * 1e12) / 1e12;
+          json.put("key_multiplier", Math.abs(rounded - 1) < 1e-6 ? 1 : rounded);
+          json.remove("mamba_use_mlp");
+          return json;
+        });
   }
 }

@@ -98,8 +98,7 @@ public final class GraniteMoeHybrid extends LayeredClass {
     return GroupedAttention.of(
         width,
         Heads.of(config, width)
-            .plain(
-                config.flag("attention_bias"), config.number("attention_multiplier"), written),
+            .plain(config.flag("attention_bias"), config.number("attention_multiplier"), written),
         new Norm(0, false, 0),
         new Kind("full", 0, rope),
         GroupedAttention.Names.USUAL);
@@ -108,8 +107,7 @@ public final class GraniteMoeHybrid extends LayeredClass {
   private static Part ffn(Config config, int width) {
     int experts = config.count("num_local_experts");
     var shared =
-        new GatedFeedForward(
-            width, config.size("shared_intermediate_size"), "silu", false, SHARED);
+        new GatedFeedForward(width, config.size("shared_intermediate_size"), "silu", false, SHARED);
     return experts == 0
         ? shared
         : new SharedExperts(
@@ -185,23 +183,26 @@ public final class GraniteMoeHybrid extends LayeredClass {
 
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
-    return MambaGuess.of(sketch).map(guess -> {
-      ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-      guess.shape().putHybrid(json);
-      json.set("time_step_limit", guess.limits().toJson());
-      json.put("position_embedding_type", sketch.rotation().isPresent() ? "rope" : null);
-      json.put("shared_intermediate_size", sketch.hidden());
-      json.put("num_local_experts", sketch.choice().map(ChoiceShape::experts).orElse(0));
-      sketch.choice().ifPresent(choice -> {
-        json.put("num_experts_per_tok", choice.active());
-        json.put("intermediate_size", sketch.expertHidden(choice));
-      });
-      ArrayNode types = json.putArray("layer_types");
-      for (int layer = 0; layer < sketch.layers(); layer++) {
-        types.add(MambaGuess.isIn(sketch, layer) ? "linear_attention" : "full_attention");
-      }
-      json.remove(List.of("layers_block_type", "normalization_function", "init_method"));
-      return json;
-    });
+    return MambaGuess.of(sketch)
+        .map(guess -> {
+          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
+          guess.shape().putHybrid(json);
+          json.set("time_step_limit", guess.limits().toJson());
+          json.put("position_embedding_type", sketch.rotation().isPresent() ? "rope" : null);
+          json.put("shared_intermediate_size", sketch.hidden());
+          json.put("num_local_experts", sketch.choice().map(ChoiceShape::experts).orElse(0));
+          sketch
+              .choice()
+              .ifPresent(choice -> {
+                json.put("num_experts_per_tok", choice.active());
+                json.put("intermediate_size", sketch.expertHidden(choice));
+              });
+          ArrayNode types = json.putArray("layer_types");
+          for (int layer = 0; layer < sketch.layers(); layer++) {
+            types.add(MambaGuess.isIn(sketch, layer) ? "linear_attention" : "full_attention");
+          }
+          json.remove(List.of("layers_block_type", "normalization_function", "init_method"));
+          return json;
+        });
   }
 }

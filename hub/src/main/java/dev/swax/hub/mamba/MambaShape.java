@@ -36,8 +36,7 @@ public record MambaShape(
    */
   public static MambaShape ofHybrid(Config config, int width, int inner) {
     int heads = config.size("mamba_n_heads");
-    int value =
-        config.says("mamba_d_head", "auto") ? inner / heads : config.size("mamba_d_head");
+    int value = config.says("mamba_d_head", "auto") ? inner / heads : config.size("mamba_d_head");
     if (heads * value != inner) {
       throw config.refused(
           "has %d heads of Mamba-2 with %d channels, but %d channels in all"
@@ -45,16 +44,17 @@ public record MambaShape(
           null);
     }
     boolean bias = config.flag("mamba_proj_bias");
-    var shape = new MambaShape(
-        width,
-        heads,
-        config.size("mamba_d_state"),
-        value,
-        config.size("mamba_n_groups"),
-        config.size("mamba_d_conv"),
-        config.flag("mamba_conv_bias"),
-        bias,
-        bias);
+    var shape =
+        new MambaShape(
+            width,
+            heads,
+            config.size("mamba_d_state"),
+            value,
+            config.size("mamba_n_groups"),
+            config.size("mamba_d_conv"),
+            config.flag("mamba_conv_bias"),
+            bias,
+            bias);
     shape.requireGroups(config);
     return shape;
   }

@@ -116,7 +116,7 @@ public final class Mamba2 extends LayeredClass {
           json.put("expand", shape.inner() / shape.width());
           json.put("use_conv_bias", shape.convBias());
           json.put("use_bias", shape.inBias());
-              json.set("time_step_limit", guess.limits().toJson());
+          json.set("time_step_limit", guess.limits().toJson());
           return json;
         });
   }

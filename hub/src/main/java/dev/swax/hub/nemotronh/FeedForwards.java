@@ -16,12 +16,16 @@ import java.util.stream.Stream;
 /** The numbers of feed-forwards and experts of a model. */
 record FeedForwards(Sketch sketch) {
   void put(ObjectNode json) {
-    layers(false).map(FeedForwards::lastRelu).flatMap(Optional::stream).findFirst().ifPresent(relu ->
-        json.put("intermediate_size", relu.type().columns()));
+    layers(false)
+        .map(FeedForwards::lastRelu)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(relu -> json.put("intermediate_size", relu.type().columns()));
     json.put(
         "mlp_bias",
-        layers(false).anyMatch(walk ->
-            lastRelu(walk).filter(relu -> walk.isBiased(walk.operand(relu, 0))).isPresent()));
+        layers(false)
+            .anyMatch(walk ->
+                lastRelu(walk).filter(relu -> walk.isBiased(walk.operand(relu, 0))).isPresent()));
     sketch.choice().ifPresent(choice -> experts(json, choice));
   }
 
@@ -31,17 +35,20 @@ record FeedForwards(Sketch sketch) {
     json.put("n_group", choice.groups());
     json.put("topk_group", choice.activeGroups());
     json.put("moe_intermediate_size", sketch.expertHidden(choice));
-    layers(true).findFirst().ifPresent(walk -> {
-      lastRelu(walk).ifPresent(relu ->
-          json.put("moe_shared_expert_intermediate_size", relu.type().columns()));
-      Optional<Node> shares =
-          walk.first(node -> node.op() instanceof Op.Experts(ExpertOp.Combine _))
-              .map(node -> walk.operand(node, 2));
-      json.put("routed_scaling_factor", shares.map(walk::factor).orElse(1.0));
-      json.put(
-          "norm_topk_prob",
-          shares.flatMap(node -> walk.nearest(node, FeedForwards::isQuotient)).isPresent());
-    });
+    layers(true)
+        .findFirst()
+        .ifPresent(walk -> {
+          lastRelu(walk)
+              .ifPresent(
+                  relu -> json.put("moe_shared_expert_intermediate_size", relu.type().columns()));
+          Optional<Node> shares =
+              walk.first(node -> node.op() instanceof Op.Experts(ExpertOp.Combine _))
+                  .map(node -> walk.operand(node, 2));
+          json.put("routed_scaling_factor", shares.map(walk::factor).orElse(1.0));
+          json.put(
+              "norm_topk_prob",
+              shares.flatMap(node -> walk.nearest(node, FeedForwards::isQuotient)).isPresent());
+        });
   }
 
   private static boolean isQuotient(Node node) {

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Nemotron-H (NVIDIA, 2025): Mamba-2, attention without positions, feed-forwards and experts, each a
- * layer of its own.
+ * Nemotron-H (NVIDIA, 2025): Mamba-2, attention without positions, feed-forwards and experts, each
+ * a layer of its own.
  */
 public final class NemotronH extends LayeredClass {
   /** A layer's kind under its name and its letter in config.json. */
@@ -133,7 +133,8 @@ public final class NemotronH extends LayeredClass {
       order.addAll(List.of(Type.MEMORY, Type.EXPERTS, Type.FULL, Type.FFN));
     }
     if (config.size("num_hidden_layers", order.size()) != order.size()) {
-      throw config.wrong("num_hidden_layers", "%d, as there are kinds of layers,".formatted(order.size()));
+      throw config.wrong(
+          "num_hidden_layers", "%d, as there are kinds of layers,".formatted(order.size()));
     }
     return order;
   }
@@ -144,8 +145,7 @@ public final class NemotronH extends LayeredClass {
         return type;
       }
     }
-    throw config.wrong(
-        "layers_block_type", word, "linear_attention, full_attention, mlp or moe");
+    throw config.wrong("layers_block_type", word, "linear_attention, full_attention, mlp or moe");
   }
 
   private static Type type(Config config, char letter) {
@@ -162,7 +162,8 @@ public final class NemotronH extends LayeredClass {
     var text = new ModelText(name);
     text.size("width", ends.width());
     List<Type> kinds = order.stream().distinct().toList();
-    List<Part> parts = kinds.stream().map(type -> part(type, config, ends.width(), written)).toList();
+    List<Part> parts =
+        kinds.stream().map(type -> part(type, config, ends.width(), written)).toList();
     parts.forEach(part -> part.declare(text));
     Settings.of(config.number("layer_norm_epsilon"), "none").write(text, ends);
     for (int i = 0; i < kinds.size(); i++) {
@@ -231,8 +232,7 @@ public final class NemotronH extends LayeredClass {
     shape.requireGroups(config);
     return new MambaMixer(
         shape,
-        new GatedNorm(
-            GatedNorm.Kind.GATE_FIRST, "groups", config.number("layer_norm_epsilon")),
+        new GatedNorm(GatedNorm.Kind.GATE_FIRST, "groups", config.number("layer_norm_epsilon")),
         new StepLimits(config.number("time_step_min"), StepLimits.NONE.most()),
         MambaMixer.ONCE);
   }
@@ -258,18 +258,23 @@ public final class NemotronH extends LayeredClass {
 
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
-    return MambaGuess.of(sketch).map(guess -> {
-      ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-      put(json, guess);
-      new FeedForwards(sketch).put(json);
-      ArrayNode types = json.putArray("layers_block_type");
-      for (int layer = 0; layer < sketch.layers(); layer++) {
-        types.add(typeOf(sketch, layer).word);
-      }
-      json.remove(
-          List.of("num_hidden_layers", "hybrid_override_pattern", "time_step_limit", "rms_norm_eps"));
-      return json;
-    });
+    return MambaGuess.of(sketch)
+        .map(guess -> {
+          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
+          put(json, guess);
+          new FeedForwards(sketch).put(json);
+          ArrayNode types = json.putArray("layers_block_type");
+          for (int layer = 0; layer < sketch.layers(); layer++) {
+            types.add(typeOf(sketch, layer).word);
+          }
+          json.remove(
+              List.of(
+                  "num_hidden_layers",
+                  "hybrid_override_pattern",
+                  "time_step_limit",
+                  "rms_norm_eps"));
+          return json;
+        });
   }
 
   private static void put(ObjectNode json, MambaGuess guess) {

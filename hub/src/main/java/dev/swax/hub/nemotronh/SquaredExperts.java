@@ -50,8 +50,7 @@ record SquaredExperts(
     int experts = choice.experts();
     int width = expert.width();
     table.linear(there + "gate.weight", here + "router", width, experts);
-    table.vector(
-        there + "gate.e_score_correction_bias", here + "router_correction", experts, 0);
+    table.vector(there + "gate.e_score_correction_bias", here + "router_correction", experts, 0);
     for (int i = 0; i < experts; i++) {
       String one = there + "experts." + i + ".";
       stored(table, one + "up_proj.weight", here + "experts.up", i, width, expert.hidden());

@@ -34,8 +34,8 @@ class MemoryRefusalTest {
           granitemoehybrid | {"position_embedding_type": "alibi"} | has `position_embedding_type` = "alibi", but swax computes rope or nope
           granitemoehybrid | {"layer_types": ["memory", 1, 2]}   | has `layer_types` = "memory", but linear_attention or full_attention is expected
           granitemoehybrid | {"num_local_experts": -1}           | has `num_local_experts` = -1, but a whole number from 0 is expected
-          falcon_h1        | {"mlp_multipliers": [1.0]}          | has `mlp_multipliers` = [1.0], but two numbers is expected
-          falcon_h1        | {"ssm_multipliers": [1.0, 2.0]}     | has `ssm_multipliers` = [1.0,2.0], but five numbers, of gate, values, B, C and steps is expected
+          falcon_h1        | {"mlp_multipliers": [1.0]}          | has `mlp_multipliers` = [1.0], but a list of two numbers is expected
+          falcon_h1        | {"ssm_multipliers": [1.0, 2.0]}     | has `ssm_multipliers` = [1.0,2.0], but a list of five numbers is expected
           falcon_h1        | {"mamba_use_mlp": false}            | has `mamba_use_mlp` = false, but swax computes true
           nemotron_h       | {"mlp_hidden_act": "silu"}          | has `mlp_hidden_act` = "silu", but swax computes relu2
           nemotron_h       | {"tie_word_embeddings": true}       | has `tie_word_embeddings` = true, but swax computes false
