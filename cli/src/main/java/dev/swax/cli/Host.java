@@ -10,9 +10,21 @@ import java.util.function.Supplier;
  *
  * @param folder that relative paths of the command line start at
  * @param stop begins to listen for signals; what it returns is true once one has arrived
+ * @param processes that were started to compute together
  */
 public record Host(
     Console console,
     Path folder,
     Map<String, String> environment,
-    Supplier<BooleanSupplier> stop) {}
+    Supplier<BooleanSupplier> stop,
+    Processes processes) {
+
+  /** Of a process that computes alone. */
+  public Host(
+      Console console,
+      Path folder,
+      Map<String, String> environment,
+      Supplier<BooleanSupplier> stop) {
+    this(console, folder, environment, stop, Processes.single());
+  }
+}

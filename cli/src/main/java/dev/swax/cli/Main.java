@@ -1,5 +1,6 @@
 package dev.swax.cli;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.StopSignal;
 import java.io.File;
 import java.nio.file.Path;
@@ -21,9 +22,19 @@ public final class Main {
   }
 
   private void run(List<String> arguments, BuildLease lease) {
-    var host =
-        new Host(Console.ofProcess(System.getenv()), Path.of(""), System.getenv(), this::listen);
-    int code = readsNames(host.console()) ? new Swax(host).run(arguments) : ExitCode.USER_ERROR;
+    var environment = System.getenv();
+    Console console = Console.ofProcess(environment);
+    int code = ExitCode.USER_ERROR;
+    try {
+      Processes processes = Processes.of(environment);
+      Console own = processes.console(console);
+      if (readsNames(own)) {
+        var host = new Host(own, Path.of(""), environment, this::listen, processes);
+        code = processes.end(new Swax(host).run(arguments));
+      }
+    } catch (UserError error) {
+      console.error(String.valueOf(error.getMessage()), error.help());
+    }
     lease.close();
     if (signal == null) {
       System.exit(code);

@@ -25,6 +25,7 @@ import dev.swax.hub.folder.TextLength;
 import dev.swax.runtime.FileNames;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.NumberFormat;
+import dev.swax.runtime.rank.LostRanksException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -167,6 +168,13 @@ public final class Swax {
       case UserError error -> {
         host.console().error(String.valueOf(error.getMessage()), error.help());
         yield ExitCode.USER_ERROR;
+      }
+      case LostRanksException lost -> {
+        host.console()
+            .error(
+                host.processes().lost(lost),
+                "`swax resume RUN` continues from the newest checkpoint");
+        yield ExitCode.CHECKPOINTED;
       }
       case ResultStream.NotWanted _ -> ExitCode.NOT_WANTED;
       default ->

@@ -84,7 +84,7 @@ final class FuzzedFile {
       InfoText.render(
           analysis.models().stream()
               .limit(2)
-              .map(model -> FactSheet.of(model, analysis.usage(model), (_, _, _) -> 0))
+              .map(model -> FactSheet.of(model, analysis.usage(model), (_, _) -> 0))
               .toList());
     }
   }

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.TestFactory;
 class InfoGoldenTest {
   private static final String FOLDER = "info";
   private static final PeakMemory MEMORY =
-      (architecture, batch, time) ->
-          MemoryPlan.training(Lowering.of(architecture).plan(), batch, time).process();
+      (architecture, usage) ->
+          MemoryPlan.training(Lowering.of(architecture).plan(), usage.batch(), usage.sequence())
+              .shared(usage.lanes(), usage.processes())
+              .process();
 
   @TestFactory
   Stream<DynamicTest> text() {

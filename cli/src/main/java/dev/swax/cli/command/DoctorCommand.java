@@ -7,10 +7,13 @@ import dev.swax.cli.Version;
 import dev.swax.cli.run.Device;
 import dev.swax.cli.run.Memory;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.rank.mpi.Mpi;
 import dev.swax.tornado.TornadoInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.tools.ToolProvider;
 import picocli.CommandLine.Command;
@@ -33,6 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    host.processes().join();
     line(
         Runtime.version().feature() >= 25 && ToolProvider.getSystemJavaCompiler() != null,
         "JDK",
@@ -49,6 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 Memory.gibibytes(Runtime.getRuntime().maxMemory())));
     disk();
     tornado();
+    mpi();
     return healthy ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
@@ -61,6 +66,31 @@ public final class DoctorCommand implements Callable<Integer> {
         "disk",
         "%s free in %s%s"
             .formatted(Memory.gibibytes(free), folder, writable ? "" : ", which is not writable"));
+  }
+
+  /** Under a launcher the processes are joined, and exchange bytes; otherwise it is looked for. */
+  private void mpi() {
+    Ranks ranks = host.processes().ranks();
+    if (ranks.size() > 1) {
+      long exchanged = ranks.allGather(new byte[1 << 20]).stream().mapToLong(b -> b.length).sum();
+      line(
+          exchanged == (long) ranks.size() << 20,
+          "MPI",
+          "%s, %d processes have exchanged %d MiB"
+              .formatted(ranks.describe(), ranks.size(), exchanged >> 20));
+      return;
+    }
+    List<String> found = Mpi.installed(host.environment());
+    if (found.isEmpty()) {
+      print(
+          "--",
+          "MPI",
+          "no libmpi.so.40 (Open MPI) and no libmpich.so.12 (MPICH); only training on several"
+              + " processes needs it: install openmpi or mpich, or set SWAX_MPI to its library");
+    } else {
+      String exchange = "`mpirun -n 2 swax doctor` tries an exchange";
+      line(true, "MPI", "%s; %s".formatted(String.join(", ", found), exchange));
+    }
   }
 
   /** Nothing needs it, so its absence is no fault. */

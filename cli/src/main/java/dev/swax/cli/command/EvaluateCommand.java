@@ -88,6 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    host.processes().join();
     machine.checkProcessor(host);
     if (task != null) {
       refuse("--data", !data.isEmpty());

@@ -12,6 +12,7 @@ import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;
 import dev.swax.compiler.facts.InfoText;
 import dev.swax.compiler.facts.PeakMemory;
+import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.plan.MemoryPlan;
@@ -33,8 +34,10 @@ import picocli.CommandLine.Option;
     description = "Prints layers, parameters, FLOPs, state, reach and memory of each model.")
 public final class InfoCommand implements Callable<Integer> {
   private static final PeakMemory PEAK =
-      (model, batch, sequence) ->
-          MemoryPlan.training(Lowering.of(model).plan(), batch, sequence).process();
+      (model, usage) ->
+          MemoryPlan.training(Lowering.of(model).plan(), usage.batch(), usage.sequence())
+              .shared(usage.lanes(), usage.processes())
+              .process();
 
   private final Host host;
 
@@ -42,6 +45,12 @@ public final class InfoCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "NAME", description = "only this model")
   private @Nullable String model;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      description = "memory of each of so many processes that share a training")
+  private int processes = 1;
 
   public InfoCommand(Host host) {
     this.host = host;
@@ -59,8 +68,20 @@ public final class InfoCommand implements Callable<Integer> {
   /** Of the models of the file, then of imported ones that a train block names. */
   private List<FactSheet> sheets(Analysis analysis) {
     return models(analysis).stream()
-        .map(each -> FactSheet.of(each, analysis.usage(each), PEAK, analysis.findOptimizer(each)))
+        .map(each ->
+            FactSheet.of(each, shared(analysis.usage(each)), PEAK, analysis.findOptimizer(each)))
         .toList();
+  }
+
+  private Usage shared(Usage usage) {
+    Usage shared = processes < 1 ? usage : usage.withProcesses(processes);
+    if (processes < 1 || shared.lanes() % processes != 0) {
+      throw new UserError(
+          "`--processes` is %d, but processes are a number that divides the lanes, which are %d"
+              .formatted(processes, usage.lanes()),
+          "`--processes %d`".formatted(usage.lanes()));
+    }
+    return shared;
   }
 
   private List<Architecture> models(Analysis analysis) {

@@ -41,6 +41,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    host.processes().join();
     machine.check(host);
     return new ContinueRun(host, run, settings).run(machine);
   }

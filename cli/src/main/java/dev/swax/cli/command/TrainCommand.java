@@ -53,6 +53,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    host.processes().join();
     machine.check(host);
     Input input = file.input();
     if (model != null) {

@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
+import dev.swax.cli.Processes;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
@@ -50,7 +51,7 @@ public final class ContinueRun {
 
   /** Trains to the end, or until a signal; returns the exit code. */
   public int run(MachineOptions machine) {
-    return run(machine, TrainingDevice.of(machine, host.console()));
+    return run(machine, TrainingDevice.of(machine, host));
   }
 
   int run(MachineOptions machine, TrainingDevice device) {
@@ -71,6 +72,8 @@ public final class ContinueRun {
         settings.isEmpty()
             ? Optional.empty()
             : Optional.of(RecipeChange.of(path, before.plan(), saved.plan(), settings));
+    Processes processes = host.processes();
+    Lanes.require(saved.plan().recipe(), processes.ranks(), machine.device());
     TrainingProgram program = device.fit(saved.plan(), Lowering.of(saved.model()).plan());
     TrainingData text =
         Plans.trainingData(
@@ -78,9 +81,12 @@ public final class ContinueRun {
             saved.plan().recipe().sequence(),
             Loading.of(host));
     BooleanSupplier stop = host.stop().get();
-    try (RunDirectory run = RunDirectory.open(path);
+    try (RunDirectory run =
+            processes.ranks().leads() ? RunDirectory.open(path) : RunDirectory.join(path);
         Kernels kernels = machine.kernels()) {
       run.requireSameData(text);
+      processes.agree(Lanes.facts(saved.plan(), saved.code(), text));
+      processes.requireShared(path);
       return new Training(host, saved.plan(), saved.code(), text, program)
           .run(() -> continued(run, machine.describeDevice(), change), kernels, stop)
           .exitCode();
@@ -88,6 +94,9 @@ public final class ContinueRun {
   }
 
   private RunDirectory continued(RunDirectory run, String device, Optional<RecipeChange> change) {
+    if (!host.processes().ranks().leads()) {
+      return run;
+    }
     String before = run.manifest().device();
     if (!before.endsWith(device)) {
       host.console().message("so far on %s; goes on with %s".formatted(before, device));

@@ -81,7 +81,10 @@ public record EvaluateRun(
             done ->
                 String.format(
                     Locale.ROOT, "%,d of %,d %s", done, text.tokens(), text.tokenizer().unit()));
-    Score score = new Evaluator(program).score(text, windows, () -> false, progress).orElseThrow();
+    Score score =
+        new Evaluator(program, host.processes().ranks())
+            .score(text, windows, () -> false, progress)
+            .orElseThrow();
     progress.finish();
     return score;
   }

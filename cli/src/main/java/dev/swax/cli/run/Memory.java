@@ -31,13 +31,13 @@ public final class Memory {
   }
 
   /** Refuses a training that is planned to hold more than there is. */
-  static void requireForTraining(TrainPlan train, ModelPlan plan, long available) {
+  static void requireForTraining(TrainPlan train, ModelPlan plan, int processes, long available) {
     Recipe recipe = train.recipe();
-    long needed = ofTraining(train, plan);
+    long needed = ofTraining(train, plan, processes);
     if (needed <= available) {
       return;
     }
-    long more = more(train, plan);
+    long more = more(train, plan, processes);
     long least = training(plan, 1, recipe.sequence()) + more;
     throw new UserError(
         "training %s (%s) needs %s, but this machine has %s"
@@ -48,14 +48,17 @@ public final class Memory {
   }
 
   /** What a process holds at its peak that trains. */
-  private static long ofTraining(TrainPlan train, ModelPlan plan) {
+  private static long ofTraining(TrainPlan train, ModelPlan plan, int processes) {
     Recipe recipe = train.recipe();
-    return training(plan, recipe.microBatch(), recipe.sequence()) + more(train, plan);
+    return MemoryPlan.training(plan, recipe.microBatch(), recipe.sequence())
+            .shared(recipe.lanes(), processes)
+            .process()
+        + more(train, plan, processes);
   }
 
   /** The same of what a process holds that trains. */
   public static long ofTraining(TrainPlan train) {
-    return ofTraining(train, Lowering.of(Plans.architecture(train)).plan());
+    return ofTraining(train, Lowering.of(Plans.architecture(train)).plan(), 1);
   }
 
   /**
@@ -72,10 +75,11 @@ public final class Memory {
   }
 
   /** What the optimizer holds beyond AdamW. */
-  private static long more(TrainPlan train, ModelPlan plan) {
+  private static long more(TrainPlan train, ModelPlan plan, int processes) {
     return train.recipe().optimizer().isPlain()
         ? 0
-        : OptimizerMemory.of(train.recipe().optimizer(), plan.model().architecture()).beyondAdamW();
+        : OptimizerMemory.of(train.recipe().optimizer(), plan.model().architecture())
+            .beyondAdamW(processes);
   }
 
   private static String smaller(ModelPlan plan, Recipe recipe, long available) {

@@ -155,11 +155,20 @@ record Origin(
     return new Origin(
         place(run, lines).file().toString(),
         lines.get("run.profile"),
-        numbered("run.set.", lines),
+        settings(lines),
         imports,
         lines.containsKey(TOKENIZER) ? plain(required(run, lines, TOKENIZER)) : null,
         required(run, lines, "run.train"),
         column(run, lines));
+  }
+
+  /** A run that says nothing of lanes has one, whatever its file would make of it by now. */
+  private static List<String> settings(SequencedMap<String, String> lines) {
+    List<String> settings = numbered("run.set.", lines);
+    if (!lines.containsKey("train.lanes")) {
+      settings.add("train.lanes=1");
+    }
+    return settings;
   }
 
   /** Where the file of the run in a folder is now. */

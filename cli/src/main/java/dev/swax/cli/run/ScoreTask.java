@@ -79,7 +79,7 @@ public final class ScoreTask implements AutoCloseable {
     BooleanSupplier never = () -> false;
     try (Program program =
         saved.code().create(kernels, weights.parameters(), 1, segment, context, false)) {
-      return new TaskEvaluator(program, windows, never, progress)
+      return new TaskEvaluator(program, windows, never, progress, host.processes().ranks())
           .score(task, drawn, examples)
           .orElseThrow();
     }

@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.cli.Processes;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.Compiler;
 import dev.swax.compiler.Lowering;
@@ -14,6 +15,7 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.TrainingData;
@@ -56,18 +58,21 @@ public final class StartRun {
    * @return the exit code
    */
   public int run(@Nullable Path folder, MachineOptions machine) {
-    return run(folder, machine, TrainingDevice.of(machine, host.console()));
+    return run(folder, machine, TrainingDevice.of(machine, host));
   }
 
   int run(@Nullable Path folder, MachineOptions machine, TrainingDevice device) {
     Plans.data(plan);
-    if (folder != null) {
+    Processes processes = host.processes();
+    Lanes.require(plan.recipe(), processes.ranks(), machine.device());
+    if (folder != null && processes.ranks().leads()) {
       RunDirectory.requireFree(folder);
     }
     ModelPlan lowered = Lowering.of(model).plan();
     TrainingProgram program = device.fit(plan, lowered);
     TrainingData data = Plans.trainingData(plan, Loading.of(host));
     CompiledModel code = Plans.generate(lowered, plan, host.console());
+    processes.agree(Lanes.facts(plan, code, data));
     BooleanSupplier stop = host.stop().get();
     try (Kernels kernels = machine.kernels()) {
       return new Training(host, plan, code, data, program)
@@ -78,8 +83,14 @@ public final class StartRun {
 
   private RunDirectory begin(
       @Nullable Path wanted, CompiledModel code, MachineOptions machine, TrainingData data) {
+    Processes processes = host.processes();
+    processes.requireShared(wanted == null ? runs() : wanted);
+    if (!processes.ranks().leads()) {
+      return RunDirectory.join(Path.of(processes.fromLeader("")));
+    }
     Path folder = wanted == null ? freeFolder() : wanted;
     RunDirectory run = RunDirectory.create(folder, description(folder, code, machine), data);
+    processes.fromLeader(run.path().toString());
     host.console().message(started(run.path(), data));
     Memories.tokenByToken(model).forEach(line -> host.console().message("note: " + line));
     data.notices().forEach(notice -> host.console().message(line(notice)));
@@ -91,8 +102,11 @@ public final class StartRun {
   }
 
   private String started(Path run, TrainingData data) {
-    return "training %s with %s on %s, in %s"
-        .formatted(model.name(), plan.name(), data.describe(), run);
+    Ranks ranks = host.processes().ranks();
+    String how =
+        ranks.size() == 1 ? "" : ", by %d processes (%s)".formatted(ranks.size(), ranks.describe());
+    return "training %s with %s on %s, in %s%s"
+        .formatted(model.name(), plan.name(), data.describe(), run, how);
   }
 
   private RunDescription description(Path folder, CompiledModel code, MachineOptions machine) {
@@ -124,7 +138,7 @@ public final class StartRun {
   private Path freeFolder() {
     String file = String.valueOf(Path.of(input.file().name()).getFileName());
     String name = file.endsWith(".swax") ? file.substring(0, file.length() - 5) : file;
-    Path runs = host.folder().resolve("runs");
+    Path runs = runs();
     try {
       Files.createDirectories(runs);
       for (int i = 1; ; i++) {
@@ -138,6 +152,10 @@ public final class StartRun {
           "cannot make a run directory in %s: %s".formatted(runs.toAbsolutePath(), Reasons.of(e)),
           "`--run-dir DIR`");
     }
+  }
+
+  private Path runs() {
+    return host.folder().resolve("runs");
   }
 
   private static boolean claim(Path folder) throws IOException {

@@ -8,18 +8,25 @@ import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.DeviceProgram;
+import dev.swax.runtime.program.ParameterLayout;
 import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.program.Shares;
+import dev.swax.runtime.program.UpdateRule;
+import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Together;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Trains a run from where it stands to its end, and reports. */
 final class Training {
@@ -51,12 +58,19 @@ final class Training {
     int[] windows = Plans.windows(model, recipe.testWindows());
     int context = Plans.context(model, windows, longestText());
     List<ParameterSpec> specs = code.parameterSpecs();
-    try (Parameters parameters = Parameters.allocate(specs, recipe.optimizer().rules(specs));
+    List<UpdateRule> rules = recipe.optimizer().rules(specs);
+    Ranks ranks = host.processes().ranks();
+    var shares = new Shares(new ParameterLayout(specs), rules, ranks.size());
+    try (Parameters parameters = Parameters.allocate(shares, rules, ranks.rank());
         Program training = program.create(code, kernels, parameters);
         Program evaluation = code.create(kernels, parameters, 1, segment(), context, false);
         RunDirectory run = directory.get()) {
-      Outcome outcome = new Trainer(job(run, training, evaluation, stop)).run();
-      if (!outcome.stopped()) {
+      Together together =
+          training instanceof DeviceProgram
+              ? null
+              : new Together(ranks, shares, kernels, parameters);
+      Outcome outcome = new Trainer(job(run, training, evaluation, stop, together)).run();
+      if (!outcome.stopped() && ranks.leads()) {
         new Report(host.console(), recipe).print(outcome, data, evaluation, windows, run);
       }
       return outcome;
@@ -64,7 +78,11 @@ final class Training {
   }
 
   private TrainingJob job(
-      RunDirectory run, Program training, Program evaluation, BooleanSupplier stop) {
+      RunDirectory run,
+      Program training,
+      Program evaluation,
+      BooleanSupplier stop,
+      @Nullable Together together) {
     Console console = host.console();
     return new TrainingJob(
         plan.recipe(),
@@ -75,7 +93,8 @@ final class Training {
         stop,
         console.err(),
         console.errTerminal(),
-        new FlopCount(model).perTrainedToken(Usage.of(plan)));
+        new FlopCount(model).perTrainedToken(Usage.of(plan)),
+        together);
   }
 
   private int segment() {

@@ -8,8 +8,13 @@ import dev.swax.runtime.data.MemoryCorpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.evaluate.Sampling;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.ParameterLayout;
+import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.program.Shares;
+import dev.swax.runtime.program.UpdateRule;
+import dev.swax.runtime.rank.SingleProcess;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.token.ByteTokenizer;
@@ -17,6 +22,7 @@ import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Together;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingJob;
@@ -80,19 +86,22 @@ final class RunCheck {
     int allowed = fresh ? until : until - STOP_AFTER;
     BooleanSupplier stop = () -> until < STEPS && calls[0]++ >= allowed;
     Recipe recipe = recipe();
+    List<ParameterSpec> specs = subject.program().parameterSpecs();
+    List<UpdateRule> rules = optimizer.rules(specs);
+    var shares = new Shares(new ParameterLayout(specs), rules, 1);
     try (RunDirectory run =
             fresh ? RunDirectory.create(path, description(recipe), text) : RunDirectory.open(path);
         Kernels kernels = Kernels.open(threads);
-        Parameters parameters =
-            Parameters.allocate(
-                subject.program().parameterSpecs(),
-                optimizer.rules(subject.program().parameterSpecs()));
+        Parameters parameters = Parameters.allocate(shares, rules, 0);
         Program training =
             subject.program().create(kernels, parameters, MICRO_BATCH, SEQUENCE, 0, true);
         Program evaluation =
             subject.program().create(kernels, parameters, 1, SEQUENCE, 2 * SEQUENCE, false)) {
       var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-      new Trainer(new TrainingJob(recipe, training, evaluation, text, run, stop, out, false, 1))
+      var together = new Together(new SingleProcess(), shares, kernels, parameters);
+      new Trainer(
+              new TrainingJob(
+                  recipe, training, evaluation, text, run, stop, out, false, 1, together))
           .run();
     }
     return path;

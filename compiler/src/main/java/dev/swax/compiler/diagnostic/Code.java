@@ -139,6 +139,8 @@ public enum Code {
   GROUP_WITHOUT_PARAMETERS(2470, Severity.ERROR),
   /** A group of parameters that trains as it would without. */
   GROUP_WITHOUT_EFFECT(2471, Severity.ERROR),
+  /** Lanes that do not divide the micro-batches of a step. */
+  LANES_NOT_WHOLE(2456, Severity.ERROR),
   /** Shares of a mixture that are not 100 % together. */
   SHARES_NOT_ALL(2472, Severity.ERROR),
   /** A mixture in a mixture. */

@@ -33,7 +33,8 @@ public record FactSheet(
   public static FactSheet of(
       Architecture architecture, Usage usage, PeakMemory memory, Optional<Optimizer> optimizer) {
     Optimizer other = optimizer.filter(one -> !one.isPlain()).orElse(null);
-    long more = other == null ? 0 : OptimizerMemory.of(other, architecture).beyondAdamW();
+    long more =
+        other == null ? 0 : OptimizerMemory.of(other, architecture).beyondAdamW(usage.processes());
     OptionalLong field = ReceptiveField.of(architecture);
     return new FactSheet(
         architecture,
@@ -42,7 +43,7 @@ public record FactSheet(
         new FlopCount(architecture).perToken(usage),
         StateSize.bytes(architecture, usage.sequence()),
         field.isPresent() ? (Long) field.getAsLong() : null,
-        memory.trainingBytes(architecture, usage.batch(), usage.sequence()) + more,
+        memory.trainingBytes(architecture, usage) + more,
         other);
   }
 }

@@ -91,9 +91,13 @@ public final class InfoText {
   }
 
   private static String memory(FactSheet sheet) {
-    return "%s for the training process, %s x %s tok at a time"
+    int processes = sheet.usage().processes();
+    return "%s for %s, %s x %s tok at a time"
         .formatted(
             Amounts.bytes(sheet.peakTrainingBytes()),
+            processes == 1
+                ? "the training process"
+                : "each of %d training processes".formatted(processes),
             sheet.usage().batch(),
             Amounts.grouped(sheet.usage().sequence()));
   }

@@ -49,8 +49,11 @@ public record OptimizerMemory(long matrices, long muonNumbers, long adamwNumbers
     return Float.BYTES * (muonNumbers + 2 * adamwNumbers);
   }
 
-  /** How many bytes more than AdamW for all parameters; below 0: fewer. */
-  public long beyondAdamW() {
-    return Float.BYTES * (workspace - muonNumbers);
+  /**
+   * How many bytes more each of so many processes has than with AdamW for all parameters; below 0:
+   * fewer.
+   */
+  public long beyondAdamW(int processes) {
+    return Float.BYTES * (workspace - muonNumbers / processes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.train.Recipe;
 
 /**
  * How a model is used where its costs depend on it.
@@ -9,8 +10,10 @@ import dev.swax.compiler.model.TrainPlan;
  * @param batch sequences that training handles at once
  * @param steps of training, over which a window's schedule is averaged
  * @param stated whether a train block says so
+ * @param lanes in which gradients are summed
+ * @param processes that share a training
  */
-public record Usage(int sequence, int batch, long steps, boolean stated) {
+public record Usage(int sequence, int batch, long steps, boolean stated, int lanes, int processes) {
   /** Steps of a training whose length is not known: only shares of it matter then. */
   public static final long UNKNOWN_STEPS = 1_000_000;
 
@@ -18,13 +21,24 @@ public record Usage(int sequence, int batch, long steps, boolean stated) {
 
   /** As a train block has it. */
   public static Usage of(TrainPlan plan) {
+    Recipe recipe = plan.recipe();
     return new Usage(
-        plan.recipe().sequence(), plan.recipe().microBatch(), plan.recipe().steps(), true);
+        recipe.sequence(), recipe.microBatch(), recipe.steps(), true, recipe.lanes(), 1);
+  }
+
+  /** In one process, with one lane. */
+  public Usage(int sequence, int batch, long steps, boolean stated) {
+    this(sequence, batch, steps, stated, 1, 1);
+  }
+
+  /** Shared by so many processes; where no train block says how many lanes there are, as many. */
+  public Usage withProcesses(int number) {
+    return new Usage(sequence, batch, steps, stated, stated ? lanes : number, number);
   }
 
   /** With sequences of another length. */
   public Usage withSequence(int tokens) {
-    return new Usage(tokens, batch, steps, stated);
+    return new Usage(tokens, batch, steps, stated, lanes, processes);
   }
 
   /** Where no train block says anything. */

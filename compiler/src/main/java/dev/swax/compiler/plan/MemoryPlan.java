@@ -23,6 +23,9 @@ public record MemoryPlan(
    */
   public static final long PROCESS = 340L << 20;
 
+  /** Bytes that a process gets from another at a time. */
+  private static final long EXCHANGED = 4 << 20;
+
   /** Of a training program with {@code batch} sequences of {@code tokens} tokens at once. */
   public static MemoryPlan training(ModelPlan plan, int batch, int tokens) {
     var model = plan.model();
@@ -56,6 +59,24 @@ public record MemoryPlan(
         bytes(states),
         bytes((model.architecture().vocabulary() + 1) * rows),
         bytes(workspace));
+  }
+
+  /**
+   * Of each of the processes that share a training, which sum gradients in so many lanes: sums that
+   * wait for others, a share of the moments, and what comes from other processes at a time.
+   */
+  public MemoryPlan shared(int lanes, int processes) {
+    long weights = parameters / 4;
+    long waiting = Integer.numberOfTrailingZeros(lanes / processes);
+    long share = (weights + processes - 1) / processes;
+    long exchanged = processes == 1 ? 0 : processes * Math.min(EXCHANGED, share);
+    return new MemoryPlan(
+        weights * (2 + waiting) + 2 * share + exchanged,
+        activations,
+        scratch,
+        states,
+        logits,
+        workspace);
   }
 
   /** Everything that a training process holds at its peak. */

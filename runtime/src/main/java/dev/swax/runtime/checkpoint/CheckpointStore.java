@@ -100,13 +100,53 @@ public final class CheckpointStore {
    * in a notice; the run goes on.
    */
   public void save(TrainingState state, List<Parameter> parameters, Consumer<String> notices) {
-    List<NamedTensor> model = ModelTensors.weights(parameters);
     List<NamedTensor> optimizer = ModelTensors.moments(parameters);
-    Finite.describeBad(Stream.concat(model.stream(), optimizer.stream()).toList())
+    save(
+        state,
+        parameters,
+        new Moments() {
+          @Override
+          public String write(Path file, FileOpener to) throws IOException {
+            return Safetensors.write(file, optimizer, to);
+          }
+
+          @Override
+          public long bytes() {
+            return CheckpointStore.bytes(optimizer);
+          }
+        },
+        notices);
+  }
+
+  /** The optimizer's moments, wherever they are. */
+  public interface Moments {
+    /** Writes a safetensors file of them; returns its SHA-256. */
+    String write(Path file, FileOpener opener) throws IOException;
+
+    /** Bytes of all. */
+    long bytes();
+  }
+
+  /** Refuses parameters that hold NaN or infinity: their weights, and what moments are here. */
+  public void requireFinite(long step, List<Parameter> parameters) {
+    Stream<NamedTensor> all =
+        Stream.concat(
+            ModelTensors.weights(parameters).stream(), ModelTensors.moments(parameters).stream());
+    Finite.describeBad(all.toList())
         .ifPresent(bad -> {
           throw new UserError(
-              "step %d: %s, so it was not saved; %s".formatted(state.step(), bad, earlier()), null);
+              "step %d: %s, so it was not saved; %s".formatted(step, bad, earlier()), null);
         });
+  }
+
+  /** The same with moments that are not all with the parameters. */
+  public void save(
+      TrainingState state,
+      List<Parameter> parameters,
+      Moments optimizer,
+      Consumer<String> notices) {
+    requireFinite(state.step(), parameters);
+    List<NamedTensor> model = ModelTensors.weights(parameters);
     Path temporary = folder.resolve("." + name(state.step()) + ".new");
     try {
       Files.createDirectories(folder);
@@ -115,7 +155,7 @@ public final class CheckpointStore {
       write(temporary, state, model, optimizer);
       replace(temporary, state.step(), notices);
     } catch (IOException e) {
-      throw notSaved(state, temporary, bytes(model) + bytes(optimizer), e);
+      throw notSaved(state, temporary, bytes(model) + optimizer.bytes(), e);
     }
     removeOld(state.step(), notices);
   }
@@ -134,11 +174,11 @@ public final class CheckpointStore {
   }
 
   private void write(
-      Path temporary, TrainingState state, List<NamedTensor> model, List<NamedTensor> optimizer)
+      Path temporary, TrainingState state, List<NamedTensor> model, Moments optimizer)
       throws IOException {
     SequencedMap<String, String> hashes = new LinkedHashMap<>();
     hashes.put(MODEL, Safetensors.write(temporary.resolve(MODEL), model, opener));
-    hashes.put(OPTIMIZER, Safetensors.write(temporary.resolve(OPTIMIZER), optimizer, opener));
+    hashes.put(OPTIMIZER, optimizer.write(temporary.resolve(OPTIMIZER), opener));
     writeState(temporary, state, hashes);
   }
 

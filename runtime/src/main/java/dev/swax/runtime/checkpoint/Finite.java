@@ -21,15 +21,15 @@ public final class Finite {
   /** The first bad value of the tensors in words: {@code `head` holds NaN at [3, 7]}. */
   public static Optional<String> describeBad(List<NamedTensor> tensors) {
     for (NamedTensor tensor : tensors) {
-      long at = firstBad(tensor.values(), (long) tensor.rows() * tensor.columns());
+      long at = firstBad(tensor.values(), tensor.count());
       if (at >= 0) {
         return Optional.of(
             "`%s` holds %s at [%d, %d]"
                 .formatted(
                     tensor.name(),
                     tensor.values().get(at),
-                    at / tensor.columns(),
-                    at % tensor.columns()));
+                    (tensor.from() + at) / tensor.columns(),
+                    (tensor.from() + at) % tensor.columns()));
       }
     }
     return Optional.empty();

@@ -16,20 +16,25 @@ public final class ModelTensors {
 
   /**
    * The optimizer's moments, {@code first.} and {@code second.} before the parameters' names; Muon
-   * has no second.
+   * has no second. Of each, as much as this process keeps.
    */
   public static List<NamedTensor> moments(List<Parameter> parameters) {
     return parameters.stream()
         .flatMap(p ->
-            p.second().length() < p.spec().size()
-                ? Stream.of(named("first.", p, p.first()))
-                : Stream.of(named("first.", p, p.first()), named("second.", p, p.second())))
+            p.kept().second()
+                ? Stream.of(moment("first.", p, p.first()), moment("second.", p, p.second()))
+                : Stream.of(moment("first.", p, p.first())))
         .toList();
   }
 
   /** Gradients, under the names of their parameters. */
   public static List<NamedTensor> gradients(List<Parameter> parameters) {
     return parameters.stream().map(p -> named("", p, p.gradient())).toList();
+  }
+
+  private static NamedTensor moment(String prefix, Parameter parameter, Tensor tensor) {
+    NamedTensor whole = named(prefix, parameter, tensor);
+    return whole.part(parameter.kept().from(), parameter.kept().count());
   }
 
   private static NamedTensor named(String prefix, Parameter parameter, Tensor tensor) {

@@ -155,10 +155,10 @@ public final class Safetensors {
 
   private static void fill(FileChannel channel, long start, NamedTensor tensor, ByteBuffer buffer)
       throws IOException, DamagedFileException {
-    long length = (long) tensor.rows() * tensor.columns();
-    for (long from = 0; from < length; from += BUFFER / Float.BYTES) {
-      int count = (int) Math.min(BUFFER / Float.BYTES, length - from);
-      read(channel, buffer.clear().limit(count * Float.BYTES), start + from * Float.BYTES);
+    long begin = start + tensor.from() * Float.BYTES;
+    for (long from = 0; from < tensor.count(); from += BUFFER / Float.BYTES) {
+      int count = (int) Math.min(BUFFER / Float.BYTES, tensor.count() - from);
+      read(channel, buffer.clear().limit(count * Float.BYTES), begin + from * Float.BYTES);
       MemorySegment.copy(
           MemorySegment.ofArray(buffer.array()),
           LITTLE,

@@ -72,6 +72,13 @@ public final class MixedSequences implements Sequences {
     }
   }
 
+  @Override
+  public void skip(long count) {
+    for (long i = 0; i < count; i++, position++) {
+      sources.get(choose()).skip(1);
+    }
+  }
+
   private int choose() {
     int most = 0;
     for (int i = 0; i < credits.length; i++) {

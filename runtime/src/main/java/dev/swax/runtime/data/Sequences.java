@@ -26,6 +26,11 @@ public interface Sequences {
   /** Continues as if {@code position} sequences had been handed out. */
   void seek(long position);
 
+  /** Passes over the next {@code count} sequences. */
+  default void skip(long count) {
+    seek(position() + count);
+  }
+
   /**
    * Fills every row of the batch with the next sequence.
    *

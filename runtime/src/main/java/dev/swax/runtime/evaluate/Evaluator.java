@@ -4,7 +4,10 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.rank.SingleProcess;
 import dev.swax.runtime.token.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +25,16 @@ public final class Evaluator {
   private static final int TOLD_EVERY = 64;
 
   private final Program program;
+  private final Ranks ranks;
 
   public Evaluator(Program program) {
+    this(program, new SingleProcess());
+  }
+
+  /** One that shares the documents with other processes, each of which gets the whole score. */
+  public Evaluator(Program program, Ranks ranks) {
     this.program = program;
+    this.ranks = ranks;
   }
 
   /** The score on all of the text. */
@@ -54,27 +64,59 @@ public final class Evaluator {
           "the text to evaluate has nothing to predict: no file has more than one token", null);
     }
     int[] order = byLength(documents);
+    var divided = new Divided(ranks);
     double[] sums = new double[documents.size()];
     long[] counts = new long[documents.size()];
+    Optional<List<long[]>> results =
+        divided.compute(
+            ranks.size(),
+            share -> read(documents, share(order, (int) share), windows, stop, progress));
+    if (results.isEmpty()) {
+      return Optional.empty();
+    }
+    for (long[] result : results.get()) {
+      sums[(int) result[0]] = Double.longBitsToDouble(result[1]);
+      counts[(int) result[0]] = result[2];
+    }
+    requireFinite(documents, sums);
+    return Optional.of(Score.of(parts(text.tokenizer(), documents, sums, counts)));
+  }
+
+  /** Every so many-th document, so that each process reads about as many tokens. */
+  private int[] share(int[] order, int rank) {
+    return IntStream.range(0, order.length)
+        .filter(i -> i % ranks.size() == rank)
+        .map(i -> order[i])
+        .toArray();
+  }
+
+  /** Of each document its place, the bits of its summed loss and the number of its targets. */
+  private Optional<List<long[]>> read(
+      List<Document> documents,
+      int[] order,
+      int[] windows,
+      BooleanSupplier stop,
+      LongConsumer progress) {
+    double[] sums = new double[order.length];
+    long[] counts = new long[order.length];
     long[] predicted = {0};
     var reader = new SequenceReader(program, windows, stop);
     boolean whole =
         reader.read(
             Arrays.stream(order).mapToObj(i -> Sequence.of(documents.get(i))).toList(),
             (sequence, position, row) -> {
-              int document = order[sequence];
-              sums[document] += reader.loss(row);
-              counts[document]++;
+              sums[sequence] += reader.loss(row);
+              counts[sequence]++;
               predicted[0]++;
               if (predicted[0] % TOLD_EVERY == 0) {
-                progress.accept(predicted[0]);
+                progress.accept(predicted[0] * ranks.size());
               }
             });
-    if (!whole) {
-      return Optional.empty();
+    List<long[]> results = new ArrayList<>();
+    for (int i = 0; i < order.length; i++) {
+      results.add(new long[] {order[i], Double.doubleToRawLongBits(sums[i]), counts[i]});
     }
-    requireFinite(documents, sums);
-    return Optional.of(Score.of(parts(text.tokenizer(), documents, sums, counts)));
+    return whole ? Optional.of(results) : Optional.empty();
   }
 
   private static void requireFinite(List<Document> documents, double[] sums) {

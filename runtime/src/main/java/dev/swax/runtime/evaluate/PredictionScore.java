@@ -5,11 +5,16 @@ import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** Which targets of examples were predicted: in all, and by their distance in powers of two. */
 final class PredictionScore {
+  private static final int FIXED = 3;
+  private static final int DISTANCE = 3;
+
   private final Tally accuracy = new Tally();
   private final Tally loss = new Tally();
   private final SequencedMap<Integer, Tally> byDistance = new TreeMap<>();
@@ -34,19 +39,41 @@ final class PredictionScore {
     }
   }
 
-  /** Ends the current example: its share of right targets counts once, whatever their number. */
-  void finishExample() {
+  /**
+   * Ends the current example. What it adds to the score, as numbers: right targets, all targets and
+   * the bits of their summed loss; then each distance with its right and all targets. None where it
+   * has no target.
+   */
+  Optional<long[]> finishExample() {
     if (targets == 0) {
-      return;
+      return Optional.empty();
     }
-    accuracy.add((double) right / targets, 1);
-    loss.add(losses, targets);
-    parts.forEach((bucket, part) ->
-        byDistance.computeIfAbsent(bucket, _ -> new Tally()).add(part[0], part[1]));
+    long[] result = new long[FIXED + DISTANCE * parts.size()];
+    result[0] = right;
+    result[1] = targets;
+    result[2] = Double.doubleToRawLongBits(losses);
+    int at = FIXED;
+    for (Map.Entry<Integer, int[]> part : parts.entrySet()) {
+      result[at++] = part.getKey();
+      result[at++] = part.getValue()[0];
+      result[at++] = part.getValue()[1];
+    }
     parts.clear();
     targets = 0;
     right = 0;
     losses = 0;
+    return Optional.of(result);
+  }
+
+  /** Adds an example's result: its share of right targets counts once, whatever their number. */
+  void add(long[] result) {
+    accuracy.add((double) result[0] / result[1], 1);
+    loss.add(Double.longBitsToDouble(result[2]), result[1]);
+    for (int at = FIXED; at < result.length; at += DISTANCE) {
+      byDistance
+          .computeIfAbsent((int) result[at], _ -> new Tally())
+          .add(result[at + 1], result[at + 2]);
+    }
   }
 
   /** Accuracy, loss in nats per target, and accuracy by distance. */

@@ -1,6 +1,8 @@
 package dev.swax.runtime.evaluate;
 
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.rank.SingleProcess;
 import dev.swax.runtime.task.ChoiceTask;
 import dev.swax.runtime.task.Example;
 import dev.swax.runtime.task.GenerationTask;
@@ -9,10 +11,12 @@ import dev.swax.runtime.task.PredictionTask;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 /** Scores a model on tasks. Its memory does not depend on the length of examples. */
 public final class TaskEvaluator {
@@ -20,6 +24,7 @@ public final class TaskEvaluator {
   private final int[] windows;
   private final BooleanSupplier stop;
   private final LongConsumer progress;
+  private final Ranks ranks;
 
   /**
    * @param program for evaluation, of one row
@@ -29,6 +34,13 @@ public final class TaskEvaluator {
    */
   public TaskEvaluator(
       Program program, int[] windows, BooleanSupplier stop, LongConsumer progress) {
+    this(program, windows, stop, progress, new SingleProcess());
+  }
+
+  /** One that shares the examples with other processes, each of which gets the whole score. */
+  public TaskEvaluator(
+      Program program, int[] windows, BooleanSupplier stop, LongConsumer progress, Ranks ranks) {
+    this.ranks = ranks;
     this.program = program;
     this.windows = windows.clone();
     this.stop = stop;
@@ -63,66 +75,103 @@ public final class TaskEvaluator {
 
   private Optional<List<Metric>> predictions(Task task, long seed, long count) {
     var reader = new SequenceReader(program, windows, () -> false);
-    var score = new PredictionScore();
     int together = reader.together(task.length());
-    for (long done = 0; done < count; ) {
-      if (stop.getAsBoolean()) {
-        return Optional.empty();
-      }
-      List<Example> examples = new ArrayList<>();
-      for (long i = done; i < Math.min(count, done + together); i++) {
-        examples.add(task.example(seed, i));
-      }
-      read(reader, examples, score);
-      done += examples.size();
-      progress.accept(done);
-    }
-    return Optional.of(score.metrics());
+    Optional<List<long[]>> results =
+        compute(
+            count,
+            together,
+            (from, to) -> {
+              List<Example> examples = new ArrayList<>();
+              for (long i = from; i < to; i++) {
+                examples.add(task.example(seed, i));
+              }
+              return read(reader, examples);
+            });
+    return results.map(all -> {
+      var score = new PredictionScore();
+      all.forEach(score::add);
+      return score.metrics();
+    });
   }
 
-  private static void read(SequenceReader reader, List<Example> examples, PredictionScore score) {
+  private static List<long[]> read(SequenceReader reader, List<Example> examples) {
+    var score = new PredictionScore();
+    List<long[]> results = new ArrayList<>();
     int[] current = {0};
     reader.read(
         examples.stream().map(Sequence::of).toList(),
         (example, position, row) -> {
           if (example != current[0]) {
-            score.finishExample();
+            score.finishExample().ifPresent(results::add);
             current[0] = example;
           }
           score.target(examples.get(example), position, reader.likeliest(row), reader.loss(row));
         });
-    score.finishExample();
+    score.finishExample().ifPresent(results::add);
+    return results;
   }
 
   private Optional<List<Metric>> answers(GenerationTask task, long seed, long count) {
     var answerer = new Answerer(program, windows, task.tokenizer(), seed);
-    var score = new GroupedScore(task.metrics());
-    for (long i = 0; i < count; i++) {
-      if (stop.getAsBoolean()) {
-        return Optional.empty();
-      }
-      var question = task.question(seed, i);
-      List<String> answers = answerer.answer(question, task, i);
-      score.add(question.group(), task.score(question, answers));
-      progress.accept(i + 1);
-    }
-    return Optional.of(score.metrics());
+    return grouped(
+        count,
+        task.metrics(),
+        i -> task.question(seed, i).group(),
+        i -> {
+          var question = task.question(seed, i);
+          return task.score(question, answerer.answer(question, task, i));
+        });
   }
 
   private Optional<List<Metric>> choices(ChoiceTask task, long seed, long count) {
     var chooser = new Chooser(new SequenceReader(program, windows, () -> false));
-    List<String> names =
-        task.normalized() ? List.of("acc_norm", "acc") : List.of("acc", "acc_norm");
-    var score = new GroupedScore(names);
-    for (long i = 0; i < count; i++) {
-      if (stop.getAsBoolean()) {
-        return Optional.empty();
+    return grouped(
+        count,
+        task.normalized() ? List.of("acc_norm", "acc") : List.of("acc", "acc_norm"),
+        i -> task.choices(seed, i).group(),
+        i -> {
+          double[] right = chooser.score(task.choices(seed, i));
+          return task.normalized() ? new double[] {right[1], right[0]} : right;
+        });
+  }
+
+  private Optional<List<Metric>> grouped(
+      long count, List<String> names, LongFunction<String> group, LongFunction<double[]> values) {
+    Optional<List<long[]>> results =
+        compute(count, 1, (from, _) -> List.of(bits(values.apply(from))));
+    return results.map(all -> {
+      var score = new GroupedScore(names);
+      for (int i = 0; i < all.size(); i++) {
+        score.add(
+            group.apply(i),
+            Arrays.stream(all.get(i)).mapToDouble(Double::longBitsToDouble).toArray());
       }
-      var choices = task.choices(seed, i);
-      double[] right = chooser.score(choices);
-      score.add(choices.group(), task.normalized() ? new double[] {right[1], right[0]} : right);
-      progress.accept(i + 1);
-    }
-    return Optional.of(score.metrics());
+      return score.metrics();
+    });
+  }
+
+  private static long[] bits(double[] values) {
+    return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
+  /** The results of examples {@code from .. to}. */
+  private interface Work {
+    List<long[]> results(long from, long to);
+  }
+
+  /** The results of all examples, so many at a time; nothing where it was stopped. */
+  private Optional<List<long[]>> compute(long count, int together, Work work) {
+    return new Divided(ranks)
+        .compute(
+            (count + together - 1) / together,
+            block -> {
+              if (stop.getAsBoolean()) {
+                return Optional.empty();
+              }
+              long to = Math.min(count, (block + 1) * together);
+              List<long[]> results = work.results(block * together, to);
+              progress.accept(to);
+              return Optional.of(results);
+            });
   }
 }

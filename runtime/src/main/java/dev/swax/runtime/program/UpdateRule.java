@@ -13,7 +13,7 @@ public sealed interface UpdateRule {
    */
   record ByAdamW(double rate, double beta1, double beta2, double epsilon, double decay)
       implements UpdateRule {
-    AdamWStep step(double stepRate, double gradientScale, long step) {
+    public AdamWStep step(double stepRate, double gradientScale, long step) {
       return new AdamWStep(rate * stepRate, beta1, beta2, epsilon, decay, gradientScale, step);
     }
   }
@@ -27,7 +27,7 @@ public sealed interface UpdateRule {
   record ByMuon(
       double rate, double scale, double momentum, boolean nesterov, int iterations, double decay)
       implements UpdateRule {
-    MuonStep step(double stepRate, double gradientScale) {
+    public MuonStep step(double stepRate, double gradientScale) {
       return new MuonStep(
           rate * stepRate, scale, momentum, nesterov, iterations, decay, gradientScale);
     }

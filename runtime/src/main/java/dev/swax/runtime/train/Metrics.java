@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line, one for every step, and after it one with {@code
@@ -38,13 +39,18 @@ final class Metrics implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path file;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
   private long validatedStep;
 
-  private Metrics(Path file, FileChannel channel, long validatedStep) {
+  private Metrics(Path file, @Nullable FileChannel channel, long validatedStep) {
     this.file = file;
     this.channel = channel;
     this.validatedStep = validatedStep;
+  }
+
+  /** Those of a process that does not write, since another does. */
+  static Metrics silent(long validatedStep) {
+    return new Metrics(Path.of(FILE), null, validatedStep);
   }
 
   /**
@@ -175,6 +181,9 @@ final class Metrics implements AutoCloseable {
   }
 
   private void append(ObjectNode line) {
+    if (channel == null) {
+      return;
+    }
     ByteBuffer bytes = ByteBuffer.wrap(MetricLines.seal(line).getBytes(StandardCharsets.UTF_8));
     try {
       while (bytes.hasRemaining()) {
@@ -190,7 +199,9 @@ final class Metrics implements AutoCloseable {
   /** Makes sure that what was written is on the disk. */
   void sync() {
     try {
-      channel.force(false);
+      if (channel != null) {
+        channel.force(false);
+      }
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(file, Reasons.of(e)), null);
     }
@@ -199,7 +210,9 @@ final class Metrics implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       throw new UserError("cannot close %s: %s".formatted(file, Reasons.of(e)), null);
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEvery steps; 0: only at the end and when stopped
  * @param keep how many of the newest checkpoints stay
  * @param weights what it begins with, or null for weights that are drawn
+ * @param lanes in which the micro-batches of a step are summed: a power of 2 that divides their
+ *     number. Gradients of a lane are added in order, those of lanes in a binary tree
  */
 public record Recipe(
     int sequence,
@@ -47,7 +49,12 @@ public record Recipe(
     long checkpointEvery,
     int keep,
     Sample sample,
-    @Nullable StartWeights weights) {
+    @Nullable StartWeights weights,
+    int lanes) {
+  /** As many lanes there are, where so many divide the micro-batches and nothing else is said. */
+  public static final int LANES = 8;
+
+  public static final int MOST_LANES = 1024;
 
   /** With weights that are drawn. */
   public Recipe(
@@ -84,7 +91,13 @@ public record Recipe(
         checkpointEvery,
         keep,
         sample,
-        null);
+        null,
+        lanes(Math.max(1, batchTokens / Math.max(1, sequence) / Math.max(1, microBatch))));
+  }
+
+  /** The most lanes, {@value #LANES} or fewer, that so many micro-batches are divided into. */
+  public static int lanes(int microBatches) {
+    return Math.min(LANES, Integer.lowestOneBit(microBatches));
   }
 
   /** The text that is generated after training. */
@@ -112,6 +125,13 @@ public record Recipe(
               .formatted(batchTokens / sequence, microBatch),
           "`micro_batch = 1` always fits");
     }
+    int parts = batchTokens / sequence / microBatch;
+    if (Integer.bitCount(lanes) != 1 || lanes > MOST_LANES || parts % lanes != 0) {
+      throw new UserError(
+          "%d lanes: they are a power of 2 that divides the %d micro-batches of a step"
+              .formatted(lanes, parts),
+          "`lanes = %d`".formatted(lanes(parts)));
+    }
   }
 
   private static void requirePositive(String what, long count) {
@@ -132,6 +152,9 @@ public record Recipe(
     lines.put("train.seq", sequence + " tok");
     lines.put("train.batch", batchTokens + " tok");
     lines.put("train.micro_batch", Integer.toString(microBatch));
+    if (lanes > 1) {
+      lines.put("train.lanes", Integer.toString(lanes));
+    }
     lines.put("train.steps", steps + " step");
     lines.put("train.seed", Long.toString(seed));
     if (weights != null) {

@@ -6,13 +6,16 @@ import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.TaskScore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a person how training goes. On a terminal the progress line is rewritten in place;
@@ -30,7 +33,7 @@ final class Reporter {
 
   private final PrintStream out;
   private final boolean terminal;
-  private final Path log;
+  private final @Nullable Path log;
   private final long steps;
   private final int stepTokens;
   private double secondsPerStep;
@@ -38,12 +41,18 @@ final class Reporter {
   private long lastLine = System.nanoTime() - INTERVAL;
   private boolean lineIsOpen;
 
-  Reporter(PrintStream out, boolean terminal, Path log, long steps, int stepTokens) {
+  Reporter(PrintStream out, boolean terminal, @Nullable Path log, long steps, int stepTokens) {
     this.out = out;
     this.terminal = terminal;
     this.log = log;
     this.steps = steps;
     this.stepTokens = stepTokens;
+  }
+
+  /** One that tells nobody: of the processes of a training one speaks. */
+  static Reporter silent() {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Reporter(nowhere, false, null, 1, 1);
   }
 
   /** After every step. */
@@ -146,6 +155,9 @@ final class Reporter {
   }
 
   private void log(String text) {
+    if (log == null) {
+      return;
+    }
     String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text + "\n";
     try {
       Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

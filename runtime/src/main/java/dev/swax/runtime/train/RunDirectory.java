@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's folder: {@code run.swax}, {@code imports/}, {@code config.txt}, {@code manifest.json},
@@ -37,11 +38,11 @@ public final class RunDirectory implements AutoCloseable {
           RunFiles.TOKENIZER);
 
   private final Path path;
-  private final RunLock lock;
+  private final @Nullable RunLock lock;
   private final Manifest manifest;
   private final boolean continued;
 
-  private RunDirectory(Path path, RunLock lock, Manifest manifest, boolean continued) {
+  private RunDirectory(Path path, @Nullable RunLock lock, Manifest manifest, boolean continued) {
     this.path = path;
     this.lock = lock;
     this.manifest = manifest;
@@ -142,6 +143,11 @@ public final class RunDirectory implements AutoCloseable {
       throw new UserError(
           "cannot open the run directory %s: %s".formatted(path, Reasons.of(e)), null);
     }
+  }
+
+  /** A run that another process has open, for one that computes with it and writes nothing. */
+  public static RunDirectory join(Path path) {
+    return new RunDirectory(path, null, RunFiles.manifest(path), true);
   }
 
   private static void requireEmpty(Path path) throws IOException {
@@ -250,7 +256,9 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.close();
+      if (lock != null) {
+        lock.close();
+      }
     } catch (IOException e) {
       throw new UserError("cannot close %s: %s".formatted(path, Reasons.of(e)), null);
     }

@@ -1,10 +1,13 @@
 package dev.swax.runtime.train;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.random.Initialization;
+import dev.swax.runtime.rank.Ranks;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +29,26 @@ public final class Trainer {
   private final Windows windows;
   private final CheckpointStore store;
   private final Reporter reporter;
-  private final OptimizerStep optimizerStep;
+  private final Ranks ranks;
   private long saved = -1;
 
   public Trainer(TrainingJob job) {
     this.job = job;
     this.recipe = job.recipe();
+    this.ranks = job.ranks();
     this.parameters = job.training().parameters();
     this.sequences = job.data().sequences(recipe);
     this.windows = new Windows(recipe, job.training().windowNames());
     this.store = job.run().checkpoints(recipe.keep());
     this.reporter =
-        new Reporter(
-            job.out(),
-            job.terminal(),
-            job.run().path().resolve(Reporter.FILE),
-            recipe.steps(),
-            recipe.batchTokens());
-    this.optimizerStep = new OptimizerStep(job, sequences);
+        ranks.leads()
+            ? new Reporter(
+                job.out(),
+                job.terminal(),
+                job.run().path().resolve(Reporter.FILE),
+                recipe.steps(),
+                recipe.batchTokens())
+            : Reporter.silent();
   }
 
   /** Trains to the last step, or until asked to stop. */
@@ -54,14 +59,16 @@ public final class Trainer {
           "%s has changed since the run began, so losses on it before and after cannot be compared"
               .formatted(name));
     }
-    store.removeLeftovers(reporter::message);
+    if (ranks.leads()) {
+      store.removeLeftovers(reporter::message);
+    }
     long step = restore();
-    try (Metrics metrics =
-        Metrics.open(job.run().path().resolve(Metrics.FILE), step, reporter::message)) {
+    try (Metrics metrics = metrics(step);
+        OptimizerStep optimizerStep = new OptimizerStep(job, sequences)) {
       if (step > 0 && step < recipe.steps() && isDue(step, metrics)) {
         validate(step, metrics);
       }
-      while (step < recipe.steps() && !job.stop().getAsBoolean()) {
+      while (step < recipe.steps() && !ranks.any(job.stop().getAsBoolean())) {
         step++;
         StepReport report = optimizerStep.run(step, windows);
         metrics.write(report, report.tokens() * job.flopsPerToken());
@@ -79,6 +86,17 @@ public final class Trainer {
     }
   }
 
+  /** Those of the process that leads; others know only what has been validated. */
+  private Metrics metrics(long step) {
+    if (ranks.leads()) {
+      Path file = job.run().path().resolve(Metrics.FILE);
+      Metrics metrics = Metrics.open(file, step, reporter::message);
+      ranks.fromLeader(metrics.validatedStep());
+      return metrics;
+    }
+    return Metrics.silent(ranks.fromLeader(0));
+  }
+
   private Outcome finish(long step, Metrics metrics) {
     if (step < recipe.steps()) {
       save(step, metrics);
@@ -94,6 +112,7 @@ public final class Trainer {
   /** Sets parameters and positions, and returns the number of steps done. */
   private long restore() {
     Optional<TrainingState> state = store.reader().restore(parameters, true, reporter::message);
+    requireSame(state.map(TrainingState::step).orElse(-1L));
     if (state.isEmpty()) {
       sequences.notes().forEach(reporter::message);
       if (job.run().isContinued()) {
@@ -117,6 +136,17 @@ public final class Trainer {
     return saved;
   }
 
+  /** Every process has to continue from the same checkpoint. */
+  private void requireSame(long step) {
+    long first = ranks.fromLeader(step);
+    if (ranks.any(step != first)) {
+      throw new UserError(
+          "processes read different checkpoints in %s: process 0 that of step %d, process %d that of step %d"
+              .formatted(job.run().path(), first, ranks.rank(), step),
+          "all processes must see one folder");
+    }
+  }
+
   private void save(long step, Metrics metrics) {
     if (saved == step) {
       return;
@@ -126,14 +156,19 @@ public final class Trainer {
     SequencedMap<String, Long> positions = new LinkedHashMap<>();
     positions.put("data", sequences.position());
     positions.put("window", windows.stream().position());
-    store.save(new TrainingState(step, positions), parameters, reporter::message);
+    var state = new TrainingState(step, positions);
+    if (ranks.size() == 1) {
+      store.save(state, parameters, reporter::message);
+    } else {
+      new GatheredMoments(ranks, parameters).save(store, state, reporter::message);
+    }
     saved = step;
   }
 
   private Optional<Validation> validate(long step, Metrics metrics) {
     job.training().refreshParameters();
     Optional<Validation> validation =
-        Validation.of(job.data(), job.evaluation(), recipe, windows.test(), job.stop());
+        Validation.of(job.data(), job.evaluation(), recipe, windows.test(), job.stop(), ranks);
     validation.ifPresent(found -> {
       if (metrics.validatedStep() != step) {
         metrics.writeValidation(step, found);

@@ -1,8 +1,11 @@
 package dev.swax.runtime.train;
 
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.rank.SingleProcess;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a {@link Trainer} works with.
@@ -14,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * @param out where progress is told
  * @param terminal whether {@code out} is a terminal
  * @param flopsPerToken of a training step, for metrics.jsonl
+ * @param together with whom; null where the program adds up its gradients itself, in one process
  */
 public record TrainingJob(
     Recipe recipe,
@@ -24,4 +28,30 @@ public record TrainingJob(
     BooleanSupplier stop,
     PrintStream out,
     boolean terminal,
-    double flopsPerToken) {}
+    double flopsPerToken,
+    @Nullable Together together) {
+
+  /** Of one process, whose program adds up its gradients itself. */
+  public TrainingJob(
+      Recipe recipe,
+      Program training,
+      Program evaluation,
+      TrainingData data,
+      RunDirectory run,
+      BooleanSupplier stop,
+      PrintStream out,
+      boolean terminal,
+      double flopsPerToken) {
+    this(recipe, training, evaluation, data, run, stop, out, terminal, flopsPerToken, null);
+  }
+
+  /** All processes of the training. */
+  Ranks ranks() {
+    return together == null ? new SingleProcess() : together.ranks();
+  }
+
+  /** Lanes whose gradients are summed apart. */
+  int lanes() {
+    return together == null ? 1 : recipe.lanes();
+  }
+}

@@ -4,6 +4,7 @@ import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.evaluate.TaskEvaluator;
 import dev.swax.runtime.program.Program;
+import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
@@ -31,20 +32,25 @@ public sealed interface Validation {
 
   /** Validates with a program; nothing where {@code stop} became true. */
   static Optional<Validation> of(
-      TrainingData data, Program program, Recipe recipe, int[] windows, BooleanSupplier stop) {
+      TrainingData data,
+      Program program,
+      Recipe recipe,
+      int[] windows,
+      BooleanSupplier stop,
+      Ranks ranks) {
     return switch (data) {
       case TrainingData.Text(var split, _) ->
-          new Evaluator(program)
+          new Evaluator(program, ranks)
               .score(split.validation().sample(recipe.validationTokens()), windows, stop)
               .map(Text::new);
       case TrainingData.Examples examples ->
-          new TaskEvaluator(program, windows, stop, _ -> {})
+          new TaskEvaluator(program, windows, stop, _ -> {}, ranks)
               .predict(
                   examples.validation(),
                   Purpose.VALIDATION.seed(recipe.seed()),
                   count(examples.validation(), recipe))
               .map(Examples::new);
-      case TrainingData.Mixture(var parts) -> mixture(parts, program, recipe, windows, stop);
+      case TrainingData.Mixture(var parts) -> mixture(parts, program, recipe, windows, stop, ranks);
     };
   }
 
@@ -53,10 +59,11 @@ public sealed interface Validation {
       Program program,
       Recipe recipe,
       int[] windows,
-      BooleanSupplier stop) {
+      BooleanSupplier stop,
+      Ranks ranks) {
     SequencedMap<String, Validation> sources = new LinkedHashMap<>();
     for (TrainingData.Mixture.Part part : parts) {
-      of(part.data(), program, recipe, windows, stop)
+      of(part.data(), program, recipe, windows, stop, ranks)
           .ifPresent(found -> sources.put(part.name(), found));
     }
     return sources.size() < parts.size() ? Optional.empty() : Optional.of(new Mixture(sources));

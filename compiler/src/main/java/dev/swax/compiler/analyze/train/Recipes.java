@@ -65,7 +65,9 @@ public final class Recipes {
     }
     double zLoss = zLoss();
     Recipe.Sample sample = sample();
-    if (sequence.isEmpty() || batch.isEmpty() || micro.isEmpty() || steps < 1) {
+    Optional<Integer> lanes =
+        micro.flatMap(sequences -> lanes(batch.orElse(0) / sequence.orElse(1) / sequences));
+    if (sequence.isEmpty() || batch.isEmpty() || lanes.isEmpty() || steps < 1) {
       return Optional.empty();
     }
     int tokens = sequence.get();
@@ -83,7 +85,7 @@ public final class Recipes {
         new Recipe(
             tokens,
             batch.get(),
-            micro.get(),
+            micro.orElseThrow(),
             steps,
             whole("seed"),
             learningRate.get(),
@@ -97,7 +99,8 @@ public final class Recipes {
             fields.number("checkpoint_every").map(Rational::toLong).orElse(tenth),
             fields.size("keep").orElseThrow(),
             sample,
-            weights()));
+            weights(),
+            lanes.get()));
   }
 
   /** A path starts at the folder of the file in which it is written. */
@@ -156,6 +159,30 @@ public final class Recipes {
       return Optional.empty();
     }
     return micro.map(m -> m / sequence);
+  }
+
+  /** What is written must fit; what is not is as many as do. */
+  private Optional<Integer> lanes(int microBatches) {
+    int fitting = Recipe.lanes(microBatches);
+    if (!fields.has("lanes")) {
+      return Optional.of(fitting);
+    }
+    Optional<Integer> lanes = fields.size("lanes");
+    boolean fits =
+        lanes
+            .filter(n -> Integer.bitCount(n) == 1 && n <= Recipe.MOST_LANES)
+            .filter(n -> microBatches % n == 0)
+            .isPresent();
+    if (lanes.isPresent() && !fits) {
+      evaluator.report(
+          Code.LANES_NOT_WHOLE,
+          fields.span("lanes", place),
+          "`lanes` is a power of 2 that divides the %d micro-batches of a step, but this is %d"
+              .formatted(microBatches, lanes.get()),
+          "`lanes = %d`".formatted(fitting));
+      return Optional.empty();
+    }
+    return lanes;
   }
 
   /** How many steps the budget is; 0 after a report, or where a batch is not known. */

@@ -1,0 +1,251 @@
+package dev.swax.cli;
+
+import dev.swax.runtime.UserError;
+import dev.swax.runtime.rank.LostRanksException;
+import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.rank.SingleProcess;
+import dev.swax.runtime.rank.mpi.Launch;
+import dev.swax.runtime.rank.mpi.Mpi;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes that a launcher has started to compute together, of which this is one. One speaks
+ * for all of them: what the others have to say is kept, and said only where the first cannot. A
+ * fault before they {@link #agree} is told to all, which end by themselves; a later one ends the
+ * others.
+ */
+public final class Processes {
+  /** How long a process waits with its fault: where the first has the same, that one tells it. */
+  private static final long WAIT_MILLIS = 2000;
+
+  private static final String GOOD = "good";
+  private static final String BAD = "bad";
+
+  /** What a process says of itself begins behind a word and its host. */
+  private static final int FACTS = 2;
+
+  private final Map<String, String> environment;
+  private final @Nullable Launch launch;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private @Nullable Console own;
+  private @Nullable Console real;
+  private @Nullable Ranks ranks;
+  private boolean agreed;
+
+  /** Whether all know that they end, each by itself. */
+  private boolean settled;
+
+  private boolean lost;
+
+  private Processes(Map<String, String> environment, @Nullable Launch launch) {
+    this.environment = environment;
+    this.launch = launch;
+  }
+
+  /** Those of a process with that environment, which has to {@link #join} them. */
+  static Processes of(Map<String, String> environment) {
+    return new Processes(environment, Launch.find(environment).orElse(null));
+  }
+
+  /** This process and no other. */
+  static Processes single() {
+    return new Processes(Map.of(), null);
+  }
+
+  /** Those that have joined already. */
+  public static Processes joined(Ranks ranks) {
+    Processes processes = single();
+    processes.ranks = ranks;
+    return processes;
+  }
+
+  /** Where this process writes, of which {@code console} is what it has. */
+  public Console console(Console console) {
+    own = console;
+    int rank = launch == null ? ranks().rank() : launch.rank();
+    if (rank == 0) {
+      return console;
+    }
+    real = console;
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    var errors = new PrintStream(kept, true, StandardCharsets.UTF_8);
+    return new Console(nowhere, errors, false, false, false);
+  }
+
+  /** Joins the others, where there are any. For what they can compute together. */
+  public void join() {
+    if (launch != null && ranks == null) {
+      ranks = Mpi.join(launch, environment, this::orphaned);
+    }
+  }
+
+  /** Checkpoints are whole at any time, so the training can go on from the newest. */
+  private void orphaned() {
+    if (real == null && own != null) {
+      own.error(
+          "what started the %d processes has ended, and so do they"
+              .formatted(Objects.requireNonNull(launch).size()),
+          "`swax resume RUN` continues from the newest checkpoint");
+    }
+    Runtime.getRuntime().halt(ExitCode.CHECKPOINTED);
+  }
+
+  /** What to tell where another process has been lost; from then on none is waited for. */
+  String lost(LostRanksException cause) {
+    lost = true;
+    return "%s (on %s)".formatted(cause.getMessage(), host());
+  }
+
+  /** All that have joined. */
+  public Ranks ranks() {
+    return ranks == null ? new SingleProcess() : ranks;
+  }
+
+  /**
+   * Waits for all, and refuses to go on where one has failed so far, or differs from the first one
+   * in what it says of itself.
+   *
+   * @param facts each with its name: what decides the bits of a result
+   */
+  public void agree(SequencedMap<String, String> facts) {
+    if (ranks == null) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    facts.forEach((name, value) -> lines.add(name + "\t" + value));
+    List<List<String>> all = tell(GOOD, String.join("\n", lines));
+    settled = true;
+    requireGood(all);
+    requireSame(all);
+    settled = false;
+    agreed = true;
+  }
+
+  /** Passes a word, the host and a text to all; returns those of all, in lines. */
+  private List<List<String>> tell(String word, String text) {
+    byte[] own = String.join("\n", word, host(), text).getBytes(StandardCharsets.UTF_8);
+    return ranks().allGather(own).stream()
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
+        .toList();
+  }
+
+  private static void requireGood(List<List<String>> all) {
+    for (int rank = 0; rank < all.size(); rank++) {
+      List<String> lines = all.get(rank);
+      if (!lines.getFirst().equals(GOOD)) {
+        String text = String.join("\n", lines.subList(FACTS, lines.size()));
+        throw new UserError(
+            "process %d on %s: %s".formatted(rank, lines.get(1), text.replaceFirst("^error: ", "")),
+            null);
+      }
+    }
+  }
+
+  private static void requireSame(List<List<String>> all) {
+    List<String> first = all.getFirst();
+    for (int rank = 1; rank < all.size(); rank++) {
+      List<String> other = all.get(rank);
+      for (int i = FACTS; i < first.size(); i++) {
+        String[] here = first.get(i).split("\t", 2);
+        String there = i < other.size() ? other.get(i).split("\t", 2)[1] : "none";
+        if (!here[1].equals(there)) {
+          throw new UserError(
+              "processes differ in %s: process 0 on %s has %s, process %d on %s has %s"
+                  .formatted(here[0], first.get(1), here[1], rank, other.get(1), there),
+              "all of them need the same swax, the same file and the same data");
+        }
+      }
+    }
+  }
+
+  /**
+   * Refuses a folder that not every process sees. For what comes before anything is written to it.
+   *
+   * @param folder which need not be there yet; of the process that leads
+   */
+  public void requireShared(Path folder) {
+    if (ranks == null) {
+      return;
+    }
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.isDirectory(there)) {
+      there = there.resolveSibling(".").normalize();
+    }
+    String sign = ranks.leads() ? SharedFolder.put(there).toString() : "";
+    String seen = tell(GOOD, sign).getFirst().get(FACTS);
+    boolean found = SharedFolder.sees(Path.of(seen));
+    List<List<String>> all = tell(found ? GOOD : BAD, seen);
+    if (ranks.leads()) {
+      SharedFolder.remove(Path.of(seen));
+    }
+    for (int rank = 0; rank < all.size(); rank++) {
+      if (!all.get(rank).getFirst().equals(GOOD)) {
+        settled = true;
+        throw new UserError(
+            "process %d on %s does not see the folder %s of process 0 on %s"
+                .formatted(rank, all.get(rank).get(1), there, all.getFirst().get(1)),
+            "`--run-dir` on a disk that all machines share");
+      }
+    }
+  }
+
+  /** The text that the process that leads gives. */
+  public String fromLeader(String text) {
+    return ranks == null ? text : tell(GOOD, text).getFirst().get(FACTS);
+  }
+
+  /** Ends what this process has to do with the others; returns its exit code. */
+  public int end(int code) {
+    boolean good = code == ExitCode.DONE || code == ExitCode.CHECKPOINTED;
+    if (ranks == null) {
+      tellLate(good);
+    } else if ((good || settled) && !lost) {
+      ranks.close();
+    } else if (agreed || lost) {
+      tellLate(false);
+      ranks.abort(code);
+    } else {
+      settled = true;
+      tell(BAD, kept.toString(StandardCharsets.UTF_8));
+      ranks.close();
+    }
+    return code;
+  }
+
+  /** Says what was kept, unless the first process has said it meanwhile and ended this one. */
+  private void tellLate(boolean good) {
+    if (real == null || good) {
+      return;
+    }
+    try {
+      Thread.sleep(WAIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String text = kept.toString(StandardCharsets.UTF_8);
+    int rank = launch == null ? ranks().rank() : launch.rank();
+    real.error(
+        "process %d on %s: %s".formatted(rank, host(), text.replaceFirst("^error: ", "")), null);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "a host without a name";
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.swax.runtime.program;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which process updates which parameters. They are cut into pieces that do not depend on how many
+ * processes there are: {@value #PIECE} numbers of what AdamW updates, and all of what Muon does. A
+ * process has pieces that follow each other, about as many numbers as every other.
+ */
+public final class Shares {
+  /** Numbers of a piece: small enough for equal shares, large enough for a kernel. */
+  private static final int PIECE = 1 << 15;
+
+  /**
+   * A piece.
+   *
+   * @param from the first of its numbers in the parameter
+   */
+  public record Piece(int parameter, long from, long length) {}
+
+  private final ParameterLayout layout;
+  private final List<Piece> pieces;
+  private final int[] firstPieces;
+  private final long[] bounds;
+
+  /** Shares of so many processes, by the rule of each parameter. */
+  public Shares(ParameterLayout layout, List<UpdateRule> rules, int processes) {
+    this.layout = layout;
+    this.pieces = pieces(layout.specs(), rules);
+    this.firstPieces = firstPieces(pieces, processes);
+    this.bounds = new long[processes + 1];
+    for (int process = 0; process < processes; process++) {
+      bounds[process] = start(firstPieces[process]);
+    }
+    bounds[0] = 0;
+    bounds[processes] = layout.length();
+  }
+
+  private static List<Piece> pieces(List<ParameterSpec> specs, List<UpdateRule> rules) {
+    List<Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      long size = specs.get(i).size();
+      long most = rules.get(i) instanceof UpdateRule.ByMuon ? size : PIECE;
+      for (long from = 0; from < size; from += most) {
+        pieces.add(new Piece(i, from, Math.min(most, size - from)));
+      }
+    }
+    return List.copyOf(pieces);
+  }
+
+  /** A piece belongs to the process in whose equal part of all numbers its middle is. */
+  private static int[] firstPieces(List<Piece> pieces, int processes) {
+    double all = pieces.stream().mapToLong(Piece::length).sum();
+    int[] first = new int[processes + 1];
+    double before = 0;
+    int process = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      double middle = before + pieces.get(i).length() / 2.0;
+      while (process + 1 < processes && middle * processes >= all * (process + 1)) {
+        first[++process] = i;
+      }
+      before += pieces.get(i).length();
+    }
+    while (process < processes) {
+      first[++process] = pieces.size();
+    }
+    return first;
+  }
+
+  private long start(int piece) {
+    if (piece == pieces.size()) {
+      return layout.length();
+    }
+    Piece found = pieces.get(piece);
+    return layout.start(found.parameter()) + found.from();
+  }
+
+  public int processes() {
+    return bounds.length - 1;
+  }
+
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** All pieces, in order. */
+  public List<Piece> pieces() {
+    return pieces;
+  }
+
+  /** The first piece of a process; that of the process behind the last is behind the last piece. */
+  public int firstPiece(int process) {
+    return firstPieces[process];
+  }
+
+  /** The first number of a process in the layout; of the process behind the last: their number. */
+  public long bound(int process) {
+    return bounds[process];
+  }
+
+  /** What of a parameter belongs to a process; its length may be 0. */
+  public Piece of(int parameter, int process) {
+    long start = layout.start(parameter);
+    long size = layout.specs().get(parameter).size();
+    long from = Math.clamp(bounds[process] - start, 0, size);
+    long to = Math.clamp(bounds[process + 1] - start, 0, size);
+    return new Piece(parameter, from, to - from);
+  }
+
+  /** The most numbers that a process has. */
+  public long largest() {
+    long largest = 0;
+    for (int process = 0; process < processes(); process++) {
+      largest = Math.max(largest, bounds[process + 1] - bounds[process]);
+    }
+    return largest;
+  }
+}

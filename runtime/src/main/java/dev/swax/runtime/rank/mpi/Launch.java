@@ -1,0 +1,73 @@
+package dev.swax.runtime.rank.mpi;
+
+import dev.swax.runtime.UserError;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a launcher says in the environment of a process that it starts.
+ *
+ * @param starter who started it
+ * @param rank the number of this process
+ * @param size how many were started
+ */
+public record Launch(Starter starter, int rank, int size) {
+
+  /** What starts processes, and the variables by which it tells them. */
+  public enum Starter {
+    OPEN_MPI("Open MPI's mpirun", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"),
+    HYDRA("MPICH's mpiexec", "PMI_RANK", "PMI_SIZE"),
+    SLURM("srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS");
+
+    private final String text;
+    private final String rank;
+    private final String size;
+
+    Starter(String text, String rank, String size) {
+      this.text = text;
+      this.rank = rank;
+      this.size = size;
+    }
+
+    /** As people call it. */
+    public String text() {
+      return text;
+    }
+
+    /** The variable with the number of processes. */
+    public String variable() {
+      return size;
+    }
+  }
+
+  /** How this process was started; nothing where it is the only one. */
+  public static Optional<Launch> find(Map<String, String> environment) {
+    Optional<Launch> open = find(Starter.OPEN_MPI, environment);
+    Optional<Launch> hydra = find(Starter.HYDRA, environment);
+    if (open.isPresent() && hydra.isPresent()) {
+      throw new UserError(
+          "two kinds of MPI are mixed: %s says %d processes (%s), %s says %d (%s)"
+              .formatted(
+                  Starter.OPEN_MPI.text,
+                  open.get().size,
+                  Starter.OPEN_MPI.size,
+                  Starter.HYDRA.text,
+                  hydra.get().size,
+                  Starter.HYDRA.size),
+          "start it by one of them");
+    }
+    return open.or(() -> hydra).or(() -> find(Starter.SLURM, environment));
+  }
+
+  private static Optional<Launch> find(Starter starter, Map<String, String> environment) {
+    int size = number(environment, starter.size, 1);
+    return size < 2
+        ? Optional.empty()
+        : Optional.of(new Launch(starter, number(environment, starter.rank, 0), size));
+  }
+
+  private static int number(Map<String, String> environment, String name, int otherwise) {
+    String text = environment.getOrDefault(name, "");
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : otherwise;
+  }
+}

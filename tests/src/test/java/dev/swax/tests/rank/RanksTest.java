@@ -1,0 +1,138 @@
+package dev.swax.tests.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swax.cli.Console;
+import dev.swax.cli.Host;
+import dev.swax.cli.Processes;
+import dev.swax.cli.Swax;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One training by several processes, which are threads here: bits, files, messages. */
+class RanksTest {
+  @TempDir Path folder = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    SmallRun.write(folder);
+  }
+
+  /** Muon for the matrices, AdamW for the rest; a mixture of text and a task. */
+  @Test
+  void anyNumberOfProcessesTrainsToTheSameBytes() throws Exception {
+    Ended whole = run(1, "train", "m.swax", "--threads", "1", "--run-dir", "whole").getFirst();
+    assertThat(whole.code).as(whole.err).isZero();
+
+    int[] asked = {0};
+    BooleanSupplier third = () -> ++asked[0] > 2; // asked before each step
+    List<Ended> stopped = run(4, third, "train", "m.swax", "--threads", "1", "--run-dir", "parts");
+    assertThat(stopped).allMatch(one -> one.code == 75, stopped.toString());
+    List<Ended> resumed = run(2, "resume", "parts", "--threads", "1");
+    assertThat(resumed).allMatch(one -> one.code == 0, resumed.toString());
+
+    assertThat(SmallRun.hashes(folder.resolve("parts")))
+        .isEqualTo(SmallRun.hashes(folder.resolve("whole")));
+    assertThat(resumed.getFirst().out.replace("parts", "whole")).isEqualTo(whole.out);
+    assertThat(resumed.getLast().out + resumed.getLast().err).isEmpty();
+
+    String task = "copying(length: 16, items: 4, vocab: 8)";
+    List<Ended> scores = run(2, "eval", "parts", "--task", task, "--examples", "9", "--json");
+    Ended score = run(1, "eval", "whole", "--task", task, "--examples", "9", "--json").getFirst();
+    assertThat(scores.getFirst().out).isNotEmpty().isEqualTo(score.out);
+  }
+
+  @Test
+  void lanesThatProcessesDoNotDivideAreRefusedOnce() throws Exception {
+    List<Ended> ended = run(3, "train", "m.swax", "--run-dir", "run");
+    assertThat(ended).allMatch(one -> one.code == 2, ended.toString());
+    assertThat(ended.getFirst().err)
+        .isEqualTo(
+            """
+            error: 3 processes cannot divide 8 lanes: a step has 16 micro-batches of 16 tokens
+              = help: 2 processes
+            """);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aProcessWithOtherDataIsNamedBeforeAnythingIsWritten() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    SmallRun.write(other);
+    Files.writeString(other.resolve("0.txt"), "another text, ".repeat(20));
+    List<Ended> ended =
+        run(
+            List.of(folder, other),
+            () -> false,
+            "train",
+            "m.swax",
+            "--run-dir",
+            folder.resolve("run").toString());
+    assertThat(ended).allMatch(one -> one.code == 2, ended.toString());
+    assertThat(ended.getFirst().err)
+        .startsWith("error: processes differ in text.data.training: process 0 on ")
+        .contains(", process 1 on ");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /** How a process ended, and what it printed. */
+  private record Ended(int code, String out, String err) {}
+
+  private List<Ended> run(int size, String... arguments) throws Exception {
+    return run(size, () -> false, arguments);
+  }
+
+  /** {@code stop}: of process 1, or of the only one. */
+  private List<Ended> run(int size, BooleanSupplier stop, String... arguments) throws Exception {
+    return run(Collections.nCopies(size, folder), stop, arguments);
+  }
+
+  private static List<Ended> run(List<Path> folders, BooleanSupplier stop, String... arguments)
+      throws Exception {
+    List<ThreadRanks> ranks = ThreadRanks.of(folders.size());
+    try (ExecutorService threads = Executors.newFixedThreadPool(folders.size())) {
+      List<Callable<Ended>> all = new ArrayList<>();
+      for (ThreadRanks rank : ranks) {
+        BooleanSupplier asked = rank.rank() == 1 ? stop : () -> false;
+        all.add(() -> run(rank, folders.get(rank.rank()), asked, arguments));
+      }
+      List<Ended> ended = new ArrayList<>();
+      for (Future<Ended> future : threads.invokeAll(all)) {
+        ended.add(future.get());
+      }
+      return ended;
+    }
+  }
+
+  private static Ended run(
+      ThreadRanks rank, Path folder, BooleanSupplier stop, String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    Processes processes = Processes.joined(rank);
+    Console console = processes.console(new Console(stream(out), stream(err), false, false, false));
+    var host = new Host(console, folder, Map.of(), () -> stop, processes);
+    int code = processes.end(new Swax(host).run(List.of(arguments)));
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
