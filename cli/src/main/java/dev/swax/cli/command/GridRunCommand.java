@@ -101,10 +101,14 @@ public final class GridRunCommand implements Callable<Integer> {
     commands.forEach(command -> host.console().message("starts " + command));
     List<String> arguments = new ArrayList<>(chosen.arguments());
     arguments.addAll(runners.arguments());
-    boolean done = left.isEmpty();
+    BooleanSupplier cancelled = chosen.folder().cancellation().since();
     Result result =
-        done ? new Result(false, new LinkedHashMap<>(), left) : run(chosen, left, arguments);
-    return ended(result, chosen);
+        left.isEmpty()
+            ? new Result(false, new LinkedHashMap<>(), left)
+            : run(chosen, left, arguments, cancelled);
+    return result.stopped()
+        ? stopped(result.left().size(), cancelled.getAsBoolean())
+        : ended(result, chosen);
   }
 
   private void requireOptions() {
@@ -119,8 +123,11 @@ public final class GridRunCommand implements Callable<Integer> {
     }
   }
 
-  private Result run(GridOptions.Chosen chosen, List<Cell> left, List<String> arguments) {
-    BooleanSupplier cancelled = chosen.folder().cancellation().since();
+  private Result run(
+      GridOptions.Chosen chosen,
+      List<Cell> left,
+      List<String> arguments,
+      BooleanSupplier cancelled) {
     BooleanSupplier signalled = host.stop().get();
     int jobs = engines.jobs(engine, left);
     var progress = new RunProgress(host.console(), chosen.folder(), jobs);
@@ -158,9 +165,6 @@ public final class GridRunCommand implements Callable<Integer> {
 
   private int ended(Result result, GridOptions.Chosen chosen) {
     Console console = host.console();
-    if (result.stopped()) {
-      return stopped(result);
-    }
     if (result.failures().isEmpty() && !result.left().isEmpty()) {
       Cell first = result.left().getFirst();
       console.error(
@@ -199,17 +203,15 @@ public final class GridRunCommand implements Callable<Integer> {
     return users ? ExitCode.USER_ERROR : ExitCode.FAULT;
   }
 
-  private int stopped(Result result) {
-    int left = result.left().size();
-    if (engine == Engine.LOCAL) {
-      host.console()
-          .message("stopped with %d cells left; the same command continues".formatted(left));
-      return ExitCode.CHECKPOINTED;
-    }
+  private int stopped(int left, boolean cancelled) {
+    boolean goesOn = engine != Engine.LOCAL && !cancelled;
+    String what = cancelled ? "cancelled" : "stopped";
     host.console()
         .message(
-            "%d cells are left, and what Slurm has of them goes on: `swax grid status` shows it, `swax grid cancel` ends it, the same command waits for it"
-                .formatted(left));
-    return noWait ? ExitCode.DONE : ExitCode.CHECKPOINTED;
+            goesOn
+                ? "%d cells are left, and what Slurm has of them goes on: `swax grid status` shows it, `swax grid cancel` ends it, the same command waits for it"
+                    .formatted(left)
+                : "%s with %d cells left; the same command continues".formatted(what, left));
+    return goesOn && noWait ? ExitCode.DONE : ExitCode.CHECKPOINTED;
   }
 }

@@ -3,7 +3,9 @@ package dev.swax.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,9 @@ record Child(Process process, Path out, Path err) implements AutoCloseable {
           if (found.isPresent()) {
             return found.get();
           }
+        } catch (UncheckedIOException e) {
+          // what it walks through, the process replaces meanwhile
+          assertThat(e.getCause()).isInstanceOf(NoSuchFileException.class);
         }
       }
       assertThat(process.isAlive()).as("%s", Files.readString(err)).isTrue();

@@ -158,7 +158,7 @@ class ProcessTest {
       assertThat(cancel.out()).as(cancel.err()).contains("told this machine to end 1 process\n");
       Run stopped = child.await();
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
-      assertThat(stopped.err()).contains("stopped with 2 cells left");
+      assertThat(stopped.err()).contains("cancelled with 2 cells left");
       assertThat(Run.in(folder, "grid", "cancel", "m.swax", "--dir", "grid").out())
           .isEqualTo("nothing of the grid is being computed\n");
     }
