@@ -16,6 +16,9 @@ SIZES = dict(vocab_size=288, hidden_size=32, intermediate_size=48, num_hidden_la
              num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=256,
              bos_token_id=None, eos_token_id=None, pad_token_id=None)
 
+# The cache of xLSTM in transformers has room for keys of 64 channels; logits alone need none.
+XLSTM = {32: 128, 16: 16}
+
 
 def sizes(**more):
     return {**SIZES, **more}
@@ -71,6 +74,12 @@ CASES = {
         ssm_multipliers=[1.0, 1.0, 1.0, 1.0, 0.5], tie_word_embeddings=True))),
     "nemotron_h": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "moe", "linear_attention"], routed_scaling_factor=2.5)),
     "nemotron_h_biased": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "mlp"], use_bias=True, mlp_bias=True, n_groups=1)),
+    "lfm2": (tf.Lfm2ForCausalLM, lambda: tf.Lfm2Config(**sizes(num_hidden_layers=4, full_attn_idxs=[2], block_multiple_of=8, conv_bias=True))),
+    "qwen3_next": (tf.Qwen3NextForCausalLM, lambda: tf.Qwen3NextConfig(**sizes(num_hidden_layers=4, head_dim=16, linear_num_key_heads=2, linear_num_value_heads=4, linear_key_head_dim=4, linear_value_head_dim=8, num_experts=6, num_experts_per_tok=3, moe_intermediate_size=12, shared_expert_intermediate_size=20))),
+    "olmo_hybrid": (tf.OlmoHybridForCausalLM, lambda: tf.OlmoHybridConfig(**sizes(num_hidden_layers=4, linear_num_key_heads=2, linear_num_value_heads=4, linear_key_head_dim=16, linear_value_head_dim=8, rope_parameters={"rope_type": "default", "rope_theta": None}))),
+    "olmo_hybrid_turned": (tf.OlmoHybridForCausalLM, lambda: tf.OlmoHybridConfig(**sizes(linear_allow_neg_eigval=False, linear_key_head_dim=8, linear_value_head_dim=8, layer_types=["linear_attention", "full_attention"], rope_parameters=YARN))),
+    "recurrent_gemma": (tf.RecurrentGemmaForCausalLM, lambda: tf.RecurrentGemmaConfig(**{**sizes(num_hidden_layers=4, attention_window_size=7, logits_soft_cap=3.0, num_key_value_heads=1)})),
+    "xlstm": (tf.xLSTMForCausalLM, lambda: tf.xLSTMConfig(vocab_size=SIZES["vocab_size"], hidden_size=XLSTM.get(SIZES["hidden_size"]), num_hidden_layers=2, num_heads=4, ffn_round_up_to_multiple_of=8, gate_soft_cap=12.0)),
 }
 
 # Cases that transformers generates otherwise than it reads a prompt: it bounds steps only there.

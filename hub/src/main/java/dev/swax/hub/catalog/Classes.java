@@ -9,16 +9,21 @@ import dev.swax.hub.gemma.Gemma3;
 import dev.swax.hub.gptoss.GptOss;
 import dev.swax.hub.granite.Granite;
 import dev.swax.hub.granitemoehybrid.GraniteMoeHybrid;
+import dev.swax.hub.lfm2.Lfm2;
 import dev.swax.hub.llama.Llama;
 import dev.swax.hub.mamba2.Mamba2;
 import dev.swax.hub.mistral.Mistral;
 import dev.swax.hub.nemotronh.NemotronH;
 import dev.swax.hub.olmo2.Olmo2;
 import dev.swax.hub.olmo3.Olmo3;
+import dev.swax.hub.olmohybrid.OlmoHybrid;
 import dev.swax.hub.phi3.Phi3;
 import dev.swax.hub.qwen2.Qwen2;
 import dev.swax.hub.qwen3.Qwen3;
+import dev.swax.hub.qwen3next.Qwen3Next;
+import dev.swax.hub.recurrentgemma.RecurrentGemma;
 import dev.swax.hub.smollm3.SmolLm3;
+import dev.swax.hub.xlstm.Xlstm;
 import dev.swax.runtime.UserError;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +48,11 @@ public final class Classes {
           new Cohere2(),
           new Granite(),
           new GptOss(),
+          new Lfm2(),
+          new Qwen3Next(),
+          new OlmoHybrid(),
+          new RecurrentGemma(),
+          new Xlstm(),
           new Mamba2(),
           new Bamba(),
           new GraniteMoeHybrid(),

@@ -4,7 +4,7 @@ import dev.swax.hub.layer.Words;
 
 /** How layers are wired that are not wired as in the library, in swax. */
 public final class Blocks {
-  static final String AFTER =
+  public static final String AFTER =
       """
       /// What a layer adds to the stream is normed, what it reads is not.
       block post_norm(mixer, ffn) {

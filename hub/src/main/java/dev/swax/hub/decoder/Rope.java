@@ -6,7 +6,11 @@ import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Words;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.rope.RopeScaling;
+import dev.swax.runtime.kernel.rope.Rotation;
+import dev.swax.runtime.kernel.rope.Rotation.Pairs;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -169,6 +173,32 @@ public record Rope(double base, double share, RopeScaling scaling) {
       }
     }
     return json;
+  }
+
+  /** Says the share of a class whose files mean another one where they say none. */
+  public static void sayShare(ObjectNode json, Optional<Rotation> rotation) {
+    rotation.ifPresent(turned ->
+        json.withObject("/rope_parameters")
+            .put("partial_rotary_factor", (double) turned.columns() / turned.headWidth()));
+  }
+
+  /**
+   * The call that turns a value by the base {@code rope}.
+   *
+   * @param pairs which channels are turned together
+   */
+  public String of(String value, Pairs pairs) {
+    List<String> arguments = new ArrayList<>(List.of(value, "base: rope"));
+    if (share != 1) {
+      arguments.add("share: " + Words.number(share));
+    }
+    if (pairs == Pairs.HALF) {
+      arguments.add("pairs: half");
+    }
+    if (!scale().isEmpty()) {
+      arguments.add("scale: " + scale());
+    }
+    return "rotate(" + String.join(", ", arguments) + ")";
   }
 
   /** The argument {@code scale} of a rotation, or nothing. */

@@ -68,6 +68,12 @@ public final class Config {
     return open || defaults.has(key);
   }
 
+  /** Whether the file says null. */
+  public boolean isNull(String key) {
+    asked.add(key);
+    return given.path(key).isNull();
+  }
+
   /** A whole number from 1. */
   public int size(String key) {
     JsonNode node = required(key);

@@ -116,6 +116,7 @@ public final class Shards implements AutoCloseable {
    * Refuses tensors that are not those of the table, by name, shape or type, whichever comes first.
    */
   public void require(WeightTable table, String model) {
+    table.aliases().forEach(this::rename);
     table
         .shapes()
         .forEach((name, shape) -> {
@@ -140,8 +141,7 @@ public final class Shards implements AutoCloseable {
             requireCopy(name, original, model);
           }
         });
-    for (Place place : places.values()) {
-      String name = place.entry().name();
+    places.forEach((name, place) -> {
       boolean known = table.shapes().containsKey(name) || table.copies().containsKey(name);
       if (!known && !name.endsWith(".rotary_emb.inv_freq")) {
         throw new UserError(
@@ -149,6 +149,13 @@ public final class Shards implements AutoCloseable {
                 .formatted(place.file(), name, place.entry().shapeText(), model),
             null);
       }
+    });
+  }
+
+  private void rename(String other, String name) {
+    Place place = places.get(other);
+    if (place != null && places.putIfAbsent(name, place) == null) {
+      places.remove(other);
     }
   }
 

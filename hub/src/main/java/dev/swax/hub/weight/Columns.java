@@ -41,6 +41,11 @@ public record Columns(List<Integer> places, int stride) {
     return new Columns(IntStream.range(0, head).boxed().toList(), stride);
   }
 
+  /** The same, of heads of that many columns, with other columns between them there. */
+  public Columns spread(int head, int between) {
+    return places.isEmpty() ? apart(head, between) : new Columns(places, between);
+  }
+
   int of(int column) {
     int head = places.size();
     return head == 0 ? column : column / head * stride + places.get(column % head);

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
  * @param byTensor the links of each of them
  * @param byParameter the links of each parameter
  * @param copies tensors that a folder may have beside those: each must equal another one
+ * @param aliases other names of tensors that a folder may have instead
  */
 public record WeightTable(
     SequencedMap<String, List<Long>> shapes,
     SequencedMap<String, List<Link>> byTensor,
     SequencedMap<String, List<Link>> byParameter,
-    SequencedMap<String, String> copies) {
+    SequencedMap<String, String> copies,
+    SequencedMap<String, String> aliases) {
 
   /**
    * One of several projections that are one published tensor.
@@ -40,6 +42,7 @@ public record WeightTable(
     private final SequencedMap<String, List<Link>> byTensor = new LinkedHashMap<>();
     private final SequencedMap<String, List<Link>> byParameter = new LinkedHashMap<>();
     private final SequencedMap<String, String> copies = new LinkedHashMap<>();
+    private final SequencedMap<String, String> aliases = new LinkedHashMap<>();
 
     /** A published tensor; links say what is in it. */
     public Builder tensor(String name, long... shape) {
@@ -128,6 +131,12 @@ public record WeightTable(
       return this;
     }
 
+    /** Another name of a tensor. */
+    public Builder alias(String other, String name) {
+      aliases.put(other, name);
+      return this;
+    }
+
     /** The table; each number of a tensor belongs to one link. */
     public WeightTable build() {
       shapes.forEach((name, shape) -> {
@@ -141,7 +150,7 @@ public record WeightTable(
               "`%s` %s has %d linked numbers".formatted(name, shape, linked));
         }
       });
-      return new WeightTable(shapes, byTensor, byParameter, copies);
+      return new WeightTable(shapes, byTensor, byParameter, copies, aliases);
     }
   }
 }

@@ -90,6 +90,12 @@ class PublishedWeightsTest {
     }
   }
 
+  /** Whether a sum was rounded, not the number itself. */
+  private static boolean isSum(ExportPlan plan, String name) {
+    return plan.weights().byTensor().getOrDefault(name, List.of()).stream()
+        .anyMatch(link -> link.plus() != 0);
+  }
+
   /** In several files, so that the index is read too. */
   private void goOut(HubFixture fixture, Architecture model, Parameters parameters, Shards source)
       throws IOException {
@@ -108,7 +114,7 @@ class PublishedWeightsTest {
               float before = source.numbers(name).at(i);
               assertThat(written.numbers(name).at(i))
                   .as("%s %d", name, i)
-                  .isCloseTo(before, within(fixture.name().equals("gemma3") ? 0.004f : 0f));
+                  .isCloseTo(before, within(isSum(plan, name) ? 0.004f : 0f));
             }
           });
     }
