@@ -31,7 +31,7 @@ public final class ModelInterpreter {
       LoweredModel model, Map<String, Matrix> parameters, Supplier<Bindings> batch) {
     this.model = model;
     this.parameters = parameters;
-    int meta = model.architecture().options().meta();
+    int meta = model.meta();
     this.batch = meta == 0 ? batch : () -> batch.get().withMeta(meta);
   }
 

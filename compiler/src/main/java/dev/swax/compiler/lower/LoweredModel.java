@@ -54,6 +54,11 @@ public record LoweredModel(
     }
   }
 
+  /** How many learned tokens stand before every text. */
+  public int meta() {
+    return architecture.options().meta();
+  }
+
   /** A model whose layers read nothing but the stream. */
   public LoweredModel(
       Architecture architecture, Block embed, List<Block> kinds, List<Integer> order, Block head) {
