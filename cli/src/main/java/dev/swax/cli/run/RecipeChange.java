@@ -7,6 +7,7 @@ import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.train.Manifest;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * What settings change of a run that goes on: numbers of its recipe. Its model, its data, its seed
  * and the shape of its batches stay.
  */
-record RecipeChange(Recipe before, Recipe after, Manifest.Change noted) {
+record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change noted) {
   private static final String NOT_SET = "not set";
 
   /** What a step is made of, so that steps before and after are of one kind. */
@@ -62,7 +63,7 @@ record RecipeChange(Recipe before, Recipe after, Manifest.Change noted) {
           "`--set train.budget=\"%d step\"` or more".formatted(done + 1));
     }
     return new RecipeChange(
-        before.recipe(), after.recipe(), new Manifest.Change(done, settings, values));
+        before.recipe(), after.recipe(), Plans.data(after), new Manifest.Change(done, settings, values));
   }
 
   /** The program as the model before would have it, with the constants that are now. */
@@ -98,6 +99,19 @@ record RecipeChange(Recipe before, Recipe after, Manifest.Change noted) {
     return new UserError(
         "`resume --set` cannot change this: " + why,
         "`swax train FILE --set path=value --run-dir OTHER` starts another run");
+  }
+
+  /** Whether what is read depends on how long training is. */
+  private static boolean dataChanges(DataPlan data) {
+    return switch (data) {
+      case DataPlan.Text _ -> false;
+      case DataPlan.Examples(_, _, _, var examples) ->
+          examples.earlier().stream().anyMatch(each -> each.until() instanceof Moment.Share);
+      case DataPlan.Mixture mixture ->
+          mixture.mixed().stream()
+              .anyMatch(part ->
+                  part.share().until() instanceof Moment.Share || dataChanges(part.data()));
+    };
   }
 
   private static SequencedMap<String, String> difference(Recipe before, Recipe after) {
@@ -145,6 +159,11 @@ record RecipeChange(Recipe before, Recipe after, Manifest.Change noted) {
         && after.windows().values().stream().anyMatch(w -> w.describe().contains("%"))) {
       lines.add(
           "  windows that change after a share of training count %d steps"
+              .formatted(after.steps()));
+    }
+    if (before.steps() != after.steps() && dataChanges(data)) {
+      lines.add(
+          "shares and tasks that change after a share of training count %d steps"
               .formatted(after.steps()));
     }
     lines.add("model, data and their order stay as they are");

@@ -10,12 +10,14 @@ import dev.swax.compiler.source.Span;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.data.TextLoader;
+import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.train.TrainingData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether the text that a file names is there, can be read, and is enough for its training. */
@@ -48,6 +50,9 @@ public final class TextCheck {
       }
     }
     for (TrainPlan train : analysis.trains()) {
+      if (train.data() instanceof DataPlan.Mixture mixture) {
+        host.console().message("note: " + shares(train, mixture));
+      }
       TrainingData text = read.get(train.data());
       if (text != null) {
         text.obstacle(train.recipe().sequence())
@@ -67,6 +72,23 @@ public final class TextCheck {
         .map(DataPlan.Text.class::cast)
         .distinct()
         .toList();
+  }
+
+  private static String shares(TrainPlan train, DataPlan.Mixture mixture) {
+    long steps = train.recipe().steps();
+    String first = shares(mixture, 0, steps);
+    String last = shares(mixture, steps - 1, steps);
+    return first.equals(last)
+        ? "`train %s` reads %s all the time".formatted(train.name(), first)
+        : "`train %s` reads %s in its first step, and %s in its last"
+            .formatted(train.name(), first, last);
+  }
+
+  private static String shares(DataPlan.Mixture mixture, long step, long steps) {
+    return mixture.mixed().stream()
+        .map(part ->
+            "%s `%s`".formatted(Share.percent(part.share().at(step, steps)), part.data().name()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Diagnostic doubtful(Span span, Notice notice) {

@@ -9,15 +9,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training on text and a task by shares: losses apart, and the same bits after a stop. */
+/**
+ * Training on text and a task by shares, with all that may change on the way: losses apart, and the
+ * same bits after a stop.
+ */
 class MixtureTest {
   private static final String TEXT =
       """
       edition 1
       import "std/models"
-      data text { files = ["text/*.txt"] held_out = 20% }
-      data recall { task = mqar(length: 32, pairs: 2, vocab: 64) }
-      data all { mix = [share(text, 75%), share(recall, 25%, later: 25%, from: 50%)] }
+      data text { files = ["text/*.txt"] held_out = 20% packing = whole documents = reset }
+      data recall {
+        task = mqar(length: 32, pairs: 2, vocab: 64)
+        earlier = [before(50%, mqar(length: 16, pairs: 1, vocab: 64))]
+      }
+      data all {
+        mix = [
+          share(text, 75%, later: 50%, from: 25%, to: 75%),
+          share(recall, 25%, later: 50%, from: 25%, to: 75%),
+        ]
+      }
       train small {
         model = swa_only(width: 32, blocks: 1, window: 8)
         data = all
@@ -41,7 +52,9 @@ class MixtureTest {
     var options = SmallTraining.machine("--threads", "1");
     training.train(whole, TrainingDevice.of(options, training.console()));
     assertThat(training.told())
-        .contains("75% of text (", "25% until 50% then 25% of recall (")
+        .contains("75% until 25% then to 50% at 75% of text (")
+        .contains("of recall (mqar(length: 16, pairs: 1, ", " until 50% then mqar(length: 32, ")
+        .contains("text: sequences hold whole documents: ")
         .contains("validation text loss", "validation recall accuracy");
     List<String> metrics = Files.readAllLines(whole.resolve("metrics.jsonl"));
     assertThat(metrics.getFirst()).contains("\"sources\":{\"text\":", "\"recall\":");

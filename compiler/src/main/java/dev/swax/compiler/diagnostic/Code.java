@@ -149,6 +149,10 @@ public enum Code {
   MIXTURE_DIFFERS(2474, Severity.ERROR),
   /** A block that a mixture has twice. */
   MIXTURE_TWICE(2475, Severity.ERROR),
+  /** A block that a mixture never reads. */
+  SHARE_OF_NOTHING(2445, Severity.ERROR),
+  /** Moments that are not each later than the one before. */
+  MOMENTS_NOT_IN_ORDER(2446, Severity.ERROR),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),

@@ -5,6 +5,7 @@ import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.schedule.Share;
+import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.TrainingData;
 import java.util.List;
@@ -67,7 +68,7 @@ public sealed interface DataPlan {
 
     @Override
     public int vocabulary() {
-      return examples.task().vocabulary();
+      return examples.tasks().stream().mapToInt(Task::vocabulary).max().orElse(0);
     }
   }
 

@@ -24,6 +24,7 @@ public enum ValueType {
   OPTIMIZER("Optimizer", "an optimizer"),
   SHARE("", "a share of a data block"),
   GROUP("", "a group of parameters"),
+  EARLIER_TASK("", "a task before a moment"),
   TRAIN("", "a train block"),
   WORD("", "a word"),
   FUNCTION("", "a function"),

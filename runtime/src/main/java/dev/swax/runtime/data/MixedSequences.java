@@ -90,7 +90,7 @@ public final class MixedSequences implements Sequences {
   }
 
   @Override
-  public int next(Batch batch) {
+  public int next(Batch batch, long drawn) {
     if (chosen.length < batch.batch()) {
       chosen = new int[batch.batch()];
     }
@@ -98,8 +98,7 @@ public final class MixedSequences implements Sequences {
     int time = one.time();
     for (int row = 0; row < batch.batch(); row++) {
       chosen[row] = choose();
-      position++;
-      targets += sources.get(chosen[row]).next(one);
+      targets += sources.get(chosen[row]).next(one, position++);
       System.arraycopy(one.tokens(), 0, batch.tokens(), row * time, time);
       System.arraycopy(one.targets(), 0, batch.targets(), row * time, time);
       System.arraycopy(one.documentStarts(), 0, batch.documentStarts(), row * time, time);

@@ -117,7 +117,7 @@ public final class PackedSequences implements Sequences {
   }
 
   @Override
-  public int next(Batch batch) {
+  public int next(Batch batch, long drawn) {
     int targets = 0;
     for (int row = 0; row < batch.batch(); row++) {
       targets += fill(batch, row * time, locate(position++));

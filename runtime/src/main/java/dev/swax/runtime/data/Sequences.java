@@ -36,5 +36,14 @@ public interface Sequences {
    *
    * @return how many tokens have a target
    */
-  int next(Batch batch);
+  default int next(Batch batch) {
+    return next(batch, position());
+  }
+
+  /**
+   * The same where this is one source of several.
+   *
+   * @param drawn how many sequences all of them together have handed out
+   */
+  int next(Batch batch, long drawn);
 }

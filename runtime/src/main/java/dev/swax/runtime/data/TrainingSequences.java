@@ -62,7 +62,7 @@ public final class TrainingSequences implements Sequences {
   }
 
   @Override
-  public int next(Batch batch) {
+  public int next(Batch batch, long drawn) {
     int targets = 0;
     for (int row = 0; row < batch.batch(); row++) {
       order.seek(position++);

@@ -12,23 +12,28 @@ import java.util.Arrays;
 /**
  * One example of a task a sequence, from its first token; behind a shorter one nothing is scored.
  * Sequence n is example n, or, where examples are reused, the n-th of all epochs' random orders.
+ * How far the run has come decides which task it is an example of.
  */
 final class TaskSequences implements Sequences {
   private final TrainingData.Examples data;
-  private final Task task;
-  private final int count;
+  private final Pace pace;
   private final int time;
   private final long seed;
   private final RandomStream orders;
 
+  private Task written;
+  private Task task;
+  private int count;
   private long epoch = -1;
   private int[] order = {};
   private long position;
 
-  TaskSequences(TrainingData.Examples data, int time, long seed) {
+  TaskSequences(TrainingData.Examples data, int time, long seed, Pace pace) {
     this.data = data;
-    this.task = data.training();
-    this.count = data.different();
+    this.pace = pace;
+    this.written = data.task();
+    this.task = written.part(Purpose.TRAINING);
+    this.count = data.different(task);
     this.time = time;
     this.seed = Purpose.TRAINING.seed(seed);
     this.orders = new RandomStream(seed, "data");
@@ -45,13 +50,23 @@ final class TaskSequences implements Sequences {
   }
 
   @Override
-  public int next(Batch batch) {
+  public int next(Batch batch, long drawn) {
     int targets = 0;
     for (int row = 0; row < batch.batch(); row++) {
+      take(data.at(pace.step(drawn + row), pace.steps()));
       targets += fill(batch, row * time, task.example(seed, index(position)));
       position++;
     }
     return targets;
+  }
+
+  private void take(Task now) {
+    if (now != written) {
+      written = now;
+      task = now.part(Purpose.TRAINING);
+      count = data.different(task);
+      epoch = -1;
+    }
   }
 
   private long index(long n) {

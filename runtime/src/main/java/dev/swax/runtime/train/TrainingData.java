@@ -9,6 +9,7 @@ import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TrainingSequences;
+import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a training reads, and what it is validated on. */
 public sealed interface TrainingData {
@@ -163,9 +165,42 @@ public sealed interface TrainingData {
    * @param tokenizer between the task's texts and its tokens
    * @param count how many different ones are trained on, used again and again; 0 for always new
    *     ones, or for all that the task has
+   * @param earlier what is trained on before, in its order; only {@code task} validates
    */
-  record Examples(Task task, Tokenizer tokenizer, int count, ExampleLoss loss)
+  record Examples(
+      Task task, Tokenizer tokenizer, int count, ExampleLoss loss, List<Earlier> earlier)
       implements TrainingData {
+    /** A task that is trained on until then. */
+    public record Earlier(Moment until, Task task) {
+      private String describe() {
+        return "%s until %s then ".formatted(task.describe(), until.describe());
+      }
+    }
+
+    public Examples {
+      earlier = List.copyOf(earlier);
+    }
+
+    /** One task from the beginning to the end. */
+    public Examples(Task task, Tokenizer tokenizer, int count, ExampleLoss loss) {
+      this(task, tokenizer, count, loss, List.of());
+    }
+
+    /** What is trained on at a step, counted from 0. */
+    public Task at(long step, long steps) {
+      for (Earlier before : earlier) {
+        if (step < before.until().steps(steps)) {
+          return before.task();
+        }
+      }
+      return task;
+    }
+
+    /** All tasks that it has, in the order of training. */
+    public List<Task> tasks() {
+      return Stream.concat(earlier.stream().map(Earlier::task), Stream.of(task)).toList();
+    }
+
     public Task training() {
       return task.part(Purpose.TRAINING);
     }
@@ -179,26 +214,30 @@ public sealed interface TrainingData {
       return task.part(Purpose.TEST);
     }
 
-    /** How many different ones are trained on; 0 for always new ones. */
-    int different() {
-      long size = training().size();
+    /** How many different ones of a task are trained on; 0 for always new ones. */
+    int different(Task training) {
+      long size = training.size();
       return count == 0 && size != Task.ENDLESS ? Math.toIntExact(size) : count;
     }
 
     @Override
     public Optional<UserError> obstacle(int sequence) {
+      return tasks().stream().flatMap(each -> obstacle(each, sequence).stream()).findFirst();
+    }
+
+    private Optional<UserError> obstacle(Task task, int sequence) {
       try {
         return task.obstacle()
-            .or(() -> training().obstacle())
-            .or(this::withoutLength)
-            .or(this::tooMany)
-            .or(() -> tooLong(sequence));
+            .or(() -> task.part(Purpose.TRAINING).obstacle())
+            .or(() -> withoutLength(task))
+            .or(() -> tooMany(task.part(Purpose.TRAINING)))
+            .or(() -> tooLong(task, sequence));
       } catch (UserError e) { // an example that the tokenizer does not know
         return Optional.of(e);
       }
     }
 
-    private Optional<UserError> withoutLength() {
+    private static Optional<UserError> withoutLength(Task task) {
       return task.length() > 0 || task.size() != Task.ENDLESS
           ? Optional.empty()
           : Optional.of(
@@ -207,8 +246,7 @@ public sealed interface TrainingData {
                   "give the task a `length`"));
     }
 
-    private Optional<UserError> tooMany() {
-      Task training = training();
+    private Optional<UserError> tooMany(Task training) {
       return count <= training.size()
           ? Optional.empty()
           : Optional.of(
@@ -225,7 +263,7 @@ public sealed interface TrainingData {
     /**
      * Records are as long as they come, and all are known; of those that are made, one is tried.
      */
-    private Optional<UserError> tooLong(int sequence) {
+    private static Optional<UserError> tooLong(Task task, int sequence) {
       int longest =
           task.size() == Task.ENDLESS
               ? task.example(0, 0).tokens().length
@@ -245,12 +283,13 @@ public sealed interface TrainingData {
 
     @Override
     public Sequences sequences(Recipe recipe) {
-      return new TaskSequences(this, recipe.sequence(), recipe.seed());
+      return new TaskSequences(this, recipe.sequence(), recipe.seed(), Pace.of(recipe));
     }
 
     @Override
     public SequencedMap<String, String> hashes() {
-      String text = "%s, examples %s, loss %s".formatted(task.describe(), count, loss.text());
+      String text =
+          "%s, examples %s, loss %s".formatted(before() + task.describe(), count, loss.text());
       SequencedMap<String, String> hashes = TrainingData.hashOf(tokenizer);
       hashes.put("data.task", RunFiles.hash(text));
       return hashes;
@@ -263,10 +302,15 @@ public sealed interface TrainingData {
 
     @Override
     public String describe() {
-      int different = different();
-      return different == 0
-          ? task.describe()
-          : String.format(Locale.ROOT, "%,d examples of %s", different, training().describe());
+      int different = different(training());
+      return before()
+          + (different == 0
+              ? task.describe()
+              : String.format(Locale.ROOT, "%,d examples of %s", different, training().describe()));
+    }
+
+    private String before() {
+      return earlier.stream().map(Earlier::describe).collect(Collectors.joining());
     }
 
     @Override
@@ -288,11 +332,11 @@ public sealed interface TrainingData {
 
     @Override
     public Sequences sequences(Recipe recipe) {
-      long perStep = recipe.batchTokens() / recipe.sequence();
+      Pace pace = Pace.of(recipe);
       return new MixedSequences(
           parts.stream().map(Part::name).toList(),
           parts.stream().map(part -> part.data().sequences(recipe)).toList(),
-          (source, n) -> parts.get(source).share().at(n / perStep, recipe.steps()),
+          (source, n) -> parts.get(source).share().at(pace.step(n), pace.steps()),
           recipe.sequence());
     }
 

@@ -31,7 +31,7 @@ class MixedSequencesTest {
     }
 
     @Override
-    public int next(Batch batch) {
+    public int next(Batch batch, long drawn) {
       for (int i = 0; i < batch.batch() * TIME; i++) {
         batch.tokens()[i] = (int) (source * 1000 + position);
         batch.targets()[i] = i % TIME == 0 ? -1 : source;

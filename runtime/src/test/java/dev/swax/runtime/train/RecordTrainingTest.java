@@ -38,7 +38,7 @@ class RecordTrainingTest {
   @Test
   void trainingValidationAndTestsShareNoRecord() {
     TrainingData.Examples data = data(0);
-    TaskSequences sequences = new TaskSequences(data, TOKENS, 9);
+    TaskSequences sequences = new TaskSequences(data, TOKENS, 9, new Pace(1, 100));
     Set<String> trained = new LinkedHashSet<>();
     for (int i = 0; i < 3 * 16; i++) {
       Batch batch = Batch.allocate(1, TOKENS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.task.Example;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.mqar.Mqar;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskSequencesTest {
   private static final Mqar TASK = Mqar.standard(32, 4, 64);
+  private static final Pace PACE = new Pace(2, 10);
 
   @Test
   void sequenceNIsExampleNOfTheTrainingSeed() {
@@ -77,6 +79,39 @@ class TaskSequencesTest {
   }
 
   @Test
+  void theRunDecidesWhichTaskAnExampleIsOf() {
+    Mqar first = Mqar.standard(16, 2, 64);
+    Mqar second = Mqar.standard(32, 2, 64);
+    var data =
+        new TrainingData.Examples(
+            TASK,
+            ByteTokenizer.BYTES,
+            0,
+            ExampleLoss.ANSWERS,
+            List.of(
+                new TrainingData.Examples.Earlier(new Moment.Share(0.2), first),
+                new TrainingData.Examples.Earlier(new Moment.Step(5), second)));
+    assertThat(data.describe())
+        .startsWith("mqar(length: 16, ").contains(" until 20% then mqar(length: 32, pairs: 2");
+    long seed = Purpose.TRAINING.seed(9);
+    List<int[]> drawn = draw(new TaskSequences(data, 32, 9, PACE), 20);
+    for (int n = 0; n < 20; n++) {
+      Mqar task = n < 4 ? first : n < 10 ? second : TASK;
+      int[] tokens = Arrays.copyOf(task.example(seed, n).tokens(), 32);
+      assertThat(drawn.get(n)).as("%d", n).isEqualTo(tokens);
+      var resumed = new TaskSequences(data, 32, 9, PACE);
+      resumed.seek(n);
+      assertThat(draw(resumed, 1).getFirst()).isEqualTo(tokens);
+    }
+    var mixed = new TaskSequences(data, 32, 9, PACE);
+    Batch batch = Batch.allocate(1, 32);
+    mixed.next(batch, 17); // the first of this source, but late in the run
+    assertThat(batch.tokens()).isEqualTo(TASK.example(seed, 0).tokens());
+    assertThat(data.obstacle(24)).isPresent();
+    assertThat(data.obstacle(32)).isEmpty();
+  }
+
+  @Test
   void purposesHaveOtherExamples() {
     Set<Long> seeds = new LinkedHashSet<>();
     for (long seed = 0; seed < 4; seed++) {
@@ -90,7 +125,7 @@ class TaskSequencesTest {
   @Test
   void anExampleThatIsLongerThanTheSequencesIsRefused() {
     var data = new TrainingData.Examples(TASK, ByteTokenizer.BYTES, 0, ExampleLoss.ANSWERS);
-    var sequences = new TaskSequences(data, 16, 9);
+    var sequences = new TaskSequences(data, 16, 9, PACE);
     assertThatThrownBy(() -> sequences.next(Batch.allocate(1, 16)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("has 32 tokens, but a sequence has 16");
@@ -98,7 +133,7 @@ class TaskSequencesTest {
 
   private static TaskSequences sequences(int count, ExampleLoss loss) {
     return new TaskSequences(
-        new TrainingData.Examples(TASK, ByteTokenizer.BYTES, count, loss), 32, 9);
+        new TrainingData.Examples(TASK, ByteTokenizer.BYTES, count, loss), 32, 9, PACE);
   }
 
   private static List<int[]> draw(TaskSequences sequences, int count) {

@@ -41,7 +41,7 @@ public final class DataBlocks {
           "format",
           "field",
           "malformed");
-  private static final List<String> OF_TASKS = List.of("examples", "loss");
+  private static final List<String> OF_TASKS = List.of("earlier", "examples", "loss");
 
   private final Evaluator evaluator;
   private final Settings settings;
@@ -151,7 +151,13 @@ public final class DataBlocks {
 
   private Optional<DataPlan> examples(
       Fields fields, Declaration.Data declaration, Tokenizer tokenizer) {
-    Optional<Task> task = fields.value("task").flatMap(new Tasks(evaluator, tokenizer)::build);
+    int before = evaluator.mark();
+    var tasks = new Tasks(evaluator, tokenizer);
+    Optional<Task> task = fields.value("task").flatMap(tasks::build);
+    List<TrainingData.Examples.Earlier> earlier = tasks.earlier(fields.items("earlier"));
+    if (!evaluator.isCleanSince(before)) {
+      return Optional.empty();
+    }
     if (task.orElse(null) instanceof PredictionTask made && fields.has("tokenizer")) {
       evaluator.report(
           Code.MIXED_DATA,
@@ -171,7 +177,7 @@ public final class DataBlocks {
             declaration.name().text(),
             declaration.name().span(),
             declaration.documentation(),
-            new TrainingData.Examples(t, tokenizer, count, loss)));
+            new TrainingData.Examples(t, tokenizer, count, loss, earlier)));
   }
 
   private Optional<DataPlan> text(

@@ -74,11 +74,33 @@ final class Mixtures {
           "`later: 10%, from: 50%`");
       return Optional.empty();
     }
+    Optional<Quantity> to = Fields.quantity(share, "to");
+    if (to.isPresent() && (until.isEmpty() || !Moments.ascend(until.get(), to.get()))) {
+      evaluator.report(
+          Code.MOMENTS_NOT_IN_ORDER,
+          Fields.span(share, "to"),
+          until.isEmpty()
+              ? "a share that has `to` needs `later` and `from`"
+              : "`to` is %s, but it must be later than `from`, which is %s, in the same unit"
+                  .formatted(to.get(), until.get()),
+          "`later: 10%, from: 50%, to: 80%`");
+      return Optional.empty();
+    }
     double of = Fields.real(share, "of").orElse(0.0);
-    Moment moment = until.map(Mixtures::moment).orElse(null);
+    if (of == 0 && then.orElse(0.0) == 0) {
+      evaluator.report(
+          Code.SHARE_OF_NOTHING,
+          span,
+          "`%s` has a share of 0%% from beginning to end, so it is never read".formatted(name),
+          "leave it out");
+      return Optional.empty();
+    }
+    Moment moment = until.map(Moments::moment).orElse(null);
+    Moment reached = to.map(Moments::moment).orElse(null);
     return plans
         .apply(data)
-        .map(plan -> new DataPlan.Mixture.Part(plan, new Share(of, moment, then.orElse(of))));
+        .map(plan ->
+            new DataPlan.Mixture.Part(plan, new Share(of, moment, then.orElse(of), reached)));
   }
 
   private static boolean isMixture(Declaration.Data declaration) {
@@ -86,32 +108,37 @@ final class Mixtures {
         .anyMatch(entry -> !entry.let() && entry.key().text().equals("mix"));
   }
 
-  private static Moment moment(Quantity quantity) {
-    return quantity.dimension().percent()
-        ? new Moment.Share(quantity.value().toDouble())
-        : new Moment.Step(quantity.value().toLong());
-  }
-
   private void requireAll(
       List<Value.Built> written, List<DataPlan.Mixture.Part> parts, Span place) {
-    @Nullable Moment change = null;
+    @Nullable Share change = null;
     for (int i = 0; i < parts.size(); i++) {
-      Moment until = parts.get(i).share().until();
-      if (until != null && change != null && !until.equals(change)) {
+      Share share = parts.get(i).share();
+      if (share.until() == null) {
+        continue;
+      }
+      if (change != null
+          && !(Objects.equals(share.until(), change.until())
+              && Objects.equals(share.reached(), change.reached()))) {
         evaluator.report(
             Code.SHARES_NOT_ALL,
             Fields.span(written.get(i), "from"),
-            "all shares that change do so at one moment, which is %s above"
-                .formatted(change.describe()),
+            "all shares that change do so together, %s as above".formatted(times(change)),
             null);
         return;
       }
-      change = until == null ? change : until;
+      change = share;
     }
     sum(written, "of", "of", place);
     if (change != null) {
       sum(written, "later", "of", place);
     }
+  }
+
+  private static String times(Share share) {
+    String from = Objects.requireNonNull(share.until()).describe();
+    return share.reached() == null
+        ? "at " + from
+        : "from %s to %s".formatted(from, share.reached().describe());
   }
 
   /** Reports shares that are not 100 % together; {@code otherwise}: where a share has no other. */

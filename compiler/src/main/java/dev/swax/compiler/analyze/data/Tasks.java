@@ -1,13 +1,18 @@
 package dev.swax.compiler.analyze.data;
 
 import dev.swax.compiler.analyze.evaluate.Evaluator;
+import dev.swax.compiler.analyze.evaluate.Fields;
 import dev.swax.compiler.analyze.evaluate.TaskCall;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.type.Quantity;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.declare.Given;
 import dev.swax.runtime.token.Tokenizer;
+import dev.swax.runtime.train.TrainingData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +27,30 @@ public final class Tasks {
   public Tasks(Evaluator evaluator, Tokenizer tokenizer) {
     this.evaluator = evaluator;
     this.tokenizer = tokenizer;
+  }
+
+  /** Tasks before moments, each later than the one above; what is wrong is reported. */
+  List<TrainingData.Examples.Earlier> earlier(List<Value.Built> written) {
+    List<TrainingData.Examples.Earlier> earlier = new ArrayList<>();
+    Quantity above = null;
+    for (Value.Built before : written) {
+      Optional<Task> task = Fields.value(before, "task").flatMap(this::build);
+      Optional<Quantity> until = Fields.quantity(before, "moment");
+      if (task.isEmpty() || until.isEmpty()) {
+        continue;
+      }
+      if (above != null && !Moments.ascend(above, until.get())) {
+        evaluator.report(
+            Code.MOMENTS_NOT_IN_ORDER,
+            Fields.span(before, "moment"),
+            "`before(%s)` stands behind `before(%s)`: moments are in one unit, each later than the one above"
+                .formatted(until.get(), above),
+            null);
+      }
+      above = until.get();
+      earlier.add(new TrainingData.Examples.Earlier(Moments.moment(above), task.get()));
+    }
+    return earlier;
   }
 
   /** The task, or empty after a report. */

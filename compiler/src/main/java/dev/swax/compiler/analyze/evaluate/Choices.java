@@ -27,6 +27,7 @@ final class Choices {
       case OPTIMIZER -> parts(ValueType.OPTIMIZER);
       case PART_OF_MIX -> parts(ValueType.SHARE);
       case GROUP -> parts(ValueType.GROUP);
+      case EARLIER_TASK -> parts(ValueType.EARLIER_TASK);
       case TASK -> parts(ValueType.TASK);
       case MIXER, CELL -> declared(scope, PartKind.CELL);
       case LAYERS -> joined(of(Wanted.MIXER, scope), of(Wanted.LAYER, scope));

@@ -55,6 +55,7 @@ public final class Coercion {
       case OPTIONAL_WINDOW -> isNone(value) ? value : window(value, place, span);
       case COUNTS -> elements(value, Wanted.COUNT, wanted, place, span);
       case SHARES -> elements(value, Wanted.PART_OF_MIX, wanted, place, span);
+      case EARLIER_TASKS -> elements(value, Wanted.EARLIER_TASK, wanted, place, span);
       case GROUPS -> elements(value, Wanted.GROUP, wanted, place, span);
       case WINDOWS -> elements(value, Wanted.SIZE, wanted, place, span);
       case LAYERS, LIST ->
@@ -78,6 +79,7 @@ public final class Coercion {
           TOKENIZER,
           OPTIMIZER,
           GROUP,
+          EARLIER_TASK,
           PART_OF_MIX ->
           part(value, wanted, place, span);
     };
@@ -290,6 +292,7 @@ public final class Coercion {
           case LEARNING_RATE -> isBuilt(value, ValueType.LEARNING_RATE);
           case OPTIMIZER -> isBuilt(value, ValueType.OPTIMIZER);
           case PART_OF_MIX -> isBuilt(value, ValueType.SHARE);
+          case EARLIER_TASK -> isBuilt(value, ValueType.EARLIER_TASK);
           case GROUP -> isBuilt(value, ValueType.GROUP);
           case MODEL -> value instanceof Value.Model;
           case DATA -> value instanceof Value.Data;

@@ -29,7 +29,12 @@ public enum RecipeCall implements Constructor {
       required("data", Wanted.DATA, "the data block"),
       required("of", Wanted.SHARE, "its part of all tokens"),
       derived("later", Wanted.SHARE, "the same", "its part in the end"),
-      derived("from", Wanted.MOMENT, "never", "when that begins")),
+      derived("from", Wanted.MOMENT, "never", "when that begins"),
+      derived("to", Wanted.MOMENT, "at once", "when it is that, after a straight line")),
+  BEFORE(
+      ValueType.EARLIER_TASK,
+      required("moment", Wanted.MOMENT, "until when"),
+      required("task", Wanted.TASK, "what is learnt until then")),
   GROUP(
       ValueType.GROUP,
       required("names", Wanted.TEXTS, "parameters: words of their names, `*` for any part of one"),

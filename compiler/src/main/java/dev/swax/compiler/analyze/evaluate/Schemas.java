@@ -68,6 +68,7 @@ public final class Schemas {
               "whether sequences hold whole documents"),
           derived("mix", Wanted.SHARES, "files or a task", "other data blocks, by shares"),
           derived("task", Wanted.TASK, "files", "the task whose examples are learnt"),
+          optional("earlier", Wanted.EARLIER_TASKS, "[]", "tasks that are learnt before it"),
           derived("examples", Wanted.SIZE, "always new ones", "how many different examples"),
           optional("loss", Wanted.LOSS, "answers", "which tokens are predicted"));
 

@@ -43,6 +43,8 @@ public enum Wanted implements Accepted {
   SHARES("a list of shares of data blocks"),
   GROUP("a group of parameters"),
   GROUPS("a list of groups of parameters"),
+  EARLIER_TASK("a task before a moment"),
+  EARLIER_TASKS("a list of tasks before moments"),
   TOKENIZER("a tokenizer"),
   DOCUMENTS("`carry` or `reset`"),
   LOSS("`answers` or `all`");
