@@ -22,20 +22,41 @@ final class ParquetSchema {
   /** The number of the column of that name, which has to hold texts. */
   static int textColumn(SourceFile file, FileSchema schema, String name) {
     List<SchemaNode> columns = schema.getRootNode().children();
-    for (SchemaNode column : columns) {
-      if (column.name().equals(name)) {
-        if (isText(column)) {
-          return ((SchemaNode.PrimitiveNode) column).columnIndex();
-        }
-        throw new UserError(
-            "the column `%s` of `%s` is %s, but text is expected; it has %s"
-                .formatted(name, file.name(), type(column), listed(columns)),
-            help(columns));
-      }
+    SchemaNode column = find(columns, name);
+    if (column != null && isText(column)) {
+      return ((SchemaNode.PrimitiveNode) column).columnIndex();
+    }
+    if (column != null) {
+      throw new UserError(
+          "the column `%s` of `%s` is %s, but text is expected; it has %s"
+              .formatted(name, file.name(), type(column), listed(columns)),
+          help(columns));
     }
     throw new UserError(
         "`%s` has no column `%s`; it has %s".formatted(file.name(), name, listed(columns)),
         help(columns));
+  }
+
+  /** The column of that name, or the one that its parts lead to: {@code message.text}. */
+  private static @Nullable SchemaNode find(List<SchemaNode> columns, String name) {
+    for (SchemaNode column : columns) {
+      if (column.name().equals(name)) {
+        return column;
+      }
+    }
+    for (SchemaNode column : columns) {
+      if (name.startsWith(column.name() + ".")
+          && column instanceof SchemaNode.GroupNode group
+          && isSingle(group)) {
+        return find(group.children(), name.substring(column.name().length() + 1));
+      }
+    }
+    return null;
+  }
+
+  /** Whether each row has at most one of them. */
+  private static boolean isSingle(SchemaNode.GroupNode group) {
+    return !group.isList() && !group.isMap() && group.repetitionType() != RepetitionType.REPEATED;
   }
 
   private static boolean isText(SchemaNode column) {

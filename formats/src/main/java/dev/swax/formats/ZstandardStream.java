@@ -3,6 +3,7 @@ package dev.swax.formats;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.swax.runtime.data.format.PackedException;
+import dev.swax.runtime.data.format.UnpackedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.nio.ByteBuffer;
  * frame that is cut off for the end; this one does not. A frame may ask to look back 128 MiB, which
  * is the usual limit.
  */
-final class ZstandardStream extends InputStream {
+final class ZstandardStream extends UnpackedStream {
   private static final int SIZE = 1 << 17;
 
   private final InputStream in;
@@ -28,16 +29,7 @@ final class ZstandardStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
-  public int read(byte[] bytes, int from, int wanted) throws IOException {
-    if (wanted == 0) {
-      return 0;
-    }
+  protected int unpack(byte[] bytes, int from, int wanted) throws IOException {
     while (!unpacked.hasRemaining()) {
       boolean full = inside && unpacked.limit() == unpacked.capacity(); // there may be more of it
       if (!packed.hasRemaining() && !full && !fill()) {
@@ -54,7 +46,7 @@ final class ZstandardStream extends InputStream {
   private boolean fill() throws IOException {
     int length = in.read(read);
     if (length <= 0 && inside) {
-      throw new PackedException("it is cut off: its last bytes are missing");
+      throw cut();
     }
     if (length <= 0 && !begun) {
       throw new PackedException("it is empty, but a zstd file has at least a header");

@@ -81,6 +81,20 @@ class ParquetTextTest {
   }
 
   @Test
+  void aPointInAFieldLeadsIntoAGroup() {
+    Sample sample = Sample.of("nested.parquet");
+    assertThat(sample.documents(new FormatOptions("", "message.text", Malformed.SKIP)))
+        .containsExactly("1=one", "2=zwei");
+    refused(sample, "message.text", "`nested.parquet:3`: its `message.text` is null");
+    String has = "; it has `id` (int64), `message` (a group)";
+    refused(sample, "message.body", "`nested.parquet` has no column `message.body`" + has);
+    refused(
+        sample,
+        "message",
+        "the column `message` of `nested.parquet` is a group, but text is expected" + has);
+  }
+
+  @Test
   void whatIsNoParquetFileIsSaid() {
     byte[] bytes = Sample.of("zstd_plain.parquet").content();
     refused(
@@ -95,6 +109,8 @@ class ParquetTextTest {
     refused(
         Sample.of("brotli.parquet"),
         "`brotli.parquet` is packed with brotli, which swax does not read");
+    refused(
+        Sample.of("lz4.parquet"), "`lz4.parquet` is packed with lz4_raw, which swax does not read");
     assertThat(Sample.of("no_rows.parquet").documents()).isEmpty();
   }
 

@@ -59,7 +59,7 @@ final class OutsideFiles {
     return switch (data) {
       case DataPlan.Text text ->
           Stream.concat(text.source().files().stream(), text.source().validation().stream());
-      case DataPlan.Examples examples -> 
+      case DataPlan.Examples examples ->
           examples.examples().tasks().stream().flatMap(task -> task.files().stream());
       case DataPlan.Mixture mixture -> mixture.parts().stream().flatMap(OutsideFiles::named);
     };

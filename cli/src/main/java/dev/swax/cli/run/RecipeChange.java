@@ -63,7 +63,10 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
           "`--set train.budget=\"%d step\"` or more".formatted(done + 1));
     }
     return new RecipeChange(
-        before.recipe(), after.recipe(), Plans.data(after), new Manifest.Change(done, settings, values));
+        before.recipe(),
+        after.recipe(),
+        Plans.data(after),
+        new Manifest.Change(done, settings, values));
   }
 
   /** The program as the model before would have it, with the constants that are now. */
@@ -109,8 +112,8 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
           examples.earlier().stream().anyMatch(each -> each.until() instanceof Moment.Share);
       case DataPlan.Mixture mixture ->
           mixture.mixed().stream()
-              .anyMatch(part ->
-                  part.share().until() instanceof Moment.Share || dataChanges(part.data()));
+              .anyMatch(
+                  part -> part.share().until() instanceof Moment.Share || dataChanges(part.data()));
     };
   }
 

@@ -95,6 +95,15 @@ public record ShowData(Host host, boolean json) {
         "  lengths     shortest %,d, median %,d, 90 %% up to %,d, longest %,d tokens",
         lengths.shortest(), lengths.quantile(0.5), lengths.quantile(0.9), lengths.longest());
     histogram(facts);
+    for (CorpusFacts.OfFile pattern : patterns(data, facts)) {
+      line(
+          "  %5.1f %% of the tokens, %s, %,d tokens, %,d bytes: files of `%s`",
+          100.0 * pattern.tokens() / facts.tokens(),
+          counted(pattern.documents(), "document"),
+          pattern.tokens(),
+          pattern.bytes(),
+          pattern.name());
+    }
     for (CorpusFacts.OfFile file : facts.files().subList(0, Math.min(MOST_FILES, files(facts)))) {
       line(
           "  %5.1f %% of the tokens, %s: %s",
@@ -116,6 +125,12 @@ public record ShowData(Host host, boolean json) {
                     Locale.ROOT, "kept in %s, %,.1f MB", entry.folder(), entry.bytes() / 1e6))
             .orElse("made when they are needed, without a cache"));
     sample(split.training());
+  }
+
+  /** None where there is only one. */
+  private static List<CorpusFacts.OfFile> patterns(DataPlan.Text data, CorpusFacts facts) {
+    List<CorpusFacts.OfFile> patterns = facts.patterns(Plans.folder(data), data.source());
+    return patterns.size() > 1 ? patterns : List.of();
   }
 
   private static int files(CorpusFacts facts) {
@@ -189,6 +204,15 @@ public record ShowData(Host host, boolean json) {
           .put("name", file.name())
           .put("documents", file.documents())
           .put("tokens", file.tokens());
+    }
+    ArrayNode patterns = node.putArray("patterns");
+    for (CorpusFacts.OfFile pattern : facts.patterns(Plans.folder(data), data.source())) {
+      patterns
+          .addObject()
+          .put("pattern", pattern.name())
+          .put("documents", pattern.documents())
+          .put("tokens", pattern.tokens())
+          .put("bytes", pattern.bytes());
     }
     split.notices().stream().map(Notice::text).forEach(node.putArray("notices")::add);
     cache.ifPresent(entry ->

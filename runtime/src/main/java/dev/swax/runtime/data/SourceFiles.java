@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -23,6 +27,7 @@ public final class SourceFiles implements AutoCloseable {
 
   private final FileFinder finder;
   private final List<SourceFile> files = new ArrayList<>();
+  private final SequencedMap<String, SequencedSet<String>> patterns = new LinkedHashMap<>();
   private final List<ZipFile> archives = new ArrayList<>();
   private final Set<Object> seen = new HashSet<>();
 
@@ -47,15 +52,20 @@ public final class SourceFiles implements AutoCloseable {
     return files.stream().sorted(Comparator.comparing(SourceFile::name)).toList();
   }
 
+  /** The patterns that gave the files of a name, by that name. */
+  SequencedMap<String, SequencedSet<String>> patterns() {
+    return patterns;
+  }
+
   private void add(String written) {
     TextPattern pattern = TextPattern.parse(written, finder::exists);
     for (FileFinder.Found found : finder.find(pattern.files())) {
       try {
         StoredFile file = StoredFile.of(found);
         if (pattern.entries() != null) {
-          addEntries(found, pattern.entries());
+          addEntries(written, found, pattern.entries());
         } else if (seen.add(FileIdentity.of(found.path()))) {
-          add(file);
+          add(written, file);
         }
       } catch (ZipException e) {
         throw new UserError(
@@ -68,7 +78,8 @@ public final class SourceFiles implements AutoCloseable {
     }
   }
 
-  private void addEntries(FileFinder.Found found, String pattern) throws IOException {
+  private void addEntries(String written, FileFinder.Found found, String pattern)
+      throws IOException {
     Object identity = FileIdentity.of(found.path());
     var archive = new ZipFile(found.path().toFile());
     archives.add(archive);
@@ -81,14 +92,15 @@ public final class SourceFiles implements AutoCloseable {
     }
     for (ZipEntry entry : entries) {
       if (seen.add(new EntryIdentity(identity, entry.getName()))) {
-        add(new ArchivedFile(found.name() + "!" + entry.getName(), archive, entry));
+        add(written, new ArchivedFile(found.name() + "!" + entry.getName(), archive, entry));
       }
     }
   }
 
-  private void add(SourceFile file) {
+  private void add(String pattern, SourceFile file) {
     FileNames.requirePlain(file.name());
     files.add(file);
+    patterns.computeIfAbsent(file.name(), _ -> new LinkedHashSet<>()).add(pattern);
   }
 
   @Override

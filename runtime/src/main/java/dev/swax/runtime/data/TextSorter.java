@@ -8,9 +8,9 @@ import dev.swax.runtime.data.format.TextRecord;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decides of each text, while it is read, whether it is trained on or validates: as {@link HoldOut}
@@ -26,7 +26,7 @@ final class TextSorter {
   private final int validationFiles;
   private final FormatOptions options;
   private final long border;
-  private final Set<TextHash> held = new HashSet<>();
+  private final Set<TextHash> held;
 
   private final MessageDigest digest = Hashes.sha256();
   private Piece.Part whole = Piece.Part.TRAINING;
@@ -41,23 +41,26 @@ final class TextSorter {
    * @param border in the only file, where validation text begins; -1 where names decide
    */
   TextSorter(double heldOut, int validationFiles, FormatOptions options, long border) {
+    this(heldOut, validationFiles, options, border, ConcurrentHashMap.newKeySet());
+  }
+
+  private TextSorter(
+      double heldOut, int validationFiles, FormatOptions options, long border, Set<TextHash> held) {
     this.heldOut = heldOut;
     this.validationFiles = validationFiles;
     this.options = options;
     this.border = border;
+    this.held = held;
+  }
+
+  /** One for a single file. All of them know the same validation text. */
+  TextSorter forFile() {
+    return new TextSorter(heldOut, validationFiles, options, border, held);
   }
 
   /** How many files, the first, are validation text by name. */
   int validationFiles() {
     return validationFiles;
-  }
-
-  /** A file begins. */
-  void begin() {
-    begins = true;
-    documentBytes = 0;
-    fileBytes = 0;
-    cuts = 0;
   }
 
   /** A record that is in the cache already. */

@@ -21,7 +21,7 @@ final class TaskSequences implements Sequences {
   private final long seed;
   private final RandomStream orders;
 
-  private Task written;
+  private int stage;
   private Task task;
   private int count;
   private long epoch = -1;
@@ -31,8 +31,8 @@ final class TaskSequences implements Sequences {
   TaskSequences(TrainingData.Examples data, int time, long seed, Pace pace) {
     this.data = data;
     this.pace = pace;
-    this.written = data.task();
-    this.task = written.part(Purpose.TRAINING);
+    this.stage = data.earlier().size();
+    this.task = data.training();
     this.count = data.different(task);
     this.time = time;
     this.seed = Purpose.TRAINING.seed(seed);
@@ -60,10 +60,10 @@ final class TaskSequences implements Sequences {
     return targets;
   }
 
-  private void take(Task now) {
-    if (now != written) {
-      written = now;
-      task = now.part(Purpose.TRAINING);
+  private void take(int now) {
+    if (now != stage) {
+      stage = now;
+      task = data.tasks().get(stage).part(Purpose.TRAINING);
       count = data.different(task);
       epoch = -1;
     }

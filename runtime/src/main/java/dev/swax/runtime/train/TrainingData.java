@@ -186,14 +186,13 @@ public sealed interface TrainingData {
       this(task, tokenizer, count, loss, List.of());
     }
 
-    /** What is trained on at a step, counted from 0. */
-    public Task at(long step, long steps) {
-      for (Earlier before : earlier) {
-        if (step < before.until().steps(steps)) {
-          return before.task();
-        }
+    /** Which of {@link #tasks} is trained on at a step, counted from 0. */
+    int at(long step, long steps) {
+      int stage = 0;
+      while (stage < earlier.size() && step >= earlier.get(stage).until().steps(steps)) {
+        stage++;
       }
-      return task;
+      return stage;
     }
 
     /** All tasks that it has, in the order of training. */

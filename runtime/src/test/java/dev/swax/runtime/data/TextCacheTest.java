@@ -131,6 +131,41 @@ class TextCacheTest {
     }
   }
 
+  /** Files with validation text behind many others, read by one thread and by several. */
+  @Test
+  void manyFilesAreReadAtATimeAndStandInTheirOrder() throws IOException {
+    CacheTexts.write(folder.resolve("text"));
+    for (int i = 0; i < 300; i++) {
+      Path copy = folder.resolve("text/copy%03d.txt".formatted(i));
+      Files.copy(folder.resolve("text/%d.txt".formatted(i % 10)), copy);
+    }
+    TextSource source = new TextSource(List.of("text/*"), List.of("text/7.txt", "text/9.txt"), 0);
+    cached(source, CacheTexts.FEW, 1);
+    List<String> one = texts.files(cache());
+    for (int threads : new int[] {3, 8}) {
+      Disk.deleteTree(cache());
+      assertThat(cached(source, CacheTexts.FEW, threads).training().hash())
+          .isEqualTo(inMemory(source, CacheTexts.FEW).training().hash());
+      assertThat(texts.files(cache())).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void ofSeveralFilesThatCannotBeReadTheFirstIsNamed() throws IOException {
+    CacheTexts.write(folder.resolve("text"));
+    Files.writeString(folder.resolve("text/4.txt"), "a\0b");
+    Files.writeString(folder.resolve("text/6.txt"), "c\0d");
+    for (int repeat = 0; repeat < 20; repeat++) {
+      for (TextSource source : List.of(SHARE, NAMED)) {
+        assertThatThrownBy(() -> cached(source, CacheTexts.FEW, 4))
+            .isInstanceOf(UserError.class)
+            .hasMessageContaining("`4.txt`");
+      }
+    }
+    Files.writeString(folder.resolve("text/7.txt"), "e\0f");
+    assertThatThrownBy(() -> cached(NAMED, CacheTexts.FEW, 4)).hasMessageContaining("`7.txt`");
+  }
+
   @Test
   void whatChangedIsNamedAndMadeAgain() throws IOException {
     CacheTexts.write(folder.resolve("text"));

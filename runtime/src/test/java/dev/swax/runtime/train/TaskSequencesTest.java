@@ -92,7 +92,8 @@ class TaskSequencesTest {
                 new TrainingData.Examples.Earlier(new Moment.Share(0.2), first),
                 new TrainingData.Examples.Earlier(new Moment.Step(5), second)));
     assertThat(data.describe())
-        .startsWith("mqar(length: 16, ").contains(" until 20% then mqar(length: 32, pairs: 2");
+        .startsWith("mqar(length: 16, ")
+        .contains(" until 20% then mqar(length: 32, pairs: 2");
     long seed = Purpose.TRAINING.seed(9);
     List<int[]> drawn = draw(new TaskSequences(data, 32, 9, PACE), 20);
     for (int n = 0; n < 20; n++) {

@@ -27,6 +27,26 @@ class DataCommandTest {
   }
 
   @Test
+  void saysWhatEachPatternGives() throws IOException {
+    Files.createDirectories(folder.resolve("web"));
+    Files.writeString(
+        folder.resolve("web/a.jsonl"), "{\"m\": {\"t\": \"abcd\"}}\n{\"m\": {\"t\": \"ef\"}}\n");
+    Files.writeString(folder.resolve("b.txt"), "12");
+    Files.writeString(
+        folder.resolve("two.swax"),
+        "edition 1\ndata two { files = [\"b.txt\", \"web/*\", \"**/*.jsonl\"] field = \"m.t\" }\n");
+    Run run = data("two.swax");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("  25.0 % of the tokens, 1 document, 2 tokens, 2 bytes: files of `b.txt`\n")
+        .contains("  75.0 % of the tokens, 2 documents, 6 tokens, 6 bytes: files of `web/*`\n")
+        .contains(
+            "   0.0 % of the tokens, 0 documents, 0 tokens, 0 bytes: files of `**/*.jsonl`\n");
+    assertThat(data("two.swax", "--json").out())
+        .containsPattern("\"pattern\" : \"web/\\*\",\\s+\"documents\" : 2,\\s+\"tokens\" : 6");
+  }
+
+  @Test
   void saysWhatIsThere() {
     Run run = data("m.swax");
     assertThat(run.code()).as(run.err()).isZero();

@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * member whose beginning is cut off, and whatever else stands behind a member, for the end; this
  * one refuses it. Zeros at the end are padding.
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends UnpackedStream {
   private static final int HAS_CHECKSUM = 2;
   private static final int HAS_EXTRA = 4;
   private static final int HAS_NAME = 8;
@@ -32,16 +32,7 @@ final class GzipStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
-  public int read(byte[] bytes, int from, int wanted) throws IOException {
-    if (wanted == 0) {
-      return 0;
-    }
+  protected int unpack(byte[] bytes, int from, int wanted) throws IOException {
     while (inside || begin()) {
       int read = inflate(bytes, from, wanted);
       if (read > 0) {
@@ -154,10 +145,6 @@ final class GzipStream extends InputStream {
       filled = 0;
       throw cut();
     }
-  }
-
-  private static PackedException cut() {
-    return new PackedException("it is cut off: its last bytes are missing");
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What an object has instead of the field that is asked for.
  *
  * @param names of all fields
- * @param longest the one with the longest text, or null
+ * @param longest the path of the one with the longest text, or null
  */
 record JsonFields(List<String> names, @Nullable String longest) {
   private static final int SHOWN = 10;
@@ -25,21 +25,38 @@ record JsonFields(List<String> names, @Nullable String longest) {
 
   /** Those of a line that is known to be JSON. */
   static JsonFields of(LineReader line, int from) throws IOException {
-    List<String> names = new ArrayList<>();
-    String longest = null;
-    int length = 0;
+    var search = new Search();
     try (JsonParser parser = JsonText.JSON.createParser(line.bytes(), from, line.to() - from)) {
       parser.nextToken();
+      search.object(parser, "");
+    }
+    return new JsonFields(search.names, search.longest);
+  }
+
+  /** Texts of an object, and of the objects in it. */
+  private static final class Search {
+    private final List<String> names = new ArrayList<>();
+    private @Nullable String longest;
+    private int length;
+
+    private void object(JsonParser parser, String above) throws IOException {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        names.add(parser.currentName());
-        if (parser.nextToken() == JsonToken.VALUE_STRING && parser.getTextLength() > length) {
-          longest = parser.currentName();
-          length = parser.getTextLength();
+        String path = above + parser.currentName();
+        if (above.isEmpty()) {
+          names.add(path);
         }
-        parser.skipChildren();
+        switch (parser.nextToken()) {
+          case VALUE_STRING -> {
+            if (parser.getTextLength() > length) {
+              longest = path;
+              length = parser.getTextLength();
+            }
+          }
+          case START_OBJECT -> object(parser, path + ".");
+          default -> parser.skipChildren();
+        }
       }
     }
-    return new JsonFields(names, longest);
   }
 
   String listed() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.swax.runtime.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,14 @@ final class JsonText {
           .build();
 
   private final String field;
+  private final String[] path;
+  private @Nullable String text;
+  private @Nullable String other;
 
+  /** A point in {@code field} leads into an object, where the field itself has no such name. */
   JsonText(String field) {
     this.field = field;
+    this.path = field.split("\\.", -1);
   }
 
   /** The text of a line in UTF-8; that of a blank line is empty. */
@@ -80,24 +86,46 @@ final class JsonText {
           "is %s, but an object is expected".formatted(JsonFields.value(parser)),
           ONE_OBJECT);
     }
-    String text = null;
-    String other = null;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = parser.currentName().equals(field);
-      JsonToken value = parser.nextToken();
-      if (wanted && (text != null || other != null)) {
-        throw new Fault("the field twice", "has the field `%s` twice".formatted(field), null);
-      } else if (wanted && value == JsonToken.VALUE_STRING) {
-        text = parser.getText();
-      } else {
-        other = wanted ? JsonFields.value(parser) : other;
-        parser.skipChildren();
-      }
-    }
+    text = null;
+    other = null;
+    search(parser, 0);
     if (parser.nextToken() != null) {
       throw new Fault("more than an object", "has more behind its object", ONE_OBJECT);
     }
     return text == null ? without(other, JsonFields.of(line, from)) : bytes(text);
+  }
+
+  /** In the object that the parser is at, to its end; {@code depth}: how deep it lies. */
+  private void search(JsonParser parser, int depth) throws IOException, Fault {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      boolean whole = depth == 0 && name.equals(field);
+      boolean part = name.equals(path[depth]);
+      if (whole || (part && depth == path.length - 1)) {
+        take(parser, value);
+      } else if (part && value == JsonToken.START_OBJECT) {
+        search(parser, depth + 1);
+      } else {
+        if (part && other == null) {
+          String at = String.join(".", Arrays.copyOf(path, depth + 1));
+          other = "%s as its `%s`, but an object".formatted(JsonFields.value(parser), at);
+        }
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void take(JsonParser parser, JsonToken value) throws IOException, Fault {
+    if (text != null || other != null) {
+      throw new Fault("the field twice", "has the field `%s` twice".formatted(field), null);
+    }
+    if (value == JsonToken.VALUE_STRING) {
+      text = parser.getText();
+    } else {
+      other = "%s as its `%s`, but text".formatted(JsonFields.value(parser), field);
+      parser.skipChildren();
+    }
   }
 
   private byte[] without(@Nullable String other, JsonFields fields) throws Fault {
@@ -108,9 +136,7 @@ final class JsonText {
           fields.help());
     }
     throw new Fault(
-        "`%s` is no text".formatted(field),
-        "has %s as its `%s`, but text is expected".formatted(other, field),
-        fields.help());
+        "`%s` is no text".formatted(field), "has %s is expected".formatted(other), fields.help());
   }
 
   private static byte[] bytes(String text) throws Fault {

@@ -4,6 +4,7 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class TextFormats {
   /** Of all formats, whether or not this installation has them. */
   public static final List<String> NAMES = List.of("text", "jsonl", "parquet");
+
+  /** Compressions that are known and not read, by how names end. */
+  private static final Map<String, String> UNREAD =
+      Map.of(".lz4", "lz4", ".br", "brotli", ".xz", "xz", ".bz2", "bzip2");
 
   private static final TextFormats ALL =
       new TextFormats(
@@ -85,6 +90,13 @@ public final class TextFormats {
     }
     if (name.endsWith(".zst")) {
       throw missing(name, "packed with zstd");
+    }
+    for (Map.Entry<String, String> unknown : UNREAD.entrySet()) {
+      if (name.endsWith(unknown.getKey())) {
+        throw new UserError(
+            "`%s` is packed with %s, which swax does not read".formatted(name, unknown.getValue()),
+            "pack it with zstd or gzip, or leave it out with a narrower pattern");
+      }
     }
     return null;
   }

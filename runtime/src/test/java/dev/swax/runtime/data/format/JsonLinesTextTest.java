@@ -43,6 +43,37 @@ class JsonLinesTextTest {
   }
 
   @Test
+  void aPointInAFieldLeadsIntoAnObject() {
+    var nested = new FormatOptions("", "message.text", Malformed.ERROR);
+    assertThat(
+            BytesFile.of(
+                    "a.jsonl",
+                    "{\"id\": {\"text\": 1}, \"message\": {\"role\": [{}], \"text\": \"one\"}}\n"
+                        + "{\"message.text\": \"two\"}\n")
+                .documents(nested))
+        .containsExactly("a.jsonl:1=one", "a.jsonl:2=two");
+    assertThat(
+            BytesFile.of("a.jsonl", "{\"a\": {\"b\": {\"c\": \"x\"}, \"c\": 2}}")
+                .documents(new FormatOptions("", "a.b.c", Malformed.ERROR)))
+        .containsExactly("a.jsonl:1=x");
+    for (String line :
+        List.of(
+            "{\"message\": {\"role\": \"x\"}} has no field `message.text`; it has `message`",
+            "{\"message\": 3} has 3 as its `message`, but an object is expected",
+            "{\"message\": {\"text\": 3}} has 3 as its `message.text`, but text is expected",
+            "{\"message\":{\"text\":\"a\"},\"message\":{\"text\":\"b\"}} has the field `message.text` twice")) {
+      int end = line.lastIndexOf('}') + 1;
+      assertThatThrownBy(() -> BytesFile.of("a.jsonl", line.substring(0, end)).documents(nested))
+          .isInstanceOf(UserError.class)
+          .hasMessage("`a.jsonl:1`" + line.substring(end));
+    }
+    assertThatThrownBy(() -> read("{\"message\": {\"role\": \"x\", \"content\": \"long text\"}}"))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            e -> assertThat(e.help()).startsWith("for example `field = \"message.content\"`"));
+  }
+
+  @Test
   void whatIsWrongIsToldWithTheLineAndBothFacts() {
     refused("[\"x\"]", "`a.jsonl:1` is a list, but an object is expected");
     refused("\"x\"", "`a.jsonl:1` is the text \"x\", but an object is expected");

@@ -18,6 +18,18 @@ class TextFormatsTest {
     refused("a.bin", "parquet", "`a.bin` is a Parquet file, which this");
   }
 
+  @Test
+  void aCompressionThatIsNotReadIsNamed() {
+    for (String name : List.of("a.jsonl.lz4 lz4", "a.txt.br brotli", "a.xz xz", "b.bz2 bzip2")) {
+      String[] words = name.split(" ");
+      assertThatThrownBy(
+              () -> TextFormats.read(BytesFile.of(words[0], "x"), FormatOptions.DEFAULT, _ -> {}))
+          .isInstanceOf(UserError.class)
+          .hasMessage(
+              "`%s` is packed with %s, which swax does not read".formatted(words[0], words[1]));
+    }
+  }
+
   private static void refused(String name, String format, String message) {
     var options = new FormatOptions(format, "text", Malformed.ERROR);
     assertThatThrownBy(() -> WITHOUT_LIBRARIES.readAll(BytesFile.of(name, ""), options, _ -> {}))
