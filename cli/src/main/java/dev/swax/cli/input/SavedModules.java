@@ -5,6 +5,7 @@ import dev.swax.compiler.analyze.module.ModuleLoader;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
+import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.SyntaxFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,21 +14,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Imports as they were when they were saved. */
 public final class SavedModules implements ModuleLoader {
   private final SequencedMap<String, SourceFile> files = new LinkedHashMap<>();
   private final Map<Path, Path> copies;
+  private final @Nullable String train;
 
   /** {@code saved}: every file, with the name that {@link FileModules} would give it. */
   public SavedModules(List<SourceFile> saved) {
-    this(saved, Map.of());
+    this(saved, Map.of(), null);
   }
 
-  /** {@code copies}: of files that tokenizers are made of, by where these are or were. */
-  public SavedModules(List<SourceFile> saved, Map<Path, Path> copies) {
+  /**
+   * The same for a run.
+   *
+   * @param copies of files that tokenizers are made of, by where these are or were
+   * @param train the train block that the run follows, so that data and other train blocks, whose
+   *     files may be gone, need not be looked at; null to look at all
+   */
+  public SavedModules(List<SourceFile> saved, Map<Path, Path> copies, @Nullable String train) {
     saved.forEach(file -> files.put(file.name(), file));
     this.copies = Map.copyOf(copies);
+    this.train = train;
+  }
+
+  @Override
+  public boolean wants(Declaration declaration) {
+    return train == null
+        || switch (declaration) {
+          case Declaration.Data _, Declaration.Grid _ -> false;
+          case Declaration.Train other -> other.name().text().equals(train);
+          default -> true;
+        };
   }
 
   @Override

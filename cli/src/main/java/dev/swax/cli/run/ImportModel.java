@@ -95,7 +95,8 @@ public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength
         List.of(),
         Map.of(
             file.resolveSibling(HubFolder.TOKENIZER),
-            folder.toAbsolutePath().normalize().resolve(HubFolder.TOKENIZER)));
+            folder.toAbsolutePath().normalize().resolve(HubFolder.TOKENIZER)),
+        null);
   }
 
   static void copyAlong(Path from, Path to, List<String> names) throws IOException {

@@ -229,7 +229,13 @@ record Origin(
         imports.stream()
             .map(saved -> new SourceFile(absolute(saved.name()), saved.text()))
             .toList(),
-        findTokenizer().map(path -> Map.of(path, RunFiles.tokenizer(run))).orElseGet(Map::of));
+        findTokenizer().map(path -> Map.of(path, RunFiles.tokenizer(run))).orElseGet(Map::of),
+        isPlain() ? train : null);
+  }
+
+  /** Whether it follows a train block as the file has it: settings may be of any block. */
+  private boolean isPlain() {
+    return column == null && profile == null && settings.isEmpty();
   }
 
   /** Where its tokenizer was read from; empty where that was no file. */

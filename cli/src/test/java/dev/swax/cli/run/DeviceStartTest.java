@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A device that computes wrongly is found before a run begins or goes on. */
 class DeviceStartTest {
@@ -56,6 +58,28 @@ class DeviceStartTest {
             "checked against the processor",
             "training swa_only with small");
     assertThat(manifest()).content().contains("tornado, ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "z_loss | small.z_loss=1e-4",
+        "muon   | small.optim=muon()",
+        "groups | small.groups=[group(\"norm\", lr: 2)]"
+      })
+  void whatOnlyTheProcessorComputesIsRefused(String what, String setting) {
+    UserError error =
+        catchThrowableOfType(
+            UserError.class,
+            () ->
+                training.train(
+                    folder.resolve("runs/m"), device(UnaryOperator.identity()), setting));
+    assertThat(error)
+        .hasMessageStartingWith("`train small` (")
+        .hasMessageEndingWith(") has `%s`, which devices do not compute yet".formatted(what));
+    assertThat(error.help()).isEqualTo("`--device cpu`");
+    assertThat(folder.resolve("runs")).doesNotExist();
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class Analyzer {
     Analysis analysis =
         new FileAnalysis(
                 root,
+                loader::wants,
                 evaluator,
                 architectures,
                 trains,

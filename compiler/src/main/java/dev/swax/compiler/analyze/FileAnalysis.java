@@ -20,11 +20,13 @@ import dev.swax.compiler.syntax.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Works out every declaration of a file whose names are declared. */
 final class FileAnalysis {
   private final Module module;
+  private final Predicate<Declaration> wanted;
   private final Evaluator evaluator;
   private final Architectures architectures;
   private final Trains trains;
@@ -37,14 +39,17 @@ final class FileAnalysis {
   private final List<DataPlan> data = new ArrayList<>();
   private final List<GridPlan> grids = new ArrayList<>();
 
+  /** {@code wanted}: what is worked out although no other declaration asks for it. */
   FileAnalysis(
       Module module,
+      Predicate<Declaration> wanted,
       Evaluator evaluator,
       Architectures architectures,
       Trains trains,
       DataBlocks dataBlocks,
       GridBlocks gridBlocks) {
     this.module = module;
+    this.wanted = wanted;
     this.evaluator = evaluator;
     this.architectures = architectures;
     this.trains = trains;
@@ -55,7 +60,9 @@ final class FileAnalysis {
 
   /** Everything in the order of the file; then what looks at the whole of it. */
   Analysis run(Placements placements) {
-    module.file().declarations().forEach(d -> noting(d, () -> declaration(d)));
+    module.file().declarations().stream()
+        .filter(wanted)
+        .forEach(d -> noting(d, () -> declaration(d)));
     Expectations expectations = new Expectations(evaluator, module);
     for (Declaration declaration : module.file().declarations()) {
       switch (declaration) {

@@ -28,6 +28,7 @@ class HfTokenizerTest {
         held_out = 20%
         tokenizer = hf("words/tokenizer.json", end: "<|end|>")
       }
+      data spare { files = ["text/*.txt"] tokenizer = hf("words/spare.json") }
       train small {
         model = transformer(width: 8, blocks: 1, heads: 1, vocab: round_up(vocabulary(text), 64))
         data = text
@@ -51,6 +52,7 @@ class HfTokenizerTest {
           "The boats of day %d come home <|end|> late, à l'aube 😀.\n".formatted(i).repeat(8));
     }
     tokenizer("byte_level");
+    Files.copy(folder.resolve("words/tokenizer.json"), folder.resolve("words/spare.json"));
     Files.writeString(folder.resolve("m.swax"), FILE);
   }
 
@@ -98,7 +100,10 @@ class HfTokenizerTest {
         .isCloseTo(score.get("loss").asDouble() * tokens / bytes / Math.log(2), within(1e-9));
   }
 
-  /** The run has a copy of its own; whatever happens to the file is said. */
+  /**
+   * The run has a copy of its own; whatever happens to the file is said. What happens to that of
+   * data that the run does not read is none of its business.
+   */
   private void moved() throws IOException {
     String score = done("eval", "run", "--data", "other.txt").out();
     tokenizer("sentence_plain");
@@ -107,6 +112,7 @@ class HfTokenizerTest {
     assertThat(changed.err()).contains("words/tokenizer.json has changed since the run began");
     Run.in(folder, "train", "m.swax", "--run-dir", "other")
         .isRefused("words/tokenizer.json", "`end` is `<|end|>`, which is none of its tokens");
+    Files.delete(folder.resolve("words/spare.json"));
     Files.delete(folder.resolve("words/tokenizer.json"));
     assertThat(done("eval", "run", "--data", "other.txt").out()).isEqualTo(score);
     done("resume", "run");
