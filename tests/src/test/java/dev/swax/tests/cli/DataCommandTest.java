@@ -34,7 +34,7 @@ class DataCommandTest {
     Files.writeString(folder.resolve("b.txt"), "12");
     Files.writeString(
         folder.resolve("two.swax"),
-        "edition 1\ndata two { files = [\"b.txt\", \"web/*\", \"**/*.jsonl\"] field = \"m.t\" }\n");
+        "edition 1\ndata two { files = [\"b.txt\", \"web/*\", \"**/*.jsonl\"] field = \"m.t\" held_out = 50% }\n");
     Run run = data("two.swax");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
