@@ -233,9 +233,11 @@ record Origin(
         isPlain() ? train : null);
   }
 
-  /** Whether it follows a train block as the file has it: settings may be of any block. */
+  /** Whether nothing but the train block is other than in the file: settings may be of any. */
   private boolean isPlain() {
-    return column == null && profile == null && settings.isEmpty();
+    return column == null
+        && profile == null
+        && settings.stream().allMatch(setting -> setting.startsWith("train."));
   }
 
   /** Where its tokenizer was read from; empty where that was no file. */

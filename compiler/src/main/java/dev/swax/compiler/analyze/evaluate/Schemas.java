@@ -84,7 +84,7 @@ public final class Schemas {
           derived(
               "lanes",
               Wanted.SIZE,
-              "8, or what fits",
+              "8 or what fits",
               "sums of micro-batches; see docs/cluster.md"),
           required("budget", Wanted.BUDGET, "how long training is"),
           optional("seed", Wanted.COUNT, "1", "of initialisation, data, windows and samples"),
