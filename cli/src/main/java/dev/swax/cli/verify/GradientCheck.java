@@ -7,6 +7,7 @@ import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class GradientCheck {
               "gradients against the interpreter", worst(exact, gradients(parameters)), tolerance),
           check(
               "gradients against finite differences",
-              differences(weights, oracle, parameters, scale, tolerance),
+              differences(weights, bindings, parameters, scale, tolerance),
               tolerance));
     }
   }
@@ -150,31 +151,38 @@ final class GradientCheck {
 
   private Worst differences(
       Map<String, Matrix> weights,
-      ModelInterpreter oracle,
+      Supplier<Bindings> bindings,
       Parameters parameters,
       double scale,
       double tolerance) {
-    SequencedMap<String, Double> errors = new LinkedHashMap<>();
     double most =
         parameters.all().stream()
             .mapToDouble(parameter -> length(parameter.gradient()))
             .filter(Double::isFinite)
             .max()
             .orElse(0);
-    for (Map.Entry<String, Matrix> entry : weights.entrySet()) {
-      Tensor gradient = parameters.get(entry.getKey()).gradient();
+    List<Supplier<Double>> tasks = new ArrayList<>();
+    weights.forEach((name, weight) -> {
+      Tensor gradient = parameters.get(name).gradient();
       double size = Math.max(Math.max(length(gradient), SMALLEST * most), Double.MIN_NORMAL);
-      double[] direction = direction(entry.getValue().values().length);
-      double error = Double.POSITIVE_INFINITY;
-      for (double step : STEPS) {
-        if (!(error <= tolerance)) {
-          double next =
-              difference(entry.getValue(), oracle, gradient, scale, direction, step) / size;
-          error = Math.min(error, next); // NaN stays
+      double[] direction = direction(weight.values().length);
+      tasks.add(() -> {
+        double error = Double.POSITIVE_INFINITY;
+        for (double step : STEPS) {
+          if (!(error <= tolerance)) {
+            double difference =
+                objective(weights, bindings, name, direction, step, scale)
+                    - objective(weights, bindings, name, direction, -step, scale);
+            double along = dot(direction, gradient);
+            error = Math.min(error, Math.abs(along - difference / (2 * step)) / size);
+          }
         }
-      }
-      errors.put(entry.getKey(), error);
-    }
+        return error; // NaN stays
+      });
+    });
+    SequencedMap<String, Double> errors = new LinkedHashMap<>();
+    List<Double> found = tasks.parallelStream().map(Supplier::get).toList();
+    weights.keySet().forEach(name -> errors.put(name, found.get(errors.size())));
     return Worst.of(errors);
   }
 
@@ -186,30 +194,29 @@ final class GradientCheck {
     return Math.sqrt(square);
   }
 
-  /** The error along one direction. */
-  private static double difference(
-      Matrix weight,
-      ModelInterpreter oracle,
-      Tensor gradient,
-      double scale,
+  /** The objective with one weight a step along a direction. */
+  private double objective(
+      Map<String, Matrix> weights,
+      Supplier<Bindings> bindings,
+      String name,
       double[] direction,
-      double step) {
-    double[] values = weight.values();
-    double[] before = values.clone();
-    double expected = 0;
-    for (int sign = -1; sign <= 1; sign += 2) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = before[i] + sign * step * direction[i];
-      }
-      expected += sign * oracle.objective(scale);
+      double step,
+      double scale) {
+    Map<String, Matrix> moved = new LinkedHashMap<>(weights);
+    Matrix weight = Objects.requireNonNull(weights.get(name)).copy();
+    for (int i = 0; i < direction.length; i++) {
+      weight.values()[i] += step * direction[i];
     }
-    System.arraycopy(before, 0, values, 0, before.length);
-    expected /= 2 * step;
-    double along = 0;
-    for (int i = 0; i < values.length; i++) {
-      along += direction[i] * gradient.get(i);
+    moved.put(name, weight);
+    return new ModelInterpreter(subject.lowering().ir(), moved, bindings).objective(scale);
+  }
+
+  private static double dot(double[] direction, Tensor gradient) {
+    double sum = 0;
+    for (int i = 0; i < direction.length; i++) {
+      sum += direction[i] * gradient.get(i);
     }
-    return Math.abs(along - expected);
+    return sum;
   }
 
   private double[] direction(int length) {

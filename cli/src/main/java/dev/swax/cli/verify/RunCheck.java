@@ -44,8 +44,8 @@ import java.util.function.BooleanSupplier;
  * any number of threads, and after a stop and a resume.
  */
 final class RunCheck {
-  private static final int STEPS = 6;
-  private static final int STOP_AFTER = 3;
+  private static final int STEPS = 4;
+  private static final int STOP_AFTER = 2;
   private static final int SEQUENCE = 160;
   private static final int SEQUENCES = 4;
   private static final int MICRO_BATCH = 2;

@@ -62,10 +62,8 @@ public final class ModelInterpreter {
     for (double loss : run(model.head(), head).result("losses").values()) {
       sum += loss;
     }
-    for (int layer = 0; layer < model.order().size(); layer++) {
-      Bindings bindings = bind(layer, forward);
-      Graph graph = model.layer(layer).graph();
-      sum += InterpretExperts.balance(graph, Interpreter.run(graph, bindings), bindings);
+    for (double balance : forward.balances) {
+      sum += balance;
     }
     return scale * sum;
   }
@@ -74,14 +72,19 @@ public final class ModelInterpreter {
    * What layers left behind.
    *
    * @param stream before each layer, and after the last
+   * @param balances what keeps the experts of each layer in balance
    */
-  private record Forward(List<Matrix> stream, LayerReads reads) {}
+  private record Forward(List<Matrix> stream, LayerReads reads, List<Double> balances) {}
 
   private Forward layers() {
     Matrix x = run(model.embed(), bind(model.embed(), "")).result("y");
-    var forward = new Forward(new ArrayList<>(List.of(x)), new LayerReads(model, x));
+    var forward =
+        new Forward(new ArrayList<>(List.of(x)), new LayerReads(model, x), new ArrayList<>());
     for (int layer = 0; layer < model.order().size(); layer++) {
-      Evaluation results = run(model.layer(layer), bind(layer, forward));
+      Bindings bindings = bind(layer, forward);
+      Graph graph = model.layer(layer).graph();
+      Evaluation results = Interpreter.run(graph, bindings);
+      forward.balances.add(InterpretExperts.balance(graph, results, bindings));
       forward.reads.add(layer, results.results());
       forward.stream.add(results.result("y"));
     }

@@ -82,10 +82,7 @@ public final class Schemas {
           required("batch", Wanted.TOKENS_PER_STEP, "tokens of one step; a multiple of seq"),
           derived("micro_batch", Wanted.TOKENS, "what fits", "tokens at a time; a multiple of seq"),
           derived(
-              "lanes",
-              Wanted.SIZE,
-              "8 or what fits",
-              "sums of micro-batches; see docs/cluster.md"),
+              "lanes", Wanted.SIZE, "8 or what fits", "sums of micro-batches; see docs/cluster.md"),
           required("budget", Wanted.BUDGET, "how long training is"),
           optional("seed", Wanted.COUNT, "1", "of initialisation, data, windows and samples"),
           required("lr", Wanted.LEARNING_RATE, "the learning rate of each step"),

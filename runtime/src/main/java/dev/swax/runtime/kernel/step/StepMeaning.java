@@ -56,10 +56,10 @@ public final class StepMeaning {
     if (i.sum() != StepInstruction.Sum.ADDED) {
       Arrays.fill(result, first, first + i.size(), 0);
     }
+    Numbers left = numbers(i, i.left(), head);
+    Numbers right = numbers(i, i.right(), head);
     for (int row = 0; row < i.rows(); row++) {
       for (int column = 0; column < i.columns(); column++) {
-        double a = read(i, i.left(), head, row, column);
-        double b = read(i, i.right(), head, row, column);
         int at =
             switch (i.sum()) {
               case NONE, ADDED -> row * i.columns() + column;
@@ -67,29 +67,28 @@ public final class StepMeaning {
               case COLUMNS -> row;
               case ALL -> 0;
             };
-        result[first + at] += i.function().of(a, b);
+        result[first + at] += i.function().of(left.at(row, column), right.at(row, column));
       }
     }
   }
 
-  private double read(
-      StepInstruction i, StepInstruction.Operand operand, int head, int row, int column) {
-    int size =
-        switch (operand.reach()) {
-          case FULL -> i.rows() * i.columns();
-          case ROW -> i.rows();
-          case COLUMN -> i.columns();
-          case ONE -> 1;
-        };
-    int at =
-        switch (operand.reach()) {
-          case FULL -> row * i.columns() + column;
-          case ROW -> row;
-          case COLUMN -> column;
-          case ONE -> 0;
-        };
-    boolean each = isEach(operand.value());
-    return values.get(operand.value())[(i.each() && each ? head * size : 0) + at];
+  /** What an instruction reads: one for each row and column, or the same for all of them. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Numbers(double[] values, int first, int perRow, int perColumn) {
+    double at(int row, int column) {
+      return values[first + row * perRow + column * perColumn];
+    }
+  }
+
+  private Numbers numbers(StepInstruction i, StepInstruction.Operand operand, int head) {
+    double[] all = values.get(operand.value());
+    int apart = i.each() && isEach(operand.value()) ? head : 0;
+    return switch (operand.reach()) {
+      case FULL -> new Numbers(all, apart * i.rows() * i.columns(), i.columns(), 1);
+      case ROW -> new Numbers(all, apart * i.rows(), 1, 0);
+      case COLUMN -> new Numbers(all, apart * i.columns(), 0, 1);
+      case ONE -> new Numbers(all, apart, 0, 0);
+    };
   }
 
   private boolean isEach(int value) {
