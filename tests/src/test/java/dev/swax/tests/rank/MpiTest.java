@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Processes that MPI starts, of each kind that is installed; {@code apt-get install openmpi-bin
  * mpich} does that on Debian.
  */
+@Tag("cluster")
 class MpiTest {
   private static final long MOST_SECONDS = 240;
 
