@@ -2,6 +2,7 @@ package dev.swax.cli;
 
 import dev.swax.cli.command.BuildCommand;
 import dev.swax.cli.command.CheckCommand;
+import dev.swax.cli.command.CompareCommand;
 import dev.swax.cli.command.DataCommand;
 import dev.swax.cli.command.DoctorCommand;
 import dev.swax.cli.command.DumpCommand;
@@ -142,6 +143,7 @@ public final class Swax {
         new GenerateCommand(host),
         new ImportCommand(host),
         new ExportCommand(host),
+        new CompareCommand(host),
         GridCommand.with(host),
         new VerifyCommand(host),
         new DoctorCommand(host),

@@ -2,10 +2,6 @@ package dev.swax.grid.report;
 
 import dev.swax.grid.result.GridResult;
 import dev.swax.grid.result.TrainedRun;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One page that needs nothing outside itself: its style and its figures are in it, no scripts. */
@@ -14,16 +10,7 @@ final class HtmlReport {
 
   static String of(Report report) {
     GridResult result = report.result();
-    Markup html = new Markup();
-    html.raw("<!DOCTYPE html>\n");
-    html.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en").newLine();
-    html.open("head").newLine();
-    html.empty("meta", "charset", "utf-8").newLine();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.newLine().element("title", result.title()).newLine();
-    html.open("style").raw("\n" + style()).close().newLine().close().newLine();
-    html.open("body").newLine().open("main").newLine();
-    html.element("h1", result.title()).newLine();
+    Markup html = HtmlPage.open(result.title());
     HtmlTable.append(html, report.table(), result.title());
     appendList(html, report.table().legend(), "legend");
     appendSection(html, "Expectations", Phrases.expectations(result));
@@ -34,8 +21,7 @@ final class HtmlReport {
     appendFigures(html, report.drawings());
     appendSection(html, "Assumptions", result.assumptions());
     appendRuns(html, result.runs());
-    html.close().newLine().close().newLine().close().newLine();
-    return html.toString();
+    return HtmlPage.close(html);
   }
 
   private static void appendSection(Markup html, String heading, List<String> items) {
@@ -90,17 +76,6 @@ final class HtmlReport {
       }
       html.open("details").element("summary", Phrases.runWithFacts(run));
       html.element("pre", manifest.strip()).close().newLine();
-    }
-  }
-
-  private static String style() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("report.css is not among the classes");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -4,45 +4,48 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes elements of well-formed XML; all text and attribute values are escaped. */
-final class Markup {
+public final class Markup {
   private final StringBuilder text = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Opens an element; attributes are names and values in turn. */
-  Markup open(String element, String... attributes) {
+  public Markup open(String element, String... attributes) {
     openTag(element, attributes).append('>');
     open.push(element);
     return this;
   }
 
   /** An element without content. */
-  Markup empty(String element, String... attributes) {
+  public Markup empty(String element, String... attributes) {
     openTag(element, attributes).append(" />");
     return this;
   }
 
   /** An element that holds only text. */
-  Markup element(String element, String content, String... attributes) {
+  public Markup element(String element, String content, String... attributes) {
     return open(element, attributes).text(content).close();
   }
 
-  Markup close() {
+  /** Closes the element that was opened last. */
+  public Markup close() {
     text.append("</").append(open.pop()).append('>');
     return this;
   }
 
-  Markup text(String content) {
+  /** Text, with its lines kept. */
+  public Markup text(String content) {
     text.append(escape(Characters.printableLines(content)));
     return this;
   }
 
   /** What is markup already. */
-  Markup raw(String markup) {
+  public Markup raw(String markup) {
     text.append(markup);
     return this;
   }
 
-  Markup newLine() {
+  /** Ends a line of the markup. */
+  public Markup newLine() {
     return raw("\n");
   }
 

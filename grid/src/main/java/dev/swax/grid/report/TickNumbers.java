@@ -5,13 +5,14 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** How the numbers along an axis are written: with the decimals that tell its ticks apart. */
-final class TickNumbers {
+public final class TickNumbers {
   private static final int MOST_DECIMALS = 6;
   private static final double LARGE = 1e7;
 
   private TickNumbers() {}
 
-  static String plain(double value, double step) {
+  /** With thousands apart, or as a power of ten where that is shorter. */
+  public static String plain(double value, double step) {
     int decimals = decimals(step);
     boolean scientific = decimals > MOST_DECIMALS || Math.abs(value) >= LARGE;
     return write(scientific ? "0.##E0" : pattern(decimals), value);

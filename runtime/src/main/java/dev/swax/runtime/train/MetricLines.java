@@ -76,8 +76,8 @@ public record MetricLines(List<Line> lines, List<Line> damaged) {
     return "%s,\"check\":\"%s\"}\n".formatted(open, check(text));
   }
 
-  /** What a line says, or nothing where it is damaged. */
-  private static JsonNode values(String text) {
+  /** What a line without its end says, or a missing node where it is damaged. */
+  public static JsonNode values(String text) {
     Matcher checked = CHECKED.matcher(text);
     if (checked.matches() && !checked.group(2).equals(check(checked.group(1) + "}"))) {
       return JSON.missingNode();

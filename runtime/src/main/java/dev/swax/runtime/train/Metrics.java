@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * validation} where the step was validated, in the end one with {@code baseline}; {@link
  * MetricLines} says how a line ends.
  */
-final class Metrics implements AutoCloseable {
-  static final String FILE = "metrics.jsonl";
+public final class Metrics implements AutoCloseable {
+  /** Its name in a run directory. */
+  public static final String FILE = "metrics.jsonl";
 
   /** Where damaged lines are set aside. */
   static final String DAMAGED = "metrics.damaged";

@@ -103,6 +103,11 @@ public final class RunFiles {
     return texts;
   }
 
+  /** What the run was made from. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
   /** How the recipe has been changed since the run began. */
   public List<Manifest.Change> changes() {
     return manifest.changes();

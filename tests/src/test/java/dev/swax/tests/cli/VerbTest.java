@@ -34,6 +34,7 @@ class VerbTest {
         "resume",
         "eval",
         "generate",
+        "compare",
         "verify",
         "doctor",
         "new"
