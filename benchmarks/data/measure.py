@@ -61,52 +61,84 @@ def make(work, large):
     return files, lines, many
 
 
-def train(swax, work, name, files, model, steps):
-    """The speed of a step, the median, and the seconds to the first step."""
-    file, run = work / f"{name}.swax", work / f"run-{name}"
-    shutil.rmtree(run, ignore_errors=True)
-    file.write_text(COMMON.format(files=files, model=model, steps=steps))
-    environment = dict(os.environ, SWAX_CACHE=str(work / "cache"))
-    start = time.perf_counter()
-    first = None
-    process = subprocess.Popen(shlex.split(swax) + ["train", str(file), "--run-dir", str(run)],
-                               env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    told = []
-    for line in process.stderr:
-        told.append(line)
-        if first is None and line.startswith("step "):
-            first = time.perf_counter() - start
-    if process.wait() != 0:
-        sys.exit("".join(told))
-    lines = [json.loads(line) for line in open(run / "metrics.jsonl")]
-    speeds = [line["tokensPerSecond"] for line in lines if "tokensPerSecond" in line]
-    return statistics.median(speeds[SKIPPED:] or speeds), first
+def cpu(pid):
+    """Seconds of all threads of a process."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+class Run:
+    """A training: the median speed of its steps, seconds to the first step, CPU seconds to there and of a step after it."""
+
+    def __init__(self, swax, work, name, files, model, steps):
+        file, run = work / f"{name}.swax", work / f"run-{name}"
+        shutil.rmtree(run, ignore_errors=True)
+        file.write_text(COMMON.format(files=files, model=model, steps=steps))
+        environment = dict(os.environ, SWAX_CACHE=str(work / "cache"))
+        start = time.perf_counter()
+        process = subprocess.Popen(shlex.split(swax) + ["train", str(file), "--run-dir", str(run)],
+                                   env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        told, seen = [], []
+        for line in process.stderr:
+            told.append(line)
+            if line.startswith("step "):
+                seen.append((int(line.split()[1].split("/")[0].replace(",", "")), time.perf_counter() - start, cpu(process.pid)))
+        if process.wait() != 0:
+            sys.exit("".join(told))
+        lines = [json.loads(line) for line in open(run / "metrics.jsonl")]
+        speeds = [line["tokensPerSecond"] for line in lines if "tokensPerSecond" in line]
+        self.speed = statistics.median(speeds[SKIPPED:] or speeds)
+        self.first, self.first_cpu = seen[0][1:]
+        later = [entry for entry in seen if entry[0] > SKIPPED] or seen
+        self.step_cpu = (later[-1][2] - later[0][2]) / max(1, later[-1][0] - later[0][0])
+
+
+def middle(values, form):
+    """The median and the range."""
+    return f"{form.format(statistics.median(values))} ({form.format(min(values))} to {form.format(max(values))})"
+
+
+def compare(swax, work, files, lines, pairs):
+    def cached(model, steps):
+        return Run(swax, work, "cache", lines, model, steps)
+
+    def in_memory(model, steps):
+        return Run(swax, work, "memory", f"{files}/*.txt", model, steps)
+
+    for name, model in MODELS.items():
+        cached(model, SKIPPED + 1)  # builds the cache
+        shares, cpus, speeds = [], [], []
+        for pair in range(pairs):
+            order = [cached, in_memory] if pair % 2 else [in_memory, cached]
+            found = {how: how(model, STEPS[name]) for how in order}
+            shares.append(found[cached].speed / found[in_memory].speed)
+            cpus.append(found[cached].step_cpu / found[in_memory].step_cpu)
+            speeds.append(found[in_memory].speed)
+        print(f"{name}: from the cache {middle(shares, '{:.3f}')} of the speed from memory, {middle(cpus, '{:.3f}')} of its CPU time a step, "
+              f"{statistics.median(speeds):,.0f} tok/s, {pairs} pairs; load {os.getloadavg()[0]:.1f}", flush=True)
+
+
+def start(swax, work, files, many, large, pairs):
+    model = MODELS["one small layer"]
+    shutil.rmtree(work / "cache", ignore_errors=True)
+    built = Run(swax, work, "start", many, model, 1)
+    print(f"{large:,} MB of JSON lines: first step after {built.first:.1f} s with the cache to build, {built.first_cpu:.1f} s of CPU; load {os.getloadavg()[0]:.1f}", flush=True)
+    for name, text in ((f"{large:,} MB of JSON lines, the cache there", many), ("ten small files", f"{files}/00000*.txt")):
+        Run(swax, work, "start", text, model, 1)  # keeps the classes of the program
+        runs = [Run(swax, work, "start", text, model, 1) for _ in range(pairs)]
+        print(f"{name}: first step after {middle([run.first for run in runs], '{:.2f}')} s, {middle([run.first_cpu for run in runs], '{:.2f}')} s of CPU; "
+              f"{pairs} times; load {os.getloadavg()[0]:.1f}", flush=True)
 
 
 def main(swax, work, pairs):
     work.mkdir(parents=True, exist_ok=True)
     large = int(os.environ.get("MEGABYTES", "1000"))
     files, lines, many = make(work, large)
-    cached = lambda model, steps: train(swax, work, "cache", lines, model, steps)[0]
-    in_memory = lambda model, steps: train(swax, work, "memory", f"{files}/*.txt", model, steps)[0]
-    for name, model in MODELS.items():
-        cached(model, SKIPPED + 1)  # builds the cache
-        shares, speeds = [], []
-        for pair in range(pairs):
-            order = [cached, in_memory] if pair % 2 else [in_memory, cached]
-            found = {how: how(model, STEPS[name]) for how in order}
-            shares.append(found[cached] / found[in_memory])
-            speeds.append(found[in_memory])
-        print(f"{name}: from the cache {statistics.median(shares):.3f} of the speed from memory ({min(shares):.3f} to {max(shares):.3f}), "
-              f"{statistics.median(speeds):,.0f} tok/s, {pairs} pairs; load {os.getloadavg()[0]:.1f}", flush=True)
-    model = MODELS["one small layer"]
-    shutil.rmtree(work / "cache", ignore_errors=True)
-    _, built = train(swax, work, "start", many, model, 1)
-    again = [train(swax, work, "start", many, model, 1)[1] for _ in range(pairs)]
-    small = [train(swax, work, "small", f"{files}/00000*.txt", model, 1)[1] for _ in range(pairs)]
-    print(f"{large:,} MB of JSON lines: first step after {built:.1f} s with the cache to build, then after {statistics.median(again):.2f} s "
-          f"({min(again):.2f} to {max(again):.2f}); on ten small files after {statistics.median(small):.2f} s; {pairs} times each; "
-          f"load {os.getloadavg()[0]:.1f}", flush=True)
+    what = os.environ.get("ONLY", "speed start").split()
+    if "start" in what:
+        start(swax, work, files, many, large, pairs)
+    if "speed" in what:
+        compare(swax, work, files, lines, pairs)
 
 
 if __name__ == "__main__":

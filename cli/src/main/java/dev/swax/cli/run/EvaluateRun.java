@@ -15,6 +15,9 @@ import dev.swax.runtime.program.Program;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.RunFiles;
 import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingExamples;
+import dev.swax.runtime.train.TrainingMixture;
+import dev.swax.runtime.train.TrainingText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,13 +98,13 @@ public record EvaluateRun(
         .filter(name -> name.equals(TrainingData.VALIDATION))
         .forEach(name -> host.console().message(name + " has changed since the run began"));
     return switch (own) {
-      case TrainingData.Text(Split text, _) -> text.validation();
-      case TrainingData.Examples examples ->
+      case TrainingText(Split text, _) -> text.validation();
+      case TrainingExamples examples ->
           throw new UserError(
               "the run was trained on a task and has no text",
               "`--task TASK` scores it on one; it was trained on %s"
                   .formatted(examples.task().describe()));
-      case TrainingData.Mixture mixture ->
+      case TrainingMixture mixture ->
           throw new UserError(
               "the run was trained on a mixture (%s), so it has no text of its own"
                   .formatted(mixture.describe()),

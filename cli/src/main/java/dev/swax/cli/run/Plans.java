@@ -17,6 +17,8 @@ import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingMixture;
+import dev.swax.runtime.train.TrainingText;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -69,15 +71,15 @@ final class Plans {
   static TrainingData read(DataPlan data, Caching caching) {
     return switch (data) {
       case DataPlan.Text text ->
-          new TrainingData.Text(
+          new TrainingText(
               new TextLoader(folder(text), caching).load(text.source(), text.tokenizer()),
               text.packing());
       case DataPlan.Examples examples -> examples.examples();
       case DataPlan.Mixture mixture ->
-          new TrainingData.Mixture(
+          new TrainingMixture(
               mixture.mixed().stream()
                   .map(part ->
-                      new TrainingData.Mixture.Part(
+                      new TrainingMixture.Part(
                           part.data().name(), read(part.data(), caching), part.share()))
                   .toList());
     };

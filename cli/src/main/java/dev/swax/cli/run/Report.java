@@ -15,6 +15,7 @@ import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingText;
 import dev.swax.runtime.train.Validation;
 import java.io.PrintStream;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Report {
       Outcome outcome, TrainingData data, Program evaluation, int[] windows, RunDirectory run) {
     switch (outcome.last()) {
       case Validation.Text(Score score) -> {
-        if (data instanceof TrainingData.Text(Split text, _)) {
+        if (data instanceof TrainingText(Split text, _)) {
           run.keepBaseline(outcome.step(), baseline(score, text));
         }
         sample(data.tokenizer(), evaluation, windows);
@@ -75,7 +76,7 @@ final class Report {
                 "counting the trigram baseline on %,d of %,d training tokens ...",
                 counted.tokens(),
                 text.training().tokens()));
-    Corpus validation = text.validation().sample(recipe.validationTokens());
+    Corpus validation = text.validation().sample(recipe.validating().tokens());
     Score baseline = ByteNgram.train(counted).score(validation);
     line("validation perplexity", score);
     line("byte trigram, same files", baseline);

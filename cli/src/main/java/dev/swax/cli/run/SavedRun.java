@@ -14,10 +14,10 @@ import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.MappedWeights;
 import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.train.DataHashes;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.RunFiles;
-import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ final class SavedRun {
   /** Refuses to go on where a tokenizer has changed since the training. */
   void requireSameTokenizer() {
     Tokenizer tokenizer = Plans.data(plan).tokenizer();
-    if (!RunFiles.of(path).changed(TrainingData.hashOf(tokenizer)).isEmpty()) {
+    if (!RunFiles.of(path).changed(DataHashes.of(tokenizer)).isEmpty()) {
       throw new UserError(
           "the tokenizer of %s is not the one that the run began with%s"
               .formatted(
@@ -138,7 +138,7 @@ final class SavedRun {
   /** Weights of the newest whole checkpoint; says which that is. */
   SavedWeights weights(Console console) {
     Parameters parameters = Parameters.allocate(code().parameterSpecs(), false);
-    CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().keep());
+    CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().saving().keep());
     Optional<TrainingState> state =
         checkpoints.reader().restore(parameters.all(), false, console::message);
     if (state.isEmpty()) {
@@ -152,7 +152,7 @@ final class SavedRun {
 
   /** The same where they lie, so that they need not fit into memory. */
   MappedWeights mapped(Console console) {
-    CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().keep());
+    CheckpointStore checkpoints = RunDirectory.checkpoints(path, plan.recipe().saving().keep());
     MappedWeights weights =
         checkpoints
             .reader()

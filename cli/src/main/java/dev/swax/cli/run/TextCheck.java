@@ -12,6 +12,7 @@ import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class TextCheck {
         }
         look.split()
             .ifPresent(split -> {
-              TrainingData text = new TrainingData.Text(split, data.packing());
+              TrainingData text = new TrainingText(split, data.packing());
               read.put(data, text);
               text.notices().stream()
                   .filter(Notice::doubtful)

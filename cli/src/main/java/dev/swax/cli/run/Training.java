@@ -22,6 +22,9 @@ import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Together;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingExamples;
+import dev.swax.runtime.train.TrainingMixture;
+import dev.swax.runtime.train.TrainingText;
 import dev.swax.runtime.train.TrainingJob;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -103,9 +106,9 @@ final class Training {
 
   private static int segment(TrainingData data, int sequence) {
     return switch (data) {
-      case TrainingData.Text _ -> Plans.segment(sequence);
-      case TrainingData.Examples _ -> Plans.exampleSegment(sequence);
-      case TrainingData.Mixture(var parts) ->
+      case TrainingText _ -> Plans.segment(sequence);
+      case TrainingExamples _ -> Plans.exampleSegment(sequence);
+      case TrainingMixture(var parts) ->
           parts.stream().mapToInt(part -> segment(part.data(), sequence)).max().orElseThrow();
     };
   }

@@ -19,12 +19,14 @@ import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.token.ByteTokenizer;
 import dev.swax.runtime.train.Optimizer;
+import dev.swax.runtime.train.Batches;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Together;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingText;
 import dev.swax.runtime.train.TrainingJob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -115,9 +117,7 @@ final class RunCheck {
       tests.put(window.name(), Math.min(SEQUENCE, window.schedule().testValue()));
     }
     return new Recipe(
-        SEQUENCE,
-        SEQUENCES * SEQUENCE,
-        MICRO_BATCH,
+        Batches.of(SEQUENCE, SEQUENCES * SEQUENCE, MICRO_BATCH),
         STEPS,
         1,
         new LearningRate.WarmupCosine(1e-3, 1e-4, 2),
@@ -126,11 +126,10 @@ final class RunCheck {
         windows,
         tests,
         subject.mayJoinTexts() ? DocumentBorders.RESET : DocumentBorders.IGNORE,
-        0,
-        SEQUENCE,
-        0,
-        1,
-        new Recipe.Sample("\n", 1, new Sampling(0, 0)));
+        new Recipe.Validating(0, SEQUENCE),
+        new Recipe.Saving(0, 1),
+        new Recipe.Sample("\n", 1, new Sampling(0, 0)),
+        null);
   }
 
   private RunDescription description(Recipe recipe) {
@@ -168,7 +167,7 @@ final class RunCheck {
       }
       documents.add(new Document("text" + i, ByteTokenizer.BYTES.encode(bytes)));
     }
-    return new TrainingData.Text(
+    return new TrainingText(
         new Split(
             new MemoryCorpus(documents.subList(0, 8), ByteTokenizer.BYTES),
             new MemoryCorpus(documents.subList(8, 9), ByteTokenizer.BYTES)));

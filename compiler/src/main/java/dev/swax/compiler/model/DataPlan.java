@@ -7,7 +7,7 @@ import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
-import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingExamples;
 import java.util.List;
 
 /** A resolved data block. */
@@ -54,7 +54,7 @@ public sealed interface DataPlan {
   }
 
   /** Examples of a task; each is a sequence of its own. */
-  record Examples(String name, Span span, String documentation, TrainingData.Examples examples)
+  record Examples(String name, Span span, String documentation, TrainingExamples examples)
       implements DataPlan {
     @Override
     public DocumentBorders borders() {

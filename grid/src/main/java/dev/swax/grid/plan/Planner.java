@@ -13,8 +13,8 @@ import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.train.DataHashes;
 import dev.swax.runtime.train.Recipe;
-import dev.swax.runtime.train.TrainingData;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -179,8 +179,8 @@ public final class Planner {
   private @Nullable String text(DataPlan.Text data, SequencedMap<String, String> lines) {
     return switch (contents.of(data)) {
       case Content.Read read -> {
-        lines.putAll(TrainingData.hashOf(data.tokenizer()));
-        lines.putAll(TrainingData.hashOf(data.packing()));
+        lines.putAll(DataHashes.of(data.tokenizer()));
+        lines.putAll(DataHashes.of(data.packing()));
         lines.put("data", read.training());
         yield null;
       }

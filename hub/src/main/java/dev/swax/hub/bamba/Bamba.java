@@ -4,26 +4,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.hub.decoder.Decoder.Kind;
 import dev.swax.hub.decoder.Decoder.Norm;
-import dev.swax.hub.decoder.DecoderConfig;
 import dev.swax.hub.decoder.GatedFeedForward;
 import dev.swax.hub.decoder.GroupedAttention;
 import dev.swax.hub.decoder.Heads;
 import dev.swax.hub.decoder.Rope;
 import dev.swax.hub.folder.Config;
-import dev.swax.hub.layer.Layer;
+import dev.swax.hub.layer.Hybrid;
+import dev.swax.hub.layer.Hybrid.Names;
 import dev.swax.hub.layer.LayeredClass;
 import dev.swax.hub.layer.Mixer;
-import dev.swax.hub.layer.ModelText;
-import dev.swax.hub.layer.Part;
 import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
-import dev.swax.hub.layer.Weights;
-import dev.swax.hub.mamba.GatedNorm;
 import dev.swax.hub.mamba.MambaGuess;
 import dev.swax.hub.mamba.MambaMixer;
-import dev.swax.hub.mamba.MambaShape;
-import dev.swax.hub.mamba.StepLimits;
 import dev.swax.hub.match.Sketch;
 import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
@@ -33,6 +27,9 @@ import java.util.stream.IntStream;
 
 /** Bamba (IBM, Princeton, CMU and UIUC, 2024): Mamba-2 with a few layers of attention. */
 public final class Bamba extends LayeredClass {
+  private static final Names NAMES =
+      new Names("input_layernorm.weight", "pre_ff_layernorm.weight", "feed_forward.");
+
   @Override
   public String type() {
     return "bamba";
@@ -71,21 +68,6 @@ public final class Bamba extends LayeredClass {
     config.require("hidden_act", "silu", "swish");
     config.require("partial_rotary_factor", "0.5");
     int width = config.size("hidden_size");
-    double eps = config.number("rms_norm_eps");
-    var ends =
-        new Ends(
-            config.size("vocab_size"),
-            width,
-            "model.embed_tokens.weight",
-            "model.final_layernorm.weight",
-            0,
-            config.flag("tie_word_embeddings"));
-    var memory =
-        new MambaMixer(
-            MambaShape.ofHybrid(config, width, config.size("mamba_expand") * width),
-            new GatedNorm(GatedNorm.Kind.GATE_FIRST, "width", eps),
-            StepLimits.of(config, "time_step_limit"),
-            MambaMixer.ONCE);
     var ffn =
         new GatedFeedForward(
             width,
@@ -93,13 +75,17 @@ public final class Bamba extends LayeredClass {
             "silu",
             config.flag("mlp_bias"),
             GatedFeedForward.Names.USUAL);
-    return stack(
-        name,
-        config,
-        ends,
-        new Mixer("memory", "mamba.", memory),
-        new Mixer("full", "self_attn.", attention(config, width, written)),
-        ffn);
+    var memory = new Mixer("memory", "mamba.", MambaMixer.ofHybrid(config, width));
+    var full = new Mixer("full", "self_attn.", attention(config, width, written));
+    List<Integer> attended = config.indices("attn_layer_indices");
+    List<String> types =
+        IntStream.range(0, config.size("num_hidden_layers"))
+            .mapToObj(i -> attended.contains(i) ? full.name() : memory.name())
+            .toList();
+    return new Hybrid(Ends.of(config, "model.final_layernorm.weight", 0), "model.layers.", ffn)
+        .kind(memory.name(), memory, NAMES)
+        .kind(full.name(), full, NAMES)
+        .stack(name, types, Settings.of(config.number("rms_norm_eps"), ffn.value()), _ -> {});
   }
 
   private static GroupedAttention attention(Config config, int width, Pairs written) {
@@ -117,40 +103,11 @@ public final class Bamba extends LayeredClass {
         GroupedAttention.Names.USUAL);
   }
 
-  private static Stack stack(
-      String name, Config config, Ends ends, Mixer memory, Mixer attention, Part ffn) {
-    List<Integer> full = config.indices("attn_layer_indices");
-    int blocks = config.size("num_hidden_layers");
-    List<Mixer> order =
-        IntStream.range(0, blocks).mapToObj(i -> full.contains(i) ? attention : memory).toList();
-    List<Mixer> kinds = order.stream().distinct().toList();
-    var text = new ModelText(name);
-    text.size("width", ends.width());
-    text.size("blocks", blocks);
-    kinds.forEach(mixer -> mixer.part().declare(text));
-    ffn.declare(text);
-    Settings.of(config.number("rms_norm_eps"), ffn.value()).write(text, ends);
-    kinds.forEach(mixer -> mixer.let(text));
-    List<Layer> layers = order.stream().map(mixer -> layer(mixer, ffn, ends.width())).toList();
-    return new Stack(text, ends, "model.layers.", layers);
-  }
-
-  private static Layer layer(Mixer mixer, Part ffn, int width) {
-    Weights row = Weights.row(width, 0);
-    return Layer.of(mixer.name())
-        .with("input_layernorm.weight", mixer.name() + "_norm", row)
-        .with(mixer.there(), mixer.name() + ".", mixer.part())
-        .with("pre_ff_layernorm.weight", "ffn_norm", row)
-        .with("feed_forward.", "ffn.", ffn);
-  }
-
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
     return MambaGuess.of(sketch)
         .map(guess -> {
-          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-          guess.shape().putHybrid(json);
-          json.set("time_step_limit", guess.limits().toJson());
+          ObjectNode json = guess.hybrid(sketch, silent());
           ArrayNode full = json.putArray("attn_layer_indices");
           for (int layer = 0; layer < sketch.layers(); layer++) {
             if (sketch.attention(layer).isPresent()) {

@@ -1,5 +1,7 @@
 package dev.swax.hub.delta;
 
+import dev.swax.hub.folder.Config;
+
 /**
  * The numbers of a gated delta rule.
  *
@@ -9,6 +11,16 @@ package dev.swax.hub.delta;
  * @param conv tokens of the convolutions
  */
 public record DeltaSizes(int width, int heads, int groups, int key, int value, int conv) {
+  /** With the convolution of a config.json; refuses heads that do not fit. */
+  public static DeltaSizes of(
+      Config config, int width, int groups, int heads, int key, int value) {
+    if (heads % groups != 0) {
+      throw config.wrong("linear_num_value_heads", "a multiple of " + groups);
+    }
+    return new DeltaSizes(
+        width, heads, groups, key, value, config.size("linear_conv_kernel_dim"));
+  }
+
   int keys() {
     return groups * key;
   }

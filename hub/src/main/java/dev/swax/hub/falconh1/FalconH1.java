@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.hub.decoder.Decoder.Kind;
 import dev.swax.hub.decoder.Decoder.Norm;
-import dev.swax.hub.decoder.DecoderConfig;
 import dev.swax.hub.decoder.GatedFeedForward;
 import dev.swax.hub.decoder.GroupedAttention;
 import dev.swax.hub.decoder.Heads;
@@ -155,14 +154,7 @@ public final class FalconH1 extends LayeredClass {
       String name, Config config, Part memory, Part attention, Part ffn, String block) {
     int width = config.size("hidden_size");
     int blocks = config.size("num_hidden_layers");
-    var ends =
-        new Ends(
-            config.size("vocab_size"),
-            width,
-            "model.embed_tokens.weight",
-            "model.final_layernorm.weight",
-            0,
-            config.flag("tie_word_embeddings"));
+    Ends ends = Ends.of(config, "model.final_layernorm.weight", 0);
     var text = new ModelText(name);
     text.size("width", width);
     text.size("blocks", blocks);
@@ -194,13 +186,11 @@ public final class FalconH1 extends LayeredClass {
     return MambaGuess.of(sketch)
         .filter(_ -> shape.isPresent())
         .map(guess -> {
-          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-          guess.shape().putHybrid(json);
+          ObjectNode json = guess.hybrid(sketch, silent());
           json.put("mamba_d_ssm", guess.shape().inner());
           json.put("projectors_bias", guess.shape().outBias());
           json.put("mamba_rms_norm", guess.norm() != GatedNorm.Kind.NONE);
           json.put("mamba_norm_before_gate", guess.norm() != GatedNorm.Kind.GATE_FIRST);
-          json.set("time_step_limit", guess.limits().toJson());
           Factors.of(sketch).put(json);
           ArrayNode times = json.putArray("ssm_multipliers");
           guess.times().forEach(times::add);

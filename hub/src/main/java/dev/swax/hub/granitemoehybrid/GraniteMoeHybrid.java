@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.hub.decoder.Blocks;
 import dev.swax.hub.decoder.Decoder.Kind;
 import dev.swax.hub.decoder.Decoder.Norm;
-import dev.swax.hub.decoder.DecoderConfig;
 import dev.swax.hub.decoder.GatedFeedForward;
 import dev.swax.hub.decoder.GroupedAttention;
 import dev.swax.hub.decoder.Heads;
 import dev.swax.hub.decoder.Rope;
 import dev.swax.hub.folder.Config;
-import dev.swax.hub.layer.Layer;
+import dev.swax.hub.layer.Hybrid;
+import dev.swax.hub.layer.Hybrid.Names;
 import dev.swax.hub.layer.LayeredClass;
 import dev.swax.hub.layer.Mixer;
 import dev.swax.hub.layer.ModelText;
@@ -20,16 +20,13 @@ import dev.swax.hub.layer.Part;
 import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
-import dev.swax.hub.layer.Weights;
-import dev.swax.hub.mamba.GatedNorm;
 import dev.swax.hub.mamba.MambaGuess;
 import dev.swax.hub.mamba.MambaMixer;
-import dev.swax.hub.mamba.MambaShape;
-import dev.swax.hub.mamba.StepLimits;
 import dev.swax.hub.match.Sketch;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +35,8 @@ import java.util.Optional;
  * experts in the larger models.
  */
 public final class GraniteMoeHybrid extends LayeredClass {
+  private static final String LINEAR = "linear_attention";
+  private static final String FULL = "full_attention";
   private static final GatedFeedForward.Names SHARED =
       new GatedFeedForward.Names("input_linear", "", "", "output_linear");
 
@@ -82,15 +81,32 @@ public final class GraniteMoeHybrid extends LayeredClass {
     config.require("normalization_function", "rmsnorm");
     config.require("position_embedding_type", "rope", "nope");
     int width = config.size("hidden_size");
-    var memory =
-        new MambaMixer(
-            MambaShape.ofHybrid(config, width, config.size("mamba_expand") * width),
-            new GatedNorm(GatedNorm.Kind.GATE_FIRST, "width", config.number("rms_norm_eps")),
-            StepLimits.of(config, "time_step_limit"),
-            MambaMixer.ONCE);
-    Mixer linear = new Mixer("memory", "mamba.", memory);
-    Mixer full = new Mixer("full", "self_attn.", attention(config, width, written));
-    return stack(name, config, order(config, linear, full), ffn(config, width));
+    Part ffn = ffn(config, width);
+    var names =
+        new Names(
+            "input_layernorm.weight",
+            "post_attention_layernorm.weight",
+            ffn instanceof SharedExperts ? "" : "shared_mlp.");
+    var memory = new Mixer("memory", "mamba.", MambaMixer.ofHybrid(config, width));
+    var full = new Mixer("full", "self_attn.", attention(config, width, written));
+    var settings =
+        new Settings(
+            config.number("rms_norm_eps"),
+            ffn.value(),
+            config.number("embedding_multiplier"),
+            1 / config.number("logits_scaling"));
+    double residual = config.number("residual_multiplier");
+    return new Hybrid(Ends.of(config, "model.norm.weight", 0), "model.layers.", ffn)
+        .kind(LINEAR, memory, names)
+        .kind(FULL, full, names)
+        .stack(name, types(config), settings, text -> dampen(text, residual));
+  }
+
+  private static void dampen(ModelText text, double residual) {
+    if (residual != 1) {
+      text.declare(Blocks.dampened(residual));
+      text.set("block", "dampened");
+    }
   }
 
   private static GroupedAttention attention(Config config, int width, Pairs written) {
@@ -119,75 +135,29 @@ public final class GraniteMoeHybrid extends LayeredClass {
   }
 
   /** The older files say mamba and attention. */
-  private static List<Mixer> order(Config config, Mixer memory, Mixer attention) {
+  private static List<String> types(Config config) {
     int blocks = config.size("num_hidden_layers");
     String key = config.has("layers_block_type") ? "layers_block_type" : "layer_types";
-    List<Mixer> order = new ArrayList<>();
     if (!config.has(key)) {
-      for (int i = 0; i < blocks; i++) {
-        order.add(memory);
-      }
-      return order;
+      return Collections.nCopies(blocks, LINEAR);
     }
+    List<String> types = new ArrayList<>();
     for (JsonNode type : config.each(key, blocks)) {
-      order.add(
+      types.add(
           switch (type.asText()) {
-            case "mamba", "linear_attention" -> memory;
-            case "attention", "full_attention" -> attention;
+            case "mamba", LINEAR -> LINEAR;
+            case "attention", FULL -> FULL;
             default -> throw config.wrong(key, type, "linear_attention or full_attention");
           });
     }
-    return order;
-  }
-
-  private static Stack stack(String name, Config config, List<Mixer> order, Part ffn) {
-    int width = config.size("hidden_size");
-    var ends =
-        new Ends(
-            config.size("vocab_size"),
-            width,
-            "model.embed_tokens.weight",
-            "model.norm.weight",
-            0,
-            config.flag("tie_word_embeddings"));
-    var text = new ModelText(name);
-    List<Mixer> kinds = order.stream().distinct().toList();
-    text.size("width", width);
-    text.size("blocks", order.size());
-    kinds.forEach(mixer -> mixer.part().declare(text));
-    ffn.declare(text);
-    double residual = config.number("residual_multiplier");
-    if (residual != 1) {
-      text.declare(Blocks.dampened(residual));
-      text.set("block", "dampened");
-    }
-    new Settings(
-            config.number("rms_norm_eps"),
-            ffn.value(),
-            config.number("embedding_multiplier"),
-            1 / config.number("logits_scaling"))
-        .write(text, ends);
-    kinds.forEach(mixer -> mixer.let(text));
-    List<Layer> layers = order.stream().map(mixer -> layer(mixer, ffn, width)).toList();
-    return new Stack(text, ends, "model.layers.", layers);
-  }
-
-  private static Layer layer(Mixer mixer, Part ffn, int width) {
-    Weights row = Weights.row(width, 0);
-    return Layer.of(mixer.name())
-        .with("input_layernorm.weight", mixer.name() + "_norm", row)
-        .with(mixer.there(), mixer.name() + ".", mixer.part())
-        .with("post_attention_layernorm.weight", "ffn_norm", row)
-        .with(ffn instanceof SharedExperts ? "" : "shared_mlp.", "ffn.", ffn);
+    return types;
   }
 
   @Override
   public Optional<ObjectNode> config(Sketch sketch) {
     return MambaGuess.of(sketch)
         .map(guess -> {
-          ObjectNode json = new DecoderConfig(sketch, silent(), false).json();
-          guess.shape().putHybrid(json);
-          json.set("time_step_limit", guess.limits().toJson());
+          ObjectNode json = guess.hybrid(sketch, silent());
           json.put("position_embedding_type", sketch.rotation().isPresent() ? "rope" : null);
           json.put("shared_intermediate_size", sketch.hidden());
           json.put("num_local_experts", sketch.choice().map(ChoiceShape::experts).orElse(0));
@@ -199,7 +169,7 @@ public final class GraniteMoeHybrid extends LayeredClass {
               });
           ArrayNode types = json.putArray("layer_types");
           for (int layer = 0; layer < sketch.layers(); layer++) {
-            types.add(MambaGuess.isIn(sketch, layer) ? "linear_attention" : "full_attention");
+            types.add(MambaGuess.isIn(sketch, layer) ? LINEAR : FULL);
           }
           json.remove(List.of("layers_block_type", "normalization_function", "init_method"));
           return json;

@@ -16,6 +16,15 @@ public final class Hybrid {
   private final Part ffn;
   private final SequencedMap<String, Kind> kinds = new LinkedHashMap<>();
 
+  /**
+   * How published layers call what every kind of them has.
+   *
+   * @param mixerNorm the norm before the mixer
+   * @param ffnNorm the norm before the feed-forward
+   * @param ffn what the names of its tensors begin with
+   */
+  public record Names(String mixerNorm, String ffnNorm, String ffn) {}
+
   /** What config.json calls it, what the text does, and how it is wired there. */
   private record Kind(Layer layer, Part mixer, String block) {
     String called() {
@@ -44,6 +53,18 @@ public final class Hybrid {
     return this;
   }
 
+  /** Layers of a norm, the mixer, another norm and the feed-forward. */
+  public Hybrid kind(String type, Mixer mixer, Names names) {
+    Weights row = Weights.row(ends.width(), ends.plus());
+    Layer layer =
+        Layer.of(mixer.name())
+            .with(names.mixerNorm(), mixer.name() + "_norm", row)
+            .with(mixer.there(), mixer.name() + ".", mixer.part())
+            .with(names.ffnNorm(), "ffn_norm", row)
+            .with(names.ffn(), "ffn.", ffn);
+    return kind(type, layer, mixer.part());
+  }
+
   /** Layers of a block that the text declares; their mixer is called {@code attn} there. */
   public Hybrid kind(String type, Layer layer, Part mixer, String block) {
     kinds.put(type, new Kind(layer, mixer, block));
@@ -67,10 +88,11 @@ public final class Hybrid {
    *
    * @param name of the model in the text
    * @param types of its layers
-   * @param eps of the norms
+   * @param settings whose feed-forward is that of all layers
    * @param more settings of the model
    */
-  public Stack stack(String name, List<String> types, double eps, Consumer<ModelText> more) {
+  public Stack stack(
+      String name, List<String> types, Settings settings, Consumer<ModelText> more) {
     var text = new ModelText(name);
     text.size("width", ends.width());
     text.size("blocks", types.size());
@@ -81,12 +103,7 @@ public final class Hybrid {
             .toList();
     used.forEach(kind -> kind.mixer().declare(text));
     ffn.declare(text);
-    text.size("vocab", ends.vocabulary());
-    text.set("norm", "rmsnorm(eps: " + Words.number(eps) + ")");
-    text.set("ffn", ffn.value());
-    if (ends.tied()) {
-      text.set("tied", "true");
-    }
+    settings.write(text, ends);
     more.accept(text);
     for (Kind kind : used) {
       text.let(kind.called(), kind.mixer().value());

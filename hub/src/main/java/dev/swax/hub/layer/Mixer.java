@@ -6,9 +6,4 @@ package dev.swax.hub.layer;
  * @param name in the text
  * @param there what the names of its tensors begin with in a layer: {@code mamba.}
  */
-public record Mixer(String name, String there, Part part) {
-  /** Says its name in the text. */
-  public void let(ModelText text) {
-    text.let(name, part.value());
-  }
-}
+public record Mixer(String name, String there, Part part) {}

@@ -1,6 +1,7 @@
 package dev.swax.hub.layer;
 
 import dev.swax.hub.Blueprint;
+import dev.swax.hub.folder.Config;
 import dev.swax.hub.weight.Layout;
 import dev.swax.hub.weight.WeightTable;
 import java.util.List;
@@ -26,7 +27,18 @@ public record Stack(ModelText text, Ends ends, String path, List<Layer> layers) 
    * @param tied whether the head is the embedding
    */
   public record Ends(
-      int vocabulary, int width, String embedding, String norm, double plus, boolean tied) {}
+      int vocabulary, int width, String embedding, String norm, double plus, boolean tied) {
+    /** Of the keys and the embedding that nearly all classes have. */
+    public static Ends of(Config config, String norm, double plus) {
+      return new Ends(
+          config.size("vocab_size"),
+          config.size("hidden_size"),
+          "model.embed_tokens.weight",
+          norm,
+          plus,
+          config.flag("tie_word_embeddings"));
+    }
+  }
 
   /** The text and the table. */
   public Blueprint blueprint() {

@@ -13,11 +13,12 @@ import dev.swax.hub.decoder.GroupedAttention;
 import dev.swax.hub.decoder.Rope;
 import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Hybrid;
-import dev.swax.hub.layer.Layer;
+import dev.swax.hub.layer.Hybrid.Names;
 import dev.swax.hub.layer.LayeredClass;
+import dev.swax.hub.layer.Mixer;
+import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
-import dev.swax.hub.layer.Weights;
 import dev.swax.hub.match.Sketch;
 import dev.swax.hub.match.Walk;
 import dev.swax.runtime.kernel.conv.ConvShape;
@@ -29,6 +30,8 @@ import java.util.stream.IntStream;
 
 /** LFM2 (Liquid AI, 2025): gated short convolutions, and attention with normed queries and keys. */
 public final class Lfm2 extends LayeredClass {
+  private static final Names NAMES =
+      new Names("operator_norm.weight", "ffn_norm.weight", "feed_forward.");
   /** Keys of the code before, which the class of transformers does not look at. */
   private static final List<String> UNREAD =
       List.of(
@@ -108,19 +111,9 @@ public final class Lfm2 extends LayeredClass {
     GroupedAttention full = attention(config, width, eps, written);
     var hybrid =
         new Hybrid(ends, "model.layers.", ffn)
-            .kind(SHORT, layer("short", "conv.", shortConv, ffn, width), shortConv)
-            .kind(FULL, layer("full", "self_attn.", full, ffn, width), full);
-    return hybrid.stack(name, types(config, hybrid), eps, _ -> {});
-  }
-
-  private static Layer layer(
-      String name, String there, Weights mixer, GatedFeedForward ffn, int width) {
-    Weights row = Weights.row(width, 0);
-    return Layer.of(name)
-        .with("operator_norm.weight", name + "_norm", row)
-        .with(there, name + ".", mixer)
-        .with("ffn_norm.weight", "ffn_norm", row)
-        .with("feed_forward.", "ffn.", ffn);
+            .kind(SHORT, new Mixer("short", "conv.", shortConv), NAMES)
+            .kind(FULL, new Mixer("full", "self_attn.", full), NAMES);
+    return hybrid.stack(name, types(config, hybrid), Settings.of(eps, ffn.value()), _ -> {});
   }
 
   private static GroupedAttention attention(Config config, int width, double eps, Pairs written) {

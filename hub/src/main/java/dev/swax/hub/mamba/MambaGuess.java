@@ -1,9 +1,11 @@
 package dev.swax.hub.mamba;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.hub.decoder.DecoderConfig;
 import dev.swax.hub.match.Sketch;
 import dev.swax.hub.match.Walk;
 import dev.swax.runtime.kernel.conv.ConvShape;
@@ -31,6 +33,14 @@ public record MambaGuess(
             walk.first(MambaGuess::isMemory).stream()
                 .flatMap(memory -> new Reading(walk, memory, width).guess().stream()))
         .findFirst();
+  }
+
+  /** The config.json of a hybrid with this memory, of one that says nothing. */
+  public ObjectNode hybrid(Sketch sketch, ObjectNode silent) {
+    ObjectNode json = new DecoderConfig(sketch, silent, false).json();
+    shape.putHybrid(json);
+    json.set("time_step_limit", limits.toJson());
+    return json;
   }
 
   /** Whether a layer has one. */

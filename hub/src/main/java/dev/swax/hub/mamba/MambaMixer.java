@@ -1,5 +1,6 @@
 package dev.swax.hub.mamba;
 
+import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.ModelText;
 import dev.swax.hub.layer.Part;
 import dev.swax.hub.layer.Words;
@@ -20,6 +21,15 @@ public record MambaMixer(MambaShape shape, GatedNorm norm, StepLimits limits, Li
 
   public MambaMixer {
     times = List.copyOf(times);
+  }
+
+  /** That of a hybrid whose gate comes before a norm over the width. */
+  public static MambaMixer ofHybrid(Config config, int width) {
+    return new MambaMixer(
+        MambaShape.ofHybrid(config, width, config.size("mamba_expand") * width),
+        new GatedNorm(GatedNorm.Kind.GATE_FIRST, "width", config.number("rms_norm_eps")),
+        StepLimits.of(config, "time_step_limit"),
+        ONCE);
   }
 
   @Override

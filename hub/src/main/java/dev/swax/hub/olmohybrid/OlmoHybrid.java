@@ -17,6 +17,7 @@ import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Hybrid;
 import dev.swax.hub.layer.Layer;
 import dev.swax.hub.layer.LayeredClass;
+import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
 import dev.swax.hub.layer.Weights;
@@ -88,14 +89,7 @@ public final class OlmoHybrid extends LayeredClass {
     config.require("hidden_act", "silu", "swish");
     int width = config.size("hidden_size");
     double eps = config.number("rms_norm_eps");
-    var ends =
-        new Ends(
-            config.size("vocab_size"),
-            width,
-            "model.embed_tokens.weight",
-            "model.norm.weight",
-            0,
-            config.flag("tie_word_embeddings"));
+    Ends ends = Ends.of(config, "model.norm.weight", 0);
     var ffn =
         new GatedFeedForward(
             width, config.size("intermediate_size"), "silu", false, GatedFeedForward.Names.USUAL);
@@ -128,7 +122,7 @@ public final class OlmoHybrid extends LayeredClass {
     return hybrid.stack(
         name,
         types,
-        eps,
+        Settings.of(eps, ffn.value()),
         text -> {
           if (types.contains(FULL)) {
             text.declare(Blocks.AFTER);
@@ -146,18 +140,14 @@ public final class OlmoHybrid extends LayeredClass {
 
   private static DeltaSizes sizes(Config config, int width, int heads) {
     int groups = config.size("linear_num_key_heads", heads);
-    int valueHeads = config.size("linear_num_value_heads", heads);
-    if (valueHeads % groups != 0) {
-      throw config.wrong("linear_num_value_heads", "a multiple of " + groups);
-    }
     int key = config.size("linear_key_head_dim", (int) (0.75 * width / groups));
-    return new DeltaSizes(
+    return DeltaSizes.of(
+        config,
         width,
-        valueHeads,
         groups,
+        config.size("linear_num_value_heads", heads),
         key,
-        config.size("linear_value_head_dim", 2 * key),
-        config.size("linear_conv_kernel_dim"));
+        config.size("linear_value_head_dim", 2 * key));
   }
 
   private static GroupedAttention attention(

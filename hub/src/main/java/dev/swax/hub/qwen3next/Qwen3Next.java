@@ -11,12 +11,12 @@ import dev.swax.hub.delta.DeltaMixer;
 import dev.swax.hub.delta.DeltaSizes;
 import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Hybrid;
-import dev.swax.hub.layer.Layer;
+import dev.swax.hub.layer.Hybrid.Names;
 import dev.swax.hub.layer.LayeredClass;
-import dev.swax.hub.layer.Part;
+import dev.swax.hub.layer.Mixer;
+import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
-import dev.swax.hub.layer.Weights;
 import dev.swax.hub.match.Sketch;
 import dev.swax.hub.match.Walk;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
@@ -29,6 +29,8 @@ import java.util.Optional;
  * experts with a shared one.
  */
 public final class Qwen3Next extends LayeredClass {
+  private static final Names NAMES =
+      new Names("input_layernorm.weight", "post_attention_layernorm.weight", "mlp.");
   private static final String FULL = "full_attention";
   private static final String LINEAR = "linear_attention";
 
@@ -82,14 +84,7 @@ public final class Qwen3Next extends LayeredClass {
     }
     int width = config.size("hidden_size");
     double eps = config.number("rms_norm_eps");
-    var ends =
-        new Ends(
-            config.size("vocab_size"),
-            width,
-            "model.embed_tokens.weight",
-            "model.norm.weight",
-            1,
-            config.flag("tie_word_embeddings"));
+    Ends ends = Ends.of(config, "model.norm.weight", 1);
     var ffn =
         new SharedExperts(
             width,
@@ -101,33 +96,19 @@ public final class Qwen3Next extends LayeredClass {
     GatedAttention full = attention(config, width, eps, written);
     var hybrid =
         new Hybrid(ends, "model.layers.", ffn)
-            .kind(LINEAR, layer("memory", "linear_attn.", delta, ffn, width), delta)
-            .kind(FULL, layer("full", "self_attn.", full, ffn, width), full);
-    return hybrid.stack(name, types(config, hybrid), eps, _ -> {});
-  }
-
-  private static Layer layer(String name, String there, Part mixer, Part ffn, int width) {
-    Weights row = Weights.row(width, 1);
-    return Layer.of(name)
-        .with("input_layernorm.weight", name + "_norm", row)
-        .with(there, name + ".", mixer)
-        .with("post_attention_layernorm.weight", "ffn_norm", row)
-        .with("mlp.", "ffn.", ffn);
+            .kind(LINEAR, new Mixer("memory", "linear_attn.", delta), NAMES)
+            .kind(FULL, new Mixer("full", "self_attn.", full), NAMES);
+    return hybrid.stack(name, types(config, hybrid), Settings.of(eps, ffn.value()), _ -> {});
   }
 
   private static DeltaSizes sizes(Config config, int width) {
-    int groups = config.size("linear_num_key_heads");
-    int heads = config.size("linear_num_value_heads");
-    if (heads % groups != 0) {
-      throw config.wrong("linear_num_value_heads", "a multiple of " + groups);
-    }
-    return new DeltaSizes(
+    return DeltaSizes.of(
+        config,
         width,
-        heads,
-        groups,
+        config.size("linear_num_key_heads"),
+        config.size("linear_num_value_heads"),
         config.size("linear_key_head_dim"),
-        config.size("linear_value_head_dim"),
-        config.size("linear_conv_kernel_dim"));
+        config.size("linear_value_head_dim"));
   }
 
   private static GatedAttention attention(Config config, int width, double eps, Pairs written) {

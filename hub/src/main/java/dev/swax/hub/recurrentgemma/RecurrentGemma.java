@@ -12,12 +12,12 @@ import dev.swax.hub.decoder.GroupedAttention;
 import dev.swax.hub.decoder.Rope;
 import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Hybrid;
-import dev.swax.hub.layer.Layer;
+import dev.swax.hub.layer.Hybrid.Names;
 import dev.swax.hub.layer.LayeredClass;
-import dev.swax.hub.layer.Part;
+import dev.swax.hub.layer.Mixer;
+import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
-import dev.swax.hub.layer.Weights;
 import dev.swax.hub.match.Sketch;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
@@ -28,6 +28,8 @@ import java.util.Optional;
 
 /** RecurrentGemma (Botev et al., 2024): two layers of the RG-LRU to one of attention nearby. */
 public final class RecurrentGemma extends LayeredClass {
+  private static final Names NAMES =
+      new Names("temporal_pre_norm.weight", "channel_pre_norm.weight", "mlp_block.");
   private static final String ATTENTION = "attention";
   private static final String RECURRENT = "recurrent";
 
@@ -85,14 +87,7 @@ public final class RecurrentGemma extends LayeredClass {
     if (config.size("intermediate_size") % 2 != 0) {
       throw config.wrong("intermediate_size", "an even number: gates and ups");
     }
-    var ends =
-        new Ends(
-            config.size("vocab_size"),
-            width,
-            "model.embed_tokens.weight",
-            "model.final_norm.weight",
-            1,
-            config.flag("tie_word_embeddings"));
+    Ends ends = Ends.of(config, "model.final_norm.weight", 1);
     var ffn =
         new GatedFeedForward(
             width,
@@ -104,31 +99,21 @@ public final class RecurrentGemma extends LayeredClass {
     GroupedAttention local = attention(config, width, heads, written);
     var hybrid =
         new Hybrid(ends, "model.layers.", ffn)
-            .kind(RECURRENT, layer("memory", memory, ffn, width), memory)
-            .kind(ATTENTION, layer("local", local, ffn, width), local);
+            .kind(RECURRENT, new Mixer("memory", "temporal_block.", memory), NAMES)
+            .kind(ATTENTION, new Mixer("local", "temporal_block.", local), NAMES);
     List<String> types = types(config, hybrid);
     int window = config.size("attention_window_size");
     double cap = config.number("logits_soft_cap");
     return hybrid.stack(
         name,
         types,
-        config.number("rms_norm_eps"),
+        new Settings(config.number("rms_norm_eps"), ffn.value(), scale(width), 1),
         text -> {
           if (types.contains(ATTENTION)) {
             text.size("window: Window", window);
           }
-          text.set("embedding_scale", scale(width), 1);
           text.set("logit_cap", cap, 0);
         });
-  }
-
-  private static Layer layer(String name, Part mixer, Part ffn, int width) {
-    Weights row = Weights.row(width, 1);
-    return Layer.of(name)
-        .with("temporal_pre_norm.weight", name + "_norm", row)
-        .with("temporal_block.", name + ".", mixer)
-        .with("channel_pre_norm.weight", "ffn_norm", row)
-        .with("mlp_block.", "ffn.", ffn);
   }
 
   private static GroupedAttention attention(Config config, int width, int heads, Pairs written) {

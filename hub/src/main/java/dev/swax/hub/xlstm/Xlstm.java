@@ -9,6 +9,7 @@ import dev.swax.hub.folder.Config;
 import dev.swax.hub.layer.Hybrid;
 import dev.swax.hub.layer.Layer;
 import dev.swax.hub.layer.LayeredClass;
+import dev.swax.hub.layer.Settings;
 import dev.swax.hub.layer.Stack;
 import dev.swax.hub.layer.Stack.Ends;
 import dev.swax.hub.layer.Weights;
@@ -120,7 +121,10 @@ public final class Xlstm extends LayeredClass {
     return new Hybrid(ends, "backbone.blocks.", ffn)
         .kind(MEMORY, layer, memory)
         .stack(
-            name, Collections.nCopies(blocks, MEMORY), eps, text -> text.set("logit_cap", cap, 0));
+            name,
+            Collections.nCopies(blocks, MEMORY),
+            Settings.of(eps, ffn.value()),
+            text -> text.set("logit_cap", cap, 0));
   }
 
   private static void require(Config config, String key, int value) {

@@ -16,12 +16,11 @@ import java.util.Optional;
  * So sequence number n follows from the seed, the text and n, and what is kept does not grow with
  * the corpus, but for a number for each block.
  */
-public final class PackedSequences implements Sequences {
+public final class PackedSequences extends NumberedSequences {
   /** Documents that are packed together. */
   static final int BLOCK = 1 << 12;
 
   private final Corpus corpus;
-  private final int time;
   private final DocumentBorders borders;
   private final RandomStream stream;
   private final Permutation documents;
@@ -30,7 +29,6 @@ public final class PackedSequences implements Sequences {
   private final String note;
   private final int[] next = new int[1];
 
-  private long position;
   private long epoch = -1;
   private long[] firsts = {};
   private Permutation blocks;
@@ -40,12 +38,12 @@ public final class PackedSequences implements Sequences {
   private Permutation order;
 
   public PackedSequences(Corpus corpus, int time, DocumentBorders borders, long seed) {
+    super(time);
     obstacle(corpus, time)
         .ifPresent(error -> {
           throw error;
         });
     this.corpus = corpus;
-    this.time = time;
     this.borders = borders;
     this.stream = new RandomStream(seed, "data");
     this.documents = new Permutation(stream.child("documents"), corpus.size());
@@ -106,25 +104,6 @@ public final class PackedSequences implements Sequences {
     return List.of(note);
   }
 
-  @Override
-  public long position() {
-    return position;
-  }
-
-  @Override
-  public void seek(long position) {
-    this.position = position;
-  }
-
-  @Override
-  public int next(Batch batch, long drawn) {
-    int targets = 0;
-    for (int row = 0; row < batch.batch(); row++) {
-      targets += fill(batch, row * time, locate(position++));
-    }
-    return targets;
-  }
-
   /** Loads the block of sequence {@code n}; returns its number there. */
   private int locate(long n) {
     startEpoch(n / perEpoch);
@@ -168,11 +147,11 @@ public final class PackedSequences implements Sequences {
     return new PackedBlock(lengths, time);
   }
 
-  private int fill(Batch batch, int row, int sequence) {
+  @Override
+  protected int fill(Batch batch, int row, long number, long drawn) {
+    int sequence = locate(number);
     boolean reset = borders == DocumentBorders.RESET;
-    Arrays.fill(batch.tokens(), row, row + time, 0);
-    Arrays.fill(batch.targets(), row, row + time, -1);
-    Arrays.fill(batch.documentStarts(), row, row + time, false);
+    batch.clear(row, time);
     int at = row;
     int targets = 0;
     for (int member : block.documents(sequence)) {

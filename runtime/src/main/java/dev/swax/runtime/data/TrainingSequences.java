@@ -12,21 +12,19 @@ import java.util.Optional;
  * the next. Sequence number n depends on the seed, the text and n only; n is all that must be
  * saved.
  */
-public final class TrainingSequences implements Sequences {
+public final class TrainingSequences extends NumberedSequences {
   private final Corpus corpus;
-  private final int time;
   private final DocumentBorders borders;
   private final SequenceOrder order;
   private final int[] next = new int[1];
-  private long position;
 
   public TrainingSequences(Corpus corpus, int time, DocumentBorders borders, long seed) {
+    super(time);
     obstacle(corpus, time)
         .ifPresent(error -> {
           throw error;
         });
     this.corpus = corpus;
-    this.time = time;
     this.borders = borders;
     this.order = SequenceOrder.of(corpus, time, new RandomStream(seed, "data"));
   }
@@ -46,32 +44,14 @@ public final class TrainingSequences implements Sequences {
                 "shorten `seq` or add text"));
   }
 
-  @Override
-  public long position() {
-    return position;
-  }
-
-  @Override
-  public void seek(long position) {
-    this.position = position;
-  }
-
   /** Sequences of one pass over the text. */
   public long perEpoch() {
     return order.perEpoch();
   }
 
   @Override
-  public int next(Batch batch, long drawn) {
-    int targets = 0;
-    for (int row = 0; row < batch.batch(); row++) {
-      order.seek(position++);
-      targets += fill(batch, row * time);
-    }
-    return targets;
-  }
-
-  private int fill(Batch batch, int row) {
+  protected int fill(Batch batch, int row, long number, long drawn) {
+    order.seek(number);
     int offset = order.offset();
     int length = corpus.length(order.document());
     boolean[] starts = batch.documentStarts();

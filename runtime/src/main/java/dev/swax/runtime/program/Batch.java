@@ -1,5 +1,7 @@
 package dev.swax.runtime.program;
 
+import java.util.Arrays;
+
 /**
  * One micro-batch: {@code batch} sequences of {@code time} tokens, row-major. Contents change from
  * call to call; the arrays stay.
@@ -15,5 +17,12 @@ public record Batch(int batch, int time, int[] tokens, int[] targets, boolean[] 
   public static Batch allocate(int batch, int time) {
     int rows = batch * time;
     return new Batch(batch, time, new int[rows], new int[rows], new boolean[rows]);
+  }
+
+  /** Empties {@code count} tokens from {@code from}: nothing is predicted there. */
+  public void clear(int from, int count) {
+    Arrays.fill(tokens, from, from + count, 0);
+    Arrays.fill(targets, from, from + count, -1);
+    Arrays.fill(documentStarts, from, from + count, false);
   }
 }

@@ -75,7 +75,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Writes a run whose weights come from elsewhere into a folder that is there. */
   public static void writeImported(Path path, RunDescription run, Tokenizer tokenizer)
       throws IOException {
-    fill(path, run, tokenizer, manifest(run, TrainingData.hashOf(tokenizer)));
+    fill(path, run, tokenizer, manifest(run, DataHashes.of(tokenizer)));
   }
 
   private static Manifest manifest(RunDescription run, SequencedMap<String, String> data) {

@@ -39,7 +39,7 @@ public final class Trainer {
     this.parameters = job.training().parameters();
     this.sequences = job.data().sequences(recipe);
     this.windows = new Windows(recipe, job.training().windowNames());
-    this.store = job.run().checkpoints(recipe.keep());
+    this.store = job.run().checkpoints(recipe.saving().keep());
     this.reporter =
         ranks.leads()
             ? new Reporter(
@@ -73,7 +73,7 @@ public final class Trainer {
         StepReport report = optimizerStep.run(step, windows);
         metrics.write(report, report.tokens() * job.flopsPerToken());
         reporter.step(report);
-        if (step == recipe.steps() || isMultiple(step, recipe.checkpointEvery())) {
+        if (step == recipe.steps() || isMultiple(step, recipe.saving().every())) {
           save(step, metrics);
         }
         if (step < recipe.steps() && isDue(step, metrics)) {
@@ -179,7 +179,7 @@ public final class Trainer {
   }
 
   private boolean isDue(long step, Metrics metrics) {
-    return isMultiple(step, recipe.validateEvery()) && metrics.validatedStep() != step;
+    return isMultiple(step, recipe.validating().every()) && metrics.validatedStep() != step;
   }
 
   private static boolean isMultiple(long step, long every) {

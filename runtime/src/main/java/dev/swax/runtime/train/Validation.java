@@ -39,30 +39,30 @@ public sealed interface Validation {
       BooleanSupplier stop,
       Ranks ranks) {
     return switch (data) {
-      case TrainingData.Text(var split, _) ->
+      case TrainingText(var split, _) ->
           new Evaluator(program, ranks)
-              .score(split.validation().sample(recipe.validationTokens()), windows, stop)
+              .score(split.validation().sample(recipe.validating().tokens()), windows, stop)
               .map(Text::new);
-      case TrainingData.Examples examples ->
+      case TrainingExamples examples ->
           new TaskEvaluator(program, windows, stop, _ -> {}, ranks)
               .predict(
                   examples.validation(),
                   Purpose.VALIDATION.seed(recipe.seed()),
                   count(examples.validation(), recipe))
               .map(Examples::new);
-      case TrainingData.Mixture(var parts) -> mixture(parts, program, recipe, windows, stop, ranks);
+      case TrainingMixture(var parts) -> mixture(parts, program, recipe, windows, stop, ranks);
     };
   }
 
   private static Optional<Validation> mixture(
-      List<TrainingData.Mixture.Part> parts,
+      List<TrainingMixture.Part> parts,
       Program program,
       Recipe recipe,
       int[] windows,
       BooleanSupplier stop,
       Ranks ranks) {
     SequencedMap<String, Validation> sources = new LinkedHashMap<>();
-    for (TrainingData.Mixture.Part part : parts) {
+    for (TrainingMixture.Part part : parts) {
       of(part.data(), program, recipe, windows, stop, ranks)
           .ifPresent(found -> sources.put(part.name(), found));
     }
@@ -72,6 +72,6 @@ public sealed interface Validation {
   /** Whole examples of at most the recipe's tokens, at least two. */
   private static long count(Task task, Recipe recipe) {
     long length = Math.max(1, recipe.sequence());
-    return Math.min(task.size(), Math.max(2, recipe.validationTokens() / length));
+    return Math.min(task.size(), Math.max(2, recipe.validating().tokens() / length));
   }
 }

@@ -9,11 +9,12 @@ import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.train.AdamW;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Outcome;
+import dev.swax.runtime.train.Batches;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Trainer;
-import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingText;
 import dev.swax.runtime.train.TrainingJob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,9 +50,7 @@ public final class Runs {
         new WindowSchedule.Until(
             coin, new Moment.Share(0.9), new WindowSchedule.Constant(BagProgram.MAX_WINDOW)));
     return new Recipe(
-        16,
-        64,
-        2,
+        Batches.of(16, 64, 2),
         steps,
         1,
         new LearningRate.WarmupCosine(0.05, 0.005, 4),
@@ -60,11 +59,10 @@ public final class Runs {
         windows,
         new LinkedHashMap<>(Map.of("local", BagProgram.MAX_WINDOW)),
         DocumentBorders.RESET,
-        validateEvery,
-        300,
-        checkpointEvery,
-        2,
-        new Recipe.Sample("1 + 1 = ", 8, new Sampling(0, 0)));
+        new Recipe.Validating(validateEvery, 300),
+        new Recipe.Saving(checkpointEvery, 2),
+        new Recipe.Sample("1 + 1 = ", 8, new Sampling(0, 0)),
+        null);
   }
 
   public static RunDescription description() {
@@ -83,7 +81,7 @@ public final class Runs {
   public static RunDirectory directory(Path path, Split text) {
     return Files.exists(path.resolve("manifest.json"))
         ? RunDirectory.open(path)
-        : RunDirectory.create(path, description(), new TrainingData.Text(text));
+        : RunDirectory.create(path, description(), new TrainingText(text));
   }
 
   /** The job of a program, with an evaluation in segments of 8 tokens. */
@@ -93,7 +91,7 @@ public final class Runs {
         recipe,
         program,
         program.resized(1, 8),
-        new TrainingData.Text(text),
+        new TrainingText(text),
         run,
         stop,
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),

@@ -32,9 +32,7 @@ class RecipeTest {
   private static Recipe recipe(int sequence, int batch, int micro, long steps) {
     Recipe r = Runs.recipe();
     return new Recipe(
-        sequence,
-        batch,
-        micro,
+        Batches.of(sequence, batch, micro),
         steps,
         r.seed(),
         r.rate(),
@@ -43,10 +41,9 @@ class RecipeTest {
         r.windows(),
         r.testWindows(),
         r.borders(),
-        r.validateEvery(),
-        r.validationTokens(),
-        r.checkpointEvery(),
-        r.keep(),
-        r.sample());
+        r.validating(),
+        r.saving(),
+        r.sample(),
+        r.weights());
   }
 }

@@ -37,7 +37,7 @@ class RecordTrainingTest {
 
   @Test
   void trainingValidationAndTestsShareNoRecord() {
-    TrainingData.Examples data = data(0);
+    TrainingExamples data = data(0);
     TaskSequences sequences = new TaskSequences(data, TOKENS, 9, new Pace(1, 100));
     Set<String> trained = new LinkedHashSet<>();
     for (int i = 0; i < 3 * 16; i++) {
@@ -79,9 +79,9 @@ class RecordTrainingTest {
     return shown;
   }
 
-  private TrainingData.Examples data(int count) {
+  private TrainingExamples data(int count) {
     var file = new RecordFile("nq.jsonl", folder.resolve("nq.jsonl"));
-    return new TrainingData.Examples(
+    return new TrainingExamples(
         new ExactMatch(AnswerSet.NQ, 5, file, ByteTokenizer.BYTES),
         ByteTokenizer.BYTES,
         count,

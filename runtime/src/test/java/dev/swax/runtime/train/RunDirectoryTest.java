@@ -30,7 +30,7 @@ class RunDirectoryTest {
       assertThat(manifest.hashes().keySet())
           .containsExactly(
               "source", "imports", "config", "code", "data.training", "data.validation");
-      run.requireSameData(new TrainingData.Text(Texts.sums()));
+      run.requireSameData(new TrainingText(Texts.sums()));
     }
   }
 
@@ -38,11 +38,11 @@ class RunDirectoryTest {
   void onlyWhatIsTrainedOnHasToStayTheSame() {
     try (var run = create(folder.resolve("run"))) {
       Split began = Texts.sums();
-      var validatedElsewhere = new TrainingData.Text(new Split(began.training(), began.training()));
+      var validatedElsewhere = new TrainingText(new Split(began.training(), began.training()));
       run.requireSameData(validatedElsewhere);
       assertThat(run.changed(validatedElsewhere)).containsExactly("data.validation");
       var trainedElsewhere =
-          new TrainingData.Text(new Split(began.validation(), began.validation()));
+          new TrainingText(new Split(began.validation(), began.validation()));
       fails(
           () -> run.requireSameData(trainedElsewhere),
           "the data has changed since the run began: data.training was %.12s, is %.12s"
@@ -144,7 +144,7 @@ class RunDirectoryTest {
   }
 
   private static RunDirectory create(Path path) {
-    return RunDirectory.create(path, Runs.description(), new TrainingData.Text(Texts.sums()));
+    return RunDirectory.create(path, Runs.description(), new TrainingText(Texts.sums()));
   }
 
   private static void fails(Runnable action, String message) {

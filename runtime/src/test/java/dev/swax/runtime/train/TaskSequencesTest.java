@@ -83,14 +83,14 @@ class TaskSequencesTest {
     Mqar first = Mqar.standard(16, 2, 64);
     Mqar second = Mqar.standard(32, 2, 64);
     var data =
-        new TrainingData.Examples(
+        new TrainingExamples(
             TASK,
             ByteTokenizer.BYTES,
             0,
             ExampleLoss.ANSWERS,
             List.of(
-                new TrainingData.Examples.Earlier(new Moment.Share(0.2), first),
-                new TrainingData.Examples.Earlier(new Moment.Step(5), second)));
+                new TrainingExamples.Earlier(new Moment.Share(0.2), first),
+                new TrainingExamples.Earlier(new Moment.Step(5), second)));
     assertThat(data.describe())
         .startsWith("mqar(length: 16, ")
         .contains(" until 20% then mqar(length: 32, pairs: 2");
@@ -125,7 +125,7 @@ class TaskSequencesTest {
 
   @Test
   void anExampleThatIsLongerThanTheSequencesIsRefused() {
-    var data = new TrainingData.Examples(TASK, ByteTokenizer.BYTES, 0, ExampleLoss.ANSWERS);
+    var data = new TrainingExamples(TASK, ByteTokenizer.BYTES, 0, ExampleLoss.ANSWERS);
     var sequences = new TaskSequences(data, 16, 9, PACE);
     assertThatThrownBy(() -> sequences.next(Batch.allocate(1, 16)))
         .isInstanceOf(UserError.class)
@@ -134,7 +134,7 @@ class TaskSequencesTest {
 
   private static TaskSequences sequences(int count, ExampleLoss loss) {
     return new TaskSequences(
-        new TrainingData.Examples(TASK, ByteTokenizer.BYTES, count, loss), 32, 9, PACE);
+        new TrainingExamples(TASK, ByteTokenizer.BYTES, count, loss), 32, 9, PACE);
   }
 
   private static List<int[]> draw(TaskSequences sequences, int count) {

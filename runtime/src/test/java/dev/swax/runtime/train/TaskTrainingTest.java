@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TaskTrainingTest {
   private static final TrainingData DATA =
-      new TrainingData.Examples(
+      new TrainingExamples(
           new Mqar(16, 3, 64, 1, true, 1, 0), ByteTokenizer.BYTES, 50, ExampleLoss.ANSWERS);
 
   @TempDir Path folder;

@@ -128,9 +128,7 @@ class TrainerTest {
     Recipe two = Runs.recipe(1, 0, 0);
     var one =
         new Recipe(
-            two.sequence(),
-            two.batchTokens(),
-            4,
+            Batches.of(two.sequence(), two.batchTokens(), 4),
             1,
             two.seed(),
             two.rate(),
@@ -139,11 +137,10 @@ class TrainerTest {
             two.windows(),
             two.testWindows(),
             two.borders(),
-            0,
-            0,
-            0,
-            1,
-            two.sample());
+            new Recipe.Validating(0, 0),
+            new Recipe.Saving(0, 1),
+            two.sample(),
+            null);
     BooleanSupplier never = () -> false;
     double inTwo = loss(Runs.train(folder.resolve("two"), two, BagProgram.create(2, 16), never));
     double inOne = loss(Runs.train(folder.resolve("one"), one, BagProgram.create(4, 16), never));

@@ -23,7 +23,7 @@ import dev.swax.runtime.task.PredictionTask;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.ExampleLoss;
-import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingExamples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +154,7 @@ public final class DataBlocks {
     int before = evaluator.mark();
     var tasks = new Tasks(evaluator, tokenizer);
     Optional<Task> task = fields.value("task").flatMap(tasks::build);
-    List<TrainingData.Examples.Earlier> earlier = tasks.earlier(fields.items("earlier"));
+    List<TrainingExamples.Earlier> earlier = tasks.earlier(fields.items("earlier"));
     if (!evaluator.isCleanSince(before)) {
       return Optional.empty();
     }
@@ -177,7 +177,7 @@ public final class DataBlocks {
             declaration.name().text(),
             declaration.name().span(),
             declaration.documentation(),
-            new TrainingData.Examples(t, tokenizer, count, loss, earlier)));
+            new TrainingExamples(t, tokenizer, count, loss, earlier)));
   }
 
   private Optional<DataPlan> text(

@@ -10,7 +10,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.declare.Given;
 import dev.swax.runtime.token.Tokenizer;
-import dev.swax.runtime.train.TrainingData;
+import dev.swax.runtime.train.TrainingExamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +30,8 @@ public final class Tasks {
   }
 
   /** Tasks before moments, each later than the one above; what is wrong is reported. */
-  List<TrainingData.Examples.Earlier> earlier(List<Value.Built> written) {
-    List<TrainingData.Examples.Earlier> earlier = new ArrayList<>();
+  List<TrainingExamples.Earlier> earlier(List<Value.Built> written) {
+    List<TrainingExamples.Earlier> earlier = new ArrayList<>();
     Quantity above = null;
     for (Value.Built before : written) {
       Optional<Task> task = Fields.value(before, "task").flatMap(this::build);
@@ -48,7 +48,7 @@ public final class Tasks {
             null);
       }
       above = until.get();
-      earlier.add(new TrainingData.Examples.Earlier(Moments.moment(above), task.get()));
+      earlier.add(new TrainingExamples.Earlier(Moments.moment(above), task.get()));
     }
     return earlier;
   }

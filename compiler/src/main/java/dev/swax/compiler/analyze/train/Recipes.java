@@ -16,6 +16,7 @@ import dev.swax.runtime.data.DocumentBorders;
 import dev.swax.runtime.evaluate.Sampling;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
+import dev.swax.runtime.train.Batches;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.StartWeights;
@@ -77,15 +78,12 @@ public final class Recipes {
     }
     SequencedMap<String, Integer> tests =
         model == null ? new LinkedHashMap<>() : testWindows(model, steps, tokens);
-    long tenth = Math.max(1, steps / TENTHS);
     if (learningRate.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Recipe(
-            tokens,
-            batch.get(),
-            micro.orElseThrow(),
+            new Batches(tokens, batch.get(), micro.orElseThrow(), lanes.get()),
             steps,
             whole("seed"),
             learningRate.get(),
@@ -94,13 +92,15 @@ public final class Recipes {
             windows,
             tests,
             borders,
-            fields.number("validate_every").map(Rational::toLong).orElse(tenth),
-            whole("validation_tokens"),
-            fields.number("checkpoint_every").map(Rational::toLong).orElse(tenth),
-            fields.size("keep").orElseThrow(),
+            new Recipe.Validating(every("validate_every", steps), whole("validation_tokens")),
+            new Recipe.Saving(every("checkpoint_every", steps), fields.size("keep").orElseThrow()),
             sample,
-            weights(),
-            lanes.get()));
+            weights()));
+  }
+
+  /** Steps from one time to the next: a tenth of all where nothing is written. */
+  private long every(String key, long steps) {
+    return fields.number(key).map(Rational::toLong).orElse(Math.max(1, steps / TENTHS));
   }
 
   /** A path starts at the folder of the file in which it is written. */
@@ -163,14 +163,14 @@ public final class Recipes {
 
   /** What is written must fit; what is not is as many as do. */
   private Optional<Integer> lanes(int microBatches) {
-    int fitting = Recipe.lanes(microBatches);
+    int fitting = Batches.lanes(microBatches);
     if (!fields.has("lanes")) {
       return Optional.of(fitting);
     }
     Optional<Integer> lanes = fields.size("lanes");
     boolean fits =
         lanes
-            .filter(n -> Integer.bitCount(n) == 1 && n <= Recipe.MOST_LANES)
+            .filter(n -> Integer.bitCount(n) == 1 && n <= Batches.MOST_LANES)
             .filter(n -> microBatches % n == 0)
             .isPresent();
     if (lanes.isPresent() && !fits) {
