@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Processes {
   /** How long a process waits with its fault: where the first has the same, that one tells it. */
-  private static final long WAIT_MILLIS = 2000;
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private static final String GOOD = "good";
   private static final String BAD = "bad";
@@ -37,9 +39,15 @@ public final class Processes {
   /** What a process says of itself begins behind a word and its host. */
   private static final int FACTS = 2;
 
+  /** Clocks that are further apart are told of. */
+  private static final Duration APART = Duration.ofMinutes(1);
+
   private final Map<String, String> environment;
   private final @Nullable Launch launch;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final InstantSource clock;
+  private final Losses losses = new Losses(this);
+  private volatile List<String> hosts = List.of();
   private @Nullable Console own;
   private @Nullable Console real;
   private @Nullable Ranks ranks;
@@ -50,24 +58,27 @@ public final class Processes {
 
   private boolean lost;
 
-  private Processes(Map<String, String> environment, @Nullable Launch launch) {
+  private Processes(
+      Map<String, String> environment, @Nullable Launch launch, InstantSource clock) {
     this.environment = environment;
     this.launch = launch;
+    this.clock = clock;
   }
 
   /** Those of a process with that environment, which has to {@link #join} them. */
   static Processes of(Map<String, String> environment) {
-    return new Processes(environment, Launch.find(environment).orElse(null));
+    return new Processes(
+        environment, Launch.find(environment).orElse(null), InstantSource.system());
   }
 
   /** This process and no other. */
   static Processes single() {
-    return new Processes(Map.of(), null);
+    return new Processes(Map.of(), null, InstantSource.system());
   }
 
   /** Those that have joined already. */
-  public static Processes joined(Ranks ranks) {
-    Processes processes = single();
+  public static Processes joined(Ranks ranks, InstantSource clock) {
+    Processes processes = new Processes(Map.of(), null, clock);
     processes.ranks = ranks;
     return processes;
   }
@@ -75,8 +86,7 @@ public final class Processes {
   /** Where this process writes, of which {@code console} is what it has. */
   public Console console(Console console) {
     own = console;
-    int rank = launch == null ? ranks().rank() : launch.rank();
-    if (rank == 0) {
+    if (rank() == 0) {
       return console;
     }
     real = console;
@@ -88,25 +98,38 @@ public final class Processes {
   /** Joins the others, where there are any. For what they can compute together. */
   public void join() {
     if (launch != null && ranks == null) {
-      ranks = Mpi.join(launch, environment, this::orphaned);
+      ranks = Mpi.join(launch, environment, losses);
+      hosts = tell(GOOD, "").stream().map(lines -> lines.get(1)).toList();
     }
-  }
-
-  /** Checkpoints are whole at any time, so the training can go on from the newest. */
-  private void orphaned() {
-    if (real == null && own != null) {
-      own.error(
-          "what started the %d processes has ended, and so do they"
-              .formatted(Objects.requireNonNull(launch).size()),
-          "`swax resume RUN` continues from the newest checkpoint");
-    }
-    Runtime.getRuntime().halt(ExitCode.CHECKPOINTED);
   }
 
   /** What to tell where another process has been lost; from then on none is waited for. */
   String lost(LostRanksException cause) {
+    losses.told();
     lost = true;
     return "%s (on %s)".formatted(cause.getMessage(), host());
+  }
+
+  /** The number of this process, also before it has joined the others. */
+  int rank() {
+    return launch == null ? ranks().rank() : launch.rank();
+  }
+
+  /** How many processes there are, also before they have joined. */
+  int size() {
+    return launch == null ? ranks().size() : launch.size();
+  }
+
+  /** A process and its host, where that is known. */
+  String name(int rank) {
+    return rank < hosts.size()
+        ? "process %d on %s".formatted(rank, hosts.get(rank))
+        : "process %d".formatted(rank);
+  }
+
+  /** Where this process speaks for itself. */
+  Console speaker() {
+    return real == null ? Objects.requireNonNull(own) : real;
   }
 
   /** All that have joined. */
@@ -127,11 +150,31 @@ public final class Processes {
     List<String> lines = new ArrayList<>();
     facts.forEach((name, value) -> lines.add(name + "\t" + value));
     List<List<String>> all = tell(GOOD, String.join("\n", lines));
+    hosts = all.stream().map(each -> each.get(1)).toList();
     settled = true;
     requireGood(all);
+    compareClocks();
     requireSame(all);
     settled = false;
     agreed = true;
+  }
+
+  /** All of them read their clocks at the same moment. Nothing of a training depends on them. */
+  private void compareClocks() {
+    ranks().barrier();
+    List<long[]> all = ranks().allGather(new long[] {clock.millis()});
+    for (int rank = 1; rank < all.size(); rank++) {
+      Duration ahead = Duration.ofMillis(all.get(rank)[0] - all.getFirst()[0]);
+      if (ahead.abs().compareTo(APART) > 0 && own != null && rank() == 0) {
+        own.message(
+            "warning: the clock of %s is %d s %s that of %s, so times of files will mislead"
+                .formatted(
+                    name(rank),
+                    ahead.abs().toSeconds(),
+                    ahead.isNegative() ? "behind" : "ahead of",
+                    name(0)));
+      }
+    }
   }
 
   /** Passes a word, the host and a text to all; returns those of all, in lines. */
@@ -230,15 +273,10 @@ public final class Processes {
     if (real == null || good) {
       return;
     }
-    try {
-      Thread.sleep(WAIT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Losses.pause(WAIT);
     String text = kept.toString(StandardCharsets.UTF_8);
-    int rank = launch == null ? ranks().rank() : launch.rank();
     real.error(
-        "process %d on %s: %s".formatted(rank, host(), text.replaceFirst("^error: ", "")), null);
+        "process %d on %s: %s".formatted(rank(), host(), text.replaceFirst("^error: ", "")), null);
   }
 
   private static String host() {

@@ -36,6 +36,9 @@ public final class Claim implements AutoCloseable {
   /** After how long without that an owner counts as ended that cannot be seen from here. */
   static final Duration SILENCE = Duration.ofMinutes(10);
 
+  /** How far a clock may be from that of the disk: half of it for each of two machines is left. */
+  private static final Duration APART = SILENCE.dividedBy(4);
+
   private final Path folder;
   private final Owner owner;
   private final Heartbeat heartbeat;
@@ -75,6 +78,7 @@ public final class Claim implements AutoCloseable {
       throws IOException {
     Path written = NewFile.beside(folder.resolve(FILE), owner.line() + "\n");
     try {
+      requireClock(written, Instant.now());
       Files.createLink(folder.resolve(FILE), written);
     } catch (FileAlreadyExistsException e) {
       return Optional.empty();
@@ -82,6 +86,25 @@ public final class Claim implements AutoCloseable {
       Files.deleteIfExists(written);
     }
     return Optional.of(new Claim(folder, owner, beat));
+  }
+
+  /**
+   * Refuses a clock that is far from that of the disk: others would take what this process does for
+   * dead, or never notice that it is.
+   *
+   * @param written just now
+   */
+  static void requireClock(Path written, Instant now) throws IOException {
+    Duration behind = Duration.between(now, Files.getLastModifiedTime(written).toInstant());
+    if (behind.abs().compareTo(APART) > 0) {
+      throw new UserError(
+          "the clock of this machine is %d s %s that of the disk of %s, and others would misread its signs of life"
+              .formatted(
+                  behind.abs().toSeconds(),
+                  behind.isNegative() ? "ahead of" : "behind",
+                  written.getParent()),
+          "set the clock, as a time server does");
+    }
   }
 
   /** Whether it still names its owner. */

@@ -1,7 +1,9 @@
 package dev.swax.grid.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.process.ProcessSpace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,18 @@ class ClaimTest {
     process.destroyForcibly().waitFor();
     assertThat(Claim.take(folder, SELF)).isPresent();
     assertThat(Claim.findOwner(folder)).contains(SELF);
+  }
+
+  @Test
+  void aClockThatIsFarFromThatOfTheDiskIsRefused() throws IOException {
+    Path written = Files.writeString(folder.resolve("written"), "");
+    Instant now = Files.getLastModifiedTime(written).toInstant();
+    Claim.requireClock(written, now.plusSeconds(100));
+    assertThatThrownBy(() -> Claim.requireClock(written, now.plusSeconds(200)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the clock of this machine is 200 s ahead of that of the disk of ");
+    assertThatThrownBy(() -> Claim.requireClock(written, now.minusSeconds(200)))
+        .hasMessageContaining("200 s behind that of");
   }
 
   @Test

@@ -29,6 +29,35 @@ class LauncherTest {
     refused(run, "swax needs a JDK 25 or newer, and none was found", "SWAX_JAVA_HOME");
   }
 
+  /** Java that is killed tells nobody; the script ends with the code that asks for `resume`. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aKilledProcessOfSeveralIsNamed() throws Exception {
+    Run killed = ofTwo("kill -9 $$\n");
+    assertThat(killed.code()).as(killed.err()).isEqualTo(75);
+    assertThat(killed.err())
+        .startsWith("error: process 1 on ")
+        .contains(" was killed (SIGKILL)", "swax resume RUN");
+    assertThat(killed.err().lines()).hasSize(2);
+    assertThat(ofTwo("exit 2\n")).isEqualTo(new Run(2, "", ""));
+    String tellsSignals = "trap 'echo got TERM; exit 75' TERM\nkill -TERM $PPID\nsleep 9 & wait\n";
+    assertThat(ofTwo(tellsSignals)).isEqualTo(new Run(75, "got TERM\n", ""));
+  }
+
+  /** The second of two processes of a training, whose Java is that script. */
+  private Run ofTwo(String java) throws Exception {
+    Path home = jdk("fake", "25.0.3");
+    Files.writeString(home.resolve("bin/java"), "#!/bin/sh\n" + java);
+    Installation swax = Installation.in(Files.createTempDirectory(folder, "swax"));
+    var builder = new ProcessBuilder(swax.launcher().toString(), "train", "m.swax");
+    builder.environment().put("SWAX_JAVA_HOME", home.toString());
+    builder.environment().put("OMPI_COMM_WORLD_SIZE", "2");
+    builder.environment().put("OMPI_COMM_WORLD_RANK", "1");
+    try (Child child = Child.start(builder.directory(folder.toFile()))) {
+      return child.await();
+    }
+  }
+
   @Test
   void anOlderJdkIsNotTaken() throws Exception {
     Path old = jdk("old", "17.0.9");

@@ -1,11 +1,14 @@
 package dev.swax.tests.rank;
 
+import dev.swax.runtime.rank.LossListener;
 import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.rank.mpi.Launch;
 import dev.swax.runtime.rank.mpi.Mpi;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +16,13 @@ import java.util.List;
 final class ExchangeProbe {
   private ExchangeProbe() {}
 
-  public static void main(String[] arguments) {
+  /** With an argument, the last process stops and hangs. */
+  public static void main(String[] arguments) throws IOException {
     Launch launch = Launch.find(System.getenv()).orElseThrow();
-    try (Ranks ranks = Mpi.join(launch, System.getenv(), () -> System.exit(1))) {
+    try (Ranks ranks = Mpi.join(launch, System.getenv(), new Ending(launch.rank()))) {
+      if (arguments.length > 0) {
+        hang(ranks);
+      }
       boolean right = true;
       for (int round = 0; round < 5; round++) {
         right &= exchange(ranks, round);
@@ -28,6 +35,27 @@ final class ExchangeProbe {
               ? "%d processes of %s"
                   .formatted(ranks.size(), ranks.describe().replaceAll(" [0-9].*", ""))
               : "process %d got other bytes than were sent".formatted(ranks.rank()));
+    }
+  }
+
+  private static void hang(Ranks ranks) throws IOException {
+    if (ranks.rank() == ranks.size() - 1) {
+      new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).start();
+    }
+    ranks.barrier();
+  }
+
+  /** Ends with 3 where a process was lost. */
+  private record Ending(int rank) implements LossListener {
+    @Override
+    public void launcherEnded() {
+      Runtime.getRuntime().halt(3);
+    }
+
+    @Override
+    public void silent(List<Integer> ranks, Duration time) {
+      System.out.printf("process %d did not hear of %s for %d s%n", rank, ranks, time.toSeconds());
+      Runtime.getRuntime().halt(3);
     }
   }
 

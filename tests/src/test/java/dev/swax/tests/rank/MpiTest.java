@@ -61,6 +61,17 @@ class MpiTest {
         .hasSize(4);
   }
 
+  /** It ends nothing by itself, and no message tells of it. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aProcessThatHangsIsNoticed(Kind kind) throws Exception {
+    kind.assumeInstalled();
+    Map<String, String> patience = Map.of("SWAX_MPI_PATIENCE", "2");
+    Ended ended = start(kind, 2, patience, ExchangeProbe.class.getName(), "hang");
+    assertThat(ended.code).as(ended.err).isEqualTo(3);
+    assertThat(ended.out).containsOnlyOnce("process 0 did not hear of [1] for 2 s");
+  }
+
   /** Two worlds of one: what a launcher of one kind makes of a library of another. */
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -92,6 +103,31 @@ class MpiTest {
         .isEqualTo(SmallRun.hashes(folder.resolve("one")));
   }
 
+  /** Of one kind: what differs between kinds is how bytes are exchanged. */
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "OPEN_MPI")
+  void aRunDirectoryThatOneProcessDoesNotSeeIsRefused(Kind kind) throws Exception {
+    kind.assumeInstalled();
+    Path runs = Files.createDirectory(folder.resolve("hidden"));
+    String hide = "[ $OMPI_COMM_WORLD_RANK = 0 ] || mount -t tmpfs none '%s'; ".formatted(runs);
+    assumeTrue(
+        new ProcessBuilder("unshare", "--mount", "mount", "-t", "tmpfs", "none", runs.toString())
+                .start()
+                .waitFor()
+            == 0,
+        "a folder can be hidden by root only (unshare)");
+    SmallRun.write(folder);
+    List<String> java = new ArrayList<>(List.of("unshare", "--mount", "bash", "-c"));
+    java.add(hide + "exec \"$0\" \"$@\"");
+    java.addAll(java());
+    java.addAll(List.of(train("hidden/run")));
+    Ended ended = start(kind, 2, Map.of(), java);
+    assertThat(ended.code).as(ended.err).isEqualTo(2);
+    assertThat(ended.err)
+        .containsPattern("error: process 1 on \\S+ does not see the folder " + runs + " of process 0");
+    assertThat(runs).isEmptyDirectory();
+  }
+
   private static String[] train(String run) {
     return new String[] {
       "dev.swax.cli.Main", "train", "m.swax", "--threads", "1", "--run-dir", run
@@ -100,21 +136,31 @@ class MpiTest {
 
   private record Ended(int code, String out, String err) {}
 
-  private Ended start(Kind kind, int processes, Map<String, String> variables, String... java)
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--add-modules=jdk.incubator.vector",
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseSerialGC",
+        "-Xmx256m",
+        "-cp",
+        System.getProperty("java.class.path"));
+  }
+
+  private Ended start(Kind kind, int processes, Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(List.of(arguments));
+    return start(kind, processes, variables, command);
+  }
+
+  private Ended start(
+      Kind kind, int processes, Map<String, String> variables, List<String> started)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(kind.launcher));
     command.addAll(kind.options);
     command.addAll(List.of("-n", Integer.toString(processes)));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path")));
-    command.addAll(List.of(java));
+    command.addAll(started);
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     var builder = new ProcessBuilder(command).directory(folder.toFile());

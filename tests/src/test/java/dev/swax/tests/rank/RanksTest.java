@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +93,18 @@ class RanksTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  @Test
+  void clocksThatAreApartAreToldOf() throws Exception {
+    Path late = Files.createDirectory(folder.resolve("late"));
+    SmallRun.write(late);
+    Files.writeString(late.resolve("0.txt"), "another text, ".repeat(20)); // so it ends soon
+    List<Ended> ended = run(List.of(folder, late), () -> false, "train", "m.swax");
+    assertThat(ended.getFirst().err)
+        .containsPattern(
+            "warning: the clock of process 1 on \\S+ is (299|300|301) s behind that of process 0 on ");
+    assertThat(ended.getLast().err).isEmpty();
+  }
+
   /** How a process ended, and what it printed. */
   private record Ended(int code, String out, String err) {}
 
@@ -124,12 +138,18 @@ class RanksTest {
       ThreadRanks rank, Path folder, BooleanSupplier stop, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    Processes processes = Processes.joined(rank);
+    InstantSource clock = InstantSource.offset(InstantSource.system(), ahead(folder));
+    Processes processes = Processes.joined(rank, clock);
     Console console = processes.console(new Console(stream(out), stream(err), false, false, false));
     var host = new Host(console, folder, Map.of(), () -> stop, processes);
     int code = processes.end(new Swax(host).run(List.of(arguments)));
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** By how much the clock of a process in that folder is wrong. */
+  private static Duration ahead(Path folder) {
+    return Duration.ofSeconds(folder.endsWith("late") ? -300 : 0);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

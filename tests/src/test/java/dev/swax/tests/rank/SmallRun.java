@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A training of four steps with eight lanes: Muon and AdamW, a mixture of text and a task. */
+/**
+ * A training of four steps with eight lanes: a memory, a window that is drawn, and experts; Muon and
+ * AdamW; a mixture of whole documents and a task.
+ */
 final class SmallRun {
   private static final String FILE =
       """
@@ -26,6 +29,7 @@ final class SmallRun {
       data text {
         files = ["*.txt"]
         held_out = 40%
+        packing = whole
       }
       data recall {
         task = copying(length: 16, items: 4, vocab: 8)
@@ -33,7 +37,13 @@ final class SmallRun {
       data both {
         mix = [share(text, 60%), share(recall, 40%)]
       }
-      model hybrid = swax with { width = 32, blocks = 2, heads = 2, window = drawn }
+      model hybrid = swax with {
+        width = 32
+        blocks = 2
+        heads = 2
+        window = drawn
+        ffn = moe(swiglu(hidden: 32), experts: 4, active: 2, balance: 0.01)
+      }
       train main {
         model = hybrid
         data = both
@@ -44,6 +54,7 @@ final class SmallRun {
         budget = 4 step
         lr = constant(1e-2)
         optim = muon(clip: 0.1)
+        validation_tokens = 256 tok
         sample_tokens = 4 tok
       }
       """;

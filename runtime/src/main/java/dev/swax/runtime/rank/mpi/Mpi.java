@@ -3,10 +3,12 @@ package dev.swax.runtime.rank.mpi;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.rank.LossListener;
 import dev.swax.runtime.rank.LostRanksException;
 import dev.swax.runtime.rank.Ranks;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -21,39 +23,48 @@ public final class Mpi implements Ranks {
 
   private static final long PAUSE_NANOS = 50_000;
 
+  /** Seconds that a process may be silent before the others give it up. */
+  private static final String PATIENCE = "SWAX_MPI_PATIENCE";
+
+  private static final int USUAL_SECONDS = 20;
+
   private final MpiLibrary library;
   private final int rank;
   private final int size;
   private final String version;
+  private final Pulse pulse;
   private Arena arena = Arena.ofShared();
   private MemorySegment requests = MemorySegment.NULL;
   private MemorySegment flag = MemorySegment.NULL;
   private int count;
 
-  private Mpi(MpiLibrary library) {
+  private Mpi(MpiLibrary library, Duration patience, LossListener listener) {
     this.library = library;
     this.rank = library.rank();
     this.size = library.size();
     this.version = library.version();
+    this.pulse =
+        new Pulse(library, rank, size, patience, ranks -> listener.silent(ranks, patience));
   }
 
   /**
    * Joins the processes that were started together.
    *
-   * @param orphaned run when the launcher ends and leaves this process behind
+   * @param listener is told when the launcher or other processes are lost
    * @throws UserError where the library is not there, is of another kind, or finds another number
    *     of processes than the launcher started
    */
-  public static Mpi join(Launch launch, Map<String, String> environment, Runnable orphaned) {
+  public static Mpi join(Launch launch, Map<String, String> environment, LossListener listener) {
     if (!environment.containsKey("UCX_ERROR_SIGNALS")) {
       throw new UserError(
           "MPI's UCX would take the signal SIGSEGV, which Java needs for itself",
           "start with the script `swax`, or `export UCX_ERROR_SIGNALS=` (empty)");
     }
-    LauncherWatch.start(orphaned);
+    Duration patience = patience(environment);
+    LauncherWatch.start(environment, listener::launcherEnded);
     MpiLibrary library = new MpiLibraries(environment).of(launch);
     library.initialize();
-    var mpi = new Mpi(library);
+    var mpi = new Mpi(library, patience, listener);
     if (mpi.size != launch.size()) {
       mpi.close();
       throw new UserError(
@@ -69,6 +80,16 @@ public final class Mpi implements Ranks {
               : "start it with the mpirun that belongs to that library");
     }
     return mpi;
+  }
+
+  private static Duration patience(Map<String, String> environment) {
+    String text = environment.getOrDefault(PATIENCE, "");
+    if (!text.isEmpty() && !text.matches("[1-9][0-9]{0,5}")) {
+      throw new UserError(
+          "%s is `%s`, but it is a number of seconds".formatted(PATIENCE, text),
+          "`export %s=%d`".formatted(PATIENCE, USUAL_SECONDS));
+    }
+    return Duration.ofSeconds(text.isEmpty() ? USUAL_SECONDS : Integer.parseInt(text));
   }
 
   /** The libraries that are installed here, for people. */
@@ -169,6 +190,7 @@ public final class Mpi implements Ranks {
 
   @Override
   public void close() {
+    pulse.close();
     library.leave();
     arena.close();
   }

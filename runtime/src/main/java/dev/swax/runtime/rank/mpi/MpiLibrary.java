@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.swax.runtime.UserError;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -15,7 +16,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The functions of an MPI library that swax calls. Handles are pointers in Open MPI and integers in
- * MPICH: here they are longs, of which a function takes as much as it needs.
+ * MPICH: here they are longs, of which a function takes as much as it needs. Of several threads one
+ * calls at a time.
  */
 final class MpiLibrary {
   private static final Linker LINKER = Linker.nativeLinker();
@@ -73,18 +75,24 @@ final class MpiLibrary {
   /** Joins the world, and has errors returned instead of ending the process. */
   void initialize() {
     try (Arena arena = Arena.ofConfined()) {
+      MemorySegment provided = arena.allocate(JAVA_INT);
       call(
           "MPI_Init_thread",
           new MemoryLayout[] {ADDRESS, ADDRESS, JAVA_INT, ADDRESS},
           MemorySegment.NULL,
           MemorySegment.NULL,
           SERIALIZED,
-          arena.allocate(JAVA_INT));
+          provided);
       call(
           "MPI_Comm_set_errhandler",
           new MemoryLayout[] {JAVA_LONG, JAVA_LONG},
           world,
           handle("ompi_mpi_errors_return", 0x54000001));
+      if (provided.get(JAVA_INT, 0) < SERIALIZED) {
+        throw new UserError(
+            version() + " was built for programs of one thread",
+            "one with MPI_THREAD_SERIALIZED, which is usual");
+      }
     }
   }
 
@@ -122,12 +130,12 @@ final class MpiLibrary {
   }
 
   /** Ends every process. */
-  void abort(int code) {
+  synchronized void abort(int code) {
     call("MPI_Abort", new MemoryLayout[] {JAVA_LONG, JAVA_INT}, world, code);
   }
 
   /** Leaves the world. */
-  void leave() {
+  synchronized void leave() {
     call("MPI_Finalize", new MemoryLayout[0]);
   }
 
@@ -150,7 +158,7 @@ final class MpiLibrary {
   // Messages; these are called often --------------------------------------------------------------
 
   /** Begins to send; the request tells when that is done. */
-  void send(MemorySegment buffer, int length, int to, int tag, MemorySegment request) {
+  synchronized void send(MemorySegment buffer, int length, int to, int tag, MemorySegment request) {
     try {
       check("MPI_Isend", (int) send.invokeExact(buffer, length, bytes, to, tag, world, request));
     } catch (MpiException e) {
@@ -161,7 +169,7 @@ final class MpiLibrary {
   }
 
   /** Begins to receive; the request tells when that is done. */
-  void receive(MemorySegment buffer, int length, int from, int tag, MemorySegment request) {
+  synchronized void receive(MemorySegment buffer, int length, int from, int tag, MemorySegment request) {
     try {
       check(
           "MPI_Irecv", (int) receive.invokeExact(buffer, length, bytes, from, tag, world, request));
@@ -173,7 +181,7 @@ final class MpiLibrary {
   }
 
   /** Whether all requests are done; {@code flag} is room for a number. */
-  boolean areDone(int count, MemorySegment requests, MemorySegment flag) {
+  synchronized boolean areDone(int count, MemorySegment requests, MemorySegment flag) {
     try {
       check("MPI_Testall", (int) test.invokeExact(count, requests, flag, ignored));
       return flag.get(JAVA_INT, 0) != 0;
