@@ -49,6 +49,7 @@ WITHIN    : 'within' ;
 FORMAT    : 'format' ;
 LOWER     : 'lower' ;
 HIGHER    : 'higher' ;
+OVER      : 'over' ;
 SAMPLE    : 'sample' ;
 PER       : 'per' ;
 BATCH     : 'batch' ;

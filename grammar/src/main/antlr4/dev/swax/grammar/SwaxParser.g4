@@ -127,7 +127,8 @@ literal : PERCENTAGE | NUMBER UNIT? ;
 
 arguments : LPAREN ( argument ( COMMA argument )* COMMA? )? RPAREN ;
 
-argument : ( name COLON )? value ;
+// One value, one for each element of a list, or what a name of columns chooses among.
+argument : ( name COLON )? value ( comprehension | OVER axis = name )? ;
 
 list : LBRACKET ( value ( comprehension | ( COMMA value )* COMMA? ) )? RBRACKET ;
 
@@ -156,6 +157,6 @@ outcome : window = value COLON probability = value ;
 name
   : NAME
   | EDITION | IMPORT | MODEL | WINDOW | CELL | FFN | NORM | BLOCK | DATA | TRAIN | PROFILE | GRID | EXPECT
-  | STATE | USING | COLUMN | ROW | REFERENCE | FIGURE | WITHIN | FORMAT | LOWER | HIGHER
+  | STATE | USING | COLUMN | ROW | REFERENCE | FIGURE | WITHIN | FORMAT | LOWER | HIGHER | OVER
   | SAMPLE | PER | BATCH | TOK | STEP | ASSUMED
   ;

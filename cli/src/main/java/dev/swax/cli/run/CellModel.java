@@ -133,7 +133,8 @@ final class CellModel implements AutoCloseable {
     for (Metric metric : score.metrics()) {
       metrics.put(
           metric.name(),
-          new Outcome.Metric(metric.value(), metric.count(), metric.standardError()));
+          new Outcome.Metric(
+              metric.value(), metric.count(), metric.standardError(), metric.examples()));
     }
     return metrics;
   }

@@ -154,6 +154,15 @@ public enum Code {
   /** Moments that are not each later than the one before. */
   MOMENTS_NOT_IN_ORDER(2446, Severity.ERROR),
 
+  /** A choice among columns that do not differ in the one name. */
+  CHOICE_OF_COLUMNS(2447, Severity.ERROR),
+  /** What is counted over seeds, where there is one. */
+  TOO_FEW_SEEDS(2448, Severity.ERROR),
+  /** Columns that are compared seed by seed and have different ones. */
+  SEEDS_DIFFER(2449, Severity.ERROR),
+  /** A value with an interval where only numbers may stand beside it. */
+  INTERVAL_IN_ARITHMETIC(2452, Severity.ERROR),
+
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),
   /** Tokens where steps are wanted, or two units that do not go together. */

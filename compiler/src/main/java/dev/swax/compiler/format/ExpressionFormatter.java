@@ -37,6 +37,8 @@ final class ExpressionFormatter {
       case Expression.Conditional conditional -> conditional(conditional);
       case Expression.ListLiteral list -> list(list);
       case Expression.Comprehension comprehension -> comprehension(comprehension);
+      case Expression.Over over ->
+          Document.of(value(over.base()), text(" over " + over.axis().text()));
       case Expression.Range range ->
           Document.of(
               operand(range, range.from(), Precedence.SUM),
@@ -165,6 +167,9 @@ final class ExpressionFormatter {
       body.add(Document.line());
       body.add(text("if "));
       body.add(value(comprehension.condition()));
+    }
+    if (comprehension.bare()) {
+      return Document.group(Document.of(body.subList(1, body.size())));
     }
     return Document.group(
         text("["), new Document.Indented(Document.of(body)), Document.softLine(), text("]"));

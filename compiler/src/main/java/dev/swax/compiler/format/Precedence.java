@@ -51,7 +51,7 @@ enum Precedence {
       case Expression.With _ -> WITH;
       case Expression.Until _ -> UNTIL;
       case Expression.Conditional _ -> CONDITIONAL;
-      case Expression.Assumed _ -> ASSUMED;
+      case Expression.Assumed _, Expression.Over _ -> ASSUMED;
     };
   }
 

@@ -196,8 +196,33 @@ final class ExpressionBuilder {
   private Expression.Argument argument(SwaxParser.ArgumentContext context) {
     return new Expression.Argument(
         places.span(context),
-        context.name() == null ? null : places.name(context.name()),
-        value(context.value()));
+        context.name().size() == (context.axis == null ? 0 : 1) ? null : places.name(context.name().getFirst()),
+        argumentValue(context));
+  }
+
+  private Expression argumentValue(SwaxParser.ArgumentContext context) {
+    Expression value = value(context.value());
+    if (context.axis != null) {
+      Span span = new Span(value.span().file(), value.span().start(), places.span(context).end());
+      return new Expression.Over(span, value, places.name(context.axis));
+    }
+    SwaxParser.ComprehensionContext comprehension = context.comprehension();
+    if (comprehension == null) {
+      return value;
+    }
+    Span span = new Span(value.span().file(), value.span().start(), places.span(context).end());
+    return comprehension(span, value, comprehension, true);
+  }
+
+  private Expression comprehension(
+      Span span, Expression element, SwaxParser.ComprehensionContext context, boolean bare) {
+    return new Expression.Comprehension(
+        span,
+        element,
+        places.name(context.name()),
+        value(context.source),
+        optional(context.condition),
+        bare);
   }
 
   private Expression list(SwaxParser.ListContext context) {
@@ -205,12 +230,7 @@ final class ExpressionBuilder {
     SwaxParser.ComprehensionContext comprehension = context.comprehension();
     return comprehension == null
         ? new Expression.ListLiteral(places.span(context), elements)
-        : new Expression.Comprehension(
-            places.span(context),
-            elements.getFirst(),
-            places.name(comprehension.name()),
-            value(comprehension.source),
-            optional(comprehension.condition));
+        : comprehension(places.span(context), elements.getFirst(), comprehension, false);
   }
 
   private Expression.Literal literal(SwaxParser.LiteralContext context) {

@@ -44,10 +44,22 @@ public sealed interface Expression {
     }
   }
 
-  /** {@code [element for name in source if condition]}. */
+  /**
+   * {@code [element for name in source if condition]}.
+   *
+   * @param bare whether it stands without brackets, as the argument of a call
+   */
   record Comprehension(
-      Span span, Expression element, Name name, Expression source, @Nullable Expression condition)
+      Span span,
+      Expression element,
+      Name name,
+      Expression source,
+      @Nullable Expression condition,
+      boolean bare)
       implements Expression {}
+
+  /** {@code base over axis}: the columns of a grid that differ in one name. */
+  record Over(Span span, Expression base, Name axis) implements Expression {}
 
   /** {@code from..to}, {@code to} not included. */
   record Range(Span span, Expression from, Expression to) implements Expression {}

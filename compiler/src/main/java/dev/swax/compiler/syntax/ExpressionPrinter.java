@@ -45,6 +45,7 @@ public final class ExpressionPrinter {
               print(comprehension.source()),
               print(comprehension.element()),
               optional("if", comprehension.condition()));
+      case Expression.Over over -> form("over", print(over.base()), print(over.axis()));
       case Expression.Range range -> form("range", print(range.from()), print(range.to()));
       case Expression.Index index -> form("index", print(index.base()), print(index.index()));
       case Expression.With with ->

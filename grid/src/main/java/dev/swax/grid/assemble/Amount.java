@@ -1,5 +1,6 @@
 package dev.swax.grid.assemble;
 
+import dev.swax.grid.result.Range;
 import org.jspecify.annotations.Nullable;
 
 /** The value of an expression for one column and one seed. */
@@ -10,8 +11,13 @@ sealed interface Amount {
    *
    * @param error standard error by the examples, NaN where there is none
    * @param samples the fewest examples that stand behind a part of it; 0 for what is exact
+   * @param range its interval; null where it has none
    */
-  record Known(double value, double error, long samples) implements Amount {
+  record Known(double value, double error, long samples, @Nullable Range range) implements Amount {
+    Known(double value, double error, long samples) {
+      this(value, error, samples, null);
+    }
+
     static Known exact(double value) {
       return new Known(value, 0, 0);
     }
@@ -36,5 +42,10 @@ sealed interface Amount {
       case Failed _ -> 3;
       case NotApplicable _ -> 4;
     };
+  }
+
+  /** The worse of two. */
+  static Amount worse(Amount a, Amount b) {
+    return a.severity() >= b.severity() ? a : b;
   }
 }

@@ -8,15 +8,18 @@ import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridParts;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
+import dev.swax.grid.result.Range;
 import dev.swax.grid.store.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Evaluates the rows of a grid with what is known of its columns. */
 final class Amounts {
@@ -25,45 +28,112 @@ final class Amounts {
   private final GridPlan grid;
   private final GridCells cells;
   private final GridFolder folder;
+  private final Choices choices;
 
   Amounts(GridCells cells, GridFolder folder) {
     this.grid = cells.grid();
     this.cells = cells;
     this.folder = folder;
+    this.choices = new Choices(grid, this);
   }
 
   /** The value of an expression; columns and seeds are numbered from 0. */
   Amount of(GridExpression expression, int column, int seed) {
+    Choices.Taken taken = choices.taken(column);
+    Amount lacking = taken.lacking();
+    return lacking == null || isFixed(expression)
+        ? computed(expression, taken.column(), seed)
+        : lacking;
+  }
+
+  /** Whether it is the same in every column. */
+  private static boolean isFixed(GridExpression expression) {
+    return expression instanceof GridExpression.Constant
+        || expression instanceof GridExpression.At;
+  }
+
+  private Amount computed(GridExpression expression, int column, int seed) {
     return switch (expression) {
       case GridExpression.Constant(double value) -> Amount.Known.exact(value);
       case GridExpression.Fact(var kind) -> fact(kind, grid.columns().get(column));
       case GridExpression.Measured measured -> measured(measured, column, seed);
       case GridExpression.OfRow(int row) -> of(grid.rows().get(row).value(), column, seed);
       case GridExpression.At(int row, int other) -> of(grid.rows().get(row).value(), other, seed);
-      case GridExpression.Mean(List<Integer> rows) ->
-          mean(rows.stream().map(r -> of(grid.rows().get(r).value(), column, seed)).toList());
+      case GridExpression.Fold(var aggregate, List<GridExpression> parts) ->
+          Arithmetic.fold(aggregate, parts.stream().map(part -> of(part, column, seed)).toList());
+      case GridExpression.OverSeeds(var statistic, GridExpression value) ->
+          Statistics.overSeeds(statistic, seeds(value, column));
+      case GridExpression.OverExamples(GridExpression value) ->
+          new Examples(grid, this).mean(value, column);
+      case GridExpression.Known(var end, GridExpression of) -> end(end, of(of, column, seed));
+      case GridExpression.Holds(GridExpression left, var relation, GridExpression right) ->
+          holds(relation, of(left, column, seed), of(right, column, seed));
       case GridExpression.Negated(GridExpression operand) ->
-          of(operand, column, seed) instanceof Amount.Known(double value, double error, long n)
-              ? new Amount.Known(-value, error, n)
-              : of(operand, column, seed);
+          Arithmetic.negated(of(operand, column, seed));
       case GridExpression.Arithmetic(var operator, GridExpression left, GridExpression right) ->
-          arithmetic(operator, of(left, column, seed), of(right, column, seed));
+          Arithmetic.binary(operator, of(left, column, seed), of(right, column, seed));
       case GridExpression.Unmeasured _ -> new Amount.Missing("nothing here measures it");
     };
   }
 
-  /** Whether training decides the value. */
+  /** The value of each seed. */
+  private List<Amount> seeds(GridExpression value, int column) {
+    int seeds = Math.max(1, grid.seeds().size());
+    return IntStream.range(0, seeds).mapToObj(seed -> of(value, column, seed)).toList();
+  }
+
+  private static Amount holds(
+      GridExpression.Relation relation, Amount left, Amount right) {
+    if (!(left instanceof Amount.Known a) || !(right instanceof Amount.Known b)) {
+      return Amount.worse(left, right);
+    }
+    return Double.isNaN(a.value()) || Double.isNaN(b.value())
+        ? new Amount.NotApplicable("a seed has no number to compare")
+        : new Amount.Known(
+            relation.holds(a.value(), b.value()) ? 1 : 0, Double.NaN, a.samples());
+  }
+
+  private static Amount end(GridExpression.End end, Amount of) {
+    if (!(of instanceof Amount.Known known) || known.range() == null) {
+      return of;
+    }
+    Range range = known.range();
+    return Amount.Known.exact(
+        switch (end) {
+          case LOW -> range.low();
+          case HIGH -> range.high();
+          case P -> range.p();
+        });
+  }
+
+  /** The mean over the seeds, or the first seed that has no value; as it is where none has its own. */
+  Amount meanOverSeeds(GridExpression value, int column) {
+    if (!isTrained(value)) {
+      return of(value, column, 0);
+    }
+    double sum = 0;
+    int seeds = Math.max(1, grid.seeds().size());
+    for (int seed = 0; seed < seeds; seed++) {
+      Amount amount = of(value, column, seed);
+      if (!(amount instanceof Amount.Known known)) {
+        return amount;
+      }
+      sum += known.value();
+    }
+    return Amount.Known.exact(sum / seeds);
+  }
+
+  /** Whether each training gives a value of its own. */
   boolean isTrained(GridExpression expression) {
     return switch (expression) {
       case GridExpression.Measured _ -> true;
       case GridExpression.At(int row, int _) -> isTrained(grid.rows().get(row).value());
       case GridExpression.OfRow(int row) -> isTrained(grid.rows().get(row).value());
-      case GridExpression.Mean(List<Integer> rows) ->
-          rows.stream().anyMatch(row -> isTrained(grid.rows().get(row).value()));
-      case GridExpression.Negated(GridExpression operand) -> isTrained(operand);
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
-          isTrained(left) || isTrained(right);
-      case GridExpression.Constant _, GridExpression.Fact _, GridExpression.Unmeasured _ -> false;
+      case GridExpression.OverSeeds _,
+          GridExpression.OverExamples _,
+          GridExpression.Known _ ->
+          false;
+      default -> GridParts.of(expression).stream().anyMatch(this::isTrained);
     };
   }
 
@@ -132,41 +202,20 @@ final class Amounts {
     return folder.cell(cell.id());
   }
 
-  /** Errors of different rows are those of different examples: their squares add. */
-  private static Amount mean(List<Amount> parts) {
-    Amount sum = parts.getFirst();
-    for (Amount part : parts.subList(1, parts.size())) {
-      sum = arithmetic(GridExpression.Operator.ADD, sum, part);
-    }
-    return arithmetic(GridExpression.Operator.DIVIDE, sum, Amount.Known.exact(parts.size()));
+  /** The value of each example of a measure; empty where the result does not say. */
+  Optional<List<Double>> examples(GridExpression.Measured measured, int column, int seed) {
+    Cell.Evaluation cell =
+        cells.places().get(new GridCells.Place(column, seed, measured.measure()));
+    String metric = measured.metric() == null ? "" : measured.metric();
+    return Optional.ofNullable(cell)
+        .flatMap(known -> place(known).findOutcome())
+        .flatMap(outcome -> outcome.find(metric))
+        .map(Outcome.Metric::examples)
+        .filter(values -> !values.isEmpty());
   }
 
-  private static Amount arithmetic(GridExpression.Operator operator, Amount left, Amount right) {
-    if (!(left instanceof Amount.Known a) || !(right instanceof Amount.Known b)) {
-      return left.severity() >= right.severity() ? left : right;
-    }
-    double x = a.value();
-    double y = b.value();
-    double value =
-        switch (operator) {
-          case ADD -> x + y;
-          case SUBTRACT -> x - y;
-          case MULTIPLY -> x * y;
-          case DIVIDE -> x / y;
-        };
-    double error =
-        switch (operator) {
-          case ADD, SUBTRACT -> Math.hypot(a.error(), b.error());
-          case MULTIPLY -> Math.hypot(a.error() * y, b.error() * x);
-          case DIVIDE -> Math.hypot(a.error() / y, b.error() * x / (y * y));
-        };
-    boolean divided = Double.isFinite(x) && Double.isFinite(y) && !Double.isFinite(value);
-    return divided
-        ? new Amount.NotApplicable("it divides by zero")
-        : new Amount.Known(value, error, fewest(a.samples(), b.samples()));
-  }
-
-  private static long fewest(long a, long b) {
-    return a == 0 || b == 0 ? Math.max(a, b) : Math.min(a, b);
+  /** Which columns the columns that choose have taken. */
+  Choices choices() {
+    return choices;
   }
 }

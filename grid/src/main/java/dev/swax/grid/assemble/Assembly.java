@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is known of a grid: nothing is computed that takes longer than reading it. */
@@ -70,7 +71,7 @@ public final class Assembly {
     return new GridResult(
         grid.name(),
         grid.title(),
-        grid.columns().stream().map(c -> new Column(c.label(), c.axes())).toList(),
+        IntStream.range(0, grid.columns().size()).mapToObj(this::column).toList(),
         grid.rows().stream().map(this::row).toList(),
         entries,
         reference.map(ReferenceTable::name).orElse(null),
@@ -79,6 +80,11 @@ public final class Assembly {
         assumptions(),
         notes(entries),
         new Expectations(grid, amounts).all());
+  }
+
+  private Column column(int number) {
+    GridColumn column = grid.columns().get(number);
+    return new Column(column.label(), column.axes(), grid.isCandidate(number));
   }
 
   private Row row(GridRow row) {
@@ -116,11 +122,7 @@ public final class Assembly {
     for (int seed = 0; seed < seeds; seed++) {
       of.add(amounts.of(row.value(), column, seed));
     }
-    Amount worst = of.getFirst();
-    for (Amount amount : of) {
-      worst = amount.severity() > worst.severity() ? amount : worst;
-    }
-    return switch (worst) {
+    return switch (of.stream().reduce(Amount::worse).orElseThrow()) {
       case Amount.Known _ -> value(of, printed);
       case Amount.Failed(String reason) -> new Entry.Failed(reason, printed);
       case Amount.Missing(String reason) -> new Entry.Missing(reason, printed);
@@ -139,6 +141,7 @@ public final class Assembly {
         known.stream().map(Amount.Known::value).toList(),
         samples,
         samples == 0 ? Double.NaN : error,
+        known.getFirst().range(),
         printed);
   }
 
@@ -182,7 +185,7 @@ public final class Assembly {
 
   /** What the comparison with the reference found, and what cannot be believed of the trainings. */
   private List<String> notes(List<List<Entry>> entries) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(amounts.choices().notes());
     reference.ifPresent(table -> notes.addAll(new Comparison(grid, entries, table).notes()));
     for (Cell.Training cell : cells.trainings()) {
       faults(cell).forEach(fault -> notes.add(cell.title() + ": " + fault));

@@ -1,6 +1,7 @@
 package dev.swax.grid.assemble;
 
 import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridParts;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.grid.result.Entry;
@@ -117,29 +118,15 @@ final class Comparison {
 
   private static boolean uses(GridExpression value) {
     return switch (value) {
-      case GridExpression.OfRow _, GridExpression.At _, GridExpression.Mean _ -> true;
-      case GridExpression.Negated(GridExpression operand) -> uses(operand);
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
-          uses(left) || uses(right);
-      case GridExpression.Constant _,
-          GridExpression.Fact _,
-          GridExpression.Measured _,
-          GridExpression.Unmeasured _ ->
-          false;
+      case GridExpression.OfRow _, GridExpression.At _ -> true;
+      default -> GridParts.of(value).stream().anyMatch(Comparison::uses);
     };
   }
 
   private static boolean hasOwn(GridExpression value) {
     return switch (value) {
-      case GridExpression.OfRow _,
-          GridExpression.At _,
-          GridExpression.Mean _,
-          GridExpression.Constant _ ->
-          false;
-      case GridExpression.Negated(GridExpression operand) -> hasOwn(operand);
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
-          hasOwn(left) || hasOwn(right);
       case GridExpression.Fact _, GridExpression.Measured _, GridExpression.Unmeasured _ -> true;
+      default -> GridParts.of(value).stream().anyMatch(Comparison::hasOwn);
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.swax.grid.assemble;
 
 import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridParts;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import java.util.ArrayList;
@@ -106,16 +107,7 @@ final class DerivedRows {
     switch (value) {
       case GridExpression.OfRow(int row) -> leaves.add(row);
       case GridExpression.At(int row, int _) -> leaves.add(row);
-      case GridExpression.Mean(List<Integer> rows) -> leaves.addAll(rows);
-      case GridExpression.Negated(GridExpression operand) -> leaves.addAll(leaves(operand));
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) -> {
-        leaves.addAll(leaves(left));
-        leaves.addAll(leaves(right));
-      }
-      case GridExpression.Constant _,
-          GridExpression.Fact _,
-          GridExpression.Measured _,
-          GridExpression.Unmeasured _ -> {}
+      default -> GridParts.of(value).forEach(part -> leaves.addAll(leaves(part)));
     }
     return leaves;
   }
@@ -134,12 +126,14 @@ final class DerivedRows {
           row == instead
               ? Optional.of(value)
               : printed(grid.rows().get(row), column).map(Printed::interval);
-      case GridExpression.Mean(List<Integer> rows) -> {
-        List<Interval> parts = new ArrayList<>();
-        for (int row : rows) {
-          compute(new GridExpression.OfRow(row), column, instead, value).ifPresent(parts::add);
+      case GridExpression.Fold(var aggregate, List<GridExpression> parts) -> {
+        List<Interval> intervals = new ArrayList<>();
+        for (GridExpression part : parts) {
+          compute(part, column, instead, value).ifPresent(intervals::add);
         }
-        yield parts.size() < rows.size() ? Optional.empty() : Optional.of(Interval.mean(parts));
+        yield intervals.size() < parts.size()
+            ? Optional.empty()
+            : Optional.of(Interval.fold(aggregate, intervals));
       }
       case GridExpression.Negated(GridExpression operand) ->
           compute(operand, column, instead, value).map(Interval::negated);
@@ -156,7 +150,13 @@ final class DerivedRows {
                   case DIVIDE -> a.get().over(b.get());
                 });
       }
-      case GridExpression.Fact _, GridExpression.Measured _, GridExpression.Unmeasured _ ->
+      case GridExpression.Fact _,
+          GridExpression.Measured _,
+          GridExpression.Holds _,
+          GridExpression.OverSeeds _,
+          GridExpression.OverExamples _,
+          GridExpression.Known _,
+          GridExpression.Unmeasured _ ->
           Optional.empty();
     };
   }

@@ -2,8 +2,10 @@ package dev.swax.grid.assemble;
 
 import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridParts;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.grid.result.Expectation;
+import dev.swax.grid.result.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +35,8 @@ final class Expectations {
     List<String> held = new ArrayList<>();
     for (int column : everyColumn ? columnsWithModels() : List.of(0)) {
       String place = everyColumn ? " in " + grid.columns().get(column).label() : "";
-      Amount left = mean(expected.left(), column);
-      Amount right = mean(expected.right(), column);
+      Amount left = amounts.meanOverSeeds(expected.left(), column);
+      Amount right = amounts.meanOverSeeds(expected.right(), column);
       if (left instanceof Amount.Known a && right instanceof Amount.Known b) {
         boolean holds = expected.relation().holds(a.value(), b.value());
         List<String> of = holds ? held : broken;
@@ -55,12 +57,17 @@ final class Expectations {
   private List<Integer> columnsWithModels() {
     return IntStream.range(0, grid.columns().size())
         .filter(column -> grid.columns().get(column).architecture() != null)
+        .filter(column -> !grid.isCandidate(column))
         .boxed()
         .toList();
   }
 
   private static String shown(Amount.Known amount) {
-    return String.format(Locale.ROOT, "%.5g", amount.value());
+    Range range = amount.range();
+    String value = String.format(Locale.ROOT, "%.5g", amount.value());
+    return range == null
+        ? value
+        : String.format(Locale.ROOT, "%s [%.5g, %.5g]", value, range.low(), range.high());
   }
 
   private static String why(Amount amount) {
@@ -72,32 +79,16 @@ final class Expectations {
     };
   }
 
-  /** Over the seeds; the worst of them where one has no value. */
-  private Amount mean(GridExpression value, int column) {
-    int seeds = amounts.isTrained(value) ? Math.max(1, grid.seeds().size()) : 1;
-    double sum = 0;
-    for (int seed = 0; seed < seeds; seed++) {
-      if (!(amounts.of(value, column, seed) instanceof Amount.Known known)) {
-        return amounts.of(value, column, seed);
-      }
-      sum += known.value();
-    }
-    return Amount.Known.exact(sum / seeds);
-  }
-
   /** Whether the value depends on the column that it is computed for. */
   private static boolean isOfColumn(GridExpression value) {
     return switch (value) {
       case GridExpression.Constant _, GridExpression.At _ -> false;
       case GridExpression.OfRow _,
-          GridExpression.Mean _,
           GridExpression.Fact _,
           GridExpression.Measured _,
           GridExpression.Unmeasured _ ->
           true;
-      case GridExpression.Negated(GridExpression operand) -> isOfColumn(operand);
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
-          isOfColumn(left) || isOfColumn(right);
+      default -> GridParts.of(value).stream().anyMatch(Expectations::isOfColumn);
     };
   }
 }

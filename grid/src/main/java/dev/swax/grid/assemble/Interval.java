@@ -1,5 +1,6 @@
 package dev.swax.grid.assemble;
 
+import dev.swax.compiler.model.grid.GridExpression.Aggregate;
 import java.util.List;
 
 /** All numbers from {@code low} to {@code high}; what is computed of them contains all results. */
@@ -41,11 +42,17 @@ record Interval(double low, double high) {
         Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
   }
 
-  static Interval mean(List<Interval> parts) {
-    Interval sum = of(0);
-    for (Interval part : parts) {
-      sum = sum.plus(part);
+  static Interval fold(Aggregate aggregate, List<Interval> parts) {
+    Interval folded = parts.getFirst();
+    for (Interval part : parts.subList(1, parts.size())) {
+      folded =
+          switch (aggregate) {
+            case MEAN, SUM -> folded.plus(part);
+            case MIN -> new Interval(Math.min(folded.low, part.low), Math.min(folded.high, part.high));
+            case MAX -> new Interval(Math.max(folded.low, part.low), Math.max(folded.high, part.high));
+          };
     }
-    return new Interval(sum.low / parts.size(), sum.high / parts.size());
+    int count = aggregate == Aggregate.MEAN ? parts.size() : 1;
+    return new Interval(folded.low / count, folded.high / count);
   }
 }

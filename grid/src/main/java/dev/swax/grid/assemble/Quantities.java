@@ -154,7 +154,11 @@ final class Quantities {
       case GridExpression.Measured(GridMeasure measure, String metric) -> of(measure, metric);
       case GridExpression.Fact(var kind) -> of(kind);
       case GridExpression.OfRow(int row) -> of(grid.rows().get(row).value());
-      case GridExpression.Mean(List<Integer> rows) -> of(grid.rows().get(rows.getFirst()).value());
+      case GridExpression.At(int row, int _) -> of(grid.rows().get(row).value());
+      case GridExpression.Fold(var _, List<GridExpression> parts) -> of(parts.getFirst());
+      case GridExpression.OverSeeds(GridExpression.Statistic statistic, GridExpression of) ->
+          statistic == GridExpression.Statistic.RATE ? "share of seeds" : of(of);
+      case GridExpression.OverExamples(GridExpression of) -> of(of);
       case GridExpression.Arithmetic(var operator, GridExpression left, GridExpression right) ->
           of(operator, left, right);
       default -> null;
@@ -163,6 +167,10 @@ final class Quantities {
 
   private @Nullable String of(
       GridExpression.Operator operator, GridExpression left, GridExpression right) {
+    if (operator == GridExpression.Operator.SUBTRACT) {
+      String quantity = of(left);
+      return quantity != null && quantity.equals(of(right)) ? quantity : null;
+    }
     if (operator == GridExpression.Operator.MULTIPLY && isNumber(left, 100)) {
       return percent(of(right));
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Printed values: the first line of a CSV file names the columns, the first value of each further
@@ -45,12 +46,17 @@ public final class ReferenceTable {
     Path folder =
         Path.of(reference.span().file().name()).toAbsolutePath().normalize().resolveSibling(".");
     ReferenceTable table = read(folder.resolve(reference.file()).normalize(), reference);
-    for (GridColumn column : grid.columns()) {
+    List<GridColumn> columns =
+        IntStream.range(0, grid.columns().size())
+            .filter(column -> !grid.isCandidate(column))
+            .mapToObj(grid.columns()::get)
+            .toList();
+    for (GridColumn column : columns) {
       table.require(table.columns.contains(column.label()), "column", column.label());
     }
     for (GridRow row : grid.rows()) {
       table.require(table.rows.containsKey(row.label()), "row", row.label());
-      for (GridColumn column : grid.columns()) {
+      for (GridColumn column : columns) {
         table.find(row.label(), column.label());
       }
     }

@@ -10,6 +10,7 @@ import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
+import dev.swax.compiler.model.grid.GridParts;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.runtime.UserError;
@@ -60,7 +61,9 @@ public final class Planner {
     SequencedMap<GridMeasure, String> measures = measures(grid);
     List<List<Cell.Training>> columns = new ArrayList<>();
     for (int index = 0; index < grid.columns().size(); index++) {
-      boolean trained = !measures.isEmpty() && !grid.columns().get(index).trains().isEmpty();
+      GridColumn column = grid.columns().get(index);
+      boolean trained =
+          !measures.isEmpty() && !column.trains().isEmpty() && column.choice() == null;
       columns.add(trained ? column(index, measures) : List.of());
     }
     return new GridCells(
@@ -111,17 +114,7 @@ public final class Planner {
   private static void collect(GridExpression value, SequencedSet<GridMeasure> measures) {
     switch (value) {
       case GridExpression.Measured measured -> measures.add(measured.measure());
-      case GridExpression.Negated negated -> collect(negated.operand(), measures);
-      case GridExpression.Arithmetic arithmetic -> {
-        collect(arithmetic.left(), measures);
-        collect(arithmetic.right(), measures);
-      }
-      case GridExpression.Constant _,
-          GridExpression.Fact _,
-          GridExpression.OfRow _,
-          GridExpression.At _,
-          GridExpression.Mean _,
-          GridExpression.Unmeasured _ -> {}
+      default -> GridParts.of(value).forEach(part -> collect(part, measures));
     }
   }
 

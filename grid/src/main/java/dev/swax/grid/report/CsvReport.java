@@ -3,6 +3,7 @@ package dev.swax.grid.report;
 import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Range;
 import dev.swax.grid.result.Row;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -36,7 +37,10 @@ final class CsvReport {
           "reference",
           "tolerance",
           "difference",
-          "within_tolerance");
+          "within_tolerance",
+          "low",
+          "high",
+          "p");
 
   private static final String COMPUTED = "=+-@\t\uff1d\uff0b\uff0d\uff20";
 
@@ -48,7 +52,7 @@ final class CsvReport {
     for (int i = 0; i < result.rows().size(); i++) {
       Row row = result.rows().get(i);
       List<Entry> entries = result.entries().get(i);
-      BitSet best = Best.of(row, entries, NumberStyle.of(row, entries));
+      BitSet best = best(result, row, entries);
       for (int j = 0; j < entries.size(); j++) {
         Column column = result.columns().get(j);
         List<String> fields = new ArrayList<>();
@@ -60,6 +64,7 @@ final class CsvReport {
         fields.add(text(axes(column.axes())));
         addValue(fields, entries.get(j), best.get(j));
         addReference(fields, entries.get(j));
+        addRange(fields, entries.get(j));
         appendLine(text, fields);
       }
     }
@@ -70,10 +75,7 @@ final class CsvReport {
     switch (entry) {
       case Entry.Value value -> {
         fields.addAll(List.of("value", "", number(value.mean())));
-        fields.add(Integer.toString(value.seeds().size()));
-        fields.add(numberOrNothing(value.spread()));
-        fields.add(value.seeds().stream().map(CsvReport::number).collect(Collectors.joining(";")));
-        fields.add(value.samples() == 0 ? "" : Long.toString(value.samples()));
+        addCounts(fields, value);
         fields.add(numberOrNothing(value.standardError()));
         fields.add(Boolean.toString(best));
       }
@@ -82,6 +84,43 @@ final class CsvReport {
           addWords(fields, reason == null ? "not run" : "missing", reason == null ? "" : reason);
       case Entry.NotApplicable none -> addWords(fields, "not applicable", none.reason());
     }
+  }
+
+  /** Seeds, spread, the values of the seeds, examples; an interval has only what it was made of. */
+  private static void addCounts(List<String> fields, Entry.Value value) {
+    Range range = value.range();
+    if (range != null) {
+      String count = Integer.toString(range.count());
+      fields.addAll(
+          List.of(range.ofExamples() ? "" : count, "", "", range.ofExamples() ? count : ""));
+      return;
+    }
+    fields.add(Integer.toString(value.seeds().size()));
+    fields.add(numberOrNothing(value.spread()));
+    fields.add(value.seeds().stream().map(CsvReport::number).collect(Collectors.joining(";")));
+    fields.add(value.samples() == 0 ? "" : Long.toString(value.samples()));
+  }
+
+  private static void addRange(List<String> fields, Entry entry) {
+    if (!(entry instanceof Entry.Value value) || value.range() == null) {
+      fields.addAll(List.of("", "", ""));
+      return;
+    }
+    Range range = value.range();
+    fields.add(number(range.low()));
+    fields.add(number(range.high()));
+    fields.add(numberOrNothing(range.p()));
+  }
+
+  /** Of the columns that tables show. */
+  private static BitSet best(GridResult result, Row row, List<Entry> entries) {
+    List<Integer> shown = result.shown();
+    List<Entry> competing = shown.stream().map(entries::get).toList();
+    BitSet best = new BitSet();
+    Best.of(row, competing, NumberStyle.of(row, competing)).stream()
+        .map(shown::get)
+        .forEach(best::set);
+    return best;
   }
 
   private static void addWords(List<String> fields, String status, String reason) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the values of a grid into what its figures show. */
@@ -60,7 +61,7 @@ final class FigurePlots {
     AxisScale scale =
         new AxisScale(across.label(), rows.stream().map(row -> rowValue(row, axis)).toList());
     Lines lines = new Lines();
-    for (int column = 0; column < result.columns().size(); column++) {
+    for (int column : result.shown()) {
       String label = result.columns().get(column).label();
       for (int row : rows) {
         String value = rowValue(row, axis);
@@ -85,14 +86,16 @@ final class FigurePlots {
   private Titled againstColumns(String title, Across across, int row) {
     String axis = across.name();
     List<String> values = new ArrayList<>();
-    result.columns().stream()
+    List<Integer> shown = columnsOf(axis);
+    shown.stream()
+        .map(result.columns()::get)
         .map(column -> column.axes().get(axis))
         .filter(value -> value != null)
         .forEach(values::add);
     AxisScale scale = new AxisScale(across.label(), values);
     Axis horizontal = scale.axis();
     Lines lines = new Lines();
-    for (int i = 0; i < result.columns().size(); i++) {
+    for (int i : shown) {
       Column column = result.columns().get(i);
       String value = column.axes().get(axis);
       if (value == null) {
@@ -104,6 +107,14 @@ final class FigurePlots {
     }
     Row measure = result.rows().get(row);
     return plot(title, horizontal, head(measure.label(), measure), lines, measure);
+  }
+
+  /** Those that tables show; all, where only candidates have the axis. */
+  private List<Integer> columnsOf(String axis) {
+    List<Integer> shown = result.shown();
+    boolean bound =
+        shown.stream().anyMatch(column -> result.columns().get(column).axes().containsKey(axis));
+    return bound ? shown : IntStream.range(0, result.columns().size()).boxed().toList();
   }
 
   private static Titled plot(
@@ -118,7 +129,7 @@ final class FigurePlots {
   Titled scatter(String title, int x, int y) {
     Gaps gaps = new Gaps();
     List<Plot.Series> series = new ArrayList<>();
-    for (int i = 0; i < result.columns().size(); i++) {
+    for (int i : result.shown()) {
       String label = result.columns().get(i).label();
       Entry across = result.entry(x, i);
       Entry up = result.entry(y, i);
@@ -154,7 +165,7 @@ final class FigurePlots {
   private static Axis vertical(String label, List<Plot.Series> series, Row row) {
     List<Double> ends = new ArrayList<>();
     for (Plot.Point point : points(series)) {
-      ends.addAll(List.of(point.y() - point.spreadY(), point.y() + point.spreadY()));
+      ends.addAll(List.of(point.low(), point.high()));
     }
     return Axis.over(label, ends, numbers(row));
   }

@@ -2,6 +2,7 @@ package dev.swax.grid.report;
 
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.Entry;
+import dev.swax.grid.result.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,10 @@ final class Gaps {
   Plot.Point point(double x, Entry entry, String series, String value) {
     asked++;
     if (isNumber(entry) && entry instanceof Entry.Value number) {
-      return new Plot.Point(x, number.mean(), 0, spread(number));
+      Range range = number.range();
+      return range == null
+          ? new Plot.Point(x, number.mean(), 0, spread(number))
+          : new Plot.Point(x, number.mean(), 0, range.low(), range.high());
     }
     places.add("%s at %s (%s)".formatted(series, value, why(entry)));
     return new Plot.Point(x, Double.NaN, 0, 0);
@@ -76,7 +80,9 @@ final class Gaps {
     List<String> sentences = new ArrayList<>();
     if (series.stream().flatMap(s -> s.points().stream()).anyMatch(Gaps::hasSpread)) {
       sentences.add(
-          "Bars: standard deviation over the seeds, or the standard error if there is one"
+          bands(series)
+              ? "Bands: intervals of 95 %."
+              : "Bars: standard deviation over the seeds, or the standard error if there is one"
               + " seed.");
     }
     if (series.stream().anyMatch(Plot.Series::printed)) {
@@ -94,6 +100,10 @@ final class Gaps {
   }
 
   private static boolean hasSpread(Plot.Point point) {
-    return point.spreadX() > 0 || point.spreadY() > 0;
+    return point.spreadX() > 0 || point.high() > point.low();
+  }
+
+  private static boolean bands(List<Plot.Series> series) {
+    return series.stream().anyMatch(Plot.Series::band);
   }
 }

@@ -6,8 +6,10 @@ import dev.swax.grid.result.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SequencedMap;
 
 /** The lines of one plot: ours, and beside each the printed one where there is one. */
@@ -19,9 +21,14 @@ final class Lines {
   private final SequencedMap<String, List<Plot.Point>> printed = new LinkedHashMap<>();
   private final SequencedMap<String, List<Plot.Point>> levels = new LinkedHashMap<>();
 
+  private final Set<String> bands = new LinkedHashSet<>();
+
   /** Adds the value of {@code column} where the axis has {@code value}. */
   void add(String line, double x, Entry entry, String column, String value) {
     ours.computeIfAbsent(line, _ -> new ArrayList<>()).add(gaps.point(x, entry, column, value));
+    if (entry instanceof Entry.Value measured && measured.range() != null) {
+      bands.add(line);
+    }
     Entry.Reference reference = entry.reference();
     double y = reference == null ? Double.NaN : reference.value();
     printed.computeIfAbsent(line, _ -> new ArrayList<>()).add(new Plot.Point(x, y, 0, 0));
@@ -58,14 +65,16 @@ final class Lines {
     return series;
   }
 
-  private static void addIfSeen(
+  private void addIfSeen(
       List<Plot.Series> series,
       String label,
       int identity,
       List<Plot.Point> points,
       Plot.Look look) {
     if (points.stream().anyMatch(point -> Double.isFinite(point.y()))) {
-      series.add(new Plot.Series(label, identity, look, points.stream().sorted(ACROSS).toList()));
+      List<Plot.Point> sorted = points.stream().sorted(ACROSS).toList();
+      boolean band = look == Plot.Look.OURS && bands.contains(label);
+      series.add(new Plot.Series(label, identity, look, sorted, band));
     }
   }
 

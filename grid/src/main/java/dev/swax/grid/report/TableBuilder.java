@@ -3,6 +3,7 @@ package dev.swax.grid.report;
 import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Range;
 import dev.swax.grid.result.Row;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,10 +18,13 @@ final class TableBuilder {
 
   static Table of(GridResult result) {
     List<Table.Line> lines = new ArrayList<>();
+    List<Integer> shown = result.shown();
     for (int i = 0; i < result.rows().size(); i++) {
-      lines.add(line(result.rows().get(i), result.entries().get(i)));
+      List<Entry> entries = result.entries().get(i);
+      lines.add(line(result.rows().get(i), shown.stream().map(entries::get).toList()));
     }
-    List<String> columns = result.columns().stream().map(Column::label).toList();
+    List<String> columns =
+        shown.stream().map(result.columns()::get).map(Column::label).toList();
     return new Table(columns, lines, Legend.of(result));
   }
 
@@ -49,7 +53,7 @@ final class TableBuilder {
     Cell.Compared compared = compared(entry, style);
     return switch (entry) {
       case Entry.Value value -> {
-        List<String> details = new ArrayList<>();
+        List<String> details = new ArrayList<>(interval(value.range(), style));
         if (!Double.isNaN(value.standardError())) {
           details.add("se " + style.write(value.standardError()));
         }
@@ -71,6 +75,17 @@ final class TableBuilder {
       case Entry.NotApplicable none ->
           new Cell.Words(Cell.Kind.NOT_APPLICABLE, words("n/a", none.reason()), compared);
     };
+  }
+
+  /** "[39.7, 89.2]", "p 0.0137". */
+  private static List<String> interval(@Nullable Range range, NumberStyle style) {
+    if (range == null) {
+      return List.of();
+    }
+    String ends = "[%s, %s]".formatted(style.write(range.low()), style.write(range.high()));
+    return Double.isNaN(range.p())
+        ? List.of(ends)
+        : List.of(ends, String.format(Locale.ROOT, "p %.3g", range.p()));
   }
 
   /** A reason that does not fit into a place stands below the table. */
@@ -104,6 +119,10 @@ final class TableBuilder {
   }
 
   private static String seeds(Entry.Value value) {
+    Range range = value.range();
+    if (range != null) {
+      return range.count() + (range.ofExamples() ? " examples" : " seeds");
+    }
     return value.seeds().size() < 2 ? "" : value.seeds().size() + " seeds";
   }
 

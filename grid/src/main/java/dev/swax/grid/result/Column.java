@@ -9,8 +9,13 @@ import java.util.SequencedMap;
  *
  * @param label as the table's head shows it
  * @param axes the value of each name that its {@code for} binds, in order: {@code w = 128}
+ * @param candidate whether another column may choose it: then tables leave it out
  */
-public record Column(String label, SequencedMap<String, String> axes) {
+public record Column(String label, SequencedMap<String, String> axes, boolean candidate) {
+  public Column(String label, SequencedMap<String, String> axes) {
+    this(label, axes, false);
+  }
+
   public Column {
     axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
   }

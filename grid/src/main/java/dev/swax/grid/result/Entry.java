@@ -17,14 +17,25 @@ public sealed interface Entry {
    * @param samples how many examples stand behind each of them; 0 for what is computed exactly
    * @param standardError of {@code mean} by the examples, NaN where there is none. The spread over
    *     seeds is another matter: see {@link #spread}
+   * @param range its interval; null where it has none
    */
   record Value(
       double mean,
       List<Double> seeds,
       long samples,
       double standardError,
+      @Nullable Range range,
       @Nullable Reference reference)
       implements Entry {
+    public Value(
+        double mean,
+        List<Double> seeds,
+        long samples,
+        double standardError,
+        @Nullable Reference reference) {
+      this(mean, seeds, samples, standardError, null, reference);
+    }
+
     public Value {
       seeds = List.copyOf(seeds);
     }

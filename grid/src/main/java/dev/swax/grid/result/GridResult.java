@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,14 @@ public record GridResult(
                 .formatted(entries.size(), row.size(), rows.size(), columns.size()));
       }
     }
+  }
+
+  /** The columns that tables show, numbered from 0. */
+  public List<Integer> shown() {
+    return IntStream.range(0, columns.size())
+        .filter(column -> !columns.get(column).candidate())
+        .boxed()
+        .toList();
   }
 
   /** One sentence for each thing that is lacked, with the places that need it. */

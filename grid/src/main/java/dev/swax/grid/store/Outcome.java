@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,17 @@ public record Outcome(
    *
    * @param count how many examples stand behind it
    * @param standardError NaN where there is none
+   * @param examples the value of each example, in order; empty where it is no mean of such
    */
-  public record Metric(double value, long count, double standardError) {}
+  public record Metric(double value, long count, double standardError, List<Double> examples) {
+    public Metric {
+      examples = List.copyOf(examples);
+    }
+
+    public Metric(double value, long count, double standardError) {
+      this(value, count, standardError, List.of());
+    }
+  }
 
   public Outcome {
     metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));

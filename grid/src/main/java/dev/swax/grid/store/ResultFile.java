@@ -1,11 +1,13 @@
 package dev.swax.grid.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.checkpoint.SealedJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ final class ResultFile {
           put(node, "value", metric.value());
           node.put("count", metric.count());
           put(node, "standardError", metric.standardError());
+          if (!metric.examples().isEmpty()) {
+            ArrayNode examples = node.putArray("examples");
+            metric.examples().forEach(examples::add);
+          }
         });
     put(root, "seconds", outcome.seconds());
     put(root, "flops", outcome.flops());
@@ -66,10 +72,26 @@ final class ResultFile {
       }
       metrics.put(
           metric.getKey(),
-          new Outcome.Metric(number(node, "value"), count.asLong(), number(node, "standardError")));
+          new Outcome.Metric(
+              number(node, "value"),
+              count.asLong(),
+              number(node, "standardError"),
+              examples(node.path("examples"))));
     }
     return new Outcome(
         metrics, number(root, "seconds"), number(root, "flops"), finished(root.path("finished")));
+  }
+
+  /** Results of an older swax do not have them. */
+  private static List<Double> examples(JsonNode values) throws DamagedFileException {
+    List<Double> examples = new ArrayList<>();
+    for (JsonNode value : values) {
+      if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+        throw new DamagedFileException("`examples` has %s, which is not a number".formatted(value));
+      }
+      examples.add(value.asDouble());
+    }
+    return examples;
   }
 
   /** Results of an older swax do not say it. */

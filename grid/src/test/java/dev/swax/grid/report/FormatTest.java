@@ -135,7 +135,7 @@ class FormatTest {
     assertThat(Written.file(folder, "report.md").lines().filter(line -> line.startsWith("- - ")))
         .isEmpty();
     List<List<String>> table = fields(Written.file(folder, "report.csv"));
-    assertThat(table).hasSize(1 + 18 * 18).allSatisfy(line -> assertThat(line).hasSize(19));
+    assertThat(table).hasSize(1 + 18 * 18).allSatisfy(line -> assertThat(line).hasSize(22));
     assertThat(table.stream().flatMap(List::stream))
         .noneMatch(f -> f.matches("(?s)[=+@\t\uff1d].*"));
     assertThat(table.get(1).get(1)).isEqualTo("'=cmd|' /C calc'!A0");
@@ -174,7 +174,7 @@ class FormatTest {
     assertThat(lines).hasSize(1 + 5 * 3);
     assertThat(lines)
         .allSatisfy(
-            line -> assertThat(line.replaceAll("\"[^\"]*\"", "").split(",", -1)).hasSize(19));
+            line -> assertThat(line.replaceAll("\"[^\"]*\"", "").split(",", -1)).hasSize(22));
   }
 
   @Test

@@ -32,6 +32,7 @@ class ReportGoldenTest {
     SequencedMap<String, GridResult> results = new LinkedHashMap<>();
     results.put("every_kind", Samples.everyKind());
     results.put("ablation", Samples.ablation());
+    results.put("intervals", Samples.intervals());
     return results.entrySet().stream();
   }
 

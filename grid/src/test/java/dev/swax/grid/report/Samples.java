@@ -5,6 +5,7 @@ import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
+import dev.swax.grid.result.Range;
 import dev.swax.grid.result.Row;
 import dev.swax.grid.result.TrainedRun;
 import java.util.ArrayList;
@@ -185,6 +186,51 @@ final class Samples {
         List.of("batch = 64: not stated"),
         List.of(),
         List.of());
+  }
+
+  /** Rates and differences with their intervals, and a column that another one may choose. */
+  static GridResult intervals() {
+    List<String> windows = List.of("4", "64");
+    List<Column> columns =
+        List.of(
+            new Column("SWAX:4, r 0.01", axes("r", "0.01"), true),
+            column("SWAX:4", "w", "4"),
+            column("SWAX:64", "w", "64"));
+    List<Row> rows = new ArrayList<>();
+    List<List<Entry>> entries = new ArrayList<>();
+    for (int n : List.of(128, 256, 512)) {
+      rows.add(
+          new Row("solved, " + n, axes("n", Integer.toString(n)), Row.Better.HIGHER, "0"));
+      entries.add(
+          List.of(
+              ranged(50, new Range(23.7, 76.3, Double.NaN, 10, false)),
+              ranged(80, new Range(49, 94.3, Double.NaN, 10, false)),
+              ranged(12800.0 / n, new Range(0, 12800.0 / n + 20, Double.NaN, 10, false))));
+    }
+    rows.add(row("difference to SWAX:64", Row.Better.UNSTATED, "0.00"));
+    entries.add(
+        List.of(
+            ranged(1, new Range(-1, 2, 0.5, 10, false)),
+            ranged(0.25, new Range(0.11, 0.4, 0.01171875, 10, false)),
+            ranged(0, new Range(0, 0, 1, 500, true))));
+    return new GridResult(
+        "intervals",
+        "Rates over seeds",
+        columns,
+        rows,
+        entries,
+        null,
+        List.of(
+            new Figure.AgainstRows(
+                "Solved against length", "n", "tokens of an example", List.of(0, 1, 2))),
+        runs(windows).subList(0, 1),
+        List.of(),
+        List.of("SWAX:4: r = 0.01, the best of 3 by validation."),
+        List.of());
+  }
+
+  private static Entry ranged(double value, Range range) {
+    return new Entry.Value(value, List.of(value), 0, Double.NaN, range, null);
   }
 
   private static List<TrainedRun> runs(List<String> windows) {

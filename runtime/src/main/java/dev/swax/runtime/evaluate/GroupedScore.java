@@ -11,12 +11,16 @@ import java.util.SequencedMap;
 final class GroupedScore {
   private final List<String> names;
   private final List<Tally> all = new ArrayList<>();
+  private final List<List<Double>> examples = new ArrayList<>();
   private final SequencedMap<String, Tally> groups = new LinkedHashMap<>();
 
   /** The first measure is also told by group. */
   GroupedScore(List<String> names) {
     this.names = List.copyOf(names);
-    names.forEach(_ -> all.add(new Tally()));
+    for (int i = 0; i < names.size(); i++) {
+      all.add(new Tally());
+      examples.add(new ArrayList<>());
+    }
   }
 
   /**
@@ -29,6 +33,7 @@ final class GroupedScore {
     }
     for (int i = 0; i < values.length; i++) {
       all.get(i).add(values[i], 1);
+      examples.get(i).add(values[i]);
     }
     int slash = group.indexOf('/');
     if (slash > 0) {
@@ -43,7 +48,7 @@ final class GroupedScore {
   List<Metric> metrics() {
     List<Metric> metrics = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      metrics.add(all.get(i).metric(names.get(i)));
+      metrics.add(all.get(i).metric(names.get(i)).of(examples.get(i)));
     }
     groups.forEach((group, tally) -> metrics.add(tally.metric(names.getFirst() + "/" + group)));
     return metrics;

@@ -16,6 +16,7 @@ final class PredictionScore {
   private static final int DISTANCE = 3;
 
   private final Tally accuracy = new Tally();
+  private final List<Double> examples = new ArrayList<>();
   private final Tally loss = new Tally();
   private final SequencedMap<Integer, Tally> byDistance = new TreeMap<>();
 
@@ -67,7 +68,9 @@ final class PredictionScore {
 
   /** Adds an example's result: its share of right targets counts once, whatever their number. */
   void add(long[] result) {
-    accuracy.add((double) result[0] / result[1], 1);
+    double share = (double) result[0] / result[1];
+    accuracy.add(share, 1);
+    examples.add(share);
     loss.add(Double.longBitsToDouble(result[2]), result[1]);
     for (int at = FIXED; at < result.length; at += DISTANCE) {
       byDistance
@@ -79,7 +82,7 @@ final class PredictionScore {
   /** Accuracy, loss in nats per target, and accuracy by distance. */
   List<Metric> metrics() {
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(accuracy.metric("accuracy"));
+    metrics.add(accuracy.metric("accuracy").of(examples));
     metrics.add(loss.metric("loss"));
     byDistance.forEach((bucket, tally) -> {
       long least = 1L << bucket;

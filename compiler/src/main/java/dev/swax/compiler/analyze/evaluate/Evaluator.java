@@ -143,6 +143,12 @@ public final class Evaluator {
       case Expression.Conditional conditional -> conditional(conditional, scope);
       case Expression.ListLiteral list -> list(list, scope);
       case Expression.Comprehension comprehension -> patterns.comprehension(comprehension, scope);
+      case Expression.Over over ->
+          report(
+              Code.MISPLACED,
+              over.span(),
+              "`over` stands only in `best(\"label\" over name, by: row)`, as the value of a column",
+              null);
       case Expression.Range range -> patterns.range(range, scope);
       case Expression.Index index -> patterns.index(index, scope);
       case Expression.With with -> with(with, scope);

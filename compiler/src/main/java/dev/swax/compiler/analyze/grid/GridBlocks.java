@@ -66,15 +66,24 @@ public final class GridBlocks {
     GridMeasures measures =
         new GridMeasures(
             evaluator, dataBlocks, !items(grid, GridItem.Using.class).isEmpty(), tokenizer(built));
-    GridRows rows = new GridRows(evaluator, measures, items(grid, GridItem.Row.class), module);
+    GridRows rows =
+        new GridRows(
+            evaluator,
+            measures,
+            columns.headings(),
+            new GridSeeds(evaluator, built),
+            items(grid, GridItem.Row.class),
+            module);
     List<GridRow> resolved = rows.rows();
+    List<GridColumn> chosen = columns.choices().resolved(rows, resolved);
     GridFigures figures = new GridFigures(evaluator, rows, columns.headings());
     List<GridFigure> drawn = new ArrayList<>();
     for (GridItem.Figure item : items(grid, GridItem.Figure.class)) {
       figures.figure(item, module).ifPresent(drawn::add);
     }
     GridExpectations expectations =
-        new GridExpectations(evaluator, measures, rows, columns.headings());
+        new GridExpectations(
+            evaluator, measures, rows, new GridIntervals(evaluator, resolved));
     List<GridExpectation> expected = new ArrayList<>();
     for (GridItem.Expect item : items(grid, GridItem.Expect.class)) {
       expectations.expectation(item, module).ifPresent(expected::add);
@@ -93,7 +102,7 @@ public final class GridBlocks {
             grid.documentation(),
             title == null ? name : title.value(),
             trainedSeeds(built),
-            built,
+            chosen,
             resolved,
             reference,
             expected,

@@ -40,6 +40,7 @@ final class GridColumns {
   private final GridPoints points;
   private final Arguments arguments;
   private final GridHeadings headings = new GridHeadings();
+  private final GridChoices choices;
 
   GridColumns(Evaluator evaluator, Architectures architectures, Trains trains) {
     this.evaluator = evaluator;
@@ -47,6 +48,7 @@ final class GridColumns {
     this.trains = trains;
     this.points = new GridPoints(evaluator);
     this.arguments = new Arguments(evaluator);
+    this.choices = new GridChoices(evaluator);
   }
 
   /** How a grid trains its models. */
@@ -59,6 +61,11 @@ final class GridColumns {
   /** What a column's value says. */
   private record Chosen(
       Value.Model model, Value.@Nullable Train train, @Nullable Integer testWindow) {}
+
+  /** The columns so far that choose among others. */
+  GridChoices choices() {
+    return choices;
+  }
 
   /** What the columns so far are called. */
   GridHeadings headings() {
@@ -82,16 +89,27 @@ final class GridColumns {
         return List.of();
       }
       headings.add(label, point.axes().sequencedKeySet());
-      if (isNone(item.value())) {
-        columns.add(withoutModel(item, point, label));
-        continue;
-      }
-      Chosen chosen = choose(item.value(), point.scope(), training.train());
-      if (chosen != null) {
-        column(item, point, label, chosen, training.seeds()).ifPresent(columns::add);
-      }
+      column(item, point, label, training)
+          .ifPresent(column -> {
+            choices.add(item.label().value(), column);
+            columns.add(column);
+          });
     }
     return columns;
+  }
+
+  private Optional<GridColumn> column(
+      GridItem.Column item, GridPoints.Point point, String label, Training training) {
+    if (isNone(item.value())) {
+      return Optional.of(withoutModel(item, point, label));
+    }
+    if (GridChoices.isChoice(item.value(), point)) {
+      return choices.choose(label, item.value().span(), item.value(), point);
+    }
+    Chosen chosen = choose(item.value(), point.scope(), training.train());
+    return chosen == null
+        ? Optional.empty()
+        : column(item, point, label, chosen, training.seeds());
   }
 
   /** Only for what is wrong in a value beside a label or a list that is wrong too. */
@@ -109,7 +127,14 @@ final class GridColumns {
   private static GridColumn withoutModel(
       GridItem.Column item, GridPoints.Point point, String label) {
     return new GridColumn(
-        label, item.value().span(), point.axes(), null, List.of(), false, new LinkedHashMap<>());
+        label,
+        item.value().span(),
+        point.axes(),
+        null,
+        List.of(),
+        false,
+        new LinkedHashMap<>(),
+        null);
   }
 
   private @Nullable Chosen choose(Expression value, Scope scope, Value.@Nullable Train train) {
@@ -211,7 +236,7 @@ final class GridColumns {
     }
     return architecture.map(a ->
         new GridColumn(
-            label, span, point.axes(), a, plans, window != null, testWindows(a, first, window)));
+            label, span, point.axes(), a, plans, window != null, testWindows(a, first, window), null));
   }
 
   /** The plan of each seed, or of the block's own where there are none; empty after a report. */

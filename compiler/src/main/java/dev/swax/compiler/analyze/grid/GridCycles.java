@@ -69,7 +69,13 @@ final class GridCycles {
           1;
       case GridExpression.OfRow(int row) -> size(row);
       case GridExpression.At(int row, int _) -> size(row);
-      case GridExpression.Mean(List<Integer> of) -> of.stream().mapToInt(this::size).sum();
+      case GridExpression.Fold(var _, List<GridExpression> parts) ->
+          parts.stream().mapToInt(this::size).sum();
+      case GridExpression.OverSeeds(var _, GridExpression value) -> 1 + size(value);
+      case GridExpression.OverExamples(GridExpression value) -> 1 + size(value);
+      case GridExpression.Known(var _, GridExpression of) -> 1 + size(of);
+      case GridExpression.Holds(GridExpression left, var _, GridExpression right) ->
+          1 + size(left) + size(right);
       case GridExpression.Negated(GridExpression operand) -> 1 + size(operand);
       case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
           1 + size(left) + size(right);

@@ -4,7 +4,6 @@ import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.grid.GridExpectation;
-import dev.swax.compiler.model.grid.GridExpectation.Relation;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
@@ -16,21 +15,21 @@ final class GridExpectations {
   private final Evaluator evaluator;
   private final GridMeasures measures;
   private final GridRows rows;
-  private final GridHeadings columns;
+  private final GridIntervals intervals;
 
   GridExpectations(
-      Evaluator evaluator, GridMeasures measures, GridRows rows, GridHeadings columns) {
+      Evaluator evaluator, GridMeasures measures, GridRows rows, GridIntervals intervals) {
     this.evaluator = evaluator;
     this.measures = measures;
     this.rows = rows;
-    this.columns = columns;
+    this.intervals = intervals;
   }
 
   /** The expectation, or empty after a report. */
   Optional<GridExpectation> expectation(GridItem.Expect item, Scope scope) {
-    Optional<Relation> relation =
+    Optional<GridExpression.Relation> relation =
         item.condition() instanceof Expression.Binary comparison
-            ? relation(comparison.operator())
+            ? GridRowValue.relation(comparison.operator())
             : Optional.empty();
     if (!(item.condition() instanceof Expression.Binary comparison) || relation.isEmpty()) {
       evaluator.report(
@@ -42,22 +41,16 @@ final class GridExpectations {
     }
     int before = evaluator.mark();
     var place =
-        new GridRowValue.Place(new GridPoints.Point(scope, new LinkedHashMap<>()), "", columns);
+        new GridRowValue.Place(new GridPoints.Point(scope, new LinkedHashMap<>()), "", true);
     var values = new GridRowValue(evaluator, measures, rows, place);
     GridExpression left = values.resolve(comparison.left());
     GridExpression right = values.resolve(comparison.right());
+    if (evaluator.isCleanSince(before)) {
+      intervals.check(left, item.condition().span());
+      intervals.check(right, item.condition().span());
+    }
     return evaluator.isCleanSince(before)
         ? Optional.of(new GridExpectation(item.condition().span(), left, relation.get(), right))
         : Optional.empty();
-  }
-
-  private static Optional<Relation> relation(Expression.BinaryOperator operator) {
-    return switch (operator) {
-      case LESS -> Optional.of(Relation.LESS);
-      case LESS_OR_EQUAL -> Optional.of(Relation.AT_MOST);
-      case GREATER -> Optional.of(Relation.GREATER);
-      case GREATER_OR_EQUAL -> Optional.of(Relation.AT_LEAST);
-      default -> Optional.empty();
-    };
   }
 }

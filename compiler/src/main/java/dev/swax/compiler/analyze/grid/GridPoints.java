@@ -48,7 +48,7 @@ final class GridPoints {
     for (GridItem.Binding binding : bindings) {
       List<Point> further = new ArrayList<>();
       for (Point point : points) {
-        further.addAll(bound(binding, point));
+        further.addAll(within(binding, point));
         if (further.size() > MOST) {
           evaluator.report(
               Code.TOO_LARGE,
@@ -72,7 +72,8 @@ final class GridPoints {
     return new Point(new Scope.Frame(scope, names), new LinkedHashMap<>());
   }
 
-  private List<Point> bound(GridItem.Binding binding, Point point) {
+  /** The points of one binding within another; none after a report. */
+  List<Point> within(GridItem.Binding binding, Point point) {
     Value source = evaluator.evaluate(binding.source(), point.scope(), Wanted.LIST, "`for … in`");
     if (!(source instanceof Value.Items(List<Value.Item> items))
         || !evaluator.hasRoomFor((long) ELEMENTS_OF_A_POINT * items.size(), binding.span())) {

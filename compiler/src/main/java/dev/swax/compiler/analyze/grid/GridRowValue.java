@@ -4,6 +4,7 @@ import dev.swax.compiler.analyze.evaluate.Binding;
 import dev.swax.compiler.analyze.evaluate.Coercion;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Function;
+import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
@@ -11,14 +12,15 @@ import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridExpression.FactKind;
 import dev.swax.compiler.model.grid.GridExpression.Operator;
+import dev.swax.compiler.model.grid.GridExpression.Relation;
 import dev.swax.compiler.syntax.Expression;
+import dev.swax.compiler.syntax.GridItem;
 import dev.swax.compiler.type.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value of one row: {@code + - * /} over facts, measures, other rows and numbers. What mentions
@@ -27,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridRowValue {
   private static final GridExpression NONE = new GridExpression.Unmeasured();
-  private static final String MEAN = "mean";
 
   private final Evaluator evaluator;
   private final GridMeasures measures;
@@ -39,14 +40,9 @@ final class GridRowValue {
    * Where a value stands.
    *
    * @param own the label of its row; empty in an expectation
-   * @param columns that it may name; null where it knows only its own
+   * @param comparing whether it may name columns; elsewhere it knows only its own
    */
-  record Place(GridPoints.Point point, String own, @Nullable GridHeadings columns) {
-    /** A row knows only its own column. */
-    Place(GridPoints.Point point, String own) {
-      this(point, own, null);
-    }
-  }
+  record Place(GridPoints.Point point, String own, boolean comparing) {}
 
   GridRowValue(Evaluator evaluator, GridMeasures measures, GridRows rows, Place place) {
     this.evaluator = evaluator;
@@ -67,7 +63,8 @@ final class GridRowValue {
           fact(name).<GridExpression>map(GridExpression.Fact::new).orElse(NONE);
       case Expression.Text text -> row(text.value(), text);
       case Expression.Index index -> at(index);
-      case Expression.Call call when call.callee().text().equals(MEAN) -> mean(call);
+      case Expression.Call call when GridFunctions.isFunction(call, point.scope()) ->
+          new GridFunctions(evaluator, rows, this).call(call).orElse(NONE);
       case Expression.Call call -> measures.measure(call, point.scope()).orElse(NONE);
       case Expression.Unary(var _, var operator, Expression operand)
           when operator == Expression.UnaryOperator.NEGATE ->
@@ -83,7 +80,7 @@ final class GridRowValue {
     evaluator.report(
         Code.WRONG_TYPE,
         expression.span(),
-        "a row's value is made of measures with `+`, `-`, `*`, `/` and `mean(…)`",
+        "a row's value is made of measures with `+`, `-`, `*`, `/` and functions such as `mean(…)`",
         null);
     return NONE;
   }
@@ -109,18 +106,18 @@ final class GridRowValue {
 
   /** {@code recall["SWAX:4"]}. */
   private GridExpression at(Expression.Index index) {
-    GridHeadings columns = place.columns();
-    if (columns == null) {
+    GridHeadings columns = rows.columns();
+    if (!place.comparing()) {
       evaluator.report(
           Code.MISPLACED,
           index.span(),
-          "a row can use only values of its own column; only `expect` can name another column",
+          "a row can use only values of its own column; `difference` and `expect` can name another column",
           null);
       return NONE;
     }
     GridExpression row = resolve(index.base());
     List<String> labels = columns.labels();
-    if (!(index.index() instanceof Expression.Text label)) {
+    if (!(index.index() instanceof Expression.Text written)) {
       evaluator.report(
           Code.WRONG_TYPE,
           index.index().span(),
@@ -128,16 +125,17 @@ final class GridRowValue {
           labels.isEmpty() ? null : "`[\"%s\"]`".formatted(labels.getFirst()));
       return NONE;
     }
-    int column = labels.indexOf(label.value());
+    String label = new GridPoints(evaluator).label(written, point.scope());
+    int column = labels.indexOf(label);
     if (column < 0 && !columns.isComplete()) {
       return NONE;
     }
     if (column < 0) {
       evaluator.report(
           Code.UNKNOWN_NAME,
-          label.span(),
-          "no column of this grid is called `%s`".formatted(label.value()),
-          DidYouMean.help(label.value(), labels).orElse(null));
+          written.span(),
+          "no column of this grid is called `%s`".formatted(label),
+          DidYouMean.help(label, labels).orElse(null));
       return NONE;
     }
     return row instanceof GridExpression.OfRow(int number)
@@ -145,16 +143,47 @@ final class GridRowValue {
         : NONE;
   }
 
-  private GridExpression mean(Expression.Call call) {
-    List<Integer> called = new ArrayList<>();
-    for (Expression.Argument argument : call.arguments()) {
-      called.addAll(rows.called(argument.value(), point.scope()));
+  /** The values of a comprehension; none after a report. */
+  List<GridExpression> each(Expression.Comprehension comprehension) {
+    Expression.Name name = comprehension.name();
+    var binding =
+        new GridItem.Binding(comprehension.span(), List.of(name), comprehension.source());
+    int before = evaluator.mark();
+    List<GridExpression> values = new ArrayList<>();
+    for (GridPoints.Point inner : new GridPoints(evaluator).within(binding, point)) {
+      Expression condition = comprehension.condition();
+      Value kept =
+          condition == null
+              ? new Value.Truth(true)
+              : evaluator.evaluate(condition, inner.scope(), Wanted.BOOLEAN, "`if`");
+      if (kept.equals(new Value.Truth(true))) {
+        values.add(at(inner, place.comparing()).resolve(comprehension.element()));
+      }
     }
-    if (call.arguments().isEmpty()) {
+    if (values.isEmpty() && evaluator.isCleanSince(before)) {
       evaluator.report(
-          Code.MISSING_KEY, call.span(), "`mean` needs rows", "`mean(row, \"label\")`");
+          Code.OUT_OF_RANGE, comprehension.span(), "this has no element, so it has no value", null);
     }
-    return called.isEmpty() ? NONE : new GridExpression.Mean(called);
+    return values;
+  }
+
+  /** The same place, where columns may be named. */
+  GridRowValue comparing() {
+    return at(point, true);
+  }
+
+  private GridRowValue at(GridPoints.Point inner, boolean comparing) {
+    return new GridRowValue(
+        evaluator, measures, rows, new Place(inner, place.own(), comparing));
+  }
+
+  Scope scope() {
+    return point.scope();
+  }
+
+  /** Whether nothing is called that. */
+  boolean isUnknown(Expression.Name name) {
+    return point.scope().find(name.text()) == null;
   }
 
   private GridExpression conditional(Expression.Conditional conditional) {
@@ -187,7 +216,11 @@ final class GridRowValue {
       case Expression.Index(_, Expression.Name name, _) -> isRow(name);
       case Expression.Index(_, Expression base, _) -> base instanceof Expression.Text;
       case Expression.Call call ->
-          call.callee().text().equals(MEAN) || measures.isMeasure(call, point.scope());
+          measures.isMeasure(call, point.scope())
+              || GridFunctions.isFunction(call, point.scope())
+                  && (!isOrdinary(call) || call.arguments().stream().anyMatch(a -> isMeasured(a.value())));
+      case Expression.Comprehension comprehension -> isMeasured(comprehension.element());
+      case Expression.ListLiteral list -> list.elements().stream().anyMatch(this::isMeasured);
       case Expression.Unary unary -> isMeasured(unary.operand());
       case Expression.Binary binary -> isMeasured(binary.left()) || isMeasured(binary.right());
       case Expression.Conditional conditional ->
@@ -197,7 +230,12 @@ final class GridRowValue {
     };
   }
 
-  private boolean isRow(Expression.Name name) {
+  /** Whether it is a function of any expression too. */
+  private boolean isOrdinary(Expression.Call call) {
+    return point.scope().find(call.callee().text()) != null;
+  }
+
+  boolean isRow(Expression.Name name) {
     return rows.has(name.text())
         && !point.axes().containsKey(name.text())
         && !(name.text().equals(place.own()) && fact(name).isPresent());
@@ -212,5 +250,16 @@ final class GridRowValue {
             .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(function.text()))
             .findFirst()
         : Optional.empty();
+  }
+
+  /** How a sign compares; empty where it does not. */
+  static Optional<Relation> relation(Expression.BinaryOperator operator) {
+    return switch (operator) {
+      case LESS -> Optional.of(Relation.LESS);
+      case LESS_OR_EQUAL -> Optional.of(Relation.AT_MOST);
+      case GREATER -> Optional.of(Relation.GREATER);
+      case GREATER_OR_EQUAL -> Optional.of(Relation.AT_LEAST);
+      default -> Optional.empty();
+    };
   }
 }

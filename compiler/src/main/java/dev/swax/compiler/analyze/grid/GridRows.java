@@ -35,14 +35,24 @@ final class GridRows {
 
   private final Evaluator evaluator;
   private final GridMeasures measures;
+  private final GridHeadings columns;
+  private final GridSeeds seeds;
   private final List<Line> lines = new ArrayList<>();
   private final Set<String> labels = new LinkedHashSet<>();
   private final SequencedMap<String, List<Integer>> named = new LinkedHashMap<>();
 
   /** Expands every line first, so that a row may call one that stands below it. */
-  GridRows(Evaluator evaluator, GridMeasures measures, List<GridItem.Row> items, Scope scope) {
+  GridRows(
+      Evaluator evaluator,
+      GridMeasures measures,
+      GridHeadings columns,
+      GridSeeds seeds,
+      List<GridItem.Row> items,
+      Scope scope) {
     this.evaluator = evaluator;
     this.measures = measures;
+    this.columns = columns;
+    this.seeds = seeds;
     GridPoints points = new GridPoints(evaluator);
     for (GridItem.Row item : items) {
       for (GridPoints.Point point : points.expand(item.bindings(), scope)) {
@@ -102,7 +112,7 @@ final class GridRows {
     for (Line line : lines) {
       GridExpression value =
           new GridRowValue(
-                  evaluator, measures, this, new GridRowValue.Place(line.point(), line.label()))
+                  evaluator, measures, this, new GridRowValue.Place(line.point(), line.label(), false))
               .resolve(line.item().value());
       Expression.Text format = line.item().format();
       if (format != null) {
@@ -118,7 +128,11 @@ final class GridRows {
               tolerance(evaluator, line.item().tolerance(), line.point().scope()),
               format == null ? null : format.value()));
     }
+    int before = evaluator.mark();
     new GridCycles(evaluator, rows).check();
+    if (evaluator.isCleanSince(before)) {
+      new GridIntervals(evaluator, rows).check();
+    }
     return rows;
   }
 
@@ -150,6 +164,15 @@ final class GridRows {
           "`%s` is not a number format".formatted(format.value()),
           "`\"0.00\"` shows two digits after the point");
     }
+  }
+
+  /** What the columns are called. */
+  GridHeadings columns() {
+    return columns;
+  }
+
+  GridSeeds seeds() {
+    return seeds;
   }
 
   boolean has(String name) {

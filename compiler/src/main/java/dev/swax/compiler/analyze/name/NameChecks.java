@@ -77,6 +77,7 @@ public final class NameChecks {
       }
       case Expression.ListLiteral list -> list.elements().forEach(e -> check(e, scope));
       case Expression.Comprehension comprehension -> comprehension(comprehension, scope);
+      case Expression.Over over -> check(over.base(), scope);
       case Expression.Range range -> {
         check(range.from(), scope);
         check(range.to(), scope);

@@ -24,6 +24,7 @@ final class Operands {
             ? List.of(comprehension.source(), comprehension.element())
             : List.of(comprehension.source(), comprehension.element(), condition);
       }
+      case Expression.Over over -> List.of(over.base());
       case Expression.Range range -> List.of(range.from(), range.to());
       case Expression.Index index -> List.of(index.base(), index.index());
       case Expression.With with -> with(with);

@@ -12,7 +12,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One model of a grid, trained once for each seed.
+ * One model of a grid, trained once for each seed. A column that chooses among others has the model
+ * and the trainings of the first of them.
  *
  * @param axes the value of each name that its {@code for} binds, as text
  * @param architecture null where the grid has no model for the column, only the reference has
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tested whether the column itself states a window of the test; what is known of a model is
  *     then known of it at that window
  * @param testWindows keys of each window while it is measured, by name
+ * @param choice what the column chooses among; null where it is a model of its own
  */
 public record GridColumn(
     String label,
@@ -30,11 +32,30 @@ public record GridColumn(
     @Nullable Architecture architecture,
     List<TrainPlan> trains,
     boolean tested,
-    SequencedMap<String, Integer> testWindows) {
+    SequencedMap<String, Integer> testWindows,
+    @Nullable GridChoice choice) {
   public GridColumn {
     axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
     trains = List.copyOf(trains);
     testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
+  }
+
+  /** One that chooses among columns of which {@code first} is one. */
+  public static GridColumn choosing(
+      String label,
+      Span span,
+      SequencedMap<String, String> axes,
+      GridColumn first,
+      GridChoice choice) {
+    return new GridColumn(
+        label,
+        span,
+        axes,
+        first.architecture,
+        first.trains,
+        first.tested,
+        first.testWindows,
+        choice);
   }
 
   /** The model, of a column that has one. */

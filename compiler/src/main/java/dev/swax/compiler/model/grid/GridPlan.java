@@ -28,4 +28,11 @@ public record GridPlan(
     expectations = List.copyOf(expectations);
     figures = List.copyOf(figures);
   }
+
+  /** Whether another column may choose it; numbered from 0. */
+  public boolean isCandidate(int column) {
+    return columns.stream()
+        .map(GridColumn::choice)
+        .anyMatch(choice -> choice != null && choice.columns().contains(column));
+  }
 }

@@ -12,6 +12,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -24,6 +25,9 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 final class ChartBuilder {
   /** More of them than this are drawn finer. */
   private static final int MANY_CURVES = 6;
+
+  /** How dense the ground of a band is. */
+  private static final float BAND = 0.15f;
 
   private final Plot plot;
   private final PlainFont font;
@@ -64,10 +68,14 @@ final class ChartBuilder {
   private XYPlot area() {
     XYPlot area =
         new XYPlot(
-            dataset(),
+            dataset(false),
             new FixedAxis(plot.x(), font, true),
             new FixedAxis(plot.y(), font, false),
             renderer());
+    if (plot.series().stream().anyMatch(Plot.Series::band)) {
+      area.setDataset(1, dataset(true));
+      area.setRenderer(1, bandRenderer());
+    }
     area.setBackgroundPaint(null);
     area.setOutlinePaint(null);
     area.setDomainGridlinesVisible(labelled);
@@ -81,7 +89,12 @@ final class ChartBuilder {
     return area;
   }
 
-  private XYIntervalSeriesCollection dataset() {
+  /**
+   * Our values, or the bands around them.
+   *
+   * @param bands whether the ends of bands are wanted, which are drawn by themselves
+   */
+  private XYIntervalSeriesCollection dataset(boolean bands) {
     XYIntervalSeriesCollection dataset = new XYIntervalSeriesCollection();
     for (Plot.Series series : plot.series()) {
       XYIntervalSeries values = new XYIntervalSeries(series.label(), false, true);
@@ -93,8 +106,8 @@ final class ChartBuilder {
             x - point.spreadX(),
             x + point.spreadX(),
             y,
-            y - point.spreadY(),
-            y + point.spreadY());
+            series.band() && !bands ? y : point.low(),
+            series.band() && !bands ? y : point.high());
       }
       dataset.addSeries(values);
     }
@@ -116,6 +129,18 @@ final class ChartBuilder {
       renderer.setSeriesPaint(i, Palette.series(identity));
       renderer.setSeriesShape(i, Palette.mark(identity));
       renderer.setSeriesStroke(i, line(series));
+    }
+    return renderer;
+  }
+
+  /** Only the grounds of bands: lines and marks are those of the other renderer. */
+  private DeviationRenderer bandRenderer() {
+    DeviationRenderer renderer = new DeviationRenderer(false, false);
+    renderer.setAlpha(BAND);
+    for (int i = 0; i < plot.series().size(); i++) {
+      Plot.Series series = plot.series().get(i);
+      renderer.setSeriesVisible(i, series.band());
+      renderer.setSeriesFillPaint(i, Palette.series(series.identity()));
     }
     return renderer;
   }

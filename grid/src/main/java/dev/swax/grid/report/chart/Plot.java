@@ -25,8 +25,13 @@ public record Plot(Axis x, Axis y, List<Series> series, Style style) {
    * Points of one colour and one mark.
    *
    * @param identity series of the same identity look alike, and the legend shows the first
+   * @param band whether its bars are joined to a band
    */
-  public record Series(String label, int identity, Look look, List<Point> points) {
+  public record Series(String label, int identity, Look look, List<Point> points, boolean band) {
+    public Series(String label, int identity, Look look, List<Point> points) {
+      this(label, identity, look, points, false);
+    }
+
     public Series {
       points = List.copyOf(points);
     }
@@ -50,6 +55,13 @@ public record Plot(Axis x, Axis y, List<Series> series, Style style) {
    * One point; NaN as {@code y} interrupts its line.
    *
    * @param spreadX half the length of its horizontal bar, 0 for none
+   * @param low end of its vertical bar, {@code y} for none
+   * @param high end of its vertical bar, {@code y} for none
    */
-  public record Point(double x, double y, double spreadX, double spreadY) {}
+  public record Point(double x, double y, double spreadX, double low, double high) {
+    /** Whose vertical bar has its middle in the point. */
+    public Point(double x, double y, double spreadX, double spreadY) {
+      this(x, y, spreadX, y - spreadY, y + spreadY);
+    }
+  }
 }

@@ -140,6 +140,7 @@ final class ExpressionChecker {
       }
       case Expression.ListLiteral list -> unfit(list, "a list");
       case Expression.Comprehension list -> unfit(list, "a list");
+      case Expression.Over over -> unfit(over, "`over`");
       case Expression.Range range -> unfit(range, "a range");
       case Expression.Index index -> unfit(index, "an element of a list");
       case Expression.With with -> unfit(with, "`with`");

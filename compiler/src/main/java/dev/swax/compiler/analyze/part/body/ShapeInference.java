@@ -30,6 +30,7 @@ final class ShapeInference {
           Expression.Conditional _,
           Expression.ListLiteral _,
           Expression.Comprehension _,
+          Expression.Over _,
           Expression.Range _,
           Expression.Index _,
           Expression.With _,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swax.grid.statistics;
+
+import org.jspecify.annotations.NullMarked;
