@@ -44,7 +44,7 @@ public final class DataCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "set a value: `--set data.held_out=1%`; may be repeated")
+      description = "set a value: `--set data.held_out=1%%`; may be repeated")
   private List<String> settings = new ArrayList<>();
 
   @Option(
