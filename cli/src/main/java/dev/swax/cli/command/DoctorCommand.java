@@ -5,6 +5,7 @@ import dev.swax.cli.Host;
 import dev.swax.cli.JavaFault;
 import dev.swax.cli.Version;
 import dev.swax.cli.run.Device;
+import dev.swax.cli.run.ExchangeSpeed;
 import dev.swax.cli.run.Memory;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.rank.Ranks;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import javax.tools.ToolProvider;
 import picocli.CommandLine.Command;
@@ -78,6 +80,17 @@ public final class DoctorCommand implements Callable<Integer> {
           "MPI",
           "%s, %d processes have exchanged %d MiB"
               .formatted(ranks.describe(), ranks.size(), exchanged >> 20));
+      ExchangeSpeed speed = ExchangeSpeed.measure(ranks);
+      print(
+          "ok",
+          "exchange",
+          String.format(
+              Locale.ROOT,
+              "%.0f us, %.2f GB/s; how many processes pay: `swax info FILE --flops RATE --latency %.1e --bandwidth %.1e`",
+              1e6 * speed.latency(),
+              speed.bandwidth() / 1e9,
+              speed.latency(),
+              speed.bandwidth()));
       return;
     }
     List<String> found = Mpi.installed(host.environment());

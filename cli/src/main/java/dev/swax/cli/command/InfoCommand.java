@@ -12,6 +12,7 @@ import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;
 import dev.swax.compiler.facts.InfoText;
 import dev.swax.compiler.facts.PeakMemory;
+import dev.swax.compiler.facts.StepTime;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
@@ -52,6 +53,24 @@ public final class InfoCommand implements Callable<Integer> {
       description = "memory of each of so many processes that share a training")
   private int processes = 1;
 
+  @Option(
+      names = "--flops",
+      paramLabel = "RATE",
+      description = "FLOP/s of one process, for how long a step takes and how many processes pay")
+  private @Nullable Double flops;
+
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "RATE",
+      description = "bytes/s between processes, as `mpirun -n 2 swax doctor` measures them: ${DEFAULT-VALUE}")
+  private double bandwidth = 1e9;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "SECONDS",
+      description = "of an exchange between processes, as measured likewise: ${DEFAULT-VALUE}")
+  private double latency = 50e-6;
+
   public InfoCommand(Host host) {
     this.host = host;
   }
@@ -69,8 +88,38 @@ public final class InfoCommand implements Callable<Integer> {
   private List<FactSheet> sheets(Analysis analysis) {
     return models(analysis).stream()
         .map(each ->
-            FactSheet.of(each, shared(analysis.usage(each)), PEAK, analysis.findOptimizer(each)))
+            timed(
+                FactSheet.of(
+                    each, shared(analysis.usage(each)), PEAK, analysis.findOptimizer(each)),
+                analysis))
         .toList();
+  }
+
+  private FactSheet timed(FactSheet sheet, Analysis analysis) {
+    if (flops == null) {
+      return sheet;
+    }
+    var machine =
+        new StepTime.Machine(
+            positive("--flops", flops),
+            positive("--bandwidth", bandwidth),
+            positive("--latency", latency));
+    return analysis
+        .findTraining(sheet.architecture())
+        .map(train -> sheet.withTime(StepTime.of(sheet.architecture(), train, machine)))
+        .orElseThrow(() ->
+            new UserError(
+                "`--flops` says how long a step takes, but %s has no train block"
+                    .formatted(file.name()),
+                "leave it out, or add a train block"));
+  }
+
+  private static double positive(String option, double number) {
+    if (!(number > 0) || Double.isInfinite(number)) {
+      throw new UserError(
+          "`%s` is %s, but a number above 0 is expected".formatted(option, number), null);
+    }
+    return number;
   }
 
   private Usage shared(Usage usage) {

@@ -78,8 +78,8 @@ public final class Memory {
   private static long more(TrainPlan train, ModelPlan plan, int processes) {
     return train.recipe().optimizer().isPlain()
         ? 0
-        : OptimizerMemory.of(train.recipe().optimizer(), plan.model().architecture())
-            .beyondAdamW(processes);
+        : OptimizerMemory.beyondAdamW(
+            train.recipe().optimizer(), plan.model().architecture(), processes);
   }
 
   private static String smaller(ModelPlan plan, Recipe recipe, long available) {

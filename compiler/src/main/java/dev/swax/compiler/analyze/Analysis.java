@@ -64,12 +64,15 @@ public record Analysis(
    * train block has it.
    */
   public Usage usage(Architecture model) {
+    return findTraining(model).map(Usage::of).orElseGet(Usage::unstated);
+  }
+
+  /** The train block that names a model, else the first of the file. */
+  public Optional<TrainPlan> findTraining(Architecture model) {
     return trains.stream()
         .filter(train -> train.architecture() != null && train.architecture().equals(model))
         .findFirst()
-        .or(() -> trains.stream().findFirst())
-        .map(Usage::of)
-        .orElseGet(Usage::unstated);
+        .or(() -> trains.stream().findFirst());
   }
 
   /** What makes the steps of a model, as the first train block that trains it has it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateBytes of one sequence
  * @param receptiveField null where every earlier token reaches an output
  * @param optimizer of the train block that trains it; null where that is AdamW for all alike
+ * @param time of a step; null where it is not asked for
  */
 public record FactSheet(
     Architecture architecture,
@@ -22,7 +23,22 @@ public record FactSheet(
     long stateBytes,
     @Nullable Long receptiveField,
     long peakTrainingBytes,
-    @Nullable Optimizer optimizer) {
+    @Nullable Optimizer optimizer,
+    @Nullable StepTime time) {
+
+  /** The same with how long a step takes. */
+  public FactSheet withTime(StepTime found) {
+    return new FactSheet(
+        architecture,
+        usage,
+        parameters,
+        flopsPerToken,
+        stateBytes,
+        receptiveField,
+        peakTrainingBytes,
+        optimizer,
+        found);
+  }
 
   /** The facts of a model at one use, trained by AdamW. */
   public static FactSheet of(Architecture architecture, Usage usage, PeakMemory memory) {
@@ -34,7 +50,7 @@ public record FactSheet(
       Architecture architecture, Usage usage, PeakMemory memory, Optional<Optimizer> optimizer) {
     Optimizer other = optimizer.filter(one -> !one.isPlain()).orElse(null);
     long more =
-        other == null ? 0 : OptimizerMemory.of(other, architecture).beyondAdamW(usage.processes());
+        other == null ? 0 : OptimizerMemory.beyondAdamW(other, architecture, usage.processes());
     OptionalLong field = ReceptiveField.of(architecture);
     return new FactSheet(
         architecture,
@@ -44,6 +60,7 @@ public record FactSheet(
         StateSize.bytes(architecture, usage.sequence()),
         field.isPresent() ? (Long) field.getAsLong() : null,
         memory.trainingBytes(architecture, usage) + more,
-        other);
+        other,
+        null);
   }
 }

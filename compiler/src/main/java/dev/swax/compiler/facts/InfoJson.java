@@ -1,9 +1,11 @@
 package dev.swax.compiler.facts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as JSON: an array with one object for each model. */
@@ -23,7 +25,11 @@ public final class InfoJson {
       @Nullable Long receptiveField,
       long peakTrainingBytes,
       List<String> layers,
-      List<String> memories) {}
+      List<String> memories,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Time time) {}
+
+  /** {@code stepSeconds} by the number of processes. */
+  record Time(SequencedMap<Integer, Double> stepSeconds, int processesThatPay) {}
 
   public static String render(List<FactSheet> sheets) {
     List<Model> models = sheets.stream().map(InfoJson::model).toList();
@@ -49,6 +55,11 @@ public final class InfoJson {
         sheet.receptiveField(),
         sheet.peakTrainingBytes(),
         LayerPattern.list(sheet.architecture()),
-        Memories.of(sheet.architecture()));
+        Memories.of(sheet.architecture()),
+        sheet.time() == null ? null : time(sheet.time()));
+  }
+
+  private static Time time(StepTime time) {
+    return new Time(time.seconds(), time.worthwhile());
   }
 }

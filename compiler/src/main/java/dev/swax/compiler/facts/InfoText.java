@@ -11,6 +11,7 @@ import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.ParameterGroup;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** Facts for people: the layers on one line, then a table. */
@@ -38,6 +39,9 @@ public final class InfoText {
     line(text, "state", Amounts.bytes(sheet.stateBytes()) + " for each sequence");
     line(text, "receptive field", field(sheet));
     line(text, "peak memory", memory(sheet));
+    if (sheet.time() != null) {
+      time(text, sheet.time());
+    }
     if (sheet.optimizer() != null) {
       optimizer(text, sheet.optimizer(), architecture);
     }
@@ -100,6 +104,24 @@ public final class InfoText {
                 : "each of %d training processes".formatted(processes),
             sheet.usage().batch(),
             Amounts.grouped(sheet.usage().sequence()));
+  }
+
+  private static void time(StringBuilder text, StepTime time) {
+    StepTime.Machine machine = time.machine();
+    var steps = new StringJoiner(", ");
+    time.seconds()
+        .forEach((processes, seconds) ->
+            steps.add("%s ms by %d".formatted(Amounts.mean(1000 * seconds), processes)));
+    line(text, "step", "of %s tok: %s".formatted(Amounts.grouped(time.tokens()), steps));
+    line(
+        text,
+        "processes",
+        "up to %d pay, at %s GFLOP/s each, %s MB/s and %s us between them"
+            .formatted(
+                time.worthwhile(),
+                Amounts.mean(machine.flops() / 1e9),
+                Amounts.mean(machine.bandwidth() / 1e6),
+                Amounts.mean(1e6 * machine.latency())));
   }
 
   private static void optimizer(

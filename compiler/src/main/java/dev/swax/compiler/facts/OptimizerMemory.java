@@ -3,10 +3,13 @@ package dev.swax.compiler.facts;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.ParameterSpecs;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.program.ParameterLayout;
 import dev.swax.runtime.program.ParameterSpec;
+import dev.swax.runtime.program.Shares;
 import dev.swax.runtime.program.UpdateRule;
 import dev.swax.runtime.train.Optimizer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What an optimizer holds beside weights and gradients.
@@ -50,10 +53,15 @@ public record OptimizerMemory(long matrices, long muonNumbers, long adamwNumbers
   }
 
   /**
-   * How many bytes more each of so many processes has than with AdamW for all parameters; below 0:
-   * fewer.
+   * How many bytes more the process with the most of so many has than where each has an equal part
+   * of AdamW's moments of all parameters; below 0: fewer.
    */
-  public long beyondAdamW(int processes) {
-    return Float.BYTES * (workspace - muonNumbers / processes);
+  public static long beyondAdamW(Optimizer optimizer, Architecture model, int processes) {
+    List<ParameterSpec> specs = ParameterSpecs.of(LowerModel.lower(model));
+    var shares = new Shares(new ParameterLayout(specs), optimizer.rules(specs), processes);
+    long most = IntStream.range(0, processes).mapToLong(shares::moments).max().orElse(0);
+    long numbers = specs.stream().mapToLong(ParameterSpec::size).sum();
+    long equal = 2 * ((numbers + processes - 1) / processes);
+    return Float.BYTES * (of(optimizer, specs).workspace + most - equal);
   }
 }

@@ -45,7 +45,7 @@ public final class Parameters implements AutoCloseable {
     ParameterLayout layout = shares.layout();
     var parameters = new Parameters(layout, true);
     for (int i = 0; i < rules.size(); i++) {
-      Shares.Piece own = shares.of(i, process);
+      Shares.Range own = shares.of(i, process);
       parameters.add(
           layout, i, new Parameter.Kept(own.from(), own.length(), rules.get(i).hasSecondMoment()));
     }

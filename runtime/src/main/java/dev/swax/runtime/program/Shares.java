@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Which process updates which parameters. They are cut into pieces that do not depend on how many
  * processes there are: {@value #PIECE} numbers of what AdamW updates, and all of what Muon does. A
- * process has pieces that follow each other, about as many numbers as every other.
+ * process has pieces that follow each other, cut so that the largest share has as few moments as it
+ * can.
  */
 public final class Shares {
   /** Numbers of a piece: small enough for equal shares, large enough for a kernel. */
@@ -16,8 +17,17 @@ public final class Shares {
    * A piece.
    *
    * @param from the first of its numbers in the parameter
+   * @param moments that the optimizer remembers of each number
    */
-  public record Piece(int parameter, long from, long length) {}
+  public record Piece(int parameter, long from, long length, int moments) {
+    /** Numbers that the optimizer remembers. */
+    long kept() {
+      return length * moments;
+    }
+  }
+
+  /** Numbers of a parameter that follow each other; the length may be 0. */
+  public record Range(long from, long length) {}
 
   private final ParameterLayout layout;
   private final List<Piece> pieces;
@@ -43,27 +53,39 @@ public final class Shares {
       long size = specs.get(i).size();
       long most = rules.get(i) instanceof UpdateRule.ByMuon ? size : PIECE;
       for (long from = 0; from < size; from += most) {
-        pieces.add(new Piece(i, from, Math.min(most, size - from)));
+        int moments = rules.get(i).hasSecondMoment() ? 2 : 1;
+        pieces.add(new Piece(i, from, Math.min(most, size - from), moments));
       }
     }
     return List.copyOf(pieces);
   }
 
-  /** A piece belongs to the process in whose equal part of all numbers its middle is. */
+  /** The smallest limit of a share with which the pieces go into so many is looked for. */
   private static int[] firstPieces(List<Piece> pieces, int processes) {
-    double all = pieces.stream().mapToLong(Piece::length).sum();
-    int[] first = new int[processes + 1];
-    double before = 0;
-    int process = 0;
-    for (int i = 0; i < pieces.size(); i++) {
-      double middle = before + pieces.get(i).length() / 2.0;
-      while (process + 1 < processes && middle * processes >= all * (process + 1)) {
-        first[++process] = i;
+    long least = pieces.stream().mapToLong(Piece::kept).max().orElse(0);
+    long enough = pieces.stream().mapToLong(Piece::kept).sum();
+    least = Math.max(least, (enough + processes - 1) / processes);
+    while (least < enough) {
+      long limit = (least + enough) / 2;
+      if (fill(pieces, processes, limit)[processes] == pieces.size()) {
+        enough = limit;
+      } else {
+        least = limit + 1;
       }
-      before += pieces.get(i).length();
     }
-    while (process < processes) {
-      first[++process] = pieces.size();
+    return fill(pieces, processes, enough);
+  }
+
+  /** The first piece of each share, where each takes what goes in before the next begins. */
+  private static int[] fill(List<Piece> pieces, int processes, long limit) {
+    int[] first = new int[processes + 1];
+    int piece = 0;
+    for (int process = 0; process < processes; process++) {
+      long share = 0;
+      while (piece < pieces.size() && share + pieces.get(piece).kept() <= limit) {
+        share += pieces.get(piece++).kept();
+      }
+      first[process + 1] = piece;
     }
     return first;
   }
@@ -99,13 +121,20 @@ public final class Shares {
     return bounds[process];
   }
 
-  /** What of a parameter belongs to a process; its length may be 0. */
-  public Piece of(int parameter, int process) {
+  /** The numbers that the optimizer remembers in a process. */
+  public long moments(int process) {
+    return pieces.subList(firstPieces[process], firstPieces[process + 1]).stream()
+        .mapToLong(Piece::kept)
+        .sum();
+  }
+
+  /** What of a parameter belongs to a process. */
+  public Range of(int parameter, int process) {
     long start = layout.start(parameter);
     long size = layout.specs().get(parameter).size();
     long from = Math.clamp(bounds[process] - start, 0, size);
     long to = Math.clamp(bounds[process + 1] - start, 0, size);
-    return new Piece(parameter, from, to - from);
+    return new Range(from, to - from);
   }
 
   /** The most numbers that a process has. */
