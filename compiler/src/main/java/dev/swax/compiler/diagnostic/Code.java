@@ -105,6 +105,8 @@ public enum Code {
   MANY_META_TOKENS(2424, Severity.ERROR),
   /** Documents that begin within sequences, where meta tokens stand before sequences only. */
   META_TOKENS_WITHIN(2425, Severity.ERROR),
+  /** First values of a head that is the embedding. */
+  DEVIATION_OF_TIED_HEAD(2426, Severity.ERROR),
   /** A next value of a state that needs itself to be computed. */
   STATE_NEEDS_ITSELF(2375, Severity.ERROR),
   /** A convolution of what a step computes. */

@@ -24,7 +24,9 @@ final class ModelJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("name", model.name()).put("at", model.span().toString());
     root.put("width", model.width()).put("vocabulary", model.vocabulary());
-    root.setAll(JSON.<ObjectNode>valueToTree(model.options()));
+    ObjectNode options = JSON.valueToTree(model.options());
+    options.properties().removeIf(option -> option.getValue().isNull());
+    root.setAll(options);
     if (model.options().meta() == 0) {
       root.remove("meta");
     }

@@ -80,9 +80,7 @@ public final class LowerModel {
 
   private Block embed() {
     var out = new BlockBuilder().at(model.span());
-    ValueId table =
-        out.matrix(
-            "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()));
+    ValueId table = embedding(out);
     double scale = model.options().embeddingScale();
     int positions = model.options().positions();
     int meta = model.options().meta();
@@ -155,9 +153,20 @@ public final class LowerModel {
 
   private ValueId headWeight(BlockBuilder out) {
     return model.options().tied()
-        ? out.matrix(
-            "embedding", model.vocabulary(), model.width(), Initializers.small(model.width()))
-        : out.matrix("head", model.width(), model.vocabulary(), Initializers.small(model.width()));
+        ? embedding(out)
+        : out.matrix(
+            "head",
+            model.width(),
+            model.vocabulary(),
+            Initializers.normal(model.options().headDeviation(), model.width()));
+  }
+
+  private ValueId embedding(BlockBuilder out) {
+    return out.matrix(
+        "embedding",
+        model.vocabulary(),
+        model.width(),
+        Initializers.normal(model.options().embeddingDeviation(), model.width()));
   }
 
   private static String withoutOrigins(Block block) {

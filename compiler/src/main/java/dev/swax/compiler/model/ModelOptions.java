@@ -4,6 +4,7 @@ import dev.swax.runtime.schedule.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model says in one word each, beside its sizes and layers.
@@ -13,6 +14,8 @@ import java.util.Locale;
  * @param positions rows of a learnt table that is added to the embedding, or 0 for none
  * @param logitScale what the logits are multiplied by
  * @param logitCap c of {@code c tanh(logits / c)}, or 0 for none
+ * @param embeddingDeviation of the normal distribution of its first values; null for the usual one
+ * @param headDeviation the same of the head
  * @param meta learnt rows that stand before the tokens of each sequence, or 0 for none
  */
 public record ModelOptions(
@@ -21,12 +24,21 @@ public record ModelOptions(
     int positions,
     double logitScale,
     double logitCap,
+    @Nullable Double embeddingDeviation,
+    @Nullable Double headDeviation,
     int meta) {
 
   /** The same with fewer meta tokens, where there are more than so many. */
   public ModelOptions withMetaOfAtMost(int most) {
     return new ModelOptions(
-        tied, embeddingScale, positions, logitScale, logitCap, Math.min(meta, most));
+        tied,
+        embeddingScale,
+        positions,
+        logitScale,
+        logitCap,
+        embeddingDeviation,
+        headDeviation,
+        Math.min(meta, most));
   }
 
   /** As {@code info} says it: {@code tied head, embedding times 8, logits capped at 30}. */
@@ -44,6 +56,12 @@ public record ModelOptions(
     }
     if (logitCap != 0) {
       words.add("logits capped at " + Numbers.shortest(logitCap));
+    }
+    if (embeddingDeviation != null) {
+      words.add("embedding begins with deviation " + Numbers.shortest(embeddingDeviation));
+    }
+    if (headDeviation != null) {
+      words.add("head begins with deviation " + Numbers.shortest(headDeviation));
     }
     if (meta != 0) {
       words.add(String.format(Locale.ROOT, "%,d meta token%s", meta, meta == 1 ? "" : "s"));

@@ -30,7 +30,7 @@ public final class Models {
     }
     // The norm of a few channels near 0 would amplify roundings with the epsilon of real models.
     double epsilon = 1e-2;
-    var options = new ModelOptions(tied, tied ? 4 : 1, 0, 1, cap, 0);
+    var options = new ModelOptions(tied, tied ? 4 : 1, 0, 1, cap, null, null, 0);
     return new Architecture(
         name,
         SPAN,

@@ -29,6 +29,16 @@ public final class Schemas {
               Wanted.OPTIONAL_SIZE,
               "none",
               "how many positions of a document are learnt"),
+          derived(
+              "embedding_deviation",
+              Wanted.REAL,
+              "sqrt(2 / (5 * width))",
+              "deviation of the embedding's first values"),
+          derived(
+              "head_deviation",
+              Wanted.REAL,
+              "sqrt(2 / (5 * width))",
+              "deviation of the head's first values"),
           optional("logit_scale", Wanted.POSITIVE_REAL, "1", "what the logits are multiplied by"),
           optional("logit_cap", Wanted.OPTIONAL_REAL, "none", "c of c * tanh(logits / c)"),
           optional(

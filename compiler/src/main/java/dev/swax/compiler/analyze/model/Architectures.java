@@ -110,6 +110,7 @@ public final class Architectures {
     Optional<Value> ffn = fields.value("ffn");
     Optional<Integer> vocabulary = fields.size("vocab");
     ModelOptions options = options(fields);
+    boolean drawn = new FirstValues(evaluator, fields, place).check(options.tied());
     boolean modest = modestMeta(fields, options.meta(), place);
     if (!(pattern.orElse(Value.UNKNOWN) instanceof Value.Items(List<Value.Item> items))) {
       return Optional.empty();
@@ -140,6 +141,7 @@ public final class Architectures {
     return !complete
             || !fits
             || !modest
+            || !drawn
             || ffn.isEmpty()
             || vocabulary.isEmpty()
             || headNorm.isEmpty()
@@ -166,7 +168,15 @@ public final class Architectures {
     double logits = fields.real("logit_scale").orElseThrow();
     double cap = fields.real("logit_cap").orElse(0.0); // none
     int meta = fields.size("meta").orElse(0); // none
-    return new ModelOptions(tied, scale, positions, logits, cap, meta);
+    return new ModelOptions(
+        tied,
+        scale,
+        positions,
+        logits,
+        cap,
+        fields.real(FirstValues.EMBEDDING).orElse(null),
+        fields.real(FirstValues.HEAD).orElse(null),
+        meta);
   }
 
   private boolean modestMeta(Fields fields, int meta, Span place) {
