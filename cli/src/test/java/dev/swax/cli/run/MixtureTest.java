@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +44,12 @@ class MixtureTest {
       }
       """;
 
+  private static final Path LAST = Path.of("checkpoints/00000004/model.safetensors");
+
   @TempDir private Path folder;
 
   @Test
-  void lossesAreApartAndBitsTheSameAfterAStop() throws IOException {
+  void lossesAreApartAndBitsTheSameAfterAStopAndAKill() throws IOException {
     var training = new SmallTraining(folder);
     Files.writeString(folder.resolve("m.swax"), TEXT);
     Path whole = folder.resolve("runs/whole");
@@ -63,7 +67,24 @@ class MixtureTest {
     training.start(
         TrainingDevice.of(options, training.console()), () -> asked[0]++ >= 1, "--threads", "1");
     training.resumeWith(() -> false);
-    Path name = Path.of("checkpoints/00000004/model.safetensors");
-    assertThat(training.run().resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    assertThat(training.run().resolve(LAST)).hasSameBinaryContentAs(whole.resolve(LAST));
+
+    leaveAsKilled(training.run());
+    training.resumeWith(() -> false);
+    assertThat(training.run().resolve(LAST)).hasSameBinaryContentAs(whole.resolve(LAST));
+  }
+
+  /** As a kill leaves it behind the last step: its line is half written, its checkpoint missing. */
+  private static void leaveAsKilled(Path run) throws IOException {
+    Path metrics = run.resolve("metrics.jsonl");
+    String lines = Files.readString(metrics);
+    int last = lines.indexOf("{\"step\":4,");
+    assertThat(last).isPositive();
+    Files.writeString(metrics, lines.substring(0, last + 30));
+    try (Stream<Path> files = Files.walk(run.resolve("checkpoints/00000004"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

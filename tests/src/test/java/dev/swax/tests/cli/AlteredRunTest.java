@@ -60,6 +60,30 @@ class AlteredRunTest {
     refused("is not a run directory: it has no config.txt");
   }
 
+  /** Whose recipe had not all words of now. */
+  @Test
+  void ofAnEarlierSwaxDoesNotGoOn() throws IOException {
+    edit("config.txt", "train.keep = 2\n", "");
+    Sealing.seal(folder.resolve("run"));
+    doesNotGoOn("`train.keep` was not set, is 2");
+  }
+
+  /** Whose program computed in another order. */
+  @Test
+  void ofAnEarlierCompilerDoesNotGoOn() throws IOException {
+    edit("src/swax/generated/Swax.java", "public final class Swax", "final class Swax");
+    Sealing.seal(folder.resolve("run"));
+    doesNotGoOn("the generated program differs from ");
+  }
+
+  private void doesNotGoOn(String why) {
+    String[] told = {why, "swax has changed since the run began; use the older swax"};
+    Run.in(folder, "resume", "run").isRefused(told);
+    Run.in(folder, "resume", "run", "--set", "train.budget=4 step").isRefused(told);
+    Run used = Run.in(folder, "generate", "run", "--length", "2");
+    assertThat(used.code()).as(used.err()).isZero();
+  }
+
   private void edit(String file, String before, String after) throws IOException {
     copy();
     Path path = folder.resolve("run").resolve(file);
