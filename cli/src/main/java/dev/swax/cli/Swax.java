@@ -17,6 +17,7 @@ import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
 import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
+import dev.swax.cli.command.WatchCommand;
 import dev.swax.cli.grid.Engine;
 import dev.swax.cli.grid.Manifest;
 import dev.swax.cli.run.Device;
@@ -144,6 +145,7 @@ public final class Swax {
         new ImportCommand(host),
         new ExportCommand(host),
         new CompareCommand(host),
+        new WatchCommand(host),
         GridCommand.with(host),
         new VerifyCommand(host),
         new DoctorCommand(host),

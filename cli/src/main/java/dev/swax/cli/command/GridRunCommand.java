@@ -7,6 +7,7 @@ import dev.swax.cli.Version;
 import dev.swax.cli.grid.Engine;
 import dev.swax.cli.grid.EngineOptions;
 import dev.swax.cli.grid.GridOptions;
+import dev.swax.cli.grid.PlanJson;
 import dev.swax.cli.grid.RunProgress;
 import dev.swax.cli.run.RunnerOption;
 import dev.swax.grid.launch.Launcher;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -101,6 +104,7 @@ public final class GridRunCommand implements Callable<Integer> {
     commands.forEach(command -> host.console().message("starts " + command));
     List<String> arguments = new ArrayList<>(chosen.arguments());
     arguments.addAll(runners.arguments());
+    keepPlan(chosen, states);
     BooleanSupplier cancelled = chosen.folder().cancellation().since();
     Result result =
         left.isEmpty()
@@ -111,11 +115,19 @@ public final class GridRunCommand implements Callable<Integer> {
         : ended(result, chosen);
   }
 
+  /** For those who watch: cells that have not begun leave no other trace. */
+  private static void keepPlan(GridOptions.Chosen chosen, CellStates states) {
+    SequencedMap<Cell, CellState> found = new LinkedHashMap<>();
+    chosen.cells().all().forEach(cell -> found.put(cell, states.of(cell)));
+    chosen.folder().keepPlan(PlanJson.render(chosen.cells(), found, Optional.empty()));
+  }
+
   private void requireOptions() {
     engines.require(engine);
     if (engine != Engine.LOCAL && stopAtFailure) {
       throw new UserError(
-          "`--stop-at-failure` keeps cells from being started, but Slurm is given all of them at once",
+          "`--stop-at-failure` keeps cells from being started, but Slurm is given all of them at"
+              + " once",
           "leave it out; `swax grid cancel` ends what has not begun");
     }
     if (engine == Engine.LOCAL && noWait) {

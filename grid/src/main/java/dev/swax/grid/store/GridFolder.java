@@ -25,6 +25,16 @@ public record GridFolder(Path path) {
     return new JobFolder(path.resolve("jobs"));
   }
 
+  /** What its last runner was to compute: the same as {@code grid plan --json} prints. */
+  public Path plan() {
+    return path.resolve("plan.json");
+  }
+
+  /** Keeps what a runner is to compute, for those who watch it. */
+  public void keepPlan(String json) {
+    Json.write(plan(), json);
+  }
+
   /** What tells runners of this grid to end. */
   public Cancellation cancellation() {
     return new Cancellation(path.resolve("cancel"));

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right to write to a run directory: a lock on its file {@code run.lock}, which the system
- * releases when the process ends, however it ends. The file names the holder.
+ * releases when the process ends, however it ends. The file names the {@link RunHolder}.
  */
 final class RunLock implements AutoCloseable {
   static final String FILE = "run.lock";
@@ -54,9 +54,11 @@ final class RunLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() == null) {
-        throw inUse(folder, "process " + RegularFile.text(file));
+        String text = RegularFile.text(file);
+        String pid = RunHolder.parse(text).map(holder -> Long.toString(holder.pid())).orElse(text);
+        throw inUse(folder, "process " + pid);
       }
-      byte[] holder = Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII);
+      byte[] holder = RunHolder.current().line().getBytes(US_ASCII);
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(holder), 0);
       return channel;

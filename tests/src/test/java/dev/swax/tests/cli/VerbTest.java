@@ -35,6 +35,7 @@ class VerbTest {
         "eval",
         "generate",
         "compare",
+        "watch",
         "verify",
         "doctor",
         "new"
