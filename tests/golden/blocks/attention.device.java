@@ -28,9 +28,9 @@
   private void layerBackward() {
     TaskGraph graph = begin("layerBackward");
     graph.task("layerBackwardV4Queries", Small::layerBackwardV4Queries, context, control, stream, streamGradient, kept, scratch, workspace, firstKeys);
-    grid("layerBackwardV4Queries", AttentionKernels.queryGrid(batch, time, 4));
+    grid("layerBackwardV4Queries", AttentionGradientKernels.queryGrid(batch, time, 4));
     graph.task("layerBackwardV4Keys", Small::layerBackwardV4Keys, context, control, stream, streamGradient, kept, scratch, workspace, firstKeys);
-    grid("layerBackwardV4Keys", AttentionKernels.keyGrid(batch, time, 4));
+    grid("layerBackwardV4Keys", AttentionGradientKernels.keyGrid(batch, time, 4));
     graph.task("layerBackward1", Small::layerBackward1, context, control, streamGradient, scratch);
     grid("layerBackward1", parts());
     end(graph);
@@ -48,7 +48,7 @@
     int streamIn = control.get(STREAM_IN);
     int streamOut = control.get(STREAM_OUT);
     int gradientIn = control.get(GRADIENT_IN);
-    AttentionKernels.gradientOfQueries(context, stream, streamIn, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 0, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
+    AttentionGradientKernels.gradientOfQueries(context, stream, streamIn, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 0, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
   }
 
   /**
@@ -63,7 +63,7 @@
     int keptFrom = control.get(KEPT_FROM);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    AttentionKernels.gradientOfKeys(context, stream, streamIn, stream, streamIn, stream, streamIn, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 32 * capacity, scratch, 64 * capacity, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
+    AttentionGradientKernels.gradientOfKeys(context, stream, streamIn, stream, streamIn, stream, streamIn, kept, keptFrom, streamGradient, gradientIn, workspace, 0, scratch, 32 * capacity, scratch, 64 * capacity, firstKeys, rows, time, control.get(WINDOWS + 0), 4, 4, 8, 8, 0.35355338f, 0.0f, 0);
   }
 
   /**

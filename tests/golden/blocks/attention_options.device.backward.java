@@ -1,11 +1,11 @@
   private void layerBackward() {
     TaskGraph graph = begin("layerBackward");
     graph.task("layerBackwardDRotatedQueries", Small::layerBackwardDRotatedQueries, context, control, stream, streamGradient, kept, scratch, workspace, firstKeys);
-    grid("layerBackwardDRotatedQueries", AttentionKernels.queryGrid(batch, time, 4));
+    grid("layerBackwardDRotatedQueries", AttentionGradientKernels.queryGrid(batch, time, 4));
     graph.task("layerBackwardDRotatedKeys", Small::layerBackwardDRotatedKeys, context, control, stream, streamGradient, kept, scratch, workspace, firstKeys);
-    grid("layerBackwardDRotatedKeys", AttentionKernels.keyGrid(batch, time, 4));
+    grid("layerBackwardDRotatedKeys", AttentionGradientKernels.keyGrid(batch, time, 4));
     graph.task("layerBackwardDRotatedSinks", Small::layerBackwardDRotatedSinks, context, control, weights, gradients, kept, workspace);
-    grid("layerBackwardDRotatedSinks", AttentionKernels.sinkGrid(4));
+    grid("layerBackwardDRotatedSinks", AttentionGradientKernels.sinkGrid(4));
     graph.task("layerBackward1", Small::layerBackward1, context, control, scratch);
     grid("layerBackward1", parts());
     graph.task("layerBackwardV11", Small::layerBackwardV11, context, control, scratch, angles);
@@ -28,7 +28,7 @@
     int streamIn = control.get(STREAM_IN);
     int streamOut = control.get(STREAM_OUT);
     int gradientIn = control.get(GRADIENT_IN);
-    AttentionKernels.gradientOfQueries(context, kept, keptFrom, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom + 32 * capacity, streamGradient, gradientIn, workspace, 0, scratch, 0, firstKeys, rows, time, Integer.MAX_VALUE, 4, 4, 8, 8, 0.5f, 50.0f, 8);
+    AttentionGradientKernels.gradientOfQueries(context, kept, keptFrom, stream, streamIn, stream, streamIn, stream, streamOut, kept, keptFrom + 32 * capacity, streamGradient, gradientIn, workspace, 0, scratch, 0, firstKeys, rows, time, Integer.MAX_VALUE, 4, 4, 8, 8, 0.5f, 50.0f, 8);
   }
 
   /**
@@ -43,7 +43,7 @@
     int keptFrom = control.get(KEPT_FROM);
     int streamIn = control.get(STREAM_IN);
     int gradientIn = control.get(GRADIENT_IN);
-    AttentionKernels.gradientOfKeys(context, kept, keptFrom, stream, streamIn, stream, streamIn, kept, keptFrom + 32 * capacity, streamGradient, gradientIn, workspace, 0, scratch, 32 * capacity, scratch, 64 * capacity, firstKeys, rows, time, Integer.MAX_VALUE, 4, 4, 8, 8, 0.5f, 50.0f, 8);
+    AttentionGradientKernels.gradientOfKeys(context, kept, keptFrom, stream, streamIn, stream, streamIn, kept, keptFrom + 32 * capacity, streamGradient, gradientIn, workspace, 0, scratch, 32 * capacity, scratch, 64 * capacity, firstKeys, rows, time, Integer.MAX_VALUE, 4, 4, 8, 8, 0.5f, 50.0f, 8);
   }
 
   /**
@@ -55,7 +55,7 @@
     int capacity = control.get(CAPACITY);
     int vectors = control.get(VECTORS);
     int keptFrom = control.get(KEPT_FROM);
-    AttentionKernels.gradientOfSinks(context, weights, vectors, kept, keptFrom + 32 * capacity, workspace, 0, gradients, vectors, rows, 4);
+    AttentionGradientKernels.gradientOfSinks(context, weights, vectors, kept, keptFrom + 32 * capacity, workspace, 0, gradients, vectors, rows, 4);
   }
 
   /**

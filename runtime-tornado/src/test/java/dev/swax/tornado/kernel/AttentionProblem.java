@@ -139,9 +139,9 @@ final class AttentionProblem {
         .task("sinks", AttentionProblem::sinks, context, control, data, heads)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, data);
     scheduler.addWorkerGrid("attention.forward", AttentionKernels.queryGrid(batch, time, heads));
-    scheduler.addWorkerGrid("attention.queries", AttentionKernels.queryGrid(batch, time, heads));
-    scheduler.addWorkerGrid("attention.keys", AttentionKernels.keyGrid(batch, time, keyHeads));
-    scheduler.addWorkerGrid("attention.sinks", AttentionKernels.sinkGrid(heads));
+    scheduler.addWorkerGrid("attention.queries", AttentionGradientKernels.queryGrid(batch, time, heads));
+    scheduler.addWorkerGrid("attention.keys", AttentionGradientKernels.keyGrid(batch, time, keyHeads));
+    scheduler.addWorkerGrid("attention.sinks", AttentionGradientKernels.sinkGrid(heads));
   }
 
   private int queries() {
@@ -210,7 +210,7 @@ final class AttentionProblem {
       int value,
       float scale,
       float cap) {
-    AttentionKernels.gradientOfQueries(
+    AttentionGradientKernels.gradientOfQueries(
         context,
         data,
         control.get(Q),
@@ -252,7 +252,7 @@ final class AttentionProblem {
       int value,
       float scale,
       float cap) {
-    AttentionKernels.gradientOfKeys(
+    AttentionGradientKernels.gradientOfKeys(
         context,
         data,
         control.get(Q),
@@ -284,7 +284,7 @@ final class AttentionProblem {
   }
 
   static void sinks(KernelContext context, IntArray control, FloatArray data, int heads) {
-    AttentionKernels.gradientOfSinks(
+    AttentionGradientKernels.gradientOfSinks(
         context,
         data,
         control.get(SINKS),

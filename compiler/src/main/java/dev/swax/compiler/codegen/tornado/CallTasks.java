@@ -48,6 +48,8 @@ final class CallTasks {
   private static final ClassName ENTROPY = DeviceNames.kernels("CrossEntropyKernels");
   private static final ClassName ROPE = DeviceNames.kernels("RopeKernels");
   private static final ClassName ATTENTION = DeviceNames.kernels("AttentionKernels");
+  private static final ClassName ATTENTION_GRADIENT =
+      DeviceNames.kernels("AttentionGradientKernels");
 
   private final GraphPlan plan;
   private final BlockTasks block;
@@ -231,27 +233,27 @@ final class CallTasks {
             queries,
             CodeBlock.of(
                 "$T.gradientOfQueries(context, $L, $L, $L, 0, $L, $L)",
-                ATTENTION,
+                ATTENTION_GRADIENT,
                 operands(queries, node, 3),
                 operands(queries, node, y, y + 3),
                 queries.array(DeviceArray.WORKSPACE),
                 at(queries, node.id()),
                 band(queries, shape, window)),
-            CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION, shape.heads())));
+            CodeBlock.of("$T.queryGrid(batch, time, $L)", ATTENTION_GRADIENT, shape.heads())));
     calls.add(
         new Kernel(
             "keys",
             keys,
             CodeBlock.of(
                 "$T.gradientOfKeys(context, $L, $L, $L, 0, $L, $L, $L)",
-                ATTENTION,
+                ATTENTION_GRADIENT,
                 operands(keys, node, 3),
                 operands(keys, node, y + 1, y + 3),
                 keys.array(DeviceArray.WORKSPACE),
                 result(keys, node, 1),
                 result(keys, node, 2),
                 band(keys, shape, window)),
-            CodeBlock.of("$T.keyGrid(batch, time, $L)", ATTENTION, shape.keyHeads())));
+            CodeBlock.of("$T.keyGrid(batch, time, $L)", ATTENTION_GRADIENT, shape.keyHeads())));
     if (shape.sinks() && isRead(node, 3)) {
       calls.add(gradientOfSinks(node, shape));
     }
@@ -265,14 +267,14 @@ final class CallTasks {
         words,
         CodeBlock.of(
             "$T.gradientOfSinks(context, $L, $L, $L, 0, $L, $L, $L)",
-            ATTENTION,
+            ATTENTION_GRADIENT,
             at(words, node.operand(3)),
             at(words, node.operand(5)),
             words.array(DeviceArray.WORKSPACE),
             result(words, node, 3),
             words.rows(),
             shape.heads()),
-        CodeBlock.of("$T.sinkGrid($L)", ATTENTION, shape.heads()));
+        CodeBlock.of("$T.sinkGrid($L)", ATTENTION_GRADIENT, shape.heads()));
   }
 
   private static String band(TaskWords words, AttentionShape shape, int window) {
