@@ -21,6 +21,7 @@ public final class Memories {
           "retention",
           "delta_net",
           "gated_delta",
+          "delta_product",
           "gla",
           "hgrn2",
           "kda",

@@ -232,8 +232,6 @@ public enum Code {
   STATE_UPDATED_TWICE(4023, Severity.ERROR),
   /** A state that the result does not depend on. */
   STATE_NOT_READ(4024, Severity.ERROR),
-  /** A read of the state before this token, which is not trained yet. */
-  STATE_BEFORE_UPDATE(4025, Severity.WARNING),
   /** A next state that keeps nothing, or takes in nothing. */
   UPDATE_INCOMPLETE(4026, Severity.ERROR),
   /** A decay that can be 0 or negative, which is not trained yet. */
@@ -244,8 +242,6 @@ public enum Code {
   READ_NOT_HANDLED(4029, Severity.WARNING),
   /** A value of a cell that nothing uses. */
   CELL_VALUE_UNUSED(4030, Severity.WARNING),
-  /** A cell of the vector-decay family that is not trained yet. */
-  VECTOR_DECAY(4031, Severity.WARNING),
   /** A state that is read to be written again, in a form that no chunks compute. */
   DELTA_RULE(4032, Severity.WARNING),
   /** A cell of the elementwise family, which is not trained yet. */

@@ -9,6 +9,7 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.shift.ShiftShape;
 import dev.swax.runtime.kernel.step.StepShape;
+import dev.swax.runtime.kernel.updates.UpdatesShape;
 
 /** The meaning of each family. */
 public final class Recurrences {
@@ -23,6 +24,7 @@ public final class Recurrences {
       case ScanShape scan -> new InterpretScan(scan);
       case ConvShape conv -> new InterpretConv(conv);
       case ShiftShape _ -> new InterpretShift();
+      case UpdatesShape updates -> new InterpretUpdates(updates);
       case StepShape step -> new InterpretStep(step);
       default -> throw new IllegalArgumentException("no meaning for " + shape);
     };

@@ -19,6 +19,7 @@ import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
+import dev.swax.runtime.kernel.updates.UpdatesShape;
 import dev.swax.runtime.kernel.shift.ShiftShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,24 @@ class GradientOpsTest {
             normal(random, ROWS, 6, 0, 0.5),
             normal(random, ROWS, 6, 0, 0.5),
             normal(random, ROWS, 6, -0.5, 0.3));
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        operands,
+        1,
+        bindings(),
+        TOLERANCE);
+  }
+
+  /** Three delta rules for each token, of which the first decays too. */
+  @Test
+  void severalUpdates() {
+    var shape = new UpdatesShape(new DeltaShape(2, 3, 4, 0.5f, true), 3);
+    var operands = new ArrayList<Matrix>();
+    for (String name : shape.operands()) {
+      double mean = name.startsWith("log") ? -0.5 : 0.2;
+      operands.add(normal(random, ROWS, shape.columns(name), mean, 0.5));
+    }
     check(
         new Op.Recurrence(shape),
         new Op.RecurrenceGradient(shape),

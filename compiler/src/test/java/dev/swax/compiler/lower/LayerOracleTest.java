@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  *   <li>{@code DeltaNet}, {@code KimiDeltaAttention} and {@code RWKV7Attention} of
  *       flash-linear-attention 0.5.2, with its plain forms of their recurrences; of the last the
  *       first layer, each of its mixes with two weights of its own,
+ *   <li>Gated DeltaProduct written out in PyTorch around the plain form of flash-linear-attention,
  *   <li>sLSTM written out in PyTorch as in its paper, gates not stabilised.
  * </ul>
  *
@@ -42,6 +43,7 @@ class LayerOracleTest {
       value = {
         "gated_delta|gated_delta(heads: 2, key: 4, value: 3)",
         "delta_net|delta_net(heads: 2)",
+        "delta_product|delta_product(heads: 2, key: 4, value: 3)",
         "rg_lru|rg_lru(heads: 2)",
         "mamba2|mamba2(heads: 4, key: 3, groups: 2)",
         "kda|kda(heads: 2)",

@@ -38,6 +38,7 @@ class LowerPartTest {
     "simple_gla, 128, 4",
     "delta_net, 64, 4",
     "gated_delta, 64, 4",
+    "delta_product, 64, 4",
     "gla, 64, 4",
     "hgrn2, 64, 4",
     "rg_lru, 64, 4",
@@ -53,6 +54,8 @@ class LowerPartTest {
           case "mlstm" -> 4L * width * width + 2L * heads * (width + 1) + width;
           case "gated_delta" ->
               4L * width * width + 8L * width + 2L * heads * (width + 1) + width / heads;
+          case "delta_product" ->
+              11L * width * width / 2 + 14L * width + heads * (3L * width + 2) + width / heads;
           case "rg_lru" -> 3L * width * width + 2L * width * width / heads + 11L * width;
           case "mamba2" ->
               6L * width * width + 256L * width + 12L * width + 1280 + heads * (width + 3L);
@@ -104,6 +107,7 @@ class LowerPartTest {
         "simple_gla",
         "delta_net",
         "gated_delta",
+        "delta_product",
         "gla",
         "hgrn2",
         "rg_lru",

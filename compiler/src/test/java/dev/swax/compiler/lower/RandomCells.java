@@ -133,7 +133,7 @@ final class RandomCells {
   }
 
   private String matrixUpdate(String k, String v, String q) {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0, 1, 2 -> kept("S") + " + " + written(k, v);
       case 3, 4 -> kept("S") + " - " + written(k, v);
       case 5, 6 -> share() + " * (S + " + written(k, v) + ")";
@@ -146,6 +146,7 @@ final class RandomCells {
       case 16 -> "tanh(" + kept("S") + " + " + written(k, v) + ")";
       case 17 -> share() + " * S + outer(" + k + ", tanh(" + key() + " . S))";
       case 18 -> columns() + " + " + written(k, v);
+      case 19, 20 -> updates(v);
       default -> share() + " * S + " + scalar() + " * outer(" + q + ", " + v + ")";
     };
   }
@@ -171,6 +172,23 @@ final class RandomCells {
     String beta = share();
     return "S - %1$s * outer(%2$s, %2$s . S) - %1$s * outer(%3$s, %3$s . S) + outer(%2$s, %4$s)"
         .formatted(beta, k, u, v);
+  }
+
+  /** Several updates, each of a line that holds what the one before left. */
+  private String updates(String v) {
+    String state = "S";
+    for (int i = random.nextInt(1, 3); i > 0; i--) {
+      state = line(": [key, value]", update(v, state));
+    }
+    return update(v, state);
+  }
+
+  private String update(String v, String state) {
+    return switch (random.nextInt(4)) {
+      case 0 -> share() + " * " + state + " + " + written(vector("key"), v);
+      case 1 -> "diag(" + shares("key") + ") * " + state + " + " + written(vector("key"), v);
+      default -> deltaRule(key(), v, state);
+    };
   }
 
   private String kept(String state) {

@@ -12,6 +12,7 @@ import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import dev.swax.runtime.kernel.memory.MemoryShape.Normalizer;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.updates.UpdatesShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,6 +38,7 @@ class RecurrenceKernelsTest {
             "min_gru",
             "delta_net",
             "gated_delta",
+            "delta_product",
             "gla",
             "hgrn2",
             "rg_lru",
@@ -66,11 +68,12 @@ class RecurrenceKernelsTest {
     var random = new SplittableRandom(SEED);
     boolean positive = shape instanceof MemoryShape memory && memory.normalizer() == Normalizer.SUM;
     var operands = new ArrayList<Matrix>();
-    boolean unit = shape instanceof DeltaShape || shape instanceof DplrShape;
+    boolean unit =
+        shape instanceof DeltaShape || shape instanceof DplrShape || shape instanceof UpdatesShape;
     for (String name : shape.operands()) {
       Matrix operand = operand(name, random, BATCH * time, shape.columns(name), positive);
       operands.add(
-          unit && List.of("k", "u", "w").contains(name)
+          unit && List.of("k", "k_2", "u", "w").contains(name)
               ? shorter(operand, shape.stateRows())
               : operand);
     }
@@ -97,8 +100,8 @@ class RecurrenceKernelsTest {
       case "q", "k" -> normal(random, rows, columns, positive ? 2 : 0, positive ? 0.3 : 1);
       case "log_input" -> normal(random, rows, columns, -2, 1);
       case "log_forget" -> normal(random, rows, columns, -0.1, 0.03);
-      case "erase", "write" -> normal(random, rows, columns, 0.5, 0.1);
-      case "log_decay" -> normal(random, rows, columns, -0.1, 0.03);
+      case "erase", "write", "erase_2", "write_2" -> normal(random, rows, columns, 0.5, 0.1);
+      case "log_decay", "log_decay_2" -> normal(random, rows, columns, -0.1, 0.03);
       case "decay" -> normal(random, rows, columns, 0.7, 0.1);
       default -> normal(random, rows, columns, 0, 1);
     };

@@ -12,6 +12,7 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.tile.VectorMath;
+import dev.swax.runtime.kernel.updates.UpdatesShape;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ final class KernelBits {
           new DeltaShape(1, 5, 9, 0.5f, true),
           new GlaShape(1, 5, 9, 0.5f),
           new DplrShape(1, 5, 9, 0.5f),
+          new UpdatesShape(new DeltaShape(1, 5, 9, 0.5f, true), 2),
           new ScanShape(1, 9),
           new ConvShape(9, 3));
 

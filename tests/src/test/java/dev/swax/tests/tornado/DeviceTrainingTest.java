@@ -75,7 +75,14 @@ class DeviceTrainingTest {
   /** Near the initial weights: the norm of what is read amplifies roundings where that is small. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"gated_delta_tiny", "gla_tiny", "kda_tiny", "recurrent_tiny", "by_value_tiny"})
+      strings = {
+        "gated_delta_tiny",
+        "gla_tiny",
+        "kda_tiny",
+        "updates_tiny",
+        "recurrent_tiny",
+        "by_value_tiny"
+      })
   void otherMemoriesTrainAsOnTheProcessor(String name) {
     train(name, Products.OWN, 2 * TOLERANCE, 1, false);
   }

@@ -143,14 +143,12 @@ final class Classifier {
     return matrices.getFirst();
   }
 
-  /** Says what keeps several vectors from being scanned. */
+  /** Says what keeps several vectors from being scanned, if anything does. */
   private void vectorStates() {
     List<StateUpdate> updates =
         body.states().values().stream().map(state -> StateUpdate.of(body, state)).toList();
     List<StateUpdate> others = updates.stream().filter(u -> !ScanUpdate.isMadeSo(u)).toList();
-    if (others.isEmpty()) {
-      families.readBefore(updates.getFirst().state());
-    } else {
+    if (!others.isEmpty()) {
       families.report(others.getFirst());
     }
   }

@@ -7,6 +7,7 @@ import dev.swax.compiler.analyze.part.family.RowsFamily;
 import dev.swax.compiler.analyze.part.family.ScalarFamily;
 import dev.swax.compiler.analyze.part.family.ScanFamily;
 import dev.swax.compiler.analyze.part.family.StateUpdate;
+import dev.swax.compiler.analyze.part.family.UpdatesFamily;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ final class FamilyCatalog {
           new ScalarFamily(),
           new RowsFamily(),
           new DeltaFamily(),
-          new DplrFamily());
+          new DplrFamily(),
+          new UpdatesFamily());
 
   private FamilyCatalog() {}
 

@@ -12,6 +12,7 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.shift.ShiftShape;
 import dev.swax.runtime.kernel.step.StepShape;
+import dev.swax.runtime.kernel.updates.UpdatesShape;
 import java.util.Optional;
 
 /** The families of recurrences that have kernels for devices, each with its tasks. */
@@ -37,6 +38,8 @@ public final class DeviceFamilies {
           case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
           case DplrShape dplr ->
               (calls, block, node) -> new StepTasks(calls, block, node, DplrStep.of(dplr));
+          case UpdatesShape updates ->
+              (calls, block, node) -> new StepTasks(calls, block, node, UpdatesStep.of(updates));
           case ShiftShape shift ->
               (calls, block, node) -> new ShiftTasks(calls, block, node, shift);
           case StepShape step -> (calls, block, node) -> new StepTasks(calls, block, node, step);

@@ -58,6 +58,22 @@ public sealed interface Term {
     };
   }
 
+  /** The same of other operands, which are as many and have the same shapes. */
+  default Term with(List<Term> operands) {
+    return switch (this) {
+      case Plain _, State _ -> this;
+      case Outer(var span, _, _, Shape shape) ->
+          new Outer(span, operands.getFirst(), operands.getLast(), shape);
+      case Contract(var span, _, _, Shape shape) ->
+          new Contract(span, operands.getFirst(), operands.getLast(), shape);
+      case Diagonal(var span, _, Shape shape) -> new Diagonal(span, operands.getFirst(), shape);
+      case Binary(var span, var function, _, _, Shape shape) ->
+          new Binary(span, function, operands.getFirst(), operands.getLast(), shape);
+      case Apply(var span, String function, _, Shape shape, var wrap) ->
+          new Apply(span, function, operands.getFirst(), shape, wrap);
+    };
+  }
+
   /** Whether a state is read anywhere inside. */
   default boolean readsState() {
     return this instanceof State || operands().stream().anyMatch(Term::readsState);

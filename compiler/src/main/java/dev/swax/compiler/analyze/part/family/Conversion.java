@@ -4,6 +4,7 @@ import dev.swax.compiler.analyze.part.body.PartBody;
 import dev.swax.compiler.analyze.part.body.Shape;
 import dev.swax.compiler.analyze.part.body.Term;
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.model.part.PartExpression;
 import java.util.ArrayList;
@@ -88,12 +89,12 @@ public abstract class Conversion {
         yield operand == null ? null : apply.wrap().apply(operand);
       }
       case Term.Binary binary -> binary(binary);
-      case Term.State unread -> unread(unread, unread);
-      case Term.Contract contract
-          when contract.right() instanceof Term.State unread && !isRead(unread) ->
-          unread(contract, unread);
+      case Term.Contract contract when contract.right() instanceof Term.State ->
+          notHandled(contract);
+      case Term.Contract contract when contract.right().shape() instanceof Shape.Table ->
+          sum(contract);
       case Term.Contract contract -> dot(contract);
-      case Term.Outer _, Term.Diagonal _ -> notHandled(term);
+      case Term.State _, Term.Outer _, Term.Diagonal _ -> notHandled(term);
     };
   }
 
@@ -106,28 +107,35 @@ public abstract class Conversion {
             binary.span(), binary.function(), left, right, binary.shape().size());
   }
 
-  private @Nullable PartExpression dot(Term.Contract contract) {
-    if (!(contract.right().shape() instanceof Shape.Vector)) {
-      return notHandled(contract);
+  /** {@code q . (S' + outer(k, v))}, as the sum of what is read of each. */
+  private @Nullable PartExpression sum(Term.Contract contract) {
+    PartExpression sum = null;
+    for (Summand part : Summand.of(contract)) {
+      PartExpression value = isSimple(part.core()) ? convert(part.core()) : notHandled(contract);
+      if (value == null) {
+        return null;
+      }
+      PartExpression scaled = part.scale().product(value, contract.span());
+      sum =
+          sum == null
+              ? scaled
+              : new PartExpression.Binary(
+                  contract.span(), BinaryFunction.ADD, sum, scaled, contract.shape().size());
     }
+    return sum;
+  }
+
+  private static boolean isSimple(Term core) {
+    return core instanceof Term.Plain
+        || (core instanceof Term.Contract read && read.right() instanceof Term.State);
+  }
+
+  private @Nullable PartExpression dot(Term.Contract contract) {
     PartExpression left = convert(contract.left());
     PartExpression right = convert(contract.right());
     return left == null || right == null
         ? null
         : new PartExpression.Dot(contract.span(), left, right);
-  }
-
-  private @Nullable PartExpression unread(Term term, Term.State used) {
-    if (used.primed()) {
-      return notHandled(term);
-    }
-    body.untrained(
-        Code.STATE_BEFORE_UPDATE,
-        used.span(),
-        "`%s` is the state before this token, so the cell is trained token by token: chunks read the state after it"
-            .formatted(used.name()),
-        "`%s'`".formatted(used.name()));
-    return null;
   }
 
   private @Nullable PartExpression notHandled(Term term) {

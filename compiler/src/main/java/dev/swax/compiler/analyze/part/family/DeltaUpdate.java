@@ -35,7 +35,8 @@ record DeltaUpdate(
                 StateTerms.isState(core, state)
                     || StateTerms.isPlainOuter(core)
                     || isErased(core, state))
-        && haveOneKey(update);
+        && haveOneKey(update)
+        && update.written().size() < 2;
   }
 
   /** {@code outer(u, k . S)}. */
@@ -53,10 +54,6 @@ record DeltaUpdate(
     List<Summand> outer = update.written();
     if (outer.isEmpty()) {
       update.families().incomplete(update.span(), false, state);
-      return Optional.empty();
-    }
-    if (outer.size() > 1) {
-      update.families().severalOuters(outer.get(1), outer.size(), state);
       return Optional.empty();
     }
     var erased = new ArrayList<Summand>();

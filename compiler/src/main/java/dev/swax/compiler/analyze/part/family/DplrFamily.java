@@ -25,6 +25,11 @@ public final class DplrFamily extends MatrixFamily {
   }
 
   @Override
+  boolean fits(StateUpdate update) {
+    return has(update) || RowsUpdate.fits(update);
+  }
+
+  @Override
   protected @Nullable Form form(StateUpdate update) {
     DplrUpdate form = DplrUpdate.of(update).orElse(null);
     return form == null ? null : (read, result) -> recurrence(update, form, read, result);
@@ -47,17 +52,25 @@ public final class DplrFamily extends MatrixFamily {
     List<String> words =
         new RecurrenceWords("diagonal plus rank one", "by chunks")
             .line(
-                "S' = %sS %souter(%s, %s . S) + outer(%s, %s)",
-                decay(logDecay),
-                isTaken(form.u()) ? "- " : "+ ",
-                PartText.of(isTaken(form.u()) ? form.u().operands().getLast() : form.u()),
-                PartText.side(form.w()),
-                PartText.of(form.key()),
-                PartText.of(form.value()))
+                "S' = %sS%s + outer(%s, %s)",
+                decay(logDecay), moved(form), PartText.of(form.key()), PartText.of(form.value()))
             .line("%s = %s . S'", result, RecurrenceWords.query(read))
             .costs(heads, table, 5)
             .lines();
     return new Recurrence(shape, operands, result, words);
+  }
+
+  /** What the state gets of what {@code w} reads; nothing where {@code w} is 0. */
+  private static String moved(DplrUpdate form) {
+    if (form.w().isFixed()) {
+      return "";
+    }
+    boolean taken = isTaken(form.u());
+    return "%souter(%s, %s . S)"
+        .formatted(
+            taken ? " - " : " + ",
+            PartText.of(taken ? form.u().operands().getLast() : form.u()),
+            PartText.side(form.w()));
   }
 
   /** Whether {@code u} is {@code -1 * …}. */

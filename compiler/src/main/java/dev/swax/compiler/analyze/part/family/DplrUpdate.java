@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The update of a matrix state in the family of a diagonal plus rank one: {@code S' = diag(decay) *
- * S + outer(u, w . S) + outer(key, value)}; every scalar of an outer product is in its first side.
+ * S + outer(u, w . S) + outer(key, value)}; without a read, u and w are 0; every scalar of an outer product is in its first side.
  */
 record DplrUpdate(
     Factors decay, PartExpression u, PartExpression w, PartExpression key, PartExpression value) {
@@ -23,7 +23,8 @@ record DplrUpdate(
             .allMatch(core ->
                 RowsUpdate.isKept(core, state)
                     || StateTerms.isPlainOuter(core)
-                    || DeltaUpdate.isErased(core, state));
+                    || DeltaUpdate.isErased(core, state))
+        && update.written().size() < 2;
   }
 
   /** An update that {@link #isMadeSo}, or nothing after a report. */
@@ -34,22 +35,19 @@ record DplrUpdate(
       update.families().severalReads(erased, update.state());
       return Optional.empty();
     }
-    if (written.size() > 1) {
-      update.families().severalOuters(written.get(1), written.size(), update.state());
-      return Optional.empty();
-    }
     if (written.isEmpty()) {
       update.families().incomplete(update.span(), false, update.state());
       return Optional.empty();
     }
     List<Summand> kept = RowsUpdate.kept(update);
     Factors decay = KeptShare.of(kept, update.body(), update.span());
+    PartExpression none = new PartExpression.Constant(update.span(), 0);
     return update.decays(decay, kept.getFirst())
         ? Optional.of(
             new DplrUpdate(
                 decay,
-                left(erased.getFirst(), update),
-                right(erased.getFirst()),
+                erased.isEmpty() ? none : left(erased.getFirst(), update),
+                erased.isEmpty() ? none : right(erased.getFirst()),
                 left(written.getFirst(), update),
                 right(written.getFirst())))
         : Optional.empty();

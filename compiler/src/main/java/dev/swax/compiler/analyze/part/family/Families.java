@@ -80,24 +80,6 @@ public final class Families {
     return false;
   }
 
-  /** Reports that a state takes in several outer products. */
-  void severalOuters(Summand second, int count, PartBody.StateVariable state) {
-    general(
-        second.core().span(),
-        "`%s` adds %d outer products for each token".formatted(state.name(), count),
-        "one `outer(k, v)` for each token trains by chunks");
-  }
-
-  /** Reports that a state decays by a vector and takes in several outer products. */
-  void severalOutersOfRows(Summand second, int count, PartBody.StateVariable state) {
-    body.untrained(
-        Code.VECTOR_DECAY,
-        second.core().span(),
-        "`%s` decays by a vector and adds %s outer products for each token, so the cell is trained token by token: chunks take one"
-            .formatted(state.name(), count),
-        "one `outer(k, v)` for each token trains by chunks");
-  }
-
   /** Reports that a state is read at several keys to be written, {@code outer(u, w)} for each. */
   void severalReads(List<Summand> reads, PartBody.StateVariable state) {
     Term first = ((Term.Outer) reads.getFirst().core()).right();
@@ -122,16 +104,6 @@ public final class Families {
         "this read makes the cell train token by token; %s trains by chunks where it is read as `q . %s'`, without a normaliser"
             .formatted(family, state.name()),
         null);
-  }
-
-  /** Reports a vector that is scanned where it is read after this token only. */
-  public void readBefore(PartBody.StateVariable state) {
-    body.untrained(
-        Code.STATE_BEFORE_UPDATE,
-        state.span(),
-        "`%1$s` is also read before this token, so the cell is trained token by token; states that are read as `%1$s'` are scanned"
-            .formatted(state.name()),
-        "`%s'`".formatted(state.name()));
   }
 
   /** Reports the family of a state that is no matrix and no normaliser. */

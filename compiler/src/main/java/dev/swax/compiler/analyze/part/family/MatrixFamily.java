@@ -28,6 +28,11 @@ abstract class MatrixFamily implements Family {
     this.withoutNormalizer = withoutNormalizer;
   }
 
+  /** Whether an update is of this form when a part of it may be absent; for one of several. */
+  boolean fits(StateUpdate update) {
+    return has(update);
+  }
+
   /** The form of an update that {@link #has} it, or null after a report. */
   protected abstract @Nullable Form form(StateUpdate update);
 
@@ -52,7 +57,8 @@ abstract class MatrixFamily implements Family {
     if (update.body().failed()) {
       return null;
     }
-    Recurrence recurrence = form.recurrence(read, readout.result());
+    Recurrence after = form.recurrence(read, readout.result());
+    Recurrence recurrence = after == null || !read.before() ? after : EarlierState.of(after, update);
     return recurrence == null || !StateLimit.fits(update.body(), update.state())
         ? null
         : new PartAssembly(update).part(recurrence, readout, result);

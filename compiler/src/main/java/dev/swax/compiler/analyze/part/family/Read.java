@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * How a cell reads its state: {@code gain * (scale q . S') / divisor}, with a divisor of the same
  * {@code scale q . n'}.
  *
+ * @param before whether it reads the state before the token, {@code q . S}; then it has no divisor
  * @param gain left over where q is scaled differently above and below; 1 almost always
  * @param normalizerState the name of n, or null without one
  */
 record Read(
     PartExpression query,
+    boolean before,
     double scale,
     double gain,
     Normalizer normalizer,
     @Nullable String normalizerState) {
 
-  /** {@code number * (q . state')}. */
-  private record Dot(double scale, PartExpression query, String state) {}
+  /** {@code number * (q . state')}, or of the state before the token. */
+  private record Dot(double scale, PartExpression query, String state, boolean before) {}
 
   /** The bounded divisor is {@code max(|dot|, bound)}; the plain one has bound 0. */
   private record Divisor(Dot dot, double bound) {}
@@ -32,6 +34,7 @@ record Read(
   /** Whether both read the same; spans do not matter. */
   boolean same(Read other) {
     return scale == other.scale
+        && before == other.before
         && normalizer == other.normalizer
         && PartText.of(query).equals(PartText.of(other.query));
   }
@@ -47,10 +50,13 @@ record Read(
     }
     double scale = dot.scale * chain.plain().constant();
     if (chain.below().isEmpty()) {
-      return Optional.of(new Read(dot.query, scale, 1, Normalizer.NONE, null));
+      return Optional.of(new Read(dot.query, dot.before, scale, 1, Normalizer.NONE, null));
     }
     Divisor divisor = divisor(chain.below().getFirst(), body);
-    return divisor == null || !PartText.of(divisor.dot.query).equals(PartText.of(dot.query))
+    return divisor == null
+            || dot.before
+            || divisor.dot.before
+            || !PartText.of(divisor.dot.query).equals(PartText.of(dot.query))
         ? Optional.empty()
         : normalized(dot.query, scale, divisor);
   }
@@ -59,11 +65,11 @@ record Read(
     double below = divisor.dot.scale;
     String state = divisor.dot.state;
     if (divisor.bound == 0) {
-      return Optional.of(new Read(query, below, scale / below, Normalizer.SUM, state));
+      return Optional.of(new Read(query, false, below, scale / below, Normalizer.SUM, state));
     }
     double bounded = Math.abs(below) / divisor.bound;
     double gain = scale / Math.abs(below);
-    return Optional.of(new Read(query, bounded, gain, Normalizer.MAX_ABS_ONE, state));
+    return Optional.of(new Read(query, false, bounded, gain, Normalizer.MAX_ABS_ONE, state));
   }
 
   private static @Nullable Dot dot(Term term, PartBody body) {
@@ -73,11 +79,10 @@ record Read(
     }
     if (chain.above().getFirst() instanceof Term.Contract contract
         && contract.left() instanceof Term.Plain plain
-        && contract.right() instanceof Term.State state
-        && state.primed()) {
+        && contract.right() instanceof Term.State state) {
       Scaling scaling = Scaling.ofNumbers(plain.expression(), body);
       double scale = chain.plain().constant() * scaling.factors().constant();
-      return scale == 0 ? null : new Dot(scale, scaling.rest(), state.name());
+      return scale == 0 ? null : new Dot(scale, scaling.rest(), state.name(), !state.primed());
     }
     return null;
   }

@@ -21,6 +21,11 @@ public final class RowsFamily extends MatrixFamily {
   }
 
   @Override
+  boolean fits(StateUpdate update) {
+    return RowsUpdate.fits(update);
+  }
+
+  @Override
   protected @Nullable Form form(StateUpdate update) {
     RowsUpdate form = RowsUpdate.of(update).orElse(null);
     return form == null ? null : (read, result) -> recurrence(update, form, read, result);
@@ -41,8 +46,10 @@ public final class RowsFamily extends MatrixFamily {
     List<String> words =
         new RecurrenceWords("vector decay", "by chunks")
             .line(
-                "S' = diag(exp(%s)) * S + outer(%s, %s)",
-                PartText.of(logDecay), PartText.of(form.key()), PartText.of(form.value()))
+                "S' = %sS + outer(%s, %s)",
+                found == null ? "" : "diag(exp(" + PartText.of(found) + ")) * ",
+                PartText.of(form.key()),
+                PartText.of(form.value()))
             .line("%s = %s . S'", result, RecurrenceWords.query(read))
             .costs(heads, table, 3)
             .lines();

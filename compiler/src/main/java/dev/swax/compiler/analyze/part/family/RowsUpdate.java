@@ -12,14 +12,19 @@ import java.util.Optional;
  */
 record RowsUpdate(Factors decay, PartExpression key, PartExpression value) {
 
-  /** Whether an update is made of the scaled state, its rows scaled too, and outer products. */
+  /** Whether an update {@link #fits} and scales rows of the state. */
   static boolean isMadeSo(StateUpdate update) {
-    PartBody.StateVariable state = update.state();
     return update.sum().stream()
-            .anyMatch(part -> StateTerms.decayOfRows(part.core(), state).isPresent())
-        && update.sum().stream()
+            .anyMatch(part -> StateTerms.decayOfRows(part.core(), update.state()).isPresent())
+        && fits(update);
+  }
+
+  /** Whether an update is made of the state, scaled or its rows, and outer products that are one. */
+  static boolean fits(StateUpdate update) {
+    return update.sum().stream()
             .map(Summand::core)
-            .allMatch(core -> isKept(core, state) || StateTerms.isPlainOuter(core));
+            .allMatch(core -> isKept(core, update.state()) || StateTerms.isPlainOuter(core))
+        && update.written().size() < 2;
   }
 
   /** The state, or its rows, scaled. */
@@ -32,10 +37,6 @@ record RowsUpdate(Factors decay, PartExpression key, PartExpression value) {
     PartBody.StateVariable state = update.state();
     List<Summand> kept = kept(update);
     List<Summand> written = update.written();
-    if (written.size() > 1) {
-      update.families().severalOutersOfRows(written.get(1), written.size(), state);
-      return Optional.empty();
-    }
     if (written.isEmpty()) {
       update.families().incomplete(update.span(), false, state);
       return Optional.empty();

@@ -19,23 +19,20 @@ record ScalarUpdate(
     Factors scale,
     Term.Outer outer) {
 
-  /** Whether an update is made of the scaled state and outer products. */
+  /** Whether an update is made of the scaled state and outer products that are one. */
   static boolean isMadeSo(StateUpdate update) {
     return update.state().shape() instanceof Shape.Table
         && update.sum().stream()
             .map(Summand::core)
             .allMatch(
-                core -> StateTerms.isState(core, update.state()) || StateTerms.isPlainOuter(core));
+                core -> StateTerms.isState(core, update.state()) || StateTerms.isPlainOuter(core))
+        && update.written().size() < 2;
   }
 
   /** An update that {@link #isMadeSo}, or nothing after a report. */
   static Optional<ScalarUpdate> of(StateUpdate update) {
     List<Summand> kept = update.kept();
     List<Summand> written = update.written();
-    if (written.size() > 1) {
-      update.families().severalOuters(written.get(1), written.size(), update.state());
-      return Optional.empty();
-    }
     if (kept.isEmpty() || written.isEmpty()) {
       update.families().incomplete(update.span(), kept.isEmpty(), update.state());
       return Optional.empty();

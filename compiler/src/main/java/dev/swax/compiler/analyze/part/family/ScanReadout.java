@@ -4,7 +4,10 @@ import dev.swax.compiler.analyze.part.body.PartBody;
 import dev.swax.compiler.analyze.part.body.Term;
 import dev.swax.compiler.model.part.PartExpression;
 
-/** Reads of a vector state: {@code h'} itself, wherever a value of its size may stand. */
+/**
+ * Reads of a vector state wherever a value of its size may stand: {@code h'} is what the scan
+ * gives, and {@code h} is what it gave at the token before.
+ */
 final class ScanReadout extends Conversion {
 
   ScanReadout(PartBody body, PartBody.StateVariable state) {
@@ -18,14 +21,13 @@ final class ScanReadout extends Conversion {
 
   @Override
   protected boolean isRead(Term term) {
-    return term instanceof Term.State(_, String name, boolean primed, _)
-        && primed
-        && name.equals(state.name());
+    return term instanceof Term.State read && read.name().equals(state.name());
   }
 
   @Override
   protected PartExpression read(Term term) {
-    return new PartExpression.Reference(term.span(), state.name(), term.shape().size());
+    var after = new PartExpression.Reference(term.span(), state.name(), term.shape().size());
+    return ((Term.State) term).primed() ? after : EarlierState.previous(after, body);
   }
 
   @Override

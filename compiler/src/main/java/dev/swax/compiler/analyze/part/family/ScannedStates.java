@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Vector states that stand beside the state of a family: such as a normaliser with a decay of its
- * own, or what a key reads. Where {@code h' = decay * h + input} reads nothing else of the states
- * and is read as {@code h'}, it is scanned first and then is a value like any other.
+ * own, or what a key reads. Where {@code h' = decay * h + input} reads nothing else of the states,
+ * it is scanned first; {@code h'} then is a value like any other, and {@code h} that of the token
+ * before.
  */
 public final class ScannedStates {
   private final PartBody body;
@@ -66,7 +67,7 @@ public final class ScannedStates {
     StateUpdate update = StateUpdate.of(body, state, of(update(state.name())));
     boolean takesIn = update.sum().stream().anyMatch(part -> part.core() instanceof Term.Plain);
     boolean keeps = update.sum().stream().anyMatch(part -> !(part.core() instanceof Term.Plain));
-    if (!ScanUpdate.isMadeSo(update) || !takesIn || !keeps || isReadBefore(state)) {
+    if (!ScanUpdate.isMadeSo(update) || !takesIn || !keeps) {
       return null;
     }
     ScanUpdate form = ScanUpdate.of(update).orElseThrow();
@@ -77,20 +78,6 @@ public final class ScannedStates {
         form.input(),
         body.heads(),
         state.shape().size());
-  }
-
-  /** Whether anything but its own update reads the state before this token. */
-  private boolean isReadBefore(PartBody.StateVariable state) {
-    PartBody.Defined output = body.definitions().get(PartBody.OUTPUT);
-    return (output != null && isReadBefore(output.term(), state))
-        || body.updates().entrySet().stream()
-            .filter(update -> !update.getKey().equals(state.name()))
-            .anyMatch(update -> isReadBefore(update.getValue(), state));
-  }
-
-  private static boolean isReadBefore(Term term, PartBody.StateVariable state) {
-    return StateTerms.isState(term, state)
-        || term.operands().stream().anyMatch(operand -> isReadBefore(operand, state));
   }
 
   /** Scans come before the first line that reads one. */
@@ -139,9 +126,7 @@ public final class ScannedStates {
   }
 
   private boolean readsScan(Term term) {
-    return (term instanceof Term.State(_, String name, boolean primed, _)
-            && primed
-            && scans.containsKey(name))
+    return (term instanceof Term.State read && scans.containsKey(read.name()))
         || term.operands().stream().anyMatch(this::readsScan);
   }
 
@@ -151,8 +136,7 @@ public final class ScannedStates {
     }
     return switch (term) {
       case Term.Plain _ -> term;
-      case Term.State(var span, String name, _, Shape shape) ->
-          new Term.Plain(new PartExpression.Reference(span, name, shape.size()), shape);
+      case Term.State read -> new Term.Plain(value(read), read.shape());
       case Term.Outer(var span, Term left, Term right, Shape shape) ->
           new Term.Outer(span, of(left), of(right), shape);
       case Term.Contract contract -> contract(contract, of(contract.left()), of(contract.right()));
@@ -162,6 +146,11 @@ public final class ScannedStates {
       case Term.Apply(var span, String function, Term operand, Shape shape, var wrap) ->
           TermBuilder.apply(span, function, of(operand), shape, wrap);
     };
+  }
+
+  private PartExpression value(Term.State read) {
+    var after = new PartExpression.Reference(read.span(), read.name(), read.shape().size());
+    return read.primed() ? after : EarlierState.previous(after, body);
   }
 
   private static Term contract(Term.Contract contract, Term left, Term right) {
