@@ -13,46 +13,12 @@ import org.bytedeco.openblas.global.openblas;
 
 /**
  * Our matrix products beside OpenBLAS's on the shapes of training. Arguments: threads (default: all
- * processors), seconds a shape (default 2), and {@code swax} or {@code openblas} for that side
- * alone, which is how to compare several threads. OpenBLAS picks its kernels by the processor;
- * {@code OPENBLAS_CORETYPE} in the environment overrides that.
+ * processors), seconds a shape (default 2), {@code both} or {@code swax} or {@code openblas} for
+ * that side alone, which is how to compare several threads, and the name of a list of {@link
+ * ProductShape}s (default {@code mixed}). OpenBLAS picks its kernels by the processor; {@code
+ * OPENBLAS_CORETYPE} in the environment overrides that.
  */
 public final class MatmulBenchmark {
-  private enum Kind {
-    NN,
-    NT,
-    TN
-  }
-
-  /** c [m, n] from a depth of k. */
-  private record Shape(Kind kind, int m, int k, int n) {
-    double operations() {
-      return 2.0 * m * k * n;
-    }
-  }
-
-  private static final List<Shape> SHAPES =
-      List.of(
-          new Shape(Kind.NN, 1024, 1024, 1024),
-          new Shape(Kind.NN, 4096, 256, 256),
-          new Shape(Kind.NN, 8192, 256, 256),
-          new Shape(Kind.NN, 4096, 256, 1376),
-          new Shape(Kind.NN, 8192, 256, 1376),
-          new Shape(Kind.NN, 4096, 688, 256),
-          new Shape(Kind.NN, 8192, 688, 256),
-          new Shape(Kind.NT, 4096, 256, 1376),
-          new Shape(Kind.NT, 8192, 256, 256),
-          new Shape(Kind.NT, 8192, 1376, 256),
-          new Shape(Kind.NT, 128, 64, 256),
-          new Shape(Kind.TN, 256, 4096, 1376),
-          new Shape(Kind.TN, 256, 8192, 256),
-          new Shape(Kind.TN, 256, 8192, 1376),
-          new Shape(Kind.TN, 688, 8192, 256),
-          new Shape(Kind.NN, 64, 64, 64),
-          new Shape(Kind.NN, 8192, 256, 8),
-          new Shape(Kind.NN, 1, 256, 1376),
-          new Shape(Kind.NT, 1, 256, 1376));
-
   private static final int ROW_MAJOR = 101;
   private static final int PLAIN = 111;
   private static final int TRANSPOSED = 112;
@@ -66,29 +32,42 @@ public final class MatmulBenchmark {
             : Runtime.getRuntime().availableProcessors();
     double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 2;
     String side = arguments.length > 2 ? arguments[2] : "both";
+    List<ProductShape> shapes = ProductShape.list(arguments.length > 3 ? arguments[3] : "mixed");
     openblas.blas_set_num_threads(threads);
     double peak = PeakProbe.measure(threads);
     System.out.printf(Locale.ROOT, "%d threads, fma peak %.0f GFLOP/s%n%n", threads, peak);
     if (!side.equals("both")) {
-      alone(threads, side.equals("swax"), seconds);
+      alone(shapes, threads, side.equals("swax"), seconds);
       return;
     }
     System.out.println("| shape | ours best/median | of peak | OpenBLAS best/median | ratio |");
     System.out.println("|---|---|---|---|---|");
     try (var kernels = new VectorKernels(threads)) {
-      for (Shape shape : SHAPES) {
-        print(shape, measure(kernels, shape, seconds), peak);
+      double worst = Double.MAX_VALUE;
+      double logarithms = 0;
+      for (ProductShape shape : shapes) {
+        Pair rates = measure(kernels, shape, seconds, threads == 1);
+        print(shape, rates, peak);
+        double ratio = rates.ourMedian() / rates.theirMedian();
+        worst = Math.min(worst, ratio);
+        logarithms += Math.log(ratio);
       }
+      System.out.printf(
+          Locale.ROOT,
+          "%nMedians over OpenBLAS's: %.2f in geometric mean, %.2f at worst%n",
+          Math.exp(logarithms / shapes.size()),
+          worst);
     }
   }
 
-  private static void alone(int threads, boolean ours, double seconds) {
+  private static void alone(
+      List<ProductShape> shapes, int threads, boolean ours, double seconds) {
     try (var kernels = new VectorKernels(threads)) {
-      for (Shape shape : SHAPES) {
+      for (ProductShape shape : shapes) {
         try (Arena arena = Arena.ofShared()) {
-          Tensor a = random(arena, (long) shape.m * shape.k, 1);
-          Tensor b = random(arena, (long) shape.k * shape.n, 2);
-          Tensor c = Tensor.allocate(arena, (long) shape.m * shape.n);
+          Tensor a = random(arena, (long) shape.m() * shape.k(), 1);
+          Tensor b = random(arena, (long) shape.k() * shape.n(), 2);
+          Tensor c = Tensor.allocate(arena, (long) shape.m() * shape.n());
           FloatPointer pointerA = pointer(a);
           FloatPointer pointerB = pointer(b);
           FloatPointer pointerC = pointer(c);
@@ -102,10 +81,10 @@ public final class MatmulBenchmark {
           System.out.printf(
               Locale.ROOT,
               "%s M%d K%d N%d\t%.0f\t%.0f%n",
-              shape.kind,
-              shape.m,
-              shape.k,
-              shape.n,
+              shape.kind(),
+              shape.m(),
+              shape.k(),
+              shape.n(),
               rates[0],
               rates[1]);
         }
@@ -113,14 +92,14 @@ public final class MatmulBenchmark {
     }
   }
 
-  private static void print(Shape shape, Pair rates, double peak) {
+  private static void print(ProductShape shape, Pair rates, double peak) {
     System.out.printf(
         Locale.ROOT,
         "| %s M%d K%d N%d | %.0f/%.0f | %.0f %% | %.0f/%.0f | %.2f/%.2f |%n",
-        shape.kind,
-        shape.m,
-        shape.k,
-        shape.n,
+        shape.kind(),
+        shape.m(),
+        shape.k(),
+        shape.n(),
         rates.ourBest(),
         rates.ourMedian(),
         100 * rates.ourBest() / peak,
@@ -130,12 +109,12 @@ public final class MatmulBenchmark {
         rates.ourMedian() / rates.theirMedian());
   }
 
-  private static Pair measure(Kernels kernels, Shape shape, double seconds) {
+  private static Pair measure(Kernels kernels, ProductShape shape, double seconds, boolean alone) {
     try (Arena arena = Arena.ofShared()) {
-      Tensor a = random(arena, (long) shape.m * shape.k, 1);
-      Tensor b = random(arena, (long) shape.k * shape.n, 2);
-      Tensor ours = Tensor.allocate(arena, (long) shape.m * shape.n);
-      Tensor theirs = Tensor.allocate(arena, (long) shape.m * shape.n);
+      Tensor a = random(arena, (long) shape.m() * shape.k(), 1);
+      Tensor b = random(arena, (long) shape.k() * shape.n(), 2);
+      Tensor ours = Tensor.allocate(arena, (long) shape.m() * shape.n());
+      Tensor theirs = Tensor.allocate(arena, (long) shape.m() * shape.n());
       FloatPointer pointerA = pointer(a);
       FloatPointer pointerB = pointer(b);
       FloatPointer pointerC = pointer(theirs);
@@ -144,32 +123,33 @@ public final class MatmulBenchmark {
               shape.operations(),
               () -> multiply(kernels, shape, a, b, ours),
               () -> multiply(shape, pointerA, pointerB, pointerC),
-              seconds);
+              seconds,
+              alone);
       check(shape, ours, theirs);
       return rates;
     }
   }
 
-  private static void multiply(Kernels kernels, Shape s, Tensor a, Tensor b, Tensor c) {
-    switch (s.kind) {
-      case NN -> kernels.matmul(a, b, c, s.m, s.k, s.n, false);
-      case NT -> kernels.matmulTransposedRight(a, b, c, s.m, s.k, s.n, false);
-      case TN -> kernels.matmulTransposedLeft(a, b, c, s.m, s.k, s.n, false);
+  private static void multiply(Kernels kernels, ProductShape s, Tensor a, Tensor b, Tensor c) {
+    switch (s.kind()) {
+      case NN -> kernels.matmul(a, b, c, s.m(), s.k(), s.n(), false);
+      case NT -> kernels.matmulTransposedRight(a, b, c, s.m(), s.k(), s.n(), false);
+      case TN -> kernels.matmulTransposedLeft(a, b, c, s.m(), s.k(), s.n(), false);
     }
   }
 
-  private static void multiply(Shape s, FloatPointer a, FloatPointer b, FloatPointer c) {
-    int left = s.kind == Kind.TN ? TRANSPOSED : PLAIN;
-    int right = s.kind == Kind.NT ? TRANSPOSED : PLAIN;
-    int leftStride = s.kind == Kind.TN ? s.m : s.k;
-    int rightStride = s.kind == Kind.NT ? s.k : s.n;
+  private static void multiply(ProductShape s, FloatPointer a, FloatPointer b, FloatPointer c) {
+    int left = s.kind() == ProductShape.Kind.TN ? TRANSPOSED : PLAIN;
+    int right = s.kind() == ProductShape.Kind.NT ? TRANSPOSED : PLAIN;
+    int leftStride = s.kind() == ProductShape.Kind.TN ? s.m() : s.k();
+    int rightStride = s.kind() == ProductShape.Kind.NT ? s.k() : s.n();
     openblas.cblas_sgemm(
-        ROW_MAJOR, left, right, s.m, s.n, s.k, 1f, a, leftStride, b, rightStride, 0f, c, s.n);
+        ROW_MAJOR, left, right, s.m(), s.n(), s.k(), 1f, a, leftStride, b, rightStride, 0f, c, s.n());
   }
 
   /** Two sums of k products in another order differ by a few roundings each. */
-  private static void check(Shape shape, Tensor ours, Tensor theirs) {
-    double tolerance = Math.ulp(1f) * shape.k;
+  private static void check(ProductShape shape, Tensor ours, Tensor theirs) {
+    double tolerance = Math.ulp(1f) * shape.k();
     for (long i = 0; i < ours.length(); i++) {
       double difference = Math.abs((double) ours.get(i) - theirs.get(i));
       if (!(difference <= tolerance)) {

@@ -53,7 +53,8 @@ class GeneratedMethodSizeTest {
                   layers = [
                     mlstm(heads: 4), linear_attention(heads: 4), retention(heads: 4),
                     simple_gla(heads: 4), local, gla(heads: 4), hgrn2(heads: 4),
-                    delta_net(heads: 4), gated_delta(heads: 4), delta_product(heads: 4), min_gru(heads: 4), rg_lru(heads: 4),
+                    delta_net(heads: 4), gated_delta(heads: 4), delta_product(heads: 4),
+                    min_gru(heads: 4), rg_lru(heads: 4),
                     mamba2(heads: 4), kda(heads: 4), rwkv7(heads: 4)
                   ]
                 }
