@@ -4,6 +4,7 @@ import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.pass.Pipeline;
 import dev.swax.compiler.plan.ModelPlan;
 
@@ -27,6 +28,11 @@ public record Lowering(
   /** All stages of a model. */
   public static Lowering of(Architecture model) {
     return of(LowerModel.lower(model));
+  }
+
+  /** All stages of a model of which something is taken out. */
+  public static Lowering of(Architecture model, Cut cut) {
+    return of(LowerModel.lower(model, cut));
   }
 
   /** All stages after the first. */

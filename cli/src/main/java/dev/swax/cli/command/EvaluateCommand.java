@@ -7,6 +7,7 @@ import dev.swax.cli.run.EvaluateRun;
 import dev.swax.cli.run.EvaluateTask;
 import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.run.RunnerOption;
+import dev.swax.compiler.model.Cut;
 import dev.swax.runtime.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "window to test with: keys that a token sees, itself included (default: as trained)")
   private @Nullable Integer window;
+
+  @Option(
+      names = "--cut",
+      paramLabel = "PART",
+      parameterConsumer = CutOption.class,
+      description =
+          "take out `memory`, `window` or `attention` (that without a window), or `layers 0,2`: their output is 0")
+  private Cut cut = Cut.NONE;
 
   @Option(names = "--segment", paramLabel = "N", description = "tokens of one segment")
   private @Nullable Integer segment;
@@ -93,13 +102,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (task != null) {
       refuse("--data", !data.isEmpty());
       refuse("--segment", segment != null);
-      new EvaluateTask(host, run, task, lengths, examples, seed, window, json)
+      new EvaluateTask(host, run, task, lengths, examples, seed, window, cut, json)
           .run(machine, runners);
     } else {
       if (!lengths.isEmpty()) {
         throw new UserError("`--lengths` belongs to `--task`, which is not given", null);
       }
-      new EvaluateRun(host, run, data, window, segment, json).run(machine);
+      new EvaluateRun(host, run, data, window, segment, cut, json).run(machine);
     }
     return ExitCode.DONE;
   }

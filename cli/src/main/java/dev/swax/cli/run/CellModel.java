@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.Outcome;
@@ -48,9 +49,10 @@ final class CellModel implements AutoCloseable {
     Opened model = open(run);
     int[] windows = Plans.windows(model.saved().model(), cell.windows());
     return switch (cell.measure()) {
-      case GridMeasure.Perplexity perplexity -> perplexity(model, perplexity, windows, stop);
+      case GridMeasure.Perplexity perplexity ->
+          perplexity(model, perplexity, cell.cut(), windows, stop);
       case GridMeasure.Score(Task task, long examples) ->
-          score(model, runners.permit(task), examples, windows, stop);
+          score(model, runners.permit(task), examples, cell.cut(), windows, stop);
     };
   }
 
@@ -83,17 +85,21 @@ final class CellModel implements AutoCloseable {
     return weights;
   }
 
-  private Program program(Opened model, int length, int[] windows, long longest) {
+  private Program program(Opened model, Cut cut, int length, int[] windows, long longest) {
     SavedRun saved = model.saved();
     int context = Plans.context(saved.model(), windows, longest);
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     return saved
-        .code()
+        .code(cut)
         .create(model.kernels(), model.weights().parameters(), 1, length, context, false);
   }
 
   private Optional<SequencedMap<String, Outcome.Metric>> perplexity(
-      Opened model, GridMeasure.Perplexity measure, int[] windows, BooleanSupplier stop) {
+      Opened model,
+      GridMeasure.Perplexity measure,
+      Cut cut,
+      int[] windows,
+      BooleanSupplier stop) {
     Corpus text =
         new TextLoader(Plans.folder(measure.data()), Loading.of(host))
             .load(measure.data().source(), measure.data().tokenizer())
@@ -101,7 +107,7 @@ final class CellModel implements AutoCloseable {
             .sample(measure.tokens());
     int length = Plans.segment(model.saved().plan().recipe().sequence());
     long longest = text.longest();
-    try (Program program = program(model, length, windows, longest)) {
+    try (Program program = program(model, cut, length, windows, longest)) {
       return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
     }
   }
@@ -119,9 +125,9 @@ final class CellModel implements AutoCloseable {
   }
 
   private Optional<SequencedMap<String, Outcome.Metric>> score(
-      Opened model, Task task, long examples, int[] windows, BooleanSupplier stop) {
+      Opened model, Task task, long examples, Cut cut, int[] windows, BooleanSupplier stop) {
     int longest = TaskLengths.longest(task, Purpose.TEST.seed(TEST_SEED), examples);
-    try (Program program = program(model, Plans.exampleSegment(longest), windows, longest)) {
+    try (Program program = program(model, cut, Plans.exampleSegment(longest), windows, longest)) {
       return new TaskEvaluator(program, windows, stop, _ -> {})
           .score(task, Purpose.TEST.seed(TEST_SEED), examples)
           .map(CellModel::metrics);

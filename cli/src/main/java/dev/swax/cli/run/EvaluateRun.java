@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param data patterns of other text; the run's validation text where there are none
  * @param window of every window of the model; as trained where null
  * @param segment tokens of one call; chosen where null
+ * @param cut what is taken out of the model
  */
 public record EvaluateRun(
     Host host,
@@ -38,6 +40,7 @@ public record EvaluateRun(
     List<String> data,
     @Nullable Integer window,
     @Nullable Integer segment,
+    Cut cut,
     boolean json) {
   private static final int MOST = 1 << 20;
 
@@ -54,6 +57,7 @@ public record EvaluateRun(
         data.isEmpty()
             ? SavedRun.readWithText(path, host.console())
             : SavedRun.read(path, host.console());
+    saved.requireParts(cut);
     Corpus text = data.isEmpty() ? ownText(saved) : tokens(loader, saved);
     int[] windows = windows(saved, keys);
     int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
@@ -62,7 +66,7 @@ public record EvaluateRun(
     try (Kernels kernels = machine.kernels();
         SavedWeights weights = saved.weights(host.console());
         Program program =
-            saved.code().create(kernels, weights.parameters(), 1, length, context, false)) {
+            saved.code(cut).create(kernels, weights.parameters(), 1, length, context, false)) {
       print(score(program, text, windows), weights.step());
     }
   }

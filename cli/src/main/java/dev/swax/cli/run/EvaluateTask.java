@@ -2,6 +2,7 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
 import dev.swax.cli.input.TaskExpression;
+import dev.swax.compiler.model.Cut;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lengths of examples; that of the task where there are none
  * @param examples of each; as many as the task finds right where null
  * @param window of every window of the model; as trained where null
+ * @param cut what is taken out of the model
  */
 public record EvaluateTask(
     Host host,
@@ -27,6 +29,7 @@ public record EvaluateTask(
     @Nullable Integer examples,
     long seed,
     @Nullable Integer window,
+    Cut cut,
     boolean json) {
   private static final int MOST = 1 << 24;
 
@@ -46,12 +49,13 @@ public record EvaluateTask(
       requireInRange("--window", window, 1);
     }
     SavedRun saved = SavedRun.read(path, host.console());
+    saved.requireParts(cut);
     List<Task> tasks =
         TaskExpression.tasks(Origin.read(path).input(path), task, lengths, saved.tokenizer())
             .stream()
             .map(runners::permit)
             .toList();
-    try (ScoreTask scoring = ScoreTask.of(host, saved, machine)) {
+    try (ScoreTask scoring = ScoreTask.of(host, saved, machine, cut)) {
       print(tasks, score(tasks, scoring), scoring.step());
     }
   }

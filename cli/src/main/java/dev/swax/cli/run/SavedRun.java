@@ -7,6 +7,7 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
@@ -21,7 +22,9 @@ import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ final class SavedRun {
   private final TrainPlan plan;
   private final Architecture model;
   private final Console console;
-  private @Nullable CompiledModel code;
+  private final Map<Cut, CompiledModel> code = new LinkedHashMap<>();
 
   private SavedRun(Path path, TrainPlan plan, Console console) {
     this.path = path;
@@ -129,10 +132,21 @@ final class SavedRun {
 
   /** Compiled when it is first asked for. */
   CompiledModel code() {
-    if (code == null) {
-      code = Plans.generate(Lowering.of(model).plan(), plan, console);
-    }
-    return code;
+    return code(Cut.NONE);
+  }
+
+  /** The same with something taken out, which the model must have. */
+  CompiledModel code(Cut cut) {
+    return code.computeIfAbsent(
+        cut, _ -> Plans.generate(Lowering.of(model, cut).plan(), plan, console));
+  }
+
+  /** Refuses to take out what the model lacks. */
+  void requireParts(Cut cut) {
+    cut.obstacle(model)
+        .ifPresent(reason -> {
+          throw new UserError(reason, null);
+        });
   }
 
   /** Weights of the newest whole checkpoint; says which that is. */

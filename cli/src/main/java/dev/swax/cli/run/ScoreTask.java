@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.Cut;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.evaluate.TaskEvaluator;
 import dev.swax.runtime.kernel.Kernels;
@@ -21,8 +22,10 @@ public final class ScoreTask implements AutoCloseable {
   private final SavedRun saved;
   private final Kernels kernels;
   private final SavedWeights weights;
+  private final Cut cut;
 
-  private ScoreTask(Host host, SavedRun saved, Kernels kernels, SavedWeights weights) {
+  private ScoreTask(Host host, SavedRun saved, Kernels kernels, SavedWeights weights, Cut cut) {
+    this.cut = cut;
     this.host = host;
     this.saved = saved;
     this.kernels = kernels;
@@ -31,8 +34,13 @@ public final class ScoreTask implements AutoCloseable {
 
   /** That of a run. */
   static ScoreTask of(Host host, SavedRun saved, MachineOptions machine) {
+    return of(host, saved, machine, Cut.NONE);
+  }
+
+  /** That of a run of whose model something is taken out. */
+  static ScoreTask of(Host host, SavedRun saved, MachineOptions machine, Cut cut) {
     SavedWeights weights = saved.weights(host.console());
-    return new ScoreTask(host, saved, machine.kernels(), weights);
+    return new ScoreTask(host, saved, machine.kernels(), weights, cut);
   }
 
   /** After how many steps its weights were saved. */
@@ -78,7 +86,7 @@ public final class ScoreTask implements AutoCloseable {
     Memory.tellKeys(saved.model(), context, segment, host.console());
     BooleanSupplier never = () -> false;
     try (Program program =
-        saved.code().create(kernels, weights.parameters(), 1, segment, context, false)) {
+        saved.code(cut).create(kernels, weights.parameters(), 1, segment, context, false)) {
       return new TaskEvaluator(program, windows, never, progress, host.processes().ranks())
           .score(task, drawn, examples)
           .orElseThrow();

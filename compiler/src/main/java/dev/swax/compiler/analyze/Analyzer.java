@@ -6,8 +6,6 @@ import dev.swax.compiler.analyze.data.Tasks;
 import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Module;
-import dev.swax.compiler.analyze.evaluate.Value;
-import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.analyze.grid.GridBlocks;
 import dev.swax.compiler.analyze.model.Architectures;
 import dev.swax.compiler.analyze.model.PartAnalysis;
@@ -131,8 +129,9 @@ public final class Analyzer {
             evaluator, architectures, new FileUsage(evaluator, root, trains), dataBlocks));
     List<Task> tasks = new ArrayList<>();
     for (Expression expression : expressions) {
-      Value value = evaluator.evaluate(expression, root, Wanted.TASK, "`--task`");
-      new Tasks(evaluator, tokenizer).build(value).ifPresent(tasks::add);
+      new Tasks(evaluator, tokenizer)
+          .asked(expression, root, dataBlocks, "`--task`")
+          .ifPresent(tasks::add);
     }
     return tasks;
   }

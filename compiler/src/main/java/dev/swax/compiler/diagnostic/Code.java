@@ -164,6 +164,8 @@ public enum Code {
   SEEDS_DIFFER(2449, Severity.ERROR),
   /** A value with an interval where only numbers may stand beside it. */
   INTERVAL_IN_ARITHMETIC(2452, Severity.ERROR),
+  /** A cut of what a model lacks. */
+  CUT_OF_NOTHING(2453, Severity.ERROR),
 
   /** A value of one kind where another is wanted. */
   WRONG_TYPE(3001, Severity.ERROR),

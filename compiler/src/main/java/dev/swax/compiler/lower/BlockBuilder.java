@@ -7,8 +7,10 @@ import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.ir.Wire;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.part.LayerValue;
+import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.program.Initializer;
 import java.util.ArrayList;
@@ -30,18 +32,22 @@ public final class BlockBuilder {
   private final Set<String> wanted;
   private final List<Sharing> sharing = new ArrayList<>();
   private final Set<String> own = new LinkedHashSet<>();
+  private final Cut cut;
 
   public BlockBuilder() {
     this.wanted = new LinkedHashSet<>();
     this.layer = null;
+    this.cut = Cut.NONE;
   }
 
   /**
    * A builder of a layer.
    *
    * @param wanted what later layers read of it
+   * @param cut what is taken out of it
    */
-  BlockBuilder(Layer layer, Set<String> wanted) {
+  BlockBuilder(Layer layer, Set<String> wanted, Cut cut) {
+    this.cut = cut;
     this.layer = layer;
     this.wanted = wanted;
   }
@@ -50,6 +56,16 @@ public final class BlockBuilder {
   ValueId read(LayerValue value, int columns) {
     LayerValue now = layer == null ? value : layer.now(value);
     return read(new Source.Export(now.layer(), now.label()), now.label(), columns);
+  }
+
+  /** The output of a part, or 0 where that is taken out. */
+  ValueId uncut(Part part, ValueId output) {
+    return cut.removes(part) ? zero(output) : output;
+  }
+
+  /** 0 in place of each number of a value, which keeps its shape. */
+  ValueId zero(ValueId value) {
+    return binary(BinaryFunction.MULTIPLY, value, constant(0));
   }
 
   public Graph.Builder graph() {

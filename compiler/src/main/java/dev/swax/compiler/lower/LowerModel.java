@@ -5,6 +5,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.Layer;
 import dev.swax.compiler.model.UniqueNames;
 import dev.swax.compiler.model.part.LayerValue;
@@ -19,14 +20,21 @@ import java.util.Set;
 /** Turns a resolved model into graphs. Layers that compute the same share one. */
 public final class LowerModel {
   private final Architecture model;
+  private final Cut cut;
 
-  private LowerModel(Architecture model) {
+  private LowerModel(Architecture model, Cut cut) {
     this.model = model;
+    this.cut = cut;
   }
 
   /** The graphs. */
   public static LoweredModel lower(Architecture model) {
-    return new LowerModel(model).lower();
+    return lower(model, Cut.NONE);
+  }
+
+  /** The graphs of a model of which something is taken out; it keeps all its parameters. */
+  public static LoweredModel lower(Architecture model, Cut cut) {
+    return new LowerModel(model, cut).lower();
   }
 
   private LoweredModel lower() {
@@ -38,7 +46,7 @@ public final class LowerModel {
     var names = new UniqueNames("embed", "head");
     Map<Like, Integer> equal = new LinkedHashMap<>();
     for (int i = 0; i < model.layers().size(); i++) {
-      var like = new Like(model.layers().get(i), exports.get(i));
+      var like = new Like(model.layers().get(i), exports.get(i), cut.removesLayer(i));
       Integer before = equal.putIfAbsent(like, i);
       if (before != null) {
         order.add(order.get(before));
@@ -63,8 +71,9 @@ public final class LowerModel {
    * What makes two layers compute the same.
    *
    * @param exports what later layers read of it
+   * @param removed whether the stream leaves it as it came
    */
-  private record Like(Layer layer, Set<String> exports) {}
+  private record Like(Layer layer, Set<String> exports, boolean removed) {}
 
   /** For each layer what later layers read of it. */
   private List<Set<String>> exports() {
@@ -118,9 +127,10 @@ public final class LowerModel {
   }
 
   private BlockBuilder layer(Like like) {
-    var out = new BlockBuilder(like.layer(), like.exports()).at(like.layer().span());
+    var out = new BlockBuilder(like.layer(), like.exports(), cut).at(like.layer().span());
     ValueId x = out.input("x", model.width());
-    out.graph().result("y", LowerPart.lower(like.layer().block(), "", x, out));
+    ValueId y = LowerPart.lower(like.layer().block(), "", x, out);
+    out.graph().result("y", like.removed() ? out.binary(BinaryFunction.ADD, x, out.zero(y)) : y);
     return out;
   }
 

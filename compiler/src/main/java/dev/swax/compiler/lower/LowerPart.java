@@ -60,7 +60,7 @@ final class LowerPart {
     part.own().forEach(weight -> out.own(lower.parameter(weight)));
     part.definitions().forEach(definition -> lower.named(definition.name()));
     String label = part.kind() == PartKind.NORM ? name : "out";
-    ValueId result = lower.perToken(lower.expression(part.output(), label));
+    ValueId result = out.uncut(part, lower.perToken(lower.expression(part.output(), label)));
     lower.export(result);
     if (part.shared() != null) {
       out.endSharing();

@@ -1,5 +1,6 @@
 package dev.swax.grid.plan;
 
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.runtime.Visible;
@@ -91,6 +92,7 @@ public sealed interface Cell {
    *
    * @param what label of the first row that needs it
    * @param windows keys of each window of the model, by name
+   * @param cut what is taken out of the model
    */
   record Evaluation(
       Identity identity,
@@ -99,6 +101,7 @@ public sealed interface Cell {
       Training training,
       GridMeasure measure,
       SequencedMap<String, Integer> windows,
+      Cut cut,
       double flops,
       long tokens,
       @Nullable String obstacle)

@@ -207,6 +207,9 @@ public final class Planner {
     lines.put("swax", Compiler.VERSION);
     lines.put("model", training.identity().hash());
     column.testWindows().forEach((name, keys) -> lines.put("window." + name, keys.toString()));
+    if (!column.cut().isNone()) {
+      lines.put("cut", column.cut().describe());
+    }
     Questions.Bound bound = questions.bound(measure, training.plan().data());
     Questions.Asked asked = bound.asked();
     lines.putAll(asked.lines());
@@ -225,6 +228,7 @@ public final class Planner {
                 training,
                 bound.measure(),
                 column.testWindows(),
+                column.cut(),
                 flops,
                 asked.tokens(),
                 obstacle == null ? training.obstacle() : obstacle));

@@ -1,10 +1,15 @@
 package dev.swax.compiler.analyze.data;
 
+import dev.swax.compiler.analyze.evaluate.Binding;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
+import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.TaskCall;
 import dev.swax.compiler.analyze.evaluate.Value;
+import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.DataPlan;
+import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Task;
@@ -51,6 +56,28 @@ public final class Tasks {
       earlier.add(new TrainingExamples.Earlier(Moments.moment(above), task.get()));
     }
     return earlier;
+  }
+
+  /** A task, or the {@link #test} of a data block that is named; empty after a report. */
+  public Optional<Task> asked(
+      Expression expression, Scope scope, DataBlocks dataBlocks, String place) {
+    Binding binding =
+        expression instanceof Expression.Name name ? scope.find(name.text()) : null;
+    Optional<Task> ofData =
+        binding == null
+            ? Optional.empty()
+            : test(binding.value(evaluator, expression.span()), dataBlocks);
+    return ofData.isPresent()
+        ? ofData
+        : build(evaluator.evaluate(expression, scope, Wanted.TASK, place));
+  }
+
+  /** The task of a data block with the examples that training leaves out; empty if it has none. */
+  public static Optional<Task> test(Value value, DataBlocks dataBlocks) {
+    return value instanceof Value.Data block
+            && dataBlocks.plan(block).orElse(null) instanceof DataPlan.Examples examples
+        ? Optional.of(examples.examples().test())
+        : Optional.empty();
   }
 
   /** The task, or empty after a report. */

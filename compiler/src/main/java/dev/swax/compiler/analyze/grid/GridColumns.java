@@ -10,6 +10,7 @@ import dev.swax.compiler.analyze.model.Architectures;
 import dev.swax.compiler.analyze.train.Trains;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.model.grid.GridColumn;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class GridColumns {
   private static final String TESTED = "tested";
   private static final String TRAINED = "trained";
+  private static final String CUT = "cut";
 
   private final Evaluator evaluator;
   private final Architectures architectures;
@@ -60,7 +62,7 @@ final class GridColumns {
 
   /** What a column's value says. */
   private record Chosen(
-      Value.Model model, Value.@Nullable Train train, @Nullable Integer testWindow) {}
+      Value.Model model, Value.@Nullable Train train, @Nullable Integer testWindow, Cut cut) {}
 
   /** The columns so far that choose among others. */
   GridChoices choices() {
@@ -134,6 +136,7 @@ final class GridColumns {
         List.of(),
         false,
         new LinkedHashMap<>(),
+        Cut.NONE,
         null);
   }
 
@@ -146,11 +149,14 @@ final class GridColumns {
         case TRAINED -> {
           return trained(call, scope, train);
         }
+        case CUT -> {
+          return cut(call, scope, train);
+        }
         default -> {}
       }
     }
     return evaluator.evaluate(value, scope, Wanted.MODEL, "a column") instanceof Value.Model model
-        ? new Chosen(model, train, null)
+        ? new Chosen(model, train, null, Cut.NONE)
         : null;
   }
 
@@ -162,7 +168,7 @@ final class GridColumns {
     Chosen chosen = choose(given.firstEntry().getValue(), scope, train);
     Value window = evaluator.evaluate(given.lastEntry().getValue(), scope, Wanted.SIZE, "`window`");
     return chosen != null && window instanceof Value.Numeric(Quantity(Rational keys, _))
-        ? new Chosen(chosen.model(), chosen.train(), (int) keys.toLong())
+        ? new Chosen(chosen.model(), chosen.train(), (int) keys.toLong(), chosen.cut())
         : null;
   }
 
@@ -175,7 +181,61 @@ final class GridColumns {
     Value.Train other = train(given.lastEntry().getValue(), scope);
     return chosen == null || other == null
         ? null
-        : new Chosen(chosen.model(), other, chosen.testWindow());
+        : new Chosen(chosen.model(), other, chosen.testWindow(), chosen.cut());
+  }
+
+  /** {@code cut(model, memory)}, {@code cut(model, layers: [0, 2])}. */
+  private @Nullable Chosen cut(Expression.Call call, Scope scope, Value.@Nullable Train train) {
+    List<String> names = List.of("model", "part", "layers");
+    SequencedMap<String, Expression> given = arguments.match(call, names.subList(0, 2), names);
+    if (given == null) {
+      return null;
+    }
+    Expression model = given.get("model");
+    Cut cut = cut(call, given.get("part"), given.get("layers"), scope);
+    if (model == null || cut == null) {
+      if (cut != null) {
+        evaluator.report(Code.MISSING_KEY, call.span(), "`cut` needs `model`", null);
+      }
+      return null;
+    }
+    Chosen chosen = choose(model, scope, train);
+    if (chosen != null && !chosen.cut().isNone()) {
+      evaluator.report(
+          Code.CUT_OF_NOTHING, call.span(), "something is cut already; one `cut` can be made", null);
+      return null;
+    }
+    return chosen == null
+        ? null
+        : new Chosen(chosen.model(), chosen.train(), chosen.testWindow(), cut);
+  }
+
+  private @Nullable Cut cut(
+      Expression.Call call, @Nullable Expression part, @Nullable Expression layers, Scope scope) {
+    if (part == null && layers != null) {
+      Value value = evaluator.evaluate(layers, scope, Wanted.COUNTS, "`layers`");
+      return value instanceof Value.Items(var items)
+          ? Cut.ofLayers(items.stream().map(GridColumns::number).toList())
+          : null;
+    }
+    Optional<Cut.Pathway> pathway =
+        part == null || layers != null
+            ? Optional.empty()
+            : Cut.Pathway.find(GridPoints.word(part, scope, evaluator));
+    if (pathway.isEmpty()) {
+      evaluator.report(
+          Code.WRONG_TYPE,
+          part == null ? call.span() : part.span(),
+          "`cut` expects `memory`, `window` or `attention`, or `layers`",
+          "`cut(model, memory)`, `cut(model, layers: [0, 2])`");
+    }
+    return pathway.map(Cut::of).orElse(null);
+  }
+
+  private static int number(Value.Item item) {
+    return item.value() instanceof Value.Numeric(Quantity quantity)
+        ? (int) Math.min(Integer.MAX_VALUE, quantity.value().toLong())
+        : 0;
   }
 
   /** The model and the other argument, in this order; null after a report. */
@@ -234,9 +294,14 @@ final class GridColumns {
           "the model alone, without `tested(…)`");
       return Optional.empty();
     }
+    Optional<String> obstacle = architecture.flatMap(chosen.cut()::obstacle);
+    if (obstacle.isPresent()) {
+      evaluator.report(Code.CUT_OF_NOTHING, span, obstacle.get(), null);
+      return Optional.empty();
+    }
     return architecture.map(a ->
         new GridColumn(
-            label, span, point.axes(), a, plans, window != null, testWindows(a, first, window), null));
+            label, span, point.axes(), a, plans, window != null, testWindows(a, first, window), chosen.cut(), null));
   }
 
   /** The plan of each seed, or of the block's own where there are none; empty after a report. */

@@ -89,15 +89,15 @@ final class GridMeasures {
                 new GridMeasure.Score(t, examples == null ? t.examples(EXAMPLES) : count), name));
   }
 
-  /** A task, or that of a data block with the examples that training leaves out. */
   private Optional<Task> task(Expression expression, Scope scope) {
     Value value = evaluator.evaluate(expression, scope);
-    if (value instanceof Value.Data block
-        && dataBlocks.plan(block).orElse(null) instanceof DataPlan.Examples examples) {
-      return Optional.of(examples.examples().test());
-    }
-    Value task = evaluator.coercion().coerce(value, Wanted.TASK, "`score`", expression.span());
-    return new Tasks(evaluator, tokenizer).build(task);
+    return Tasks.test(value, dataBlocks)
+        .or(() ->
+            new Tasks(evaluator, tokenizer)
+                .build(
+                    evaluator
+                        .coercion()
+                        .coerce(value, Wanted.TASK, "`score`", expression.span())));
   }
 
   private @Nullable String metric(Expression expression, Scope scope) {

@@ -141,6 +141,16 @@ final class GridPoints {
     };
   }
 
+  /** A word as it is written, or what a name that a {@code for} binds has as a text. */
+  static String word(Expression expression, Scope scope, Evaluator evaluator) {
+    if (expression instanceof Expression.Name name) {
+      Binding binding = scope.find(name.text());
+      Value value = binding == null ? Value.UNKNOWN : binding.value(evaluator, name.span());
+      return value instanceof Value.Text(String text) ? text : name.text();
+    }
+    return expression instanceof Expression.Text text ? text.value() : expression.span().text();
+  }
+
   /** The text with the value of each {@code {name}} in its place. */
   String label(Expression.Text text, Scope scope) {
     StringBuilder label = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.swax.compiler.model.grid;
 
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.source.Span;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tested whether the column itself states a window of the test; what is known of a model is
  *     then known of it at that window
  * @param testWindows keys of each window while it is measured, by name
+ * @param cut what is taken out of the model while it is measured
  * @param choice what the column chooses among; null where it is a model of its own
  */
 public record GridColumn(
@@ -33,6 +35,7 @@ public record GridColumn(
     List<TrainPlan> trains,
     boolean tested,
     SequencedMap<String, Integer> testWindows,
+    Cut cut,
     @Nullable GridChoice choice) {
   public GridColumn {
     axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
@@ -55,6 +58,7 @@ public record GridColumn(
         first.trains,
         first.tested,
         first.testWindows,
+        first.cut,
         choice);
   }
 
