@@ -15,6 +15,7 @@ import dev.swax.cli.command.ImportCommand;
 import dev.swax.cli.command.InfoCommand;
 import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
+import dev.swax.cli.command.StopCommand;
 import dev.swax.cli.command.TrainCommand;
 import dev.swax.cli.command.VerifyCommand;
 import dev.swax.cli.command.WatchCommand;
@@ -140,6 +141,7 @@ public final class Swax {
         new DataCommand(host),
         new TrainCommand(host),
         new ResumeCommand(host),
+        new StopCommand(host),
         new EvaluateCommand(host),
         new GenerateCommand(host),
         new ImportCommand(host),

@@ -4,6 +4,8 @@ import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.run.ContinueRun;
 import dev.swax.cli.run.MachineOptions;
+import dev.swax.cli.run.SessionOptions;
+import dev.swax.runtime.train.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Continues a run from its newest complete checkpoint, with the same bits or with other values.")
+        "Continues a run from its newest complete checkpoint, with the same bits or with other"
+            + " values.")
 public final class ResumeCommand implements Callable<Integer> {
   private final Host host;
 
@@ -34,6 +37,7 @@ public final class ResumeCommand implements Callable<Integer> {
   private List<String> settings = new ArrayList<>();
 
   @Mixin private final MachineOptions machine = new MachineOptions();
+  @Mixin private final SessionOptions options = new SessionOptions();
 
   public ResumeCommand(Host host) {
     this.host = host;
@@ -43,6 +47,7 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     host.processes().join();
     machine.check(host);
-    return new ContinueRun(host, run, settings).run(machine);
+    Session session = options.session();
+    return options.around(host, () -> new ContinueRun(host, run, settings, session).run(machine));
   }
 }

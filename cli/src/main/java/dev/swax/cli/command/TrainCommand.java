@@ -6,10 +6,12 @@ import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
 import dev.swax.cli.run.MachineOptions;
+import dev.swax.cli.run.SessionOptions;
 import dev.swax.cli.run.StartRun;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.train.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private final FileOptions file = new FileOptions();
   @Mixin private final MachineOptions machine = new MachineOptions();
+  @Mixin private final SessionOptions options = new SessionOptions();
 
   @Option(
       names = "--train",
@@ -55,6 +58,11 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     host.processes().join();
     machine.check(host);
+    Session session = options.session();
+    return options.around(host, () -> train(session));
+  }
+
+  private int train(Session session) {
     Input input = file.input();
     if (model != null) {
       input = input.with("--model", "train.model=" + model);
@@ -69,6 +77,6 @@ public final class TrainCommand implements Callable<Integer> {
     Analysis analysis = input.analyzeForTraining(host.console());
     TrainPlan plan = Selection.train(analysis, file.name(), train);
     input.requireReached(analysis, "train " + plan.name());
-    return new StartRun(host, input, plan).run(folder, machine);
+    return new StartRun(host, input, plan, session).run(folder, machine);
   }
 }

@@ -12,6 +12,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.RunFiles;
+import dev.swax.runtime.train.Session;
 import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,18 +32,21 @@ public final class ContinueRun {
   private final Path path;
   private final @Nullable DataPlan data;
   private final List<String> settings;
+  private final Session session;
 
   /** {@code settings}: as typed; none to go on as before. */
-  public ContinueRun(Host host, Path path, List<String> settings) {
-    this(host, path, null, settings);
+  public ContinueRun(Host host, Path path, List<String> settings, Session session) {
+    this(host, path, null, settings, session);
   }
 
   /** {@code data}: where what the run is trained on lies now; null where it did then. */
   ContinueRun(Host host, Path path, @Nullable DataPlan data) {
-    this(host, path, data, List.of());
+    this(host, path, data, List.of(), Session.PLAIN);
   }
 
-  private ContinueRun(Host host, Path path, @Nullable DataPlan data, List<String> settings) {
+  private ContinueRun(
+      Host host, Path path, @Nullable DataPlan data, List<String> settings, Session session) {
+    this.session = session;
     this.host = host;
     this.path = path;
     this.data = data;
@@ -87,7 +91,7 @@ public final class ContinueRun {
       run.requireSameData(text);
       processes.agree(Lanes.facts(saved.plan(), saved.code(), text));
       processes.requireShared(path);
-      return new Training(host, saved.plan(), saved.code(), text, program)
+      return new Training(host, saved.plan(), saved.code(), text, program, session)
           .run(() -> continued(run, machine.describeDevice(), change), kernels, stop)
           .exitCode();
     }

@@ -17,7 +17,9 @@ import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingText;
 import dev.swax.runtime.train.Validation;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,12 +45,12 @@ final class Report {
         if (data instanceof TrainingText(Split text, _)) {
           run.keepBaseline(outcome.step(), baseline(score, text));
         }
-        sample(data.tokenizer(), evaluation, windows);
+        sample(data.tokenizer(), evaluation, windows, run);
       }
       case Validation.Examples(TaskScore score) -> TaskTable.print(out, List.of(score));
       case Validation.Mixture(var sources) -> {
         sources.forEach(this::source);
-        sample(data.tokenizer(), evaluation, windows);
+        sample(data.tokenizer(), evaluation, windows, run);
       }
     }
     out.println("run directory: " + run.path());
@@ -104,19 +106,25 @@ final class Report {
             score.documents() == 1 ? "file" : "files"));
   }
 
-  private void sample(Tokenizer tokenizer, Program evaluation, int[] windows) {
+  private void sample(Tokenizer tokenizer, Program evaluation, int[] windows, RunDirectory run) {
     Recipe.Sample sample = recipe.sample();
     int[] prompt = tokenizer.prompt(sample.prompt());
     out.println("sample:");
-    var text = new TextStream(tokenizer, out, console.outTerminal());
-    text.begin(prompt);
+    var shown = new TextStream(tokenizer, out, console.outTerminal());
+    var bytes = new ByteArrayOutputStream();
+    var kept =
+        new TextStream(tokenizer, new PrintStream(bytes, false, StandardCharsets.UTF_8), false);
+    shown.begin(prompt);
+    kept.begin(prompt);
     new Generator(evaluation, tokenizer.vocabulary(), windows)
         .generateWhile(
             prompt,
             sample.length(),
             sample.sampling(),
             new RandomStream(recipe.seed(), "sample"),
-            text);
-    text.finish();
+            token -> kept.test(token) & shown.test(token));
+    shown.finish();
+    kept.finish();
+    run.keepSample(bytes.toString(StandardCharsets.UTF_8));
   }
 }

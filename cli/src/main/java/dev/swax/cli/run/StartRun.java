@@ -18,6 +18,7 @@ import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Session;
 import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,13 +38,20 @@ public final class StartRun {
   private final TrainPlan plan;
   private final Architecture model;
   private final @Nullable ColumnChoice column;
+  private final Session session;
 
-  public StartRun(Host host, Input input, TrainPlan plan) {
-    this(host, input, plan, null);
+  public StartRun(Host host, Input input, TrainPlan plan, Session session) {
+    this(host, input, plan, null, session);
   }
 
-  /** {@code column}: of the grid that the plan comes from, or null. */
-  public StartRun(Host host, Input input, TrainPlan plan, @Nullable ColumnChoice column) {
+  /** {@code column}: of the grid that the plan comes from. */
+  public StartRun(Host host, Input input, TrainPlan plan, ColumnChoice column) {
+    this(host, input, plan, column, Session.PLAIN);
+  }
+
+  private StartRun(
+      Host host, Input input, TrainPlan plan, @Nullable ColumnChoice column, Session session) {
+    this.session = session;
     this.host = host;
     this.input = input;
     this.plan = plan;
@@ -75,7 +83,7 @@ public final class StartRun {
     processes.agree(Lanes.facts(plan, code, data));
     BooleanSupplier stop = host.stop().get();
     try (Kernels kernels = machine.kernels()) {
-      return new Training(host, plan, code, data, program)
+      return new Training(host, plan, code, data, program, session)
           .run(() -> begin(folder, code, machine, data), kernels, stop)
           .exitCode();
     }

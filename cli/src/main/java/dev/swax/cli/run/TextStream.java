@@ -43,6 +43,7 @@ final class TextStream implements IntPredicate {
   void finish() {
     print(decoder.end());
     out.println();
+    out.flush();
   }
 
   private void print(String text) {

@@ -19,13 +19,14 @@ import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Session;
 import dev.swax.runtime.train.Together;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingExamples;
+import dev.swax.runtime.train.TrainingJob;
 import dev.swax.runtime.train.TrainingMixture;
 import dev.swax.runtime.train.TrainingText;
-import dev.swax.runtime.train.TrainingJob;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,9 +40,16 @@ final class Training {
   private final CompiledModel code;
   private final TrainingData data;
   private final TrainingProgram program;
+  private final Session session;
 
   Training(
-      Host host, TrainPlan plan, CompiledModel code, TrainingData data, TrainingProgram program) {
+      Host host,
+      TrainPlan plan,
+      CompiledModel code,
+      TrainingData data,
+      TrainingProgram program,
+      Session session) {
+    this.session = session;
     this.host = host;
     this.plan = plan;
     this.model = Plans.architecture(plan);
@@ -97,6 +105,7 @@ final class Training {
         console.err(),
         console.errTerminal(),
         new FlopCount(model).perTrainedToken(Usage.of(plan)),
+        session,
         together);
   }
 

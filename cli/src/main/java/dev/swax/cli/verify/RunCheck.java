@@ -18,16 +18,17 @@ import dev.swax.runtime.rank.SingleProcess;
 import dev.swax.runtime.schedule.LearningRate;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.token.ByteTokenizer;
-import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Batches;
+import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDescription;
 import dev.swax.runtime.train.RunDirectory;
+import dev.swax.runtime.train.Session;
 import dev.swax.runtime.train.Together;
 import dev.swax.runtime.train.Trainer;
 import dev.swax.runtime.train.TrainingData;
-import dev.swax.runtime.train.TrainingText;
 import dev.swax.runtime.train.TrainingJob;
+import dev.swax.runtime.train.TrainingText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -103,7 +104,17 @@ final class RunCheck {
       var together = new Together(new SingleProcess(), shares, kernels, parameters);
       new Trainer(
               new TrainingJob(
-                  recipe, training, evaluation, text, run, stop, out, false, 1, together))
+                  recipe,
+                  training,
+                  evaluation,
+                  text,
+                  run,
+                  stop,
+                  out,
+                  false,
+                  1,
+                  Session.PLAIN,
+                  together))
           .run();
     }
     return path;

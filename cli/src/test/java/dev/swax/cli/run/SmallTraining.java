@@ -5,6 +5,7 @@ import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.train.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -82,29 +83,32 @@ final class SmallTraining {
 
   /** Begins a run; returns the exit code. */
   int start(TrainingDevice device, BooleanSupplier stop, String... options) {
-    return new StartRun(host(stop), input(), plan()).run(null, machine(options), device);
+    return new StartRun(host(stop), input(), plan(), Session.PLAIN)
+        .run(null, machine(options), device);
   }
 
   /** Begins a run in that folder. */
   int startIn(Path run, TrainingDevice device, String... options) {
-    return new StartRun(host(() -> false), input(), plan()).run(run, machine(options), device);
+    return new StartRun(host(() -> false), input(), plan(), Session.PLAIN)
+        .run(run, machine(options), device);
   }
 
   /** Trains with settings, in that folder. */
   int train(Path run, TrainingDevice device, String... settings) {
-    return new StartRun(host(() -> false), input(settings), plan(settings))
+    return new StartRun(host(() -> false), input(settings), plan(settings), Session.PLAIN)
         .run(run, machine("--threads", "1"), device);
   }
 
   /** Continues it. */
   int resume(TrainingDevice device, String... options) {
-    return new ContinueRun(host(() -> false), run(), List.of()).run(machine(options), device);
+    return new ContinueRun(host(() -> false), run(), List.of(), Session.PLAIN)
+        .run(machine(options), device);
   }
 
   /** Continues it with other values until it is stopped. */
   int resumeWith(BooleanSupplier stop, String... settings) {
     MachineOptions options = machine("--threads", "1");
-    return new ContinueRun(host(stop), run(), List.of(settings))
+    return new ContinueRun(host(stop), run(), List.of(settings), Session.PLAIN)
         .run(options, TrainingDevice.of(options, console()));
   }
 

@@ -42,6 +42,7 @@ public final class Metrics implements AutoCloseable {
   private final Path file;
   private final @Nullable FileChannel channel;
   private long validatedStep;
+  private @Nullable EventFile events;
 
   private Metrics(Path file, @Nullable FileChannel channel, long validatedStep) {
     this.file = file;
@@ -68,6 +69,11 @@ public final class Metrics implements AutoCloseable {
     } catch (IOException e) {
       throw new UserError("cannot open %s: %s".formatted(file, Reasons.of(e)), null);
     }
+  }
+
+  /** Also writes each line's numbers to an event file, which is closed with this. */
+  void copyTo(EventFile file) {
+    events = file;
   }
 
   /** Returns the last step that is kept and has a validation, or 0. */
@@ -195,6 +201,9 @@ public final class Metrics implements AutoCloseable {
           "cannot write to %s: %s".formatted(file, Reasons.of(e)),
           "make room on that disk, then continue with `swax resume`");
     }
+    if (events != null) {
+      events.write(line);
+    }
   }
 
   /** Makes sure that what was written is on the disk. */
@@ -210,6 +219,9 @@ public final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
+    if (events != null) {
+      events.close();
+    }
     try {
       if (channel != null) {
         channel.close();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String CODE = "src";
+  private static final String SAMPLE = "sample.txt";
 
   /** What is there before the manifest. */
   private static final List<String> BEGUN =
@@ -223,6 +224,15 @@ public final class RunDirectory implements AutoCloseable {
     }
     try (Metrics metrics = Metrics.open(file, step, _ -> {})) {
       metrics.writeBaseline(step, score);
+    }
+  }
+
+  /** Keeps the text that was generated at the end, in place of an earlier one. */
+  public void keepSample(String text) {
+    try {
+      NewFile.write(path.resolve(SAMPLE), text);
+    } catch (IOException e) {
+      throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }
   }
 

@@ -29,6 +29,7 @@ public final class Trainer {
   private final Windows windows;
   private final CheckpointStore store;
   private final Reporter reporter;
+  private final StopRequest request;
   private final Ranks ranks;
   private long saved = -1;
 
@@ -39,6 +40,7 @@ public final class Trainer {
     this.parameters = job.training().parameters();
     this.sequences = job.data().sequences(recipe);
     this.windows = new Windows(recipe, job.training().windowNames());
+    this.request = new StopRequest(job.run().path());
     this.store = job.run().checkpoints(recipe.saving().keep());
     this.reporter =
         ranks.leads()
@@ -61,6 +63,7 @@ public final class Trainer {
     }
     if (ranks.leads()) {
       store.removeLeftovers(reporter::message);
+      request.remove();
     }
     long step = restore();
     try (Metrics metrics = metrics(step);
@@ -68,7 +71,7 @@ public final class Trainer {
       if (step > 0 && step < recipe.steps() && isDue(step, metrics)) {
         validate(step, metrics);
       }
-      while (step < recipe.steps() && !ranks.any(job.stop().getAsBoolean())) {
+      while (step < recipe.steps() && !ranks.any(isAskedToStop())) {
         step++;
         StepReport report = optimizerStep.run(step, windows);
         metrics.write(report, report.tokens() * job.flopsPerToken());
@@ -77,7 +80,10 @@ public final class Trainer {
           save(step, metrics);
         }
         if (step < recipe.steps() && isDue(step, metrics)) {
-          validate(step, metrics);
+          Optional<Validation> enough = validate(step, metrics).filter(this::isGoodEnough);
+          if (enough.isPresent()) {
+            return end(step, metrics, enough.get());
+          }
         }
       }
       return finish(step, metrics);
@@ -92,14 +98,37 @@ public final class Trainer {
       Path file = job.run().path().resolve(Metrics.FILE);
       Metrics metrics = Metrics.open(file, step, reporter::message);
       ranks.fromLeader(metrics.validatedStep());
+      if (job.session().events()) {
+        metrics.copyTo(EventFile.create(job.run().path().resolve(EventFile.FOLDER), step));
+      }
       return metrics;
     }
     return Metrics.silent(ranks.fromLeader(0));
   }
 
+  private boolean isAskedToStop() {
+    return job.stop().getAsBoolean() || (ranks.leads() && request.getAsBoolean());
+  }
+
+  private boolean isGoodEnough(Validation validation) {
+    return validation.loss() <= job.session().untilLoss();
+  }
+
+  /** Before its last step, but with all that an end has. */
+  private Outcome end(long step, Metrics metrics, Validation validation) {
+    save(step, metrics);
+    reporter.message(
+        "the wanted loss is reached after step %d of %d; `swax resume %s` goes on"
+            .formatted(step, recipe.steps(), job.run().path()));
+    return new Outcome(false, step, validation);
+  }
+
   private Outcome finish(long step, Metrics metrics) {
     if (step < recipe.steps()) {
       save(step, metrics);
+      if (ranks.leads()) {
+        request.remove();
+      }
       reporter.message(
           "stopped after step %d of %d; `swax resume %s` continues"
               .formatted(step, recipe.steps(), job.run().path()));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param out where progress is told
  * @param terminal whether {@code out} is a terminal
  * @param flopsPerToken of a training step, for metrics.jsonl
+ * @param session what this process is asked beside the recipe
  * @param together with whom; null where the program adds up its gradients itself, in one process
  */
 public record TrainingJob(
@@ -29,6 +30,7 @@ public record TrainingJob(
     PrintStream out,
     boolean terminal,
     double flopsPerToken,
+    Session session,
     @Nullable Together together) {
 
   /** Of one process, whose program adds up its gradients itself. */
@@ -42,7 +44,18 @@ public record TrainingJob(
       PrintStream out,
       boolean terminal,
       double flopsPerToken) {
-    this(recipe, training, evaluation, data, run, stop, out, terminal, flopsPerToken, null);
+    this(
+        recipe,
+        training,
+        evaluation,
+        data,
+        run,
+        stop,
+        out,
+        terminal,
+        flopsPerToken,
+        Session.PLAIN,
+        null);
   }
 
   /** All processes of the training. */

@@ -5,6 +5,7 @@ import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.evaluate.TaskEvaluator;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
@@ -28,6 +29,19 @@ public sealed interface Validation {
     public Mixture {
       sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));
     }
+  }
+
+  /**
+   * Nats per token; of a mixture, the mean over its sources, which count alike. NaN where it is of
+   * a task that has none.
+   */
+  default double loss() {
+    return switch (this) {
+      case Text(Score score) -> score.loss();
+      case Examples(TaskScore score) -> score.find("loss").map(Metric::value).orElse(Double.NaN);
+      case Mixture(var sources) ->
+          sources.values().stream().mapToDouble(Validation::loss).average().orElse(Double.NaN);
+    };
   }
 
   /** Validates with a program; nothing where {@code stop} became true. */

@@ -36,6 +36,7 @@ class VerbTest {
         "generate",
         "compare",
         "watch",
+        "stop",
         "verify",
         "doctor",
         "new"
