@@ -26,6 +26,7 @@ import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.token.Tokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +40,12 @@ import java.util.stream.Stream;
 /**
  * The road of each published folder through swax: imported, its logits and greedy tokens, and
  * exported again. {@code Road WORK TYPE NAME...}: from WORK/made/NAME to WORK/imported/NAME,
- * WORK/swax/NAME.logits and .tokens, and WORK/exported/NAME. A NAME with a file NAME.swax beside
+ * WORK/swax/NAME.logits, .tokens and .text, and WORK/exported/NAME. A NAME with a file NAME.swax beside
  * this one is trained instead of imported.
  */
 public final class Road {
   private static final int GREEDY = 24;
+  private static final String PROMPT = "The memory reads bytes, and writ";
 
   private static final List<String> TEXTS =
       List.of(
@@ -77,6 +79,7 @@ public final class Road {
       }
       Path text = Files.exists(file) ? file : run.resolve("run.swax");
       logits(text, run, prompt, work.resolve("swax").resolve(name).toString());
+      generate(run, work.resolve("swax").resolve(name + ".text"));
       Path exported = work.resolve("exported").resolve(name);
       swax("export", run.toString(), "--to", exported.toString());
       for (String half : List.of("bf16", "fp16")) {
@@ -89,7 +92,18 @@ public final class Road {
   }
 
   private static void swax(String... arguments) {
-    var console = new Console(OUT, System.err, false, false, false);
+    swax(OUT, arguments);
+  }
+
+  /** What the verb writes: the prompt and the likeliest text after it. */
+  private static void generate(Path run, Path text) throws IOException {
+    try (var out = new PrintStream(Files.newOutputStream(text), false, StandardCharsets.UTF_8)) {
+      swax(out, "generate", run.toString(), "--prompt", PROMPT, "--length", "" + GREEDY, "--temperature", "0");
+    }
+  }
+
+  private static void swax(PrintStream out, String... arguments) {
+    var console = new Console(out, System.err, false, false, false);
     var host = new Host(console, Path.of(""), Map.of(), () -> () -> false);
     if (new Swax(host).run(List.of(arguments)) != 0) {
       OUT.println("failed: " + String.join(" ", arguments));

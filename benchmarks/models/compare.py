@@ -12,6 +12,7 @@ import transformers as tf
 import tiny
 
 GREEDY = 24
+PROMPT = "The memory reads bytes, and writ"
 
 
 def read(path):
@@ -43,6 +44,22 @@ def greedy(model, tokens, cache):
                              attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
                              pad_token_id=0, eos_token_id=None)
     return out[0, len(tokens):].tolist()
+
+
+def written(work, name, model, cache):
+    """Whether the verb `generate` has written what transformers continues the prompt with."""
+    folder = os.path.join(work, "exported", name)
+    with open(os.path.join(work, "swax", name + ".text"), newline="") as file:
+        ours = file.read()
+    if not os.path.exists(os.path.join(folder, "tokenizer.json")):
+        prompt = list(PROMPT.encode())
+        return ours == bytes(prompt + greedy(model, prompt, cache)).decode(errors="replace") + "\n"
+    tokenizer = tf.AutoTokenizer.from_pretrained(folder)
+    prompt = tokenizer(PROMPT).input_ids
+    new = greedy(model, prompt, cache)
+    if tokenizer.eos_token_id in new:
+        new = new[:new.index(tokenizer.eos_token_id)]
+    return ours == tokenizer.decode(prompt + new, skip_special_tokens=True) + "\n"
 
 
 def halves(folder, model):
@@ -95,11 +112,13 @@ def row(work, name):
         there = "%.0e" % difference(ours, tiny.logits(load(made)[0], tokens))
     model, words = load(os.path.join(work, "exported", name))
     back = "%.0e" % difference(ours, tiny.logits(model, tokens))
+    cache = name not in tiny.WITHOUT_CACHE
     with open(os.path.join(work, "swax", name + ".tokens")) as file:
-        same = greedy(model, tokens, name not in tiny.WITHOUT_CACHE) == [int(x) for x in file.read().split()]
+        same = greedy(model, tokens, cache) == [int(x) for x in file.read().split()]
+    continued = "differ" if not same else "the same %d" % GREEDY if written(work, name, model, cache) else "`generate` differs"
     size = "%.1f" % ours.abs().max().item()
     return [name, type(model).__name__, size, there, back,
-            "the same %d" % GREEDY if same else "differ", halves(os.path.join(work, "exported", name), model),
+            continued, halves(os.path.join(work, "exported", name), model),
             tokens_of(work, name), words.strip().replace("\n", " ") or "none"]
 
 

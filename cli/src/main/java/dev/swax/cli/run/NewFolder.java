@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A folder that is there whole or not at all. */
 final class NewFolder {
@@ -36,6 +39,7 @@ final class NewFolder {
   static void make(Path target, Filler filler) {
     Path absolute = target.toAbsolutePath().normalize();
     Path temporary = absolute.resolveSibling(".swax-" + UUID.randomUUID() + ".new");
+    List<Path> above = missing(absolute.getParent());
     try {
       Files.createDirectories(temporary);
       try {
@@ -45,11 +49,23 @@ final class NewFolder {
         Disk.syncFolder(absolute.resolveSibling(".").normalize());
       } catch (IOException | RuntimeException | Error e) {
         Disk.deleteTree(temporary);
+        for (Path folder : above) {
+          Files.delete(folder);
+        }
         throw e;
       }
     } catch (IOException e) {
       throw cannot(target, e);
     }
+  }
+
+  /** A folder and those above it, as far as they are not there yet; the deepest first. */
+  private static List<Path> missing(@Nullable Path folder) {
+    List<Path> missing = new ArrayList<>();
+    for (Path at = folder; at != null && Files.notExists(at); at = at.getParent()) {
+      missing.add(at);
+    }
+    return missing;
   }
 
   private static UserError cannot(Path target, IOException cause) {

@@ -78,7 +78,7 @@ public final class Config {
   public int size(String key) {
     JsonNode node = required(key);
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
-      throw wrong(key, node, "a whole number from 1");
+      throw wrong(key, node, "a whole number from 1 to " + Integer.MAX_VALUE);
     }
     return node.intValue();
   }

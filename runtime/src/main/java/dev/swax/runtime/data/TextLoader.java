@@ -75,6 +75,7 @@ public final class TextLoader {
     if (caching != null) {
       try (var training = SourceFiles.find(base, source.files());
           var validation = SourceFiles.find(base, source.validation())) {
+        requireFields(source.format(), training, validation);
         if (isLarge(training, validation, source.format(), tokenizer, caching)) {
           Optional<Split> known =
               cache(source, tokenizer, true, caching).find(training, validation);
@@ -91,6 +92,7 @@ public final class TextLoader {
   private Split load(TextSource source, Tokenizer tokenizer, boolean divided) {
     try (var training = SourceFiles.find(base, source.files());
         var validation = SourceFiles.find(base, source.validation())) {
+      requireFields(source.format(), training, validation);
       if (caching != null && isLarge(training, validation, source.format(), tokenizer, caching)) {
         return cache(source, tokenizer, divided, caching).load(training, validation);
       }
@@ -105,6 +107,21 @@ public final class TextLoader {
     try (var training = SourceFiles.find(base, source.files());
         var validation = SourceFiles.find(base, source.validation())) {
       return cache(source, tokenizer, divided, caching).load(training, validation);
+    }
+  }
+
+  /** Refuses a field where no file has fields. */
+  private static void requireFields(
+      FormatOptions options, SourceFiles training, SourceFiles validation) {
+    boolean said = !options.field().equals(FormatOptions.DEFAULT.field());
+    if (said
+        && Stream.of(training, validation)
+            .flatMap(part -> part.files().stream())
+            .noneMatch(file -> TextFormats.holdsRecords(file.name(), options))) {
+      throw new UserError(
+          "`field` is `%s`, but the files have no fields: each is one document, as `%s`"
+              .formatted(options.field(), training.files().getFirst().name()),
+          "leave out `field`, or say what the files are, as in `format = jsonl`");
     }
   }
 

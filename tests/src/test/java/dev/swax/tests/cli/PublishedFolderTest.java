@@ -204,7 +204,7 @@ class PublishedFolderTest {
 
   private void refusedWeights(byte[] bytes, String... told) throws IOException {
     Files.write(folder.resolve("llama/model.safetensors"), bytes);
-    Run.in(folder, "import", "llama", "-o", "in").isRefused(told);
+    Run.in(folder, "import", "llama", "-o", "new/in").isRefused(told);
   }
 
   private void assertNothingIsLeft() throws IOException {

@@ -223,7 +223,8 @@ public final class Coercion {
     }
     List<Value.Item> fitted = new ArrayList<>();
     for (Value.Item item : items) {
-      Value element = coerce(item.value(), each, "each element of " + place, item.span());
+      Accepted accepted = each;
+      Value element = coerce(item.value(), accepted, "each element of " + place, item.span());
       if (element instanceof Value.Unknown) {
         return element;
       }
