@@ -9,8 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes down what a fault of swax was, for whoever puts it right. */
-final class FaultLog {
+public final class FaultLog {
   private FaultLog() {}
+
+  /** One line about a fault that does not end the process. */
+  public static String line(Throwable fault, List<String> arguments) {
+    String details =
+        write(fault, arguments)
+            .map(file -> "please report it with the details in " + file)
+            .orElse("please report it; no file for the details could be written");
+    return "this is a fault of swax, not of your file (%s); %s"
+        .formatted(fault.getClass().getSimpleName(), details);
+  }
 
   /** A new file in the folder for temporary files, or nothing where none can be written. */
   static Optional<Path> write(Throwable fault, List<String> arguments) {

@@ -13,6 +13,7 @@ import dev.swax.cli.command.GenerateCommand;
 import dev.swax.cli.command.GridCommand;
 import dev.swax.cli.command.ImportCommand;
 import dev.swax.cli.command.InfoCommand;
+import dev.swax.cli.command.LanguageServerCommand;
 import dev.swax.cli.command.NewCommand;
 import dev.swax.cli.command.ResumeCommand;
 import dev.swax.cli.command.StopCommand;
@@ -150,6 +151,7 @@ public final class Swax {
         new WatchCommand(host),
         GridCommand.with(host),
         new VerifyCommand(host),
+        new LanguageServerCommand(host),
         new DoctorCommand(host),
         new NewCommand(host));
   }

@@ -1,11 +1,13 @@
 package dev.swax.compiler;
 
 import dev.swax.compiler.autodiff.Gradient;
+import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.pass.Pipeline;
+import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
 
 /**
@@ -24,6 +26,13 @@ public record Lowering(
     LoweredModel grad,
     LoweredModel optimized,
     ModelPlan plan) {
+
+  /** What training holds at its peak, from the plan of a model. */
+  public static long peakTrainingBytes(Architecture model, Usage usage) {
+    return MemoryPlan.training(of(model).plan(), usage.batch(), usage.sequence())
+        .shared(usage.lanes(), usage.processes())
+        .process();
+  }
 
   /** All stages of a model. */
   public static Lowering of(Architecture model) {

@@ -11,12 +11,10 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;
 import dev.swax.compiler.facts.InfoText;
-import dev.swax.compiler.facts.PeakMemory;
 import dev.swax.compiler.facts.StepTime;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
-import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.runtime.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +32,6 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = "Prints layers, parameters, FLOPs, state, reach and memory of each model.")
 public final class InfoCommand implements Callable<Integer> {
-  private static final PeakMemory PEAK =
-      (model, usage) ->
-          MemoryPlan.training(Lowering.of(model).plan(), usage.batch(), usage.sequence())
-              .shared(usage.lanes(), usage.processes())
-              .process();
-
   private final Host host;
 
   @Mixin private final FileOptions file = new FileOptions();
@@ -90,7 +82,10 @@ public final class InfoCommand implements Callable<Integer> {
         .map(each ->
             timed(
                 FactSheet.of(
-                    each, shared(analysis.usage(each)), PEAK, analysis.findOptimizer(each)),
+                    each,
+                    shared(analysis.usage(each)),
+                    Lowering::peakTrainingBytes,
+                    analysis.findOptimizer(each)),
                 analysis))
         .toList();
   }

@@ -6,6 +6,7 @@ import dev.swax.compiler.analyze.data.Tasks;
 import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Module;
+import dev.swax.compiler.analyze.evaluate.Watcher;
 import dev.swax.compiler.analyze.grid.GridBlocks;
 import dev.swax.compiler.analyze.model.Architectures;
 import dev.swax.compiler.analyze.model.PartAnalysis;
@@ -34,10 +35,17 @@ import java.util.Optional;
 public final class Analyzer {
   private final ModuleLoader loader;
   private final PartAnalysis cells;
+  private final Watcher watcher;
 
   public Analyzer(ModuleLoader loader, PartAnalysis cells) {
+    this(loader, cells, Watcher.NONE);
+  }
+
+  /** {@code watcher}: is told what the expressions of a file come to. */
+  public Analyzer(ModuleLoader loader, PartAnalysis cells, Watcher watcher) {
     this.loader = loader;
     this.cells = cells;
+    this.watcher = watcher;
   }
 
   /** What the file means. What is wrong is reported; the rest is worked out nevertheless. */
@@ -51,7 +59,7 @@ public final class Analyzer {
     Settings settings =
         new Settings(ofProfile(file, options, diagnostics), options.settings(), root);
     LateMeasures measures = new LateMeasures();
-    Evaluator evaluator = new Evaluator(diagnostics, measures);
+    Evaluator evaluator = new Evaluator(diagnostics, measures, watcher);
     Placements placements = new Placements(evaluator, cells);
     Architectures architectures = new Architectures(evaluator, placements, settings);
     for (Module module : modules.all()) {

@@ -71,7 +71,7 @@ final class DeclarationBuilder {
               span,
               places.name(c.name()),
               documentation,
-              c.profileBody().setting().stream().map(this::setting).toList());
+              Whole.of(c.profileBody().setting()).stream().map(this::setting).toList());
       case SwaxParser.GridDeclarationContext c -> grids.grid(c, span, documentation);
       case SwaxParser.ExpectDeclarationContext c ->
           new Declaration.Expect(
@@ -107,7 +107,7 @@ final class DeclarationBuilder {
 
   private Declaration.Body body(SwaxParser.BodyContext context) {
     return new Declaration.Body(
-        places.span(context), context.entry().stream().map(this::entry).toList());
+        places.span(context), Whole.of(context.entry()).stream().map(this::entry).toList());
   }
 
   private Declaration.Entry entry(SwaxParser.EntryContext context) {

@@ -5,17 +5,14 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.grammar.SwaxParser;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ErrorNode;
+import java.util.function.Predicate;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a file from what was read whole; a declaration with a fault in it is left out. */
+/** Builds a file from what was read whole. What has a fault in it is left out. */
 final class FileBuilder {
   /** The editions of the language that this compiler reads. */
   private static final BigDecimal NEWEST_EDITION = BigDecimal.ONE;
@@ -23,21 +20,24 @@ final class FileBuilder {
   private final Places places;
   private final Remarks remarks;
   private final Reporter reporter;
+  private final Predicate<ParseTree> wanted;
   private final DeclarationBuilder builder;
   private final List<SyntaxFile.Import> imports = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private SyntaxFile.@Nullable Edition edition;
 
-  FileBuilder(Places places, Remarks remarks, Reporter reporter) {
+  /** {@code wanted}: which declarations can be built. */
+  FileBuilder(Places places, Remarks remarks, Reporter reporter, Predicate<ParseTree> wanted) {
     this.places = places;
     this.remarks = remarks;
     this.reporter = reporter;
+    this.wanted = wanted;
     this.builder = new DeclarationBuilder(places, remarks, new ExpressionBuilder(places, reporter));
   }
 
   SyntaxFile build(SwaxParser.FileContext context) {
     for (ParseTree child : context.children) {
-      if (isWhole(child)) {
+      if (child instanceof SwaxParser.DeclarationContext ? wanted.test(child) : Whole.is(child)) {
         add(child);
       }
     }
@@ -86,21 +86,5 @@ final class FileBuilder {
     }
     imports.add(
         new SyntaxFile.Import(places.span(context), places.text(context.TEXT().getSymbol())));
-  }
-
-  private static boolean isWhole(ParseTree tree) {
-    Deque<ParseTree> open = new ArrayDeque<>();
-    open.push(tree);
-    while (!open.isEmpty()) {
-      ParseTree part = open.pop();
-      if (part instanceof ErrorNode
-          || (part instanceof ParserRuleContext rule && rule.exception != null)) {
-        return false;
-      }
-      for (int child = 0; child < part.getChildCount(); child++) {
-        open.push(part.getChild(child));
-      }
-    }
-    return true;
   }
 }

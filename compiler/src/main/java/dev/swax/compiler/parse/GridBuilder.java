@@ -25,7 +25,7 @@ final class GridBuilder {
         places.name(context.name()),
         documentation,
         text(context.TEXT()),
-        context.gridBody().gridItem().stream().map(this::item).toList());
+        Whole.of(context.gridBody().gridItem()).stream().map(this::item).toList());
   }
 
   private GridItem item(SwaxParser.GridItemContext context) {

@@ -6,9 +6,11 @@ import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.grammar.SwaxLexer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Reads the text of a file. */
 public final class Parser {
@@ -20,19 +22,32 @@ public final class Parser {
    * proportion to its length.
    */
   public static SyntaxFile parse(SourceFile file, Diagnostics diagnostics) {
+    return parse(file, Whole::is, diagnostics);
+  }
+
+  /**
+   * The same for a file that is being written: of a declaration with faults in its body, the items
+   * without a fault are there.
+   */
+  public static SyntaxFile draft(SourceFile file, Diagnostics diagnostics) {
+    return parse(file, Whole::isButForItems, diagnostics);
+  }
+
+  private static SyntaxFile parse(
+      SourceFile file, Predicate<ParseTree> wanted, Diagnostics diagnostics) {
     var reporter = new Reporter(file);
-    SyntaxFile syntax = parse(file, reporter);
+    SyntaxFile syntax = parse(file, wanted, reporter);
     reporter.flush(diagnostics);
     return syntax;
   }
 
-  private static SyntaxFile parse(SourceFile file, Reporter reporter) {
+  private static SyntaxFile parse(SourceFile file, Predicate<ParseTree> wanted, Reporter reporter) {
     try {
       List<Token> written = Slips.mend(lex(file), reporter);
       List<Token> comments = written.stream().filter(Remarks::isRemark).toList();
       List<Token> code = code(written, reporter);
       var remarks = new Remarks(file, reporter.lines(), code, comments);
-      return new FileBuilder(new Places(file), remarks, reporter)
+      return new FileBuilder(new Places(file), remarks, reporter, wanted)
           .build(parser(code, reporter).file());
     } catch (Reporter.Full full) {
       return new SyntaxFile(file, null, List.of(), List.of(), List.of());

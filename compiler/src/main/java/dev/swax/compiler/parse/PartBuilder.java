@@ -17,7 +17,7 @@ final class PartBuilder {
   }
 
   List<PartStatement> statements(SwaxParser.PartBodyContext context) {
-    return context.statement().stream().map(this::statement).toList();
+    return Whole.of(context.statement()).stream().map(this::statement).toList();
   }
 
   private PartStatement statement(SwaxParser.StatementContext context) {

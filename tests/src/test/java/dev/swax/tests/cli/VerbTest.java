@@ -38,6 +38,7 @@ class VerbTest {
         "watch",
         "stop",
         "verify",
+        "lsp",
         "doctor",
         "new"
       })

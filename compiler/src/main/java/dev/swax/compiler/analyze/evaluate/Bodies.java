@@ -178,7 +178,7 @@ public final class Bodies {
   }
 
   /** What the type of a parameter says. */
-  static Wanted wanted(Declaration.Parameter parameter) {
+  public static Wanted wanted(Declaration.Parameter parameter) {
     Expression.Name type = parameter.type();
     return type == null
         ? Wanted.ANY

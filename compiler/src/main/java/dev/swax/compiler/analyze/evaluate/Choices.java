@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What can stand in a place: the built-in parts, and what a file and its imports declare. */
-final class Choices {
+public final class Choices {
   private Choices() {}
 
   /** Empty for a place of numbers, text and the like. */
-  static List<String> of(Accepted accepted, Scope scope) {
+  public static List<String> of(Accepted accepted, Scope scope) {
     return accepted instanceof Wanted wanted ? of(wanted, scope) : accepted.words();
   }
 

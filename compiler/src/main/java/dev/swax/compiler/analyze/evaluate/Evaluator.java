@@ -26,6 +26,7 @@ public final class Evaluator {
   private static final int BITS_OF_A_STEP = 64;
 
   private final Diagnostics diagnostics;
+  private final Watcher watcher;
   private final Progress progress = new Progress();
   private final SettingUse settingUse = new SettingUse();
   private final Coercion coercion;
@@ -45,7 +46,12 @@ public final class Evaluator {
   private long elements;
 
   public Evaluator(Diagnostics diagnostics, Measures measures) {
+    this(diagnostics, measures, Watcher.NONE);
+  }
+
+  public Evaluator(Diagnostics diagnostics, Measures measures, Watcher watcher) {
     this.diagnostics = diagnostics;
+    this.watcher = watcher;
     this.coercion = new Coercion(diagnostics);
     this.arithmetic = new Arithmetic(diagnostics);
     this.patterns = new Patterns(this);
@@ -89,7 +95,9 @@ public final class Evaluator {
     }
     depth++;
     try {
-      return dispatch(expression, scope);
+      Value value = dispatch(expression, scope);
+      watcher.evaluated(expression, value);
+      return value;
     } finally {
       depth--;
     }

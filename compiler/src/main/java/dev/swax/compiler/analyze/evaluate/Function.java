@@ -67,11 +67,13 @@ public enum Function {
     this.schema = Schema.of(name().toLowerCase(Locale.ROOT), arguments);
   }
 
-  Schema schema() {
+  /** Its arguments, in order. */
+  public Schema schema() {
     return schema;
   }
 
-  String meaning() {
+  /** What it gives, in a few words. */
+  public String meaning() {
     return meaning;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One file's names: its own first, then those of its imports, then those that all files know. */
@@ -29,6 +30,11 @@ public final class Module implements Scope {
   /** Whether the file itself declares the name. */
   public boolean declares(String name) {
     return file.declarations().stream().anyMatch(d -> d.name().text().equals(name));
+  }
+
+  /** The files that it imports. */
+  public List<Module> imports() {
+    return List.copyOf(imports);
   }
 
   /** Those of the file, then those of its imports. */
@@ -91,6 +97,12 @@ public final class Module implements Scope {
     return BUILT_IN.containsKey(name) || Prelude.names().contains(name);
   }
 
+  /** Words that stand for themselves, in every file. */
+  public static List<String> words() {
+    return Stream.concat(Stream.of(Word.values()).map(Word::text), Stream.of("true", "false"))
+        .toList();
+  }
+
   private static SequencedMap<String, Binding> builtIn() {
     SequencedMap<String, Binding> names = new LinkedHashMap<>();
     for (Constructor constructor : Constructor.all()) {
@@ -100,8 +112,7 @@ public final class Module implements Scope {
       names.put(function.text(), Binding.of(new Value.BuiltIn(function)));
     }
     for (Word word : Word.values()) {
-      String text = word.name().toLowerCase(Locale.ROOT);
-      names.put(text, Binding.of(new Value.Word(text)));
+      names.put(word.text(), Binding.of(new Value.Word(word.text())));
     }
     names.put("true", Binding.of(new Value.Truth(true)));
     names.put("false", Binding.of(new Value.Truth(false)));
@@ -118,6 +129,10 @@ public final class Module implements Scope {
     SOFTMAX,
     SIGMOID,
     INTERLEAVED,
-    HALF
+    HALF;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -24,7 +24,7 @@ public final class Prelude {
   private Prelude() {}
 
   /** Its declarations, in order. */
-  static List<Declaration.Part> declarations() {
+  public static List<Declaration.Part> declarations() {
     return PARTS.declarations().stream().map(Declaration.Part.class::cast).toList();
   }
 
@@ -35,6 +35,11 @@ public final class Prelude {
   /** What a name stands for, or null if no part is called that. */
   static @Nullable Binding find(String name) {
     return names().contains(name) ? (_, use) -> part(name, use) : null;
+  }
+
+  /** The file itself. */
+  public static Module module() {
+    return MODULE;
   }
 
   /** A part without arguments, as if it stood there. */

@@ -13,6 +13,10 @@ import java.util.SequencedMap;
 
 /** Loads the imports of a file, and those of its imports. */
 public final class Modules {
+  /** The files of the library, as imports name them. */
+  public static final List<String> STANDARD =
+      List.of("std/cells", "std/models", "std/tasks", "std/windows");
+
   private static final int DEEPEST = 100;
 
   private final ModuleLoader loader;
@@ -90,12 +94,11 @@ public final class Modules {
   }
 
   private static String help(String path) {
-    List<String> standard = List.of("std/cells", "std/models", "std/tasks", "std/windows");
-    return DidYouMean.nearest(path, standard)
+    return DidYouMean.nearest(path, STANDARD)
         .map("did you mean `%s`?"::formatted)
         .orElse(
             path.startsWith("std/")
-                ? "one of `" + String.join("`, `", standard) + "`"
+                ? "one of `" + String.join("`, `", STANDARD) + "`"
                 : "a path starts at the folder of this file: `import \"models.swax\"`");
   }
 }

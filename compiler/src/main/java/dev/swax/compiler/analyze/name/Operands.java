@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an expression is made of. */
-final class Operands {
+public final class Operands {
   private Operands() {}
 
   /** In order; the keys of a {@code with} are names of what it changes and left out. */
-  static List<Expression> of(Expression expression) {
+  public static List<Expression> of(Expression expression) {
     return switch (expression) {
       case Expression.Literal _, Expression.Text _, Expression.Name _ -> List.of();
       case Expression.Unary unary -> List.of(unary.operand());

@@ -20,7 +20,7 @@ public final class Settings {
   private static final String MODEL = "model";
 
   /** Kinds of declarations that a path may begin with. */
-  static final List<String> KINDS = List.of("train", MODEL, "data", "grid");
+  public static final List<String> KINDS = List.of("train", MODEL, "data", "grid");
 
   /** {@code train.lr.peak}: declaration, key, argument. */
   static final int LONGEST_PATH = 3;

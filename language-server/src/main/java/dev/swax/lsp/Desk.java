@@ -1,0 +1,82 @@
+package dev.swax.lsp;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.eclipse.lsp4j.services.LanguageClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all work is done: one thread, one piece after the other, in the order in which the editor
+ * sent it. So no feature meets another one's changes.
+ */
+final class Desk implements AutoCloseable {
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("swax-lsp").daemon().factory());
+  private final FaultListener faults;
+  private volatile @Nullable LanguageClient client;
+
+  Desk(FaultListener faults) {
+    this.faults = faults;
+  }
+
+  void connect(LanguageClient editor) {
+    client = editor;
+  }
+
+  @Nullable LanguageClient client() {
+    return client;
+  }
+
+  /** A request: its answer, or one line that says what went wrong. */
+  <T extends @Nullable Object> CompletableFuture<T> answer(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return work.get();
+          } catch (ResponseErrorException refusal) {
+            throw refusal;
+          } catch (RuntimeException | StackOverflowError | AssertionError fault) {
+            throw new ResponseErrorException(
+                new ResponseError(ResponseErrorCode.InternalError, faults.fault(fault), null));
+          }
+        },
+        worker);
+  }
+
+  /** Work that nobody waits for. */
+  void later(Runnable work) {
+    worker.execute(() -> {
+      try {
+        work.run();
+      } catch (RuntimeException | StackOverflowError | AssertionError fault) {
+        tell(faults.fault(fault));
+      }
+    });
+  }
+
+  /** Shows a line in the editor's log. */
+  void tell(String line) {
+    LanguageClient editor = client;
+    if (editor != null) {
+      editor.logMessage(new MessageParams(MessageType.Error, line));
+    }
+  }
+
+  /** A refusal that the user reads. */
+  static ResponseErrorException refusal(String message) {
+    return new ResponseErrorException(
+        new ResponseError(ResponseErrorCode.RequestFailed, message, null));
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}
