@@ -78,6 +78,9 @@ class AllocationTest {
     kernels.matmulTransposedLeft(a, b, c, 60, 96, 60, false);
     kernels.matmul(a, b, c, 1, 96, 60, false);
     kernels.matmulTransposedRight(a, b, c, 1, 96, 60, false);
+    kernels.matmul(a, b, c, 9, 96, 60, false);
+    kernels.matmulTransposedRight(a, b, c, 9, 96, 60, true);
+    kernels.matmul(a, b, c, 60, 96, 5, true);
     kernels.embedding(tokens, a, d, 300, 96);
     kernels.embeddingGradient(tokens, d, a, 300, 300, 96);
     kernels.crossEntropy(c, tokens, a, b, 100, 96);

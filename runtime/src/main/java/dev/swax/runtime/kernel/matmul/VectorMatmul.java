@@ -19,6 +19,8 @@ public final class VectorMatmul implements Task, AutoCloseable {
   private final BlockMatmul[] blocks;
   private final MatmulGrid grid;
   private final VectorMatvec matvec;
+  private final ThinMatmul thin;
+  private final FewRowsMatmul fewRows;
   private final ExpertMatmul experts;
 
   private MemorySegment a = MemorySegment.NULL;
@@ -37,6 +39,8 @@ public final class VectorMatmul implements Task, AutoCloseable {
     this.team = team;
     grid = new MatmulGrid(team.threads());
     matvec = new VectorMatvec(team);
+    thin = new ThinMatmul(team);
+    fewRows = new FewRowsMatmul(team);
     experts = new ExpertMatmul(team, this);
     blocks = new BlockMatmul[team.threads()];
     for (int i = 0; i < blocks.length; i++) {
@@ -110,6 +114,9 @@ public final class VectorMatmul implements Task, AutoCloseable {
           left.segment(), right.segment(), out.segment(), rows, depth, columns, bTransposed, add);
       return;
     }
+    if (!aTransposed && products == 1 && unpacked(left, right, out, rows, depth, columns, add)) {
+      return;
+    }
     a = left.segment();
     b = right.segment();
     c = out.segment();
@@ -125,6 +132,27 @@ public final class VectorMatmul implements Task, AutoCloseable {
       grid.cut(m, n);
     }
     team.run(this, count * grid.parts());
+  }
+
+  /** Whether one of the sides is so small that the other is read where it lies. */
+  private boolean unpacked(
+      Tensor left, Tensor right, Tensor out, int rows, int depth, int columns, boolean add) {
+    MemorySegment x = left.segment();
+    MemorySegment y = right.segment();
+    MemorySegment z = out.segment();
+    if (columns <= MatmulPanels.LANES) {
+      thin.wide(x, y, z, rows, depth, columns, bTransposed, add);
+      return true;
+    }
+    if (bTransposed && rows <= MatmulPanels.LANES) {
+      thin.flat(x, y, z, rows, depth, columns, add);
+      return true;
+    }
+    if (!bTransposed && rows <= FewRowsMatmul.MOST_ROWS) {
+      fewRows.run(x, y, z, rows, depth, columns, add);
+      return true;
+    }
+    return false;
   }
 
   @Override
@@ -162,7 +190,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
   }
 
   public long workspaceBytes() {
-    return blocks.length * blocks[0].bytes();
+    return blocks.length * blocks[0].bytes() + thin.bytes() + fewRows.bytes();
   }
 
   @Override

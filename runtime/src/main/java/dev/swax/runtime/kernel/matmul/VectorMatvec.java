@@ -100,24 +100,32 @@ final class VectorMatvec implements Task {
       c.asSlice(to, 4L * width).fill((byte) 0);
     }
     int p = 0;
-    for (; p + 4 <= k; p += 4) {
-      addFourRows(aAt + 4L * p, bFrom + 4L * ((long) p * n + from), to, width);
+    for (; p + 8 <= k; p += 8) {
+      addEightRows(aAt + 4L * p, bFrom + 4L * ((long) p * n + from), to, width);
     }
     for (; p < k; p++) {
       addRow(a.get(FLOAT, aAt + 4L * p), bFrom + 4L * ((long) p * n + from), to, width);
     }
   }
 
-  private void addFourRows(long aAt, long bAt, long to, int width) {
+  private void addEightRows(long aAt, long bAt, long to, int width) {
     long step = 4L * n;
     float a0 = a.get(FLOAT, aAt);
     float a1 = a.get(FLOAT, aAt + 4);
     float a2 = a.get(FLOAT, aAt + 8);
     float a3 = a.get(FLOAT, aAt + 12);
+    float a4 = a.get(FLOAT, aAt + 16);
+    float a5 = a.get(FLOAT, aAt + 20);
+    float a6 = a.get(FLOAT, aAt + 24);
+    float a7 = a.get(FLOAT, aAt + 28);
     FloatVector v0 = FloatVector.broadcast(SPECIES, a0);
     FloatVector v1 = FloatVector.broadcast(SPECIES, a1);
     FloatVector v2 = FloatVector.broadcast(SPECIES, a2);
     FloatVector v3 = FloatVector.broadcast(SPECIES, a3);
+    FloatVector v4 = FloatVector.broadcast(SPECIES, a4);
+    FloatVector v5 = FloatVector.broadcast(SPECIES, a5);
+    FloatVector v6 = FloatVector.broadcast(SPECIES, a6);
+    FloatVector v7 = FloatVector.broadcast(SPECIES, a7);
     int bound = SPECIES.loopBound(width);
     int j = 0;
     for (; j < bound; j += LANES) {
@@ -126,6 +134,10 @@ final class VectorMatvec implements Task {
       sum = v1.fma(load(b, at + step), sum);
       sum = v2.fma(load(b, at + 2 * step), sum);
       sum = v3.fma(load(b, at + 3 * step), sum);
+      sum = v4.fma(load(b, at + 4 * step), sum);
+      sum = v5.fma(load(b, at + 5 * step), sum);
+      sum = v6.fma(load(b, at + 6 * step), sum);
+      sum = v7.fma(load(b, at + 7 * step), sum);
       sum.intoMemorySegment(c, to + 4L * j, VectorMath.ORDER);
     }
     for (; j < width; j++) {
@@ -134,6 +146,10 @@ final class VectorMatvec implements Task {
       sum = Math.fma(a1, b.get(FLOAT, at + step), sum);
       sum = Math.fma(a2, b.get(FLOAT, at + 2 * step), sum);
       sum = Math.fma(a3, b.get(FLOAT, at + 3 * step), sum);
+      sum = Math.fma(a4, b.get(FLOAT, at + 4 * step), sum);
+      sum = Math.fma(a5, b.get(FLOAT, at + 5 * step), sum);
+      sum = Math.fma(a6, b.get(FLOAT, at + 6 * step), sum);
+      sum = Math.fma(a7, b.get(FLOAT, at + 7 * step), sum);
       c.set(FLOAT, to + 4L * j, sum);
     }
   }

@@ -155,6 +155,33 @@ class VectorMatmulTest {
     }
   }
 
+  /** What is computed without packing has the bits of what is packed. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 8, 11, 16, 17})
+  void bitsDoNotDependOnTheOtherRowsAndColumns(int few) {
+    int k = 519;
+    Tensor a = random(40 * k, 1);
+    Tensor wide = random(70 * k, 2);
+    try (var kernels = new VectorKernels(2)) {
+      Tensor all = random(40 * 70, 3);
+      kernels.matmul(a, wide, all, 40, k, 70, false);
+      Tensor some = random(few * 70, 4);
+      kernels.matmul(a, wide, some, few, k, 70, false);
+      assertSameBits(some, all, few * 70L);
+
+      kernels.matmulTransposedRight(a, wide, all, 40, k, 70, true);
+      kernels.matmulTransposedRight(a, wide, some, few, k, 70, true);
+      assertSameBits(some, all, few * 70L);
+
+      kernels.matmulTransposedRight(a, wide, all, 40, k, 70, false);
+      Tensor left = random(40 * few, 5);
+      kernels.matmulTransposedRight(a, wide, left, 40, k, few, false);
+      for (int i = 0; i < 40 * few; i++) {
+        assertThat(left.get(i)).isEqualTo(all.get((long) i / few * 70 + i % few));
+      }
+    }
+  }
+
   private static void threads(Kind kind, int m, int k, int n) {
     Tensor a = random((long) m * k, 1);
     Tensor b = random((long) k * n, 2);

@@ -89,7 +89,8 @@ public final class Families {
         second.span(),
         "`%s` is read at `%s` and at `%s` to be written, so the cell is trained token by token: chunks take one such read for each token"
             .formatted(state.name(), text(first), text(second)),
-        null);
+        "one after the other they train by chunks: `M: [key, value] = …` of `%1$s` with the first, and `%1$s' = …` of `M` with the second"
+            .formatted(state.name()));
   }
 
   private static String text(Term key) {
