@@ -86,15 +86,17 @@ final class FewRowsMatmul implements Task {
     int a1 = Math.min(i + 1, m - 1) * k;
     int a2 = Math.min(i + 2, m - 1) * k;
     int a3 = Math.min(i + 3, m - 1) * k;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector s00 = accumulate ? load(c, c0) : zero;
-    FloatVector s01 = accumulate ? load(c, c0 + VECTOR) : zero;
-    FloatVector s10 = accumulate ? load(c, c1) : zero;
-    FloatVector s11 = accumulate ? load(c, c1 + VECTOR) : zero;
-    FloatVector s20 = accumulate ? load(c, c2) : zero;
-    FloatVector s21 = accumulate ? load(c, c2 + VECTOR) : zero;
-    FloatVector s30 = accumulate ? load(c, c3) : zero;
-    FloatVector s31 = accumulate ? load(c, c3 + VECTOR) : zero;
+    if (!accumulate) {
+      clear(c0, c1, c2, c3);
+    }
+    FloatVector s00 = load(c, c0);
+    FloatVector s01 = load(c, c0 + VECTOR);
+    FloatVector s10 = load(c, c1);
+    FloatVector s11 = load(c, c1 + VECTOR);
+    FloatVector s20 = load(c, c2);
+    FloatVector s21 = load(c, c2 + VECTOR);
+    FloatVector s30 = load(c, c3);
+    FloatVector s31 = load(c, c3 + VECTOR);
     long from = 4L * j;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = load(b, from);
@@ -121,6 +123,15 @@ final class FewRowsMatmul implements Task {
     s21.intoMemorySegment(c, c2 + VECTOR, VectorMath.ORDER);
     s30.intoMemorySegment(c, c3, VectorMath.ORDER);
     s31.intoMemorySegment(c, c3 + VECTOR, VectorMath.ORDER);
+  }
+
+  private void clear(long c0, long c1, long c2, long c3) {
+    for (long at = 0; at < 2 * VECTOR; at += VECTOR) {
+      FloatVector.zero(SPECIES).intoMemorySegment(c, c0 + at, VectorMath.ORDER);
+      FloatVector.zero(SPECIES).intoMemorySegment(c, c1 + at, VectorMath.ORDER);
+      FloatVector.zero(SPECIES).intoMemorySegment(c, c2 + at, VectorMath.ORDER);
+      FloatVector.zero(SPECIES).intoMemorySegment(c, c3 + at, VectorMath.ORDER);
+    }
   }
 
   private void value(int i, int j) {
