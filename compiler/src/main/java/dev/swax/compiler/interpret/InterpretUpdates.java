@@ -56,9 +56,7 @@ record InterpretUpdates(UpdatesShape shape) implements RecurrenceMeaning {
       values.add(
           aside
               ? Matrix.of(
-                  value.rows() * shape.updates(),
-                  value.columns() / shape.updates(),
-                  value.values())
+                  value.rows() * shape.updates(), value.columns() / shape.updates(), value.values())
               : last(value));
     }
     return new RecurrenceValues(each, values, bindings(of.bindings()));

@@ -44,7 +44,8 @@ class TrainingAllocationTest {
         """
             .formatted(cell);
     CompiledModel compiled =
-        CompiledModel.of(Lowering.of(SwaxFiles.model(file, "m")).plan(), ProgramCheck.ADAMW, "test");
+        CompiledModel.of(
+            Lowering.of(SwaxFiles.model(file, "m")).plan(), ProgramCheck.ADAMW, "test");
     try (Kernels kernels = new VectorKernels(1);
         Parameters parameters = Parameters.allocate(compiled.parameterSpecs(), true);
         Program program = compiled.create(kernels, parameters, 1, TIME, 0, true)) {

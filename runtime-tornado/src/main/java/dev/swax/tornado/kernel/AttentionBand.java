@@ -43,8 +43,7 @@ final class AttentionBand {
    * The last query that sees {@code key}, of its document; a sum would overflow for a large window.
    * First keys do not fall from token to token.
    */
-  static int lastQuery(
-      IntArray firstKeys, int sequence, int key, int window, int chunk, int time) {
+  static int lastQuery(IntArray firstKeys, int sequence, int key, int window, int chunk, int time) {
     int reach = window;
     if (chunk > 0) {
       int inDocument = key - firstKeys.get(sequence + key);

@@ -138,7 +138,8 @@ public final class AttentionGradientKernels {
               slope1 = 1f - t1 * t1;
             }
             float p0 = AttentionBand.seen(key, first, own) > 0 ? TornadoMath.exp(s0 - logSum) : 0f;
-            float p1 = AttentionBand.seen(key + 1, first, own) > 0 ? TornadoMath.exp(s1 - logSum) : 0f;
+            float p1 =
+                AttentionBand.seen(key + 1, first, own) > 0 ? TornadoMath.exp(s1 - logSum) : 0f;
             d0 = p0 * (d0 - along);
             d1 = p1 * (d1 - along);
             if (cap > 0f) {
@@ -294,8 +295,8 @@ public final class AttentionGradientKernels {
 
   /**
    * Adds {@code sum_t -e^(sink - sums_t) delta_t} to dSinks; needs the delta of {@link
-   * #gradientOfQueries}. Threads take every {@link AttentionBand#BLOCK}th row, and their sums are added in
-   * order.
+   * #gradientOfQueries}. Threads take every {@link AttentionBand#BLOCK}th row, and their sums are
+   * added in order.
    */
   public static void gradientOfSinks(
       KernelContext context,

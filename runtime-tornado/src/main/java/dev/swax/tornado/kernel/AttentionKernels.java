@@ -17,17 +17,16 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * </pre>
  *
  * <p>Where hasSinks is 1, sinks [heads] are one more score of every query of a head, without a
- * value. q [rows, heads * headWidth]; y [rows, heads * valueWidth]; k [rows, keyHeads * headWidth]; v
- * [rows, keyHeads * valueWidth]; sums [rows, heads]. The rows are
- * sequences of {@code time} tokens; firstKeys [rows] is an index within the sequence and never
- * decreases in it. What is constant and plain in a call costs nothing: the compiler of the device
- * drops it.
+ * value. q [rows, heads * headWidth]; y [rows, heads * valueWidth]; k [rows, keyHeads * headWidth];
+ * v [rows, keyHeads * valueWidth]; sums [rows, heads]. The rows are sequences of {@code time}
+ * tokens; firstKeys [rows] is an index within the sequence and never decreases in it. What is
+ * constant and plain in a call costs nothing: the compiler of the device drops it.
  *
- * <p>A group of {@link AttentionBand#BLOCK} threads holds so many neighbouring tokens of one head, a thread
- * each; the other side of the scores goes through local memory, {@link AttentionBand#TILE} tokens at a time, and
- * only where the band of the group's tokens is. Groups take more than one block where there are
- * fewer groups than blocks. Threads past the end of a sequence repeat its last token and write
- * nothing.
+ * <p>A group of {@link AttentionBand#BLOCK} threads holds so many neighbouring tokens of one head,
+ * a thread each; the other side of the scores goes through local memory, {@link AttentionBand#TILE}
+ * tokens at a time, and only where the band of the group's tokens is. Groups take more than one
+ * block where there are fewer groups than blocks. Threads past the end of a sequence repeat its
+ * last token and write nothing.
  */
 public final class AttentionKernels {
   /** Below every score, and finite. */

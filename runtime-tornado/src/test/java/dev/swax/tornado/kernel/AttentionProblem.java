@@ -139,8 +139,10 @@ final class AttentionProblem {
         .task("sinks", AttentionProblem::sinks, context, control, data, heads)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, data);
     scheduler.addWorkerGrid("attention.forward", AttentionKernels.queryGrid(batch, time, heads));
-    scheduler.addWorkerGrid("attention.queries", AttentionGradientKernels.queryGrid(batch, time, heads));
-    scheduler.addWorkerGrid("attention.keys", AttentionGradientKernels.keyGrid(batch, time, keyHeads));
+    scheduler.addWorkerGrid(
+        "attention.queries", AttentionGradientKernels.queryGrid(batch, time, heads));
+    scheduler.addWorkerGrid(
+        "attention.keys", AttentionGradientKernels.keyGrid(batch, time, keyHeads));
     scheduler.addWorkerGrid("attention.sinks", AttentionGradientKernels.sinkGrid(heads));
   }
 

@@ -21,7 +21,17 @@ class DeviceFamilyTest {
   @TempDir Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlstm", "min_gru", "delta_net", "gated_delta", "gla", "hgrn2", "kda", "delta_product"})
+  @ValueSource(
+      strings = {
+        "mlstm",
+        "min_gru",
+        "delta_net",
+        "gated_delta",
+        "gla",
+        "hgrn2",
+        "kda",
+        "delta_product"
+      })
   void hasKernelsForADevice(String cell) throws IOException {
     Files.writeString(folder.resolve("m.swax"), FILE.formatted(cell));
     Run run = Run.in(folder, "dump", "--after=java", "--device", "tornado", "m.swax");

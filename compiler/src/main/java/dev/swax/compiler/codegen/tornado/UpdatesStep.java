@@ -49,8 +49,7 @@ final class UpdatesStep {
     View read = out.read(of("q", 0), state);
     out.output(StepShape.RESULT, out.multiply(read, out.constant(scale())));
     out.output(STATE + "'", state);
-    return new StepShape(
-        heads(), shape.stateOperations(), out.program(), StepGradient.of(out));
+    return new StepShape(heads(), shape.stateOperations(), out.program(), StepGradient.of(out));
   }
 
   private int heads() {

@@ -45,7 +45,12 @@ final class FewRowsMatmul implements Task {
 
   /** {@code c = a b}, or {@code c += a b}; a [m, k], b [k, n], c [m, n]. */
   void run(
-      MemorySegment left, MemorySegment right, MemorySegment out, int rows, int depth, int columns,
+      MemorySegment left,
+      MemorySegment right,
+      MemorySegment out,
+      int rows,
+      int depth,
+      int columns,
       boolean add) {
     b = right;
     c = out;

@@ -5,7 +5,6 @@ import static dev.swax.runtime.kernel.matmul.MatmulPanels.SPECIES;
 
 import dev.swax.runtime.kernel.team.Task;
 import dev.swax.runtime.kernel.team.Team;
-import dev.swax.runtime.kernel.tile.VectorMath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -64,8 +63,7 @@ final class ThinMatmul implements Task {
   }
 
   /** {@code c = a bᵀ}, or {@code c += a bᵀ}, with few rows of a [m, k]; b [n, k]. */
-  void flat(
-      MemorySegment a, MemorySegment b, MemorySegment out, int m, int k, int n, boolean add) {
+  void flat(MemorySegment a, MemorySegment b, MemorySegment out, int m, int k, int n, boolean add) {
     pack(a, k, m, 1, k);
     run(b, out, n, m, 1, n, add);
   }
@@ -79,8 +77,7 @@ final class ThinMatmul implements Task {
     }
     for (int p = 0; p < k; p++) {
       for (int j = 0; j < LANES; j++) {
-        narrow[p * LANES + j] =
-            j < lanes ? from.get(FLOAT, 4 * (p * depthStep + j * step)) : 0f;
+        narrow[p * LANES + j] = j < lanes ? from.get(FLOAT, 4 * (p * depthStep + j * step)) : 0f;
       }
     }
   }

@@ -120,7 +120,11 @@ final class UpdateTokens {
     MemorySegment target = to.segment();
     for (long t = 0; t < tokens; t++) {
       MemorySegment.copy(
-          source, (fromFirst + t * fromStep) * bytes, target, (toFirst + t * toStep) * bytes, bytes);
+          source,
+          (fromFirst + t * fromStep) * bytes,
+          target,
+          (toFirst + t * toStep) * bytes,
+          bytes);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * An {@link UpdatesShape} by the kernels of one update: operands are laid out as a text of all
- * updates, and what is read after the last update of each token is taken from there. Queries and
- * dy are 0 at the updates before it.
+ * updates, and what is read after the last update of each token is taken from there. Queries and dy
+ * are 0 at the updates before it.
  */
 final class UpdatesKernel implements RecurrenceKernel {
   private final Recurrences kernels;
@@ -43,8 +43,7 @@ final class UpdatesKernel implements RecurrenceKernel {
     tokens.atLast(of.dy(), tokens.dy());
     kernels
         .of(all.shape())
-        .gradient(
-            new RecurrenceGradientCall(all, tokens.dy(), tokens.gradients(), of.dStates()));
+        .gradient(new RecurrenceGradientCall(all, tokens.dy(), tokens.gradients(), of.dStates()));
     tokens.lastOfEach(tokens.gradients().getFirst(), of.gradients().getFirst());
     tokens.takeGradients(of.gradients());
   }

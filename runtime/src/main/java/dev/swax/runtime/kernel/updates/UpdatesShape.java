@@ -9,15 +9,15 @@ import java.util.List;
 
 /**
  * A memory that is updated several times for each token and read once, after the last update:
- * DeltaProduct (Siems et al., 2025) is a delta rule of this kind. It is the memory {@code each} over
- * a text with {@code updates} times as many tokens, of which only the last of a token is read.
+ * DeltaProduct (Siems et al., 2025) is a delta rule of this kind. It is the memory {@code each}
+ * over a text with {@code updates} times as many tokens, of which only the last of a token is read.
  *
  * <p>Operands are q, then those of the first update, as {@code each} calls them; those of the
  * second, {@code k_2}; and so on. Results beside y have the columns of all updates, one after the
  * other.
  *
- * @param each of one update; its first operand is q, which is 0 where nothing is read, and its first
- *     result y
+ * @param each of one update; its first operand is q, which is 0 where nothing is read, and its
+ *     first result y
  * @param updates for each token, at least 2
  */
 public record UpdatesShape(RecurrenceShape each, int updates) implements RecurrenceShape {

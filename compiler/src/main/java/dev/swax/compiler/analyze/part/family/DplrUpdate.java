@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The update of a matrix state in the family of a diagonal plus rank one: {@code S' = diag(decay) *
- * S + outer(u, w . S) + outer(key, value)}; without a read, u and w are 0; every scalar of an outer product is in its first side.
+ * S + outer(u, w . S) + outer(key, value)}; without a read, u and w are 0; every scalar of an outer
+ * product is in its first side.
  */
 record DplrUpdate(
     Factors decay, PartExpression u, PartExpression w, PartExpression key, PartExpression value) {

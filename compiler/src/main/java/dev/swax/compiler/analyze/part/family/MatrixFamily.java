@@ -58,7 +58,8 @@ abstract class MatrixFamily implements Family {
       return null;
     }
     Recurrence after = form.recurrence(read, readout.result());
-    Recurrence recurrence = after == null || !read.before() ? after : EarlierState.of(after, update);
+    Recurrence recurrence =
+        after == null || !read.before() ? after : EarlierState.of(after, update);
     return recurrence == null || !StateLimit.fits(update.body(), update.state())
         ? null
         : new PartAssembly(update).part(recurrence, readout, result);

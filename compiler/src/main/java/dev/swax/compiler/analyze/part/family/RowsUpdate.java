@@ -19,7 +19,9 @@ record RowsUpdate(Factors decay, PartExpression key, PartExpression value) {
         && fits(update);
   }
 
-  /** Whether an update is made of the state, scaled or its rows, and outer products that are one. */
+  /**
+   * Whether an update is made of the state, scaled or its rows, and outer products that are one.
+   */
   static boolean fits(StateUpdate update) {
     return update.sum().stream()
             .map(Summand::core)

@@ -79,11 +79,7 @@ public final class UpdatesFamily extends MatrixFamily {
   private static RecurrenceShape both(RecurrenceShape a, RecurrenceShape b) {
     if (a instanceof DeltaShape one && b instanceof DeltaShape other) {
       return new DeltaShape(
-          one.heads(),
-          one.keyWidth(),
-          one.valueWidth(),
-          one.scale(),
-          one.decay() || other.decay());
+          one.heads(), one.keyWidth(), one.valueWidth(), one.scale(), one.decay() || other.decay());
     }
     if (a instanceof MemoryShape one && b instanceof MemoryShape other) {
       return new MemoryShape(
