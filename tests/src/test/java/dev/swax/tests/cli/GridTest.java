@@ -26,7 +26,7 @@ class GridTest {
         data = pairs
         seq = 32 tok
         batch = 8 * seq
-        budget = 60 step
+        budget = 30 step
         lr = constant(rate: 3e-3)
         checkpoint_every = 5 step
         validation_tokens = 512 tok
@@ -82,7 +82,7 @@ class GridTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher does
     Process runner = builder.start();
-    boolean ended = runner.waitFor(random.nextInt(500, 9000), TimeUnit.MILLISECONDS);
+    boolean ended = runner.waitFor(random.nextInt(500, 6000), TimeUnit.MILLISECONDS);
     List<ProcessHandle> cells = runner.children().toList();
     if (cells.isEmpty() || random.nextBoolean()) {
       runner.destroyForcibly().waitFor();
@@ -97,7 +97,8 @@ class GridTest {
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:CompileThresholdScaling=3"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     return command;

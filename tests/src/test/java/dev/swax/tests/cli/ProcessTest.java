@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
-  private static final int STEPS = 400;
+  private static final int STEPS = 160;
   private static final int MORE_STEPS_THAN_ANYONE_WAITS_FOR = 1_000_000;
   private static final int MOST_STEPS_BEFORE_A_KILL = 20;
   private static final List<String> FILES =
@@ -195,11 +195,8 @@ class ProcessTest {
   @Test
   void whatDoesNotFitIntoTheMachineIsRefusedBeforeItIsAllocated() throws Exception {
     SmallFile.write(folder, STEPS);
-    refused(
-        start("train", "m.swax", "--set", "train.model=swax(width: 64Ki)"),
-        "needs",
-        "this machine has",
-        "width");
+    Run.in(folder, "train", "m.swax", "--set", "train.model=swax(width: 64Ki)")
+        .isRefused("needs", "this machine has", "width");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
