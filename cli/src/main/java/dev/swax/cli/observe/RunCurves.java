@@ -44,7 +44,7 @@ public final class RunCurves {
     try {
       double now = Instant.parse(time).toEpochMilli() / 1e3;
       began = Double.isNaN(began) ? now : began;
-      return now - began;
+      return Math.max(seconds, now - began);
     } catch (DateTimeParseException e) {
       return seconds; // a line of an older swax has no time
     }

@@ -22,6 +22,9 @@ final class Observatory implements AutoCloseable {
   private static final int ROUNDS_TO_GRIDS = 2;
   private static final int ROUNDS_TO_A_SEARCH = 5;
 
+  private static final String RUN = "run ";
+  private static final String GRID = "grid ";
+
   private final List<Path> roots;
   private final Path base;
   private final long pause;
@@ -90,19 +93,26 @@ final class Observatory implements AutoCloseable {
 
   /**
    * One block of every run, and from time to time all grids; whether something is left to be read.
+   * A round may take long at first, so it is told of meanwhile.
    */
   private boolean read(boolean withGrids) {
     boolean behind = false;
+    long due = System.nanoTime() + pause * 1_000_000;
     SequencedMap<String, ObjectNode> told = new LinkedHashMap<>();
     for (WatchedRun run : runs.values()) {
       behind |= run.read();
-      told.put("run " + run.id(), run.summary());
-    }
-    for (WatchedGrid grid : grids.values()) {
-      if (withGrids) {
-        grid.read();
+      told.put(RUN + run.id(), run.summary());
+      if (System.nanoTime() - due > 0) {
+        publish(told);
+        told.clear();
+        due = System.nanoTime() + pause * 1_000_000;
       }
-      told.put("grid " + grid.id(), grid.told());
+    }
+    if (withGrids) {
+      for (WatchedGrid grid : grids.values()) {
+        grid.read();
+        told.put(GRID + grid.id(), grid.told());
+      }
     }
     publish(told);
     return behind;
@@ -110,11 +120,15 @@ final class Observatory implements AutoCloseable {
 
   private synchronized void publish(SequencedMap<String, ObjectNode> told) {
     round++;
-    news.keySet().retainAll(told.keySet());
+    news.keySet()
+        .removeIf(key ->
+            key.startsWith(RUN)
+                ? !runs.containsKey(key.substring(RUN.length()))
+                : !grids.containsKey(key.substring(GRID.length())));
     told.forEach((key, node) -> {
       News before = news.get(key);
       if (before == null || !before.node().equals(node)) {
-        news.put(key, new News(node, key.startsWith("grid "), round));
+        news.put(key, new News(node, key.startsWith(GRID), round));
       }
     });
     notifyAll();

@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,8 +24,7 @@ import java.util.zip.CRC32C;
  */
 public record MetricLines(List<Line> lines, List<Line> damaged) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern CHECKED =
-      Pattern.compile("(.*),\"check\":\"([0-9a-f]{8})\"}", Pattern.DOTALL);
+  private static final String CHECK = ",\"check\":\"";
 
   public MetricLines {
     lines = List.copyOf(lines);
@@ -78,9 +76,12 @@ public record MetricLines(List<Line> lines, List<Line> damaged) {
 
   /** What a line without its end says, or a missing node where it is damaged. */
   public static JsonNode values(String text) {
-    Matcher checked = CHECKED.matcher(text);
-    if (checked.matches() && !checked.group(2).equals(check(checked.group(1) + "}"))) {
-      return JSON.missingNode();
+    int end = text.length() - CHECK.length() - 10;
+    if (end > 0 && text.startsWith(CHECK, end) && text.endsWith("\"}")) {
+      String written = text.substring(end + CHECK.length(), text.length() - 2);
+      if (!written.equals(check(text.substring(0, end) + "}"))) {
+        return JSON.missingNode();
+      }
     }
     try {
       JsonNode values = JSON.readTree(text);
@@ -94,6 +95,6 @@ public record MetricLines(List<Line> lines, List<Line> damaged) {
   private static String check(String text) {
     var crc = new CRC32C();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return "%08x".formatted(crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

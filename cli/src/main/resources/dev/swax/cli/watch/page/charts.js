@@ -29,8 +29,10 @@ const BATCH = 40;
 const place = document.getElementById("charts");
 const spoken = document.getElementById("spoken");
 const charts = new Map();
-const curves = new Map();
+const curves = new Map(); // as they were asked for last; those of before stay until the first answer
 let asked = "";
+let answered = "";
+let drawn = state;
 let wanted = new Set();
 let busy = false;
 
@@ -40,12 +42,9 @@ const speak = (text) => (spoken.textContent = text);
 // Asks for the curves of these runs, or of all that are chosen where the view itself has changed.
 export function refresh(changed) {
   if (state.view !== "curves") return;
-  const view = query();
-  if (view !== asked) {
-    asked = view;
-    curves.clear();
-  }
-  for (const id of chosen()) if (!curves.has(id) || changed?.has(id)) wanted.add(id);
+  const other = query() !== asked;
+  asked = query();
+  for (const id of chosen()) if (other || !curves.has(id) || changed?.has(id)) wanted.add(id);
   redraw();
   ask();
 }
@@ -72,8 +71,7 @@ async function ask() {
       const answer = await fetch(`api/curves?${view}${ids}`);
       if (!answer.ok) throw new Error(await answer.text());
       const told = await answer.json();
-      if (view === asked) Object.entries(told).forEach(([id, found]) => curves.set(id, found));
-      redraw();
+      if (view === asked) take(view, told);
     }
   } catch (fault) {
     wanted.clear(); // the feed says that the connection is lost; its next news ask again
@@ -81,6 +79,14 @@ async function ask() {
   } finally {
     busy = false;
   }
+}
+
+function take(view, told) {
+  if (view !== answered) curves.clear();
+  answered = view;
+  drawn = state;
+  Object.entries(told).forEach(([id, found]) => curves.set(id, found));
+  redraw();
 }
 
 let due = false;
@@ -106,7 +112,8 @@ function draw() {
     if (!charts.has(kind)) charts.set(kind, new Chart(kind.title, { zoom, speak }));
     const chart = charts.get(kind);
     if (!chart.figure.isConnected) insert(kind, chart.figure);
-    chart.update(series, kind.exact ? { ...state, smooth: 0 } : state);
+    const { x, from, to } = drawn;
+    chart.update(series, { ...state, x, from, to, smooth: kind.exact ? 0 : state.smooth });
   }
 }
 

@@ -7,6 +7,7 @@ import { link, state } from "./view-state.js";
 let shown = "";
 let told = null;
 let due = 0;
+let waiting = 0;
 
 export async function drawRun(section, changed) {
   const run = runs.get(state.run);
@@ -16,14 +17,19 @@ export async function drawRun(section, changed) {
     return;
   }
   const other = shown !== run.id;
-  if (!other && !changed?.has(run.id) && told) return;
-  if (!other && Date.now() < due) return;
-  due = Date.now() + 2000; // a log is long, and changes seldom
+  if (!other && told && changed && !changed.has(run.id)) return;
+  if (!other && Date.now() < due) { // a log is long: it is asked for every two seconds at most
+    waiting ||= setTimeout(() => drawRun(section, new Set([run.id])), due - Date.now());
+    return;
+  }
+  clearTimeout(waiting);
+  waiting = 0;
+  due = Date.now() + 2000;
   shown = run.id;
   const answer = await fetch(`api/run?run=${encodeURIComponent(run.id)}`);
   if (!answer.ok || shown !== run.id) return;
   told = await answer.json();
-  draw(section, run);
+  draw(section, runs.get(run.id) ?? run);
 }
 
 function draw(section, run) {
