@@ -7,6 +7,7 @@ import dev.swax.grid.run.Watcher;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Owner;
+import dev.swax.runtime.train.TerminalLine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ public final class RunProgress implements Watcher {
   private final GridFolder folder;
   private final int jobs;
   private long told = System.nanoTime();
-  private int width;
+  private boolean open;
   private boolean begun;
 
   public RunProgress(Console console, GridFolder folder, int jobs) {
@@ -63,9 +64,8 @@ public final class RunProgress implements Watcher {
     told = now;
     String text = text(running, left);
     if (console.errTerminal()) {
-      String padded = text + " ".repeat(Math.max(0, width - text.length()));
-      width = text.length();
-      console.err().print("\r" + padded);
+      open = true;
+      console.err().print(TerminalLine.of(text));
       console.err().flush();
     } else {
       console.message(text);
@@ -91,9 +91,9 @@ public final class RunProgress implements Watcher {
   }
 
   private void line(String text) {
-    if (width > 0) {
-      console.err().print("\r" + " ".repeat(width) + "\r");
-      width = 0;
+    if (open) {
+      console.err().print(TerminalLine.CLEARED);
+      open = false;
     }
     console.message(text);
   }

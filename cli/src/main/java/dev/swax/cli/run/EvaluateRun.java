@@ -85,6 +85,7 @@ public record EvaluateRun(
     var progress =
         new WorkProgress(
             host.console(),
+            text.tokens(),
             done ->
                 String.format(
                     Locale.ROOT, "%,d of %,d %s", done, text.tokens(), text.tokenizer().unit()));

@@ -72,6 +72,7 @@ public record EvaluateTask(
       var progress =
           new WorkProgress(
               host.console(),
+              Math.min(count, one.size()),
               done ->
                   String.format(
                       Locale.ROOT,

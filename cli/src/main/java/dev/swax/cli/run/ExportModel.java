@@ -51,7 +51,9 @@ public record ExportModel(
       long all = exporter.size();
       var progress =
           new WorkProgress(
-              host.console(), done -> String.format(Locale.ROOT, "%,d of %,d weights", done, all));
+              host.console(),
+              all,
+              done -> String.format(Locale.ROOT, "%,d of %,d weights", done, all));
       NewFolder.make(
           out,
           target -> {

@@ -111,7 +111,9 @@ public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength
     long all = code.parameterSpecs().stream().mapToLong(ParameterSpec::size).sum();
     var progress =
         new WorkProgress(
-            host.console(), done -> String.format(Locale.ROOT, "%,d of %,d weights", done, all));
+            host.console(),
+            all,
+            done -> String.format(Locale.ROOT, "%,d of %,d weights", done, all));
     long[] done = {0};
     List<MadeTensor> weights = new ArrayList<>();
     for (ParameterSpec spec : code.parameterSpecs()) {

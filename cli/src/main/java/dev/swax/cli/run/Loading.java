@@ -36,7 +36,7 @@ public final class Loading {
 
     private Told(Console console) {
       this.console = console;
-      this.progress = new WorkProgress(console, this::line);
+      this.progress = new WorkProgress(console, 0, this::line);
     }
 
     @Override
@@ -68,13 +68,10 @@ public final class Loading {
           + (seconds < SHORT || rate <= 0
               ? ""
               : String.format(
-                  Locale.ROOT, "  %.1f MB/s  eta %s", rate / 1e6, time((total - done) / rate)));
-    }
-
-    private static String time(double seconds) {
-      long whole = Math.round(seconds);
-      String rest = String.format(Locale.ROOT, "%02d:%02d", whole / 60 % 60, whole % 60);
-      return whole < 3600 ? rest : whole / 3600 + ":" + rest;
+                  Locale.ROOT,
+                  "  %.1f MB/s  eta %s",
+                  rate / 1e6,
+                  WorkProgress.time((total - done) / rate)));
     }
 
     @Override

@@ -15,7 +15,8 @@ class WorkProgressTest {
   @Test
   void onATerminalOneLineIsRewrittenAndTakenOff() {
     work(true);
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("\r1 of 2\u001b[K\r\u001b[K");
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\r\u001b[?7l1 of 2\u001b[K\u001b[?7h\r\u001b[K");
   }
 
   @Test
@@ -26,7 +27,7 @@ class WorkProgressTest {
 
   private void work(boolean terminal) {
     var console = new Console(err, err, false, terminal, false);
-    var progress = new WorkProgress(console, done -> done + " of 2");
+    var progress = new WorkProgress(console, 2, done -> done + " of 2");
     progress.accept(1);
     progress.accept(2);
     progress.finish();

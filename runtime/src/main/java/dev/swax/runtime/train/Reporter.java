@@ -68,7 +68,7 @@ final class Reporter {
     String line = ProgressLine.format(report, steps, stepTokens / secondsPerStep, left);
     boolean due = System.nanoTime() - lastLine >= INTERVAL || report.step() == steps;
     if (terminal) {
-      out.print("\r" + line + "\u001b[K");
+      out.print(TerminalLine.of(line));
       out.flush();
       lineIsOpen = true;
     }

@@ -18,9 +18,9 @@ class ReporterTest {
   void onATerminalTheLineIsRewrittenUntilAMessageComes() {
     String text = report(true);
     assertThat(text)
-        .startsWith("\rstep 1/3  loss")
-        .contains("\u001b[K\rstep 2/3  loss")
-        .contains("\u001b[K" + System.lineSeparator() + "done");
+        .startsWith("\r\u001b[?7lstep 1/3  loss")
+        .contains("\u001b[K\u001b[?7h\r\u001b[?7lstep 2/3  loss")
+        .contains("\u001b[K\u001b[?7h" + System.lineSeparator() + "done");
   }
 
   @Test
@@ -73,7 +73,7 @@ class ReporterTest {
               1 << 30));
     }
     out.flush();
-    String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\r");
+    String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\r\u001b\\[\\?7l");
     assertThat(lines[1]).startsWith("step 1/1000").doesNotContain("eta");
     assertThat(lines[9]).startsWith("step 9/1000").doesNotContain("eta");
     assertThat(lines[10]).startsWith("step 10/1000").contains("eta 01:39");

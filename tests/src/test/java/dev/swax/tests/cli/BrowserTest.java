@@ -98,8 +98,7 @@ class BrowserTest {
   /** As if the process trained the run. */
   private static void hold(Path lock, long pid) throws IOException {
     long start = ProcessSpace.startOf(pid).orElseThrow();
-    Files.writeString(
-        lock, "%d %d %s".formatted(pid, start, ProcessSpace.current().orElseThrow()));
+    Files.writeString(lock, "%d %d %s".formatted(pid, start, ProcessSpace.current().orElseThrow()));
   }
 
   private static Run node(String... arguments) throws IOException, InterruptedException {
