@@ -7,6 +7,7 @@ import dev.swax.runtime.rank.SingleProcess;
 import dev.swax.runtime.rank.mpi.Launch;
 import dev.swax.runtime.rank.mpi.Mpi;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -283,6 +284,15 @@ public final class Processes {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
+      return unresolvedHost();
+    }
+  }
+
+  /** Where no address belongs to the name of the machine, as in containers. */
+  private static String unresolvedHost() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
       return "a host without a name";
     }
   }
