@@ -48,9 +48,7 @@ final class Losses implements LossListener {
     }
     String names = ranks.stream().map(processes::name).collect(Collectors.joining(" and "));
     say("nothing was heard of %s for %d s".formatted(names, time.toSeconds()));
-    Thread.ofPlatform()
-        .daemon()
-        .start(() -> processes.ranks().abort(ExitCode.CHECKPOINTED));
+    Thread.ofPlatform().daemon().start(() -> processes.ranks().abort(ExitCode.CHECKPOINTED));
     pause(ABORT);
     halt();
   }

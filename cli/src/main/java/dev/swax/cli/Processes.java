@@ -59,8 +59,7 @@ public final class Processes {
 
   private boolean lost;
 
-  private Processes(
-      Map<String, String> environment, @Nullable Launch launch, InstantSource clock) {
+  private Processes(Map<String, String> environment, @Nullable Launch launch, InstantSource clock) {
     this.environment = environment;
     this.launch = launch;
     this.clock = clock;

@@ -54,7 +54,8 @@ public final class InfoCommand implements Callable<Integer> {
   @Option(
       names = "--bandwidth",
       paramLabel = "RATE",
-      description = "bytes/s between processes, as `mpirun -n 2 swax doctor` measures them: ${DEFAULT-VALUE}")
+      description =
+          "bytes/s between processes, as `mpirun -n 2 swax doctor` measures them: ${DEFAULT-VALUE}")
   private double bandwidth = 1e9;
 
   @Option(

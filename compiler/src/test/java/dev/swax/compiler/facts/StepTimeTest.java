@@ -10,8 +10,7 @@ class StepTimeTest {
   private static final long WEIGHTS = 4_000_000;
 
   private static StepTime step(double bandwidth, double latency) {
-    return new StepTime(
-        8e9, WEIGHTS, 4096, 8, new StepTime.Machine(1e9, bandwidth, latency));
+    return new StepTime(8e9, WEIGHTS, 4096, 8, new StepTime.Machine(1e9, bandwidth, latency));
   }
 
   @Test

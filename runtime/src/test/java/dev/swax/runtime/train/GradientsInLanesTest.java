@@ -54,7 +54,8 @@ class GradientsInLanesTest {
       // the first step of AdamW: m and v without their bias are g and its square
       float g = 0.5f * expected[5];
       double step = g / (Math.abs(g) + 1e-8) + 0.1 * before;
-      assertThat(parameters.get("a").value().get(5)).isCloseTo((float) (before - 0.01 * step), within(1e-5f));
+      assertThat(parameters.get("a").value().get(5))
+          .isCloseTo((float) (before - 0.01 * step), within(1e-5f));
     }
   }
 

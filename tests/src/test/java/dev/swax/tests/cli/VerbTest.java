@@ -115,6 +115,17 @@ class VerbTest {
   }
 
   @Test
+  void infoSaysHowManyProcessesPay() throws IOException {
+    SmallFile.write(folder, 2);
+    String[] line = {"info", "m.swax", "--set", "train.micro_batch=seq", "--flops", "1e9"};
+    assertThat(done(line))
+        .containsPattern("  step  +of [0-9,]+ tok: [0-9.]+ ms by 1, [0-9.]+ ms by 2");
+    assertThat(done(line)).contains("pay, at 1 GFLOP/s each, 1000 MB/s and 50 us between them");
+    swax("info", "m.swax", "--flops", "0").isRefused("`--flops` is 0.0");
+    swax("info", "m.swax", "--flops", "1", "--latency", "-1").isRefused("`--latency` is -1.0");
+  }
+
+  @Test
   void infoIsAnArrayWithTheseKeys() throws IOException {
     SmallFile.write(folder, 2);
     JsonNode models = JsonMapper.builder().build().readTree(done("info", "--json", "m.swax"));

@@ -124,7 +124,8 @@ class MpiTest {
     Ended ended = start(kind, 2, Map.of(), java);
     assertThat(ended.code).as(ended.err).isEqualTo(2);
     assertThat(ended.err)
-        .containsPattern("error: process 1 on \\S+ does not see the folder " + runs + " of process 0");
+        .containsPattern(
+            "error: process 1 on \\S+ does not see the folder " + runs + " of process 0");
     assertThat(runs).isEmptyDirectory();
   }
 
@@ -154,8 +155,7 @@ class MpiTest {
     return start(kind, processes, variables, command);
   }
 
-  private Ended start(
-      Kind kind, int processes, Map<String, String> variables, List<String> started)
+  private Ended start(Kind kind, int processes, Map<String, String> variables, List<String> started)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(kind.launcher));
     command.addAll(kind.options);

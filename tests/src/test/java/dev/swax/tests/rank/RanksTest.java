@@ -105,6 +105,15 @@ class RanksTest {
     assertThat(ended.getLast().err).isEmpty();
   }
 
+  @Test
+  void doctorMeasuresWhatProcessesExchange() throws Exception {
+    List<Ended> ended = run(2, "doctor");
+    assertThat(ended.getFirst().out)
+        .containsPattern(
+            "exchange +[0-9]+ us, [0-9.]+ GB/s; .*--latency [0-9.e-]+ --bandwidth [0-9.e+]+");
+    assertThat(ended.getLast().out).isEmpty();
+  }
+
   /** How a process ended, and what it printed. */
   private record Ended(int code, String out, String err) {}
 

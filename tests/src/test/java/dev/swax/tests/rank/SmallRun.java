@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training of four steps with eight lanes: a memory, a window that is drawn, and experts; Muon and
- * AdamW; a mixture of whole documents and a task.
+ * A training of four steps with eight lanes: a memory, a window that is drawn, and experts; Muon
+ * and AdamW; a mixture of whole documents and a task.
  */
 final class SmallRun {
   private static final String FILE =

@@ -169,7 +169,8 @@ final class MpiLibrary {
   }
 
   /** Begins to receive; the request tells when that is done. */
-  synchronized void receive(MemorySegment buffer, int length, int from, int tag, MemorySegment request) {
+  synchronized void receive(
+      MemorySegment buffer, int length, int from, int tag, MemorySegment request) {
     try {
       check(
           "MPI_Irecv", (int) receive.invokeExact(buffer, length, bytes, from, tag, world, request));

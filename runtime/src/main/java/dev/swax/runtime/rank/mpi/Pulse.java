@@ -35,8 +35,7 @@ final class Pulse implements AutoCloseable {
    * @param patience how long a process may be silent
    * @param lost is told once which were silent for longer, from this thread
    */
-  Pulse(
-      MpiLibrary library, int rank, int size, Duration patience, Consumer<List<Integer>> lost) {
+  Pulse(MpiLibrary library, int rank, int size, Duration patience, Consumer<List<Integer>> lost) {
     this.patience = patience;
     this.lost = lost;
     long now = System.nanoTime();
