@@ -71,6 +71,11 @@ public final class StartRun {
 
   int run(@Nullable Path folder, MachineOptions machine, TrainingDevice device) {
     Plans.data(plan);
+    plan.recipe()
+        .obstacle()
+        .ifPresent(error -> {
+          throw error;
+        });
     Processes processes = host.processes();
     Lanes.require(plan.recipe(), processes.ranks(), machine.device());
     if (folder != null && processes.ranks().leads()) {

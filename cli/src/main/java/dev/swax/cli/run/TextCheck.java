@@ -54,6 +54,7 @@ public final class TextCheck {
       if (train.data() instanceof DataPlan.Mixture mixture) {
         host.console().message("note: " + shares(train, mixture));
       }
+      train.recipe().obstacle().ifPresent(error -> found.add(fault(train.span(), error)));
       TrainingData text = read.get(train.data());
       if (text != null) {
         text.obstacle(train.recipe().sequence())

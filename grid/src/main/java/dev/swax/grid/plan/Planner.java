@@ -129,7 +129,8 @@ public final class Planner {
         lines.put(line.getKey(), line.getValue());
       }
     }
-    String obstacle = data(plan.data(), recipe.sequence(), lines);
+    String absent = data(plan.data(), recipe.sequence(), lines);
+    String obstacle = recipe.obstacle().map(UserError::getMessage).orElse(absent);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
     double flops = tokens * flopCount.perTrainedToken(Usage.of(plan));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,11 @@ public record Recipe(
   /** In which the micro-batches of a step are summed. */
   public int lanes() {
     return batches.lanes();
+  }
+
+  /** Why a run that begins now cannot be, whatever its data; empty where it can. */
+  public Optional<UserError> obstacle() {
+    return weights == null ? Optional.empty() : weights.obstacle();
   }
 
   /** Every value as text, by path, in a fixed order: the lines of config.txt. */

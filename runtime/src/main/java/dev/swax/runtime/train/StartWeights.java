@@ -6,6 +6,7 @@ import dev.swax.runtime.program.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,12 +16,22 @@ import java.util.function.Consumer;
  * @param run where that is
  */
 public record StartWeights(String written, Path run) {
+  /** Why there are no weights to begin with; empty where there are. */
+  public Optional<UserError> obstacle() {
+    if (!Files.isDirectory(run)) {
+      return Optional.of(missing("there is no run `%s`".formatted(run)));
+    }
+    return reader().findIdentity().isPresent()
+        ? Optional.empty()
+        : Optional.of(missing("%s has no checkpoint".formatted(run)));
+  }
 
   /** Fills the parameters from its newest whole checkpoint. */
   void fill(List<Parameter> parameters, Consumer<String> notices) {
-    if (!Files.isDirectory(run)) {
-      throw missing("there is no run `%s`".formatted(run));
-    }
+    obstacle()
+        .ifPresent(error -> {
+          throw error;
+        });
     if (reader().restore(parameters, false, notices).isEmpty()) {
       throw missing("%s has no checkpoint".formatted(run));
     }

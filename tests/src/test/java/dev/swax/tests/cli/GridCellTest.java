@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,54 @@ class GridCellTest {
     assertThat(cells(place)).isEqualTo(cells);
     done(place, cells.getFirst());
     done(place, cells.getLast());
+  }
+
+  /** Which weights those are belongs to the cell, not where they lie. */
+  @Test
+  void aTrainingBeginsWithTheWeightsOfARun() throws IOException {
+    Path place = write();
+    List<String> drawn = cells(place);
+    Files.writeString(
+        place.resolve("g.swax"), GRID.replace("data = text", "data = text  weights = \"start\""));
+    String file = place.resolve("g.swax").toString();
+    assertThat(Run.swax("grid", "plan", file).out()).contains("there is no run `");
+    Run.swax("check", file).isRefused("there is no run `", "`weights = \"RUN\"`");
+
+    train(place, "1");
+    List<String> cells = cells(place);
+    assertThat(cells.getFirst()).isNotEqualTo(drawn.getFirst());
+    done(place, cells.getFirst());
+    assertThat(log(place)).contains("begins with the weights of ");
+    done(place, cells.getLast());
+
+    Folders.delete(place.resolve("start"));
+    train(place, "2");
+    assertThat(cells(place).getFirst()).isNotEqualTo(cells.getFirst());
+  }
+
+  private static void train(Path place, String seed) throws IOException {
+    Files.writeString(place.resolve("start.swax"), GRID.replaceAll("(?s)grid g.*", ""));
+    Run run =
+        Run.in(
+            place,
+            "train",
+            "start.swax",
+            "--run-dir",
+            "start",
+            "--seed",
+            seed,
+            "--set",
+            "train.model=tiny()",
+            "--set",
+            "train.budget=1 step");
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  private static String log(Path place) throws IOException {
+    try (Stream<Path> files = Files.walk(place.resolve("grids"))) {
+      return Files.readString(
+          files.filter(path -> path.endsWith("log.txt")).findFirst().orElseThrow());
+    }
   }
 
   /** Nobody starts a task of an engine again, so it does what a runner would do. */
