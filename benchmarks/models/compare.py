@@ -38,11 +38,13 @@ def load(folder, **options):
     return model, log.getvalue() + "".join(str(w.message) + "\n" for w in caught)
 
 
-def greedy(model, tokens, cache):
+def greedy(model, tokens, cache, known=None):
+    """The likeliest tokens after these; of those below `known`, if that is given."""
+    unknown = None if known is None else list(range(known, model.config.vocab_size)) or None
     with torch.no_grad():
         out = model.generate(torch.tensor([tokens]), max_new_tokens=GREEDY, do_sample=False, use_cache=cache,
                              attention_mask=torch.ones(1, len(tokens), dtype=torch.long),
-                             pad_token_id=0, eos_token_id=None)
+                             pad_token_id=0, eos_token_id=None, suppress_tokens=unknown)
     return out[0, len(tokens):].tolist()
 
 
@@ -53,10 +55,10 @@ def written(work, name, model, cache):
         ours = file.read()
     if not os.path.exists(os.path.join(folder, "tokenizer.json")):
         prompt = list(PROMPT.encode())
-        return ours == bytes(prompt + greedy(model, prompt, cache)).decode(errors="replace") + "\n"
+        return ours == bytes(prompt + greedy(model, prompt, cache, 256)).decode(errors="replace") + "\n"
     tokenizer = tf.AutoTokenizer.from_pretrained(folder)
     prompt = tokenizer(PROMPT).input_ids
-    new = greedy(model, prompt, cache)
+    new = greedy(model, prompt, cache, len(tokenizer))
     if tokenizer.eos_token_id in new:
         new = new[:new.index(tokenizer.eos_token_id)]
     return ours == tokenizer.decode(prompt + new, skip_special_tokens=True) + "\n"
