@@ -35,7 +35,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** A request: its answer, or one line that says what went wrong. */
-  <T extends @Nullable Object> CompletableFuture<T> answer(Supplier<T> work) {
+  <T> CompletableFuture<T> answer(Supplier<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {

@@ -98,7 +98,7 @@ final class QuickFixes {
           .filter(note -> note.file().equals(span.file()))
           .forEach(note -> candidates.add(insert(span, endOfWordBefore(note), text)));
     }
-    return candidates.stream().filter(edit -> helps(study, fault, edit)).findFirst();
+    return candidates.stream().filter(edit -> helps(study, edit)).findFirst();
   }
 
   private static TextEdit insert(Span span, int offset, String text) {
@@ -110,7 +110,7 @@ final class QuickFixes {
     return note.file().text().substring(0, note.start()).stripTrailing().length();
   }
 
-  private boolean helps(Study study, Diagnostic fault, TextEdit edit) {
+  private boolean helps(Study study, TextEdit edit) {
     Span span = Positions.span(study.file(), edit.getRange());
     String text = study.file().text();
     String changed =

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One state of a file, worked out as far as its faults let one. */
@@ -26,7 +25,7 @@ final class Study {
   private final Workspace workspace;
   private final Parsed parsed;
   private final Module root;
-  private final List<SyntaxFile> used;
+  private final List<SourceFile> used;
   private final List<Diagnostic> diagnostics;
   private final Analysis analysis;
   private final Findings findings = new Findings();
@@ -62,18 +61,18 @@ final class Study {
 
   /** Whether neither its text nor that of an import has changed since. */
   boolean isCurrent() {
-    if (workspace.find(file().name()).orElse(null) != parsed) {
+    boolean same =
+        workspace.find(file().name()).filter(now -> now.file().equals(file())).isPresent();
+    if (!same) {
       return false;
     }
     var modules = new Modules(workspace, new Diagnostics());
     modules.load(parsed.syntax());
-    List<SyntaxFile> now = files(modules);
-    return now.size() == used.size()
-        && IntStream.range(0, now.size()).allMatch(at -> now.get(at) == used.get(at));
+    return files(modules).equals(used);
   }
 
-  private static List<SyntaxFile> files(Modules modules) {
-    return modules.all().stream().map(Module::file).toList();
+  private static List<SourceFile> files(Modules modules) {
+    return modules.all().stream().map(module -> module.file().source()).toList();
   }
 
   SourceFile file() {

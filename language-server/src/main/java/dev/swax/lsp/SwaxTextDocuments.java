@@ -43,7 +43,6 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.TextDocumentService;
-import org.jspecify.annotations.Nullable;
 
 /** What an editor says of its texts and asks about them; each feature has a class of its own. */
 final class SwaxTextDocuments implements TextDocumentService {
@@ -92,20 +91,28 @@ final class SwaxTextDocuments implements TextDocumentService {
   }
 
   /** The answer about one text; {@code otherwise} where there is none. */
-  private <T extends @Nullable Object> CompletableFuture<T> about(
+  private <T> CompletableFuture<T> about(
       TextDocumentIdentifier document, T otherwise, Function<Study, T> work) {
-    return desk.answer(() -> {
-      var study = studies.ofUri(document.getUri());
-      return study.isPresent() ? work.apply(study.get()) : otherwise;
-    });
+    return desk.answer(() -> studies.ofUri(document.getUri()).map(work).orElse(otherwise));
+  }
+
+  /** The change of one text, which must be there. */
+  private <T> CompletableFuture<T> change(
+      TextDocumentIdentifier document, Function<Study, T> work) {
+    return desk.answer(() ->
+        studies
+            .ofUri(document.getUri())
+            .map(work)
+            .orElseThrow(() -> Desk.refusal("there is no such text")));
   }
 
   @Override
-  public CompletableFuture<@Nullable Hover> hover(HoverParams params) {
+  public CompletableFuture<Hover> hover(HoverParams params) {
+    var nothing = new Hover(List.of());
     return about(
         params.getTextDocument(),
-        null,
-        study -> hovers.at(study, params.getPosition()).orElse(null));
+        nothing,
+        study -> hovers.at(study, params.getPosition()).orElse(nothing));
   }
 
   @Override
@@ -178,19 +185,17 @@ final class SwaxTextDocuments implements TextDocumentService {
 
   @Override
   public CompletableFuture<
-          @Nullable Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>>
+          Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>>
       prepareRename(PrepareRenameParams params) {
-    return about(
+    return change(
         params.getTextDocument(),
-        null,
         study -> Either3.forFirst(renaming.prepare(study, params.getPosition())));
   }
 
   @Override
-  public CompletableFuture<@Nullable WorkspaceEdit> rename(RenameParams params) {
-    return about(
+  public CompletableFuture<WorkspaceEdit> rename(RenameParams params) {
+    return change(
         params.getTextDocument(),
-        null,
         study -> renaming.rename(study, params.getPosition(), params.getNewName()));
   }
 

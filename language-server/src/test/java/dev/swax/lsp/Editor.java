@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -205,7 +206,7 @@ final class Editor implements LanguageClient, AutoCloseable {
 
   /** The place of the n-th {@code mark} in a text that is open, from 1; in it, so far. */
   Position at(String file, String mark, int n, int into) {
-    String text = texts.get(file);
+    String text = Objects.requireNonNull(texts.get(file));
     int offset = -1;
     for (int i = 0; i < n; i++) {
       offset = text.indexOf(mark, offset + 1);

@@ -98,7 +98,9 @@ class HoversTest extends EditorTest {
                 editor()
                     .documents()
                     .hover(
-                        new HoverParams(editor().document(FILE), editor().at(FILE, "\n\n", 1, 1)))))
-        .isNull();
+                        new HoverParams(editor().document(FILE), editor().at(FILE, "\n\n", 1, 1))))
+                .getContents()
+                .getLeft())
+        .isEmpty();
   }
 }

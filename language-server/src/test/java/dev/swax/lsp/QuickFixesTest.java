@@ -31,8 +31,7 @@ class QuickFixesTest extends EditorTest {
             Collectors.toMap(
                 CodeAction::getTitle,
                 action ->
-                    RenamingTest.applied(
-                        text, action.getEdit().getChanges().get(editor().uri(FILE)))));
+                    RenamingTest.applied(text, RenamingTest.edits(action.getEdit(), editor().uri(FILE)))));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.lsp4j.PrepareRenameParams;
 import org.eclipse.lsp4j.RenameParams;
+import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,11 @@ class RenamingTest extends EditorTest {
   }
 
   private String renamed(String word, String newName) {
-    return applied(TEXT, rename(FILE, word, newName).getChanges().get(editor().uri(FILE)));
+    return applied(TEXT, edits(rename(FILE, word, newName), editor().uri(FILE)));
+  }
+
+  static List<TextEdit> edits(WorkspaceEdit edit, String uri) {
+    return Objects.requireNonNull(edit.getChanges().get(uri));
   }
 
   static String applied(String text, List<TextEdit> edits) {
@@ -35,7 +41,7 @@ class RenamingTest extends EditorTest {
             .toList();
     for (TextEdit edit : backwards) {
       var event =
-          new org.eclipse.lsp4j.TextDocumentContentChangeEvent(edit.getRange(), edit.getNewText());
+          new TextDocumentContentChangeEvent(edit.getRange(), edit.getNewText());
       changed = Edits.apply(changed, List.of(event));
     }
     return changed;

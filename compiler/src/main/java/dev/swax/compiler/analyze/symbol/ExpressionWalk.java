@@ -134,7 +134,7 @@ final class ExpressionWalk {
           name != null ? members.get(name.text()) : at < inOrder.size() ? inOrder.get(at) : null;
       Accepted accepted = member == null ? Wanted.ANY : member.wanted();
       if (name != null && !walk.asks(name, () -> Site.ofKeys(free, ": "))) {
-        walk.uses(name, member);
+        walk.uses(name, callee == null ? Language.argument(name.text()) : member);
       }
       boolean open = name == null && argument.value() instanceof Expression.Name;
       if (!open

@@ -81,6 +81,11 @@ final class Language {
     return new Entity(symbol, Wanted.ANY, new Entity.Called(schema));
   }
 
+  /** An argument of which nothing but its name is known. */
+  static Entity argument(String name) {
+    return Entity.plain(new Symbol(Symbol.Kind.KEY, name, null, name, ""));
+  }
+
   static Entity word(String word, String documentation) {
     return Entity.plain(new Symbol(Symbol.Kind.WORD, word, null, word, documentation));
   }

@@ -77,8 +77,7 @@ final class Members {
   private static SequencedMap<String, Entity> applied(List<String> arguments) {
     SequencedMap<String, Entity> members = new LinkedHashMap<>();
     for (String argument : arguments) {
-      members.put(
-          argument, Entity.plain(new Symbol(Symbol.Kind.KEY, argument, null, argument, "")));
+      members.put(argument, Language.argument(argument));
     }
     return members;
   }
