@@ -66,7 +66,8 @@ public final class Swax {
     return code;
   }
 
-  private CommandLine commandLine(List<String> arguments) {
+  /** The verbs with their options; {@code arguments} are for the report of a fault. */
+  public CommandLine commandLine(List<String> arguments) {
     var line = new CommandLine(new Root());
     for (Object verb : verbs()) {
       line.addSubcommand(verb);

@@ -10,9 +10,15 @@ public final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "swax " + TEXT,
+      "swax " + TEXT + commit(),
       "java " + Runtime.version(),
       System.getProperty("os.name") + " " + System.getProperty("os.arch")
     };
+  }
+
+  /** That the launcher found beside the jars; nothing where they were built outside of git. */
+  private static String commit() {
+    String commit = System.getProperty("swax.commit", "");
+    return commit.isEmpty() ? "" : " (commit " + commit + ")";
   }
 }

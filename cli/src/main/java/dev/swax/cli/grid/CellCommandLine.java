@@ -29,7 +29,7 @@ public final class CellCommandLine {
 
   /** Modules and limits, but no agents and no properties, which are for this process. */
   private static boolean isPassedOn(String argument) {
-    return Stream.of("--add-", "--enable-native-access", "-XX:", "-Xm", "-Xs")
+    return Stream.of("--add-", "--enable-native-access", "-XX:", "-Xlog", "-Xm", "-Xs")
         .anyMatch(argument::startsWith);
   }
 }

@@ -111,6 +111,21 @@ class LauncherTest {
     }
   }
 
+  /** Java starts without, and says nothing of it. */
+  @Test
+  void aCacheThatDoesNotFitIsNotTaken() throws Exception {
+    Installation swax = Installation.in(folder.resolve("swax"));
+    Path build = folder.resolve("swax/target/swax/lib.tests");
+    Files.writeString(build.resolve("looking.aot"), "no cache");
+    Files.writeString(build.resolve("commit"), "0123abc\n");
+    try (Child child = swax.start(folder, "--version")) {
+      Run run = child.await();
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).startsWith("swax ").contains(" (commit 0123abc)\njava ");
+      assertThat(run.err()).isEmpty();
+    }
+  }
+
   @Test
   void noMavenForTheFirstBuild() throws Exception {
     Path tools = Files.createDirectories(folder.resolve("tools"));
@@ -247,6 +262,7 @@ class LauncherTest {
     assertThat(maven.toFile().setExecutable(true)).isTrue();
     var builder = new ProcessBuilder(swax.launcher().toString(), "--version");
     builder.environment().put("SWAX_JAVA_HOME", home.toString());
+    builder.environment().put("SWAX_AOT", "off");
     builder
         .environment()
         .merge("PATH", folder.resolve("maven").toString(), (path, own) -> own + ":" + path);
