@@ -41,8 +41,7 @@ class RunDirectoryTest {
       var validatedElsewhere = new TrainingText(new Split(began.training(), began.training()));
       run.requireSameData(validatedElsewhere);
       assertThat(run.changed(validatedElsewhere)).containsExactly("data.validation");
-      var trainedElsewhere =
-          new TrainingText(new Split(began.validation(), began.validation()));
+      var trainedElsewhere = new TrainingText(new Split(began.validation(), began.validation()));
       fails(
           () -> run.requireSameData(trainedElsewhere),
           "the data has changed since the run began: data.training was %.12s, is %.12s"
