@@ -55,9 +55,7 @@ record ExampleChecks(int count, int sequence) {
                 "leave `examples` out to use all of them"));
   }
 
-  /**
-   * Records are as long as they come, and all are known; of those that are made, one is tried.
-   */
+  /** Records are as long as they come, and all are known; of those that are made, one is tried. */
   private Optional<UserError> tooLong(Task task) {
     int longest =
         task.size() == Task.ENDLESS

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What a training reads, and what it is validated on. */
-public sealed interface TrainingData
-    permits TrainingText, TrainingExamples, TrainingMixture {
+public sealed interface TrainingData permits TrainingText, TrainingExamples, TrainingMixture {
   /** The name of the hash of validation text, which does not decide the weights. */
   String VALIDATION = "data.validation";
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * Examples of a task, made or read as they are needed. Each purpose has its {@link Task#part}.
  *
  * @param tokenizer between the task's texts and its tokens
- * @param count how many different ones are trained on, used again and again; 0 for always new
- *     ones, or for all that the task has
+ * @param count how many different ones are trained on, used again and again; 0 for always new ones,
+ *     or for all that the task has
  * @param earlier what is trained on before, in its order; only {@code task} validates
  */
 public record TrainingExamples(

@@ -80,8 +80,7 @@ public record TrainingMixture(List<Part> parts) implements TrainingData {
   public String describe() {
     return parts.stream()
         .map(part ->
-            "%s of %s (%s)"
-                .formatted(part.share().describe(), part.name(), part.data().describe()))
+            "%s of %s (%s)".formatted(part.share().describe(), part.name(), part.data().describe()))
         .collect(Collectors.joining(", "));
   }
 
