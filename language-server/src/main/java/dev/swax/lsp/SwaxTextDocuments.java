@@ -184,8 +184,7 @@ final class SwaxTextDocuments implements TextDocumentService {
   }
 
   @Override
-  public CompletableFuture<
-          Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>>
+  public CompletableFuture<Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>>
       prepareRename(PrepareRenameParams params) {
     return change(
         params.getTextDocument(),

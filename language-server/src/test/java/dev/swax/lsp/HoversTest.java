@@ -95,10 +95,11 @@ class HoversTest extends EditorTest {
 
     assertThat(
             Editor.get(
-                editor()
-                    .documents()
-                    .hover(
-                        new HoverParams(editor().document(FILE), editor().at(FILE, "\n\n", 1, 1))))
+                    editor()
+                        .documents()
+                        .hover(
+                            new HoverParams(
+                                editor().document(FILE), editor().at(FILE, "\n\n", 1, 1))))
                 .getContents()
                 .getLeft())
         .isEmpty();

@@ -57,7 +57,9 @@ class NonsenseTest extends EditorTest {
         List.of(new Position(9999, 0), new Position(0, 9999), new Position(-1, -5))) {
       assertThat(
               Editor.get(
-                  editor().documents().hover(new HoverParams(editor().document(FILE), position)))
+                      editor()
+                          .documents()
+                          .hover(new HoverParams(editor().document(FILE), position)))
                   .getContents()
                   .getLeft())
           .isEmpty();

@@ -31,7 +31,8 @@ class QuickFixesTest extends EditorTest {
             Collectors.toMap(
                 CodeAction::getTitle,
                 action ->
-                    RenamingTest.applied(text, RenamingTest.edits(action.getEdit(), editor().uri(FILE)))));
+                    RenamingTest.applied(
+                        text, RenamingTest.edits(action.getEdit(), editor().uri(FILE)))));
   }
 
   @Test

@@ -40,8 +40,7 @@ class RenamingTest extends EditorTest {
                     .reversed())
             .toList();
     for (TextEdit edit : backwards) {
-      var event =
-          new TextDocumentContentChangeEvent(edit.getRange(), edit.getNewText());
+      var event = new TextDocumentContentChangeEvent(edit.getRange(), edit.getNewText());
       changed = Edits.apply(changed, List.of(event));
     }
     return changed;
