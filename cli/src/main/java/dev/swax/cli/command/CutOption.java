@@ -25,7 +25,8 @@ final class CutOption implements IParameterConsumer {
         .map(Cut::of)
         .orElseThrow(() ->
             new ParameterException(
-                command.commandLine(), "`--cut` expects %s, but this is `%s`".formatted(PARTS, part)));
+                command.commandLine(),
+                "`--cut` expects %s, but this is `%s`".formatted(PARTS, part)));
   }
 
   private static Cut layers(Stack<String> words, CommandSpec command) {

@@ -51,7 +51,7 @@ final class CellModel implements AutoCloseable {
     return switch (cell.measure()) {
       case GridMeasure.Perplexity perplexity ->
           perplexity(model, perplexity, cell.cut(), windows, stop);
-      case GridMeasure.Score(Task task, long examples) ->
+      case GridMeasure.Score(Task task, long examples, var _) ->
           score(model, runners.permit(task), examples, cell.cut(), windows, stop);
     };
   }
@@ -95,11 +95,7 @@ final class CellModel implements AutoCloseable {
   }
 
   private Optional<SequencedMap<String, Outcome.Metric>> perplexity(
-      Opened model,
-      GridMeasure.Perplexity measure,
-      Cut cut,
-      int[] windows,
-      BooleanSupplier stop) {
+      Opened model, GridMeasure.Perplexity measure, Cut cut, int[] windows, BooleanSupplier stop) {
     Corpus text =
         new TextLoader(Plans.folder(measure.data()), Loading.of(host))
             .load(measure.data().source(), measure.data().tokenizer())

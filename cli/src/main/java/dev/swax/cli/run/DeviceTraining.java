@@ -45,7 +45,7 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
             ? "`muon`"
             : !recipe.optimizer().groups().isEmpty()
                 ? "`groups`"
-                : recipe.zLoss() > 0 ? "`z_loss`" : null;
+                : recipe.zLoss() > 0 ? "`z_loss`" : recipe.carry() > 0 ? "`carry`" : null;
     if (beyond != null) {
       throw new UserError(
           "`train %s` (%s) has %s, which devices do not compute yet"

@@ -38,7 +38,7 @@ public final class Memory {
       return;
     }
     long more = more(train, plan, processes);
-    long least = training(plan, 1, recipe.sequence()) + more;
+    long least = training(plan, 1, recipe.read()) + more;
     throw new UserError(
         "training %s (%s) needs %s, but this machine has %s"
             .formatted(train.name(), train.span(), gibibytes(needed), gibibytes(available)),
@@ -50,7 +50,7 @@ public final class Memory {
   /** What a process holds at its peak that trains. */
   private static long ofTraining(TrainPlan train, ModelPlan plan, int processes) {
     Recipe recipe = train.recipe();
-    return MemoryPlan.training(plan, recipe.microBatch(), recipe.sequence())
+    return MemoryPlan.training(plan, recipe.microBatch(), recipe.read())
             .shared(recipe.lanes(), processes)
             .process()
         + more(train, plan, processes);

@@ -15,8 +15,8 @@ import dev.swax.runtime.checkpoint.CheckpointStore;
 import dev.swax.runtime.checkpoint.MappedWeights;
 import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.program.Parameters;
-import dev.swax.runtime.train.DataHashes;
 import dev.swax.runtime.token.Tokenizer;
+import dev.swax.runtime.train.DataHashes;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A run on the disk, read again as it was begun. */
 final class SavedRun {

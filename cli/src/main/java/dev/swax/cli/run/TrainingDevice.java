@@ -35,6 +35,6 @@ interface TrainingDevice {
     Memory.requireForTraining(plan, model, processes, Memory.machine());
     Recipe recipe = plan.recipe();
     return (code, kernels, parameters) ->
-        code.create(kernels, parameters, recipe.microBatch(), recipe.sequence(), 0, true);
+        code.create(kernels, parameters, recipe.microBatch(), recipe.read(), 0, true);
   }
 }

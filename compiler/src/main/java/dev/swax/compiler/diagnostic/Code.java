@@ -164,6 +164,10 @@ public enum Code {
   SEEDS_DIFFER(2449, Severity.ERROR),
   /** A value with an interval where only numbers may stand beside it. */
   INTERVAL_IN_ARITHMETIC(2452, Severity.ERROR),
+  /** Tasks that are all longer than what a curriculum ends with. */
+  CURRICULUM_ENDS_BEFORE(2455, Severity.WARNING),
+  /** A state that no sequence can take over from another. */
+  CARRY_OF_NOTHING(2454, Severity.ERROR),
   /** A cut of what a model lacks. */
   CUT_OF_NOTHING(2453, Severity.ERROR),
 

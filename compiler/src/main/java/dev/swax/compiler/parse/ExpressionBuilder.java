@@ -196,7 +196,9 @@ final class ExpressionBuilder {
   private Expression.Argument argument(SwaxParser.ArgumentContext context) {
     return new Expression.Argument(
         places.span(context),
-        context.name().size() == (context.axis == null ? 0 : 1) ? null : places.name(context.name().getFirst()),
+        context.name().size() == (context.axis == null ? 0 : 1)
+            ? null
+            : places.name(context.name().getFirst()),
         argumentValue(context));
   }
 

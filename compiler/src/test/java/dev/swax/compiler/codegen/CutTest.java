@@ -54,8 +54,7 @@ class CutTest {
   @MethodSource("cuts")
   void aProgramIsWhatItsMeaningSays(Cut cut) {
     try (Kernels kernels = new VectorKernels(1)) {
-      ProgramCheck check =
-          ProgramCheck.of(LowerModel.lower(MODEL, cut), windows(MODEL), 18);
+      ProgramCheck check = ProgramCheck.of(LowerModel.lower(MODEL, cut), windows(MODEL), 18);
       check.requireCarriedState(kernels, true, 7, 4, 1);
     }
   }
@@ -88,8 +87,9 @@ class CutTest {
   @Test
   void itKeepsAllItsParameters() {
     List<ParameterSpec> all = ParameterSpecs.of(LowerModel.lower(MODEL));
-    assertThat(CUTS).allSatisfy(cut ->
-        assertThat(ParameterSpecs.of(LowerModel.lower(MODEL, cut))).isEqualTo(all));
+    assertThat(CUTS)
+        .allSatisfy(
+            cut -> assertThat(ParameterSpecs.of(LowerModel.lower(MODEL, cut))).isEqualTo(all));
   }
 
   @Test
@@ -98,7 +98,8 @@ class CutTest {
         SwaxFiles.model(
             "import \"std/models\"\nmodel w = swa_only(width: 24, blocks: 2, vocab: 20, heads: 2, window: 3)",
             "w");
-    assertThat(Cut.of(Pathway.MEMORY).obstacle(windows)).hasValue("`w` has no memory to cut, only window");
+    assertThat(Cut.of(Pathway.MEMORY).obstacle(windows))
+        .hasValue("`w` has no memory to cut, only window");
     assertThat(Cut.of(Pathway.ATTENTION).obstacle(windows))
         .hasValue("`w` has no attention without a window to cut, only window");
     assertThat(Cut.ofLayers(List.of(0, 7)).obstacle(windows))

@@ -12,9 +12,9 @@ import dev.swax.compiler.model.grid.GridParts;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.result.Range;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
-import dev.swax.grid.result.Range;
 import dev.swax.grid.store.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +48,7 @@ final class Amounts {
 
   /** Whether it is the same in every column. */
   private static boolean isFixed(GridExpression expression) {
-    return expression instanceof GridExpression.Constant
-        || expression instanceof GridExpression.At;
+    return expression instanceof GridExpression.Constant || expression instanceof GridExpression.At;
   }
 
   private Amount computed(GridExpression expression, int column, int seed) {
@@ -82,15 +81,13 @@ final class Amounts {
     return IntStream.range(0, seeds).mapToObj(seed -> of(value, column, seed)).toList();
   }
 
-  private static Amount holds(
-      GridExpression.Relation relation, Amount left, Amount right) {
+  private static Amount holds(GridExpression.Relation relation, Amount left, Amount right) {
     if (!(left instanceof Amount.Known a) || !(right instanceof Amount.Known b)) {
       return Amount.worse(left, right);
     }
     return Double.isNaN(a.value()) || Double.isNaN(b.value())
         ? new Amount.NotApplicable("a seed has no number to compare")
-        : new Amount.Known(
-            relation.holds(a.value(), b.value()) ? 1 : 0, Double.NaN, a.samples());
+        : new Amount.Known(relation.holds(a.value(), b.value()) ? 1 : 0, Double.NaN, a.samples());
   }
 
   private static Amount end(GridExpression.End end, Amount of) {
@@ -106,7 +103,9 @@ final class Amounts {
         });
   }
 
-  /** The mean over the seeds, or the first seed that has no value; as it is where none has its own. */
+  /**
+   * The mean over the seeds, or the first seed that has no value; as it is where none has its own.
+   */
   Amount meanOverSeeds(GridExpression value, int column) {
     if (!isTrained(value)) {
       return of(value, column, 0);
@@ -129,9 +128,7 @@ final class Amounts {
       case GridExpression.Measured _ -> true;
       case GridExpression.At(int row, int _) -> isTrained(grid.rows().get(row).value());
       case GridExpression.OfRow(int row) -> isTrained(grid.rows().get(row).value());
-      case GridExpression.OverSeeds _,
-          GridExpression.OverExamples _,
-          GridExpression.Known _ ->
+      case GridExpression.OverSeeds _, GridExpression.OverExamples _, GridExpression.Known _ ->
           false;
       default -> GridParts.of(expression).stream().anyMatch(this::isTrained);
     };
@@ -161,8 +158,16 @@ final class Amounts {
     Cell.Evaluation cell =
         cells.places().get(new GridCells.Place(column, seed, measured.measure()));
     if (cell == null) {
-      return new Amount.Missing(
-          grid.columns().get(column).architecture() == null ? NO_MODEL : null);
+      Architecture model = grid.columns().get(column).architecture();
+      if (model == null) {
+        return new Amount.Missing(NO_MODEL);
+      }
+      return measured
+          .measure()
+          .cut()
+          .obstacle(model)
+          .<Amount>map(Amount.NotApplicable::new)
+          .orElseGet(() -> new Amount.Missing(null));
     }
     Optional<Outcome> outcome = place(cell).findOutcome();
     if (outcome.isEmpty()) {

@@ -15,8 +15,7 @@ final class Arithmetic {
 
   static Amount negated(Amount amount) {
     return amount instanceof Amount.Known known
-        ? new Amount.Known(
-            -known.value(), known.error(), known.samples(), negated(known.range()))
+        ? new Amount.Known(-known.value(), known.error(), known.samples(), negated(known.range()))
         : amount;
   }
 

@@ -48,8 +48,10 @@ record Interval(double low, double high) {
       folded =
           switch (aggregate) {
             case MEAN, SUM -> folded.plus(part);
-            case MIN -> new Interval(Math.min(folded.low, part.low), Math.min(folded.high, part.high));
-            case MAX -> new Interval(Math.max(folded.low, part.low), Math.max(folded.high, part.high));
+            case MIN ->
+                new Interval(Math.min(folded.low, part.low), Math.min(folded.high, part.high));
+            case MAX ->
+                new Interval(Math.max(folded.low, part.low), Math.max(folded.high, part.high));
           };
     }
     int count = aggregate == Aggregate.MEAN ? parts.size() : 1;

@@ -119,7 +119,7 @@ final class Quantities {
 
   private static boolean hasLength(GridExpression value, double length) {
     return switch (value) {
-      case GridExpression.Measured(GridMeasure.Score(Task task, long _), var _) ->
+      case GridExpression.Measured(GridMeasure.Score(Task task, long _, var _), var _) ->
           task.length() == length;
       case GridExpression.Negated(GridExpression operand) -> hasLength(operand, length);
       case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right) ->
@@ -216,7 +216,7 @@ final class Quantities {
           "loss".equals(metric)
               ? "nats per token"
               : "bits".equals(metric) ? "bits per byte" : "perplexity per token";
-      case GridMeasure.Score(Task task, long _) -> metric != null ? metric : first(task);
+      case GridMeasure.Score(Task task, long _, var _) -> metric != null ? metric : first(task);
     };
   }
 

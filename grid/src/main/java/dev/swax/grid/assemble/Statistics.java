@@ -45,8 +45,7 @@ final class Statistics {
 
   private static Amount amount(Estimate estimate, boolean ofExamples) {
     Range range =
-        new Range(
-            estimate.low(), estimate.high(), estimate.p(), estimate.count(), ofExamples);
+        new Range(estimate.low(), estimate.high(), estimate.p(), estimate.count(), ofExamples);
     return new Amount.Known(estimate.value(), 0, 0, range);
   }
 }

@@ -4,6 +4,7 @@ import dev.swax.compiler.Compiler;
 import dev.swax.compiler.facts.FlopCount;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridColumn;
@@ -77,10 +78,13 @@ public final class Planner {
     List<Cell.Training> trained = new ArrayList<>();
     for (TrainPlan plan : column.trains()) {
       Cell.Training training = training(column, plan, ofTraining);
-      measures.forEach((measure, label) ->
+      measures.forEach((measure, label) -> {
+        if (measure.cut().obstacle(column.model()).isEmpty()) {
           places.put(
               new GridCells.Place(index, trained.size(), measure),
-              evaluation(column, training, measure, label, ofMeasuring)));
+              evaluation(column, training, measure, label, ofMeasuring));
+        }
+      });
       trained.add(training);
     }
     return trained;
@@ -133,7 +137,8 @@ public final class Planner {
     String obstacle = recipe.obstacle().map(UserError::getMessage).orElse(absent);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
-    double flops = tokens * flopCount.perTrainedToken(Usage.of(plan));
+    double flops =
+        tokens * flopCount.perTrainedToken(Usage.of(plan)) * recipe.read() / recipe.sequence();
     return trainings.computeIfAbsent(
         identity.hash(),
         _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));
@@ -208,8 +213,9 @@ public final class Planner {
     lines.put("swax", Compiler.VERSION);
     lines.put("model", training.identity().hash());
     column.testWindows().forEach((name, keys) -> lines.put("window." + name, keys.toString()));
-    if (!column.cut().isNone()) {
-      lines.put("cut", column.cut().describe());
+    Cut cut = measure.cut().isNone() ? column.cut() : measure.cut();
+    if (!cut.isNone()) {
+      lines.put("cut", cut.describe());
     }
     Questions.Bound bound = questions.bound(measure, training.plan().data());
     Questions.Asked asked = bound.asked();
@@ -229,7 +235,7 @@ public final class Planner {
                 training,
                 bound.measure(),
                 column.testWindows(),
-                column.cut(),
+                cut,
                 flops,
                 asked.tokens(),
                 obstacle == null ? training.obstacle() : obstacle));

@@ -71,7 +71,7 @@ final class Questions {
   private Asked asked(GridMeasure measure) {
     return switch (measure) {
       case GridMeasure.Perplexity perplexity -> perplexity(perplexity);
-      case GridMeasure.Score(Task task, long examples) -> score(task, examples);
+      case GridMeasure.Score(Task task, long examples, var _) -> score(task, examples);
     };
   }
 

@@ -83,7 +83,7 @@ final class Gaps {
           bands(series)
               ? "Bands: intervals of 95 %."
               : "Bars: standard deviation over the seeds, or the standard error if there is one"
-              + " seed.");
+                  + " seed.");
     }
     if (series.stream().anyMatch(Plot.Series::printed)) {
       sentences.add("Hollow marks: the printed values.");

@@ -28,12 +28,12 @@ final class Legend {
     if (values(result).anyMatch(value -> value.range() != null)) {
       sentences.add("[low, high]: an interval of 95 %; docs/grids.md says which.");
     }
-    if (values(result).anyMatch(value -> value.range() != null && !Double.isNaN(value.range().p()))) {
+    if (values(result)
+        .anyMatch(value -> value.range() != null && !Double.isNaN(value.range().p()))) {
       sentences.add("p: how often chance alone gives a difference at least as large.");
     }
     if (result.shown().size() < result.columns().size()) {
-      sentences.add(
-          "Columns among which others choose are not shown here; report.csv has them.");
+      sentences.add("Columns among which others choose are not shown here; report.csv has them.");
     }
     List<Entry.Reference> references = references(result);
     if (!references.isEmpty()) {

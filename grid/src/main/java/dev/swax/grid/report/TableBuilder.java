@@ -23,8 +23,7 @@ final class TableBuilder {
       List<Entry> entries = result.entries().get(i);
       lines.add(line(result.rows().get(i), shown.stream().map(entries::get).toList()));
     }
-    List<String> columns =
-        shown.stream().map(result.columns()::get).map(Column::label).toList();
+    List<String> columns = shown.stream().map(result.columns()::get).map(Column::label).toList();
     return new Table(columns, lines, Legend.of(result));
   }
 

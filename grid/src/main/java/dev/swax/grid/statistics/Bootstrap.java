@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Percentile bootstrap (Efron 1979): the statistic of so many samples that are drawn from the values
- * with replacement; the interval goes from its 2.5 % to its 97.5 % quantile. The draws are the same
- * in each call: value i of sample b is number {@code b n + i} of the stream {@code bootstrap} of seed
- * 1, as {@link RandomStream#nextInt} gives it.
+ * Percentile bootstrap (Efron 1979): the statistic of so many samples that are drawn from the
+ * values with replacement; the interval goes from its 2.5 % to its 97.5 % quantile. The draws are
+ * the same in each call: value i of sample b is number {@code b n + i} of the stream {@code
+ * bootstrap} of seed 1, as {@link RandomStream#nextInt} gives it.
  */
 public final class Bootstrap {
   private static final int SAMPLES = 10_000;
@@ -52,7 +52,6 @@ public final class Bootstrap {
     Arrays.sort(results);
     double value =
         statistic.applyAsDouble(values.stream().mapToDouble(Double::doubleValue).toArray());
-    return new Estimate(
-        value, Quantile.of(results, TAIL), Quantile.of(results, 1 - TAIL), n);
+    return new Estimate(value, Quantile.of(results, TAIL), Quantile.of(results, 1 - TAIL), n);
   }
 }

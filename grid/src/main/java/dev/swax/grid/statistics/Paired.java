@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * The mean of paired differences, with its {@link Bootstrap} interval and the p value of a test by
- * exchanged signs (Fisher 1935): if nothing but chance made the differences, each could as well have
- * the other sign. p is the share of all ways to set the signs whose sum is at least as far from 0.
+ * exchanged signs (Fisher 1935): if nothing but chance made the differences, each could as well
+ * have the other sign. p is the share of all ways to set the signs whose sum is at least as far
+ * from 0.
  */
 public final class Paired {
   /** Up to so many differences all 2^n ways are tried. */

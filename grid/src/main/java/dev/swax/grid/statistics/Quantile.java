@@ -4,7 +4,9 @@ package dev.swax.grid.statistics;
 final class Quantile {
   private Quantile() {}
 
-  /** With {@code h = (n - 1) q}: {@code x[floor h] + (h - floor h) (x[floor h + 1] - x[floor h])}. */
+  /**
+   * With {@code h = (n - 1) q}: {@code x[floor h] + (h - floor h) (x[floor h + 1] - x[floor h])}.
+   */
   static double of(double[] sorted, double q) {
     double at = (sorted.length - 1) * q;
     int below = (int) Math.floor(at);

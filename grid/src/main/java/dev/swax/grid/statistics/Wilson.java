@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Wilson's interval of a share (1927). With k of n, {@code z} the 97.5 % quantile of the normal
- * distribution, p = k / n, it is {@code (p + z² / 2n ± z sqrt(p (1 - p) / n + z² / 4n²)) / (1 + z² /
- * n)}. It stays within 0 and 1, and has a width where all or none are counted.
+ * distribution, p = k / n, it is {@code (p + z² / 2n ± z sqrt(p (1 - p) / n + z² / 4n²)) / (1 + z²
+ * / n)}. It stays within 0 and 1, and has a width where all or none are counted.
  */
 public final class Wilson {
   /** The 97.5 % quantile of the normal distribution. */

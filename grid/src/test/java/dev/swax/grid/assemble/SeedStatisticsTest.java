@@ -41,8 +41,7 @@ class SeedStatisticsTest {
     Entry.Value value = (Entry.Value) result.entry(1, 0);
     assertThat(value.mean()).isEqualTo(75);
     assertThat(value.range())
-        .isEqualTo(
-            new Range(estimate.low() * 100, estimate.high() * 100, Double.NaN, 4, false));
+        .isEqualTo(new Range(estimate.low() * 100, estimate.high() * 100, Double.NaN, 4, false));
     assertThat(value.standardError()).isNaN();
   }
 
@@ -108,7 +107,8 @@ class SeedStatisticsTest {
   @Test
   void aColumnTakesTheBestSettingAndSaysAmongHowMany() {
     GridResult result =
-        chosen("lower", c -> c.column().endsWith("0.01") ? 0.5 : c.column().endsWith("2") ? 0.7 : 2);
+        chosen(
+            "lower", c -> c.column().endsWith("0.01") ? 0.5 : c.column().endsWith("2") ? 0.7 : 2);
     assertThat(((Entry.Value) result.entry(0, 3)).mean()).isEqualTo(0.5);
     assertThat(((Entry.Value) result.entry(0, 3)).seeds()).hasSize(2);
     assertThat(result.shown()).containsExactly(3);
@@ -134,12 +134,12 @@ class SeedStatisticsTest {
 
   private static String choice(String better) {
     return """
-        using main
-        seeds = [1, 2]
-        column "r {r}" for r in [0.01, 0.02, 0.03] = trained(lm(), using: main with { lr = constant(rate: r) })
-        column "best" = best("r {r}" over r, by: x)
-        row x = score(pairs, examples: 2) %s
-        """
+    using main
+    seeds = [1, 2]
+    column "r {r}" for r in [0.01, 0.02, 0.03] = trained(lm(), using: main with { lr = constant(rate: r) })
+    column "best" = best("r {r}" over r, by: x)
+    row x = score(pairs, examples: 2) %s
+    """
         .formatted(better);
   }
 

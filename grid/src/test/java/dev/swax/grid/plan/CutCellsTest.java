@@ -19,7 +19,10 @@ class CutCellsTest {
             row x = score(pairs, examples: 10)
             """);
     assertThat(cells.trainings()).hasSize(1);
-    assertThat(cells.evaluations()).extracting(Cell.Evaluation::id).doesNotHaveDuplicates().hasSize(3);
+    assertThat(cells.evaluations())
+        .extracting(Cell.Evaluation::id)
+        .doesNotHaveDuplicates()
+        .hasSize(3);
     assertThat(cells.evaluations())
         .extracting(cell -> String.valueOf(cell.identity().lines().get("cut")))
         .containsExactly("null", "window", "layers 0,1");

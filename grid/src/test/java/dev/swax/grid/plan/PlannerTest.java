@@ -226,7 +226,7 @@ class PlannerTest {
         .extracting(cell ->
             switch (cell.measure()) {
               case GridMeasure.Perplexity text -> text.data().tokenizer().unit();
-              case GridMeasure.Score(Task task, long _) -> task.vocabulary() + " tokens";
+              case GridMeasure.Score(Task task, long _, var _) -> task.vocabulary() + " tokens";
             })
         .containsExactly("bytes", "256 tokens", "characters", "97 tokens");
     assertThat(cells.evaluations().getFirst().tokens())

@@ -199,8 +199,7 @@ final class Samples {
     List<Row> rows = new ArrayList<>();
     List<List<Entry>> entries = new ArrayList<>();
     for (int n : List.of(128, 256, 512)) {
-      rows.add(
-          new Row("solved, " + n, axes("n", Integer.toString(n)), Row.Better.HIGHER, "0"));
+      rows.add(new Row("solved, " + n, axes("n", Integer.toString(n)), Row.Better.HIGHER, "0"));
       entries.add(
           List.of(
               ranged(50, new Range(23.7, 76.3, Double.NaN, 10, false)),

@@ -19,8 +19,7 @@ class StatisticsTest {
     assertThat(lines).hasSizeGreaterThan(30);
     for (String line : lines) {
       String[] fields = line.split(";");
-      List<Double> values =
-          Arrays.stream(fields[1].split(" ")).map(Double::valueOf).toList();
+      List<Double> values = Arrays.stream(fields[1].split(" ")).map(Double::valueOf).toList();
       Estimate estimate =
           switch (fields[0]) {
             case "rate" -> Wilson.of(values);
@@ -70,7 +69,9 @@ class StatisticsTest {
   @Test
   void exchangedSignsAreThoseOfFisher() {
     List<Double> plants =
-        List.of(49.0, -67.0, 8.0, 16.0, 6.0, 23.0, 28.0, 41.0, 14.0, 29.0, 56.0, 24.0, 75.0, 60.0, -48.0);
+        List.of(
+            49.0, -67.0, 8.0, 16.0, 6.0, 23.0, 28.0, 41.0, 14.0, 29.0, 56.0, 24.0, 75.0, 60.0,
+            -48.0);
     assertThat(Paired.of(plants).p()).isEqualTo(1726.0 / 32768);
   }
 

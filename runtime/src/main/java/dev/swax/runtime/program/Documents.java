@@ -7,6 +7,7 @@ final class Documents {
   private final int[] firstKeys;
   private boolean[] starts = {};
   private int time;
+  private int lead;
   private boolean any;
   private boolean seen;
 
@@ -23,11 +24,12 @@ final class Documents {
   void bind(Batch input) {
     starts = input.documentStarts();
     time = input.time();
+    lead = input.lead();
     any = false;
     for (int row = 0; row < input.batch() * time; row++) {
       any |= starts[row];
     }
-    if (any) {
+    if (any || lead > 0) {
       bindFirstKeys(input.batch() * time);
     }
   }
@@ -36,8 +38,13 @@ final class Documents {
   private void bindFirstKeys(int rows) {
     for (int row = 0; row < rows; row++) {
       int t = row % time;
-      firstKeys[row] = starts[row] ? t : t == 0 ? 0 : firstKeys[row - 1];
+      firstKeys[row] = begins(row, t) ? t : t == 0 ? 0 : firstKeys[row - 1];
     }
+  }
+
+  /** Whether attention looks at nothing before a row. */
+  private boolean begins(int row, int t) {
+    return starts[row] || lead > 0 && t == lead;
   }
 
   /** Whether one begins in this call. */
@@ -52,7 +59,7 @@ final class Documents {
 
   /** The first key that each row may see, of those in this call; null: the first of all. */
   int @Nullable [] firstKeys() {
-    return any ? firstKeys : null;
+    return any || lead > 0 ? firstKeys : null;
   }
 
   /** The same, of those that a cache holds. Its keys are those of this call and some before. */
@@ -74,7 +81,8 @@ final class Documents {
       positions = new int[firstKeys.length];
     }
     for (int row = 0; row < rows; row++) {
-      long before = starts[row] ? 0 : row % time == 0 ? first - begun : positions[row - 1] + 1;
+      long before =
+          begins(row, row % time) ? 0 : row % time == 0 ? first - begun : positions[row - 1] + 1;
       positions[row] = (int) (before % count);
     }
     return positions;

@@ -29,6 +29,9 @@ public abstract class ModelProgram implements Program {
   /** Of the current call. */
   protected int time;
 
+  /** How many tokens of each sequence of the current call only leave a state behind. */
+  private int lead;
+
   /** {@code batch * time} of the current call. */
   protected int rows;
 
@@ -276,6 +279,7 @@ public abstract class ModelProgram implements Program {
     Batch all = meta.with(input, training || position == 0);
     batch = all.batch();
     time = all.time();
+    lead = all.lead();
     rows = batch * time;
     tokens = all.tokens();
     targets = all.targets();
@@ -346,6 +350,20 @@ public abstract class ModelProgram implements Program {
     var forward =
         new RecurrenceCall(shape, operands, results, List.of(), batch, time, documents.resets());
     kernels.recurrenceGradient(new RecurrenceGradientCall(forward, dy, gradients, List.of()));
+    if (lead > 0) {
+      stopGradients(shape, gradients);
+    }
+  }
+
+  /** The gradients of tokens that only left a state behind are 0. */
+  private void stopGradients(RecurrenceShape shape, List<Tensor> gradients) {
+    for (int i = 0; i < gradients.size(); i++) {
+      String operand = shape.operands().get(i);
+      int columns = shape.columns(operand);
+      for (int b = 0; b < batch && !shape.parameters().contains(operand); b++) {
+        gradients.get(i).slice((long) b * time * columns, (long) lead * columns).clear();
+      }
+    }
   }
 
   /** The gradient of the loss, and of the z-loss where there is one. dLogits may be logits. */

@@ -32,12 +32,12 @@ final class OptimizerStep implements AutoCloseable {
     this.program = job.training();
     this.parameters = program.parameters();
     this.sequences = sequences;
-    if (program.batch() != recipe.microBatch() || program.time() != recipe.sequence()) {
+    if (program.batch() != recipe.microBatch() || program.time() != recipe.read()) {
       throw new IllegalArgumentException(
           "the program is for %d sequences of %d tokens, the recipe for %d of %d"
-              .formatted(program.batch(), program.time(), recipe.microBatch(), recipe.sequence()));
+              .formatted(program.batch(), program.time(), recipe.microBatch(), recipe.read()));
     }
-    this.batch = Batch.allocate(program.batch(), program.time());
+    this.batch = Batch.allocate(program.batch(), program.time(), recipe.lead());
     this.ranks = job.ranks();
     this.lanes = job.lanes();
     Together together = job.together();

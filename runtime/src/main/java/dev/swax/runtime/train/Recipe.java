@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows by the name of the model's window; windows of one batch share one draw
  * @param testWindows used for validation and generation, by name
  * @param weights what it begins with, or null for weights that are drawn
+ * @param carry the share of sequences that begin with the state that another one left
  */
 public record Recipe(
     Batches batches,
@@ -37,7 +38,40 @@ public record Recipe(
     Validating validating,
     Saving saving,
     Sample sample,
-    @Nullable StartWeights weights) {
+    @Nullable StartWeights weights,
+    double carry) {
+  /** One whose sequences begin with the empty state. */
+  public Recipe(
+      Batches batches,
+      long steps,
+      long seed,
+      LearningRate rate,
+      Optimizer optimizer,
+      double zLoss,
+      SequencedMap<String, WindowSchedule> windows,
+      SequencedMap<String, Integer> testWindows,
+      DocumentBorders borders,
+      Validating validating,
+      Saving saving,
+      Sample sample,
+      @Nullable StartWeights weights) {
+    this(
+        batches,
+        steps,
+        seed,
+        rate,
+        optimizer,
+        zLoss,
+        windows,
+        testWindows,
+        borders,
+        validating,
+        saving,
+        sample,
+        weights,
+        0);
+  }
+
   /**
    * When validation text is scored.
    *
@@ -73,6 +107,35 @@ public record Recipe(
   /** Tokens of one training sequence. */
   public int sequence() {
     return batches.sequence();
+  }
+
+  /** Tokens of a sequence that only leave a state behind, before its own. */
+  public int lead() {
+    return carry > 0 ? sequence() : 0;
+  }
+
+  /** Tokens of one sequence as the program reads it. */
+  public int read() {
+    return lead() + sequence();
+  }
+
+  /** The same with another seed. */
+  Recipe withSeed(long other) {
+    return new Recipe(
+        batches,
+        steps,
+        other,
+        rate,
+        optimizer,
+        zLoss,
+        windows,
+        testWindows,
+        borders,
+        validating,
+        saving,
+        sample,
+        weights,
+        carry);
   }
 
   /** Tokens of one optimizer step. */
@@ -118,6 +181,9 @@ public record Recipe(
     lines.putAll(optimizer.describe());
     if (zLoss > 0) {
       lines.put("train.z_loss", Double.toString(zLoss));
+    }
+    if (carry > 0) {
+      lines.put("train.carry", Double.toString(carry));
     }
     for (Map.Entry<String, WindowSchedule> window : windows.entrySet()) {
       lines.put("train.window." + window.getKey(), window.getValue().describe());

@@ -38,7 +38,7 @@ public final class Trainer {
     this.recipe = job.recipe();
     this.ranks = job.ranks();
     this.parameters = job.training().parameters();
-    this.sequences = job.data().sequences(recipe);
+    this.sequences = CarriedSequences.of(job.data(), recipe);
     this.windows = new Windows(recipe, job.training().windowNames());
     this.request = new StopRequest(job.run().path());
     this.store = job.run().checkpoints(recipe.saving().keep());

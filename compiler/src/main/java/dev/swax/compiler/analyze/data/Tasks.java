@@ -61,8 +61,7 @@ public final class Tasks {
   /** A task, or the {@link #test} of a data block that is named; empty after a report. */
   public Optional<Task> asked(
       Expression expression, Scope scope, DataBlocks dataBlocks, String place) {
-    Binding binding =
-        expression instanceof Expression.Name name ? scope.find(name.text()) : null;
+    Binding binding = expression instanceof Expression.Name name ? scope.find(name.text()) : null;
     Optional<Task> ofData =
         binding == null
             ? Optional.empty()

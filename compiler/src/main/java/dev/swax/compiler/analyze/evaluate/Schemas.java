@@ -99,6 +99,11 @@ public final class Schemas {
           optional("optim", Wanted.OPTIMIZER, "adamw", "what makes a step of a gradient"),
           optional("groups", Wanted.GROUPS, "[]", "parameters with another rate or decay"),
           optional("z_loss", Wanted.REAL, "0", "times log(sum(exp(logits)))², added to the loss"),
+          optional(
+              "carry",
+              Wanted.SHARE,
+              "0%",
+              "share of sequences that begin with the state that another one left"),
           derived("weights", Wanted.TEXT, "drawn", "the run whose weights training begins with"),
           derived("validate_every", Wanted.STEPS, "a tenth", "steps between validations"),
           optional("validation_tokens", Wanted.TOKENS, "64Ki tok", "tokens of one validation"),

@@ -75,6 +75,7 @@ public final class GridBlocks {
             items(grid, GridItem.Row.class),
             module);
     List<GridRow> resolved = rows.rows();
+    new GridCurricula(evaluator).check(built, resolved);
     List<GridColumn> chosen = columns.choices().resolved(rows, resolved);
     GridFigures figures = new GridFigures(evaluator, rows, columns.headings());
     List<GridFigure> drawn = new ArrayList<>();
@@ -82,8 +83,7 @@ public final class GridBlocks {
       figures.figure(item, module).ifPresent(drawn::add);
     }
     GridExpectations expectations =
-        new GridExpectations(
-            evaluator, measures, rows, new GridIntervals(evaluator, resolved));
+        new GridExpectations(evaluator, measures, rows, new GridIntervals(evaluator, resolved));
     List<GridExpectation> expected = new ArrayList<>();
     for (GridItem.Expect item : items(grid, GridItem.Expect.class)) {
       expectations.expectation(item, module).ifPresent(expected::add);

@@ -108,8 +108,7 @@ final class GridChoices {
     List<Integer> candidates = called.stream().filter(i -> agrees(i, point)).toList();
     if (candidates.isEmpty()) {
       return refuse(
-          of.span(),
-          "no column `%s` has %s".formatted(of.value(), described(point.axes())));
+          of.span(), "no column `%s` has %s".formatted(of.value(), described(point.axes())));
     }
     for (int each : candidates) {
       Optional<String> other = otherAxis(candidates.getFirst(), each, axis.text());
@@ -187,7 +186,8 @@ final class GridChoices {
       if (choice == null || by == null) {
         columns.add(column);
       } else {
-        GridChoice known = new GridChoice(choice.axis(), choice.columns(), row(by, named, resolved));
+        GridChoice known =
+            new GridChoice(choice.axis(), choice.columns(), row(by, named, resolved));
         columns.add(
             GridColumn.choosing(column.label(), column.span(), column.axes(), column, known));
       }

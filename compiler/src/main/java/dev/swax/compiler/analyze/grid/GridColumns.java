@@ -109,9 +109,7 @@ final class GridColumns {
       return choices.choose(label, item.value().span(), item.value(), point);
     }
     Chosen chosen = choose(item.value(), point.scope(), training.train());
-    return chosen == null
-        ? Optional.empty()
-        : column(item, point, label, chosen, training.seeds());
+    return chosen == null ? Optional.empty() : column(item, point, label, chosen, training.seeds());
   }
 
   /** Only for what is wrong in a value beside a label or a list that is wrong too. */
@@ -192,7 +190,10 @@ final class GridColumns {
       return null;
     }
     Expression model = given.get("model");
-    Cut cut = cut(call, given.get("part"), given.get("layers"), scope);
+    Cut cut =
+        new GridCuts(evaluator)
+            .cut(call, given.get("part"), given.get("layers"), scope)
+            .orElse(null);
     if (model == null || cut == null) {
       if (cut != null) {
         evaluator.report(Code.MISSING_KEY, call.span(), "`cut` needs `model`", null);
@@ -202,40 +203,15 @@ final class GridColumns {
     Chosen chosen = choose(model, scope, train);
     if (chosen != null && !chosen.cut().isNone()) {
       evaluator.report(
-          Code.CUT_OF_NOTHING, call.span(), "something is cut already; one `cut` can be made", null);
+          Code.CUT_OF_NOTHING,
+          call.span(),
+          "something is cut already; one `cut` can be made",
+          null);
       return null;
     }
     return chosen == null
         ? null
         : new Chosen(chosen.model(), chosen.train(), chosen.testWindow(), cut);
-  }
-
-  private @Nullable Cut cut(
-      Expression.Call call, @Nullable Expression part, @Nullable Expression layers, Scope scope) {
-    if (part == null && layers != null) {
-      Value value = evaluator.evaluate(layers, scope, Wanted.COUNTS, "`layers`");
-      return value instanceof Value.Items(var items)
-          ? Cut.ofLayers(items.stream().map(GridColumns::number).toList())
-          : null;
-    }
-    Optional<Cut.Pathway> pathway =
-        part == null || layers != null
-            ? Optional.empty()
-            : Cut.Pathway.find(GridPoints.word(part, scope, evaluator));
-    if (pathway.isEmpty()) {
-      evaluator.report(
-          Code.WRONG_TYPE,
-          part == null ? call.span() : part.span(),
-          "`cut` expects `memory`, `window` or `attention`, or `layers`",
-          "`cut(model, memory)`, `cut(model, layers: [0, 2])`");
-    }
-    return pathway.map(Cut::of).orElse(null);
-  }
-
-  private static int number(Value.Item item) {
-    return item.value() instanceof Value.Numeric(Quantity quantity)
-        ? (int) Math.min(Integer.MAX_VALUE, quantity.value().toLong())
-        : 0;
   }
 
   /** The model and the other argument, in this order; null after a report. */
@@ -301,7 +277,15 @@ final class GridColumns {
     }
     return architecture.map(a ->
         new GridColumn(
-            label, span, point.axes(), a, plans, window != null, testWindows(a, first, window), chosen.cut(), null));
+            label,
+            span,
+            point.axes(),
+            a,
+            plans,
+            window != null,
+            testWindows(a, first, window),
+            chosen.cut(),
+            null));
   }
 
   /** The plan of each seed, or of the block's own where there are none; empty after a report. */

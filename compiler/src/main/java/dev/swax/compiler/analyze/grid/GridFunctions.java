@@ -191,7 +191,10 @@ final class GridFunctions {
     }
     if (given.isEmpty()) {
       evaluator.report(
-          Code.MISSING_KEY, call.span(), "`%s` needs a value".formatted(call.callee().text()), null);
+          Code.MISSING_KEY,
+          call.span(),
+          "`%s` needs a value".formatted(call.callee().text()),
+          null);
     }
     return Optional.ofNullable(given.get(name));
   }

@@ -8,6 +8,7 @@ import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridMeasure;
@@ -68,7 +69,7 @@ final class GridMeasures {
   }
 
   private Optional<GridExpression> score(Expression.Call call, Scope scope) {
-    List<String> names = List.of("task", "metric", "examples");
+    List<String> names = List.of("task", "metric", "examples", "cut");
     SequencedMap<String, Expression> given =
         new Arguments(evaluator).match(call, names.subList(0, 2), names);
     if (given == null) {
@@ -83,10 +84,10 @@ final class GridMeasures {
     String name = metric == null ? null : metric(metric, scope);
     Expression examples = given.get("examples");
     long count = examples == null ? 0 : count(examples, scope);
+    Cut cut = cut(given.get("cut"), scope);
     return task(task, scope)
-        .map(t ->
-            new GridExpression.Measured(
-                new GridMeasure.Score(t, examples == null ? t.examples(EXAMPLES) : count), name));
+        .map(t -> new GridMeasure.Score(t, examples == null ? t.examples(EXAMPLES) : count, cut))
+        .map(score -> new GridExpression.Measured(score, name));
   }
 
   private Optional<Task> task(Expression expression, Scope scope) {
@@ -95,9 +96,14 @@ final class GridMeasures {
         .or(() ->
             new Tasks(evaluator, tokenizer)
                 .build(
-                    evaluator
-                        .coercion()
-                        .coerce(value, Wanted.TASK, "`score`", expression.span())));
+                    evaluator.coercion().coerce(value, Wanted.TASK, "`score`", expression.span())));
+  }
+
+  /** A pathway; the whole model where none is given or after a report. */
+  private Cut cut(@Nullable Expression part, Scope scope) {
+    return part == null
+        ? Cut.NONE
+        : GridCuts.pathway(part, scope, evaluator).map(Cut::of).orElse(Cut.NONE);
   }
 
   private @Nullable String metric(Expression expression, Scope scope) {
@@ -118,7 +124,7 @@ final class GridMeasures {
   }
 
   private Optional<GridExpression> perplexity(Expression.Call call, Scope scope) {
-    List<String> names = List.of("data", "metric", "tokens");
+    List<String> names = List.of("data", "metric", "tokens", "cut");
     SequencedMap<String, Expression> given =
         new Arguments(evaluator).match(call, names.subList(0, 2), names);
     if (given == null) {
@@ -132,12 +138,13 @@ final class GridMeasures {
     }
     Expression tokens = given.get("tokens");
     long most = tokens == null ? 0 : tokens(tokens, scope);
+    Cut cut = cut(given.get("cut"), scope);
     Expression metric = given.get("metric");
     String name = metric == null ? null : ofText(metric, scope);
     return evaluator.evaluate(data, scope, Wanted.DATA, "`data`") instanceof Value.Data block
         ? dataBlocks
             .plan(block)
-            .flatMap(plan -> perplexity(plan, most, data.span()))
+            .flatMap(plan -> perplexity(plan, most, cut, data.span()))
             .map(measure -> new GridExpression.Measured(measure, name))
         : Optional.empty();
   }
@@ -157,9 +164,9 @@ final class GridMeasures {
     return name;
   }
 
-  private Optional<GridMeasure> perplexity(DataPlan plan, long tokens, Span span) {
+  private Optional<GridMeasure> perplexity(DataPlan plan, long tokens, Cut cut, Span span) {
     return switch (plan) {
-      case DataPlan.Text text -> Optional.of(new GridMeasure.Perplexity(text, tokens));
+      case DataPlan.Text text -> Optional.of(new GridMeasure.Perplexity(text, tokens, cut));
       case DataPlan.Examples examples -> {
         evaluator.report(
             Code.MIXED_DATA,

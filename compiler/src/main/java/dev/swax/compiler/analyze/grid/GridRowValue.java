@@ -19,6 +19,7 @@ import dev.swax.compiler.type.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -97,11 +98,25 @@ final class GridRowValue {
   }
 
   private GridExpression row(String name, Expression at) {
+    String own = bound(name);
+    if (!own.equals(name) && rows.has(own)) {
+      Integer called = rows.one(own, at.span());
+      return called == null ? NONE : new GridExpression.OfRow(called);
+    }
     Integer row =
         at instanceof Expression.Text text && !rows.has(name)
             ? rows.one(new GridPoints(evaluator).label(text, point.scope()), at.span())
             : rows.one(name, at.span());
     return row == null ? NONE : new GridExpression.OfRow(row);
+  }
+
+  /** A label with the values of the names that its line binds. */
+  private String bound(String label) {
+    String text = label;
+    for (Map.Entry<String, String> axis : point.axes().entrySet()) {
+      text = text.replace("{" + axis.getKey() + "}", axis.getValue());
+    }
+    return text;
   }
 
   /** {@code recall["SWAX:4"]}. */
@@ -146,8 +161,7 @@ final class GridRowValue {
   /** The values of a comprehension; none after a report. */
   List<GridExpression> each(Expression.Comprehension comprehension) {
     Expression.Name name = comprehension.name();
-    var binding =
-        new GridItem.Binding(comprehension.span(), List.of(name), comprehension.source());
+    var binding = new GridItem.Binding(comprehension.span(), List.of(name), comprehension.source());
     int before = evaluator.mark();
     List<GridExpression> values = new ArrayList<>();
     for (GridPoints.Point inner : new GridPoints(evaluator).within(binding, point)) {
@@ -173,8 +187,7 @@ final class GridRowValue {
   }
 
   private GridRowValue at(GridPoints.Point inner, boolean comparing) {
-    return new GridRowValue(
-        evaluator, measures, rows, new Place(inner, place.own(), comparing));
+    return new GridRowValue(evaluator, measures, rows, new Place(inner, place.own(), comparing));
   }
 
   Scope scope() {
@@ -218,7 +231,8 @@ final class GridRowValue {
       case Expression.Call call ->
           measures.isMeasure(call, point.scope())
               || GridFunctions.isFunction(call, point.scope())
-                  && (!isOrdinary(call) || call.arguments().stream().anyMatch(a -> isMeasured(a.value())));
+                  && (!isOrdinary(call)
+                      || call.arguments().stream().anyMatch(a -> isMeasured(a.value())));
       case Expression.Comprehension comprehension -> isMeasured(comprehension.element());
       case Expression.ListLiteral list -> list.elements().stream().anyMatch(this::isMeasured);
       case Expression.Unary unary -> isMeasured(unary.operand());

@@ -112,7 +112,10 @@ final class GridRows {
     for (Line line : lines) {
       GridExpression value =
           new GridRowValue(
-                  evaluator, measures, this, new GridRowValue.Place(line.point(), line.label(), false))
+                  evaluator,
+                  measures,
+                  this,
+                  new GridRowValue.Place(line.point(), line.label(), false))
               .resolve(line.item().value());
       Expression.Text format = line.item().format();
       if (format != null) {

@@ -39,8 +39,7 @@ final class GridSeeds {
     if (!evaluator.isCleanSince(0)) {
       return true; // columns with an error are not here, and the others are numbered otherwise
     }
-    List<GridColumn> others =
-        named(compared).mapToObj(columns::get).toList();
+    List<GridColumn> others = named(compared).mapToObj(columns::get).toList();
     for (GridColumn other : others) {
       for (GridColumn column : columns) {
         if (!column.trains().isEmpty()

@@ -95,7 +95,8 @@ public final class Recipes {
             new Recipe.Validating(every("validate_every", steps), whole("validation_tokens")),
             new Recipe.Saving(every("checkpoint_every", steps), fields.size("keep").orElseThrow()),
             sample,
-            weights()));
+            weights(),
+            fields.real("carry").orElseThrow()));
   }
 
   /** Steps from one time to the next: a tenth of all where nothing is written. */

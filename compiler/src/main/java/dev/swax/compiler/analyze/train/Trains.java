@@ -129,6 +129,11 @@ public final class Trains {
     if (model != null && data.isPresent() && borders == DocumentBorders.RESET) {
       checkMeta(model, data.get(), fields.span("data", place));
     }
+    if (fields.real("carry").orElse(0.0) > 0) {
+      Span carry = fields.span("carry", place);
+      Carrying.obstacle(model, data.orElse(null), borders)
+          .ifPresent(reason -> evaluator.report(Code.CARRY_OF_NOTHING, carry, reason, null));
+    }
     Recipes recipes = new Recipes(evaluator, fields, place);
     return recipes
         .build(model, borders)

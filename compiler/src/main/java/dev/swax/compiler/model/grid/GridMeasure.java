@@ -1,5 +1,6 @@
 package dev.swax.compiler.model.grid;
 
+import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
@@ -13,15 +14,18 @@ public sealed interface GridMeasure {
    */
   GridMeasure withTokenizer(Tokenizer tokenizer);
 
+  /** What is taken out of the model while it is asked. */
+  Cut cut();
+
   /**
    * {@code e^loss} on the validation text of a data block.
    *
    * @param tokens at most so many of them; 0 for all
    */
-  record Perplexity(DataPlan.Text data, long tokens) implements GridMeasure {
+  record Perplexity(DataPlan.Text data, long tokens, Cut cut) implements GridMeasure {
     @Override
     public Perplexity withTokenizer(Tokenizer tokenizer) {
-      return new Perplexity(data.withTokenizer(tokenizer), tokens);
+      return new Perplexity(data.withTokenizer(tokenizer), tokens, cut);
     }
   }
 
@@ -30,10 +34,10 @@ public sealed interface GridMeasure {
    *
    * @param examples how many are asked, of the task's test examples
    */
-  record Score(Task task, long examples) implements GridMeasure {
+  record Score(Task task, long examples, Cut cut) implements GridMeasure {
     @Override
     public Score withTokenizer(Tokenizer tokenizer) {
-      return new Score(task.withTokenizer(tokenizer), examples);
+      return new Score(task.withTokenizer(tokenizer), examples, cut);
     }
   }
 }
