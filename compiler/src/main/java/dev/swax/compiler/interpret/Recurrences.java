@@ -1,5 +1,6 @@
 package dev.swax.compiler.interpret;
 
+import dev.swax.runtime.kernel.columns.ColumnsShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -20,6 +21,7 @@ public final class Recurrences {
       case MemoryShape memory -> new InterpretMemory(memory);
       case DeltaShape delta -> new InterpretDelta(delta);
       case GlaShape gla -> new InterpretGla(gla);
+      case ColumnsShape columns -> new InterpretColumns(columns);
       case DplrShape dplr -> new InterpretDplr(dplr);
       case ScanShape scan -> new InterpretScan(scan);
       case ConvShape conv -> new InterpretConv(conv);

@@ -10,6 +10,7 @@ import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.runtime.kernel.attention.AttentionShape;
+import dev.swax.runtime.kernel.columns.ColumnsShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -150,6 +151,24 @@ class GradientOpsTest {
             normal(random, ROWS, 6, 0, 1),
             normal(random, ROWS, 8, 0, 1),
             normal(random, ROWS, 6, -0.5, 0.3));
+    check(
+        new Op.Recurrence(shape),
+        new Op.RecurrenceGradient(shape),
+        operands,
+        1,
+        bindings(),
+        TOLERANCE);
+  }
+
+  @Test
+  void decayOfColumns() {
+    var shape = new ColumnsShape(2, 3, 4, 0.5f);
+    List<Matrix> operands =
+        List.of(
+            normal(random, ROWS, 6, 0, 1),
+            normal(random, ROWS, 6, 0, 1),
+            normal(random, ROWS, 8, 0, 1),
+            normal(random, ROWS, 8, -0.5, 0.3));
     check(
         new Op.Recurrence(shape),
         new Op.RecurrenceGradient(shape),

@@ -7,6 +7,7 @@ import dev.swax.compiler.interpret.Matrix;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
+import dev.swax.runtime.kernel.columns.ColumnsShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
 import dev.swax.runtime.kernel.memory.MemoryShape;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The recurrences of the standard cells: the kernels, as they train and token by token, against
@@ -50,7 +52,10 @@ class RecurrenceKernelsTest {
   @ParameterizedTest(name = "{0}, {1} tokens")
   @MethodSource("cases")
   void kernelsAreTheRecurrence(String cell, int time) {
-    RecurrenceShape shape = Cells.recurrence(Cells.standard(cell, 2, 24, 2)).shape();
+    check(Cells.recurrence(Cells.standard(cell, 2, 24, 2)).shape(), time);
+  }
+
+  private static void check(RecurrenceShape shape, int time) {
     List<Matrix> operands = operands(shape, time);
     boolean[] starts = new boolean[BATCH * time];
     starts[time / 3] = true;
@@ -61,6 +66,13 @@ class RecurrenceKernelsTest {
       check.compare(scalar);
       check.compare(vector);
     }
+  }
+
+  /** No cell of the library is of this family. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 17, 64, 65, 150})
+  void decaysOfColumnsAreTheRecurrence(int time) {
+    check(new ColumnsShape(2, 5, 9, 0.5f), time);
   }
 
   /** Values that fp32 holds exactly. */

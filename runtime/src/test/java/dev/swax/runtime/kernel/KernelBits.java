@@ -1,5 +1,6 @@
 package dev.swax.runtime.kernel;
 
+import dev.swax.runtime.kernel.columns.ColumnsShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -28,6 +29,7 @@ final class KernelBits {
           new DeltaShape(1, 5, 9, 0.5f, true),
           new GlaShape(1, 5, 9, 0.5f),
           new DplrShape(1, 5, 9, 0.5f),
+          new ColumnsShape(1, 5, 9, 0.5f),
           new UpdatesShape(new DeltaShape(1, 5, 9, 0.5f, true), 2),
           new ScanShape(1, 9),
           new ConvShape(9, 3));

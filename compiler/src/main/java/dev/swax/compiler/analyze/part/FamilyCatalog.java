@@ -1,5 +1,6 @@
 package dev.swax.compiler.analyze.part;
 
+import dev.swax.compiler.analyze.part.family.ColumnsFamily;
 import dev.swax.compiler.analyze.part.family.DeltaFamily;
 import dev.swax.compiler.analyze.part.family.DplrFamily;
 import dev.swax.compiler.analyze.part.family.Family;
@@ -18,6 +19,7 @@ final class FamilyCatalog {
           new ScanFamily(),
           new ScalarFamily(),
           new RowsFamily(),
+          new ColumnsFamily(),
           new DeltaFamily(),
           new DplrFamily(),
           new UpdatesFamily());

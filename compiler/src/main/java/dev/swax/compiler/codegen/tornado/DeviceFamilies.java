@@ -3,6 +3,7 @@ package dev.swax.compiler.codegen.tornado;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.part.Part;
+import dev.swax.runtime.kernel.columns.ColumnsShape;
 import dev.swax.runtime.kernel.conv.ConvShape;
 import dev.swax.runtime.kernel.delta.DeltaShape;
 import dev.swax.runtime.kernel.dplr.DplrShape;
@@ -38,6 +39,8 @@ public final class DeviceFamilies {
           case ScanShape scan -> (calls, block, node) -> new ScanTasks(calls, block, node, scan);
           case DplrShape dplr ->
               (calls, block, node) -> new StepTasks(calls, block, node, DplrStep.of(dplr));
+          case ColumnsShape columns ->
+              (calls, block, node) -> new StepTasks(calls, block, node, ColumnsStep.of(columns));
           case UpdatesShape updates ->
               (calls, block, node) -> new StepTasks(calls, block, node, UpdatesStep.of(updates));
           case ShiftShape shift ->

@@ -3,6 +3,7 @@ package dev.swax.compiler.analyze.part.family;
 import dev.swax.compiler.analyze.part.body.PartBody;
 import dev.swax.compiler.analyze.part.body.Term;
 import dev.swax.compiler.ir.BinaryFunction;
+import dev.swax.compiler.model.part.PartExpression;
 import java.util.Optional;
 
 /** The terms that the next value of a state is made of. */
@@ -22,6 +23,22 @@ final class StateTerms {
             && isState(rest, state)
         ? Optional.of(decay)
         : Optional.empty();
+  }
+
+  /** The d of {@code S * diag(d)}; the product where there are several. */
+  static Optional<PartExpression> decayOfColumns(Term core, PartBody.StateVariable state) {
+    if (!(core
+        instanceof
+        Term.Binary(var span, _, Term rest, Term.Diagonal(_, Term.Plain decay, _), _))) {
+      return Optional.empty();
+    }
+    PartExpression own = decay.expression();
+    return isState(rest, state)
+        ? Optional.of(own)
+        : decayOfColumns(rest, state)
+            .map(inner ->
+                new PartExpression.Binary(
+                    span, BinaryFunction.MULTIPLY, inner, own, own.size()));
   }
 
   /** An outer product of two values that do not read a state. */
