@@ -59,13 +59,13 @@ final class ThinMatmul implements Task {
       boolean transposed,
       boolean add) {
     pack(b, k, n, transposed ? 1 : n, transposed ? k : 1);
-    run(a, out, m, n, n, 1, add);
+    run(a, out, m, n, 1, add);
   }
 
   /** {@code c = a bᵀ}, or {@code c += a bᵀ}, with few rows of a [m, k]; b [n, k]. */
   void flat(MemorySegment a, MemorySegment b, MemorySegment out, int m, int k, int n, boolean add) {
     pack(a, k, m, 1, k);
-    run(b, out, n, m, 1, n, add);
+    run(b, out, n, 1, n, add);
   }
 
   /** Lane {@code j} of line {@code p} of a matrix that is stored with these steps. */
@@ -83,7 +83,7 @@ final class ThinMatmul implements Task {
   }
 
   private void run(
-      MemorySegment from, MemorySegment out, int m, int n, long row, long lane, boolean add) {
+      MemorySegment from, MemorySegment out, int m, long row, long lane, boolean add) {
     rows = from;
     c = out;
     count = m;
