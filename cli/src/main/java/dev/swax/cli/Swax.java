@@ -38,7 +38,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -66,14 +65,21 @@ public final class Swax {
     return code;
   }
 
-  /** The verbs with their options; {@code arguments} are for the report of a fault. */
+  /**
+   * The verbs with their options; of arguments that begin with a verb only that one, since it takes
+   * time to read the options of them all.
+   */
   public CommandLine commandLine(List<String> arguments) {
     var line = new CommandLine(new Root());
-    for (Object verb : verbs()) {
-      line.addSubcommand(verb);
+    List<Object> all = verbs();
+    Optional<Object> first =
+        all.stream().filter(verb -> arguments.indexOf(name(verb)) == 0).findFirst();
+    for (Object verb : first.map(List::of).orElse(all)) {
+      line.addSubcommand(verb instanceof GridCommand ? GridCommand.with(host) : verb);
     }
     for (String verb : List.of("eval", "generate")) {
-      hideDevice(Objects.requireNonNull(line.getSubcommands().get(verb)).getCommandSpec());
+      Optional.ofNullable(line.getSubcommands().get(verb))
+          .ifPresent(found -> hideDevice(found.getCommandSpec()));
     }
     Console console = host.console();
     line.setOut(writer(console.out()));
@@ -133,6 +139,10 @@ public final class Swax {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
+  private static String name(Object verb) {
+    return verb.getClass().getAnnotation(Command.class).name();
+  }
+
   private List<Object> verbs() {
     return List.of(
         new CheckCommand(host),
@@ -150,7 +160,7 @@ public final class Swax {
         new ExportCommand(host),
         new CompareCommand(host),
         new WatchCommand(host),
-        GridCommand.with(host),
+        new GridCommand(),
         new VerifyCommand(host),
         new LanguageServerCommand(host),
         new DoctorCommand(host),

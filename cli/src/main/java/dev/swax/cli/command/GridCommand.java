@@ -17,8 +17,6 @@ public final class GridCommand implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-  private GridCommand() {}
-
   /** The verb with its own verbs. */
   public static CommandLine with(Host host) {
     return new CommandLine(new GridCommand())
