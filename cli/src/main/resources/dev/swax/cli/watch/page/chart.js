@@ -6,6 +6,7 @@ import { smoothed } from "./smooth.js";
 import { legend, table, tip } from "./chart-text.js";
 
 const MARGIN = { left: 52, right: 10, top: 8, bottom: 22 };
+const FEW = 100; // of fewer points all are seen, of more only what is smoothed
 const MOST_BANDS = 8; // with more, the ranges of curves cover each other
 
 export class Chart {
@@ -83,8 +84,9 @@ export class Chart {
         x1 = Math.max(x1, x);
         if (line[i] === null || (from !== null && x < from) || (to !== null && x > to)) continue;
         if (logy && !(line[i] > 0)) continue;
-        y0 = Math.min(y0, line[i]);
-        y1 = Math.max(y1, line[i]);
+        const raw = points.x.length <= FEW ? points.mean[i] : line[i];
+        y0 = Math.min(y0, line[i], raw);
+        y1 = Math.max(y1, line[i], raw);
       }
     }
     if (!logx) x0 = Math.min(x0, 0);
@@ -116,6 +118,7 @@ export class Chart {
     g.textBaseline = "top";
     g.textAlign = "center";
     for (const { value, text } of this.x.ticks(Math.max(2, Math.floor(width / 90)))) {
+      if (this.view.x !== "time" && !Number.isInteger(value)) continue;
       const at = this.x.pixel(value);
       const shown = this.view.x === "time" ? duration(value) : text;
       if (at > MARGIN.left - 1 && at < width - 14) g.fillText(shown, at, height - MARGIN.bottom + 6);
