@@ -26,6 +26,7 @@ final class Reporter {
   static final String FILE = "log.txt";
 
   private static final long INTERVAL = 10_000_000_000L;
+  private static final long REDRAWN = 100_000_000L;
   private static final double SMOOTHING = 0.1;
 
   /** The first steps of a process are many times slower, until their code is compiled. */
@@ -39,6 +40,7 @@ final class Reporter {
   private double secondsPerStep;
   private int seen;
   private long lastLine = System.nanoTime() - INTERVAL;
+  private long lastShown = lastLine;
   private boolean lineIsOpen;
 
   Reporter(PrintStream out, boolean terminal, @Nullable Path log, long steps, int stepTokens) {
@@ -67,17 +69,48 @@ final class Reporter {
             : Math.round(secondsPerStep * (steps - report.step()));
     String line = ProgressLine.format(report, steps, stepTokens / secondsPerStep, left);
     boolean due = System.nanoTime() - lastLine >= INTERVAL || report.step() == steps;
+    if (due) {
+      lastLine = System.nanoTime();
+      log(line);
+    }
+    if (terminal || due) {
+      show(line);
+      lastShown = System.nanoTime();
+    }
+  }
+
+  /** During a validation: how far it is, and when it will be done. */
+  Validation.Progress validating(long step) {
+    return (all, unit) -> {
+      long began = System.nanoTime();
+      return done -> {
+        long now = System.nanoTime();
+        if (now - lastShown >= (terminal ? REDRAWN : INTERVAL) && now - began >= REDRAWN) {
+          lastShown = now;
+          long left = done == 0 ? 0 : Math.round((now - began) / 1e9 / done * (all - done));
+          show(
+              String.format(
+                  Locale.ROOT,
+                  "step %d/%d  validating  %,d of %,d %s  eta %s",
+                  step,
+                  steps,
+                  done,
+                  all,
+                  unit,
+                  ProgressLine.duration(left)));
+        }
+      };
+    };
+  }
+
+  /** What nobody needs later, so that it is not in the log. */
+  private void show(String line) {
     if (terminal) {
       out.print(TerminalLine.of(line));
       out.flush();
       lineIsOpen = true;
-    }
-    if (due) {
-      lastLine = System.nanoTime();
-      log(line);
-      if (!terminal) {
-        out.println(line);
-      }
+    } else {
+      out.println(line);
     }
   }
 

@@ -197,7 +197,14 @@ public final class Trainer {
   private Optional<Validation> validate(long step, Metrics metrics) {
     job.training().refreshParameters();
     Optional<Validation> validation =
-        Validation.of(job.data(), job.evaluation(), recipe, windows.test(), job.stop(), ranks);
+        Validation.of(
+            job.data(),
+            job.evaluation(),
+            recipe,
+            windows.test(),
+            job.stop(),
+            reporter.validating(step),
+            ranks);
     validation.ifPresent(found -> {
       if (metrics.validatedStep() != step) {
         metrics.writeValidation(step, found);

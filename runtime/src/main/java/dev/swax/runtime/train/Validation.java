@@ -1,5 +1,6 @@
 package dev.swax.runtime.train;
 
+import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.evaluate.TaskEvaluator;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** What a model is worth on what it was not trained on. */
 public sealed interface Validation {
@@ -44,6 +46,12 @@ public sealed interface Validation {
     };
   }
 
+  /** Is told how far a validation is. */
+  interface Progress {
+    /** Told again and again how much is done of so much. */
+    LongConsumer of(long all, String unit);
+  }
+
   /** Validates with a program; nothing where {@code stop} became true. */
   static Optional<Validation> of(
       TrainingData data,
@@ -51,20 +59,23 @@ public sealed interface Validation {
       Recipe recipe,
       int[] windows,
       BooleanSupplier stop,
+      Progress progress,
       Ranks ranks) {
     return switch (data) {
-      case TrainingText(var split, _) ->
-          new Evaluator(program, ranks)
-              .score(split.validation().sample(recipe.validating().tokens()), windows, stop)
-              .map(Text::new);
-      case TrainingExamples examples ->
-          new TaskEvaluator(program, windows, stop, _ -> {}, ranks)
-              .predict(
-                  examples.validation(),
-                  Purpose.VALIDATION.seed(recipe.seed()),
-                  count(examples.validation(), recipe))
-              .map(Examples::new);
-      case TrainingMixture(var parts) -> mixture(parts, program, recipe, windows, stop, ranks);
+      case TrainingText(var split, _) -> {
+        Corpus text = split.validation().sample(recipe.validating().tokens());
+        yield new Evaluator(program, ranks)
+            .score(text, windows, stop, progress.of(text.tokens(), "tokens"))
+            .map(Text::new);
+      }
+      case TrainingExamples examples -> {
+        long count = count(examples.validation(), recipe);
+        yield new TaskEvaluator(program, windows, stop, progress.of(count, "examples"), ranks)
+            .predict(examples.validation(), Purpose.VALIDATION.seed(recipe.seed()), count)
+            .map(Examples::new);
+      }
+      case TrainingMixture(var parts) ->
+          mixture(parts, program, recipe, windows, stop, progress, ranks);
     };
   }
 
@@ -74,10 +85,12 @@ public sealed interface Validation {
       Recipe recipe,
       int[] windows,
       BooleanSupplier stop,
+      Progress progress,
       Ranks ranks) {
     SequencedMap<String, Validation> sources = new LinkedHashMap<>();
     for (TrainingMixture.Part part : parts) {
-      of(part.data(), program, recipe, windows, stop, ranks)
+      Progress own = (all, unit) -> progress.of(all, unit + " of " + part.name());
+      of(part.data(), program, recipe, windows, stop, own, ranks)
           .ifPresent(found -> sources.put(part.name(), found));
     }
     return sources.size() < parts.size() ? Optional.empty() : Optional.of(new Mixture(sources));

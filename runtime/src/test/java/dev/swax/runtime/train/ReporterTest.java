@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,21 @@ class ReporterTest {
     assertThat(lines[9]).startsWith("step 9/1000").doesNotContain("eta");
     assertThat(lines[10]).startsWith("step 10/1000").contains("eta 01:39");
     assertThat(lines[20]).startsWith("step 20/1000").contains("eta 01:38");
+  }
+
+  @Test
+  void aLongValidationTellsHowFarItIs() throws InterruptedException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    var reporter = new Reporter(out, true, null, 10, 64);
+    LongConsumer progress = reporter.validating(5).of(4_000, "tokens");
+    progress.accept(1);
+    assertThat(bytes.size()).isZero();
+    Thread.sleep(150);
+    progress.accept(2_000);
+    out.flush();
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("step 5/10  validating  2,000 of 4,000 tokens  eta 00:0");
   }
 
   private String report(boolean terminal) {

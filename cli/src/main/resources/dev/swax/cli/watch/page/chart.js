@@ -24,7 +24,12 @@ export class Chart {
     this.figure = element("figure", { class: "chart" });
     this.figure.append(element("figcaption", {}, title), this.canvas, this.legend, this.details, this.tip);
     this.details.addEventListener("toggle", () => this.fillTable());
+    this.seen = true; // what is not on the screen is drawn when it comes there
     new ResizeObserver(() => this.draw()).observe(this.canvas);
+    new IntersectionObserver(([entry]) => {
+      this.seen = entry.isIntersecting;
+      this.draw();
+    }).observe(this.canvas);
     this.listen();
   }
 
@@ -52,7 +57,7 @@ export class Chart {
   }
 
   draw() {
-    if (!this.view || !this.canvas.clientWidth) return;
+    if (!this.view || !this.seen || !this.canvas.clientWidth) return;
     const ratio = devicePixelRatio || 1;
     const width = this.canvas.clientWidth;
     const height = this.canvas.clientHeight;
@@ -243,7 +248,7 @@ export class Chart {
   }
 
   key(event) {
-    if (!this.x) return;
+    if (!this.x || !this.seen) return;
     const { start, end } = this.x;
     const at = this.cursor === undefined ? (start + end) / 2 : this.x.pixel(this.cursor);
     const step = (end - start) / (event.shiftKey ? 10 : 50);
