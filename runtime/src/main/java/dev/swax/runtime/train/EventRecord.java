@@ -81,14 +81,14 @@ final class EventRecord {
   }
 
   private void key(int field, int type) {
-    varint(field << 3 | type);
+    varint((field << 3) | type);
   }
 
   /** Seven bits a byte, the lowest first; all but the last have their highest bit set. */
   private void varint(long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     out.write((int) left);
@@ -96,7 +96,7 @@ final class EventRecord {
 
   private void little(int bytes, long value) {
     for (int i = 0; i < bytes; i++) {
-      out.write((int) (value >>> 8 * i));
+      out.write((int) (value >>> (8 * i)));
     }
   }
 

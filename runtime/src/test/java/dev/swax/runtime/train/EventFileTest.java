@@ -116,11 +116,11 @@ class EventFileTest {
     SequencedMap<String, Float> values = new LinkedHashMap<>();
     while (in.hasRemaining()) {
       switch ((int) varint(in)) {
-        case 1 << 3 | 1 -> assertThat(in.getDouble()).isGreaterThan(1.7e9);
+        case (1 << 3) | 1 -> assertThat(in.getDouble()).isGreaterThan(1.7e9);
         case 2 << 3 -> step = varint(in);
-        case 3 << 3 | 2 -> bytes(in);
-        case 5 << 3 | 2 -> summary(bytes(in), values);
-        case 7 << 3 | 2 -> begins = bytes(in).hasRemaining();
+        case (3 << 3) | 2 -> bytes(in);
+        case (5 << 3) | 2 -> summary(bytes(in), values);
+        case (7 << 3) | 2 -> begins = bytes(in).hasRemaining();
         default -> throw new AssertionError("another field");
       }
     }
@@ -129,11 +129,11 @@ class EventFileTest {
 
   private static void summary(ByteBuffer in, SequencedMap<String, Float> values) {
     while (in.hasRemaining()) {
-      assertThat(varint(in)).isEqualTo(1 << 3 | 2);
+      assertThat(varint(in)).isEqualTo((1 << 3) | 2);
       ByteBuffer value = bytes(in);
-      assertThat(varint(value)).isEqualTo(1 << 3 | 2);
+      assertThat(varint(value)).isEqualTo((1 << 3) | 2);
       String tag = StandardCharsets.UTF_8.decode(bytes(value)).toString();
-      assertThat(varint(value)).isEqualTo(2 << 3 | 5);
+      assertThat(varint(value)).isEqualTo((2 << 3) | 5);
       values.put(tag, value.getFloat());
     }
   }

@@ -63,7 +63,7 @@ class EventRecordTest {
   @Test
   void checksumsAreMasked() {
     int crc = 0x8a9136aa;
-    int masked = (crc >>> 15 | crc << 17) + 0xa282ead8;
+    int masked = ((crc >>> 15) | (crc << 17)) + 0xa282ead8;
     assertThat(EventRecord.checksum(new byte[32], 32)).isEqualTo(masked);
   }
 }
