@@ -19,14 +19,22 @@ import java.util.stream.Collectors;
 public final class PlanText {
   private PlanText() {}
 
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
   /** A line for each cell, then the sums. */
   public static String render(
       GridCells cells, SequencedMap<Cell, CellState> states, Optional<Speed> speed, int jobs) {
     GridPlan grid = cells.grid();
     var lines = new ArrayList<String>();
     lines.add(
-        "grid %s: %d columns, %d rows, %d cells"
-            .formatted(grid.name(), grid.columns().size(), grid.rows().size(), states.size()));
+        "grid %s: %s, %s, %s"
+            .formatted(
+                grid.name(),
+                count(grid.columns().size(), "column"),
+                count(grid.rows().size(), "row"),
+                count(states.size(), "cell")));
     int what = width(states.keySet().stream().map(Cell::what).toList());
     int column = width(states.keySet().stream().map(Cell::column).toList());
     String form = "  %-" + what + "s  %-" + column + "s  seed %-3d %,15d tok %12s FLOPs  %s";

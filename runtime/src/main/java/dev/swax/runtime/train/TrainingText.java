@@ -85,7 +85,11 @@ public record TrainingText(Split split, Packing packing) implements TrainingData
         training.tokens(),
         training.tokenizer().unit(),
         training.size(),
-        training.unit());
+        training.size() == 1 ? singular(training.unit()) : training.unit());
+  }
+
+  private static String singular(String unit) {
+    return unit.substring(0, unit.length() - 1);
   }
 
   @Override

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  /** Makes {@code target} hold what {@code source} holds. */
-  static void copy(Path source, Path target) throws IOException {
+  /** Makes {@code target} hold what {@code source} holds, a folder or a file. */
+  public static void copy(Path source, Path target) throws IOException {
+    Files.createDirectories(target.toAbsolutePath().getParent());
     try (Stream<Path> paths = Files.walk(source)) {
       for (Path path : paths.toList()) {
         Path copy = target.resolve(source.relativize(path).toString());

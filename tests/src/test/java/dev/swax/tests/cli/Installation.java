@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  *
  * @param launcher the script
  */
-record Installation(Path launcher) {
+public record Installation(Path launcher) {
 
   /** In a folder that is absent or empty. */
-  static Installation in(Path folder) throws IOException {
+  public static Installation in(Path folder) throws IOException {
     Path build = folder.resolve("target/swax");
     Files.createDirectories(build.resolve("lib.tests"));
     writeJar(build.resolve("lib.tests/all.jar"));

@@ -140,7 +140,7 @@ public final class DataBlocks {
             Code.MIXED_DATA,
             fields.span(key, place),
             task
-                ? "`data %s` has `task`, so its examples are made, and `%s` has no meaning"
+                ? "`data %s` has a `task`, which makes its examples, so `%s` has no effect"
                     .formatted(name, key)
                 : "`data %s` has `files`, but `%s` belongs to `task`".formatted(name, key),
             null);
@@ -162,7 +162,7 @@ public final class DataBlocks {
       evaluator.report(
           Code.MIXED_DATA,
           fields.span("tokenizer", declaration.name().span()),
-          "the examples of `%s` are tokens and not text, so `tokenizer` has no meaning"
+          "the examples of `%s` are tokens, not text, so `tokenizer` has no effect"
               .formatted(made.describe()),
           null);
       return Optional.empty();
@@ -229,7 +229,7 @@ public final class DataBlocks {
       evaluator.report(
           Code.FIELD_OF_FILES,
           fields.span("field", block.span()),
-          "`data %s` has `format = text`, so each file is one document, and `field` has no meaning"
+          "`data %s` has `format = text`, so each file is one document and `field` has no effect"
               .formatted(block.text()),
           "leave out `field` or `format`");
       return Optional.empty();

@@ -48,7 +48,7 @@ public final class Tasks {
         evaluator.report(
             Code.MOMENTS_NOT_IN_ORDER,
             Fields.span(before, "moment"),
-            "`before(%s)` stands behind `before(%s)`: moments are in one unit, each later than the one above"
+            "`before(%s)` comes after `before(%s)`, but each moment must be later than the one before it, and in the same unit"
                 .formatted(until.get(), above),
             null);
       }

@@ -49,7 +49,7 @@ final class SharedParts {
             new Diagnostic(
                 Code.SHARED_SHAPE,
                 part.span(),
-                "`%s` is one set of weights, but %s"
+                "`%s` has the same weights everywhere, but %s"
                     .formatted(part.label(), difference(there, here)),
                 List.of(),
                 "a `shared(…)` for each"));
@@ -63,7 +63,7 @@ final class SharedParts {
     }
     for (String weight : here.weights()) {
       if (!there.weights().contains(weight)) {
-        return "layer %d needs %s, which layer %d has not"
+        return "layer %d needs %s, and layer %d does not have it"
             .formatted(here.layer(), weight, there.layer());
       }
     }

@@ -169,7 +169,7 @@ public final class Trains {
         evaluator.report(
             Code.NO_TOKEN,
             fields.span("sample", place),
-            "the sample begins with what has no token: %s".formatted(e.getMessage()),
+            "the prompt in `sample` has a character without a token: %s".formatted(e.getMessage()),
             e.help());
         return false;
       }
@@ -202,7 +202,7 @@ public final class Trains {
       evaluator.report(
           Code.META_TOKENS_WITHIN,
           place,
-          "documents begin within the sequences of `%s` (`documents = reset`), but the %s meta tokens of `%s` stand before a sequence only"
+          "`%s` begins documents in the middle of a sequence (`documents = reset`), but the %s meta tokens of `%s` stand only at its beginning"
               .formatted(data.name(), model.options().meta(), model.name()),
           "`documents = carry` in `data %s`".formatted(data.name()));
     }

@@ -157,7 +157,7 @@ final class AttentionChecker {
         new Diagnostic(
             Code.TWO_MASKS,
             Objects.requireNonNull(arguments.get("mask")).span(),
-            "`attend` takes a window or chunks, but here are a window and chunks of %d tokens"
+            "`attend` takes a window or chunks, not both, but here are a window and chunks of %d tokens"
                 .formatted(chunk),
             List.of(new Diagnostic.Note(seen, "this is the window")),
             "`mask: causal`"));

@@ -31,7 +31,7 @@ final class Grouping {
         new Diagnostic(
             Code.GROUPS_DO_NOT_DIVIDE,
             name.span(),
-            "`%s` is %s, but groups of equally many heads need a number that divides `heads` (%s)"
+            "`%s` is %s, but it must divide `heads` (%s), so that all groups have equally many heads"
                 .formatted(name.text(), Numbers.text(number), body.heads()),
             place == null
                 ? List.of()

@@ -108,7 +108,7 @@ final class LayerReads {
     body.report(
         Code.READ_HEADS,
         span,
-        "`%s` is one value for each of %s heads or groups of layer %s, but this line is of %s"
+        "`%s` has %s heads or groups, those of layer %s, but this line has %s"
             .formatted(
                 span.words(),
                 copies,

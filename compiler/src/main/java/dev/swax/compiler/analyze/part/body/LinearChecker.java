@@ -191,7 +191,7 @@ final class LinearChecker {
       body.report(
           Code.GROUP_READ_PER_HEAD,
           read,
-          "`%s` is one value for each of %d groups, but this projection reads it for each of %d heads, with weights for each time"
+          "`%s` has only %d groups, but this projection reads it once for each of %d heads, each time with other weights"
               .formatted(read.words(), groups.count(), body.heads()),
           "`per %s` on this line, or `linear(%s, within: head)`"
               .formatted(groups.name(), read.words()));
@@ -207,7 +207,7 @@ final class LinearChecker {
       body.report(
           Code.HEAD_SHAPE,
           within.span(),
-          "what a state holds is projected as a whole or within each head, but this is %s groups"
+          "what a state holds can be projected as a whole or within each head, but not within %s groups"
               .formatted(blocks),
           "`within: head`");
       return false;

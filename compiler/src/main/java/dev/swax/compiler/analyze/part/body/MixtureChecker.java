@@ -82,7 +82,7 @@ final class MixtureChecker {
       body.report(
           Code.EXPERT_NOT_TOKENWISE,
           written.span(),
-          "an expert sees its own tokens only, one by one, with its own weights, but `%s` cannot: %s"
+          "`%s` cannot be an expert, because an expert sees its tokens one by one, with its own weights: %s"
               .formatted(part.name(), reason),
           null);
     }

@@ -128,7 +128,7 @@ final class NormChecker {
     body.report(
         Code.HEAD_SHAPE,
         operand.span(),
-        "heads can share the weights of a norm of their values, but this is " + operand.shape(),
+        "`weights: shared` is for values of heads, but this is " + operand.shape(),
         null);
     return false;
   }

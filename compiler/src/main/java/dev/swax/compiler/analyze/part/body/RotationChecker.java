@@ -89,7 +89,7 @@ final class RotationChecker {
       body.report(
           Code.ROTARY_SHARE,
           share.span(),
-          "%s %% of a head of %d columns is %s, but rotary positions turn pairs of its columns"
+          "%s %% of a head of %d columns is %s, but rotary positions turn columns in pairs, so they need an even number"
               .formatted(Numbers.text(PERCENT * part), size, Numbers.text(columns)),
           size < 2 ? null : "`share: %d / %d`".formatted(fitting(part, size), size));
       return null;

@@ -62,7 +62,7 @@ public final class Families {
     return new Finding(
         Code.DELTA_RULE,
         read.span(),
-        "`%s` is read to be written again and nothing else of it is kept, where chunks take a decay above 0",
+        "the next `%s` keeps only what is read of `%1$s`, but chunks need a decay above 0",
         null);
   }
 
@@ -87,7 +87,7 @@ public final class Families {
     body.untrained(
         Code.DELTA_RULE,
         second.span(),
-        "`%s` is read at `%s` and at `%s` to be written, so the cell is trained token by token: chunks take one such read for each token"
+        "the next `%s` is made of two reads of it, at `%s` and at `%s`, so the cell is trained token by token: chunks allow one such read for each token"
             .formatted(state.name(), text(first), text(second)),
         "one after the other they train by chunks: `M: [key, value] = …` of `%1$s` with the first, and `%1$s' = …` of `M` with the second"
             .formatted(state.name()));
@@ -135,7 +135,7 @@ public final class Families {
             new Finding(
                 Code.DELTA_RULE,
                 read.span(),
-                "what is read of `%s` is multiplied by a vector before it is written, where chunks take a scalar",
+                "what is read of `%s` is multiplied by a vector before it is written back, but chunks need a number for each head",
                 "a factor that is one number for each head trains by chunks"))
         .orElseGet(() -> general(core, state));
   }
@@ -177,7 +177,7 @@ public final class Families {
     return new Finding(
         Code.GENERAL_STATE,
         core.span(),
-        "`%s` is not only scaled in its next value, so this is a general recurrence",
+        "the next `%s` is not just `%1$s` times a factor and something added, so this is a general recurrence",
         null);
   }
 
