@@ -2,8 +2,9 @@ package dev.swax.lsp;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -12,7 +13,7 @@ import org.eclipse.lsp4j.services.LanguageClient;
 final class Texts {
   private final Desk desk;
   private final Studies studies;
-  private final Map<String, String> open = new ConcurrentHashMap<>();
+  private final Map<String, String> open = new TreeMap<>();
   private final AtomicInteger changes = new AtomicInteger();
 
   Texts(Desk desk, Studies studies) {
@@ -21,33 +22,33 @@ final class Texts {
   }
 
   void open(String uri, String text) {
-    set(uri, text);
+    desk.later(() -> set(uri, text));
+    publishAll();
   }
 
   /** A change of a text that was never opened is the editor's fault, and passed over. */
   void change(String uri, List<TextDocumentContentChangeEvent> edits) {
-    String text = open.get(uri);
-    if (text == null) {
-      desk.tell("`%s` was changed but never opened".formatted(uri));
-      return;
-    }
-    set(uri, Edits.apply(text, edits));
+    desk.later(() -> {
+      String text = open.get(uri);
+      if (text == null) {
+        desk.tell("`%s` was changed but never opened".formatted(uri));
+      } else {
+        set(uri, Edits.apply(text, edits));
+      }
+    });
+    publishAll();
   }
 
   private void set(String uri, String text) {
     open.put(uri, text);
-    desk.later(() -> studies.workspace().put(uri, text));
-    publishAll();
+    studies.workspace().put(uri, text);
   }
 
   void close(String uri) {
-    open.remove(uri);
     desk.later(() -> {
+      open.remove(uri);
       studies.workspace().close(uri);
-      LanguageClient editor = desk.client();
-      if (editor != null) {
-        editor.publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
-      }
+      publish(uri, List.of());
     });
     publishAll();
   }
@@ -57,18 +58,22 @@ final class Texts {
     int change = changes.incrementAndGet();
     desk.later(() -> {
       if (change == changes.get()) {
-        open.keySet().stream().sorted().forEach(this::publish);
+        open.keySet().forEach(this::publish);
       }
     });
   }
 
   private void publish(String uri) {
+    studies
+        .ofUri(uri)
+        .map(study -> new DiagnosticList(studies.workspace(), study).all())
+        .ifPresent(all -> publish(uri, all));
+  }
+
+  private void publish(String uri, List<Diagnostic> diagnostics) {
     LanguageClient editor = desk.client();
     if (editor != null) {
-      studies
-          .ofUri(uri)
-          .map(study -> new DiagnosticList(studies.workspace(), study).all())
-          .ifPresent(all -> editor.publishDiagnostics(new PublishDiagnosticsParams(uri, all)));
+      editor.publishDiagnostics(new PublishDiagnosticsParams(uri, diagnostics));
     }
   }
 }

@@ -6,8 +6,8 @@ import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,7 +183,9 @@ final class ExpressionWalk {
     Symbol variable = Descriptions.variable(comprehension.name(), comprehension.source().span());
     walk.declares(comprehension.name(), variable);
     Entity element = Entity.element(variable, comprehension.source(), names);
-    Names inner = names.with(Map.of(variable.name(), element));
+    SequencedMap<String, Entity> bound = new LinkedHashMap<>();
+    bound.put(variable.name(), element);
+    Names inner = names.with(bound);
     expression(comprehension.element(), inner, wanted);
     if (comprehension.condition() != null) {
       expression(comprehension.condition(), inner, Wanted.BOOLEAN);
