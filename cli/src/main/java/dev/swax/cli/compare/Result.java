@@ -141,7 +141,7 @@ record Result(String name, Better better, List<Double> values) {
       }
       double order = best < 0 ? -1 : Double.compare(value, values.get(best));
       order = better == Better.HIGHER && best >= 0 ? -order : order;
-      tied = best >= 0 && (order == 0 || tied && order > 0);
+      tied = best >= 0 && (order == 0 || (tied && order > 0));
       best = best < 0 || order < 0 ? i : best;
     }
     return tied || values.size() < 2 ? -1 : best;

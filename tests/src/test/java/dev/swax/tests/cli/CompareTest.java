@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What differs between two runs that were trained, in every form. */
 class CompareTest {
-  @TempDir static Path folder = Path.of("");
+  private static Path folder = Path.of("");
 
   @BeforeAll
-  static void train() throws IOException {
+  static void train(@TempDir Path place) throws IOException {
+    folder = place;
     SmallFile.write(folder, 2);
     assertThat(swax("train", "m.swax", "--run-dir", "a").code()).isZero();
     Run other =
