@@ -121,7 +121,7 @@ final class Archive {
     Files.writeString(file, text);
   }
 
-  /** With the times of its files; of a build only the texts that examples read. */
+  /** With the times of its files; of a build only the texts of examples, and not the site. */
   private static void copy(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
@@ -131,7 +131,7 @@ final class Archive {
               throws IOException {
             String name = folder.getFileName().toString();
             boolean built = name.equals("target") && !Files.isDirectory(folder.resolve("data"));
-            if (built || List.of("runs", "grids").contains(name)) {
+            if (built || List.of("runs", "grids", "site").contains(name)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             Files.createDirectories(to.resolve(from.relativize(folder).toString()));

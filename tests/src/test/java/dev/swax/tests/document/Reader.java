@@ -93,7 +93,7 @@ final class Reader {
     for (CommandText command : commands) {
       Ended ended = command.isVerb() ? swax(command.arguments()) : shell(command.line());
       record(command, ended);
-      int expected = block.fails() && command == commands.getLast() ? 2 : 0;
+      int expected = block.fails() && command.equals(commands.getLast()) ? 2 : 0;
       List<String> missing = ShownOutput.missing(command.shown(), ended.printed);
       if (ended.code != expected || !missing.isEmpty()) {
         faults.add(
