@@ -32,8 +32,7 @@ final class ColumnsKernel implements RecurrenceKernel {
   /** Numbers that are computed and not wanted, and a copy of the state. */
   static long floats(ColumnsShape shape, int batch, int time) {
     long tokens = (long) batch * time * shape.heads();
-    return tokens * (3L * shape.valueWidth() + shape.keyWidth())
-        + batch * shape.stateNumbers();
+    return tokens * (3L * shape.valueWidth() + shape.keyWidth()) + batch * shape.stateNumbers();
   }
 
   @Override
@@ -51,11 +50,7 @@ final class ColumnsKernel implements RecurrenceKernel {
         new RecurrenceGradientCall(
             turned,
             call.operand("q"),
-            List.of(
-                y,
-                aside.slice(keys, values),
-                unread,
-                aside.slice(keys + values, values)),
+            List.of(y, aside.slice(keys, values), unread, aside.slice(keys + values, values)),
             List.of()));
     if (!call.states().isEmpty()) {
       rows.forward(turned);
@@ -78,8 +73,7 @@ final class ColumnsKernel implements RecurrenceKernel {
         new RecurrenceGradientCall(
             turned(call, shape.turned(), of.dy(), of.gradient("q"), call.states()),
             call.operand("q"),
-            List.of(
-                unwanted, of.gradient("v"), of.gradient("k"), of.gradient("log_decay")),
+            List.of(unwanted, of.gradient("v"), of.gradient("k"), of.gradient("log_decay")),
             of.dStates()));
     rows.forward(turned(call, shape.turned(), of.dy(), of.gradient("q"), copy(call, shape)));
   }

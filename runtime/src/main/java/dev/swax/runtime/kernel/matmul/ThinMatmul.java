@@ -82,8 +82,7 @@ final class ThinMatmul implements Task {
     }
   }
 
-  private void run(
-      MemorySegment from, MemorySegment out, int m, long row, long lane, boolean add) {
+  private void run(MemorySegment from, MemorySegment out, int m, long row, long lane, boolean add) {
     rows = from;
     c = out;
     count = m;

@@ -28,8 +28,7 @@ final class StateTerms {
   /** The d of {@code S * diag(d)}; the product where there are several. */
   static Optional<PartExpression> decayOfColumns(Term core, PartBody.StateVariable state) {
     if (!(core
-        instanceof
-        Term.Binary(var span, _, Term rest, Term.Diagonal(_, Term.Plain decay, _), _))) {
+        instanceof Term.Binary(var span, _, Term rest, Term.Diagonal(_, Term.Plain decay, _), _))) {
       return Optional.empty();
     }
     PartExpression own = decay.expression();
@@ -37,8 +36,7 @@ final class StateTerms {
         ? Optional.of(own)
         : decayOfColumns(rest, state)
             .map(inner ->
-                new PartExpression.Binary(
-                    span, BinaryFunction.MULTIPLY, inner, own, own.size()));
+                new PartExpression.Binary(span, BinaryFunction.MULTIPLY, inner, own, own.size()));
   }
 
   /** An outer product of two values that do not read a state. */

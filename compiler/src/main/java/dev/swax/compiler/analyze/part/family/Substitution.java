@@ -14,6 +14,7 @@ final class Substitution {
   }
 
   /** A term after it; the same one where nothing was replaced. */
+  @SuppressWarnings("ReferenceEquality") // equal terms are several places
   Term of(Term term) {
     Term known = replaced.get(term);
     if (known != null) {

@@ -35,6 +35,7 @@ final class UpdateChain {
     return new UpdateChain(update).links(next);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a line is found by its identity
   private List<StateUpdate> links(Term next) {
     StateUpdate whole = link(next.span(), Summand.of(next));
     if (isSimple(whole)) {

@@ -10,7 +10,6 @@ import dev.swax.runtime.kernel.updates.UpdatesShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +50,19 @@ public final class UpdatesFamily extends MatrixFamily {
       forms.add(form);
     }
     return (read, result) -> {
-      List<@Nullable Recurrence> each =
-          forms.stream().map(form -> form.recurrence(read, result)).toList();
-      return each.contains(null) ? null : joined(each, update.span());
+      var each = new ArrayList<Recurrence>();
+      for (Form form : forms) {
+        Recurrence recurrence = form.recurrence(read, result);
+        if (recurrence == null) {
+          return null;
+        }
+        each.add(recurrence);
+      }
+      return joined(each, update.span());
     };
   }
 
-  private static Recurrence joined(List<@Nullable Recurrence> updates, Span span) {
-    List<Recurrence> each = updates.stream().map(Objects::requireNonNull).toList();
+  private static Recurrence joined(List<Recurrence> each, Span span) {
     RecurrenceShape one =
         each.stream().map(Recurrence::shape).reduce(UpdatesFamily::both).orElseThrow();
     var operands = new LinkedHashMap<String, PartExpression>();
