@@ -90,8 +90,8 @@ class GradientsInLanesTest {
   /** Whether it belongs to no parameter: they begin at multiples of 64 bytes. */
   private static boolean isBetween(int number) {
     var layout = new ParameterLayout(SPECS);
-    return number >= SPECS.getFirst().size() && number < layout.start(1)
-        || number >= layout.start(1) + SPECS.getLast().size();
+    boolean behindFirst = number >= SPECS.getFirst().size() && number < layout.start(1);
+    return behindFirst || number >= layout.start(1) + SPECS.getLast().size();
   }
 
   private static float[] tree(float[][] lanes, int from, int count) {
