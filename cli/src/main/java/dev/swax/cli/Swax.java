@@ -38,6 +38,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -140,7 +141,7 @@ public final class Swax {
   }
 
   private static String name(Object verb) {
-    return verb.getClass().getAnnotation(Command.class).name();
+    return Objects.requireNonNull(verb.getClass().getAnnotation(Command.class)).name();
   }
 
   private List<Object> verbs() {

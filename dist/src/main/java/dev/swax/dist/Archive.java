@@ -74,7 +74,7 @@ final class Archive {
     describe();
     // The caches come last: Java takes them only as long as the jars keep their sizes and times.
     run(home, Map.of("SWAX_AOT", "make"), home.resolve("bin/swax").toString());
-    String name = home.getFileName().toString();
+    String name = String.valueOf(home.getFileName());
     run(target, Map.of(), "tar", "--owner=0", "--group=0", "-czf", name + ".tar.gz", name);
   }
 
@@ -129,7 +129,7 @@ final class Archive {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            String name = folder.getFileName().toString();
+            String name = String.valueOf(folder.getFileName());
             boolean built = name.equals("target") && !Files.isDirectory(folder.resolve("data"));
             if (built || List.of("runs", "grids", "site").contains(name)) {
               return FileVisitResult.SKIP_SUBTREE;
