@@ -31,7 +31,7 @@ final class Examples {
     List<List<Double>> ofSeeds = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       List<Double> own = of(value, column, seed).orElse(null);
-      if (own == null || !ofSeeds.isEmpty() && own.size() != ofSeeds.getFirst().size()) {
+      if (own == null || (!ofSeeds.isEmpty() && own.size() != ofSeeds.getFirst().size())) {
         return new Amount.NotApplicable("its results do not say the value of each example");
       }
       ofSeeds.add(own);

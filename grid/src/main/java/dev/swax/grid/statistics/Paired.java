@@ -34,7 +34,7 @@ public final class Paired {
     for (int signs = 0; signs < ways; signs++) {
       double sum = 0;
       for (int i = 0; i < differences.size(); i++) {
-        sum += (signs >> i & 1) == 0 ? differences.get(i) : -differences.get(i);
+        sum += ((signs >> i) & 1) == 0 ? differences.get(i) : -differences.get(i);
       }
       far += Math.abs(sum) >= observed ? 1 : 0;
     }

@@ -44,7 +44,7 @@ final class Documents {
 
   /** Whether attention looks at nothing before a row. */
   private boolean begins(int row, int t) {
-    return starts[row] || lead > 0 && t == lead;
+    return starts[row] || (lead > 0 && t == lead);
   }
 
   /** Whether one begins in this call. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the value of a row may call: {@code mean}, {@code sum}, {@code min} and {@code max} of
@@ -43,7 +42,7 @@ final class GridFunctions {
   static boolean isFunction(Expression.Call call, Scope scope) {
     String name = call.callee().text();
     return isAggregate(call)
-        || (STATISTICS.contains(name) || ENDS.contains(name)) && scope.find(name) == null;
+        || ((STATISTICS.contains(name) || ENDS.contains(name)) && scope.find(name) == null);
   }
 
   /** {@code min} and {@code max} of numbers are those of any expression. */
@@ -184,8 +183,7 @@ final class GridFunctions {
 
   private Optional<Expression> argument(Expression.Call call, String name) {
     List<String> names = List.of(name);
-    @Nullable SequencedMap<String, Expression> given =
-        new Arguments(evaluator).match(call, names, names);
+    SequencedMap<String, Expression> given = new Arguments(evaluator).match(call, names, names);
     if (given == null) {
       return Optional.empty();
     }

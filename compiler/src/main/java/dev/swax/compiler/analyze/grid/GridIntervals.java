@@ -34,8 +34,8 @@ final class GridIntervals {
     }
     return switch (value) {
       case GridExpression.Known(GridExpression.End end, GridExpression of) -> known(end, of, span);
-      case GridExpression.Arithmetic(var _, GridExpression left, GridExpression right)
-          when has(left) && !isExact(right) || has(right) && !isExact(left) ->
+      case GridExpression.Arithmetic(var operator, GridExpression left, GridExpression right)
+          when !isScaled(operator, left, right) ->
           combined(span);
       case GridExpression.Fold _,
           GridExpression.OverSeeds _,
@@ -45,6 +45,15 @@ final class GridIntervals {
           combined(span);
       default -> true;
     };
+  }
+
+  /** Whether numbers only stand beside an interval, and none is divided by it. */
+  private boolean isScaled(
+      GridExpression.Operator operator, GridExpression left, GridExpression right) {
+    if (has(right)) {
+      return isExact(left) && operator != GridExpression.Operator.DIVIDE;
+    }
+    return !has(left) || isExact(right);
   }
 
   private boolean combined(Span span) {

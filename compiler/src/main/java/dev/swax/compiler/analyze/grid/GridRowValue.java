@@ -228,11 +228,7 @@ final class GridRowValue {
       case Expression.Text _ -> true;
       case Expression.Index(_, Expression.Name name, _) -> isRow(name);
       case Expression.Index(_, Expression base, _) -> base instanceof Expression.Text;
-      case Expression.Call call ->
-          measures.isMeasure(call, point.scope())
-              || GridFunctions.isFunction(call, point.scope())
-                  && (!isOrdinary(call)
-                      || call.arguments().stream().anyMatch(a -> isMeasured(a.value())));
+      case Expression.Call call -> measures.isMeasure(call, point.scope()) || isOfMeasures(call);
       case Expression.Comprehension comprehension -> isMeasured(comprehension.element());
       case Expression.ListLiteral list -> list.elements().stream().anyMatch(this::isMeasured);
       case Expression.Unary unary -> isMeasured(unary.operand());
@@ -242,6 +238,13 @@ final class GridRowValue {
       case Expression.Assumed assumed -> isMeasured(assumed.value());
       default -> false;
     };
+  }
+
+  /** Whether it is a function of rows and measures, not one of numbers. */
+  private boolean isOfMeasures(Expression.Call call) {
+    return GridFunctions.isFunction(call, point.scope())
+        && (!isOrdinary(call)
+            || call.arguments().stream().anyMatch(argument -> isMeasured(argument.value())));
   }
 
   /** Whether it is a function of any expression too. */
