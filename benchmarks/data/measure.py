@@ -89,7 +89,7 @@ class Run:
         speeds = [line["tokensPerSecond"] for line in lines if "tokensPerSecond" in line]
         self.speed = statistics.median(speeds[SKIPPED:] or speeds)
         self.first, self.first_cpu = seen[0][1:]
-        later = [entry for entry in seen if entry[0] > SKIPPED] or seen
+        later = [entry for entry in seen if entry[0] >= steps // 2] or seen  # until then, Java compiles
         self.step_cpu = (later[-1][2] - later[0][2]) / max(1, later[-1][0] - later[0][0])
 
 
