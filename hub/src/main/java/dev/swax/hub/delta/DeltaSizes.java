@@ -12,13 +12,11 @@ import dev.swax.hub.folder.Config;
  */
 public record DeltaSizes(int width, int heads, int groups, int key, int value, int conv) {
   /** With the convolution of a config.json; refuses heads that do not fit. */
-  public static DeltaSizes of(
-      Config config, int width, int groups, int heads, int key, int value) {
+  public static DeltaSizes of(Config config, int width, int groups, int heads, int key, int value) {
     if (heads % groups != 0) {
       throw config.wrong("linear_num_value_heads", "a multiple of " + groups);
     }
-    return new DeltaSizes(
-        width, heads, groups, key, value, config.size("linear_conv_kernel_dim"));
+    return new DeltaSizes(width, heads, groups, key, value, config.size("linear_conv_kernel_dim"));
   }
 
   int keys() {

@@ -91,8 +91,7 @@ public final class Hybrid {
    * @param settings whose feed-forward is that of all layers
    * @param more settings of the model
    */
-  public Stack stack(
-      String name, List<String> types, Settings settings, Consumer<ModelText> more) {
+  public Stack stack(String name, List<String> types, Settings settings, Consumer<ModelText> more) {
     var text = new ModelText(name);
     text.size("width", ends.width());
     text.size("blocks", types.size());

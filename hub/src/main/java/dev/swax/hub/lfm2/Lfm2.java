@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 public final class Lfm2 extends LayeredClass {
   private static final Names NAMES =
       new Names("operator_norm.weight", "ffn_norm.weight", "feed_forward.");
+
   /** Keys of the code before, which the class of transformers does not look at. */
   private static final List<String> UNREAD =
       List.of(

@@ -22,7 +22,6 @@ final class GridChoices {
   private static final String FORM = "`best(\"label {r}\" over r, by: row)`";
 
   private final Evaluator evaluator;
-  private final GridPoints points;
   private final List<Line> lines = new ArrayList<>();
   private final SequencedMap<Integer, Expression> rows = new LinkedHashMap<>();
 
@@ -31,7 +30,6 @@ final class GridChoices {
 
   GridChoices(Evaluator evaluator) {
     this.evaluator = evaluator;
-    this.points = new GridPoints(evaluator);
   }
 
   static boolean isChoice(Expression value, GridPoints.Point point) {
@@ -85,7 +83,7 @@ final class GridChoices {
   /** The columns that the label means, at the names that the own line binds. */
   private List<Integer> candidates(
       Expression.Text of, Expression.Name axis, GridPoints.Point point) {
-    List<Integer> called = called(of, point);
+    List<Integer> called = called(of);
     if (called.isEmpty()) {
       return List.of();
     }
@@ -122,7 +120,7 @@ final class GridChoices {
     return candidates;
   }
 
-  private List<Integer> called(Expression.Text of, GridPoints.Point point) {
+  private List<Integer> called(Expression.Text of) {
     List<Integer> called = matching(of.value(), true);
     if (called.isEmpty() && !of.value().contains("{")) {
       called = matching(of.value(), false);
