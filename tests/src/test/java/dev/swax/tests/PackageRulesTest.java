@@ -150,7 +150,7 @@ class PackageRulesTest {
         .whereLayer("interpret")
         .mayOnlyAccessLayers("ir", "lower", "autodiff")
         .whereLayer("codegen")
-        .mayOnlyAccessLayers("source", "model", "ir", "lower", "plan")
+        .mayOnlyAccessLayers("source", "model", "ir", "step", "lower", "plan")
         .whereLayer("load")
         .mayOnlyAccessLayers("codegen", "plan", "model", "lower")
         .check(SWAX);

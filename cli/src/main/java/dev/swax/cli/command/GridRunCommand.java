@@ -104,12 +104,15 @@ public final class GridRunCommand implements Callable<Integer> {
     commands.forEach(command -> host.console().message("starts " + command));
     List<String> arguments = new ArrayList<>(chosen.arguments());
     arguments.addAll(runners.arguments());
-    keepPlan(chosen, states);
     BooleanSupplier cancelled = chosen.folder().cancellation().since();
-    Result result =
-        left.isEmpty()
-            ? new Result(false, new LinkedHashMap<>(), left)
-            : run(chosen, left, arguments, cancelled);
+    Runnable keepPlan = () -> keepPlan(chosen, states);
+    Result result;
+    if (left.isEmpty()) {
+      keepPlan.run();
+      result = new Result(false, new LinkedHashMap<>(), left);
+    } else {
+      result = run(chosen, left, arguments, cancelled, keepPlan);
+    }
     return result.stopped()
         ? stopped(result.left().size(), cancelled.getAsBoolean())
         : ended(result, chosen);
@@ -139,11 +142,13 @@ public final class GridRunCommand implements Callable<Integer> {
       GridOptions.Chosen chosen,
       List<Cell> left,
       List<String> arguments,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled,
+      Runnable keepPlan) {
     BooleanSupplier signalled = host.stop().get();
     int jobs = engines.jobs(engine, left);
     var progress = new RunProgress(host.console(), chosen.folder(), jobs);
     Launcher launcher = engines.launcher(engine, host, chosen, left, arguments);
+    keepPlan.run();
     return new GridRunner(
             chosen.cells(),
             chosen.folder(),

@@ -49,7 +49,7 @@ class GeneratedMethodSizeTest {
                 """
                 import "std/models"
                 import "std/cells"
-                model cells = lm(blocks: 14) with {
+                model cells = lm(blocks: 15) with {
                   layers = [
                     mlstm(heads: 4), linear_attention(heads: 4), retention(heads: 4),
                     simple_gla(heads: 4), local, gla(heads: 4), hgrn2(heads: 4),

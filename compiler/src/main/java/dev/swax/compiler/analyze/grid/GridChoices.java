@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.grid;
 
-import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
@@ -18,7 +17,6 @@ import java.util.SequencedMap;
 
 /** {@code best("SWAX:{w}, lr {r}" over r, by: validation)}: columns that choose among others. */
 final class GridChoices {
-  private static final String BEST = "best";
   private static final String FORM = "`best(\"label {r}\" over r, by: row)`";
 
   private final Evaluator evaluator;
@@ -34,8 +32,8 @@ final class GridChoices {
 
   static boolean isChoice(Expression value, GridPoints.Point point) {
     return value instanceof Expression.Call call
-        && call.callee().text().equals(BEST)
-        && point.scope().find(BEST) == null;
+        && GridFunction.of(call).filter(GridFunction.BEST::equals).isPresent()
+        && point.scope().find(GridFunction.BEST.text()) == null;
   }
 
   /** The next column, in the order of the file. */
@@ -48,9 +46,7 @@ final class GridChoices {
     if (!(value instanceof Expression.Call call)) {
       return Optional.empty();
     }
-    List<String> names = List.of("columns", "by");
-    SequencedMap<String, Expression> given =
-        new Arguments(evaluator).match(call, names.subList(0, 1), names);
+    SequencedMap<String, Expression> given = GridFunction.BEST.match(call, evaluator);
     if (given == null) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.grid;
 
-import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Redefinition;
 import dev.swax.compiler.analyze.evaluate.Scope;
@@ -32,15 +31,11 @@ import org.jspecify.annotations.Nullable;
  * other)}.
  */
 final class GridColumns {
-  private static final String TESTED = "tested";
-  private static final String TRAINED = "trained";
-  private static final String CUT = "cut";
 
   private final Evaluator evaluator;
   private final Architectures architectures;
   private final Trains trains;
   private final GridPoints points;
-  private final Arguments arguments;
   private final GridHeadings headings = new GridHeadings();
   private final GridChoices choices;
 
@@ -49,7 +44,6 @@ final class GridColumns {
     this.architectures = architectures;
     this.trains = trains;
     this.points = new GridPoints(evaluator);
-    this.arguments = new Arguments(evaluator);
     this.choices = new GridChoices(evaluator);
   }
 
@@ -140,7 +134,7 @@ final class GridColumns {
 
   private @Nullable Chosen choose(Expression value, Scope scope, Value.@Nullable Train train) {
     if (value instanceof Expression.Call call && scope.find(call.callee().text()) == null) {
-      switch (call.callee().text()) {
+      switch (GridFunction.of(call).orElse(null)) {
         case TESTED -> {
           return tested(call, scope, train);
         }
@@ -150,7 +144,7 @@ final class GridColumns {
         case CUT -> {
           return cut(call, scope, train);
         }
-        default -> {}
+        case null, default -> {}
       }
     }
     return evaluator.evaluate(value, scope, Wanted.MODEL, "a column") instanceof Value.Model model
@@ -159,7 +153,7 @@ final class GridColumns {
   }
 
   private @Nullable Chosen tested(Expression.Call call, Scope scope, Value.@Nullable Train train) {
-    SequencedMap<String, Expression> given = both(call, "window");
+    SequencedMap<String, Expression> given = both(call, GridFunction.TESTED);
     if (given == null) {
       return null;
     }
@@ -171,7 +165,7 @@ final class GridColumns {
   }
 
   private @Nullable Chosen trained(Expression.Call call, Scope scope, Value.@Nullable Train train) {
-    SequencedMap<String, Expression> given = both(call, "using");
+    SequencedMap<String, Expression> given = both(call, GridFunction.TRAINED);
     if (given == null) {
       return null;
     }
@@ -184,8 +178,7 @@ final class GridColumns {
 
   /** {@code cut(model, memory)}, {@code cut(model, layers: [0, 2])}. */
   private @Nullable Chosen cut(Expression.Call call, Scope scope, Value.@Nullable Train train) {
-    List<String> names = List.of("model", "part", "layers");
-    SequencedMap<String, Expression> given = arguments.match(call, names.subList(0, 2), names);
+    SequencedMap<String, Expression> given = GridFunction.CUT.match(call, evaluator);
     if (given == null) {
       return null;
     }
@@ -215,20 +208,20 @@ final class GridColumns {
   }
 
   /** The model and the other argument, in this order; null after a report. */
-  private @Nullable SequencedMap<String, Expression> both(Expression.Call call, String other) {
-    List<String> names = List.of("model", other);
-    SequencedMap<String, Expression> given = arguments.match(call, names, names);
+  private @Nullable SequencedMap<String, Expression> both(
+      Expression.Call call, GridFunction function) {
+    SequencedMap<String, Expression> given = function.match(call, evaluator);
     if (given == null) {
       return null;
     }
     SequencedMap<String, Expression> ordered = new LinkedHashMap<>();
-    for (String name : names) {
+    for (String name : function.arguments()) {
       Expression value = given.get(name);
       if (value == null) {
         evaluator.report(
             Code.MISSING_KEY,
             call.span(),
-            "`%s` needs `%s`".formatted(call.callee().text(), name),
+            "`%s` needs `%s`".formatted(function.text(), name),
             null);
         return null;
       }

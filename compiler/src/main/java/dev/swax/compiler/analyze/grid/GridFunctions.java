@@ -1,6 +1,5 @@
 package dev.swax.compiler.analyze.grid;
 
-import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.diagnostic.Code;
@@ -20,14 +19,6 @@ import java.util.SequencedMap;
  * seeds, {@code low}, {@code high} and {@code p} of what these give.
  */
 final class GridFunctions {
-  private static final String RATE = "rate";
-  private static final String MEDIAN = "median";
-  private static final String BOOTSTRAP = "bootstrap";
-  private static final String DIFFERENCE = "difference";
-  private static final List<String> AGGREGATES = List.of("mean", "sum", "min", "max");
-  private static final List<String> STATISTICS = List.of(RATE, MEDIAN, BOOTSTRAP, DIFFERENCE);
-  private static final List<String> ENDS = List.of("low", "high", "p");
-
   private final Evaluator evaluator;
   private final GridRows rows;
   private final GridRowValue value;
@@ -40,33 +31,29 @@ final class GridFunctions {
 
   /** Whether it has a meaning only here, or one that depends on its arguments. */
   static boolean isFunction(Expression.Call call, Scope scope) {
-    String name = call.callee().text();
-    return isAggregate(call)
-        || ((STATISTICS.contains(name) || ENDS.contains(name)) && scope.find(name) == null);
-  }
-
-  /** {@code min} and {@code max} of numbers are those of any expression. */
-  static boolean isAggregate(Expression.Call call) {
-    return AGGREGATES.contains(call.callee().text());
+    return GridFunction.of(call)
+        .filter(function ->
+            switch (function.place()) {
+              case AGGREGATE -> true; // `min` and `max` of numbers are those of any expression
+              case STATISTIC, END -> scope.find(function.text()) == null;
+              case COLUMN, MEASURE -> false;
+            })
+        .isPresent();
   }
 
   /** The value; empty after a report. */
   Optional<GridExpression> call(Expression.Call call) {
-    String name = call.callee().text();
-    int aggregate = AGGREGATES.indexOf(name);
-    if (aggregate >= 0) {
-      return fold(Aggregate.values()[aggregate], call);
-    }
-    int end = ENDS.indexOf(name);
-    if (end >= 0) {
-      return argument(call, "value")
-          .map(of -> new GridExpression.Known(End.values()[end], value.resolve(of)));
-    }
-    return switch (name) {
+    GridFunction function = GridFunction.of(call).orElseThrow();
+    return switch (function) {
+      case MEAN, SUM, MIN, MAX -> fold(Aggregate.valueOf(function.name()), call);
+      case LOW, HIGH, P ->
+          argument(function, call)
+              .map(of -> new GridExpression.Known(End.valueOf(function.name()), value.resolve(of)));
       case RATE -> rate(call);
-      case MEDIAN -> overSeeds(Statistic.MEDIAN, call);
-      case BOOTSTRAP -> overSeeds(Statistic.BOOTSTRAP, call);
-      default -> difference(call);
+      case MEDIAN, BOOTSTRAP -> overSeeds(function, call);
+      case DIFFERENCE -> difference(call);
+      case TESTED, TRAINED, CUT, BEST, PERPLEXITY, SCORE ->
+          throw new IllegalArgumentException(function.text());
     };
   }
 
@@ -108,7 +95,7 @@ final class GridFunctions {
   }
 
   private Optional<GridExpression> rate(Expression.Call call) {
-    Expression condition = argument(call, "condition").orElse(null);
+    Expression condition = argument(GridFunction.RATE, call).orElse(null);
     if (condition == null) {
       return Optional.empty();
     }
@@ -132,17 +119,16 @@ final class GridFunctions {
                 value.resolve(comparison.left()), relation, value.resolve(comparison.right()))));
   }
 
-  private Optional<GridExpression> overSeeds(Statistic statistic, Expression.Call call) {
+  private Optional<GridExpression> overSeeds(GridFunction function, Expression.Call call) {
     rows.seeds().requireSeveral(call);
-    return argument(call, "value")
+    var statistic = Statistic.valueOf(function.name());
+    return argument(function, call)
         .map(of -> new GridExpression.OverSeeds(statistic, value.resolve(of)));
   }
 
   /** {@code difference(row, row["column"])}, {@code difference(a, b, over: examples)}. */
   private Optional<GridExpression> difference(Expression.Call call) {
-    List<String> names = List.of("a", "b", "over");
-    SequencedMap<String, Expression> given =
-        new Arguments(evaluator).match(call, names.subList(0, 2), names);
+    SequencedMap<String, Expression> given = GridFunction.DIFFERENCE.match(call, evaluator);
     if (given == null) {
       return Optional.empty();
     }
@@ -181,19 +167,16 @@ final class GridFunctions {
     };
   }
 
-  private Optional<Expression> argument(Expression.Call call, String name) {
-    List<String> names = List.of(name);
-    SequencedMap<String, Expression> given = new Arguments(evaluator).match(call, names, names);
+  /** Of a function with one argument. */
+  private Optional<Expression> argument(GridFunction function, Expression.Call call) {
+    SequencedMap<String, Expression> given = function.match(call, evaluator);
     if (given == null) {
       return Optional.empty();
     }
     if (given.isEmpty()) {
       evaluator.report(
-          Code.MISSING_KEY,
-          call.span(),
-          "`%s` needs a value".formatted(call.callee().text()),
-          null);
+          Code.MISSING_KEY, call.span(), "`%s` needs a value".formatted(function.text()), null);
     }
-    return Optional.ofNullable(given.get(name));
+    return Optional.ofNullable(given.get(function.arguments().getFirst()));
   }
 }

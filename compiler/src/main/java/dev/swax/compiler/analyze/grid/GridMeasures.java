@@ -2,7 +2,6 @@ package dev.swax.compiler.analyze.grid;
 
 import dev.swax.compiler.analyze.data.DataBlocks;
 import dev.swax.compiler.analyze.data.Tasks;
-import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.Value;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * score(task, "metric", examples: 500)}.
  */
 final class GridMeasures {
-  private static final String PERPLEXITY = "perplexity";
-  private static final String SCORE = "score";
   private static final List<String> OF_TEXT = List.of("perplexity", "loss", "bits");
   private static final long EXAMPLES = 1000;
 
@@ -50,8 +47,10 @@ final class GridMeasures {
 
   /** Whether a call measures a trained model; a name of the file's own hides that. */
   boolean isMeasure(Expression.Call call, Scope scope) {
-    String name = call.callee().text();
-    return (name.equals(PERPLEXITY) || name.equals(SCORE)) && scope.find(name) == null;
+    return GridFunction.of(call)
+            .filter(function -> function.place() == GridFunction.Place.MEASURE)
+            .isPresent()
+        && scope.find(call.callee().text()) == null;
   }
 
   /** What a call measures; empty after a report. */
@@ -65,13 +64,13 @@ final class GridMeasures {
           "`using NAME`, with the name of a train block");
       return Optional.empty();
     }
-    return call.callee().text().equals(SCORE) ? score(call, scope) : perplexity(call, scope);
+    return GridFunction.of(call).orElseThrow() == GridFunction.SCORE
+        ? score(call, scope)
+        : perplexity(call, scope);
   }
 
   private Optional<GridExpression> score(Expression.Call call, Scope scope) {
-    List<String> names = List.of("task", "metric", "examples", "cut");
-    SequencedMap<String, Expression> given =
-        new Arguments(evaluator).match(call, names.subList(0, 2), names);
+    SequencedMap<String, Expression> given = GridFunction.SCORE.match(call, evaluator);
     if (given == null) {
       return Optional.empty();
     }
@@ -124,9 +123,7 @@ final class GridMeasures {
   }
 
   private Optional<GridExpression> perplexity(Expression.Call call, Scope scope) {
-    List<String> names = List.of("data", "metric", "tokens", "cut");
-    SequencedMap<String, Expression> given =
-        new Arguments(evaluator).match(call, names.subList(0, 2), names);
+    SequencedMap<String, Expression> given = GridFunction.PERPLEXITY.match(call, evaluator);
     if (given == null) {
       return Optional.empty();
     }

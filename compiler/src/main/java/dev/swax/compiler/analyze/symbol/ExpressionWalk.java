@@ -20,20 +20,27 @@ final class ExpressionWalk {
 
   private final Walk walk;
   private final boolean ofBodies;
+  private final SequencedMap<String, Entity> functions;
 
-  private ExpressionWalk(Walk walk, boolean ofBodies) {
+  private ExpressionWalk(Walk walk, boolean ofBodies, SequencedMap<String, Entity> functions) {
     this.walk = walk;
     this.ofBodies = ofBodies;
+    this.functions = functions;
   }
 
   /** Expressions that are evaluated. */
   static ExpressionWalk ofFile(Walk walk) {
-    return new ExpressionWalk(walk, false);
+    return new ExpressionWalk(walk, false, new LinkedHashMap<>());
+  }
+
+  /** Expressions of a grid's lines, which have more functions. */
+  static ExpressionWalk ofGrids(Walk walk) {
+    return new ExpressionWalk(walk, false, Language.functionsOfGrids());
   }
 
   /** Expressions of a part's body, which has functions of its own and no names of the file. */
   static ExpressionWalk ofBodies(Walk walk) {
-    return new ExpressionWalk(walk, true);
+    return new ExpressionWalk(walk, true, Language.functionsOfBodies());
   }
 
   /** {@code wanted}: what the place of the expression accepts. */
@@ -98,11 +105,8 @@ final class ExpressionWalk {
   }
 
   private List<Symbol> values(Names names) {
-    if (!ofBodies) {
-      return names.all();
-    }
-    List<Symbol> values = new ArrayList<>(names.near());
-    Language.functionsOfBodies().values().forEach(function -> values.add(function.symbol()));
+    List<Symbol> values = new ArrayList<>(ofBodies ? names.near() : names.all());
+    functions.values().forEach(function -> values.add(function.symbol()));
     return values;
   }
 
@@ -116,7 +120,7 @@ final class ExpressionWalk {
 
   private @Nullable Entity callee(Expression.Name callee, Names names) {
     Entity found = find(callee.text(), names);
-    return found == null && ofBodies ? Language.functionsOfBodies().get(callee.text()) : found;
+    return found == null ? functions.get(callee.text()) : found;
   }
 
   private void call(Expression.Call call, Names names, Accepted wanted) {

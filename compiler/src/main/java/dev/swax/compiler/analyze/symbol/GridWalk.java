@@ -2,6 +2,7 @@ package dev.swax.compiler.analyze.symbol;
 
 import dev.swax.compiler.analyze.evaluate.Schemas;
 import dev.swax.compiler.analyze.evaluate.Wanted;
+import dev.swax.compiler.analyze.grid.GridFunction;
 import dev.swax.compiler.parse.Words;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Declaration;
@@ -18,7 +19,7 @@ final class GridWalk {
 
   GridWalk(Walk walk) {
     this.walk = walk;
-    this.expressions = ExpressionWalk.ofFile(walk);
+    this.expressions = ExpressionWalk.ofGrids(walk);
   }
 
   void items(Declaration.Grid grid, Names names) {
@@ -58,7 +59,9 @@ final class GridWalk {
     switch (item) {
       case GridItem.Using using -> expressions.expression(using.train(), outside, Wanted.TRAIN);
       case GridItem.Column column -> {
-        Names bound = bind(column.bindings(), outside);
+        // What is chosen among columns names those of other lines, and a row.
+        boolean chosen = isChoice(column.value());
+        Names bound = bind(column.bindings(), chosen ? names : outside);
         expressions.text(column.label(), bound);
         expressions.expression(column.value(), bound, Wanted.MODEL);
       }
@@ -73,6 +76,11 @@ final class GridWalk {
       case GridItem.Figure figure -> expressions.expression(figure.value(), names, Wanted.ANY);
       case GridItem.Setting setting -> setting(setting, outside);
     }
+  }
+
+  private static boolean isChoice(Expression value) {
+    return value instanceof Expression.Call(var _, Expression.Name callee, var _)
+        && callee.text().equals(GridFunction.BEST.text());
   }
 
   private void setting(GridItem.Setting setting, Names names) {

@@ -5,6 +5,7 @@ import dev.swax.compiler.analyze.evaluate.Function;
 import dev.swax.compiler.analyze.evaluate.Module;
 import dev.swax.compiler.analyze.evaluate.Schema;
 import dev.swax.compiler.analyze.evaluate.Wanted;
+import dev.swax.compiler.analyze.grid.GridFunction;
 import dev.swax.compiler.analyze.part.body.PartFunction;
 import dev.swax.compiler.type.ValueType;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class Language {
   private static final SequencedMap<String, Entity> NAMES = known();
   private static final SequencedMap<String, Entity> IN_BODIES = inBodies();
+  private static final SequencedMap<String, Entity> IN_GRIDS = inGrids();
 
   private Language() {}
 
@@ -41,6 +43,11 @@ final class Language {
   /** The functions of bodies of parts. */
   static SequencedMap<String, Entity> functionsOfBodies() {
     return IN_BODIES;
+  }
+
+  /** The functions of the lines of grids alone. */
+  static SequencedMap<String, Entity> functionsOfGrids() {
+    return IN_GRIDS;
   }
 
   /** What a body of a part knows beside its own names. */
@@ -93,12 +100,25 @@ final class Language {
   private static SequencedMap<String, Entity> inBodies() {
     SequencedMap<String, Entity> all = new LinkedHashMap<>();
     for (PartFunction.Signature function : PartFunction.signatures()) {
-      String detail = "%s(%s)".formatted(function.text(), String.join(", ", function.arguments()));
-      var symbol =
-          new Symbol(Symbol.Kind.FUNCTION, function.text(), null, detail, function.meaning());
-      put(all, new Entity(symbol, Wanted.ANY, new Entity.Applied(function.arguments())));
+      put(all, applied(function.text(), function.arguments(), function.meaning()));
     }
     return all;
+  }
+
+  private static SequencedMap<String, Entity> inGrids() {
+    SequencedMap<String, Entity> all = new LinkedHashMap<>();
+    for (GridFunction function : GridFunction.values()) {
+      if (!NAMES.containsKey(function.text())) {
+        put(all, applied(function.text(), function.arguments(), function.meaning()));
+      }
+    }
+    return all;
+  }
+
+  private static Entity applied(String name, List<String> arguments, String meaning) {
+    String detail = "%s(%s)".formatted(name, String.join(", ", arguments));
+    var symbol = new Symbol(Symbol.Kind.FUNCTION, name, null, detail, meaning);
+    return new Entity(symbol, Wanted.ANY, new Entity.Applied(arguments));
   }
 
   private static void put(Map<String, Entity> names, Entity entity) {

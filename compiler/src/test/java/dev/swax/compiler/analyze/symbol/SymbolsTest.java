@@ -57,16 +57,10 @@ class SymbolsTest {
               "magnitude",
               "factor",
               "within",
-              "tested",
-              "trained",
-              "score",
-              "perplexity",
-              "mean",
               "lines",
               "scatter",
               "curves",
               "against",
-              "metric",
               "examples"));
 
   private static Symbols symbols(String name, String text) {
