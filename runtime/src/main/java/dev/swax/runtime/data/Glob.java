@@ -81,16 +81,20 @@ final class Glob {
   /** The places after more of a path; none where no path that begins so matches. */
   BitSet after(BitSet places, String text) {
     BitSet now = places;
+    BitSet[] sets = {new BitSet(parts.size() + 1), new BitSet(parts.size() + 1)};
+    int turn = 0;
     for (int i = 0; i < text.length() && !now.isEmpty(); i++) {
       int character = text.codePointAt(i);
       i += Character.charCount(character) - 1;
-      var next = new BitSet();
+      BitSet next = sets[turn];
+      next.clear();
       for (int at = now.nextSetBit(0); at >= 0; at = now.nextSetBit(at + 1)) {
         if (at < parts.size()) {
           step(at, character, next);
         }
       }
       now = next;
+      turn = 1 - turn;
     }
     return now;
   }

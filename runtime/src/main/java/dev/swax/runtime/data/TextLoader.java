@@ -72,55 +72,76 @@ public final class TextLoader {
 
   /** Looks for what is wrong with text, at all of it where that is quick. */
   public Look look(TextSource source, Tokenizer tokenizer) {
-    if (caching != null) {
-      try (var training = SourceFiles.find(base, source.files());
-          var validation = SourceFiles.find(base, source.validation())) {
-        requireFields(source.format(), training, validation);
-        if (isLarge(training, validation, source.format(), tokenizer, caching)) {
-          Optional<Split> known =
-              cache(source, tokenizer, true, caching).find(training, validation);
-          return known.isPresent()
-              ? new Look(known, "")
-              : new Look(known, new TextGlance(source.format(), tokenizer).look(training.files()));
-        }
+    try (Found found = find(source)) {
+      if (caching == null || !isLarge(found, source.format(), tokenizer, caching)) {
+        return new Look(Optional.of(load(source, found, tokenizer, true)), "");
       }
+      Optional<Split> known =
+          cache(source, tokenizer, true, caching).find(found.training(), found.validation());
+      return known.isPresent()
+          ? new Look(known, "")
+          : new Look(
+              known, new TextGlance(source.format(), tokenizer).look(found.training().files()));
     }
-    return new Look(Optional.of(load(source, tokenizer)), "");
+  }
+
+  private Split load(TextSource source, Tokenizer tokenizer, boolean divided) {
+    try (Found found = find(source)) {
+      return load(source, found, tokenizer, divided);
+    }
   }
 
   /** Reads into memory what fits there and is quick to read; the rest comes from a cache. */
-  private Split load(TextSource source, Tokenizer tokenizer, boolean divided) {
-    try (var training = SourceFiles.find(base, source.files());
-        var validation = SourceFiles.find(base, source.validation())) {
-      requireFields(source.format(), training, validation);
-      if (caching != null && isLarge(training, validation, source.format(), tokenizer, caching)) {
-        return cache(source, tokenizer, divided, caching).load(training, validation);
+  private Split load(TextSource source, Found found, Tokenizer tokenizer, boolean divided) {
+    if (caching == null) {
+      return read(source, found, tokenizer, divided);
+    }
+    if (!isLarge(found, source.format(), tokenizer, caching)) {
+      try {
+        return read(source, found, tokenizer, divided);
+      } catch (TextCollector.TooLargeException e) {
+        // text is larger than its files say: the cache takes it
       }
     }
+    return cache(source, tokenizer, divided, caching).load(found.training(), found.validation());
+  }
+
+  private Split read(TextSource source, Found found, Tokenizer tokenizer, boolean divided) {
+    return divided ? inMemory(source, found, tokenizer) : whole(source, found, tokenizer);
+  }
+
+  /** The files of a source, found once. */
+  private record Found(SourceFiles training, SourceFiles validation) implements AutoCloseable {
+    Stream<SourceFile> files() {
+      return Stream.of(training, validation).flatMap(part -> part.files().stream());
+    }
+
+    @Override
+    public void close() {
+      try (training;
+          validation) {}
+    }
+  }
+
+  private Found find(TextSource source) {
+    SourceFiles training = SourceFiles.find(base, source.files());
     try {
-      return divided ? inMemory(source, tokenizer) : whole(source, tokenizer);
-    } catch (TextCollector.TooLargeException e) {
-      if (caching == null) {
-        throw e;
-      }
-    }
-    try (var training = SourceFiles.find(base, source.files());
-        var validation = SourceFiles.find(base, source.validation())) {
-      return cache(source, tokenizer, divided, caching).load(training, validation);
+      var found = new Found(training, SourceFiles.find(base, source.validation()));
+      requireFields(source.format(), found);
+      return found;
+    } catch (RuntimeException e) {
+      training.close();
+      throw e;
     }
   }
 
   /** Refuses a field where no file has fields. */
-  private static void requireFields(
-      FormatOptions options, SourceFiles training, SourceFiles validation) {
+  private static void requireFields(FormatOptions options, Found found) {
     boolean said = !options.field().equals(FormatOptions.DEFAULT.field());
-    if (said
-        && Stream.of(training, validation)
-            .flatMap(part -> part.files().stream())
-            .noneMatch(file -> TextFormats.holdsRecords(file.name(), options))) {
+    if (said && found.files().noneMatch(file -> TextFormats.holdsRecords(file.name(), options))) {
       throw new UserError(
           "`field` is `%s`, but the files have no fields: each is one document, as `%s`"
-              .formatted(options.field(), training.files().getFirst().name()),
+              .formatted(options.field(), found.training().files().getFirst().name()),
           "leave out `field`, or say what the files are, as in `format = jsonl`");
     }
   }
@@ -131,13 +152,8 @@ public final class TextLoader {
   }
 
   private boolean isLarge(
-      SourceFiles training,
-      SourceFiles validation,
-      FormatOptions options,
-      Tokenizer tokenizer,
-      Caching caching) {
-    List<SourceFile> files =
-        Stream.concat(training.files().stream(), validation.files().stream()).toList();
+      Found found, FormatOptions options, Tokenizer tokenizer, Caching caching) {
+    List<SourceFile> files = found.files().toList();
     long bytes = files.stream().mapToLong(SourceFile::bytes).sum();
     boolean quick =
         tokenizer.equals(ByteTokenizer.BYTES)
@@ -145,21 +161,21 @@ public final class TextLoader {
     return bytes > (quick ? limit(tokenizer) : Math.min(caching.least(), limit(tokenizer)));
   }
 
-  private Split whole(TextSource source, Tokenizer tokenizer) {
-    TextCollector texts = collect(source.files(), source.format(), limit(tokenizer));
+  private Split whole(TextSource source, Found found, Tokenizer tokenizer) {
+    TextCollector texts = collect(found.training(), source.files(), source.format(), tokenizer);
     return new Split(
         Corpus.of(texts.texts(), tokenizer), Corpus.of(List.of(), tokenizer), List.of());
   }
 
-  private Split inMemory(TextSource source, Tokenizer tokenizer) {
-    var training = collect(source.files(), source.format(), limit(tokenizer));
+  private Split inMemory(TextSource source, Found found, Tokenizer tokenizer) {
+    var training = collect(found.training(), source.files(), source.format(), tokenizer);
     var notices = new ArrayList<Notice>();
     HoldOut.Parts parts;
     if (source.validation().isEmpty()) {
       parts = HoldOut.share(training.texts(), source.heldOut());
       skipped(training).ifPresent(notices::add);
     } else {
-      var validation = collect(source.validation(), source.format(), limit(tokenizer));
+      var validation = collect(found.validation(), source.validation(), source.format(), tokenizer);
       parts = HoldOut.named(training.texts(), validation.texts());
       skipped(training).ifPresent(notices::add);
       skipped(validation).ifPresent(notices::add);
@@ -186,7 +202,9 @@ public final class TextLoader {
 
   /** The same files, as text. */
   public List<TextFile> files(List<String> patterns) {
-    return collect(patterns, FormatOptions.DEFAULT, room).texts();
+    try (var files = SourceFiles.find(base, patterns)) {
+      return collect(files, patterns, FormatOptions.DEFAULT, ByteTokenizer.BYTES).texts();
+    }
   }
 
   /** Bytes of text that leave room for its tokens, at most one a byte; those of bytes need none. */
@@ -196,11 +214,10 @@ public final class TextLoader {
         : room / (1 + Tokens.width(tokenizer.vocabulary()));
   }
 
-  private TextCollector collect(List<String> patterns, FormatOptions options, long limit) {
-    var collector = new TextCollector(options, limit);
-    try (var files = SourceFiles.find(base, patterns)) {
-      files.files().forEach(collector::add);
-    }
+  private TextCollector collect(
+      SourceFiles files, List<String> patterns, FormatOptions options, Tokenizer tokenizer) {
+    var collector = new TextCollector(options, limit(tokenizer));
+    files.files().forEach(collector::add);
     if (collector.texts().isEmpty()) {
       String quoted = String.join(", ", patterns.stream().map(p -> "`" + p + "`").toList());
       throw new UserError(
