@@ -35,7 +35,7 @@ class TrainingAllocationTest {
   private static final long FEW_BYTES = STEPS * TIME * 64L;
 
   @ParameterizedTest
-  @ValueSource(strings = {"delta_product", "kda", "min_gru"})
+  @ValueSource(strings = {"delta_product", "kda"})
   void nothingThatGrowsIsAllocated(String cell) {
     String file =
         """

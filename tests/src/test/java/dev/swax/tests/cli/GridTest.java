@@ -37,7 +37,7 @@ class GridTest {
         column "SWAX" = swax(width: 32, blocks: 2, window: 8) with { vocab = 64 }
         column "SWAX, longer" = tested(swax(width: 32, blocks: 2, window: 8) with { vocab = 64 }, window: 16)
         row FLOPs = flops_per_token / 1e3 format "0.0"
-        row "recall at {n}" for n in [32, 64] = score(mqar(length: n, pairs: 2, vocab: 64), examples: 50) higher
+        row "recall at {n}" for n in [32] = score(mqar(length: n, pairs: 2, vocab: 64), examples: 50) higher
         row mean = mean("recall at {n}")
         figure "Training" = curves()
         figure "Length" = lines("recall at {n}", against: n)
@@ -52,10 +52,10 @@ class GridTest {
   void killedAgainAndAgainItEndsWithTheSameReport() throws Exception {
     Path file = Files.writeString(folder.resolve("recall.swax"), FILE);
     Run planned = swax(file, "plan", "whole");
-    assertThat(planned.out()).contains("10 to run").contains("training");
+    assertThat(planned.out()).contains("6 to run").contains("training");
     Run whole = swax(file, "run", "whole", "--jobs", "2");
     assertThat(whole.code()).as(whole.err()).isZero();
-    assertThat(swax(file, "status", "whole").out()).isEqualTo("10 cached\n");
+    assertThat(swax(file, "status", "whole").out()).isEqualTo("6 cached\n");
 
     long seed = System.nanoTime();
     var random = new SplittableRandom(seed);
@@ -69,7 +69,7 @@ class GridTest {
     long before = Files.getLastModifiedTime(folder.resolve("killed/cells")).toMillis();
     Run again = swax(file, "run", "killed");
     assertThat(again.code()).isZero();
-    assertThat(again.err()).startsWith("all 10 cells are done");
+    assertThat(again.err()).startsWith("all 6 cells are done");
     assertThat(Files.getLastModifiedTime(folder.resolve("killed/cells")).toMillis())
         .isEqualTo(before);
   }
@@ -82,7 +82,7 @@ class GridTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher does
     Process runner = builder.start();
-    boolean ended = runner.waitFor(random.nextInt(500, 6000), TimeUnit.MILLISECONDS);
+    boolean ended = runner.waitFor(random.nextInt(500, 4000), TimeUnit.MILLISECONDS);
     List<ProcessHandle> cells = runner.children().toList();
     if (cells.isEmpty() || random.nextBoolean()) {
       runner.destroyForcibly().waitFor();

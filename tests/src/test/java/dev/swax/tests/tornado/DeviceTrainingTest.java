@@ -11,6 +11,7 @@ import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.compiler.load.CompiledDeviceModel;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.lower.BlockBuilder;
 import dev.swax.compiler.model.Architecture;
@@ -167,12 +168,13 @@ class DeviceTrainingTest {
       ModelPlan plan, Products products, double tolerance, int steps, boolean captured) {
     Architecture model = plan.model().architecture();
     CompiledModel code = Compiler.generate(plan, ADAMW);
+    CompiledDeviceModel onDevice = Compiler.generateForDevice(plan, ADAMW, products);
     try (Kernels kernels = Kernels.open(1);
         Parameters expected = Parameters.allocate(code.parameterSpecs(), true);
         Parameters found = Parameters.allocate(code.parameterSpecs(), true);
         Program processor = code.create(kernels, expected, BATCH, TIME, 0, true);
-        DeviceProgram device =
-            Compiler.generateForDevice(plan, ADAMW, products).create(found, BATCH, TIME)) {
+        DeviceProgram device = onDevice.create(found, BATCH, TIME)) {
+      DeviceArrays.require(onDevice.arrays(BATCH, TIME), device);
       if (tolerance == TOLERANCE) {
         expected.all().forEach(this::randomize);
       } else {
