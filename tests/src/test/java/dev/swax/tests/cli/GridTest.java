@@ -44,7 +44,7 @@ class GridTest {
       }
       """;
 
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
 
   @TempDir Path folder = Path.of("");
 
