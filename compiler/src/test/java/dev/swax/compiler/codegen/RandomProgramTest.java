@@ -22,7 +22,7 @@ class RandomProgramTest {
   @Test
   void models() {
     try (Kernels kernels = new VectorKernels(2)) {
-      for (long seed = 0; seed < 20; seed++) {
+      for (long seed = 0; seed < 15; seed++) {
         var check = ProgramCheck.of(LowerModel.lower(Models.random(seed, WINDOWS)), WINDOWS, seed);
         check.requireGradients(kernels, seed % 2 == 0);
         check.requireCarriedState(kernels, seed % 2 == 0, 4, 1, 1, 7, 2);
@@ -34,7 +34,7 @@ class RandomProgramTest {
   void blocks() {
     try (Kernels scalar = new ScalarKernels();
         Kernels vector = new VectorKernels(2)) {
-      for (long seed = 0; seed < 40; seed++) {
+      for (long seed = 0; seed < 30; seed++) {
         var check = ProgramCheck.of(around(seed), WINDOWS, seed);
         check.requireGradients(seed % 3 == 0 ? scalar : vector, seed % 2 == 0);
       }

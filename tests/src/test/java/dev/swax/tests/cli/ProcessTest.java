@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
-  private static final int STEPS = 200;
+  private static final int STEPS = 160;
   private static final int MORE_STEPS_THAN_ANYONE_WAITS_FOR = 1_000_000;
   private static final int MOST_STEPS_BEFORE_A_KILL = 20;
   private static final List<String> FILES =
