@@ -53,7 +53,7 @@ public final class GridCellCommand implements Callable<Integer> {
         new ComputeCell(
             host,
             options.file().input(),
-            chosen.grid().name(),
+            chosen.cells(),
             cell -> chosen.folder().cell(cell.id()),
             machine,
             runners,
@@ -70,7 +70,7 @@ public final class GridCellCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new UserError(
                 "grid %s of %s has no cell %s: the file, its imports or its data have changed"
-                    .formatted(chosen.grid().name(), options.file().name(), id),
+                    .formatted(chosen.cells().name(), options.file().name(), id),
                 "`swax grid run` again"));
   }
 }

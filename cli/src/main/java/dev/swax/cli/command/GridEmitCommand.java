@@ -77,7 +77,7 @@ public final class GridEmitCommand implements Callable<Integer> {
       throw new UserError(
           "no cell of grid %s can run here: %s"
               .formatted(
-                  chosen.grid().name(),
+                  chosen.cells().name(),
                   chosen.cells().all().stream()
                       .findFirst()
                       .map(Cell::obstacle)
@@ -108,7 +108,7 @@ public final class GridEmitCommand implements Callable<Integer> {
   private String text(GridOptions.Chosen chosen, List<Cell> cells, List<String> models) {
     List<String> arguments = new ArrayList<>(chosen.arguments());
     arguments.addAll(runners.arguments());
-    String grid = chosen.grid().name();
+    String grid = chosen.cells().name();
     if (manifest == Manifest.SLURM) {
       String own = swax == null ? EngineOptions.launcherScript(host) : swax;
       String job = "swax-" + grid;

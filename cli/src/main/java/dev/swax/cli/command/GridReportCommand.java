@@ -6,6 +6,7 @@ import dev.swax.cli.Host;
 import dev.swax.cli.Version;
 import dev.swax.cli.grid.GridOptions;
 import dev.swax.grid.assemble.Assembly;
+import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.report.Reports;
 import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.GridResult;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Writes report.html, .md, .csv, .tex and the figures of a grid.",
+      "Writes report.html, .md, .csv, .tex and the figures of a grid; of several, a folder for each.",
       "It does not train or measure; missing results are shown as missing.",
       "The exit code is 1 if an expectation of the grid is not met."
     })
@@ -47,10 +48,32 @@ public final class GridReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GridOptions.Chosen chosen = options.choose(host);
-    GridResult result = Assembly.of(chosen.cells(), chosen.folder());
     Path own = out;
     Path target =
         own == null ? chosen.folder().path().resolve("report") : host.folder().resolve(own);
+    boolean several = chosen.cells().grids().size() > 1;
+    boolean broken = false;
+    for (GridCells grid : chosen.cells().grids()) {
+      GridResult result = Assembly.of(grid, chosen.folder());
+      write(result, several ? target.resolve(grid.name()) : target);
+      broken |=
+          result.expectations().stream()
+              .anyMatch(expected -> expected.verdict() == Expectation.Verdict.NOT_MET);
+    }
+    long all = chosen.cells().all().size();
+    long left =
+        chosen.cells().all().stream()
+            .filter(cell -> !chosen.folder().cell(cell.id()).isFinished())
+            .count();
+    if (left > 0) {
+      host.console()
+          .message(
+              "%d of %d cells have no result; `swax grid status` says why".formatted(left, all));
+    }
+    return broken ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+  }
+
+  private void write(GridResult result, Path target) {
     try {
       new Reports(result).write(target);
     } catch (IOException e) {
@@ -62,18 +85,5 @@ public final class GridReportCommand implements Callable<Integer> {
     result.notes().forEach(console::result);
     result.missing().forEach(needed -> console.result("missing: " + needed));
     console.result(target.resolve("report.html").toString());
-    long all = chosen.cells().all().size();
-    long left =
-        chosen.cells().all().stream()
-            .filter(cell -> !chosen.folder().cell(cell.id()).isFinished())
-            .count();
-    if (left > 0) {
-      console.message(
-          "%d of %d cells have no result; `swax grid status` says why".formatted(left, all));
-    }
-    boolean broken =
-        result.expectations().stream()
-            .anyMatch(expected -> expected.verdict() == Expectation.Verdict.NOT_MET);
-    return broken ? ExitCode.CHECK_FAILED : ExitCode.DONE;
   }
 }

@@ -13,6 +13,7 @@ import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.Session;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +77,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Analysis analysis = input.analyzeForTraining(host.console());
     TrainPlan plan = Selection.train(analysis, file.name(), train);
-    input.requireReached(analysis, "train " + plan.name());
+    input.requireReached(analysis, List.of("train " + plan.name()));
     return new StartRun(host, input, plan, session).run(folder, machine);
   }
 }

@@ -154,7 +154,7 @@ public final class EngineOptions {
       case SLURM ->
           new SlurmLauncher(
               chosen.folder(),
-              chosen.grid().name(),
+              chosen.cells().name(),
               command(host, arguments, launcherScript(host)),
               request(host, chosen, left),
               new SystemCommands(host.environment()),

@@ -2,12 +2,15 @@ package dev.swax.cli.grid;
 
 import dev.swax.cli.Host;
 import dev.swax.cli.input.FileOptions;
+import dev.swax.cli.input.Input;
 import dev.swax.cli.input.Selection;
 import dev.swax.cli.run.Loading;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.model.grid.GridPlan;
+import dev.swax.grid.plan.Cells;
 import dev.swax.grid.plan.Contents;
 import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.plan.GridSet;
 import dev.swax.grid.plan.Planner;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.runtime.UserError;
@@ -25,21 +28,22 @@ public final class GridOptions {
   @Option(
       names = "--grid",
       paramLabel = "NAME",
-      description = "which grid, if the file has several")
+      description = "one grid of several (default: all of the file)")
   private @Nullable String name;
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "folder of the grid (default: grids/NAME beside the file)")
+      description =
+          "folder of the grid (default: grids/NAME beside the file; of several, grids/FILE)")
   private @Nullable Path folder;
 
   /**
-   * A grid of a file with its cells.
+   * A grid of a file, or all of its grids, with the cells.
    *
-   * @param arguments that name the same grid to another process
+   * @param arguments that name the same to another process
    */
-  public record Chosen(GridPlan grid, GridCells cells, GridFolder folder, List<String> arguments) {
+  public record Chosen(Cells cells, GridFolder folder, List<String> arguments) {
     public Chosen {
       arguments = List.copyOf(arguments);
     }
@@ -53,33 +57,44 @@ public final class GridOptions {
     return file;
   }
 
-  /** Reads the file and plans its grid. */
+  /** Reads the file and plans the chosen grid, or all. */
   public Chosen choose(Host host) {
-    Analysis analysis = file.input().analyzeForTraining(host.console());
-    GridPlan grid = Selection.grid(analysis, file.name(), name);
-    file.input().requireReached(analysis, "grid " + grid.name());
-    GridFolder place = folder(grid, host);
-    return new Chosen(
-        grid,
-        Planner.plan(grid, new Contents(Loading.of(host))),
-        place,
-        arguments(grid, place, host));
+    Input input = file.input();
+    Analysis analysis = input.analyzeForTraining(host.console());
+    List<GridPlan> grids = Selection.grids(analysis, file.name(), name);
+    input.requireReached(analysis, grids.stream().map(grid -> "grid " + grid.name()).toList());
+    var contents = new Contents(Loading.of(host));
+    List<GridCells> planned = grids.stream().map(grid -> Planner.plan(grid, contents)).toList();
+    Cells cells = planned.size() == 1 ? planned.getFirst() : new GridSet(nameOfFile(), planned);
+    GridFolder place = folder(grids, host);
+    return new Chosen(cells, place, arguments(grids, place, host));
   }
 
-  private GridFolder folder(GridPlan grid, Host host) {
+  private String nameOfFile() {
+    return Path.of(file.name()).getFileName().toString().replaceFirst("\\.swax$", "");
+  }
+
+  /** Grids that are computed together share a folder, and so do those that a file gathers. */
+  private GridFolder folder(List<GridPlan> grids, Host host) {
     Path base = host.folder().toAbsolutePath();
     Path own = folder;
+    GridPlan first = grids.getFirst();
+    boolean alone = grids.size() == 1 && first.span().file().name().equals(file.name());
+    String usual = alone ? first.name() : nameOfFile();
     Path path =
         own == null
-            ? base.resolve(file.name()).resolveSibling("grids").resolve(grid.name())
+            ? base.resolve(file.name()).resolveSibling("grids").resolve(usual)
             : base.resolve(own);
     return new GridFolder(path.normalize());
   }
 
-  private List<String> arguments(GridPlan grid, GridFolder place, Host host) {
+  private List<String> arguments(List<GridPlan> grids, GridFolder place, Host host) {
     List<String> arguments = new ArrayList<>();
     arguments.add(host.folder().resolve(file.name()).toString());
-    arguments.addAll(List.of("--grid", grid.name(), "--dir", place.path().toString()));
+    if (grids.size() == 1) {
+      arguments.addAll(List.of("--grid", grids.getFirst().name()));
+    }
+    arguments.addAll(List.of("--dir", place.path().toString()));
     String profile = file.profile();
     if (profile != null) {
       arguments.addAll(List.of("--profile", profile));

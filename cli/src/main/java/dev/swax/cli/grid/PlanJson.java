@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellState;
-import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.plan.Cells;
 import dev.swax.grid.plan.Speed;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,12 +16,15 @@ public final class PlanJson {
 
   /** One object. */
   public static String render(
-      GridCells cells, SequencedMap<Cell, CellState> states, Optional<Speed> speed) {
+      Cells cells, SequencedMap<Cell, CellState> states, Optional<Speed> speed) {
     var mapper = new JsonMapper();
-    ObjectNode root = mapper.createObjectNode().put("grid", cells.grid().name());
+    ObjectNode root = mapper.createObjectNode().put("grid", cells.name());
     var list = root.putArray("cells");
     states.forEach((cell, state) -> {
       ObjectNode node = list.addObject().put("id", cell.id()).put("what", cell.what());
+      if (cells.grids().size() > 1) {
+        node.put("grid", cells.holder(cell).name());
+      }
       node.put("column", cell.column()).put("seed", cell.seed());
       node.put("tokens", cell.tokens()).put("flops", cell.flops());
       node.put("state", state.getClass().getSimpleName().toLowerCase(Locale.ROOT));

@@ -3,11 +3,13 @@ package dev.swax.cli.grid;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellState;
+import dev.swax.grid.plan.Cells;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.plan.Speed;
 import dev.swax.runtime.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,18 +25,39 @@ public final class PlanText {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  /** A line for each cell, then the sums. */
+  /** A line for each cell, below the first grid that needs it, then the sums. */
   public static String render(
-      GridCells cells, SequencedMap<Cell, CellState> states, Optional<Speed> speed, int jobs) {
+      Cells cells, SequencedMap<Cell, CellState> states, Optional<Speed> speed, int jobs) {
+    var lines = new ArrayList<String>();
+    SequencedMap<Cell, CellState> left = new LinkedHashMap<>(states);
+    for (GridCells grid : cells.grids()) {
+      SequencedMap<Cell, CellState> own = new LinkedHashMap<>();
+      grid.all().stream()
+          .filter(left::containsKey)
+          .forEach(cell -> own.put(cell, left.remove(cell)));
+      lines.addAll(cells(grid, own));
+    }
+    lines.add(sums(states));
+    lines.add(cost(states, speed, jobs));
+    states.keySet().stream()
+        .flatMap(cell -> cell.command().stream())
+        .distinct()
+        .forEach(command -> lines.add("starts %s, with `--allow-runner`".formatted(command)));
+    return text(lines);
+  }
+
+  private static List<String> cells(GridCells cells, SequencedMap<Cell, CellState> states) {
     GridPlan grid = cells.grid();
     var lines = new ArrayList<String>();
+    int above = cells.all().size() - states.size();
     lines.add(
-        "grid %s: %s, %s, %s"
+        "grid %s: %s, %s, %s%s"
             .formatted(
                 grid.name(),
                 count(grid.columns().size(), "column"),
                 count(grid.rows().size(), "row"),
-                count(states.size(), "cell")));
+                count(cells.all().size(), "cell"),
+                above > 0 ? ", %d of them above".formatted(above) : ""));
     int what = width(states.keySet().stream().map(Cell::what).toList());
     int column = width(states.keySet().stream().map(Cell::column).toList());
     String form = "  %-" + what + "s  %-" + column + "s  seed %-3d %,15d tok %12s FLOPs  %s";
@@ -49,13 +72,7 @@ public final class PlanText {
                 cell.tokens(),
                 String.format(Locale.ROOT, "%.3g", cell.flops()),
                 state.describe())));
-    lines.add(sums(states));
-    lines.add(cost(states, speed, jobs));
-    states.keySet().stream()
-        .flatMap(cell -> cell.command().stream())
-        .distinct()
-        .forEach(command -> lines.add("starts %s, with `--allow-runner`".formatted(command)));
-    return text(lines);
+    return lines;
   }
 
   /** Each in a line of its own, whatever the labels in it hold. */

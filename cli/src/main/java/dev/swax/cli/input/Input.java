@@ -117,9 +117,9 @@ public record Input(
     return analysis;
   }
 
-  /** Ends the verb where a typed setting does not reach the chosen block, {@code train small}. */
-  public void requireReached(Analysis analysis, String block) {
-    List<Diagnostic> missing = analysis.missing(block).stream().map(Settings::asTyped).toList();
+  /** Ends the verb where a typed setting reaches none of the chosen blocks, {@code train small}. */
+  public void requireReached(Analysis analysis, List<String> blocks) {
+    List<Diagnostic> missing = analysis.missing(blocks).stream().map(Settings::asTyped).toList();
     if (!missing.isEmpty()) {
       throw new Rejected(missing, json);
     }

@@ -21,9 +21,16 @@ public final class Selection {
     return choose("train block", "--train", file, analysis.trains(), TrainPlan::name, name);
   }
 
-  /** The grid of that name, or the only one. */
-  public static GridPlan grid(Analysis analysis, String file, @Nullable String name) {
+  /** The grid of that name. */
+  public static GridPlan grid(Analysis analysis, String file, String name) {
     return choose("grid", "--grid", file, analysis.grids(), GridPlan::name, name);
+  }
+
+  /** The grid of that name, or all of them, at least one. */
+  public static List<GridPlan> grids(Analysis analysis, String file, @Nullable String name) {
+    return name == null && analysis.grids().size() > 1
+        ? analysis.grids()
+        : List.of(choose("grid", "--grid", file, analysis.grids(), GridPlan::name, name));
   }
 
   /** The model of that name; else that of the only train block, else the only one. */

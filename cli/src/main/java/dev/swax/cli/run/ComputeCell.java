@@ -5,6 +5,7 @@ import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellStates;
+import dev.swax.grid.plan.Cells;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.Claim;
 import dev.swax.grid.store.Outcome;
@@ -31,7 +32,7 @@ import java.util.function.BooleanSupplier;
 public record ComputeCell(
     Host host,
     Input input,
-    String grid,
+    Cells cells,
     Folders folders,
     MachineOptions machine,
     RunnerOption runners,
@@ -110,7 +111,7 @@ public record ComputeCell(
       code = new ContinueRun(host, run, cell.plan().data()).run(machine);
     } else {
       delete(run);
-      var column = new ColumnChoice(grid, cell.column(), cell.seed());
+      var column = new ColumnChoice(cells.holder(cell).name(), cell.column(), cell.seed());
       code = new StartRun(host, input, cell.plan(), column).run(run, machine);
     }
     if (code == ExitCode.DONE) {

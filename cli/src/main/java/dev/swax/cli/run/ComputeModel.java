@@ -2,7 +2,7 @@ package dev.swax.cli.run;
 
 import dev.swax.cli.ExitCode;
 import dev.swax.grid.plan.Cell;
-import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.plan.Cells;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * again. So it waits for cells that another process has.
  */
 public record ComputeModel(
-    ComputeCell compute, GridCells cells, Cell.Training training, BooleanSupplier stop) {
+    ComputeCell compute, Cells cells, Cell.Training training, BooleanSupplier stop) {
   /** Stopped, and nothing is there that was not there before: another attempt would be the same. */
   public static final int NOTHING_GAINED = 76;
 

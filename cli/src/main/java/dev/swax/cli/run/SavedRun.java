@@ -87,7 +87,7 @@ final class SavedRun {
     }
     Input input = origin.input(path);
     Analysis analysis = input.analyzeForTraining(console);
-    input.requireReached(analysis, "train " + origin.train());
+    input.requireReached(analysis, List.of("train " + origin.train()));
     return new SavedRun(path, origin.plan(analysis), console);
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param models every model of the file that has layers and a default for each parameter
  * @param trains every train block
  * @param data every data block
- * @param grids every grid
+ * @param grids every grid; of a file that declares none, those of its imports
  * @param reaches which blocks the settings of the command line reach, where not all do
  * @param untrained settings that change models as they are declared, but nothing that the file
  *     trains: where it is trained an error, of a profile a warning
@@ -47,11 +47,11 @@ public record Analysis(
     return new Analysis(models, trains, data, grids, reached, settings);
   }
 
-  /** Settings of the command line that do not reach a chosen block, {@code train small}. */
-  public List<Diagnostic> missing(String block) {
+  /** Settings of the command line that reach none of the chosen blocks, {@code train small}. */
+  public List<Diagnostic> missing(List<String> blocks) {
     return reaches.stream()
-        .filter(reach -> !reach.blocks().contains(block))
-        .map(reach -> reach.missing(block))
+        .filter(reach -> blocks.stream().noneMatch(reach.blocks()::contains))
+        .map(reach -> reach.missing(blocks.getFirst()))
         .toList();
   }
 

@@ -63,6 +63,7 @@ final class FileAnalysis {
     module.file().declarations().stream()
         .filter(wanted)
         .forEach(d -> noting(d, () -> declaration(d)));
+    gathered();
     Expectations expectations = new Expectations(evaluator, module);
     for (Declaration declaration : module.file().declarations()) {
       switch (declaration) {
@@ -73,6 +74,16 @@ final class FileAnalysis {
     }
     plans.stream().map(TrainPlan::architecture).forEach(this::addTrained);
     return new Analysis(models, plans, data, grids, List.of(), List.of());
+  }
+
+  /** The grids of the imports, where the file has none. */
+  private void gathered() {
+    var gathered = new GatheredGrids(module);
+    gathered.requireDistinct(evaluator);
+    gathered
+        .all()
+        .forEach(
+            (grid, file) -> noting(grid, () -> gridBlocks.plan(grid, file).ifPresent(grids::add)));
   }
 
   /** Works something out and notes the settings that it rests on. */

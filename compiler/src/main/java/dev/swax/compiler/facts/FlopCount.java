@@ -5,6 +5,8 @@ import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.runtime.kernel.conv.ConvShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Operations of one token's forward pass: 2 for each matrix weight, head included; attention {@code
@@ -19,11 +21,21 @@ public final class FlopCount {
 
   private final Architecture architecture;
   private final LoweredModel lowered;
+  private final Map<Usage, Double> known = new LinkedHashMap<>();
 
   /** Of a model, which is lowered once for whatever is asked. */
   public FlopCount(Architecture architecture) {
+    this(architecture, LowerModel.lower(architecture));
+  }
+
+  private FlopCount(Architecture architecture, LoweredModel lowered) {
     this.architecture = architecture;
-    this.lowered = LowerModel.lower(architecture);
+    this.lowered = lowered;
+  }
+
+  /** Of the same model with other schedules of its windows, which is not lowered again. */
+  public FlopCount withWindowsOf(Architecture measured) {
+    return new FlopCount(measured, lowered);
   }
 
   /** Of a token that is trained on: forward and backward. */
@@ -32,6 +44,10 @@ public final class FlopCount {
   }
 
   public double perToken(Usage usage) {
+    return known.computeIfAbsent(usage, this::count);
+  }
+
+  private double count(Usage usage) {
     double sum = 2.0 * architecture.width() * architecture.vocabulary();
     double rows = (double) (meta() + usage.sequence()) / usage.sequence();
     for (int kind : lowered.order()) {

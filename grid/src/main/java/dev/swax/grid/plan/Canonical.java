@@ -4,10 +4,13 @@ import dev.swax.compiler.source.Span;
 import dev.swax.runtime.kernel.step.StepProgram;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +18,26 @@ import org.jspecify.annotations.Nullable;
  * Equal texts mean equal values, wherever they were written.
  */
 final class Canonical {
-  private Canonical() {}
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .filter(component -> component.getType() != Span.class)
+              .toList();
+        }
+      };
 
-  static String text(@Nullable Object value) {
+  /** Texts of records by identity: the layers of a model are few objects, used again and again. */
+  private final Map<Record, String> known = new IdentityHashMap<>();
+
+  String text(@Nullable Object value) {
     return switch (value) {
       case null -> "none";
-      case Record parts -> name(parts) + components(parts);
+      case Record parts -> record(parts);
       case Enum<?> constant -> constant.name();
       case SequencedCollection<?> list ->
-          list.stream().map(Canonical::text).collect(Collectors.joining(", ", "[", "]"));
+          list.stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));
       case SequencedMap<?, ?> map ->
           map.entrySet().stream()
               .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
@@ -36,13 +50,15 @@ final class Canonical {
     };
   }
 
-  private static String name(Record value) {
-    return value.getClass().getSimpleName();
+  private String record(Record value) {
+    String before = known.get(value);
+    String text = before == null ? value.getClass().getSimpleName() + components(value) : before;
+    known.put(value, text);
+    return text;
   }
 
-  private static String components(Record value) {
-    return List.of(value.getClass().getRecordComponents()).stream()
-        .filter(component -> component.getType() != Span.class)
+  private String components(Record value) {
+    return COMPONENTS.get(value.getClass()).stream()
         .map(component -> component.getName() + ": " + text(component(value, component)))
         .collect(Collectors.joining(", ", "(", ")"));
   }

@@ -15,7 +15,7 @@ public final class CellStates {
   private final List<CellFolder.Description> others = new ArrayList<>();
 
   /** Looks at the folder once for results of cells that are not wanted now. */
-  public CellStates(GridFolder folder, GridCells cells) {
+  public CellStates(GridFolder folder, Cells cells) {
     this.folder = folder;
     List<String> wanted = cells.all().stream().map(Cell::id).toList();
     for (CellFolder each : folder.all()) {

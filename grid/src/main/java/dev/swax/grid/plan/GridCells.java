@@ -5,7 +5,6 @@ import dev.swax.compiler.model.grid.GridPlan;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -19,7 +18,8 @@ public record GridCells(
     List<Cell.Training> trainings,
     List<Cell.Evaluation> evaluations,
     SequencedMap<Place, Cell.Evaluation> places,
-    List<List<Cell.Training>> columns) {
+    List<List<Cell.Training>> columns)
+    implements Cells {
 
   /** One measure of one column with one seed, both numbered from 0. */
   public record Place(int column, int seed, GridMeasure measure) {}
@@ -31,13 +31,18 @@ public record GridCells(
     columns = columns.stream().map(List::copyOf).toList();
   }
 
-  /** Every cell, training first. */
-  public List<Cell> all() {
-    return Stream.<Cell>concat(trainings.stream(), evaluations.stream()).toList();
+  @Override
+  public String name() {
+    return grid.name();
   }
 
-  /** The cell of that name. */
-  public Optional<Cell> find(String id) {
-    return all().stream().filter(cell -> cell.id().equals(id)).findFirst();
+  @Override
+  public List<GridCells> grids() {
+    return List.of(this);
+  }
+
+  @Override
+  public List<Cell> all() {
+    return Stream.<Cell>concat(trainings.stream(), evaluations.stream()).toList();
   }
 }

@@ -74,10 +74,11 @@ public final class Planner {
   private List<Cell.Training> column(int index, SequencedMap<GridMeasure, String> measures) {
     GridColumn column = grid.columns().get(index);
     FlopCount ofTraining = new FlopCount(column.model());
-    FlopCount ofMeasuring = new FlopCount(column.measured());
+    FlopCount ofMeasuring = ofTraining.withWindowsOf(column.measured());
+    SequencedMap<String, String> model = model(column.model());
     List<Cell.Training> trained = new ArrayList<>();
     for (TrainPlan plan : column.trains()) {
-      Cell.Training training = training(column, plan, ofTraining);
+      Cell.Training training = training(column, plan, model, ofTraining);
       measures.forEach((measure, label) -> {
         if (measure.cut().obstacle(column.model()).isEmpty()) {
           places.put(
@@ -122,12 +123,13 @@ public final class Planner {
     }
   }
 
-  private Cell.Training training(GridColumn column, TrainPlan plan, FlopCount flopCount) {
+  private Cell.Training training(
+      GridColumn column, TrainPlan plan, SequencedMap<String, String> model, FlopCount flopCount) {
     Recipe recipe = plan.recipe();
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("cell", "training");
     lines.put("swax", Compiler.VERSION);
-    lines.putAll(model(column.model()));
+    lines.putAll(model);
     for (Map.Entry<String, String> line : recipe.describe().entrySet()) {
       if (NOT_OF_TRAINING.stream().noneMatch(line.getKey()::startsWith)) {
         lines.put(line.getKey(), line.getValue());
@@ -184,19 +186,20 @@ public final class Planner {
         yield null;
       }
       case Content.Absent(String reason) -> {
-        lines.put("data", Canonical.text(data.source()));
+        lines.put("data", new Canonical().text(data.source()));
         yield reason;
       }
     };
   }
 
   private static SequencedMap<String, String> model(Architecture architecture) {
+    var canonical = new Canonical();
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     for (RecordComponent component : Architecture.class.getRecordComponents()) {
       if (!NOT_OF_MODEL.contains(component.getName())) {
         lines.put(
             "model." + component.getName(),
-            Canonical.text(Canonical.component(architecture, component)));
+            canonical.text(Canonical.component(architecture, component)));
       }
     }
     return lines;

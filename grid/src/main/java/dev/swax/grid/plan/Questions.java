@@ -106,7 +106,7 @@ final class Questions {
         yield new Asked(lines, most == 0 ? all : Math.min(most, all), 0, vocabulary, null);
       }
       case Content.Absent(String reason) -> {
-        lines.put("text", Canonical.text(measure.data().source()));
+        lines.put("text", new Canonical().text(measure.data().source()));
         yield new Asked(lines, most, 0, vocabulary, reason);
       }
     };

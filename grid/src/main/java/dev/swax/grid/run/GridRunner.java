@@ -4,7 +4,7 @@ import dev.swax.grid.launch.CellProcess;
 import dev.swax.grid.launch.Launcher;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.CellStates;
-import dev.swax.grid.plan.GridCells;
+import dev.swax.grid.plan.Cells;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Owner;
@@ -63,7 +63,7 @@ public final class GridRunner {
   private final Map<Cell, Owner> waitedFor = new LinkedHashMap<>();
 
   public GridRunner(
-      GridCells cells,
+      Cells cells,
       GridFolder folder,
       Launcher launcher,
       Options options,
