@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small grid through the command line, with processes that are really killed. */
+/**
+ * A small grid through the command line, with processes that are really killed. Begins early, since
+ * it takes long.
+ */
+@Order(2)
 class GridTest {
   private static final String FILE =
       """

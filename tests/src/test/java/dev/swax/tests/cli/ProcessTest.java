@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Trainings as processes that are stopped, killed, met by a second one, and out of disk. Most of
  * the time of a process goes into its start, so one training meets all of that in turn, and what
- * needs no process of its own runs in this one.
+ * needs no process of its own runs in this one. It begins first, since it takes longest.
  */
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
   private static final int STEPS = 160;
