@@ -3,9 +3,9 @@ package dev.swax.benchmarks.training;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.Analyzer;
-import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.analyze.data.Options;
 import dev.swax.compiler.analyze.module.FileModules;
+import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.load.CompiledModel;
@@ -41,10 +41,19 @@ final class SwaxModel {
   }
 
   private static CompiledModel compile(String name, String declaration) throws IOException {
+    return compile(plan(name, declaration));
+  }
+
+  /** A planned model, with the optimizer of {@link Sizes}. */
+  static CompiledModel compile(ModelPlan plan) {
     var optimizer =
         new OptimizerSettings(Sizes.BETA_1, Sizes.BETA_2, Sizes.OPTIMIZER_EPSILON, Sizes.DECAY);
-    ModelPlan plan = Lowering.of(architecture(name, declaration)).plan();
     return CompiledModel.of(plan, optimizer, "benchmark");
+  }
+
+  /** The plan of a model that {@code declaration} adds to the file. */
+  static ModelPlan plan(String name, String declaration) throws IOException {
+    return Lowering.of(architecture(name, declaration)).plan();
   }
 
   private static Architecture architecture(String name, String declaration) throws IOException {

@@ -101,7 +101,7 @@ final class CellModel implements AutoCloseable {
             .load(measure.data().source(), measure.data().tokenizer())
             .validation()
             .sample(measure.tokens());
-    int length = Plans.segment(model.saved().plan().recipe().sequence());
+    int length = Plans.segment(model.saved().model(), model.saved().plan().recipe().sequence());
     long longest = text.longest();
     try (Program program = program(model, cut, length, windows, longest)) {
       return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
@@ -123,7 +123,8 @@ final class CellModel implements AutoCloseable {
   private Optional<SequencedMap<String, Outcome.Metric>> score(
       Opened model, Task task, long examples, Cut cut, int[] windows, BooleanSupplier stop) {
     int longest = TaskLengths.longest(task, Purpose.TEST.seed(TEST_SEED), examples);
-    try (Program program = program(model, cut, Plans.exampleSegment(longest), windows, longest)) {
+    int length = Plans.exampleSegment(model.saved().model(), longest);
+    try (Program program = program(model, cut, length, windows, longest)) {
       return new TaskEvaluator(program, windows, stop, _ -> {})
           .score(task, Purpose.TEST.seed(TEST_SEED), examples)
           .map(CellModel::metrics);

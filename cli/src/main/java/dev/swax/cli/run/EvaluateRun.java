@@ -60,7 +60,7 @@ public record EvaluateRun(
     saved.requireParts(cut);
     Corpus text = data.isEmpty() ? ownText(saved) : tokens(loader, saved);
     int[] windows = windows(saved, keys);
-    int length = time < 0 ? Plans.segment(saved.plan().recipe().sequence()) : time;
+    int length = time < 0 ? Plans.segment(saved.model(), saved.plan().recipe().sequence()) : time;
     int context = Plans.context(saved.model(), windows, text.longest());
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     try (Kernels kernels = machine.kernels();

@@ -69,7 +69,8 @@ public final class Memory {
    */
   public static long ofMeasure(TrainPlan train, Map<String, Integer> windows, long longest) {
     Architecture model = Plans.architecture(train);
-    int segment = Plans.exampleSegment(Math.toIntExact(Math.min(longest, Integer.MAX_VALUE)));
+    int segment =
+        Plans.exampleSegment(model, Math.toIntExact(Math.min(longest, Integer.MAX_VALUE)));
     int context = Plans.context(model, Plans.windows(model, windows), longest);
     return training(Lowering.of(model).plan(), 1, segment) + keys(model, context, segment);
   }

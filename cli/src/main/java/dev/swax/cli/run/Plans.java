@@ -11,6 +11,7 @@ import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Caching;
@@ -25,7 +26,6 @@ import java.util.Map;
 /** What a train block needs to run, each with a message where it is missing. */
 final class Plans {
   private static final int SHORTEST_SEGMENT = 512;
-  private static final int LONGEST_SEGMENT = 4096;
   private static final int EXAMPLES_SEGMENT = 2048;
   private static final int MOST_KEYS = Integer.MAX_VALUE / 4;
 
@@ -123,14 +123,18 @@ final class Plans {
         + ".java";
   }
 
-  /** Tokens of one call while evaluating. */
-  static int segment(int sequence) {
-    return Math.clamp(sequence, SHORTEST_SEGMENT, LONGEST_SEGMENT);
+  /** Tokens of one call while evaluating a model. */
+  static int segment(Architecture model, int sequence) {
+    return segment(model, sequence, SHORTEST_SEGMENT);
   }
 
   /** Tokens of one call while examples of that length are scored, as many as fit at a time. */
-  static int exampleSegment(int length) {
-    return Math.clamp(length, EXAMPLES_SEGMENT, LONGEST_SEGMENT);
+  static int exampleSegment(Architecture model, int length) {
+    return segment(model, length, EXAMPLES_SEGMENT);
+  }
+
+  private static int segment(Architecture model, int length, int least) {
+    return Math.min(Math.max(length, least), MemoryPlan.evaluatedAtOnce(model.vocabulary()));
   }
 
   /** The test value of each window, in the order in which programs of the model take them. */

@@ -81,7 +81,7 @@ public final class ScoreTask implements AutoCloseable {
     }
     long drawn = Purpose.TEST.seed(seed);
     int longest = TaskLengths.longest(task, drawn, examples);
-    int segment = Plans.exampleSegment(longest);
+    int segment = Plans.exampleSegment(saved.model(), longest);
     int context = Plans.context(saved.model(), windows, longest);
     Memory.tellKeys(saved.model(), context, segment, host.console());
     BooleanSupplier never = () -> false;

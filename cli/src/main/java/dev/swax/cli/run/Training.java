@@ -113,10 +113,10 @@ final class Training {
     return segment(data, plan.recipe().sequence());
   }
 
-  private static int segment(TrainingData data, int sequence) {
+  private int segment(TrainingData data, int sequence) {
     return switch (data) {
-      case TrainingText _ -> Plans.segment(sequence);
-      case TrainingExamples _ -> Plans.exampleSegment(sequence);
+      case TrainingText _ -> Plans.segment(model, sequence);
+      case TrainingExamples _ -> Plans.exampleSegment(model, sequence);
       case TrainingMixture(var parts) ->
           parts.stream().mapToInt(part -> segment(part.data(), sequence)).max().orElseThrow();
     };

@@ -13,9 +13,16 @@ import dev.swax.runtime.kernel.row.RowPartition;
  * @param states of recurrences
  * @param logits with the losses
  * @param workspace of kernels, shared by all layers: states between chunks and their gradients
+ * @param evaluated logits of the program that evaluates beside it, where a vocabulary is large
  */
 public record MemoryPlan(
-    long parameters, long activations, long scratch, long states, long logits, long workspace) {
+    long parameters,
+    long activations,
+    long scratch,
+    long states,
+    long logits,
+    long workspace,
+    long evaluated) {
 
   /**
    * What a Java process that trains holds beside all of this, in bytes: heap, compiled code and
@@ -26,12 +33,24 @@ public record MemoryPlan(
   /** Bytes that a process gets from another at a time. */
   private static final long EXCHANGED = 4 << 20;
 
+  /** Logits that an evaluation stores at most, unless these are of few tokens. */
+  private static final int MOST_LOGITS = 1 << 25;
+
+  private static final int FEW_TOKENS = 512;
+  private static final int MOST_TOKENS = 4096;
+
+  /** The most tokens that an evaluation takes at once: it stores the logits of all of them. */
+  public static int evaluatedAtOnce(int vocabulary) {
+    return Math.clamp(MOST_LOGITS / vocabulary, FEW_TOKENS, MOST_TOKENS);
+  }
+
   /** Of a training program with {@code batch} sequences of {@code tokens} tokens at once. */
   public static MemoryPlan training(ModelPlan plan, int batch, int tokens) {
     var model = plan.model();
     int time = tokens + model.architecture().options().meta();
     long rows = (long) batch * time;
     int width = model.architecture().width();
+    int vocabulary = model.architecture().vocabulary();
     long saved = (long) (model.order().size() + 1 + 2) * width; // stream, and its gradient twice
     for (int kind : model.order()) {
       saved += plan.kinds().get(kind).savedColumns();
@@ -40,8 +59,8 @@ public record MemoryPlan(
       saved += 2L * model.layer(layer).exports().values().stream().mapToInt(c -> c).sum();
     }
     saved += model.readsEmbedding() ? width : 0;
-    saved += plan.embed().savedColumns() + plan.head().savedColumns();
-    int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
+    saved += plan.embed().savedColumns();
+    long headRows = plan.headRows(rows);
     long partials =
         (long) plan.partials() * RowPartition.mostParts((int) rows) * plan.partialColumns();
     long states = 0;
@@ -54,11 +73,12 @@ public record MemoryPlan(
     }
     return new MemoryPlan(
         4 * bytes(model.parameterCount()),
-        bytes(saved * rows),
-        bytes((scratch + width) * rows + partials + plan.constants()),
+        bytes(saved * rows + plan.head().savedColumns() * headRows),
+        bytes(plan.scratch(rows) + width * rows + partials + plan.constants()),
         bytes(states),
-        bytes((model.architecture().vocabulary() + 1) * rows),
-        bytes(workspace));
+        bytes(vocabulary * headRows + rows),
+        bytes(workspace),
+        plan.hasHeadBlocks() ? bytes((long) vocabulary * evaluatedAtOnce(vocabulary)) : 0);
   }
 
   /**
@@ -76,7 +96,8 @@ public record MemoryPlan(
         scratch,
         states,
         logits,
-        workspace);
+        workspace,
+        evaluated);
   }
 
   /** Everything that a training process holds at its peak. */
@@ -86,12 +107,12 @@ public record MemoryPlan(
 
   /** Everything that a program, its parameters and its kernels hold. */
   public long total() {
-    return parameters + activations + scratch + states + logits + workspace;
+    return parameters + activations + scratch + states + logits + workspace + evaluated;
   }
 
   /** What {@code Program.bufferBytes} reports. */
   public long buffers() {
-    return total() - parameters - workspace;
+    return total() - parameters - workspace - evaluated;
   }
 
   private static long bytes(long floats) {

@@ -8,9 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A model with every method planned: what a code generator prints. */
+/**
+ * A model with every method planned: what a code generator prints.
+ *
+ * @param headRows the most rows of a training step that the head takes at once, forward and then
+ *     backward, so that logits of more rows are never stored; 0 where it takes all of them
+ */
 public record ModelPlan(
-    LoweredModel model, BlockPlan embed, List<BlockPlan> kinds, BlockPlan head) {
+    LoweredModel model, BlockPlan embed, List<BlockPlan> kinds, BlockPlan head, int headRows) {
+  /** From so many different tokens on, logits of a whole step are too much memory. */
+  private static final int LARGE_VOCABULARY = 1 << 14;
+
+  private static final int ROWS_OF_LARGE = 512;
+
   public ModelPlan {
     kinds = List.copyOf(kinds);
   }
@@ -25,7 +35,33 @@ public record ModelPlan(
         model,
         plan(model.embed()),
         model.kinds().stream().map(ModelPlan::plan).toList(),
-        plan(model.head()));
+        plan(model.head()),
+        model.architecture().vocabulary() < LARGE_VOCABULARY ? 0 : ROWS_OF_LARGE);
+  }
+
+  /** The same plan with a head that takes so many rows at once. */
+  public ModelPlan withHeadRows(int rows) {
+    return new ModelPlan(model, embed, kinds, head, rows);
+  }
+
+  /** Whether the head takes some rows of a training step at a time. */
+  public boolean hasHeadBlocks() {
+    return headRows > 0;
+  }
+
+  /** Floats of the scratch that all blocks share while training on so many rows. */
+  public long scratch(long rows) {
+    long layers =
+        Stream.concat(Stream.of(embed), kinds.stream())
+            .mapToLong(BlockPlan::scratchColumns)
+            .max()
+            .orElse(0);
+    return Math.max(layers * rows, head.scratchColumns() * headRows(rows));
+  }
+
+  /** How many of so many rows the head takes at once while training. */
+  public long headRows(long rows) {
+    return hasHeadBlocks() ? Math.min(rows, headRows) : rows;
   }
 
   private static BlockPlan plan(Block block) {

@@ -42,6 +42,9 @@ public final class PlanPrinter {
         .block()
         .exports()
         .forEach((name, columns) -> line(1, "lets later layers read %s %s", name, columns));
+    if (block == plan.head() && plan.hasHeadBlocks()) {
+      line(1, "takes %s rows of a training step at a time, both methods in turn", plan.headRows());
+    }
     method("forward", block.forward());
     method("backward", block.backward());
     out.append('\n');

@@ -2,6 +2,7 @@ package dev.swax.compiler.codegen;
 
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.testing.Models;
 import dev.swax.compiler.testing.Parts;
@@ -72,6 +73,18 @@ class GeneratedProgramTest {
       try (Kernels kernels = new VectorKernels(2)) {
         check.requireCarriedState(kernels, documents, 3, 1, 1, 8, 2, 1, 5);
       }
+    }
+  }
+
+  /** 18 rows, so that the last block is shorter. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void headsThatTakeSomeRowsAtATimeComputeTheSame(Architecture architecture) {
+    LoweredModel model = LowerModel.lower(architecture);
+    var check = ProgramCheck.inBlocks(model, 5, windows(architecture), SEED);
+    try (Kernels kernels = new VectorKernels(2)) {
+      check.requireGradients(kernels, true);
+      check.requireCarriedState(kernels, false, 3, 1, 8);
     }
   }
 

@@ -43,9 +43,9 @@ public final class ProgramCheck {
   private final int[] windows;
   private final long seed;
 
-  private ProgramCheck(LoweredModel model, int[] windows, long seed) {
+  private ProgramCheck(LoweredModel model, ModelPlan plan, int[] windows, long seed) {
     this.model = model;
-    this.plan = Lowering.of(model).plan();
+    this.plan = plan;
     this.compiled = CompiledModel.of(plan, ADAMW, "test");
     this.windows = windows;
     this.seed = seed;
@@ -53,7 +53,13 @@ public final class ProgramCheck {
 
   /** A compiled model, its values and batches drawn from {@code seed}. */
   public static ProgramCheck of(LoweredModel model, int[] windows, long seed) {
-    return new ProgramCheck(model, windows, seed);
+    return new ProgramCheck(model, Lowering.of(model).plan(), windows, seed);
+  }
+
+  /** The same with a head that takes so many rows of a training step at a time. */
+  public static ProgramCheck inBlocks(LoweredModel model, int headRows, int[] windows, long seed) {
+    ModelPlan plan = Lowering.of(model).plan().withHeadRows(headRows);
+    return new ProgramCheck(model, plan, windows, seed);
   }
 
   /** Losses, every gradient and the planned memory of a training program. */

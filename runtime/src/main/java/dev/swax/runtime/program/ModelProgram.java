@@ -45,11 +45,7 @@ public abstract class ModelProgram implements Program {
   protected int[] windows = {};
   protected float scale;
 
-  /** What the squared logarithm of the sum of a token's exponentials counts beside its loss. */
-  private double zLoss;
-
-  private double sumOfZLosses;
-
+  private final ZLoss zLoss = new ZLoss();
   private final KeyCaches caches;
   private final CarriedStates states;
 
@@ -107,15 +103,15 @@ public abstract class ModelProgram implements Program {
 
   @Override
   public final void addZLoss(double coefficient) {
-    zLoss = coefficient;
+    zLoss.set(coefficient);
   }
 
   @Override
   public final double zLoss() {
-    return sumOfZLosses;
+    return zLoss.sum();
   }
 
-  /** Tokens to losses, every layer. */
+  /** Tokens to losses, every layer; while training, losses may be left to {@link #backward}. */
   protected abstract void forward();
 
   /** Losses to gradients, every layer from the last to the first. */
@@ -145,6 +141,14 @@ public abstract class ModelProgram implements Program {
   /** A layer's own values while training; the shared ones while evaluating. */
   protected final Tensor kept(Tensor shared, int columns) {
     return training ? keep(columns) : shared;
+  }
+
+  /**
+   * The rows that the head takes at a time, of what it reads and writes: at most so many while
+   * training, all while evaluating.
+   */
+  protected final HeadBlocks headBlocks(int most, Tensor stream, Tensor gradient, Tensor losses) {
+    return new HeadBlocks(capacity, training ? most : capacity, stream, gradient, losses);
   }
 
   /** The gradient of what later layers read; empty while evaluating. */
@@ -196,10 +200,11 @@ public abstract class ModelProgram implements Program {
     requireFit(input);
     bind(input, windowValues);
     scale = (float) lossScale;
+    zLoss.begin();
     forward();
-    double sum = sumOfLosses();
     readGradients.forEach(Tensor::clear);
     backward();
+    double sum = sumOfLosses();
     leaveTokens(losses(), input.time());
     return sum;
   }
@@ -369,14 +374,21 @@ public abstract class ModelProgram implements Program {
   /** The gradient of the loss, and of the z-loss where there is one. dLogits may be logits. */
   protected final void lossGradient(
       Tensor logits, Tensor logSumExp, Tensor dLogits, int vocabulary) {
-    double squares = 0;
-    for (int row = 0; row < rows && zLoss > 0; row++) {
-      double all = targets[row] < 0 ? 0 : logSumExp.get(row);
-      squares += all * all;
-    }
-    sumOfZLosses = zLoss * squares;
+    lossGradient(logits, targets, logSumExp, dLogits, rows, vocabulary);
+  }
+
+  /** The same of some rows. */
+  protected final void lossGradient(
+      Tensor logits,
+      int[] rowTargets,
+      Tensor logSumExp,
+      Tensor dLogits,
+      int rowCount,
+      int vocabulary) {
+    zLoss.add(logSumExp, rowTargets, rowCount);
+    float coefficient = (float) zLoss.coefficient();
     kernels.crossEntropyGradient(
-        logits, targets, logSumExp, dLogits, scale, (float) zLoss, rows, vocabulary);
+        logits, rowTargets, logSumExp, dLogits, scale, coefficient, rowCount, vocabulary);
   }
 
   /** How many tokens of this call are predicted, times what the loss of each counts. */

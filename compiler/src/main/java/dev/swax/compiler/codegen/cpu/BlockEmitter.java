@@ -67,12 +67,13 @@ final class BlockEmitter {
   private CodeBlock fused(GraphPlan graph, RowKernel kernel) {
     var code = CodeBlock.builder();
     code.add("// $L\n", Comments.kernel(graph.graph(), kernel));
-    code.addStatement("kernels.rows(rows, $L)", context.task(kernel.name()));
+    code.addStatement("kernels.rows($L, $L)", context.rows(), context.task(kernel.name()));
     List<Node> sums = new RowLevels(graph.graph(), kernel).rowSums();
     for (int i = 0; i < sums.size(); i++) {
       code.addStatement(
-          "kernels.addParts(partials[$L], kernels.rowParts(rows), $L, $L)",
+          "kernels.addParts(partials[$L], kernels.rowParts($L), $L, $L)",
           i,
+          context.rows(),
           sums.get(i).type().columns(),
           context.tensor(graph.place(sums.get(i).id())));
     }

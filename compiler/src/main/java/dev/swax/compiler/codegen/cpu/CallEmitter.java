@@ -123,13 +123,17 @@ final class CallEmitter {
       case Op.RecurrenceGradient(var shape) -> recurrenceGradient(node, shape);
       case Op.CrossEntropy _ ->
           CodeBlock.of(
-              "kernels.crossEntropy($L, targets, $L, rows, $L)",
+              "kernels.crossEntropy($L, $L, $L, $L, $L)",
               operand(node, 0),
+              context.inBlocks() ? "head.targets()" : "targets",
               results(node, 2),
+              context.rows(),
               columns(node.operand(0)));
       case Op.CrossEntropyGradient _ ->
           CodeBlock.of(
-              "lossGradient($L, $L, $L, $L)",
+              context.inBlocks()
+                  ? "lossGradient($L, head.targets(), $L, $L, head.rows(), $L)"
+                  : "lossGradient($L, $L, $L, $L)",
               operand(node, 0),
               operand(node, 1),
               at(node.id()),
@@ -161,11 +165,12 @@ final class CallEmitter {
   private CodeBlock matmul(Node node, boolean right, List<ValueId> operands, boolean accumulate) {
     TensorType weight = type(operands.get(1));
     return CodeBlock.of(
-        "kernels.$L($L, $L, $L, rows, $L, $L, $L)",
+        "kernels.$L($L, $L, $L, $L, $L, $L, $L)",
         right ? "matmulTransposedRight" : "matmul",
         at(operands.get(0)),
         at(operands.get(1)),
         at(node.id()),
+        context.rows(),
         right ? weight.columns() : weight.rows(),
         node.type().columns(),
         accumulate);
@@ -173,10 +178,11 @@ final class CallEmitter {
 
   private CodeBlock weightGradient(Node node) {
     return CodeBlock.of(
-        "kernels.matmulTransposedLeft($L, $L, $L, rows, $L, true)",
+        "kernels.matmulTransposedLeft($L, $L, $L, $L, $L, true)",
         operands(node, 0, 2),
         at(node.id()),
         node.type().rows(),
+        context.rows(),
         node.type().columns());
   }
 

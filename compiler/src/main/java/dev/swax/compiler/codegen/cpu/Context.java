@@ -10,6 +10,7 @@ import dev.swax.compiler.plan.Place;
  * @param block name of the block
  * @param kind whether it is a kind of layer; otherwise the embedding or the head
  * @param embedding whether it is the embedding
+ * @param inBlocks whether it is a head that takes some rows of a step at a time
  * @param wires between layers of the class
  * @param constants of the class
  * @param functions of the class
@@ -19,6 +20,7 @@ record Context(
     String block,
     boolean kind,
     boolean embedding,
+    boolean inBlocks,
     Wires wires,
     Constants constants,
     RowFunctions functions,
@@ -29,10 +31,12 @@ record Context(
     return switch (place) {
       case Place.Scratch(String name, _, _) -> scratchField(name);
       case Place.Saved(String name, _) -> element(savedField(name));
-      case Place.StreamIn _ -> kind ? "stream[layer]" : "stream[LAYERS]";
+      case Place.StreamIn _ ->
+          kind ? "stream[layer]" : inBlocks ? "head.stream()" : "stream[LAYERS]";
       case Place.StreamOut _ -> embedding ? "stream[0]" : "stream[layer + 1]";
       case Place.GradientIn _ -> embedding ? "gradient[0]" : "gradient[(layer + 1) & 1]";
-      case Place.GradientOut _ -> kind ? "gradient[layer & 1]" : "gradient[LAYERS & 1]";
+      case Place.GradientOut _ ->
+          kind ? "gradient[layer & 1]" : inBlocks ? "head.gradient()" : "gradient[LAYERS & 1]";
       case Place.Export(String name, _) -> wires.export(name);
       case Place.ExportGradient(String name) -> wires.exportGradient(name, embedding);
       case Place.Read(String name) -> wires.read(block, name);
@@ -40,9 +44,19 @@ record Context(
       case Place.Weight(String parameter) -> element(weightField(parameter));
       case Place.WeightGradient(String parameter) -> element(gradientField(parameter));
       case Place.Fixed(var values) -> constants.row(values);
-      case Place.Losses _ -> "losses";
+      case Place.Losses _ -> inBlocks ? "head.losses()" : "losses";
       case Place.Logits _ -> "logits";
     };
+  }
+
+  /** How many rows the block's methods take. */
+  String rows() {
+    return inBlocks ? "head.rows()" : "rows";
+  }
+
+  /** How many rows its tensors have. */
+  String capacity() {
+    return inBlocks ? "head.most()" : "capacity";
   }
 
   String scratchField(String name) {

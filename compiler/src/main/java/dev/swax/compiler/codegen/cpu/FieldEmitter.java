@@ -51,10 +51,12 @@ final class FieldEmitter {
     for (Place.Scratch scratch : scratch()) {
       field(type, context.scratchField(scratch.name()), false, Tensor.class);
       once.addStatement(
-          "$L = scratch.slice((long) $L * capacity, (long) $L * capacity)",
+          "$L = scratch.slice((long) $L * $L, (long) $L * $L)",
           context.scratchField(scratch.name()),
           scratch.offset(),
-          scratch.columns());
+          context.capacity(),
+          scratch.columns(),
+          context.capacity());
     }
     for (Node node : BlockEmitter.nodes(plan.forward(), Op.Attention.class)) {
       cache(type, node, ((Op.Attention) node.op()));
@@ -123,7 +125,10 @@ final class FieldEmitter {
       once.addStatement("$T $LShared = shared($L)", Tensor.class, name, saved.columns());
       each.addStatement("$L[layer] = kept($LShared, $L)", name, name, saved.columns());
     } else {
-      once.addStatement("$L = keep($L)", name, saved.columns());
+      once.addStatement(
+          context.inBlocks() ? "$L = allocate((long) $L * head.most())" : "$L = keep($L)",
+          name,
+          saved.columns());
     }
   }
 

@@ -37,13 +37,21 @@ final class LayerLoops {
       }
       code.endControlFlow();
     }
-    code.addStatement("forwardHead()");
+    if (plan.hasHeadBlocks()) {
+      code.add(HeadEmitter.forward());
+    } else {
+      code.addStatement("forwardHead()");
+    }
     return method("forward", code.build());
   }
 
   MethodSpec backward() {
     var code = CodeBlock.builder();
-    code.addStatement("backwardHead()");
+    if (plan.hasHeadBlocks()) {
+      code.add(HeadEmitter.backward());
+    } else {
+      code.addStatement("backwardHead()");
+    }
     for (Run run : runs().reversed()) {
       int step = run.tile.size();
       code.beginControlFlow(

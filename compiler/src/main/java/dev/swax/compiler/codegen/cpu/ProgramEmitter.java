@@ -79,9 +79,17 @@ public final class ProgramEmitter {
     List<BlockPlan> blocks = plan.blocks();
     for (int i = 0; i < blocks.size(); i++) {
       boolean kind = i > 0 && i < blocks.size() - 1;
+      boolean inBlocks = i == blocks.size() - 1 && plan.hasHeadBlocks();
       contexts.add(
           new Context(
-              blocks.get(i).block().name(), kind, i == 0, wires, constants, functions, members));
+              blocks.get(i).block().name(),
+              kind,
+              i == 0,
+              inBlocks,
+              wires,
+              constants,
+              functions,
+              members));
       fields.add(new FieldEmitter(blocks.get(i), contexts.get(i)));
       fields.get(i).declare(type);
     }
@@ -159,6 +167,9 @@ public final class ProgramEmitter {
     for (String name : List.of("scratch", "losses", "logits", "unread")) {
       type.addField(instance(ClassName.get(Tensor.class), name).build());
     }
+    if (plan.hasHeadBlocks()) {
+      type.addField(HeadEmitter.field());
+    }
     type.addField(FieldSpec.builder(int.class, "layer", Modifier.PRIVATE).build());
   }
 
@@ -172,10 +183,13 @@ public final class ProgramEmitter {
     code.addStatement(
         "super(kernels, parameters, batch, time, context, training$L)",
         meta == 0 ? "" : ", " + meta);
-    int scratch = plan.blocks().stream().mapToInt(BlockPlan::scratchColumns).max().orElse(0);
-    code.addStatement("scratch = keep($L)", scratch);
+    if (!plan.hasHeadBlocks()) {
+      code.addStatement("scratch = keep($L)", plan.scratch(1));
+    }
     code.addStatement("losses = keep(1)");
-    code.addStatement("logits = keep(VOCABULARY)");
+    if (!plan.hasHeadBlocks()) {
+      code.addStatement("logits = keep(VOCABULARY)");
+    }
     code.addStatement("unread = keep($L)", Math.max(1, architecture.width()));
     code.beginControlFlow("for (int layer = 0; layer <= LAYERS; layer++)");
     code.addStatement(
@@ -186,6 +200,9 @@ public final class ProgramEmitter {
     code.beginControlFlow("for (int i = 0; i < 2; i++)");
     code.addStatement("gradient[i] = training ? keep(WIDTH) : unread");
     code.endControlFlow();
+    if (plan.hasHeadBlocks()) {
+      code.add(HeadEmitter.allocate(plan));
+    }
     code.addStatement("partials = new $T[$L]", Tensor.class, plan.partials());
     code.beginControlFlow("for (int i = 0; i < partials.length; i++)");
     code.addStatement(
