@@ -10,7 +10,7 @@ from safetensors import safe_open
 import tiny
 
 WITH_WEIGHTS = {"llama", "gemma3", "cohere2", "olmo3", "granitemoehybrid", "falcon_h1", "nemotron_h", "mamba2_bounded",
-                "lfm2", "qwen3_next", "olmo_hybrid", "recurrent_gemma", "xlstm"}
+                "lfm2", "lfm2_moe", "qwen3_next", "olmo_hybrid", "recurrent_gemma", "xlstm"}
 SMALL = dict(hidden_size=16, intermediate_size=24, vocab_size=256)
 TOKENS = [84, 104, 101, 32, 109, 101, 109, 111, 114, 121, 32, 114, 101, 97, 100, 115]
 ROWS = [0, 9, 15]

@@ -75,6 +75,7 @@ CASES = {
     "nemotron_h": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "moe", "linear_attention"], routed_scaling_factor=2.5)),
     "nemotron_h_biased": (tf.NemotronHForCausalLM, lambda: nemotron(layers_block_type=["linear_attention", "mlp", "full_attention", "mlp"], use_bias=True, mlp_bias=True, n_groups=1)),
     "lfm2": (tf.Lfm2ForCausalLM, lambda: tf.Lfm2Config(**sizes(num_hidden_layers=4, full_attn_idxs=[2], block_multiple_of=8, conv_bias=True))),
+    "lfm2_moe": (tf.Lfm2MoeForCausalLM, lambda: tf.Lfm2MoeConfig(**sizes(num_hidden_layers=5, layer_types=["conv", "full_attention", "conv", "conv", "full_attention"], num_dense_layers=2, moe_intermediate_size=12, num_experts=6, num_experts_per_tok=3, routed_scaling_factor=1.5))),
     "qwen3_next": (tf.Qwen3NextForCausalLM, lambda: tf.Qwen3NextConfig(**sizes(num_hidden_layers=4, head_dim=16, linear_num_key_heads=2, linear_num_value_heads=4, linear_key_head_dim=4, linear_value_head_dim=8, num_experts=6, num_experts_per_tok=3, moe_intermediate_size=12, shared_expert_intermediate_size=20))),
     "olmo_hybrid": (tf.OlmoHybridForCausalLM, lambda: tf.OlmoHybridConfig(**sizes(num_hidden_layers=4, linear_num_key_heads=2, linear_num_value_heads=4, linear_key_head_dim=16, linear_value_head_dim=8, rope_parameters={"rope_type": "default", "rope_theta": None}))),
     "olmo_hybrid_turned": (tf.OlmoHybridForCausalLM, lambda: tf.OlmoHybridConfig(**sizes(linear_allow_neg_eigval=False, linear_key_head_dim=8, linear_value_head_dim=8, layer_types=["linear_attention", "full_attention"], rope_parameters=YARN))),
@@ -95,7 +96,7 @@ def randomize(model):
         with torch.no_grad():
             weight.copy_((1 if one else 0) + (0.25 if weight.dim() > 1 else 0.3) * noise)
     for name, correction in model.named_buffers():
-        if name.endswith("e_score_correction_bias"):
+        if name.endswith(("e_score_correction_bias", "expert_bias")):
             correction.copy_(0.3 * torch.randn(correction.shape, generator=generator))
 
 

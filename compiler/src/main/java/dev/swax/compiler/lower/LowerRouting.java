@@ -14,9 +14,6 @@ import dev.swax.runtime.program.Initializer;
  * chosen is softmax of all, divided by the sum of the chosen.
  */
 final class LowerRouting {
-  /** Added to a sum of sigmoids, which may all be 0. */
-  private static final double TINY = 1e-20;
-
   private final Routing routing;
   private final String name;
   private final BlockBuilder out;
@@ -79,7 +76,7 @@ final class LowerRouting {
     ValueId weights = whole ? picked : scores(picked);
     if (routing.score() == Score.SIGMOID && routing.normalized()) {
       ValueId sum = out.graph().add(new Op.SumGroups(1), weights);
-      ValueId divisor = out.binary(BinaryFunction.ADD, sum, out.constant(TINY));
+      ValueId divisor = out.binary(BinaryFunction.ADD, sum, out.constant(routing.eps()));
       ValueId spread = out.graph().add(new Op.SpreadGroups(routing.choice().active()), divisor);
       weights = out.binary(BinaryFunction.DIVIDE, weights, spread);
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
  * the largest scores plus a correction; weights from the scores of those.
  *
  * @param normalized whether the weights of a token's experts are divided by their sum
+ * @param eps added to that sum, if the scores are sigmoids
  * @param scale that all weights are multiplied by
  * @param bias whether the logits have a learnt bias
  * @param corrected whether a number for each expert is added to the scores that choose, and to
@@ -21,11 +22,14 @@ public record Routing(
     ChoiceShape choice,
     Score score,
     boolean normalized,
+    double eps,
     double scale,
     boolean bias,
     boolean corrected,
     boolean ofInput,
     double balance) {
+  /** Added to a sum of sigmoids, which may all be 0. */
+  public static final double TINY = 1e-20;
 
   /** What makes scores of logits. */
   public enum Score {
@@ -46,6 +50,9 @@ public record Routing(
     }
     if (!normalized) {
       words.add("not normalized");
+    }
+    if (eps != TINY) {
+      words.add("eps " + text(eps));
     }
     if (scale != 1) {
       words.add("scale " + text(scale));
@@ -72,6 +79,6 @@ public record Routing(
   /** So many of so many experts by softmax, with weights whose sum is 1. */
   public static Routing softmax(int experts, int active) {
     return new Routing(
-        ChoiceShape.of(experts, active), Score.SOFTMAX, true, 1, false, false, false, 0);
+        ChoiceShape.of(experts, active), Score.SOFTMAX, true, TINY, 1, false, false, false, 0);
   }
 }

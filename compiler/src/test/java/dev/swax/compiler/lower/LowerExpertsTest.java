@@ -42,8 +42,12 @@ class LowerExpertsTest {
     MIXTRAL(Routing.softmax(5, 2)),
     JAMBA(routing(ChoiceShape.of(5, 2), Score.SOFTMAX, false, 1, false)),
     QWEN3_NEXT(Routing.softmax(5, 2)),
-    GPT_OSS(new Routing(ChoiceShape.of(5, 2), Score.SOFTMAX, true, 1, true, false, false, 0)),
-    LLAMA4(new Routing(ChoiceShape.of(5, 1), Score.SIGMOID, false, 1, false, false, true, 0)),
+    GPT_OSS(
+        new Routing(
+            ChoiceShape.of(5, 2), Score.SOFTMAX, true, Routing.TINY, 1, true, false, false, 0)),
+    LLAMA4(
+        new Routing(
+            ChoiceShape.of(5, 1), Score.SIGMOID, false, Routing.TINY, 1, false, false, true, 0)),
     DEEPSEEK_V3(routing(new ChoiceShape(6, 3, 3, 2), Score.SIGMOID, true, 2.5, true));
 
     private final Routing routing;
@@ -77,7 +81,7 @@ class LowerExpertsTest {
 
   private static Routing routing(
       ChoiceShape choice, Score score, boolean normalized, double scale, boolean corrected) {
-    return new Routing(choice, score, normalized, scale, false, corrected, false, 0);
+    return new Routing(choice, score, normalized, Routing.TINY, scale, false, corrected, false, 0);
   }
 
   private static ValueId add(BlockBuilder out, ValueId a, ValueId b) {

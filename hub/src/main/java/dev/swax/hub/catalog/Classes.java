@@ -10,6 +10,7 @@ import dev.swax.hub.gptoss.GptOss;
 import dev.swax.hub.granite.Granite;
 import dev.swax.hub.granitemoehybrid.GraniteMoeHybrid;
 import dev.swax.hub.lfm2.Lfm2;
+import dev.swax.hub.lfm2.Lfm2Moe;
 import dev.swax.hub.llama.Llama;
 import dev.swax.hub.mamba2.Mamba2;
 import dev.swax.hub.mistral.Mistral;
@@ -49,6 +50,7 @@ public final class Classes {
           new Granite(),
           new GptOss(),
           new Lfm2(),
+          new Lfm2Moe(),
           new Qwen3Next(),
           new OlmoHybrid(),
           new RecurrentGemma(),

@@ -1,11 +1,10 @@
 package dev.swax.hub.nemotronh;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.swax.compiler.ir.BinaryFunction;
-import dev.swax.compiler.ir.ExpertOp;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.hub.match.Shares;
 import dev.swax.hub.match.Sketch;
 import dev.swax.hub.match.Walk;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
@@ -41,18 +40,12 @@ record FeedForwards(Sketch sketch) {
           lastRelu(walk)
               .ifPresent(
                   relu -> json.put("moe_shared_expert_intermediate_size", relu.type().columns()));
-          Optional<Node> shares =
-              walk.first(node -> node.op() instanceof Op.Experts(ExpertOp.Combine _))
-                  .map(node -> walk.operand(node, 2));
-          json.put("routed_scaling_factor", shares.map(walk::factor).orElse(1.0));
-          json.put(
-              "norm_topk_prob",
-              shares.flatMap(node -> walk.nearest(node, FeedForwards::isQuotient)).isPresent());
+          Shares.of(walk)
+              .ifPresent(shares -> {
+                json.put("routed_scaling_factor", shares.scale());
+                json.put("norm_topk_prob", shares.normalized());
+              });
         });
-  }
-
-  private static boolean isQuotient(Node node) {
-    return node.op().equals(new Op.Binary(BinaryFunction.DIVIDE));
   }
 
   /** Layers with experts, or those with nothing but a feed-forward. */

@@ -3,7 +3,6 @@ package dev.swax.hub.nemotronh;
 import dev.swax.hub.layer.ModelText;
 import dev.swax.hub.layer.Part;
 import dev.swax.hub.layer.Words;
-import dev.swax.hub.weight.Layout;
 import dev.swax.hub.weight.WeightTable;
 import dev.swax.runtime.kernel.expert.ChoiceShape;
 
@@ -53,15 +52,9 @@ record SquaredExperts(
     table.vector(there + "gate.e_score_correction_bias", here + "router_correction", experts, 0);
     for (int i = 0; i < experts; i++) {
       String one = there + "experts." + i + ".";
-      stored(table, one + "up_proj.weight", here + "experts.up", i, width, expert.hidden());
-      stored(table, one + "down_proj.weight", here + "experts.down", i, expert.hidden(), width);
+      table.expert(one + "up_proj.weight", here + "experts.up", width, expert.hidden(), i);
+      table.expert(one + "down_proj.weight", here + "experts.down", expert.hidden(), width, i);
     }
     shared.link(table, there + "shared_experts.", here + "shared.");
-  }
-
-  private static void stored(
-      WeightTable.Builder table, String published, String parameter, int index, int in, int out) {
-    Layout layout = Layout.transposed(in, out).ofRows(index * in);
-    table.tensor(published, out, in).link(published, parameter, layout);
   }
 }

@@ -2,7 +2,6 @@ package dev.swax.hub.qwen3next;
 
 import dev.swax.hub.layer.ModelText;
 import dev.swax.hub.layer.Part;
-import dev.swax.hub.weight.Layout;
 import dev.swax.hub.weight.WeightTable;
 
 /**
@@ -32,22 +31,14 @@ record SharedExperts(int width, int experts, int active, int expert, int shared)
     table.linear(there + "gate", here + "router", width, experts, false);
     for (int i = 0; i < experts; i++) {
       String one = there + "experts." + i + ".";
-      all(table, one + "gate_proj.weight", here + "experts.gate", width, expert, i);
-      all(table, one + "up_proj.weight", here + "experts.up", width, expert, i);
-      all(table, one + "down_proj.weight", here + "experts.down", expert, width, i);
+      table.expert(one + "gate_proj.weight", here + "experts.gate", width, expert, i);
+      table.expert(one + "up_proj.weight", here + "experts.up", width, expert, i);
+      table.expert(one + "down_proj.weight", here + "experts.down", expert, width, i);
     }
     String common = there + "shared_expert.";
     table.linear(common + "gate_proj", here + "shared.ffn.gate", width, shared, false);
     table.linear(common + "up_proj", here + "shared.ffn.up", width, shared, false);
     table.linear(common + "down_proj", here + "shared.ffn.down", shared, width, false);
     table.linear(there + "shared_expert_gate", here + "shared.share", width, 1, false);
-  }
-
-  /** Here the projections of all experts stand one below the other. */
-  private static void all(
-      WeightTable.Builder table, String published, String parameter, int in, int out, int index) {
-    table
-        .tensor(published, out, in)
-        .link(published, parameter, Layout.transposed(in, out).ofRows(index * in));
   }
 }

@@ -125,6 +125,14 @@ public record WeightTable(
       return Stream.of(outputs).mapToLong(Output::out).sum();
     }
 
+    /**
+     * The matrix of one expert, stored as {@code [out, in]}; here all stand one below the other.
+     */
+    public Builder expert(String published, String parameter, int in, int out, int index) {
+      Layout rows = Layout.transposed(in, out).ofRows(index * in);
+      return tensor(published, out, in).link(published, parameter, rows);
+    }
+
     /** A tensor that repeats another. */
     public Builder copy(String name, String original) {
       copies.put(name, original);

@@ -37,6 +37,10 @@ class MemoryRefusalTest {
           falcon_h1        | {"mlp_multipliers": [1.0]}          | has `mlp_multipliers` = [1.0], but a list of two numbers is expected
           falcon_h1        | {"ssm_multipliers": [1.0, 2.0]}     | has `ssm_multipliers` = [1.0,2.0], but a list of five numbers is expected
           falcon_h1        | {"mamba_use_mlp": false}            | has `mamba_use_mlp` = false, but swax computes true
+          lfm2_moe         | {"layer_types": ["conv", "linear", 1, 2, 3]} | has `layer_types` = "linear", but conv or full_attention is expected
+          lfm2_moe         | {"layer_types": null}               | has no `layer_types`
+          lfm2_moe         | {"num_experts_per_tok": 7}          | has `num_experts_per_tok` = 7, but at most `num_experts`, which is 6, is expected
+          lfm2_moe         | {"num_shared_experts": 1}           | has `num_shared_experts` = 1, which swax does not know
           nemotron_h       | {"mlp_hidden_act": "silu"}          | has `mlp_hidden_act` = "silu", but swax computes relu2
           nemotron_h       | {"tie_word_embeddings": true}       | has `tie_word_embeddings` = true, but swax computes false
           nemotron_h       | {"mamba_ssm_cache_dtype": "float16"} | has `mamba_ssm_cache_dtype` = "float16", but swax computes float32

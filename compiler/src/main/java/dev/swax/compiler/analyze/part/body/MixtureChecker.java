@@ -133,6 +133,7 @@ final class MixtureChecker {
     Boolean bias = truth(arguments, "bias", false);
     Boolean corrected = truth(arguments, "correction", false);
     Boolean ofInput = truth(arguments, "on_input", false);
+    Double eps = number(arguments, "eps", Routing.TINY);
     Double scale = number(arguments, "scale", 1);
     Double balance = number(arguments, "balance", 0);
     if (choice == null
@@ -141,12 +142,39 @@ final class MixtureChecker {
         || bias == null
         || corrected == null
         || ofInput == null
+        || eps == null
         || scale == null
         || balance == null) {
       return null;
     }
     Score of = score.equals("softmax") ? Score.SOFTMAX : Score.SIGMOID;
-    return new Routing(choice, of, normalized, scale, bias, corrected, ofInput, balance);
+    if (!isPlain(span, arguments, eps, of == Score.SIGMOID && normalized)) {
+      return null;
+    }
+    return new Routing(choice, of, normalized, eps, scale, bias, corrected, ofInput, balance);
+  }
+
+  /**
+   * Whether the epsilon is a number from 0, and not another than usual where nothing is divided.
+   */
+  private boolean isPlain(
+      Span span, SequencedMap<String, Expression> arguments, double eps, boolean divided) {
+    if (!(eps >= 0)) {
+      body.report(
+          Code.CELL_NUMBER,
+          place(arguments, "eps", span),
+          "`eps` is %s, but a number from 0 is needed".formatted(Numbers.text(eps)),
+          null);
+    } else if (eps != Routing.TINY && !divided) {
+      body.report(
+          Code.CELL_ARGUMENTS,
+          place(arguments, "eps", span),
+          "`eps` is added to the sum of sigmoids that weights are divided by, and here is no such sum",
+          "`score: sigmoid, normalize: true`");
+    } else {
+      return true;
+    }
+    return false;
   }
 
   private @Nullable ChoiceShape choice(Span span, SequencedMap<String, Expression> arguments) {

@@ -60,6 +60,7 @@ public enum PartFunction {
       "active_groups",
       "score",
       "normalize",
+      "eps",
       "scale",
       "bias",
       "correction",
