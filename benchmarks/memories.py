@@ -56,6 +56,32 @@ def scalar_decay(q, k, v, log_decay):
     return ((q @ k.transpose(-1, -2)) * inside.exp()) @ v + (q * total.exp()[..., None]) @ states
 
 
+def stabilised(q, k, v, log_input, log_forget, epsilon=0.0):
+    """mLSTM's read of its state by its normaliser, under running maxima: one for each border of
+    chunks and one for each token."""
+    v = torch.cat((v, torch.ones_like(v[..., :1])), -1)
+    total = log_forget.cumsum(-1)
+    whole = total[..., -1]
+    after = whole[..., None] - total + log_input
+    local = after.amax(-1)
+    border = whole.cumsum(-1)
+    between = border[..., :, None] - border[..., None, :] + local[..., None, :]
+    between = between.masked_fill(~lower(whole.shape[-1]), -math.inf)
+    most = between.amax(-1)
+    added = (k * (after - local[..., None]).exp()[..., None]).transpose(-1, -2) @ v
+    states = torch.einsum("bhij,bhjkv->bhikv", (between - most[..., None]).exp(), added)
+    states = F.pad(states, (0, 0, 0, 0, 1, 0))[:, :, :-1]
+    most = F.pad(most, (1, 0), value=-1e30)[..., :-1]
+    inside = total[..., :, None] - total[..., None, :] + log_input[..., None, :]
+    inside = inside.masked_fill(~lower(q.shape[-2]), -math.inf)
+    carried = total + most[..., None]
+    m = torch.maximum(inside.amax(-1), carried).detach()
+    y = ((q @ k.transpose(-1, -2)) * (inside - m[..., None]).exp()) @ v
+    y = y + (q * (carried - m).exp()[..., None]) @ states
+    divisor = torch.maximum(y[..., -1:].abs(), (-m).exp()[..., None]) + epsilon
+    return y[..., :-1] / divisor
+
+
 def delta_rule(q, k, v, log_decay, beta):
     """S' = a (S - beta outer(k, k . S)) + beta outer(k, v), y = q . S'."""
     chunk = q.shape[-2]
@@ -227,8 +253,6 @@ class Retention(Keyed):
 
 
 class MLstm(Keyed):
-    """The running maximum of xLSTM 7B, one for each border of chunks and one for each token."""
-
     def __init__(self):
         super().__init__(WIDTH // HEADS // 2, gate=True, norm="layer")
         self.gates = linear(WIDTH, 2 * HEADS, bias=True)
@@ -240,29 +264,9 @@ class MLstm(Keyed):
         q, k, v, gate = self.projected(x)
         q = by_heads(q, self.key) * self.key**-0.5
         k, v = by_heads(k, self.key), by_heads(v, self.value)
-        v = torch.cat((v, torch.ones_like(v[..., :1])), -1)
         gates = by_heads(15 * torch.tanh(self.gates(x) / 15), 1)[..., 0]
         log_input, log_forget = gates[:, :HEADS], F.logsigmoid(gates[:, HEADS:])
-        total = log_forget.cumsum(-1)
-        whole = total[..., -1]
-        after = whole[..., None] - total + log_input
-        local = after.amax(-1)
-        border = whole.cumsum(-1)
-        between = border[..., :, None] - border[..., None, :] + local[..., None, :]
-        between = between.masked_fill(~lower(whole.shape[-1]), -math.inf)
-        most = between.amax(-1)
-        added = (k * (after - local[..., None]).exp()[..., None]).transpose(-1, -2) @ v
-        states = torch.einsum("bhij,bhjkv->bhikv", (between - most[..., None]).exp(), added)
-        states = F.pad(states, (0, 0, 0, 0, 1, 0))[:, :, :-1]
-        most = F.pad(most, (1, 0), value=-1e30)[..., :-1]
-        inside = total[..., :, None] - total[..., None, :] + log_input[..., None, :]
-        inside = inside.masked_fill(~lower(CHUNK), -math.inf)
-        carried = total + most[..., None]
-        m = torch.maximum(inside.amax(-1), carried).detach()
-        y = ((q @ k.transpose(-1, -2)) * (inside - m[..., None]).exp()) @ v
-        y = y + (q * (carried - m).exp()[..., None]) @ states
-        divisor = torch.maximum(y[..., -1:].abs(), (-m).exp()[..., None])
-        return self.result(y[..., :-1] / divisor, gate, torch.sigmoid)
+        return self.result(stabilised(q, k, v, log_input, log_forget), gate, torch.sigmoid)
 
 
 class DeltaNet(Keyed):
@@ -570,4 +574,5 @@ def main(memory, sequence, threads, mode="eager"):
         print("step", loss.item(), norm.item(), time.perf_counter_ns() - start, flush=True)
 
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

@@ -1,5 +1,6 @@
 package dev.swax.benchmarks.libtorch;
 
+import dev.swax.benchmarks.training.Setting;
 import dev.swax.benchmarks.training.Sizes;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -10,11 +11,11 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Softmax attention with rotary positions, all or the last {@link Sizes#WINDOW} keys. */
 final class TorchAttention implements TorchMixer {
-  private static final long WIDTH = Sizes.WIDTH;
-  private static final long HEADS = Sizes.HEADS;
   private static final long HEAD_WIDTH = Sizes.HEAD_WIDTH;
 
   private final AttentionForm form;
+  private final long width;
+  private final long heads;
   private final long batch;
   private final long time;
   private final Tensor queryKeyValue;
@@ -26,14 +27,15 @@ final class TorchAttention implements TorchMixer {
 
   TorchAttention(
       AttentionForm form,
-      long batch,
-      long time,
+      Setting setting,
       String prefix,
       Constants constants,
       TorchWeights weights) {
     this.form = form;
-    this.batch = batch;
-    this.time = time;
+    batch = setting.batch();
+    time = setting.sequence();
+    width = setting.sizes().width();
+    heads = setting.sizes().heads();
     this.constants = constants;
     queryKeyValue = weights.take(prefix + ".q", prefix + ".k", prefix + ".v");
     output = weights.take(prefix + ".out");
@@ -66,10 +68,10 @@ final class TorchAttention implements TorchMixer {
   @Override
   public Tensor mix(Tensor x) {
     Tensor all = x.mm(queryKeyValue);
-    Tensor rotated = Scopes.keepOnly(() -> rotate(all.narrow(1, 0, 2 * WIDTH)));
-    Tensor q = rotated.narrow(2, 0, HEADS);
-    Tensor k = rotated.narrow(2, HEADS, HEADS);
-    Tensor v = all.narrow(1, 2 * WIDTH, WIDTH).view(batch, time, HEADS, HEAD_WIDTH);
+    Tensor rotated = Scopes.keepOnly(() -> rotate(all.narrow(1, 0, 2 * width)));
+    Tensor q = rotated.narrow(2, 0, heads);
+    Tensor k = rotated.narrow(2, heads, heads);
+    Tensor v = all.narrow(1, 2 * width, width).view(batch, time, heads, HEAD_WIDTH);
     Tensor mixed =
         switch (form) {
           case CAUSAL, BANDED -> fused(q, k, v);
@@ -82,15 +84,15 @@ final class TorchAttention implements TorchMixer {
             yield products(queries(q, block), keys(k, block), keys(v, block));
           }
         };
-    return mixed.reshape(batch * time, WIDTH);
+    return mixed.reshape(batch * time, width);
   }
 
   /** Adjacent pairs as complex numbers: [B T, 2 D] to [B, T, 2 H, K]. */
   private Tensor rotate(Tensor x) {
-    Tensor pairs = x.view(batch, time, 2 * HEADS, HEAD_WIDTH / 2, 2);
+    Tensor pairs = x.view(batch, time, 2 * heads, HEAD_WIDTH / 2, 2);
     return torch
         .view_as_real(torch.view_as_complex(pairs).mul(constants.rotations()))
-        .view(batch, time, 2 * HEADS, HEAD_WIDTH);
+        .view(batch, time, 2 * heads, HEAD_WIDTH);
   }
 
   /** [N, T, H, K], as are the operands. */
@@ -117,7 +119,7 @@ final class TorchAttention implements TorchMixer {
 
   /** [B, T, H, K] to [B T / block, block, H, K]. */
   private Tensor queries(Tensor q, long block) {
-    return q.reshape(batch * time / block, block, HEADS, HEAD_WIDTH);
+    return q.reshape(batch * time / block, block, heads, HEAD_WIDTH);
   }
 
   /** [B, T, H, K] to [B T / block, window + block, H, K]: each block behind those before it. */
@@ -125,11 +127,11 @@ final class TorchAttention implements TorchMixer {
     long before = Sizes.WINDOW / block;
     long blocks = time / block;
     Tensor padded = torch.constant_pad_nd(k, new long[] {0, 0, 0, 0, Sizes.WINDOW, 0});
-    Tensor split = padded.view(batch, blocks + before, block, HEADS, HEAD_WIDTH);
+    Tensor split = padded.view(batch, blocks + before, block, heads, HEAD_WIDTH);
     var parts = new TensorVector();
     for (long shift = 0; shift <= before; shift++) {
       parts.push_back(split.narrow(1, shift, blocks));
     }
-    return torch.cat(parts, 2).view(batch * blocks, (before + 1) * block, HEADS, HEAD_WIDTH);
+    return torch.cat(parts, 2).view(batch * blocks, (before + 1) * block, heads, HEAD_WIDTH);
   }
 }

@@ -13,8 +13,11 @@ final class TorchBlock {
   private final Tensor norm;
   private final Tensor gateUp;
   private final Tensor down;
+  private final int hidden;
 
-  TorchBlock(String block, String mixerName, TorchMixer mixer, TorchWeights weights) {
+  TorchBlock(
+      String block, String mixerName, int hidden, TorchMixer mixer, TorchWeights weights) {
+    this.hidden = hidden;
     this.mixer = mixer;
     mixerNorm = weights.take(block + mixerName + "_norm");
     norm = weights.take(block + "ffn_norm");
@@ -31,8 +34,8 @@ final class TorchBlock {
 
   private Tensor feedForward(Tensor x) {
     Tensor both = rmsNorm(x, norm).mm(gateUp);
-    Tensor gate = both.narrow(1, 0, Sizes.HIDDEN);
-    Tensor up = both.narrow(1, Sizes.HIDDEN, Sizes.HIDDEN);
+    Tensor gate = both.narrow(1, 0, hidden);
+    Tensor up = both.narrow(1, hidden, hidden);
     return torch.addmm(x, torch.silu(gate).mul(up), down);
   }
 

@@ -1,5 +1,6 @@
 package dev.swax.benchmarks.libtorch;
 
+import dev.swax.benchmarks.training.Setting;
 import dev.swax.benchmarks.training.Sizes;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
@@ -13,14 +14,14 @@ import org.bytedeco.pytorch.global.torch;
  * own sums with a triangle of decays [N, N], not a loop. Stabilisers are constants to autograd.
  */
 final class TorchMemory implements TorchMixer {
-  private static final long HEADS = Sizes.HEADS;
   private static final long KEY_WIDTH = Sizes.KEY_WIDTH;
   private static final long VALUE_WIDTH = Sizes.VALUE_WIDTH;
-  private static final long KEYS = HEADS * KEY_WIDTH;
-  private static final long VALUES = HEADS * VALUE_WIDTH;
   private static final long CHUNK = Sizes.CHUNK;
 
   private final long batch;
+  private final long heads;
+  private final long keys;
+  private final long values;
   private final long time;
   private final long chunks;
   private final Constants constants;
@@ -35,9 +36,12 @@ final class TorchMemory implements TorchMixer {
    */
   record Constants(Tensor within, Tensor before) {}
 
-  TorchMemory(long batch, long time, String prefix, Constants constants, TorchWeights weights) {
-    this.batch = batch;
-    this.time = time;
+  TorchMemory(Setting setting, String prefix, Constants constants, TorchWeights weights) {
+    batch = setting.batch();
+    time = setting.sequence();
+    heads = setting.sizes().heads();
+    keys = heads * KEY_WIDTH;
+    values = heads * VALUE_WIDTH;
     this.chunks = time / CHUNK;
     this.constants = constants;
     projections =
@@ -70,34 +74,34 @@ final class TorchMemory implements TorchMixer {
   public Tensor mix(Tensor x) {
     Tensor all = x.mm(projections);
     long at = 0;
-    Tensor q = perHead(all.narrow(1, at, KEYS).mul(new Scalar(1 / Math.sqrt(KEY_WIDTH))));
-    Tensor k = perHead(all.narrow(1, at += KEYS, KEYS));
-    Tensor v = perHead(all.narrow(1, at += KEYS, VALUES));
-    Tensor o = all.narrow(1, at += VALUES, VALUES);
-    Tensor gates = all.narrow(1, at + VALUES, 2 * HEADS);
+    Tensor q = perHead(all.narrow(1, at, keys).mul(new Scalar(1 / Math.sqrt(KEY_WIDTH))));
+    Tensor k = perHead(all.narrow(1, at += keys, keys));
+    Tensor v = perHead(all.narrow(1, at += keys, values));
+    Tensor o = all.narrow(1, at += values, values);
+    Tensor gates = all.narrow(1, at + values, 2 * heads);
     Tensor h = Scopes.keepOnly(() -> recall(q, k, v, gates));
     Tensor normed =
         torch.layer_norm(
-            h.permute(0, 2, 3, 1, 4).reshape(batch * time, HEADS, VALUE_WIDTH),
+            h.permute(0, 2, 3, 1, 4).reshape(batch * time, heads, VALUE_WIDTH),
             new long[] {VALUE_WIDTH},
             new TensorOptional(),
             new TensorOptional(),
             Sizes.EPSILON,
             false);
-    return normed.view(batch * time, VALUES).mul(norm).mul(o.sigmoid());
+    return normed.view(batch * time, values).mul(norm).mul(o.sigmoid());
   }
 
   /** [B T, H n] to [B, H, N, L, n]. */
   private Tensor perHead(Tensor x) {
-    return x.view(batch, chunks, CHUNK, HEADS, x.size(1) / HEADS).permute(0, 3, 1, 2, 4);
+    return x.view(batch, chunks, CHUNK, heads, x.size(1) / heads).permute(0, 3, 1, 2, 4);
   }
 
   /** [B, H, N, L, V]. */
   private Tensor recall(Tensor q, Tensor k, Tensor v, Tensor gates) {
     Scalar cap = new Scalar(Sizes.GATE_CAP);
     Tensor capped = gates.add(gateBias).div(cap).tanh().mul(cap);
-    Tensor logInput = perHead(capped.narrow(1, 0, HEADS)).squeeze(-1);
-    Tensor logForget = torch.log_sigmoid(perHead(capped.narrow(1, HEADS, HEADS)).squeeze(-1));
+    Tensor logInput = perHead(capped.narrow(1, 0, heads)).squeeze(-1);
+    Tensor logForget = torch.log_sigmoid(perHead(capped.narrow(1, heads, heads)).squeeze(-1));
     Tensor b = logForget.cumsum(-1); // [B, H, N, L]
     Tensor total = b.narrow(3, CHUNK - 1, 1).squeeze(-1); // g, [B, H, N]
     Tensor write = total.unsqueeze(-1).sub(b).add(logInput); // a, [B, H, N, L]
@@ -146,7 +150,7 @@ final class TorchMemory implements TorchMixer {
     Tensor to = exclusive.sub(before).unsqueeze(-1);
     Tensor from = inclusive.sub(after).unsqueeze(-2);
     Tensor decays = to.sub(from).add(constants.before()).exp(); // [B, H, N, N]
-    Tensor flat = sums.view(batch, HEADS, chunks, KEY_WIDTH * (VALUE_WIDTH + 1));
-    return decays.matmul(flat).view(batch, HEADS, chunks, KEY_WIDTH, VALUE_WIDTH + 1);
+    Tensor flat = sums.view(batch, heads, chunks, KEY_WIDTH * (VALUE_WIDTH + 1));
+    return decays.matmul(flat).view(batch, heads, chunks, KEY_WIDTH, VALUE_WIDTH + 1);
   }
 }

@@ -14,7 +14,7 @@ final class TorchModel {
   private final Tensor norm;
 
   TorchModel(Setting setting, AttentionForm form, TorchWeights weights) {
-    List<Mixing> mixing = setting.model().mixing();
+    List<Mixing> mixing = setting.mixing();
     embedding = weights.take("embedding");
     long batch = setting.batch();
     long time = setting.sequence();
@@ -25,11 +25,13 @@ final class TorchModel {
       String name = mixing.get(i).mixer();
       TorchMixer mixer =
           switch (mixing.get(i)) {
-            case MEMORY -> new TorchMemory(batch, time, block + name, memory, weights);
+            case MEMORY -> new TorchMemory(setting, block + name, memory, weights);
+            case DELTA ->
+                throw new IllegalArgumentException("the delta rule is not written for libtorch");
             case WINDOW, FULL ->
-                new TorchAttention(form, batch, time, block + name, attention, weights);
+                new TorchAttention(form, setting, block + name, attention, weights);
           };
-      blocks.add(new TorchBlock(block, name, mixer, weights));
+      blocks.add(new TorchBlock(block, name, setting.sizes().hidden(), mixer, weights));
     }
     norm = weights.take("norm");
     weights.requireAllTaken();

@@ -24,11 +24,11 @@ public final class TorchTrainee implements Trainee {
   private final Tensor targets;
 
   private TorchTrainee(Setting setting, AttentionForm form, Path weightsFile) throws IOException {
-    weights = TorchWeights.read(setting.model(), weightsFile);
+    weights = TorchWeights.read(setting, weightsFile);
     model = new TorchModel(setting, form, weights);
     optimizer = new TorchOptimizer(weights);
-    tokens = longs(Tokens.inputs());
-    targets = longs(Tokens.targets());
+    tokens = longs(Tokens.inputs(setting.sizes()));
+    targets = longs(Tokens.targets(setting.sizes()));
   }
 
   private static Tensor longs(int[] values) {
@@ -55,12 +55,12 @@ public final class TorchTrainee implements Trainee {
     return OfficialLibrary.describe() + "\n";
   }
 
-  /** Arguments: model, sequence length, threads, file of weights, form of attention. */
+  /** Arguments: size, model, sequence length, threads, file of weights, form of attention. */
   public static void main(String[] arguments) throws IOException {
-    Setting setting = new Setting(Setting.Model.of(arguments[0]), Integer.parseInt(arguments[1]));
-    OfficialLibrary.load(Integer.parseInt(arguments[2]));
-    AttentionForm form = AttentionForm.valueOf(arguments[4]);
-    var trainee = new TorchTrainee(setting, form, Path.of(arguments[3]));
+    Setting setting = Setting.of(arguments[0], arguments[1], arguments[2]);
+    OfficialLibrary.load(Integer.parseInt(arguments[3]));
+    AttentionForm form = AttentionForm.valueOf(arguments[5]);
+    var trainee = new TorchTrainee(setting, form, Path.of(arguments[4]));
     TraineeLoop.serve(trainee);
   }
 }

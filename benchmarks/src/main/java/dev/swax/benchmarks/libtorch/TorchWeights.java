@@ -35,10 +35,10 @@ final class TorchWeights {
     this.shapes = shapes;
   }
 
-  static TorchWeights read(Setting.Model model, Path file) throws IOException {
-    var weights = new TorchWeights(WeightShape.of(model));
+  static TorchWeights read(Setting setting, Path file) throws IOException {
+    var weights = new TorchWeights(WeightShape.of(setting));
     try (Arena arena = Arena.ofConfined()) {
-      for (NamedTensor tensor : Weights.read(model, file, arena)) {
+      for (NamedTensor tensor : Weights.read(setting, file, arena)) {
         float[] values = tensor.values().segment().toArray(ValueLayout.JAVA_FLOAT);
         Tensor flat = torch.tensor(values);
         weights.read.put(

@@ -31,26 +31,31 @@ final class Agreement {
 
   /** What does not agree, or an empty text. */
   static String faults(
-      Setting.Model model,
+      Setting setting,
+      Precision precision,
       List<StepResult> ours,
       List<StepResult> theirs,
       Path ourGradients,
       Path theirGradients)
       throws IOException {
     var faults = new StringBuilder();
-    compare("first loss", ours.get(0).loss(), theirs.get(0).loss(), LOSS, faults);
-    compare("norm of the gradients", ours.get(0).norm(), theirs.get(0).norm(), NORM, faults);
-    compare("second loss", ours.get(1).loss(), theirs.get(1).loss(), LOSS, faults);
+    double coarser = precision.coarser();
+    compare("first loss", ours.get(0).loss(), theirs.get(0).loss(), LOSS * coarser, faults);
+    compare("norm of the gradients", ours.get(0).norm(), theirs.get(0).norm(), NORM * coarser, faults);
+    compare("second loss", ours.get(1).loss(), theirs.get(1).loss(), LOSS * coarser, faults);
     try (Arena arena = Arena.ofConfined()) {
-      List<NamedTensor> our = Weights.read(model, ourGradients, arena);
-      List<NamedTensor> their = Weights.read(model, theirGradients, arena);
-      compare(our, their, faults);
+      List<NamedTensor> our = Weights.read(setting, ourGradients, arena);
+      List<NamedTensor> their = Weights.read(setting, theirGradients, arena);
+      compare(our, their, precision, faults);
     }
     return faults.toString();
   }
 
   private static void compare(
-      List<NamedTensor> ours, List<NamedTensor> theirs, StringBuilder faults) {
+      List<NamedTensor> ours,
+      List<NamedTensor> theirs,
+      Precision precision,
+      StringBuilder faults) {
     double our = norm(ours);
     double their = norm(theirs);
     for (int i = 0; i < ours.size(); i++) {
@@ -62,7 +67,11 @@ final class Agreement {
       }
       double size = Math.max(SMALL, Math.sqrt(squares(a)) / our);
       compare(
-          "gradient of " + ours.get(i).name(), size, size + Math.sqrt(distance), GRADIENT, faults);
+          "gradient of " + ours.get(i).name(),
+          size,
+          size + Math.sqrt(distance),
+          GRADIENT * precision.coarser(),
+          faults);
     }
   }
 

@@ -8,17 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Compares training steps of swax and libtorch and prints a table. In each round every side does
- * one step, in turn, first forwards, then backwards, so that what slows the machine slows all.
+ * Compares training steps of swax with those of its peers and prints a table. In each round every
+ * side does one step, in turn, first forwards, then backwards, so that what slows the machine slows
+ * all.
  */
 public final class Comparison {
+  /** A peer in Python compares its first two steps, too, and is warm after the second. */
+  private static final int PYTHON_WARMUP = 2;
+
   private final Plan plan;
   private final Path folder;
-  private String library = "";
+  private final Set<String> builds = new LinkedHashSet<>();
 
   private Comparison(Plan plan, Path folder) {
     this.plan = plan;
@@ -31,7 +37,7 @@ public final class Comparison {
     var comparison = new Comparison(Plan.of(arguments), folder);
     Map<Setting, List<Measurement>> measured = comparison.run();
     System.out.println(Machine.describe(comparison.plan.threads()));
-    System.out.println(comparison.library);
+    comparison.builds.forEach(System.out::println);
     System.out.print(Table.of(measured));
     boolean agree = measured.values().stream().flatMap(List::stream).allMatch(Measurement::agrees);
     System.exit(agree ? 0 : 1);
@@ -39,28 +45,38 @@ public final class Comparison {
 
   private Map<Setting, List<Measurement>> run() throws IOException {
     Map<Setting, List<Measurement>> measured = new LinkedHashMap<>();
+    Path tokens = folder.resolve("tokens");
+    Tokens.write(plan.sizes(), tokens);
     for (Setting.Model model : plan.models()) {
       Path weights = folder.resolve(model + ".safetensors");
-      Weights.write(model, weights);
+      Weights.write(new Setting(plan.sizes(), model, plan.sequences().getFirst()), weights);
       for (int sequence : plan.sequences()) {
-        var setting = new Setting(model, sequence);
+        var setting = new Setting(plan.sizes(), model, sequence);
         System.err.println("measuring " + setting);
-        measured.put(setting, measure(setting, weights));
+        measured.put(setting, measure(setting, weights, tokens));
       }
       Files.delete(weights);
     }
+    Files.delete(tokens);
     Files.delete(folder);
     return measured;
   }
 
-  private List<Measurement> measure(Setting setting, Path weights) throws IOException {
+  private List<Measurement> measure(Setting setting, Path weights, Path tokens)
+      throws IOException {
     var sides = new ArrayList<TraineeProcess>();
     try {
       sides.add(SwaxTrainee.start("swax", setting, plan, weights));
-      for (AttentionForm form : forms(setting.model())) {
-        sides.add(libtorch(setting, form, weights));
+      for (Peer peer : plan.peers()) {
+        if (peer != Peer.LIBTORCH) {
+          sides.add(python(setting, peer, weights, tokens));
+          continue;
+        }
+        for (AttentionForm form : forms(setting.model())) {
+          sides.add(libtorch(setting, form, weights));
+        }
       }
-      return measure(setting.model(), sides);
+      return measure(setting, sides);
     } finally {
       for (TraineeProcess side : sides) {
         side.close();
@@ -68,7 +84,7 @@ public final class Comparison {
     }
   }
 
-  private List<Measurement> measure(Setting.Model model, List<TraineeProcess> sides)
+  private List<Measurement> measure(Setting setting, List<TraineeProcess> sides)
       throws IOException {
     List<Path> gradients = warmUp(sides);
     TraineeProcess swax = sides.getFirst();
@@ -77,20 +93,22 @@ public final class Comparison {
     if (plan.profile()) {
       System.err.print(swax.report());
     }
-    library = sides.getLast().report().strip();
     var measurements = new ArrayList<Measurement>();
     for (int i = 0; i < sides.size(); i++) {
       TraineeProcess side = sides.get(i);
       String faults =
           Agreement.faults(
-              model, swax.results(), side.results(), gradients.getFirst(), gradients.get(i));
+              setting,
+              side.precision(),
+              swax.results(),
+              side.results(),
+              gradients.getFirst(),
+              gradients.get(i));
       System.err.print(faults.isEmpty() ? "" : side.name() + " is not swax:\n" + faults);
-      measurements.add(
-          new Measurement(
-              side.name(),
-              side.seconds().subList(plan.warmup(), plan.warmup() + plan.rounds()),
-              side.peakMemory(),
-              faults.isEmpty()));
+      measurements.add(side.measurement(plan.rounds(), faults.isEmpty()));
+      if (i > 0) {
+        builds.add(side.report().strip());
+      }
     }
     for (Path file : gradients) {
       Files.delete(file);
@@ -102,11 +120,13 @@ public final class Comparison {
   private List<Path> warmUp(List<TraineeProcess> sides) throws IOException {
     var gradients = new ArrayList<Path>();
     for (TraineeProcess side : sides) {
+      System.err.println("  warming up " + side.name());
       Path file = folder.resolve("gradients" + gradients.size() + ".safetensors");
       side.step();
       side.writeGradients(file);
       gradients.add(file);
-      for (int step = 1; step < plan.warmup(); step++) {
+      int steps = side.name().startsWith("PyTorch") ? PYTHON_WARMUP : plan.warmup();
+      for (int step = 1; step < steps; step++) {
         side.step();
       }
     }
@@ -130,20 +150,35 @@ public final class Comparison {
               AttentionForm.PRODUCTS,
               AttentionForm.HALF_PRODUCTS);
       case MLSTM, FULL -> List.of(AttentionForm.CAUSAL);
+      case GATED_DELTA -> List.of();
     };
   }
 
   private TraineeProcess libtorch(Setting setting, AttentionForm form, Path weights)
       throws IOException {
     String folderOption = "-D" + OfficialLibrary.FOLDER + "=";
+    var arguments = new ArrayList<>(setting.words());
+    arguments.add(Integer.toString(plan.threads()));
+    arguments.add(weights.toString());
+    arguments.add(form.name());
     return TraineeProcess.start(
-        "libtorch, " + form.description(),
+        Peer.LIBTORCH.title() + ", " + form.description(),
         TorchTrainee.class,
         List.of(folderOption + System.getProperty(OfficialLibrary.FOLDER, "")),
-        setting.model().toString(),
-        Integer.toString(setting.sequence()),
-        Integer.toString(plan.threads()),
-        weights.toString(),
-        form.name());
+        arguments);
+  }
+
+  private TraineeProcess python(Setting setting, Peer peer, Path weights, Path tokens)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(plan.python());
+    command.add(plan.script());
+    command.add(setting.model().toString());
+    command.add(Integer.toString(setting.sequence()));
+    command.add(Integer.toString(plan.threads()));
+    command.add(weights.toString());
+    command.add(tokens.toString());
+    command.addAll(peer.modes());
+    return TraineeProcess.start(peer.title(), peer.precision(), command);
   }
 }

@@ -34,7 +34,7 @@ public final class Lengths {
     Path folder = Files.createTempDirectory("swax-benchmark");
     for (Setting.Model model : plan.models()) {
       Path weights = folder.resolve(model + ".safetensors");
-      Weights.write(model, weights);
+      Weights.write(new Setting(plan.sizes(), model, plan.sequences().getFirst()), weights);
       measure(model, weights);
       Files.delete(weights);
     }
@@ -46,7 +46,7 @@ public final class Lengths {
     try {
       for (int sequence : plan.sequences()) {
         String name = "swax at " + sequence;
-        sides.add(SwaxTrainee.start(name, new Setting(model, sequence), plan, weights));
+        sides.add(SwaxTrainee.start(name, new Setting(plan.sizes(), model, sequence), plan, weights));
       }
       TraineeProcess.rounds(sides, plan.warmup() + plan.rounds());
       print(model, sides);
@@ -58,23 +58,18 @@ public final class Lengths {
   }
 
   private void print(Setting.Model model, List<TraineeProcess> sides) throws IOException {
-    Measurement first = measurement(sides.getFirst());
+    Measurement first = sides.getFirst().measurement(plan.rounds(), true);
     for (int i = 0; i < sides.size(); i++) {
-      Measurement side = measurement(sides.get(i));
+      Measurement side = sides.get(i).measurement(plan.rounds(), true);
       System.out.printf(
           Locale.ROOT,
           "| %s | %,d | %,.0f | %,.0f | %.2f | %.2f |%n",
           model,
           plan.sequences().get(i),
-          Sizes.TOKENS_PER_STEP / side.best(),
-          Sizes.TOKENS_PER_STEP / side.median(),
+          plan.sizes().tokens() / side.best(),
+          plan.sizes().tokens() / side.median(),
           first.best() / side.best(),
           side.speedOver(first));
     }
-  }
-
-  private Measurement measurement(TraineeProcess side) throws IOException {
-    List<Double> seconds = side.seconds().subList(plan.warmup(), plan.warmup() + plan.rounds());
-    return new Measurement(side.name(), seconds, side.peakMemory(), true);
   }
 }

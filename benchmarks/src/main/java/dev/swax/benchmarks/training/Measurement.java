@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * What one side did in one setting.
  *
+ * @param precision of its products
  * @param seconds of each step, in order of the rounds
  * @param peakMemory bytes
  * @param agrees whether it found what swax found: first loss, later losses and norms
  */
-record Measurement(String name, List<Double> seconds, long peakMemory, boolean agrees) {
+record Measurement(
+    String name, Precision precision, List<Double> seconds, long peakMemory, boolean agrees) {
   Measurement {
     seconds = List.copyOf(seconds);
   }

@@ -95,7 +95,7 @@ public final class Memories {
       List<TraineeProcess> apart = all.stream().flatMap(List::stream).distinct().toList();
       warmUp(apart);
       TraineeProcess.rounds(apart, rounds);
-      Measurement shortest = measurement(all.getFirst().getFirst());
+      Measurement shortest = all.getFirst().getFirst().measurement(rounds, true);
       for (int i = 0; i < all.size(); i++) {
         print(memory, sequences.get(i), all.get(i), shortest);
       }
@@ -124,6 +124,7 @@ public final class Memories {
   private TraineeProcess torch(String memory, int sequence) throws IOException {
     return TraineeProcess.start(
         PYTORCH + memory,
+        Precision.FP32,
         List.of(
             python,
             peer.toString(),
@@ -134,24 +135,18 @@ public final class Memories {
 
   private void print(String memory, int sequence, List<TraineeProcess> sides, Measurement shortest)
       throws IOException {
-    Measurement swax = measurement(sides.get(0));
-    Measurement torch = sides.size() > 2 ? measurement(sides.get(2)) : null;
+    Measurement swax = sides.get(0).measurement(rounds, true);
+    Measurement torch = sides.size() > 2 ? sides.get(2).measurement(rounds, true) : null;
     System.out.printf(
         Locale.ROOT,
         "| %s | %,d | %,.0f | %,.0f | %.2f | %.2f | %s | %s |%n",
         memory,
         sequence,
-        Sizes.TOKENS_PER_STEP / swax.best(),
-        Sizes.TOKENS_PER_STEP / swax.median(),
-        swax.speedOver(measurement(sides.get(1))),
+        MemoryTrainee.SIZES.tokens() / swax.best(),
+        MemoryTrainee.SIZES.tokens() / swax.median(),
+        swax.speedOver(sides.get(1).measurement(rounds, true)),
         swax.speedOver(shortest),
-        torch == null ? "" : "%,.0f".formatted(Sizes.TOKENS_PER_STEP / torch.best()),
+        torch == null ? "" : "%,.0f".formatted(MemoryTrainee.SIZES.tokens() / torch.best()),
         torch == null ? "" : "%.2f times".formatted(swax.speedOver(torch)));
-  }
-
-  private Measurement measurement(TraineeProcess side) throws IOException {
-    List<Double> seconds =
-        side.seconds().subList(side.seconds().size() - rounds, side.seconds().size());
-    return new Measurement(side.name(), seconds, side.peakMemory(), true);
   }
 }

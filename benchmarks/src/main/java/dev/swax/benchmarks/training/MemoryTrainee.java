@@ -11,6 +11,9 @@ import java.util.List;
 
 /** A model of one memory in training, from the first values that `swax train` gives it. */
 public final class MemoryTrainee {
+  /** Of all models here. */
+  static final Sizes SIZES = Sizes.SIZE_3M;
+
   private MemoryTrainee() {}
 
   /** Starts it in a process of its own. */
@@ -20,9 +23,7 @@ public final class MemoryTrainee {
         name,
         MemoryTrainee.class,
         List.of(),
-        memory,
-        Integer.toString(sequence),
-        Integer.toString(threads));
+        List.of(memory, Integer.toString(sequence), Integer.toString(threads)));
   }
 
   /** Arguments: the memory as a file would say it, sequence length, threads. */
@@ -33,10 +34,10 @@ public final class MemoryTrainee {
         Parameters parameters = Parameters.allocate(model.parameterSpecs(), true)) {
       Initialization.initialize(parameters.all(), 1);
       var times = new KernelTimes(kernels);
-      int batch = Sizes.TOKENS_PER_STEP / sequence;
+      int batch = SIZES.tokens() / sequence;
       try (Program program = model.create(times.kernels(), parameters, batch, sequence, 0, true)) {
         times.nameTasksOf(program);
-        TraineeLoop.serve(new SwaxTrainee(program, times));
+        TraineeLoop.serve(new SwaxTrainee(program, SIZES, times));
       }
     }
   }

@@ -8,6 +8,8 @@ public enum Mixing {
   WINDOW,
   /** mLSTM, chunkwise. */
   MEMORY,
+  /** The gated delta rule, chunkwise, with short convolutions. */
+  DELTA,
   /** Causal attention over everything before. */
   FULL;
 
@@ -15,7 +17,7 @@ public enum Mixing {
   public String mixer() {
     return switch (this) {
       case WINDOW -> "local";
-      case MEMORY -> "memory";
+      case MEMORY, DELTA -> "memory";
       case FULL -> "full";
     };
   }

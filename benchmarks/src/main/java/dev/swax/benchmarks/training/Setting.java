@@ -4,26 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** One compared configuration: which model, on sequences of which length. */
-public record Setting(Model model, int sequence) {
+/** One compared configuration: which model, how large, on sequences of which length. */
+public record Setting(Sizes sizes, Model model, int sequence) {
 
   /** The compared models. */
   public enum Model {
     WINDOW,
     MLSTM,
     HYBRID,
+    GATED_DELTA,
     FULL;
-
-    /** The mixer of each block. */
-    public List<Mixing> mixing() {
-      return IntStream.range(0, Sizes.BLOCKS).mapToObj(this::mixing).toList();
-    }
 
     private Mixing mixing(int block) {
       return switch (this) {
         case WINDOW -> Mixing.WINDOW;
         case MLSTM -> Mixing.MEMORY;
         case HYBRID -> block % 2 == 0 ? Mixing.MEMORY : Mixing.WINDOW;
+        case GATED_DELTA -> Mixing.DELTA;
         case FULL -> Mixing.FULL;
       };
     }
@@ -39,14 +36,29 @@ public record Setting(Model model, int sequence) {
     }
   }
 
-  /** Sequences of a step. */
-  public int batch() {
-    return Sizes.TOKENS_PER_STEP / sequence;
+  /** What {@link #words} says. */
+  public static Setting of(String sizes, String model, String sequence) {
+    return new Setting(Sizes.of(sizes), Model.of(model), Integer.parseInt(sequence));
   }
 
-  /** Numerically and by name unique among settings; also usable as a file's name. */
+  /** For a command line. */
+  List<String> words() {
+    return List.of(sizes.toString(), model.toString(), Integer.toString(sequence));
+  }
+
+  /** The mixer of each block. */
+  public List<Mixing> mixing() {
+    return IntStream.range(0, sizes.blocks()).mapToObj(model::mixing).toList();
+  }
+
+  /** Sequences of a step. */
+  public int batch() {
+    return sizes.tokens() / sequence;
+  }
+
+  /** By name unique among settings; also usable as a file's name. */
   @Override
   public String toString() {
-    return model + "-" + sequence;
+    return model + "-" + sizes + "-" + sequence;
   }
 }

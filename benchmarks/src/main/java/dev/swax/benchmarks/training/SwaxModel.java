@@ -24,24 +24,39 @@ final class SwaxModel {
 
   private SwaxModel() {}
 
-  static CompiledModel compile(Setting.Model model) throws IOException {
-    return compile("bench_" + model, "");
+  static CompiledModel compile(Setting setting) throws IOException {
+    return compile(architecture(setting));
+  }
+
+  static Architecture architecture(Setting setting) throws IOException {
+    Sizes sizes = setting.sizes();
+    String declaration =
+        "model bench = bench_%s with { width = %d, blocks = %d, heads = %d, vocab = %d, hidden = %d }%n"
+            .formatted(
+                setting.model(),
+                sizes.width(),
+                sizes.blocks(),
+                sizes.heads(),
+                sizes.vocabulary(),
+                sizes.hidden());
+    return architecture("bench", declaration);
   }
 
   /**
-   * A model of {@link Sizes} whose only mixer is a memory.
+   * A model of {@link Sizes#SIZE_3M} whose only mixer is a memory.
    *
    * @param memory as a file would say it: {@code gla()}
    */
   static CompiledModel compile(String memory) throws IOException {
     return compile(
-        "bench_memory",
-        "model bench_memory = small with { memory = %s, layers = blocks * [memory] }\n"
-            .formatted(memory));
+        architecture(
+            "bench_memory",
+            "model bench_memory = small with { memory = %s, layers = blocks * [memory] }\n"
+                .formatted(memory)));
   }
 
-  private static CompiledModel compile(String name, String declaration) throws IOException {
-    return compile(plan(name, declaration));
+  private static CompiledModel compile(Architecture model) {
+    return compile(Lowering.of(model).plan());
   }
 
   /** A planned model, with the optimizer of {@link Sizes}. */

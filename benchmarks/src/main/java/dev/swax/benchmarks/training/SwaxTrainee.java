@@ -12,6 +12,7 @@ import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -19,23 +20,25 @@ import java.util.function.Function;
 /** swax's generated program in training. */
 public final class SwaxTrainee implements Trainee {
   private final Program program;
+  private final Sizes sizes;
   private final KernelTimes times;
   private final List<Parameter> parameters;
   private final Batch batch;
   private final int[] windows;
   private long steps;
 
-  SwaxTrainee(Program program, KernelTimes times) {
+  SwaxTrainee(Program program, Sizes sizes, KernelTimes times) {
     this.times = times;
     this.program = program;
     parameters = program.parameters();
+    this.sizes = sizes;
     batch =
         new Batch(
             program.batch(),
             program.time(),
-            Tokens.inputs(),
-            Tokens.targets(),
-            new boolean[Sizes.TOKENS_PER_STEP]);
+            Tokens.inputs(sizes),
+            Tokens.targets(sizes),
+            new boolean[sizes.tokens()]);
     windows = new int[program.windowNames().size()];
     Arrays.fill(windows, Sizes.WINDOW);
   }
@@ -44,10 +47,10 @@ public final class SwaxTrainee implements Trainee {
   public StepResult step() {
     steps++;
     program.clearGradients();
-    double sum = program.accumulate(batch, windows, 1.0 / Sizes.TOKENS_PER_STEP);
+    double sum = program.accumulate(batch, windows, 1.0 / sizes.tokens());
     double norm = Math.sqrt(program.sumOfGradientSquares());
     program.update(Sizes.RATE, norm > Sizes.CLIP ? Sizes.CLIP / norm : 1, steps);
-    return new StepResult(sum / Sizes.TOKENS_PER_STEP, norm);
+    return new StepResult(sum / sizes.tokens(), norm);
   }
 
   @Override
@@ -71,30 +74,26 @@ public final class SwaxTrainee implements Trainee {
   /** Starts it in a process of its own. */
   static TraineeProcess start(String name, Setting setting, Plan plan, Path weights)
       throws IOException {
-    return TraineeProcess.start(
-        name,
-        SwaxTrainee.class,
-        List.of(),
-        setting.model().toString(),
-        Integer.toString(setting.sequence()),
-        Integer.toString(plan.threads()),
-        weights.toString(),
-        Boolean.toString(plan.profile()));
+    var arguments = new ArrayList<>(setting.words());
+    arguments.add(Integer.toString(plan.threads()));
+    arguments.add(weights.toString());
+    arguments.add(Boolean.toString(plan.profile()));
+    return TraineeProcess.start(name, SwaxTrainee.class, List.of(), arguments);
   }
 
-  /** Arguments: model, sequence length, threads, file of weights, whether to time kernels. */
+  /** Arguments: size, model, sequence length, threads, file of weights, whether to time kernels. */
   public static void main(String[] arguments) throws IOException {
-    Setting setting = new Setting(Setting.Model.of(arguments[0]), Integer.parseInt(arguments[1]));
-    CompiledModel model = SwaxModel.compile(setting.model());
-    try (Kernels vectors = new VectorKernels(Integer.parseInt(arguments[2]));
+    Setting setting = Setting.of(arguments[0], arguments[1], arguments[2]);
+    CompiledModel model = SwaxModel.compile(setting);
+    try (Kernels vectors = new VectorKernels(Integer.parseInt(arguments[3]));
         Parameters parameters = Parameters.allocate(model.parameterSpecs(), true)) {
-      Weights.read(Path.of(arguments[3]), named(parameters.all(), Parameter::value));
+      Weights.read(Path.of(arguments[4]), named(parameters.all(), Parameter::value));
       var times = new KernelTimes(vectors);
-      Kernels kernels = Boolean.parseBoolean(arguments[4]) ? times.kernels() : vectors;
+      Kernels kernels = Boolean.parseBoolean(arguments[5]) ? times.kernels() : vectors;
       try (Program program =
           model.create(kernels, parameters, setting.batch(), setting.sequence(), 0, true)) {
         times.nameTasksOf(program);
-        TraineeLoop.serve(new SwaxTrainee(program, times));
+        TraineeLoop.serve(new SwaxTrainee(program, setting.sizes(), times));
       }
     }
   }

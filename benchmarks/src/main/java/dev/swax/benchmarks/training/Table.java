@@ -1,5 +1,6 @@
 package dev.swax.benchmarks.training;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,27 +10,32 @@ import java.util.Map;
 final class Table {
   private Table() {}
 
-  static String of(Map<Setting, List<Measurement>> measured) {
+  static String of(Map<Setting, List<Measurement>> measured) throws IOException {
     var text = new StringBuilder();
     text.append(
         """
 
-        | model | sequence | side | tok/s best | median | GFLOP/s best | peak RSS MB | swax is |
-        |---|---|---|---|---|---|---|---|
+        | model | size | sequence | side | tok/s best | median | GFLOP/s best | peak RSS MB | swax is |
+        |---|---|---|---|---|---|---|---|---|
         """);
-    measured.forEach((setting, sides) -> sides.forEach(side -> row(setting, sides, side, text)));
+    for (var entry : measured.entrySet()) {
+      for (Measurement side : entry.getValue()) {
+        row(entry.getKey(), entry.getValue(), side, text);
+      }
+    }
     text.append(
         """
 
-        | model | sequence | tok/s: swax / best libtorch, best steps | median of rounds | peak RSS |
-        |---|---|---|---|---|
+        | model | size | sequence | fastest peer in fp32 | tok/s: swax / that, best steps | median of rounds | peak RSS |
+        |---|---|---|---|---|---|---|
         """);
     measured.forEach((setting, sides) -> summary(setting, sides, text));
     return text.toString();
   }
 
   private static void row(
-      Setting setting, List<Measurement> sides, Measurement side, StringBuilder text) {
+      Setting setting, List<Measurement> sides, Measurement side, StringBuilder text)
+      throws IOException {
     Measurement swax = sides.getFirst();
     String compared =
         side.equals(swax)
@@ -37,12 +43,13 @@ final class Table {
             : side.agrees() ? format("%.2f times", swax.speedOver(side)) : "void: not equal";
     text.append(
         format(
-            "| %s | %d | %s | %.0f | %.0f | %.0f | %.0f | %s |%n",
+            "| %s | %s | %d | %s | %.0f | %.0f | %.0f | %.0f | %s |%n",
             setting.model(),
+            setting.sizes(),
             setting.sequence(),
             side.name(),
-            Sizes.TOKENS_PER_STEP / side.best(),
-            Sizes.TOKENS_PER_STEP / side.median(),
+            setting.sizes().tokens() / side.best(),
+            setting.sizes().tokens() / side.median(),
             Work.perStep(setting) / side.best() / 1e9,
             side.peakMemory() / 1e6,
             compared));
@@ -53,14 +60,16 @@ final class Table {
     Measurement best =
         sides.stream()
             .skip(1)
-            .filter(Measurement::agrees)
+            .filter(side -> side.agrees() && side.precision() == Precision.FP32)
             .min(Comparator.comparingDouble(Measurement::median))
             .orElse(swax);
     text.append(
         format(
-            "| %s | %d | %.2f | %.2f | %.2f |%n",
+            "| %s | %s | %d | %s | %.2f | %.2f | %.2f |%n",
             setting.model(),
+            setting.sizes(),
             setting.sequence(),
+            best.name(),
             best.best() / swax.best(),
             swax.speedOver(best),
             (double) swax.peakMemory() / best.peakMemory()));

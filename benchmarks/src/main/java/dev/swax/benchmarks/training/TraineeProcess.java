@@ -11,22 +11,24 @@ import java.util.List;
 /** A trainee in its own process, which works only while it is asked to. */
 final class TraineeProcess implements AutoCloseable {
   private final String name;
+  private final Precision precision;
   private final Process process;
   private final PrintWriter input;
   private final BufferedReader output;
   private final List<StepResult> results = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
 
-  private TraineeProcess(String name, Process process) {
+  private TraineeProcess(String name, Precision precision, Process process) {
     this.name = name;
+    this.precision = precision;
     this.process = process;
     input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     output = process.inputReader(StandardCharsets.UTF_8);
   }
 
   /** Starts a main class with this process's class path and waits until it is ready. */
-  static TraineeProcess start(String name, Class<?> main, List<String> flags, String... arguments)
-      throws IOException {
+  static TraineeProcess start(
+      String name, Class<?> main, List<String> flags, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
@@ -38,15 +40,16 @@ final class TraineeProcess implements AutoCloseable {
             "-XX:-UsePerfData"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    return start(name, command);
+    command.addAll(arguments);
+    return start(name, Precision.FP32, command);
   }
 
   /** Starts a command that does what {@link TraineeLoop} does and waits until it is ready. */
-  static TraineeProcess start(String name, List<String> command) throws IOException {
+  static TraineeProcess start(String name, Precision precision, List<String> command)
+      throws IOException {
     var builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    var trainee = new TraineeProcess(name, builder.start());
+    var trainee = new TraineeProcess(name, precision, builder.start());
     trainee.answer("ready");
     return trainee;
   }
@@ -62,6 +65,16 @@ final class TraineeProcess implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /** The last rounds. */
+  Measurement measurement(int rounds, boolean agrees) throws IOException {
+    List<Double> last = seconds.subList(seconds.size() - rounds, seconds.size());
+    return new Measurement(name, precision, last, peakMemory(), agrees);
   }
 
   /** Does a step. */

@@ -23,9 +23,9 @@ public final class Weights {
   private Weights() {}
 
   /** Writes the weights of a model. */
-  public static void write(Setting.Model model, Path file) throws IOException {
+  public static void write(Setting setting, Path file) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      List<NamedTensor> tensors = allocate(model, arena);
+      List<NamedTensor> tensors = allocate(setting, arena);
       for (NamedTensor tensor : tensors) {
         fill(tensor);
       }
@@ -34,9 +34,9 @@ public final class Weights {
   }
 
   /** Reads the weights of a model: exactly those that it has, by name and shape. */
-  public static List<NamedTensor> read(Setting.Model model, Path file, Arena arena)
+  public static List<NamedTensor> read(Setting setting, Path file, Arena arena)
       throws IOException {
-    List<NamedTensor> tensors = allocate(model, arena);
+    List<NamedTensor> tensors = allocate(setting, arena);
     read(file, tensors);
     return tensors;
   }
@@ -50,9 +50,10 @@ public final class Weights {
     }
   }
 
-  private static List<NamedTensor> allocate(Setting.Model model, Arena arena) {
+  private static List<NamedTensor> allocate(Setting setting, Arena arena)
+      throws IOException {
     var tensors = new ArrayList<NamedTensor>();
-    for (WeightShape shape : WeightShape.of(model)) {
+    for (WeightShape shape : WeightShape.of(setting)) {
       Tensor values = Tensor.allocate(arena, shape.size());
       tensors.add(new NamedTensor(shape.name(), shape.rows(), shape.columns(), values));
     }
@@ -76,6 +77,12 @@ public final class Weights {
     if (tensor.rows() > 1) {
       return 0;
     }
-    return tensor.name().endsWith(".f_bias") ? 3 : tensor.name().endsWith(".i_bias") ? -1 : 1;
+    String weight = tensor.name().substring(tensor.name().lastIndexOf('.') + 1);
+    return switch (weight) {
+      case "f_bias" -> 3;
+      case "i_bias" -> -1;
+      case "a_bias" -> -4;
+      default -> 1;
+    };
   }
 }
