@@ -60,8 +60,7 @@ public final class MatmulBenchmark {
     }
   }
 
-  private static void alone(
-      List<ProductShape> shapes, int threads, boolean ours, double seconds) {
+  private static void alone(List<ProductShape> shapes, int threads, boolean ours, double seconds) {
     try (var kernels = new VectorKernels(threads)) {
       for (ProductShape shape : shapes) {
         try (Arena arena = Arena.ofShared()) {
@@ -144,7 +143,20 @@ public final class MatmulBenchmark {
     int leftStride = s.kind() == ProductShape.Kind.TN ? s.m() : s.k();
     int rightStride = s.kind() == ProductShape.Kind.NT ? s.k() : s.n();
     openblas.cblas_sgemm(
-        ROW_MAJOR, left, right, s.m(), s.n(), s.k(), 1f, a, leftStride, b, rightStride, 0f, c, s.n());
+        ROW_MAJOR,
+        left,
+        right,
+        s.m(),
+        s.n(),
+        s.k(),
+        1f,
+        a,
+        leftStride,
+        b,
+        rightStride,
+        0f,
+        c,
+        s.n());
   }
 
   /** Two sums of k products in another order differ by a few roundings each. */

@@ -27,8 +27,7 @@ final class Pair {
    *
    * @param alone whether both do all their work on this thread
    */
-  static Pair measure(
-      double work, Runnable ours, Runnable theirs, double seconds, boolean alone) {
+  static Pair measure(double work, Runnable ours, Runnable theirs, double seconds, boolean alone) {
     int calls = 1;
     for (double spent = 0; spent < seconds * 1e9 / 3; ) {
       double once = time(ours, calls, alone);

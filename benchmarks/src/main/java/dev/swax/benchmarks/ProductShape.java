@@ -38,7 +38,10 @@ record ProductShape(Kind kind, int m, int k, int n) {
     return 2.0 * m * k * n;
   }
 
-  /** A list by its name: {@code mixed}, or a model by its size, {@code 3M}, {@code 30M}, {@code 124M}. */
+  /**
+   * A list by its name: {@code mixed}, or a model by its size, {@code 3M}, {@code 30M}, {@code
+   * 124M}.
+   */
   static List<ProductShape> list(String name) {
     return switch (name) {
       case "mixed" -> MIXED;

@@ -15,8 +15,7 @@ final class TorchBlock {
   private final Tensor down;
   private final int hidden;
 
-  TorchBlock(
-      String block, String mixerName, int hidden, TorchMixer mixer, TorchWeights weights) {
+  TorchBlock(String block, String mixerName, int hidden, TorchMixer mixer, TorchWeights weights) {
     this.hidden = hidden;
     this.mixer = mixer;
     mixerNorm = weights.take(block + mixerName + "_norm");

@@ -30,8 +30,7 @@ public final class Peer {
   public static void main(String[] arguments) throws IOException {
     Tokenizer tokenizer =
         new HfTokenizers()
-            .open(
-                new HfFile(Path.of(arguments[0]), Optional.empty(), Optional.empty(), false));
+            .open(new HfFile(Path.of(arguments[0]), Optional.empty(), Optional.empty(), false));
     List<String> texts = read(Path.of(arguments[1]));
     System.out.println("ready");
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -62,8 +61,7 @@ public final class Peer {
     return texts;
   }
 
-  private static void write(Tokenizer tokenizer, List<String> texts, Path file)
-      throws IOException {
+  private static void write(Tokenizer tokenizer, List<String> texts, Path file) throws IOException {
     try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       for (String text : texts) {
         int[] tokens = tokenizer.encode(text);

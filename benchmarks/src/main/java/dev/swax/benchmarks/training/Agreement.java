@@ -41,7 +41,8 @@ final class Agreement {
     var faults = new StringBuilder();
     double coarser = precision.coarser();
     compare("first loss", ours.get(0).loss(), theirs.get(0).loss(), LOSS * coarser, faults);
-    compare("norm of the gradients", ours.get(0).norm(), theirs.get(0).norm(), NORM * coarser, faults);
+    compare(
+        "norm of the gradients", ours.get(0).norm(), theirs.get(0).norm(), NORM * coarser, faults);
     compare("second loss", ours.get(1).loss(), theirs.get(1).loss(), LOSS * coarser, faults);
     try (Arena arena = Arena.ofConfined()) {
       List<NamedTensor> our = Weights.read(setting, ourGradients, arena);
@@ -52,10 +53,7 @@ final class Agreement {
   }
 
   private static void compare(
-      List<NamedTensor> ours,
-      List<NamedTensor> theirs,
-      Precision precision,
-      StringBuilder faults) {
+      List<NamedTensor> ours, List<NamedTensor> theirs, Precision precision, StringBuilder faults) {
     double our = norm(ours);
     double their = norm(theirs);
     for (int i = 0; i < ours.size(); i++) {

@@ -62,8 +62,7 @@ public final class Comparison {
     return measured;
   }
 
-  private List<Measurement> measure(Setting setting, Path weights, Path tokens)
-      throws IOException {
+  private List<Measurement> measure(Setting setting, Path weights, Path tokens) throws IOException {
     var sides = new ArrayList<TraineeProcess>();
     try {
       sides.add(SwaxTrainee.start("swax", setting, plan, weights));

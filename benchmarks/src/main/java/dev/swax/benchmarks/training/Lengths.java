@@ -46,7 +46,8 @@ public final class Lengths {
     try {
       for (int sequence : plan.sequences()) {
         String name = "swax at " + sequence;
-        sides.add(SwaxTrainee.start(name, new Setting(plan.sizes(), model, sequence), plan, weights));
+        sides.add(
+            SwaxTrainee.start(name, new Setting(plan.sizes(), model, sequence), plan, weights));
       }
       TraineeProcess.rounds(sides, plan.warmup() + plan.rounds());
       print(model, sides);

@@ -26,14 +26,16 @@ enum Peer {
     return Arrays.stream(values())
         .filter(peer -> peer.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "no peer %s; there are %s".formatted(name, Arrays.toString(values()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no peer %s; there are %s".formatted(name, Arrays.toString(values()))));
   }
 
   /** Of a side in Python: what {@code benchmarks/training.py} takes. */
   List<String> modes() {
     return List.of(
-        title.contains("compiled") ? "compiled" : "eager", precision.name().toLowerCase(Locale.ROOT));
+        title.contains("compiled") ? "compiled" : "eager",
+        precision.name().toLowerCase(Locale.ROOT));
   }
 
   String title() {

@@ -46,7 +46,8 @@ record Plan(
       throw new IllegalArgumentException("the first two steps are compared, not measured");
     }
     if (python.isEmpty() && peers.stream().anyMatch(peer -> peer != Peer.LIBTORCH)) {
-      throw new IllegalArgumentException("PyTorch is compared where venv= names its virtual environment");
+      throw new IllegalArgumentException(
+          "PyTorch is compared where venv= names its virtual environment");
     }
   }
 

@@ -46,8 +46,7 @@ public enum Sizes {
   private final int tokens;
   private final List<Integer> sequences;
 
-  Sizes(
-      int vocabulary, int width, int blocks, int hidden, int tokens, List<Integer> sequences) {
+  Sizes(int vocabulary, int width, int blocks, int hidden, int tokens, List<Integer> sequences) {
     this.vocabulary = vocabulary;
     this.width = width;
     this.blocks = blocks;
@@ -61,8 +60,9 @@ public enum Sizes {
     return Arrays.stream(values())
         .filter(sizes -> sizes.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "no size %s; there are %s".formatted(name, Arrays.toString(values()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no size %s; there are %s".formatted(name, Arrays.toString(values()))));
   }
 
   public int vocabulary() {

@@ -34,8 +34,7 @@ public final class Weights {
   }
 
   /** Reads the weights of a model: exactly those that it has, by name and shape. */
-  public static List<NamedTensor> read(Setting setting, Path file, Arena arena)
-      throws IOException {
+  public static List<NamedTensor> read(Setting setting, Path file, Arena arena) throws IOException {
     List<NamedTensor> tensors = allocate(setting, arena);
     read(file, tensors);
     return tensors;
@@ -50,8 +49,7 @@ public final class Weights {
     }
   }
 
-  private static List<NamedTensor> allocate(Setting setting, Arena arena)
-      throws IOException {
+  private static List<NamedTensor> allocate(Setting setting, Arena arena) throws IOException {
     var tensors = new ArrayList<NamedTensor>();
     for (WeightShape shape : WeightShape.of(setting)) {
       Tensor values = Tensor.allocate(arena, shape.size());

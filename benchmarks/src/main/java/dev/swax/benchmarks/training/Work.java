@@ -37,8 +37,7 @@ final class Work {
         double inside = (Sizes.CHUNK + 1) / 2.0;
         double state = 6.0 * Sizes.KEY_WIDTH * Sizes.VALUE_WIDTH;
         double system = 2 * inside * (2 * Sizes.KEY_WIDTH + Sizes.VALUE_WIDTH);
-        yield sizes.heads()
-            * (state + system + 2 * inside * (Sizes.KEY_WIDTH + Sizes.VALUE_WIDTH));
+        yield sizes.heads() * (state + system + 2 * inside * (Sizes.KEY_WIDTH + Sizes.VALUE_WIDTH));
       }
     };
   }
