@@ -4,6 +4,8 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.rank.Ranks;
+import dev.swax.runtime.rank.SingleProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,6 +80,19 @@ public final class CheckpointStore {
     return folder.resolve(name(step));
   }
 
+  /** Where one is written before it has its name. */
+  Path temporary(long step) {
+    return folder.resolve("." + name(step) + ".new");
+  }
+
+  void makeFolder() throws IOException {
+    Files.createDirectories(folder);
+  }
+
+  long freeBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
   /**
    * Removes what an interrupted save or removal left behind. Only for the owner of the run. What
    * cannot be removed is told in a notice.
@@ -100,35 +115,25 @@ public final class CheckpointStore {
    * in a notice; the run goes on.
    */
   public void save(TrainingState state, List<Parameter> parameters, Consumer<String> notices) {
-    List<NamedTensor> optimizer = ModelTensors.moments(parameters);
-    save(
-        state,
-        parameters,
-        new Moments() {
-          @Override
-          public String write(Path file, FileOpener to) throws IOException {
-            return Safetensors.write(file, optimizer, to);
-          }
-
-          @Override
-          public long bytes() {
-            return CheckpointStore.bytes(optimizer);
-          }
-        },
-        notices);
+    save(state, parameters, new SingleProcess(), notices);
   }
 
-  /** The optimizer's moments, wherever they are. */
-  public interface Moments {
-    /** Writes a safetensors file of them; returns its SHA-256. */
-    String write(Path file, FileOpener opener) throws IOException;
-
-    /** Bytes of all. */
-    long bytes();
+  /**
+   * The same by all processes of a training, which call it at the same time. Each has all weights,
+   * and the moments of its parameters that it {@link Parameter#kept keeps}. The files are those of
+   * one process.
+   */
+  public void save(
+      TrainingState state, List<Parameter> parameters, Ranks ranks, Consumer<String> notices) {
+    requireFinite(state.step(), parameters);
+    new CheckpointWriter(this, opener, ranks, state, parameters).write(notices);
+    if (ranks.leads()) {
+      removeOld(state.step(), notices);
+    }
   }
 
   /** Refuses parameters that hold NaN or infinity: their weights, and what moments are here. */
-  public void requireFinite(long step, List<Parameter> parameters) {
+  private void requireFinite(long step, List<Parameter> parameters) {
     Stream<NamedTensor> all =
         Stream.concat(
             ModelTensors.weights(parameters).stream(), ModelTensors.moments(parameters).stream());
@@ -137,27 +142,6 @@ public final class CheckpointStore {
           throw new UserError(
               "step %d: %s, so it was not saved; %s".formatted(step, bad, earlier()), null);
         });
-  }
-
-  /** The same with moments that are not all with the parameters. */
-  public void save(
-      TrainingState state,
-      List<Parameter> parameters,
-      Moments optimizer,
-      Consumer<String> notices) {
-    requireFinite(state.step(), parameters);
-    List<NamedTensor> model = ModelTensors.weights(parameters);
-    Path temporary = folder.resolve("." + name(state.step()) + ".new");
-    try {
-      Files.createDirectories(folder);
-      Disk.deleteTree(temporary);
-      Files.createDirectory(temporary);
-      write(temporary, state, model, optimizer);
-      replace(temporary, state.step(), notices);
-    } catch (IOException e) {
-      throw notSaved(state, temporary, bytes(model) + optimizer.bytes(), e);
-    }
-    removeOld(state.step(), notices);
   }
 
   /**
@@ -173,16 +157,8 @@ public final class CheckpointStore {
     writeState(checkpoint, state, hashes);
   }
 
-  private void write(
-      Path temporary, TrainingState state, List<NamedTensor> model, Moments optimizer)
-      throws IOException {
-    SequencedMap<String, String> hashes = new LinkedHashMap<>();
-    hashes.put(MODEL, Safetensors.write(temporary.resolve(MODEL), model, opener));
-    hashes.put(OPTIMIZER, optimizer.write(temporary.resolve(OPTIMIZER), opener));
-    writeState(temporary, state, hashes);
-  }
-
-  private void writeState(Path folder, TrainingState state, SequencedMap<String, String> hashes)
+  /** Writes {@code state.json}, and syncs the folder. */
+  void writeState(Path folder, TrainingState state, SequencedMap<String, String> hashes)
       throws IOException {
     try (FileChannel channel = opener.open(folder.resolve(STATE))) {
       ByteBuffer bytes = ByteBuffer.wrap(new StateFile(state, hashes).toBytes());
@@ -198,7 +174,7 @@ public final class CheckpointStore {
    * Gives the temporary folder its final name; an older one of that name (a torn one) goes when the
    * new one is there.
    */
-  private void replace(Path temporary, long step, Consumer<String> notices) throws IOException {
+  void replace(Path temporary, long step, Consumer<String> notices) throws IOException {
     Path doomed = doomed(step);
     Disk.deleteTree(doomed);
     if (Disk.isThere(path(step), LinkOption.NOFOLLOW_LINKS)) {
@@ -248,34 +224,12 @@ public final class CheckpointStore {
     return "warning: cannot remove %s: %s".formatted(path, Reasons.of(cause));
   }
 
-  private UserError notSaved(TrainingState state, Path temporary, long needed, IOException cause) {
-    String space = "";
-    try {
-      Disk.deleteTree(temporary);
-      double free = Files.getFileStore(folder).getUsableSpace() / 0x1p20;
-      space =
-          String.format(Locale.ROOT, " (%.1f MiB needed, %.1f MiB free)", needed / 0x1p20, free);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-    var error =
-        new UserError(
-            "cannot save checkpoint %s: %s%s; %s"
-                .formatted(path(state.step()), Reasons.of(cause), space, earlier()),
-            "correct that, then continue with `swax resume`");
-    error.initCause(cause);
-    return error;
-  }
-
-  private String earlier() {
+  /** What is left where a save fails, in words. */
+  String earlier() {
     List<Long> steps = steps();
     return steps.isEmpty()
         ? "there is no earlier checkpoint"
         : "checkpoint %s is kept".formatted(name(steps.getFirst()));
-  }
-
-  private static long bytes(List<NamedTensor> tensors) {
-    return tensors.stream().mapToLong(NamedTensor::bytes).sum();
   }
 
   /** Reads the checkpoints of this folder. */

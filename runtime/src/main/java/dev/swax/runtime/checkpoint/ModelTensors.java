@@ -14,6 +14,17 @@ public final class ModelTensors {
     return parameters.stream().map(p -> named("", p, p.value())).toList();
   }
 
+  /** Of the weights, as much as this process keeps moments of. */
+  static List<NamedTensor> weightParts(List<Parameter> parameters) {
+    return parameters.stream()
+        .map(p -> {
+          Parameter.Kept kept = p.kept();
+          Tensor own = p.value().slice(kept.from(), kept.count());
+          return named("", p, own).part(kept.from(), kept.count());
+        })
+        .toList();
+  }
+
   /**
    * The optimizer's moments, {@code first.} and {@code second.} before the parameters' names; Muon
    * has no second. Of each, as much as this process keeps.

@@ -40,7 +40,7 @@ public final class Safetensors {
         opener,
         (out, index) -> {
           NamedTensor tensor = tensors.get(index);
-          out.write(tensor.values(), header.get(index).size(), NumberFormat.F32);
+          out.write(tensor.values(), 0, header.get(index).size(), NumberFormat.F32);
         });
   }
 
@@ -56,9 +56,34 @@ public final class Safetensors {
           try (Arena arena = Arena.ofConfined()) {
             Tensor values = Tensor.allocate(arena, tensor.size());
             tensor.filler().accept(values);
-            out.write(values, tensor.size(), tensor.format());
+            out.write(values, 0, tensor.size(), tensor.format());
           }
         });
+  }
+
+  /** The SHA-256 of the file that {@link #write} would write. */
+  static String hash(List<NamedTensor> tensors) throws IOException {
+    MessageDigest digest = Hashes.sha256();
+    digest.update(head(tensors));
+    var numbers = new NumberBytes(digest::update);
+    for (NamedTensor tensor : tensors) {
+      numbers.write(tensor.values(), 0, tensor.bytes() / Float.BYTES, NumberFormat.F32);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** All that stands before the numbers. */
+  static byte[] head(List<NamedTensor> tensors) {
+    return headOfMade(tensors.stream().map(Safetensors::made).toList());
+  }
+
+  private static byte[] headOfMade(List<MadeTensor> tensors) {
+    byte[] header = SafetensorsHeader.write(tensors);
+    return ByteBuffer.allocate(SafetensorsHeader.PREFIX + header.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .put(header)
+        .array();
   }
 
   private static MadeTensor made(NamedTensor tensor) {
@@ -71,12 +96,8 @@ public final class Safetensors {
       throws IOException {
     MessageDigest digest = Hashes.sha256();
     try (FileChannel channel = opener.open(path)) {
-      byte[] header = SafetensorsHeader.write(tensors);
-      ByteBuffer prefix = ByteBuffer.allocate(SafetensorsHeader.PREFIX);
-      prefix.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip();
-      write(channel, prefix, digest);
-      write(channel, ByteBuffer.wrap(header), digest);
-      var out = new Numbers(channel, digest, ByteBuffer.allocate(BUFFER));
+      write(channel, ByteBuffer.wrap(headOfMade(tensors)), digest);
+      var out = new NumberBytes(bytes -> write(channel, bytes, digest));
       for (int i = 0; i < tensors.size(); i++) {
         writer.write(out, i);
       }
@@ -88,19 +109,7 @@ public final class Safetensors {
   /** Writes the numbers of the tensor of that index. */
   @FunctionalInterface
   private interface TensorWriter {
-    void write(Numbers out, int index) throws IOException;
-  }
-
-  /** The part of a file behind its header. */
-  private record Numbers(FileChannel channel, MessageDigest digest, ByteBuffer buffer) {
-    void write(Tensor tensor, long length, NumberFormat format) throws IOException {
-      int most = BUFFER / format.bytes();
-      for (long from = 0; from < length; from += most) {
-        int count = (int) Math.min(most, length - from);
-        copyOut(tensor, from, buffer.clear(), count, format);
-        Safetensors.write(channel, buffer.limit(count * format.bytes()), digest);
-      }
-    }
+    void write(NumberBytes out, int index) throws IOException;
   }
 
   /**
@@ -170,20 +179,8 @@ public final class Safetensors {
     }
   }
 
-  private static void copyOut(
-      Tensor tensor, long from, ByteBuffer buffer, int count, NumberFormat format) {
-    MemorySegment out = MemorySegment.ofArray(buffer.array());
-    if (format != NumberFormat.F32) {
-      for (int i = 0; i < count; i++) {
-        format.write(out, i, tensor.get(from + i));
-      }
-      return;
-    }
-    MemorySegment.copy(
-        tensor.segment(), ValueLayout.JAVA_FLOAT, from * Float.BYTES, out, LITTLE, 0, count);
-  }
-
-  private static void read(FileChannel channel, ByteBuffer buffer, long position)
+  /** Fills the buffer from that place of the file on. */
+  static void read(FileChannel channel, ByteBuffer buffer, long position)
       throws IOException, DamagedFileException {
     long at = position;
     while (buffer.hasRemaining()) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Shares {
   /** Numbers of a piece: small enough for equal shares, large enough for a kernel. */
-  private static final int PIECE = 1 << 15;
+  public static final int PIECE = 1 << 15;
 
   /**
    * A piece.

@@ -186,11 +186,7 @@ public final class Trainer {
     positions.put("data", sequences.position());
     positions.put("window", windows.stream().position());
     var state = new TrainingState(step, positions);
-    if (ranks.size() == 1) {
-      store.save(state, parameters, reporter::message);
-    } else {
-      new GatheredMoments(ranks, parameters).save(store, state, reporter::message);
-    }
+    store.save(state, parameters, ranks, reporter::message);
     saved = step;
   }
 

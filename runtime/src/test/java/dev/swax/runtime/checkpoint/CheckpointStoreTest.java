@@ -1,19 +1,23 @@
 package dev.swax.runtime.checkpoint;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.swax.runtime.Hashes;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.testing.SmallParameters;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +106,8 @@ class CheckpointStoreTest {
   void anyChangedByteIsNoticed() throws IOException {
     store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
     store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
-    for (String name : List.of(CheckpointStore.MODEL, CheckpointStore.STATE)) {
+    for (String name :
+        List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER, CheckpointStore.STATE)) {
       Path file = store.path(2).resolve(name);
       byte[] whole = Files.readAllBytes(file);
       for (int at = 0; at < whole.length; at++) {
@@ -118,6 +123,29 @@ class CheckpointStoreTest {
       }
       Files.write(file, whole);
     }
+  }
+
+  /** As those are that earlier versions wrote. */
+  @Test
+  void momentsMayHaveTheHashOfAllTheirBytes() throws Exception {
+    store.save(state(1, 11), SmallParameters.drawn(1), notices::add);
+    store.save(state(2, 22), SmallParameters.drawn(2), notices::add);
+    var hashes = new LinkedHashMap<String, String>();
+    for (String name : List.of(CheckpointStore.MODEL, CheckpointStore.OPTIMIZER)) {
+      byte[] bytes = Files.readAllBytes(store.path(2).resolve(name));
+      hashes.put(name, HexFormat.of().formatHex(Hashes.sha256().digest(bytes)));
+    }
+    Path file = store.path(2).resolve(CheckpointStore.STATE);
+    byte[] state = new StateFile(state(2, 22), hashes).toBytes();
+    assertThat(Files.readString(file))
+        .contains(hashes.getOrDefault(CheckpointStore.MODEL, "none"), "\"pieces:")
+        .isNotEqualTo(new String(state, StandardCharsets.UTF_8));
+    Files.write(file, state);
+    assertThat(store.reader().restore(SmallParameters.drawn(3), true, notices::add))
+        .contains(state(2, 22));
+    Files.write(store.path(2).resolve(CheckpointStore.OPTIMIZER), new byte[] {0}, APPEND);
+    assertThat(store.reader().restore(SmallParameters.drawn(3), true, notices::add))
+        .contains(state(1, 11));
   }
 
   @Test

@@ -52,7 +52,12 @@ record ThreadRanks(int rank, AtomicReferenceArray<List<MemorySegment>> sent, Cyc
   /** All that wait, now or later, are told that they wait in vain. */
   @Override
   public void abort(int code) {
-    all.reset();
+    Thread.currentThread().interrupt();
+    try {
+      all.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      return; // which has broken the barrier for good
+    }
   }
 
   @Override
