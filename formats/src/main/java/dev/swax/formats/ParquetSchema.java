@@ -23,6 +23,12 @@ final class ParquetSchema {
   static int textColumn(SourceFile file, FileSchema schema, String name) {
     List<SchemaNode> columns = schema.getRootNode().children();
     SchemaNode column = find(columns, name);
+    long called = columns.stream().filter(one -> one.name().equals(name)).count();
+    if (called > 1) {
+      throw new UserError(
+          "`%s` has %d columns called `%s`".formatted(file.name(), called, name),
+          "write it again with different names");
+    }
     if (column != null && isText(column)) {
       return ((SchemaNode.PrimitiveNode) column).columnIndex();
     }

@@ -1,5 +1,6 @@
 package dev.swax.formats;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.swax.runtime.data.format.PackedException;
@@ -23,6 +24,7 @@ final class ZstandardStream extends UnpackedStream {
   private final ByteBuffer unpacked = ByteBuffer.allocateDirect(SIZE).limit(0);
   private boolean begun;
   private boolean inside;
+  private boolean whole; // a frame has ended
 
   ZstandardStream(InputStream in) {
     this.in = in;
@@ -61,9 +63,23 @@ final class ZstandardStream extends UnpackedStream {
     try {
       inside = !context.decompressDirectByteBufferStream(unpacked, packed);
     } catch (ZstdException e) {
-      throw new PackedException("its zstd data is wrong (%s)".formatted(e.getMessage()));
+      throw new PackedException(reason(e));
     }
+    whole |= !inside;
     unpacked.flip();
+  }
+
+  private String reason(ZstdException fault) {
+    long code = Zstd.getErrorCode(fault.getErrorCode());
+    if (code == Zstd.errFrameParameterWindowTooLarge()) {
+      return "unpacking it takes more than 128 MiB, as it was packed with `zstd --long` or `--ultra`";
+    }
+    if (code == Zstd.errPrefixUnknown() && !inside) {
+      return whole
+          ? "behind its zstd data stands something else"
+          : "it is no zstd file: it does not begin with the bytes 28 b5 2f fd";
+    }
+    return "its zstd data is wrong (%s)".formatted(fault.getMessage());
   }
 
   @Override

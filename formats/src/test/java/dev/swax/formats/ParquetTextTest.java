@@ -111,6 +111,7 @@ class ParquetTextTest {
         "`brotli.parquet` is packed with brotli, which swax does not read");
     refused(
         Sample.of("lz4.parquet"), "`lz4.parquet` is packed with lz4_raw, which swax does not read");
+    refused(Sample.of("two_columns.parquet"), "`two_columns.parquet` has 2 columns called `text`");
     assertThat(Sample.of("no_rows.parquet").documents()).isEmpty();
   }
 

@@ -54,7 +54,24 @@ class ZstandardTest {
   @Test
   void whatIsNoZstdIsSaid() {
     assertThatThrownBy(() -> Sample.of("a.zst", "no zstd at all".getBytes(UTF_8)).documents())
-        .hasMessageStartingWith("`a.zst` cannot be unpacked: its zstd data is wrong (");
+        .hasMessage(
+            "`a.zst` cannot be unpacked: it is no zstd file: it does not begin with the bytes 28 b5 2f fd");
+    byte[] more = Arrays.copyOf(TWO.content(), TWO.content().length + 9);
+    assertThatThrownBy(() -> Sample.of("a.jsonl.zst", more).documents())
+        .hasMessage("`a.jsonl.zst` cannot be unpacked: behind its zstd data stands something else");
+    byte[] wrong = TWO.content();
+    wrong[10] ^= 0x55;
+    assertThatThrownBy(() -> Sample.of("a.jsonl.zst", wrong).documents())
+        .hasMessageStartingWith("`a.jsonl.zst` cannot be unpacked: its zstd data is wrong (");
+  }
+
+  /** What {@code zstd --long=31} writes. */
+  @Test
+  void aWindowOfGigabytesIsSaid() {
+    byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) (21 << 3), 1, 0, 0};
+    assertThatThrownBy(() -> Sample.of("a.zst", frame).documents())
+        .hasMessage(
+            "`a.zst` cannot be unpacked: unpacking it takes more than 128 MiB, as it was packed with `zstd --long` or `--ultra`");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.swax.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -34,6 +36,26 @@ class ReasonsTest {
     assertThat(Reasons.of(new FileSystemException("a/b"))).doesNotContain("a/b");
     assertThat(Reasons.of(new FileSystemException("a/b", null, "Read-only file system")))
         .isEqualTo("read-only file system");
+  }
+
+  @Test
+  void ofWhatIsJsonAndCannotBeTaken() {
+    var mapper = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    says("it is not JSON, from line 1, column 6", () -> mapper.readTree("{\"a\" 1}"));
+    says(
+        "it has the key `a` twice, the second time at line 2, column 5",
+        () -> mapper.readTree("{\"a\": 1,\n \"a\": 2}"));
+    says(
+        "it has a number that is too large, at line 1, column 11",
+        () -> {
+          try (var parser = mapper.createParser("4000000000")) {
+            parser.nextToken();
+            parser.getIntValue();
+          }
+        });
+    says(
+        "it is nested too deeply, or one value is too long",
+        () -> mapper.readTree("[".repeat(2000)));
   }
 
   private static void says(String reason, Executable refused) {

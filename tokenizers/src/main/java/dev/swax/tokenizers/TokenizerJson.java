@@ -46,7 +46,11 @@ final class TokenizerJson {
   static TokenizerJson read(byte[] text) throws IOException {
     var read = new TokenizerJson();
     try (JsonParser parser = MAPPER.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new UserError("it is empty", null);
+      }
+      if (first != JsonToken.START_OBJECT) {
         throw new UserError("it is JSON, but no tokenizer: no object", null);
       }
       read.file(parser);

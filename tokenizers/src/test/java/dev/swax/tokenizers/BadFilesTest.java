@@ -88,6 +88,14 @@ class BadFilesTest {
   }
 
   @Test
+  void aNumberThatIsTooLarge() throws IOException {
+    Files.writeString(file, "{\"model\": {\"vocab\": {\"a\": 4000000000}}}");
+    refused("it has a number that is too large, at line 1, column 37");
+    Files.writeString(file, "");
+    refused("it is empty");
+  }
+
+  @Test
   void theSettingsBesideItAreNamed() throws IOException {
     Files.copy(HfTokenizersTest.path("unigram"), file);
     Path settings = folder.resolve("tokenizer_config.json");

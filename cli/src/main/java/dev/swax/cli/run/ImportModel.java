@@ -53,7 +53,8 @@ public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength
           "chat_template.jinja");
 
   public void write() {
-    NewFolder.requireFree(out, "--to");
+    NewFolder.requireFree(out, "-o");
+    requireJson(HubFolder.GENERATION);
     ImportPlan plan = ImportPlan.of(folder, length);
     Path file = out.toAbsolutePath().normalize().resolve(plan.file());
     var input =
@@ -87,6 +88,13 @@ public record ImportModel(Host host, Path folder, Path out, @Nullable TextLength
                   out.resolve(RUN)));
     }
     host.console().result(out.resolve(plan.file()).toString());
+  }
+
+  /** A file that goes along unread has to be one that others can read. */
+  private void requireJson(String name) {
+    if (Files.isRegularFile(folder.resolve(name))) {
+      HubFolder.json(folder.resolve(name));
+    }
   }
 
   /** The tokenizer is read from the published folder: beside the swax file it is not there yet. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Config {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int MOST = 1 << 24;
 
   private final String place;
   private final ObjectNode given;
@@ -74,11 +75,14 @@ public final class Config {
     return given.path(key).isNull();
   }
 
-  /** A whole number from 1. */
+  /** A whole number from 1 to 16Mi, the largest size of the language. */
   public int size(String key) {
     JsonNode node = required(key);
-    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
-      throw wrong(key, node, "a whole number from 1 to " + Integer.MAX_VALUE);
+    if (!node.isIntegralNumber()
+        || !node.canConvertToInt()
+        || node.intValue() < 1
+        || node.intValue() > MOST) {
+      throw wrong(key, node, "a whole number from 1 to " + MOST);
     }
     return node.intValue();
   }
@@ -95,6 +99,13 @@ public final class Config {
       throw wrong(key, node, "a whole number from 0");
     }
     return node.intValue();
+  }
+
+  /** Refuses a larger number. */
+  public void atMost(String key, int most) {
+    if (value(key).isNumber() && value(key).doubleValue() > most) {
+      throw wrong(key, "at most " + most);
+    }
   }
 
   /** Whether it has that word. */
@@ -121,6 +132,15 @@ public final class Config {
       throw wrong(key, node, "a number");
     }
     return node.doubleValue();
+  }
+
+  /** A number above 0. */
+  public double positive(String key) {
+    double number = number(key);
+    if (number <= 0) {
+      throw wrong(key, "a number above 0");
+    }
+    return number;
   }
 
   public double number(String key, double otherwise) {

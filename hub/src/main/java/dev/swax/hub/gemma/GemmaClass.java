@@ -23,7 +23,7 @@ abstract class GemmaClass extends DecoderClass {
 
   @Override
   protected final double scale(Config config) {
-    return 1 / Math.sqrt(config.number("query_pre_attn_scalar"));
+    return 1 / Math.sqrt(config.positive("query_pre_attn_scalar"));
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class Granite extends DecoderClass {
         config.flag("tie_word_embeddings"),
         config.number("embedding_multiplier"),
         config.number("residual_multiplier"),
-        1 / config.number("logits_scaling"),
+        1 / config.positive("logits_scaling"),
         0);
   }
 }

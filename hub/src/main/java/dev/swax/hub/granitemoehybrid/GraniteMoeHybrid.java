@@ -94,7 +94,7 @@ public final class GraniteMoeHybrid extends LayeredClass {
             config.number("rms_norm_eps"),
             ffn.value(),
             config.number("embedding_multiplier"),
-            1 / config.number("logits_scaling"));
+            1 / config.positive("logits_scaling"));
     double residual = config.number("residual_multiplier");
     return new Hybrid(Ends.of(config, "model.norm.weight", 0), "model.layers.", ffn)
         .kind(LINEAR, memory, names)

@@ -5,6 +5,7 @@ import dev.swax.hub.Blueprint;
 import dev.swax.hub.PublishedClass;
 import dev.swax.hub.folder.Config;
 import dev.swax.runtime.kernel.rope.Rotation.Pairs;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -47,6 +48,9 @@ public abstract class LayeredClass implements PublishedClass {
           "transformers_version",
           "use_cache");
 
+  private static final int MOST_LAYERS = 4096;
+  private static final int MOST_EXPERTS = 65_536;
+
   /** A config.json that says nothing. */
   protected abstract ObjectNode silent();
 
@@ -61,6 +65,10 @@ public abstract class LayeredClass implements PublishedClass {
   @Override
   public final Blueprint read(String place, ObjectNode json, String name, Pairs written) {
     Config config = Config.of(place, json, silent());
+    config.atMost("num_hidden_layers", MOST_LAYERS);
+    for (String key : List.of("num_experts", "num_local_experts", "n_routed_experts")) {
+      config.atMost(key, MOST_EXPERTS);
+    }
     Stack stack = stack(config, name, written);
     config.finish(HARMLESS);
     return stack.blueprint();

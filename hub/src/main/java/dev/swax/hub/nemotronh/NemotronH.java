@@ -241,12 +241,7 @@ public final class NemotronH extends LayeredClass {
     if (config.flag("mlp_bias")) {
       throw config.wrong("mlp_bias", "false beside experts");
     }
-    var choice =
-        new ChoiceShape(
-            config.size("n_routed_experts"),
-            config.size("num_experts_per_tok"),
-            config.size("n_group"),
-            config.size("topk_group"));
+    ChoiceShape choice = choice(config);
     int shared = config.size("moe_shared_expert_intermediate_size");
     return new SquaredExperts(
         choice,
@@ -254,6 +249,25 @@ public final class NemotronH extends LayeredClass {
         new SquaredFeedForward(width, shared, "shared", false),
         config.flag("norm_topk_prob"),
         config.number("routed_scaling_factor"));
+  }
+
+  private static ChoiceShape choice(Config config) {
+    int experts = config.size("n_routed_experts");
+    int active = config.size("num_experts_per_tok");
+    int groups = config.size("n_group");
+    int activeGroups = config.size("topk_group");
+    if (experts % groups != 0) {
+      throw config.wrong("n_group", "a divisor of the %d experts".formatted(experts));
+    }
+    if (activeGroups > groups) {
+      throw config.wrong("topk_group", "at most `n_group`, which is %d,".formatted(groups));
+    }
+    int there = activeGroups * (experts / groups);
+    if (active > there) {
+      throw config.wrong(
+          "num_experts_per_tok", "at most the %d experts of these groups".formatted(there));
+    }
+    return new ChoiceShape(experts, active, groups, activeGroups);
   }
 
   @Override

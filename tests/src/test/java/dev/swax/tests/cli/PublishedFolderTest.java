@@ -49,7 +49,7 @@ class PublishedFolderTest {
     assertThat(data("out")).isEqualTo(data("llama"));
     assertThat(Files.readString(folder.resolve("out/config.json"))).contains("\"bfloat16\"");
 
-    Run.in(folder, "export", "in/run", "--to", "out").isRefused("is there already");
+    Run.in(folder, "export", "in/run", "--to", "out").isRefused("is there already", "`-o`");
     Run.in(folder, "export", "in/run", "--to", "no", "--shard-size", "0")
         .isRefused("`--shard-size` is 0 bytes");
     Run shards = Run.in(folder, "export", "in/run", "--to", "shards", "--shard-size", "40k");
@@ -149,6 +149,11 @@ class PublishedFolderTest {
     refusedConfig("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1", "`model.layers.1.");
     refusedConfig("\"factor\": 4.0", "\"factor\": 4.0, \"x\": 1", "`rope_parameters` has `x` = 1");
     refusedConfig("{", "", "it is not JSON");
+    refusedConfig("{", "{\"hidden_size\": 16,", "it has the key `hidden_size` twice");
+    Path generation = Files.writeString(folder.resolve("llama/generation_config.json"), "{\"a\": ");
+    Run.in(folder, "import", "llama", "-o", "in")
+        .isRefused("generation_config.json", "it is not JSON");
+    Files.delete(generation);
     Run.in(folder, "import", "nowhere", "-o", "in").isRefused("there is no folder");
     Files.createDirectory(folder.resolve("empty"));
     Run.in(folder, "import", "empty", "-o", "in").isRefused("has no config.json");

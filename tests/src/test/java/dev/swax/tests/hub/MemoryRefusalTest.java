@@ -37,6 +37,9 @@ class MemoryRefusalTest {
           falcon_h1        | {"mlp_multipliers": [1.0]}          | has `mlp_multipliers` = [1.0], but a list of two numbers is expected
           falcon_h1        | {"ssm_multipliers": [1.0, 2.0]}     | has `ssm_multipliers` = [1.0,2.0], but a list of five numbers is expected
           falcon_h1        | {"mamba_use_mlp": false}            | has `mamba_use_mlp` = false, but swax computes true
+          mamba2           | {"num_hidden_layers": 1000000000}   | has `num_hidden_layers` = 1000000000, but at most 4096 is expected
+          gpt_oss          | {"num_local_experts": 1000000000}   | has `num_local_experts` = 1000000000, but at most 65536 is expected
+          qwen3_next       | {"num_experts": 1000000000}         | has `num_experts` = 1000000000, but at most 65536 is expected
           lfm2_moe         | {"layer_types": ["conv", "linear", 1, 2, 3]} | has `layer_types` = "linear", but conv or full_attention is expected
           lfm2_moe         | {"layer_types": null}               | has no `layer_types`
           lfm2_moe         | {"num_experts_per_tok": 7}          | has `num_experts_per_tok` = 7, but at most `num_experts`, which is 6, is expected
