@@ -5,9 +5,9 @@ usage: memories.py MEMORY SEQUENCE THREADS [compile]
 
 The model is that of the benchmark: vocabulary 256, width 256, 4 blocks, SwiGLU of 688, RMSNorm, a
 tied head, AdamW, 8,192 tokens a step. Every memory is in the fastest form that plain PyTorch has:
-matrix states by chunks, elementwise ones by a scan of two levels (inside of blocks of tokens, all
-blocks at once, then from block to block), recurrent weights token by token. With "compile", blocks go
-through torch.compile, which needs a C++ compiler.
+matrix states by chunks, elementwise ones by a scan of two levels with a gradient written by hand,
+recurrent weights token by token. With "compile", blocks go through torch.compile, which needs a C++
+compiler.
 
 Serves standard input as TraineeLoop does: "step" answers "step LOSS NORM NANOSECONDS".
 """
@@ -166,25 +166,44 @@ def two_keys(r, k, v, log_decay, read, write):
     return outputs + torch.stack(rest, 2)
 
 
-def scan(decay, value, axis, before=False):
-    """h = decay h + value along an axis, of two levels; all h, or those before each."""
-    length = value.shape[axis]
-    decay, value = decay.movedim(axis, 0), value.movedim(axis, 0)
+def walk(decay, value):
+    """h = decay h + value along axis 0: inside of blocks, all at once, then from block to block."""
+    length = value.shape[0]
     block = 1 << (length.bit_length() // 2)
-    count = length // block
-    decay = decay.reshape(count, block, *decay.shape[1:])
-    value = value.reshape(count, block, *value.shape[1:])
-    inside, kept = [value[:, 0]], [decay[:, 0]]
+    decay = decay.reshape(length // block, block, *decay.shape[1:])
+    value = value.reshape(length // block, block, *value.shape[1:])
+    states, kept = torch.empty_like(value), torch.empty_like(decay)
+    states[:, 0], kept[:, 0] = value[:, 0], decay[:, 0]
     for t in range(1, block):
-        inside.append(torch.addcmul(value[:, t], decay[:, t], inside[-1]))
-        kept.append(decay[:, t] * kept[-1])
-    inside, kept = torch.stack(inside, 1), torch.stack(kept, 1)
-    border, borders = torch.zeros_like(inside[0, 0]), []
-    for b in range(count):
-        borders.append(border)
-        border = torch.addcmul(inside[b, -1], kept[b, -1], border)
-    states = inside + kept * torch.stack(borders)[:, None]
-    states = states.reshape(length, *states.shape[2:])
+        torch.addcmul(value[:, t], decay[:, t], states[:, t - 1], out=states[:, t])
+        torch.mul(decay[:, t], kept[:, t - 1], out=kept[:, t])
+    for b in range(1, length // block):
+        states[b] += kept[b] * states[b - 1, -1]
+    return states.reshape(length, *states.shape[2:])
+
+
+class Scan(torch.autograd.Function):
+    """The gradient of a scan is a scan from the end; left to autograd it takes ten times as long."""
+
+    @staticmethod
+    def forward(ctx, decay, value):
+        states = walk(decay, value)
+        ctx.save_for_backward(decay, states)
+        return states
+
+    @staticmethod
+    def backward(ctx, d_states):
+        decay, states = ctx.saved_tensors
+        later = torch.cat((decay[1:], torch.zeros_like(decay[:1]))).flip(0)
+        d_value = walk(later, d_states.flip(0)).flip(0)
+        d_decay = torch.zeros_like(states)
+        torch.mul(d_value[1:], states[:-1], out=d_decay[1:])
+        return d_decay.sum_to_size(decay.shape), d_value
+
+
+def scan(decay, value, axis, before=False):
+    """h = decay h + value along an axis; all h, or those before each."""
+    states = Scan.apply(decay.movedim(axis, 0), value.movedim(axis, 0))
     if before:
         states = torch.cat((torch.zeros_like(states[:1]), states[:-1]))
     return states.movedim(0, axis)

@@ -1,142 +1,135 @@
 package dev.swax.benchmarks.training;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What each memory costs: against the first one, on longer sequences, and against PyTorch's best
- * form of the same cell. All sides of a memory do one step a round, in turn.
+ * form of the same cell. All sides of a memory do one step a round, in turn. Progress goes to
+ * standard error.
  */
 public final class Memories {
   private static final String PYTORCH = "PyTorch ";
 
-  private List<String> memories =
-      List.of(
-          "mlstm",
-          "linear_attention",
-          "retention",
-          "delta_net",
-          "gated_delta",
-          "delta_product",
-          "gla",
-          "hgrn2",
-          "kda",
-          "rwkv7",
-          "min_gru",
-          "rg_lru",
-          "mamba2",
-          "s6",
-          "slstm");
+  private final MemoriesPlan plan;
+  private final long start = System.nanoTime();
 
-  /** What each is compared to: the first one where nothing is said. */
-  private String beside = "";
+  /** What all are compared to, for each sequence; it is warm after the first memory. */
+  private final List<TraineeProcess> besides = new ArrayList<>();
 
-  private List<Integer> sequences = List.of(512, 8192);
-  private int rounds = 7;
-  private int warmup = 12;
-  private int threads = 2;
-  private Path peer = Path.of("benchmarks", "memories.py");
-  private String python = "";
-
-  /** {@code benchmarks/memories} says the arguments. */
-  public static void main(String[] arguments) throws IOException {
-    var memories = new Memories();
-    for (String argument : arguments) {
-      memories.set(argument.split("=", 2));
-    }
-    memories.run();
+  private Memories(MemoriesPlan plan) {
+    this.plan = plan;
   }
 
-  private void set(String[] pair) {
-    String value = pair.length == 2 ? pair[1] : "";
-    switch (pair[0]) {
-      case "memories" -> memories = List.of(value.split(","));
-      case "beside" -> beside = value;
-      case "sequences" ->
-          sequences = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
-      case "rounds" -> rounds = Integer.parseInt(value);
-      case "warmup" -> warmup = Integer.parseInt(value);
-      case "threads" -> threads = Integer.parseInt(value);
-      case "peer" -> peer = Path.of(value);
-      case "python" -> python = value;
-      default -> throw new IllegalArgumentException("no argument " + pair[0]);
+  /** Exits 2 if an argument is wrong, 1 if a side fails. */
+  public static void main(String[] arguments) {
+    try {
+      new Memories(MemoriesPlan.of(arguments)).run();
+    } catch (IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage());
+      System.exit(2);
+    } catch (IOException e) {
+      System.err.println("error: " + e.getMessage());
+      System.exit(1);
     }
   }
 
   private void run() throws IOException {
-    beside = beside.isEmpty() ? memories.getFirst() : beside;
-    System.out.println(Machine.describe(threads));
+    System.out.println(Machine.describe(plan.threads()));
     System.out.printf(
+        Locale.ROOT,
         "| memory | sequence | tok/s best | median | of %s | of %d | PyTorch | swax is |%n",
-        beside, sequences.getFirst());
+        plan.beside(),
+        plan.sequences().getFirst());
     System.out.println("|---|---|---|---|---|---|---|---|");
-    for (String memory : memories) {
-      measure(memory);
+    try {
+      progress("warms up", plan.beside());
+      for (int sequence : plan.sequences()) {
+        besides.add(swax(plan.beside(), sequence));
+      }
+      warmUp(besides);
+      for (String memory : plan.memories()) {
+        measure(memory);
+      }
+    } finally {
+      close(besides);
     }
   }
 
   /** The sides of one memory, a list for each sequence: the memory, the first one, PyTorch. */
   private void measure(String memory) throws IOException {
-    var all = new ArrayList<List<TraineeProcess>>();
+    var started = new ArrayList<TraineeProcess>();
     try {
-      for (int sequence : sequences) {
-        var sides = new ArrayList<TraineeProcess>();
-        all.add(sides);
-        sides.add(swax(memory, sequence));
-        sides.add(memory.equals(beside) ? sides.getFirst() : first(sequence));
-        if (!python.isEmpty()) {
-          sides.add(torch(memory, sequence));
+      progress("warms up", memory);
+      var all = new ArrayList<List<TraineeProcess>>();
+      for (int i = 0; i < plan.sequences().size(); i++) {
+        all.add(sides(memory, i, started));
+      }
+      warmUp(started);
+      List<TraineeProcess> apart = all.stream().flatMap(List::stream).distinct().toList();
+      for (int round = 0; round < plan.rounds(); round++) {
+        progress("round %d of %d".formatted(round + 1, plan.rounds()), memory);
+        TraineeProcess.round(apart, round);
+      }
+      Measurement shortest = all.getFirst().getFirst().measurement(plan.rounds(), true);
+      for (int i = 0; i < all.size(); i++) {
+        print(memory, plan.sequences().get(i), all.get(i), shortest);
+        if (plan.profile()) {
+          System.err.print(all.get(i).getFirst().report());
         }
       }
-      List<TraineeProcess> apart = all.stream().flatMap(List::stream).distinct().toList();
-      warmUp(apart);
-      TraineeProcess.rounds(apart, rounds);
-      Measurement shortest = all.getFirst().getFirst().measurement(rounds, true);
-      for (int i = 0; i < all.size(); i++) {
-        print(memory, sequences.get(i), all.get(i), shortest);
-      }
     } finally {
-      for (TraineeProcess side : all.stream().flatMap(List::stream).distinct().toList()) {
-        side.close();
-      }
+      close(started);
     }
+  }
+
+  private List<TraineeProcess> sides(String memory, int index, List<TraineeProcess> started)
+      throws IOException {
+    int sequence = plan.sequences().get(index);
+    TraineeProcess beside = besides.get(index);
+    var sides = new ArrayList<TraineeProcess>();
+    if (memory.equals(plan.beside())) {
+      sides.add(beside);
+    } else {
+      started.add(swax(memory, sequence));
+      sides.add(started.getLast());
+    }
+    sides.add(beside);
+    if (plan.comparesToPyTorch(memory)) {
+      started.add(
+          TraineeProcess.start(PYTORCH + memory, Precision.FP32, plan.command(memory, sequence)));
+      sides.add(started.getLast());
+    }
+    return sides;
   }
 
   /** Java compiles what it has run for a while; PyTorch is as fast from its second step on. */
   private void warmUp(List<TraineeProcess> sides) throws IOException {
     for (TraineeProcess side : sides) {
-      TraineeProcess.rounds(List.of(side), side.name().startsWith(PYTORCH) ? 1 : warmup);
+      if (side.name().startsWith(PYTORCH)) {
+        side.step();
+      } else {
+        TraineeProcess.rounds(List.of(side), plan.warmup());
+        side.report(); // it is told of later steps only
+      }
     }
   }
 
-  private TraineeProcess first(int sequence) throws IOException {
-    return swax(beside, sequence);
-  }
-
   private TraineeProcess swax(String memory, int sequence) throws IOException {
-    return MemoryTrainee.start("swax " + memory, memory + "()", sequence, threads);
+    return MemoryTrainee.start("swax " + memory, memory + "()", sequence, plan.threads());
   }
 
-  private TraineeProcess torch(String memory, int sequence) throws IOException {
-    return TraineeProcess.start(
-        PYTORCH + memory,
-        Precision.FP32,
-        List.of(
-            python,
-            peer.toString(),
-            memory,
-            Integer.toString(sequence),
-            Integer.toString(threads)));
+  private void progress(String what, String memory) {
+    long seconds = (System.nanoTime() - start) / 1_000_000_000;
+    System.err.printf(Locale.ROOT, "%d:%02d %s: %s%n", seconds / 60, seconds % 60, memory, what);
   }
 
   private void print(String memory, int sequence, List<TraineeProcess> sides, Measurement shortest)
       throws IOException {
-    Measurement swax = sides.get(0).measurement(rounds, true);
-    Measurement torch = sides.size() > 2 ? sides.get(2).measurement(rounds, true) : null;
+    Measurement swax = sides.get(0).measurement(plan.rounds(), true);
+    Measurement torch = sides.size() > 2 ? sides.get(2).measurement(plan.rounds(), true) : null;
     System.out.printf(
         Locale.ROOT,
         "| %s | %,d | %,.0f | %,.0f | %.2f | %.2f | %s | %s |%n",
@@ -144,9 +137,15 @@ public final class Memories {
         sequence,
         MemoryTrainee.SIZES.tokens() / swax.best(),
         MemoryTrainee.SIZES.tokens() / swax.median(),
-        swax.speedOver(sides.get(1).measurement(rounds, true)),
+        swax.speedOver(sides.get(1).measurement(plan.rounds(), true)),
         swax.speedOver(shortest),
         torch == null ? "" : "%,.0f".formatted(MemoryTrainee.SIZES.tokens() / torch.best()),
         torch == null ? "" : "%.2f times".formatted(swax.speedOver(torch)));
+  }
+
+  private static void close(List<TraineeProcess> sides) throws IOException {
+    for (TraineeProcess side : sides) {
+      side.close();
+    }
   }
 }

@@ -57,9 +57,14 @@ final class TraineeProcess implements AutoCloseable {
   /** Has every side do one step a round, in turn, first forwards, then backwards. */
   static void rounds(List<TraineeProcess> sides, int rounds) throws IOException {
     for (int round = 0; round < rounds; round++) {
-      for (TraineeProcess side : round % 2 == 0 ? sides : sides.reversed()) {
-        side.step();
-      }
+      round(sides, round);
+    }
+  }
+
+  /** Has every side do one step: forwards in even rounds, backwards in odd ones. */
+  static void round(List<TraineeProcess> sides, int round) throws IOException {
+    for (TraineeProcess side : round % 2 == 0 ? sides : sides.reversed()) {
+      side.step();
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.swax.runtime.kernel.step;
 
+import static dev.swax.runtime.kernel.tile.VectorMath.SPECIES;
+
 import dev.swax.runtime.kernel.step.StepInstruction.Reach;
 import dev.swax.runtime.kernel.step.StepInstruction.Sum;
 import java.util.Arrays;
 
 /**
- * An instruction laid out for a block of heads: where its sides lie, and which loop computes it.
+ * An instruction laid out for a block of heads of some sequences: where its sides lie, and which
+ * loop computes it.
  */
 final class StepLoop {
   /**
@@ -14,16 +17,19 @@ final class StepLoop {
    * @param isShared whether it lies with the parameters of all heads
    * @param place of its first head
    * @param step from head to head
+   * @param apart from sequence to sequence; 0 where all share it
    */
-  record Side(boolean isShared, int place, int step, Reach reach) {
-    int first(int head) {
-      return place + (isShared ? head * step : 0);
+  record Side(boolean isShared, int place, int step, int apart, Reach reach) {
+    int first(int head, int sequence) {
+      return place + (isShared ? head * step : sequence * apart);
     }
 
     boolean isWide() {
       return reach == Reach.FULL || reach == Reach.COLUMN;
     }
   }
+
+  private static final int LANES = SPECIES.length();
 
   private enum Form {
     /** A function of one value. */
@@ -97,23 +103,93 @@ final class StepLoop {
     return isTurned ? turnedRound : Form.ROWS;
   }
 
+  /** Whether the numbers of all sequences are one run, or the same number for all. */
+  private boolean isRun(Side side, int length) {
+    return side.reach() == Reach.FULL
+        ? !side.isShared() && side.apart() == length
+        : side.isShared() && side.reach() == Reach.ONE;
+  }
+
   private boolean isFlat(Side side, int heads) {
     return (side.reach() == Reach.FULL && (side.step() > 0 || !each))
         || (side.reach() == Reach.ONE && (side.step() == 0 || heads == 1));
   }
 
-  /** Computes so many heads, the first of which has that number. */
-  void run(int heads, float[] own, float[] common, float[] gradients, StepSides sides, int head) {
+  /** Computes so many heads of so many sequences; the first head has that number. */
+  void run(
+      int heads,
+      int sequences,
+      float[] own,
+      float[] common,
+      float[] gradients,
+      StepSides sides,
+      int head) {
+    int count = each ? heads : 1;
+    if (sequences > 1 && readsTable()) {
+      readTogether(count, sequences, own, common, head);
+    } else if (sequences > 1 && isRunOfAll(count * size)) {
+      sequence(0, count, sequences * count * size, own, common, gradients, sides, head);
+    } else {
+      for (int sequence = 0; sequence < sequences; sequence++) {
+        sequence(sequence, count, count * size, own, common, gradients, sides, head);
+      }
+    }
+  }
+
+  private boolean isRunOfAll(int length) {
+    boolean flat = form == Form.FLAT || form == Form.UNARY;
+    return flat && result.apart == length && isRun(left, length) && isRun(right, length);
+  }
+
+  /** Whether vectors of whole lanes are made of a table that all sequences share. */
+  private boolean readsTable() {
+    return switch (form) {
+      case READ -> right.isShared && !left.isShared && i.columns() % LANES == 0;
+      case READ_OF -> left.isShared && !right.isShared && i.columns() % LANES == 0;
+      case READ_TURNED, READ_TURNED_OF -> i.rows() % LANES == 0;
+      default -> false;
+    };
+  }
+
+  private void readTogether(int count, int sequences, float[] own, float[] common, int head) {
+    boolean isOf = form == Form.READ_OF || form == Form.READ_TURNED_OF;
+    boolean isTurned = form == Form.READ_TURNED || form == Form.READ_TURNED_OF;
+    Side table = isOf ? left : right;
+    Side vector = isOf ? right : left;
+    int first = table.first(head, 0) + (isTurned ? turned - table.place : 0);
+    for (int h = 0; h < count; h++) {
+      StepTogether.read(
+          own,
+          vector.place + h * vector.step,
+          vector.apart,
+          common,
+          first + h * table.step,
+          result.place + h * result.step,
+          result.apart,
+          sequences,
+          isTurned ? i.columns() : i.rows(),
+          isTurned ? i.rows() : i.columns());
+    }
+  }
+
+  private void sequence(
+      int sequence,
+      int count,
+      int length,
+      float[] own,
+      float[] common,
+      float[] gradients,
+      StepSides sides,
+      int head) {
     float[] x = left.isShared ? common : own;
     float[] y = right.isShared ? common : own;
-    int a = left.first(head);
-    int b = right.first(head);
-    int to = result.place;
-    int count = each ? heads : 1;
+    int a = left.first(head, sequence);
+    int b = right.first(head, sequence);
+    int to = result.place + sequence * result.apart;
     if (form == Form.UNARY) {
-      StepUnary.run(function, x, a, own, to, count * size);
+      StepUnary.run(function, x, a, own, to, length);
     } else if (form == Form.FLAT) {
-      elements(x, a, y, b, own, to, count * size);
+      elements(x, a, y, b, own, to, length);
     } else {
       for (int h = 0; h < count; h++) {
         head(x, a, y, b, own, common, gradients, sides, to);

@@ -1,5 +1,8 @@
 package dev.swax.runtime.kernel.step;
 
+import dev.swax.runtime.kernel.step.StepInstruction.Operand;
+import dev.swax.runtime.kernel.step.StepInstruction.Reach;
+import dev.swax.runtime.kernel.step.StepInstruction.Sum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +10,8 @@ import java.util.Optional;
 /**
  * A step laid out for vectors: its tapes, and what a part computes. Heads that read each other are
  * one part; else a part has as many as make a loop worth its start, or fewer where a call has few
- * sequences: no number depends on it. One head is divided by its columns where these can be.
+ * sequences. Where weights are read token by token, a part has several sequences, which read them
+ * together. No number depends on it. One head is divided by its columns where these can be.
  */
 final class StepPlan {
   /** Numbers that make a loop worth its start. */
@@ -21,13 +25,22 @@ final class StepPlan {
   final List<String> parameters;
   final List<String> states;
 
-  /** Sequences of a call, or enough of them. */
-  private final int sequences;
+  /** Most sequences of a part, where they read weights. */
+  private static final int GROUP = 4;
+
+  /** Most sequences of a part. */
+  private final int most;
+
+  /** Groups of sequences of a call, or enough of them. */
+  private final int groups;
+
+  /** Sequences of a part. */
+  final int group;
 
   /** Heads of a part. */
   final int block;
 
-  /** Parts of a sequence. */
+  /** Parts of a group of sequences. */
   final int blocks;
 
   /** Output and next states. */
@@ -49,10 +62,10 @@ final class StepPlan {
 
   final int ofDy;
 
-  /** Floats of the states of a part. */
+  /** Floats of the states of a part, of all its sequences. */
   final int stateLength;
 
-  /** What a part has of an operand of a token, a parameter, a state of a sequence. */
+  /** What a part has of an operand of a token, a parameter, a state, for one sequence. */
   final List<StepSlice> operandSlices;
 
   final List<StepSlice> parameterSlices;
@@ -75,15 +88,17 @@ final class StepPlan {
 
   StepPlan(StepShape shape, int batch) {
     this.shape = shape;
-    sequences = sequences(batch);
     Optional<StepColumns> columns = StepColumns.of(shape);
+    most = columns.isEmpty() && readsWeights(shape) ? GROUP : 1;
+    group = group(batch);
+    groups = groups(batch, group);
     StepProgram program = columns.map(StepColumns::step).orElse(shape.step());
     StepProgram back = columns.map(StepColumns::gradient).orElse(shape.gradient());
     int heads = columns.map(StepColumns::pieces).orElse(shape.heads());
     parameters = shape.parameters();
     operands = program.names(StepValue.Kind.OPERAND);
     states = shape.states();
-    block = columns.isPresent() ? 1 : block(shape, sequences);
+    block = columns.isPresent() ? 1 : block(shape, groups);
     blocks = heads / block;
     List<String> nextStates = states.stream().map(name -> name + "'").toList();
     List<String> dOperands = gradients(operands);
@@ -91,10 +106,10 @@ final class StepPlan {
     List<String> dNextStates = gradients(nextStates);
     var all = new ArrayList<>(nextStates);
     all.add(StepShape.RESULT);
-    step = new StepTape(program, all, heads, block);
-    advance = new StepTape(program, nextStates, heads, block);
+    step = new StepTape(program, all, heads, block, group);
+    advance = new StepTape(program, nextStates, heads, block, group);
     List<String> gradients = List.copyOf(back.outputs().sequencedKeySet());
-    gradient = new StepTape(back, gradients, heads, block);
+    gradient = new StepTape(back, gradients, heads, block, group);
     ofStep = places(step, nextStates, List.of(StepShape.RESULT));
     ofAdvance = places(advance, nextStates, List.of());
     ofGradient = places(gradient, dStates, dOperands);
@@ -104,7 +119,7 @@ final class StepPlan {
     parameterSlices = slices(parameters, columns);
     stateSlices = slices(states, columns);
     resultSlice = slice(StepShape.RESULT, shape.step().output(StepShape.RESULT), columns);
-    stateLength = stateSlices.stream().mapToInt(StepSlice::length).sum();
+    stateLength = group * stateSlices.stream().mapToInt(StepSlice::length).sum();
     partial = new boolean[operands.size()];
     int sums = 0;
     for (int i = 0; i < partial.length; i++) {
@@ -141,15 +156,53 @@ final class StepPlan {
 
   /** Whether it is the plan of a call. */
   boolean isFor(StepShape other, int batch) {
-    return sequences == sequences(batch) && shape.equals(other);
+    return shape.equals(other) && group == group(batch) && groups == groups(batch, group);
   }
 
-  private static int sequences(int batch) {
-    return Math.min(batch, PARTS);
+  /** Groups of a call. */
+  int count(int batch) {
+    return (batch + group - 1) / group;
+  }
+
+  /** Sequences of a group of a call: the last one may have fewer. */
+  int sequences(int batch, int number) {
+    return Math.min(group, batch - number * group);
+  }
+
+  private static int groups(int batch, int group) {
+    return Math.min((batch + group - 1) / group, PARTS);
+  }
+
+  /** As many sequences as leave enough parts. */
+  private int group(int batch) {
+    int apart = isApart(shape) ? shape.heads() : 1;
+    int group = most;
+    while (group > 1 && groups(batch, group) * apart < PARTS) {
+      group--;
+    }
+    return group;
+  }
+
+  private static boolean isApart(StepShape shape) {
+    return shape.step().headsApart() && shape.gradient().headsApart();
+  }
+
+  /** Whether a token reads a table of parameters with a vector of its own. */
+  private static boolean readsWeights(StepShape shape) {
+    StepProgram step = shape.step();
+    return step.instructions().stream()
+        .filter(i -> i.sum() == Sum.ROWS)
+        .anyMatch(i -> isRead(step, i.left(), i.right()) || isRead(step, i.right(), i.left()));
+  }
+
+  private static boolean isRead(StepProgram step, Operand table, Operand vector) {
+    return vector.reach() == Reach.ROW
+        && table.reach() == Reach.FULL
+        && step.values().get(table.value()).kind() == StepValue.Kind.PARAMETER;
   }
 
   private static int block(StepShape shape, int sequences) {
-    boolean apart = shape.step().headsApart() && shape.gradient().headsApart();
+    boolean apart = isApart(shape);
     int heads = shape.heads();
     int block = heads;
     for (int smaller = heads - 1; apart && smaller > 0; smaller--) {

@@ -7,6 +7,7 @@ import dev.swax.runtime.kernel.step.StepInstruction.Reach;
 import dev.swax.runtime.kernel.step.StepInstruction.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A program laid out for a block of heads. The values of a token lie in one array, each followed by
- * room for a whole vector; parameters and constants of all heads in a second one, which all threads
- * read; gradients of parameters in a third one. Running it allocates nothing.
+ * A program laid out for a block of heads of a group of sequences. The values of a token lie in one
+ * array, a sequence after the other, each value followed by room for a whole vector; parameters and
+ * constants of all heads in a second one, which all threads read; gradients of parameters in a
+ * third one, those of each sequence apart. Running it allocates nothing.
  */
 final class StepTape {
   private static final int LANES = SPECIES.length();
@@ -25,9 +27,11 @@ final class StepTape {
   private final StepProgram program;
   private final int heads;
   private final int block;
+  private final int group;
   private final StepInstruction[] once;
   private final StepInstruction[] instructions;
   private final StepLoop[] loops;
+  private final StepOuter[] outers;
   private final int[] places;
   private final boolean[] each;
   private final boolean[] shared;
@@ -37,17 +41,20 @@ final class StepTape {
   private final int length;
   private final int sharedLength;
   private final int gradientLength;
+  private final int heldLength;
 
   /**
    * A program without what is not needed for some of its outputs.
    *
    * @param heads of the whole recurrence
    * @param block how many of them are computed at a time
+   * @param group of how many sequences
    */
-  StepTape(StepProgram program, List<String> wanted, int heads, int block) {
+  StepTape(StepProgram program, List<String> wanted, int heads, int block, int group) {
     this.program = program;
     this.heads = heads;
     this.block = block;
+    this.group = group;
     List<StepInstruction> kept = select(wanted);
     Set<Integer> ofParameters = ofParameters(kept);
     once = kept.stream().filter(i -> isOnce(i, ofParameters)).toArray(StepInstruction[]::new);
@@ -69,10 +76,10 @@ final class StepTape {
         common += room(value.length(heads));
       } else if (value.kind() == StepValue.Kind.GRADIENT) {
         places[i] = gradient;
-        gradient += room(value.length(block));
+        gradient += room(group * value.length(block));
       } else {
         places[i] = own;
-        own += room(value.length(block));
+        own += room(group * value.length(block));
       }
     }
     for (StepInstruction instruction : instructions) {
@@ -86,7 +93,20 @@ final class StepTape {
       inputs.put(program.values().get(i).name(), places[i]);
     }
     program.outputs().forEach((name, value) -> outputs.put(name, places[value]));
-    loops = Arrays.stream(instructions).map(this::loop).toArray(StepLoop[]::new);
+    var computed = new ArrayList<StepLoop>();
+    var held = new ArrayList<StepOuter>();
+    int heldNumbers = 0;
+    for (StepInstruction instruction : instructions) {
+      if (isHeld(instruction)) {
+        held.add(outer(instruction, heldNumbers));
+        heldNumbers += held.getLast().length();
+      } else {
+        computed.add(loop(instruction));
+      }
+    }
+    loops = computed.toArray(StepLoop[]::new);
+    outers = held.toArray(StepOuter[]::new);
+    heldLength = heldNumbers;
     length = own + LANES;
     sharedLength = common + LANES;
     gradientLength = gradient + LANES;
@@ -190,7 +210,7 @@ final class StepTape {
   /** What is made of parameters and constants, once these are there. */
   void prepare(float[] common, StepSides sides) {
     for (StepInstruction instruction : once) {
-      loop(instruction).run(heads, common, common, common, sides, 0);
+      loop(instruction).run(heads, 1, common, common, common, sides, 0);
     }
     for (StepInstruction instruction : instructions) {
       if (isTransposed(instruction)) {
@@ -215,11 +235,58 @@ final class StepTape {
     }
   }
 
-  /** Computes a token of the heads from {@code head} on. */
-  void run(float[] own, float[] common, float[] gradients, StepSides sides, int head) {
+  /** Computes a token of the heads from {@code head} on, in so many sequences of the group. */
+  void run(
+      int sequences, float[] own, float[] common, float[] gradients, StepSides sides, int head) {
     for (StepLoop loop : loops) {
-      loop.run(block, own, common, gradients, sides, head);
+      loop.run(block, sequences, own, common, gradients, sides, head);
     }
+  }
+
+  /** Floats of what is held of {@link StepOuter#TOKENS} tokens. */
+  int heldLength() {
+    return heldLength;
+  }
+
+  /** Holds what a token, which has just been computed, adds to gradients of parameters. */
+  void hold(float[] own, float[] held, int token) {
+    for (StepOuter outer : outers) {
+      outer.hold(own, held, token);
+    }
+  }
+
+  /** Adds what is held of so many tokens, the first to the last. */
+  void addHeld(int sequences, float[] held, int tokens, float[] gradients) {
+    for (StepOuter outer : outers) {
+      outer.add(sequences, held, tokens, gradients);
+    }
+  }
+
+  /**
+   * Whether a product of rows and columns is all that a gradient gets of a token: several tokens
+   * can be added at once then, and each number still gets them in their order.
+   */
+  private boolean isHeld(StepInstruction i) {
+    return i.sum() == Sum.ADDED
+        && EnumSet.of(i.left().reach(), i.right().reach())
+            .equals(EnumSet.of(Reach.ROW, Reach.COLUMN))
+        && !shared[i.left().value()]
+        && !shared[i.right().value()]
+        && (!i.each() || each[i.result()] || block == 1)
+        && Arrays.stream(instructions).filter(o -> o.result() == i.result()).count() == 1;
+  }
+
+  private StepOuter outer(StepInstruction i, int place) {
+    boolean isRow = i.left().reach() == Reach.ROW;
+    return new StepOuter(
+        side(i, isRow ? i.left() : i.right()),
+        side(i, isRow ? i.right() : i.left()),
+        result(i),
+        i.rows(),
+        i.columns(),
+        i.each() ? block : 1,
+        group,
+        place);
   }
 
   private StepLoop loop(StepInstruction i) {
@@ -230,12 +297,22 @@ final class StepTape {
     int value = operand.value();
     boolean apart = i.each() && each[value];
     return new StepLoop.Side(
-        shared[value], places[value], apart ? size(i, operand.reach()) : 0, operand.reach());
+        shared[value],
+        places[value],
+        apart ? size(i, operand.reach()) : 0,
+        shared[value] ? 0 : length(value),
+        operand.reach());
   }
 
   private StepLoop.Side result(StepInstruction i) {
     boolean ofAll = i.sum() == Sum.ADDED && !each[i.result()];
-    return new StepLoop.Side(false, places[i.result()], ofAll ? 0 : i.size(), Reach.FULL);
+    return new StepLoop.Side(
+        false, places[i.result()], ofAll ? 0 : i.size(), length(i.result()), Reach.FULL);
+  }
+
+  /** Numbers of a value in one sequence of a part. */
+  private int length(int value) {
+    return program.values().get(value).length(block);
   }
 
   /** Where a matrix lies turned round, for an instruction that reads it so; else -1. */

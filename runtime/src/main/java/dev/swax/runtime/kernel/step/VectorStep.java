@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step of any form along sequences, token by token, in vectors; a part is a block of heads of one
- * sequence. Same meaning as {@link ScalarStep}, in fp32.
+ * sequence, or of a few that read weights together. Same meaning as {@link ScalarStep}, in fp32.
  *
  * <p>The gradient holds the states at the borders of segments of about the square root of the
  * length. It takes the segments from the last to the first, walks each again and holds the states
- * inside of it, then goes back token by token. What parameters get is summed up in each part, then
- * over the sequences in their order.
+ * inside of it, then goes back token by token. What parameters get is summed up for each sequence
+ * of a part, then over the sequences in their order.
  */
 final class VectorStep implements RecurrenceKernel {
   private final Team team;
@@ -41,8 +41,9 @@ final class VectorStep implements RecurrenceKernel {
   @Override
   public void forward(RecurrenceCall next) {
     StepPlan found = bind(next);
-    requireParts(next.batch() * found.blocks);
-    team.run(forward, next.batch() * found.blocks);
+    int count = found.count(next.batch()) * found.blocks;
+    requireParts(count);
+    team.run(forward, count);
     call = null;
   }
 
@@ -57,14 +58,14 @@ final class VectorStep implements RecurrenceKernel {
     StepPlan found = bind(read);
     gradientCall = next;
     sharedOfGradient = fill(found.gradient, sharedOfGradient, read, found);
-    int count = read.batch() * found.blocks;
+    int count = found.count(read.batch()) * found.blocks;
     requireParts(count);
     team.run(backward, count);
     if (found.partialLength > 0) {
       team.run(adding, read.batch());
     }
     for (int i = 0; i < found.parameters.size(); i++) {
-      addParameter(found, i, next.gradient(found.parameters.get(i)), count);
+      addParameter(found, i, next.gradient(found.parameters.get(i)), read.batch());
     }
     call = null;
     gradientCall = null;
@@ -110,10 +111,15 @@ final class VectorStep implements RecurrenceKernel {
     }
   }
 
-  private void addParameter(StepPlan plan, int index, Tensor gradient, int count) {
+  private void addParameter(StepPlan plan, int index, Tensor gradient, int batch) {
     int place = plan.gradient.place("d:" + plan.parameters.get(index));
-    for (int part = 0; part < count; part++) {
-      plan.parameterSlices.get(index).add(parts.get(part).gradients(), place, gradient, part);
+    StepSlice slice = plan.parameterSlices.get(index);
+    for (int sequence = 0; sequence < batch; sequence++) {
+      int at = place + sequence % plan.group * slice.length();
+      for (int block = 0; block < plan.blocks; block++) {
+        int part = sequence / plan.group * plan.blocks + block;
+        slice.add(parts.get(part).gradients(), at, gradient, part);
+      }
     }
   }
 
@@ -166,6 +172,6 @@ final class VectorStep implements RecurrenceKernel {
     var plan = new StepPlan(shape, batch);
     return plan.step.sharedLength()
         + plan.gradient.sharedLength()
-        + (long) batch * plan.blocks * StepPart.floats(plan, time);
+        + (long) plan.count(batch) * plan.blocks * StepPart.floats(plan, time);
   }
 }
