@@ -47,6 +47,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The command with its verbs. Whatever happens, it ends with an exit code and no stack trace. */
 public final class Swax {
+  /** They ask for nothing of a verb but its name and what it is for. */
+  private static final List<String> OF_ALL = List.of("--help", "-h", "--version", "-V");
+
   private final Host host;
 
   public Swax(Host host) {
@@ -58,7 +61,8 @@ public final class Swax {
     Console console = host.console();
     int code;
     try {
-      code = commandLine(arguments).execute(arguments.toArray(String[]::new));
+      List<String> said = arguments.isEmpty() ? List.of("--help") : arguments;
+      code = commandLine(said).execute(said.toArray(String[]::new));
       console.out().flush();
     } catch (Throwable thrown) {
       code = explain(thrown, arguments);
@@ -67,20 +71,18 @@ public final class Swax {
   }
 
   /**
-   * The verbs with their options; of arguments that begin with a verb only that one, since it takes
-   * time to read the options of them all.
+   * The verbs with their options. It takes time to read these: of arguments that begin with a verb
+   * there is only that one, and where help on swax itself is asked for, verbs are without options.
    */
   public CommandLine commandLine(List<String> arguments) {
     var line = new CommandLine(new Root());
     List<Object> all = verbs();
-    Optional<Object> first =
-        all.stream().filter(verb -> arguments.indexOf(name(verb)) == 0).findFirst();
-    for (Object verb : first.map(List::of).orElse(all)) {
-      line.addSubcommand(verb instanceof GridCommand ? GridCommand.with(host) : verb);
-    }
-    for (String verb : List.of("eval", "generate")) {
-      Optional.ofNullable(line.getSubcommands().get(verb))
-          .ifPresent(found -> hideDevice(found.getCommandSpec()));
+    if (arguments.size() == 1 && OF_ALL.contains(arguments.getFirst())) {
+      all.forEach(verb -> line.addSubcommand(listed(verb)));
+    } else {
+      Optional<Object> first =
+          all.stream().filter(verb -> arguments.indexOf(name(verb)) == 0).findFirst();
+      first.map(List::of).orElse(all).forEach(verb -> add(verb, line));
     }
     Console console = host.console();
     line.setOut(writer(console.out()));
@@ -90,6 +92,26 @@ public final class Swax {
     line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, arguments));
     line.setUnmatchedOptionsArePositionalParams(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    registerConverters(line);
+    return line;
+  }
+
+  private void add(Object verb, CommandLine line) {
+    line.addSubcommand(verb instanceof GridCommand ? GridCommand.with(host) : verb);
+    if (verb instanceof EvaluateCommand || verb instanceof GenerateCommand) {
+      hideDevice(line.getSubcommands().get(name(verb)).getCommandSpec());
+    }
+  }
+
+  private static CommandLine.Model.CommandSpec listed(Object verb) {
+    Command command = annotation(verb);
+    CommandLine.Model.CommandSpec listed =
+        CommandLine.Model.CommandSpec.create().name(command.name());
+    listed.usageMessage().description(command.description());
+    return listed;
+  }
+
+  private void registerConverters(CommandLine line) {
     line.registerConverter(Path.class, this::path);
     line.registerConverter(int.class, WholeNumber::toInt);
     line.registerConverter(Integer.class, WholeNumber::toInt);
@@ -101,7 +123,6 @@ public final class Swax {
     line.registerConverter(Manifest.class, text -> oneOf(Manifest.values(), text));
     line.registerConverter(NumberFormat.class, text -> oneOf(NumberFormat.values(), text));
     line.registerConverter(TextLength.class, text -> oneOf(TextLength.values(), text));
-    return line;
   }
 
   /** Verbs that run on the processor know the options of devices only to say so. */
@@ -141,7 +162,11 @@ public final class Swax {
   }
 
   private static String name(Object verb) {
-    return Objects.requireNonNull(verb.getClass().getAnnotation(Command.class)).name();
+    return annotation(verb).name();
+  }
+
+  private static Command annotation(Object verb) {
+    return Objects.requireNonNull(verb.getClass().getAnnotation(Command.class));
   }
 
   private List<Object> verbs() {

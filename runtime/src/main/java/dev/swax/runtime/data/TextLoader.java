@@ -216,8 +216,7 @@ public final class TextLoader {
 
   private TextCollector collect(
       SourceFiles files, List<String> patterns, FormatOptions options, Tokenizer tokenizer) {
-    var collector = new TextCollector(options, limit(tokenizer));
-    files.files().forEach(collector::add);
+    var collector = TextCollector.collect(files.files(), options, limit(tokenizer));
     if (collector.texts().isEmpty()) {
       String quoted = String.join(", ", patterns.stream().map(p -> "`" + p + "`").toList());
       throw new UserError(
