@@ -19,6 +19,8 @@ public final class Families {
   static final String TRAINED = "it is trained token by token";
 
   private static final String ROWS = "`diag(a) * %s`, with a number for each row, trains by chunks";
+  private static final String SIDES =
+      "`diag(…) * %s` alone, or `%1$s * diag(…)` alone, trains by chunks";
   private static final String GATE = "a gate of `x` alone, as in `sigmoid(linear(x))`, trains ";
   private static final String VECTOR = "`%s` is a vector with no outer product";
 
@@ -130,12 +132,16 @@ public final class Families {
         && StateTerms.isState(rest, state)) {
       return elementwise(columns.span(), "each column of `%s` decays by a number of its own", ROWS);
     }
+    if (StateTerms.isBetweenDiagonals(core, state)) {
+      return elementwise(core.span(), "rows and columns of `%s` decay", SIDES);
+    }
     return StateTerms.readToBeWritten(core, state)
         .map(read ->
             new Finding(
                 Code.DELTA_RULE,
                 read.span(),
-                "what is read of `%s` is multiplied by a vector before it is written back, but chunks need a number for each head",
+                "what is read of `%s` is multiplied by a vector before it is written back, but"
+                    + " chunks need a number for each head",
                 "a factor that is one number for each head trains by chunks"))
         .orElseGet(() -> general(core, state));
   }
@@ -177,7 +183,8 @@ public final class Families {
     return new Finding(
         Code.GENERAL_STATE,
         core.span(),
-        "the next `%s` is not just `%1$s` times a factor and something added, so this is a general recurrence",
+        "the next `%s` is not just `%1$s` times a factor and something added, so this is a general"
+            + " recurrence",
         null);
   }
 

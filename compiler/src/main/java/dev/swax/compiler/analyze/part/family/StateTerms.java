@@ -39,6 +39,14 @@ final class StateTerms {
                 new PartExpression.Binary(span, BinaryFunction.MULTIPLY, inner, own, own.size()));
   }
 
+  /** The state with {@code diag(…)} on its sides. */
+  static boolean isBetweenDiagonals(Term core, PartBody.StateVariable state) {
+    return isState(core, state)
+        || (core instanceof Term.Binary(_, _, Term left, Term right, _)
+            && ((left instanceof Term.Diagonal && isBetweenDiagonals(right, state))
+                || (right instanceof Term.Diagonal && isBetweenDiagonals(left, state))));
+  }
+
   /** An outer product of two values that do not read a state. */
   static boolean isPlainOuter(Term term) {
     return term instanceof Term.Outer(_, var left, var right, _)
