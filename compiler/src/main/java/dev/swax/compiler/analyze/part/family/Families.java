@@ -140,8 +140,7 @@ public final class Families {
             new Finding(
                 Code.DELTA_RULE,
                 read.span(),
-                "what is read of `%s` is multiplied by a vector before it is written back, but"
-                    + " chunks need a number for each head",
+                "what is read of `%s` is multiplied by a vector before it is written back, but chunks need a number for each head",
                 "a factor that is one number for each head trains by chunks"))
         .orElseGet(() -> general(core, state));
   }
@@ -183,8 +182,7 @@ public final class Families {
     return new Finding(
         Code.GENERAL_STATE,
         core.span(),
-        "the next `%s` is not just `%1$s` times a factor and something added, so this is a general"
-            + " recurrence",
+        "the next `%s` is not just `%1$s` times a factor and something added, so this is a general recurrence",
         null);
   }
 

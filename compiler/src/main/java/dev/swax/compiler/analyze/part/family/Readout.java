@@ -71,13 +71,11 @@ final class Readout extends Conversion {
           new Diagnostic(
               Code.READ_NOT_HANDLED,
               term.span(),
-              "this cell has two reads of its state, so it is trained token by token: chunks read"
-                  + " once",
+              "this cell has two reads of its state, so it is trained token by token: chunks read once",
               place == null
                   ? List.of()
                   : List.of(new Diagnostic.Note(place, "the first read is here")),
-              "a head for each read trains by chunks, where the heads of a group share the rest:"
-                  + " `k: [key] per groups = …`"));
+              "a head for each read trains by chunks, where the heads of a group share the rest: `k: [key] per groups = …`"));
       return null;
     }
     var reference = new PartExpression.Reference(term.span(), result, table.columns());
