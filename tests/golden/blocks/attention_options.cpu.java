@@ -41,7 +41,7 @@
   private void forwardLayer(int layer) {
     this.layer = layer;
     // rotated = rope(x)    small.swax:1
-    kernels.rope(stream[layer], layerRotated[layer], batch, time, 4, ROTATION, firstPosition(), false);
+    rope(stream[layer], layerRotated[layer], 4, ROTATION, false);
     // attended = attention(rotated, x, x, sinks)    small.swax:1
     attend(new AttentionCall(ATTENTION, band(-1), layerRotated[layer], stream[layer], stream[layer], layerSinksWeight[layer], stream[layer + 1], layerV5[layer]), layerAttendedCache[layer]);
   }
@@ -53,7 +53,7 @@
     // v10, from small.swax:1.
     kernels.rows(rows, layerBackward1Task);
     // v11 = rope(d_rotated)    small.swax:1
-    kernels.rope(layerV11Scratch, layerV11Scratch, batch, time, 4, ROTATION, firstPosition(), true);
+    rope(layerV11Scratch, layerV11Scratch, 4, ROTATION, true);
     // d_x, from small.swax:1.
     kernels.rows(rows, layerBackward2Task);
   }

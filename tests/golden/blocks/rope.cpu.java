@@ -1,3 +1,5 @@
+  private static final Rotation ROTATION = new Rotation(8, 8, 10000.0, Rotation.Pairs.INTERLEAVED, new RopeScaling.None());
+
   private void allocateLayer() {
     for (int layer : LAYER_LAYERS) {
     }
@@ -6,13 +8,13 @@
   private void forwardLayer(int layer) {
     this.layer = layer;
     // rotated = rope(x)    small.swax:1
-    kernels.rope(stream[layer], stream[layer + 1], batch, time, 4, 8, 10000.0, firstPosition(), false);
+    rope(stream[layer], stream[layer + 1], 4, ROTATION, false);
   }
 
   private void backwardLayer(int layer) {
     this.layer = layer;
     // d_x = rope(dy)    small.swax:1
-    kernels.rope(gradient[(layer + 1) & 1], gradient[layer & 1], batch, time, 4, 8, 10000.0, firstPosition(), true);
+    rope(gradient[(layer + 1) & 1], gradient[layer & 1], 4, ROTATION, true);
   }
 
   private static void layerParameters(List<ParameterSpec> specs, String layer) {

@@ -27,7 +27,7 @@ final class Structure {
   private static final OptimizerSettings ADAMW = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1);
   private static final Pattern OPERATION = Pattern.compile("= (\\w+)");
   private static final Pattern CALL =
-      Pattern.compile("(?:kernels\\.|\\b(?=attend|recur))(\\w+)\\(");
+      Pattern.compile("(?:kernels\\.|\\b(?=attend|recur)|(?m:^ +)(?=rope))(\\w+)\\(");
   private static final Pattern KERNEL =
       Pattern.compile("(\\w+Kernels\\.\\w+(?=\\(context)|Product\\.\\w+)");
   private static final Pattern TASK = Pattern.compile("graph(?:\\.\\w+\\(|, )\"(\\w+)\"");

@@ -7,6 +7,7 @@ import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.Speed;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.task.Purpose;
+import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tasks of an engine need that compute cells: that of the cell that needs most.
@@ -67,8 +69,12 @@ public record Needs(long bytes, Cell most) {
     return switch (cell) {
       case Cell.Training _ -> Memory.ofTraining(plan);
       case Cell.Evaluation evaluation ->
-          Memory.ofMeasure(plan, evaluation.windows(), longest(evaluation));
+          Memory.ofMeasure(plan, evaluation.windows(), task(evaluation), longest(evaluation));
     };
+  }
+
+  private static @Nullable Task task(Cell.Evaluation cell) {
+    return cell.measure() instanceof GridMeasure.Score(var task, var _, var _) ? task : null;
   }
 
   private static long longest(Cell.Evaluation cell) {

@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Host;
+import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.grid.plan.Cell;
@@ -85,13 +86,12 @@ final class CellModel implements AutoCloseable {
     return weights;
   }
 
-  private Program program(Opened model, Cut cut, int length, int[] windows, long longest) {
+  private Program program(Opened model, Cut cut, int length, int context, int texts) {
     SavedRun saved = model.saved();
-    int context = Plans.context(saved.model(), windows, longest);
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     return saved
         .code(cut)
-        .create(model.kernels(), model.weights().parameters(), 1, length, context, false);
+        .create(model.kernels(), model.weights().parameters(), texts, length, context, false);
   }
 
   private Optional<SequencedMap<String, Outcome.Metric>> perplexity(
@@ -102,8 +102,8 @@ final class CellModel implements AutoCloseable {
             .validation()
             .sample(measure.tokens());
     int length = Plans.segment(model.saved().model(), model.saved().plan().recipe().sequence());
-    long longest = text.longest();
-    try (Program program = program(model, cut, length, windows, longest)) {
+    int context = Plans.context(model.saved().model(), windows, text.longest());
+    try (Program program = program(model, cut, length, context, 1)) {
       return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
     }
   }
@@ -123,8 +123,11 @@ final class CellModel implements AutoCloseable {
   private Optional<SequencedMap<String, Outcome.Metric>> score(
       Opened model, Task task, long examples, Cut cut, int[] windows, BooleanSupplier stop) {
     int longest = TaskLengths.longest(task, Purpose.TEST.seed(TEST_SEED), examples);
-    int length = Plans.exampleSegment(model.saved().model(), longest);
-    try (Program program = program(model, cut, length, windows, longest)) {
+    Architecture architecture = model.saved().model();
+    int length = Plans.exampleSegment(architecture, longest);
+    int context = Plans.context(architecture, windows, longest);
+    int texts = Memory.texts(task, architecture, context, length);
+    try (Program program = program(model, cut, length, context, texts)) {
       return new TaskEvaluator(program, windows, stop, _ -> {})
           .score(task, Purpose.TEST.seed(TEST_SEED), examples)
           .map(CellModel::metrics);

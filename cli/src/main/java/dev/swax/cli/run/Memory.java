@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.swax.cli.Console;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.facts.OptimizerMemory;
+import dev.swax.compiler.facts.StateSize;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Architecture;
@@ -13,14 +14,18 @@ import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.program.KeyCache;
+import dev.swax.runtime.task.GenerationTask;
+import dev.swax.runtime.task.Task;
 import dev.swax.runtime.train.Recipe;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses what does not fit into the machine, before anything is allocated. */
 public final class Memory {
   private static final long MUCH = 512L << 20;
+  private static final int MOST_TEXTS = 16;
   private static final double GIB = 0x1p30;
 
   private Memory() {}
@@ -65,14 +70,19 @@ public final class Memory {
    * What a process holds at its peak that measures a model.
    *
    * @param windows by name
+   * @param task that it is scored on; null where it reads text
    * @param longest tokens of what it is measured on
    */
-  public static long ofMeasure(TrainPlan train, Map<String, Integer> windows, long longest) {
+  public static long ofMeasure(
+      TrainPlan train, Map<String, Integer> windows, @Nullable Task task, long longest) {
     Architecture model = Plans.architecture(train);
     int segment =
         Plans.exampleSegment(model, Math.toIntExact(Math.min(longest, Integer.MAX_VALUE)));
     int context = Plans.context(model, Plans.windows(model, windows), longest);
-    return training(Lowering.of(model).plan(), 1, segment) + keys(model, context, segment);
+    int texts = texts(task, model, context, segment);
+    return training(Lowering.of(model).plan(), 1, segment)
+        + keys(model, context, segment)
+        + (texts - 1) * text(model, context, segment);
   }
 
   /** What the optimizer holds beyond AdamW. */
@@ -110,6 +120,18 @@ public final class Memory {
               context,
               gibibytes(bytes)));
     }
+  }
+
+  /** How many texts a program that scores a task should evaluate side by side. */
+  static int texts(@Nullable Task task, Architecture model, int context, int segment) {
+    return task instanceof GenerationTask
+        ? (int) Math.clamp(MUCH / Math.max(1, text(model, context, segment)), 1, MOST_TEXTS)
+        : 1;
+  }
+
+  /** What is kept of a text beside others. */
+  private static long text(Architecture model, int context, int segment) {
+    return keys(model, context, segment) + StateSize.bytes(model, 1);
   }
 
   private static long keys(Architecture model, int context, int segment) {

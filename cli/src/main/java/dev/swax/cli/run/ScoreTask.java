@@ -85,8 +85,9 @@ public final class ScoreTask implements AutoCloseable {
     int context = Plans.context(saved.model(), windows, longest);
     Memory.tellKeys(saved.model(), context, segment, host.console());
     BooleanSupplier never = () -> false;
+    int texts = Memory.texts(task, saved.model(), context, segment);
     try (Program program =
-        saved.code(cut).create(kernels, weights.parameters(), 1, segment, context, false)) {
+        saved.code(cut).create(kernels, weights.parameters(), texts, segment, context, false)) {
       return new TaskEvaluator(program, windows, never, progress, host.processes().ranks())
           .score(task, drawn, examples)
           .orElseThrow();

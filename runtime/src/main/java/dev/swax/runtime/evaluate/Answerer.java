@@ -9,35 +9,55 @@ import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** Lets a model write its answers to questions. */
 final class Answerer {
-  private final Generator generator;
+  private final Continuations continuations;
+  private final int vocabulary;
   private final RandomStream stream;
 
-  /** Answers are made of the tokenizer's tokens; sampled ones are drawn by {@code seed}. */
-  Answerer(Program program, int[] windows, Tokenizer tokenizer, long seed) {
-    this.generator = new Generator(program, tokenizer.vocabulary(), windows);
+  /**
+   * Answers are made of the tokenizer's tokens; sampled ones are drawn by {@code seed}.
+   *
+   * @param stop asked now and then; once true, there are no answers
+   */
+  Answerer(Program program, int[] windows, Tokenizer tokenizer, long seed, BooleanSupplier stop) {
+    this.continuations = new Continuations(program, windows, stop);
+    this.vocabulary = tokenizer.vocabulary();
     this.stream = new RandomStream(seed, "answers");
   }
 
-  /** As many answers as the task wants; question {@code index} has random draws of its own. */
-  List<String> answer(Question question, GenerationTask task, long index) {
+  /**
+   * As many answers to each question as the task wants, or nothing where it was stopped. Each
+   * answer has random draws of its own.
+   *
+   * @param first index of the first question
+   */
+  Optional<List<List<String>>> answer(List<Question> questions, GenerationTask task, long first) {
     Decoding decoding = task.decoding();
     var sampling = new Sampling(decoding.temperature(), 0);
-    List<String> answers = new ArrayList<>();
-    for (int i = 0; i < decoding.samples(); i++) {
-      var answer = new Answer(task.tokenizer(), decoding);
-      generator.generateWhile(
-          question.tokens(),
-          decoding.tokens(),
-          sampling,
-          stream.child(index + "/" + i),
-          answer::append);
-      answers.add(answer.text());
+    List<List<Answer>> answers = new ArrayList<>();
+    List<Continuations.Wanted> wanted = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      answers.add(new ArrayList<>());
+      for (int sample = 0; sample < decoding.samples(); sample++) {
+        var answer = new Answer(task.tokenizer(), decoding);
+        RandomStream draws = stream.child((first + i) + "/" + sample);
+        answers.getLast().add(answer);
+        wanted.add(
+            new Continuations.Wanted(
+                questions.get(i).tokens(),
+                decoding.tokens(),
+                new TokenChoice(sampling, draws, vocabulary),
+                answer::append));
+      }
     }
-    return answers;
+    return continuations.run(wanted)
+        ? Optional.of(answers.stream().map(of -> of.stream().map(Answer::text).toList()).toList())
+        : Optional.empty();
   }
 
   /** One answer as it grows. */

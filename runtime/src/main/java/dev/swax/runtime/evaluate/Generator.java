@@ -1,6 +1,5 @@
 package dev.swax.runtime.evaluate;
 
-import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.RandomStream;
@@ -13,6 +12,7 @@ public final class Generator {
   private final Program program;
   private final int vocabulary;
   private final int[] windows;
+  private final PromptReader reader;
 
   /**
    * @param vocabulary the tokens that may be written are those below it: a model may know more
@@ -23,6 +23,7 @@ public final class Generator {
     this.program = program;
     this.vocabulary = vocabulary;
     this.windows = windows.clone();
+    this.reader = new PromptReader(program, windows);
   }
 
   /**
@@ -46,11 +47,9 @@ public final class Generator {
   /** The same, until {@code out} answers that it needs no more. */
   public void generateWhile(
       int[] prompt, int length, Sampling sampling, RandomStream stream, IntPredicate out) {
-    if (prompt.length == 0) {
-      throw new UserError("the prompt is empty, but at least one token is needed", null);
-    }
+    PromptReader.requireTokens(prompt);
     program.resetState();
-    read(prompt, prompt.length - 1);
+    reader.read(prompt, prompt.length - 1);
     Batch one = Batch.allocate(program.batch(), 1);
     var choice = new TokenChoice(sampling, stream, vocabulary);
     int token = prompt[prompt.length - 1];
@@ -76,19 +75,5 @@ public final class Generator {
     Arrays.fill(one.targets(), -1);
     Arrays.fill(one.documentStarts(), first);
     program.evaluate(one, windows);
-  }
-
-  /** Walks the first {@code length} tokens in segments. */
-  private void read(int[] prompt, int length) {
-    for (int from = 0; from < length; from += program.time()) {
-      int time = Math.min(program.time(), length - from);
-      Batch segment = Batch.allocate(program.batch(), time);
-      for (int row = 0; row < program.batch() * time; row++) {
-        segment.tokens()[row] = prompt[from + row % time];
-        segment.targets()[row] = -1;
-        segment.documentStarts()[row] = from + row % time == 0;
-      }
-      program.evaluate(segment, windows);
-    }
   }
 }

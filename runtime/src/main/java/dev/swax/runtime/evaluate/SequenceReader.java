@@ -39,7 +39,7 @@ final class SequenceReader {
     this.program = program;
     this.windows = windows.clone();
     this.stop = stop;
-    this.vocabulary = Math.toIntExact(program.logits().length() / rows(program));
+    this.vocabulary = program.vocabulary();
   }
 
   /** How many sequences of a length fit into one call, at least one. */

@@ -8,6 +8,7 @@ import dev.swax.runtime.task.Example;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.PredictionTask;
+import dev.swax.runtime.task.Question;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskScore;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Scores a model on tasks. Its memory does not depend on the length of examples. */
 public final class TaskEvaluator {
@@ -85,7 +88,7 @@ public final class TaskEvaluator {
               for (long i = from; i < to; i++) {
                 examples.add(task.example(seed, i));
               }
-              return read(reader, examples);
+              return Optional.of(read(reader, examples));
             });
     return results.map(all -> {
       var score = new PredictionScore();
@@ -112,14 +115,21 @@ public final class TaskEvaluator {
   }
 
   private Optional<List<Metric>> answers(GenerationTask task, long seed, long count) {
-    var answerer = new Answerer(program, windows, task.tokenizer(), seed);
+    var answerer = new Answerer(program, windows, task.tokenizer(), seed, stop);
     return grouped(
         count,
+        Math.max(1, program.texts() / task.decoding().samples()),
         task.metrics(),
         i -> task.question(seed, i).group(),
-        i -> {
-          var question = task.question(seed, i);
-          return task.score(question, answerer.answer(question, task, i));
+        (from, to) -> {
+          List<Question> questions =
+              LongStream.range(from, to).mapToObj(i -> task.question(seed, i)).toList();
+          return answerer
+              .answer(questions, task, from)
+              .map(answers ->
+                  IntStream.range(0, questions.size())
+                      .mapToObj(i -> bits(task.score(questions.get(i), answers.get(i))))
+                      .toList());
         });
   }
 
@@ -127,36 +137,37 @@ public final class TaskEvaluator {
     var chooser = new Chooser(new SequenceReader(program, windows, () -> false));
     return grouped(
         count,
+        1,
         task.normalized() ? List.of("acc_norm", "acc") : List.of("acc", "acc_norm"),
         i -> task.choices(seed, i).group(),
-        i -> {
+        (i, _) -> {
           double[] right = chooser.score(task.choices(seed, i));
-          return task.normalized() ? new double[] {right[1], right[0]} : right;
+          double[] values = task.normalized() ? new double[] {right[1], right[0]} : right;
+          return Optional.of(List.of(bits(values)));
         });
   }
 
   private Optional<List<Metric>> grouped(
-      long count, List<String> names, LongFunction<String> group, LongFunction<double[]> values) {
-    Optional<List<long[]>> results =
-        compute(count, 1, (from, _) -> List.of(bits(values.apply(from))));
-    return results.map(all -> {
-      var score = new GroupedScore(names);
-      for (int i = 0; i < all.size(); i++) {
-        score.add(
-            group.apply(i),
-            Arrays.stream(all.get(i)).mapToDouble(Double::longBitsToDouble).toArray());
-      }
-      return score.metrics();
-    });
+      long count, int together, List<String> names, LongFunction<String> group, Work work) {
+    return compute(count, together, work)
+        .map(all -> {
+          var score = new GroupedScore(names);
+          for (int i = 0; i < all.size(); i++) {
+            score.add(
+                group.apply(i),
+                Arrays.stream(all.get(i)).mapToDouble(Double::longBitsToDouble).toArray());
+          }
+          return score.metrics();
+        });
   }
 
   private static long[] bits(double[] values) {
     return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 
-  /** The results of examples {@code from .. to}. */
+  /** The results of examples {@code from .. to}; nothing where it was stopped. */
   private interface Work {
-    List<long[]> results(long from, long to);
+    Optional<List<long[]>> results(long from, long to);
   }
 
   /** The results of all examples, so many at a time; nothing where it was stopped. */
@@ -169,9 +180,9 @@ public final class TaskEvaluator {
                 return Optional.empty();
               }
               long to = Math.min(count, (block + 1) * together);
-              List<long[]> results = work.results(block * together, to);
-              progress.accept(to);
-              return Optional.of(results);
+              Optional<List<long[]>> results = work.results(block * together, to);
+              results.ifPresent(_ -> progress.accept(to));
+              return results;
             });
   }
 }

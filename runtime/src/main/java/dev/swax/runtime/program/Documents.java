@@ -113,6 +113,12 @@ final class Documents {
     seen |= any;
   }
 
+  /** Goes on from where another text stands. */
+  void copy(Documents from) {
+    seen = from.seen;
+    begun = from.begun;
+  }
+
   /** A new text. */
   void forget() {
     seen = false;

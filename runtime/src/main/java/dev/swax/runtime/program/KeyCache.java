@@ -7,9 +7,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The keys and values that an attention layer, or several that attend to the same, keep of the text
- * they have walked, of one sequence. New rows are appended; when the room is used up the last
- * {@code context} rows move to the front, behind the anchor: the first rows of the text, which
- * stay.
+ * they have walked, of one text. New rows are appended; when the room is used up the last {@code
+ * context} rows move to the front, behind the anchor: the first rows of the text, which stay.
  */
 public final class KeyCache {
   private final Tensor keys;
@@ -24,6 +23,9 @@ public final class KeyCache {
 
   /** The position of the first row of the last append. */
   private long position = -1;
+
+  /** Those of all texts that are evaluated side by side; this is the first. */
+  private KeyCache[] texts = {this};
 
   /** Where the current document begins; below 0 where its first rows are no longer kept. */
   private int documentStart;
@@ -47,6 +49,31 @@ public final class KeyCache {
     this.capacity = Math.toIntExact(capacity(anchor, context, time));
     this.keys = Tensor.allocate(arena, (long) capacity * keyColumns);
     this.values = Tensor.allocate(arena, (long) capacity * valueColumns);
+  }
+
+  /** Adds caches of the same sizes, so that there is one for each of so many texts. */
+  void addTexts(Arena arena, int count, int time) {
+    texts = new KeyCache[count];
+    texts[0] = this;
+    for (int i = 1; i < count; i++) {
+      texts[i] = new KeyCache(arena, keyColumns, valueColumns, anchor, context, time);
+    }
+  }
+
+  /** That of a text. */
+  KeyCache text(int text) {
+    return texts[text];
+  }
+
+  /** Keeps what another cache of the same sizes keeps. */
+  void copy(KeyCache from) {
+    copy(from.keys, keys, 0, from.filled, keyColumns);
+    copy(from.values, values, 0, from.filled, valueColumns);
+    filled = from.filled;
+    past = from.past;
+    position = from.position;
+    documentStart = from.documentStart;
+    startBefore = from.startBefore;
   }
 
   /** Bytes that a cache of those sizes holds. */
@@ -78,8 +105,8 @@ public final class KeyCache {
     }
     past = filled;
     startBefore = documentStart;
-    copy(k, keys, time, keyColumns);
-    copy(v, values, time, valueColumns);
+    copy(k, keys, filled, time, keyColumns);
+    copy(v, values, filled, time, valueColumns);
     filled += time;
   }
 
@@ -155,12 +182,12 @@ public final class KeyCache {
         (long) kept * columns * Float.BYTES);
   }
 
-  private void copy(Tensor from, Tensor to, int time, int columns) {
+  private static void copy(Tensor from, Tensor to, int at, int rows, int columns) {
     MemorySegment.copy(
         from.segment(),
         0,
         to.segment(),
-        (long) filled * columns * Float.BYTES,
-        (long) time * columns * Float.BYTES);
+        (long) at * columns * Float.BYTES,
+        (long) rows * columns * Float.BYTES);
   }
 }

@@ -13,6 +13,7 @@ final class KeyCaches {
   private final int anchor;
   private final int context;
   private final int time;
+  private final int texts;
   private final List<KeyCache> caches = new ArrayList<>();
   private final List<Shared> shared = new ArrayList<>();
   private long bytes;
@@ -21,8 +22,10 @@ final class KeyCaches {
    * @param anchor rows at the beginning of a text that are never dropped
    * @param context how many past rows are kept beside them
    * @param time the most rows of text appended at once
+   * @param texts how many are evaluated side by side, each with keys of its own
    */
-  KeyCaches(Arena arena, int anchor, int context, int time) {
+  KeyCaches(Arena arena, int anchor, int context, int time, int texts) {
+    this.texts = texts;
     this.arena = arena;
     this.anchor = anchor;
     this.context = context;
@@ -32,7 +35,8 @@ final class KeyCaches {
   /** One more. */
   KeyCache add(int keyColumns, int valueColumns) {
     var cache = new KeyCache(arena, keyColumns, valueColumns, anchor, context, time);
-    bytes += KeyCache.bytes(keyColumns, valueColumns, anchor, context, time);
+    cache.addTexts(arena, texts, time);
+    bytes += texts * KeyCache.bytes(keyColumns, valueColumns, anchor, context, time);
     caches.add(cache);
     return cache;
   }
@@ -54,10 +58,10 @@ final class KeyCaches {
   /**
    * A call with the keys before it, which it is added to.
    *
-   * @param position of its first row in the text
+   * @param cache of its text
    */
-  static AttentionCall withPast(
-      AttentionCall call, KeyCache cache, Documents documents, long position) {
+  static AttentionCall withPast(AttentionCall call, KeyCache cache, CarriedText text) {
+    Documents documents = text.documents();
     int time = call.band().time();
     int window = call.band().window();
     int chunk = call.shape().chunk();
@@ -65,7 +69,7 @@ final class KeyCaches {
     if (!full) {
       cache.require(chunk == 0 ? window : Math.min(window, chunk));
     }
-    cache.append(call.k(), call.v(), time, position);
+    cache.append(call.k(), call.v(), time, text.position());
     if (full && documents.goesOn()) {
       cache.requireWholeDocument();
     }
@@ -90,7 +94,18 @@ final class KeyCaches {
   }
 
   void clear() {
-    caches.forEach(KeyCache::clear);
+    for (KeyCache cache : caches) {
+      for (int text = 0; text < texts; text++) {
+        cache.text(text).clear();
+      }
+    }
+  }
+
+  /** Lets a text keep what another one keeps. */
+  void copy(int from, int to) {
+    for (KeyCache cache : caches) {
+      cache.text(to).copy(cache.text(from));
+    }
   }
 
   long bytes() {

@@ -1,69 +1,23 @@
 package dev.swax.runtime.program;
 
 import dev.swax.runtime.kernel.Kernels;
-import dev.swax.runtime.kernel.attention.AttentionBand;
-import dev.swax.runtime.kernel.attention.AttentionCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
-import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What all generated programs share: the batch of the current call, the carried state and the walk
- * over the parameters. A generated class adds its layers.
+ * What all generated programs share: the calls, the loss and the walk over the parameters. A
+ * generated class adds its layers.
  */
-public abstract class ModelProgram implements Program {
-  protected final Kernels kernels;
+public abstract class ModelProgram extends LayerProgram {
   protected final Parameters parameters;
-  protected final boolean training;
-  protected final Arena arena = Arena.ofShared();
-
-  /** Of the current call. */
-  protected int batch;
-
-  /** Of the current call. */
-  protected int time;
-
-  /** How many tokens of each sequence of the current call only leave a state behind. */
-  private int lead;
-
-  /** {@code batch * time} of the current call. */
-  protected int rows;
-
-  /** The most rows of a call, meta tokens included: the size of every buffer. */
-  protected final int capacity;
-
-  /** -1 in the rows of meta tokens. */
-  protected int[] tokens = {};
-
-  protected int[] targets = {};
-  protected int[] windows = {};
   protected float scale;
 
   private final ZLoss zLoss = new ZLoss();
-  private final KeyCaches caches;
-  private final CarriedStates states;
-
-  /** Gradients that later layers add to before their own layer reads them. */
-  private final List<Tensor> readGradients = new ArrayList<>();
-
-  private final Tensor empty = Tensor.allocate(arena, 0);
-  private long bytes;
   private final int maxBatch;
   private final int maxTime;
-  private final int context;
-  private final MetaRows meta;
   private final ParameterUpdates updates;
-  private final Documents documents;
-  private long position;
-
-  /** Whether the sequences of the current call begin from the empty state and keep nothing. */
-  private boolean apart;
 
   protected ModelProgram(
       Kernels kernels, Parameters parameters, int batch, int time, int context, boolean training) {
@@ -73,6 +27,7 @@ public abstract class ModelProgram implements Program {
   /**
    * A model with meta tokens.
    *
+   * @param batch sequences of a call while training, else texts that are evaluated side by side
    * @param meta how many stand before each sequence
    */
   protected ModelProgram(
@@ -83,22 +38,11 @@ public abstract class ModelProgram implements Program {
       int context,
       boolean training,
       int meta) {
-    if (!training && batch != 1) {
-      throw new IllegalArgumentException("evaluation walks one sequence, not " + batch);
-    }
-    this.kernels = kernels;
+    super(kernels, batch, time, context, training, meta);
     this.parameters = parameters;
-    this.maxBatch = batch;
+    this.maxBatch = training ? batch : 1;
     this.maxTime = time;
-    this.context = context;
-    this.training = training;
-    this.capacity = batch * (time + meta);
-    this.meta = new MetaRows(meta, capacity);
-    this.caches = new KeyCaches(arena, meta, context, time);
-    this.states = new CarriedStates(this::allocate);
     this.updates = new ParameterUpdates(kernels, parameters);
-    this.documents = new Documents(capacity);
-    this.apart = training;
   }
 
   @Override
@@ -117,79 +61,6 @@ public abstract class ModelProgram implements Program {
   /** Losses to gradients, every layer from the last to the first. */
   protected abstract void backward();
 
-  // Buffers, for constructors -------------------------------------------------------------------
-
-  /** Zeros, {@code columns} a token. */
-  protected final Tensor keep(int columns) {
-    return allocate((long) columns * capacity);
-  }
-
-  /** A row of constants. */
-  protected final Tensor row(float... values) {
-    Tensor row = allocate(values.length);
-    for (int i = 0; i < values.length; i++) {
-      row.set(i, values[i]);
-    }
-    return row;
-  }
-
-  /** What all layers share while evaluating; empty while training. */
-  protected final Tensor shared(int columns) {
-    return training ? empty : keep(columns);
-  }
-
-  /** A layer's own values while training; the shared ones while evaluating. */
-  protected final Tensor kept(Tensor shared, int columns) {
-    return training ? keep(columns) : shared;
-  }
-
-  /**
-   * The rows that the head takes at a time, of what it reads and writes: at most so many while
-   * training, all while evaluating.
-   */
-  protected final HeadBlocks headBlocks(int most, Tensor stream, Tensor gradient, Tensor losses) {
-    return new HeadBlocks(capacity, training ? most : capacity, stream, gradient, losses);
-  }
-
-  /** The gradient of what later layers read; empty while evaluating. */
-  protected final Tensor readGradient(int columns) {
-    Tensor gradient = training ? keep(columns) : empty;
-    readGradients.add(gradient);
-    return gradient;
-  }
-
-  /** A state of a recurrence, {@code size} a sequence. */
-  protected final Tensor state(int size) {
-    return states.add((long) size * maxBatch);
-  }
-
-  /** A layer's own state while evaluating; scratch that all layers share while training. */
-  protected final Tensor stateOf(Tensor shared) {
-    return training ? shared : state((int) (shared.length() / maxBatch));
-  }
-
-  /** The keys, and values as wide, that a layer keeps while evaluating; null while training. */
-  protected final @Nullable KeyCache keyCache(int columns) {
-    return keyCache(columns, columns);
-  }
-
-  /** The keys and values that a layer keeps while evaluating; null while training. */
-  protected final @Nullable KeyCache keyCache(int keyColumns, int valueColumns) {
-    return training ? null : caches.add(keyColumns, valueColumns);
-  }
-
-  /** The one cache of all layers that attend to the same keys and values. */
-  protected final @Nullable KeyCache keyCache(
-      Tensor k, Tensor v, int keyColumns, int valueColumns) {
-    return training ? null : caches.of(k, v, keyColumns, valueColumns);
-  }
-
-  /** Zeros, counted in {@link #bufferBytes}. */
-  protected final Tensor allocate(long length) {
-    bytes += length * Float.BYTES;
-    return Tensor.allocate(arena, length);
-  }
-
   // Calls --------------------------------------------------------------------------------------
 
   @Override
@@ -198,11 +69,11 @@ public abstract class ModelProgram implements Program {
       throw new IllegalStateException("this program was made for evaluation");
     }
     requireFit(input);
-    bind(input, windowValues);
+    bind(input, windowValues, true);
     scale = (float) lossScale;
     zLoss.begin();
     forward();
-    readGradients.forEach(Tensor::clear);
+    clearReadGradients();
     backward();
     double sum = sumOfLosses();
     leaveTokens(losses(), input.time());
@@ -213,32 +84,41 @@ public abstract class ModelProgram implements Program {
   public final double evaluate(Batch input, int[] windowValues) {
     requireEvaluation();
     requireFit(input);
-    bind(input, windowValues);
-    documents.remember();
+    bind(input, windowValues, false);
+    documents().remember();
     forward();
-    documents.walked(position);
-    position += time;
+    walked();
     return results(input);
   }
 
   @Override
   public final double evaluateApart(Batch input, int[] windowValues) {
     requireEvaluation();
-    if ((long) input.batch() * (input.time() + meta.count()) > capacity) {
+    if ((long) input.batch() * (input.time() + metaTokens()) > capacity) {
       throw misfit(input);
     }
     resetState();
-    bind(input, windowValues);
-    if (documents.any()) {
+    bind(input, windowValues, true);
+    if (documents().any()) {
       throw new IllegalArgumentException("a document begins within a sequence");
     }
-    apart = true;
-    try {
-      forward();
-    } finally {
-      apart = false;
-    }
+    forward();
     return results(input);
+  }
+
+  @Override
+  public final void step(int[] next, int[] windowValues) {
+    requireEvaluation();
+    if (next.length == 0 || next.length > texts()) {
+      throw new IllegalArgumentException("%d tokens for %d texts".formatted(next.length, texts()));
+    }
+    // Fewer rows might be computed another way, and every number of texts has the same bits.
+    Batch input = Batch.allocate(Math.max(next.length, Math.min(FEWEST_ROWS, capacity)), 1);
+    System.arraycopy(next, 0, input.tokens(), 0, next.length);
+    Arrays.fill(input.targets(), -1);
+    bindStep(input, next.length, windowValues);
+    forward();
+    stepped();
   }
 
   /** The sum of the losses; brings losses and logits into the order of the tokens. */
@@ -274,101 +154,6 @@ public abstract class ModelProgram implements Program {
     return new IllegalArgumentException(
         "made for %d x %d tokens, not %d x %d"
             .formatted(maxBatch, maxTime, input.batch(), input.time()));
-  }
-
-  private void bind(Batch input, int[] windowValues) {
-    if (windowValues.length != windowNames().size()) {
-      throw new IllegalArgumentException(
-          "%d windows for %s".formatted(windowValues.length, windowNames()));
-    }
-    Batch all = meta.with(input, training || position == 0);
-    batch = all.batch();
-    time = all.time();
-    lead = all.lead();
-    rows = batch * time;
-    tokens = all.tokens();
-    targets = all.targets();
-    windows = windowValues;
-    documents.bind(all);
-  }
-
-  /** Position of the first token of this call in its text; for rotary angles. */
-  protected final long firstPosition() {
-    return apart ? 0 : position;
-  }
-
-  /** Which meta token each row of this call is; -1 for a row of text. */
-  protected final int[] metaRows() {
-    return meta.numbers();
-  }
-
-  /** How many tokens of its document stand before each token, from 0 again after so many. */
-  protected final int[] positions(int count) {
-    return documents.positions(position, rows, count);
-  }
-
-  /** The keys that a window of the model sees; -1 is full attention. */
-  private int window(int index) {
-    return index < 0 ? Integer.MAX_VALUE : windows[index];
-  }
-
-  /** What a query of this call sees of the call's own keys. */
-  protected final AttentionBand band(int index) {
-    long first = training || apart ? 0 : documents.inDocument(position);
-    int anchor = Math.min(meta.count(), time); // of a call that goes on, the cache has them
-    return new AttentionBand(batch, time, 0, window(index), documents.firstKeys(), first, anchor);
-  }
-
-  /** Attention over this call's keys and, while evaluating, those that the cache kept. */
-  protected final void attend(AttentionCall call, @Nullable KeyCache cache) {
-    kernels.attention(
-        cache == null || apart ? call : KeyCaches.withPast(call, cache, documents, position));
-  }
-
-  /**
-   * A recurrence over this call, from and into its states; from empty ones where sequences are
-   * apart.
-   */
-  protected final void recur(
-      RecurrenceShape shape, List<Tensor> operands, List<Tensor> results, List<Tensor> states) {
-    List<Tensor> own = apart && !training ? this.states.spares(states, batch) : states;
-    var call = new RecurrenceCall(shape, operands, results, own, batch, time, documents.resets());
-    if (apart) {
-      for (Tensor state : own) {
-        state.clear();
-      }
-    }
-    if (!apart && time == 1) {
-      kernels.recurrenceByToken(call);
-    } else {
-      kernels.recurrence(call);
-    }
-  }
-
-  /** The gradients of a recurrence over this call that began with empty states. */
-  protected final void recurGradient(
-      RecurrenceShape shape,
-      List<Tensor> operands,
-      List<Tensor> results,
-      Tensor dy,
-      List<Tensor> gradients) {
-    var forward =
-        new RecurrenceCall(shape, operands, results, List.of(), batch, time, documents.resets());
-    kernels.recurrenceGradient(new RecurrenceGradientCall(forward, dy, gradients, List.of()));
-    if (lead > 0) {
-      stopGradients(shape, gradients);
-    }
-  }
-
-  /** The gradients of tokens that only left a state behind are 0. */
-  private void stopGradients(RecurrenceShape shape, List<Tensor> gradients) {
-    for (int i = 0; i < gradients.size(); i++) {
-      String operand = shape.operands().get(i);
-      int columns = shape.columns(operand);
-      for (int b = 0; b < batch && !shape.parameters().contains(operand); b++) {
-        gradients.get(i).slice((long) b * time * columns, (long) lead * columns).clear();
-      }
-    }
   }
 
   /** The gradient of the loss, and of the z-loss where there is one. dLogits may be logits. */
@@ -425,24 +210,6 @@ public abstract class ModelProgram implements Program {
   }
 
   @Override
-  public final int metaTokens() {
-    return meta.count();
-  }
-
-  /** How many past keys each attention layer keeps while evaluating. */
-  protected final int context() {
-    return context;
-  }
-
-  @Override
-  public final void resetState() {
-    position = 0;
-    documents.forget();
-    caches.clear();
-    states.clear();
-  }
-
-  @Override
   public final void clearGradients() {
     updates.clearGradients();
   }
@@ -464,14 +231,4 @@ public abstract class ModelProgram implements Program {
   /** Nothing: this program computes on the parameters themselves. */
   @Override
   public final void refreshParameters() {}
-
-  @Override
-  public final long bufferBytes() {
-    return bytes + caches.bytes();
-  }
-
-  @Override
-  public void close() {
-    arena.close();
-  }
 }

@@ -70,7 +70,38 @@ public interface Program extends AutoCloseable {
   /** Below so many rows kernels may go other ways, whose results are rounded elsewhere. */
   int FEWEST_ROWS = 4;
 
-  /** Empties the carried state. */
+  /** How many texts {@link #evaluate} can go on with: each has a carried state of its own. */
+  default int texts() {
+    return 1;
+  }
+
+  /** From now on {@link #evaluate} goes on with this text; with the first at the beginning. */
+  default void select(int text) {
+    if (text != 0) {
+      throw new IllegalArgumentException("text %d, but there is one".formatted(text));
+    }
+  }
+
+  /** Lets a text go on from where another one stands. */
+  default void copyText(int from, int to) {
+    if (from != to) {
+      throw new IllegalArgumentException("text %d to %d, but there is one".formatted(from, to));
+    }
+  }
+
+  /**
+   * {@link #evaluate} of one more token of each of the first texts, as many as there are tokens; no
+   * document begins. The logits of text i are in row i. They have the same bits whatever the other
+   * texts are, and however many.
+   */
+  default void step(int[] tokens, int[] windows) {
+    if (tokens.length != 1) {
+      throw new IllegalArgumentException("%d texts, but there is one".formatted(tokens.length));
+    }
+    evaluate(new Batch(1, 1, tokens, new int[] {-1}, new boolean[1]), windows);
+  }
+
+  /** Empties the carried state of every text. */
   void resetState();
 
   /** [batch * time] of the last call. */
@@ -78,6 +109,11 @@ public interface Program extends AutoCloseable {
 
   /** [batch * time, vocab] of the last {@link #evaluate}. */
   Tensor logits();
+
+  /** How many logits a row has. */
+  default int vocabulary() {
+    return Math.toIntExact(logits().length() / ((long) batch() * (time() + metaTokens())));
+  }
 
   /** Sum of the squares of all gradients, in double and in a fixed order. */
   double sumOfGradientSquares();

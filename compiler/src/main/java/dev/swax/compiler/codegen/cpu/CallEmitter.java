@@ -111,13 +111,11 @@ final class CallEmitter {
               node.type().columns());
       case Op.Rope(int heads, var rotation, boolean inverse) ->
           CodeBlock.of(
-              "kernels.rope($L, $L, batch, time, $L, $L, firstPosition(), $L)",
+              "rope($L, $L, $L, $L, $L)",
               operand(node, 0),
               at(node.id()),
               heads,
-              rotation.isPlain()
-                  ? rotation.headWidth() + ", " + rotation.base()
-                  : constants.rotation(rotation),
+              constants.rotation(rotation),
               inverse);
       case Op.Recurrence(var shape) -> recurrence(node, shape);
       case Op.RecurrenceGradient(var shape) -> recurrenceGradient(node, shape);
