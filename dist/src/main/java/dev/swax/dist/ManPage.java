@@ -36,7 +36,7 @@ final class ManPage {
   private void verb(String name, CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     StringBuilder synopsis = new StringBuilder(name);
-    spec.positionalParameters().forEach(p -> synopsis.append(' ').append(p.paramLabel()));
+    spec.positionalParameters().forEach(p -> synopsis.append(' ').append(usage(p)));
     macro("SS", synopsis.toString());
     text(List.of(spec.usageMessage().description()));
     for (PositionalParamSpec parameter : spec.positionalParameters()) {
@@ -49,6 +49,12 @@ final class ManPage {
       }
     }
     spec.subcommands().forEach((verb, inner) -> verb(name + " " + verb, inner));
+  }
+
+  /** {@code FILE}, {@code [FILE]}, or with {@code ...} behind it where there may be several. */
+  private static String usage(PositionalParamSpec parameter) {
+    String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : "");
+    return parameter.required() ? label : "[" + label + "]";
   }
 
   private void entry(String name, String... description) {

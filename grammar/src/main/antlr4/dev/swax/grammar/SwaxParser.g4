@@ -111,6 +111,7 @@ expression
   | expression OR expression                                                    # orExpression
   | <assoc = right> expression UNTIL expression THEN expression                 # untilExpression
   | IF expression THEN expression ELSE expression                               # conditionalExpression
+  | WHEN VALIDATION STALLS FOR expression                                       # stallExpression
   ;
 
 primary
@@ -158,5 +159,5 @@ name
   : NAME
   | EDITION | IMPORT | MODEL | WINDOW | CELL | FFN | NORM | BLOCK | DATA | TRAIN | PROFILE | GRID | EXPECT
   | STATE | USING | COLUMN | ROW | REFERENCE | FIGURE | WITHIN | FORMAT | LOWER | HIGHER | OVER
-  | SAMPLE | PER | BATCH | TOK | STEP | ASSUMED
+  | SAMPLE | PER | BATCH | WHEN | VALIDATION | STALLS | TOK | STEP | ASSUMED
   ;

@@ -54,6 +54,7 @@ final class InlayHints {
           Expression.ListLiteral _,
           Expression.Sample _,
           Expression.Until _,
+          Expression.Stall _,
           Expression.Assumed _ ->
           false;
       case Expression.Unary(var _, var _, Expression operand) -> isWorkedOut(operand);

@@ -9,6 +9,7 @@ import dev.swax.cli.run.MachineOptions;
 import dev.swax.cli.run.SessionOptions;
 import dev.swax.cli.run.StartRun;
 import dev.swax.compiler.analyze.Analysis;
+import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.Session;
@@ -78,6 +79,11 @@ public final class TrainCommand implements Callable<Integer> {
     Analysis analysis = input.analyzeForTraining(host.console());
     TrainPlan plan = Selection.train(analysis, file.name(), train);
     input.requireReached(analysis, List.of("train " + plan.name()));
+    if (model != null) { // whose place is in the generated program, which `resume` compares
+      input = input.asKept();
+      Analysis kept = input.findAnalysis(new Diagnostics()).orElseThrow();
+      plan = Selection.train(kept, file.name(), train);
+    }
     return new StartRun(host, input, plan, session).run(folder, machine);
   }
 }

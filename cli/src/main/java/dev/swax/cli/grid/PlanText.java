@@ -84,12 +84,18 @@ public final class PlanText {
     return Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
   }
 
-  /** The sums, then what runs, has failed or needs something. */
+  /** The sums, then what runs, has failed, needs something or ended early. */
   public static String status(SequencedMap<Cell, CellState> states) {
     var lines = new ArrayList<String>();
     lines.add(sums(states));
     states.forEach((cell, state) -> {
-      if (!(state instanceof CellState.Cached || state instanceof CellState.ToRun)) {
+      boolean asPlanned =
+          switch (state) {
+            case CellState.Cached(long endedEarly) -> endedEarly == 0;
+            case CellState.ToRun _ -> true;
+            default -> false;
+          };
+      if (!asPlanned) {
         lines.add("  " + cell.title() + ": " + state.describe());
       }
     });
@@ -145,7 +151,12 @@ public final class PlanText {
     double flops = left(states, Cell::flops);
     double tokens = left(states, cell -> (double) cell.tokens());
     String amount =
-        String.format(Locale.ROOT, "left to compute: %.3g FLOPs on %,.0f tokens", flops, tokens);
+        String.format(
+            Locale.ROOT,
+            "left to compute: %s%.3g FLOPs on %,.0f tokens",
+            mayEndEarly(states) ? "at most " : "",
+            flops,
+            tokens);
     long unknown =
         states.entrySet().stream()
             .filter(entry -> !entry.getValue().isDone() && entry.getKey().tokens() == 0)
@@ -172,6 +183,14 @@ public final class PlanText {
         .orElse(
             amount
                 + "; the time is known after the first training is finished, or with `--flops RATE`");
+  }
+
+  private static boolean mayEndEarly(SequencedMap<Cell, CellState> states) {
+    return states.entrySet().stream()
+        .filter(entry -> !entry.getValue().isDone())
+        .anyMatch(entry ->
+            entry.getKey() instanceof Cell.Training training
+                && training.plan().recipe().stop() != null);
   }
 
   private static double left(SequencedMap<Cell, CellState> states, ToDoubleFunction<Cell> amount) {

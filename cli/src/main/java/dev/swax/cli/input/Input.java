@@ -85,6 +85,11 @@ public record Input(
     return new Input(file, profile, all, named, json, modules);
   }
 
+  /** The same as a run keeps it, which does not know what option a setting was typed as. */
+  public Input asKept() {
+    return new Input(file, profile, settings, json, modules);
+  }
+
   /** The syntax tree; a file with faults ends the verb. */
   public SyntaxFile parse() {
     var diagnostics = new Diagnostics();

@@ -19,6 +19,8 @@ import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.TaskScore;
+import dev.swax.runtime.train.EarlyEnd;
+import dev.swax.runtime.train.RunFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -71,14 +73,15 @@ final class CellModel implements AutoCloseable {
     return now;
   }
 
-  /** Those of the last step: a grid measures no model that is trained in part. */
+  /** Those that the training ended with: a grid measures no model that is trained in part. */
   private SavedWeights lastWeights(SavedRun saved, Path run) {
     SavedWeights weights = saved.weights(host.console());
-    long steps = saved.plan().recipe().steps();
+    EarlyEnd early = RunFiles.of(run).manifest().ended();
+    long steps = early == null ? saved.plan().recipe().steps() : early.best();
     if (weights.step() != steps) {
       weights.close();
       throw new UserError(
-          "the checkpoint of step %d, the last of %s, cannot be used; the newest that can is of step %d"
+          "the checkpoint of step %d, that of the end of %s, cannot be used; the newest that can is of step %d"
               .formatted(steps, run, weights.step()),
           "delete %s; `swax grid run` then trains on from there"
               .formatted(run.resolveSibling("result.json")));

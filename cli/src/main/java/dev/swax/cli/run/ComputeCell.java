@@ -13,10 +13,11 @@ import dev.swax.grid.store.Owner;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.file.Disk;
+import dev.swax.runtime.train.EarlyEnd;
 import dev.swax.runtime.train.MetricLines;
+import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -115,9 +116,18 @@ public record ComputeCell(
       code = new StartRun(host, input, cell.plan(), column).run(run, machine);
     }
     if (code == ExitCode.DONE) {
-      folder.finish(new Outcome(new LinkedHashMap<>(), seconds(run), cell.flops()).now());
+      folder.finish(outcome(cell, run).now());
     }
     return code;
+  }
+
+  private static Outcome outcome(Cell.Training cell, Path run) {
+    EarlyEnd early = RunFiles.of(run).manifest().ended();
+    if (early == null) {
+      return Outcome.ofTraining(seconds(run), cell.flops(), 0);
+    }
+    double share = early.step() / (double) cell.plan().recipe().steps();
+    return Outcome.ofTraining(seconds(run), cell.flops() * share, early.step());
   }
 
   /** What is left of a run that was killed before it began. */

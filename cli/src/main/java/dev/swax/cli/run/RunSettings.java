@@ -8,6 +8,7 @@ import dev.swax.compiler.facts.ParameterCount;
 import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
+import dev.swax.runtime.train.EarlyEnd;
 import dev.swax.runtime.train.Manifest;
 import dev.swax.runtime.train.RunFiles;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public final class RunSettings {
   /** Lines of config.txt that say how the others came about. */
   private static final List<String> HOW =
       List.of("run.file", "run.began", "run.set.", "run.import.", "run.tokenizer");
+
+  /** The path of how a run ended, where that was before its last step. */
+  public static final String ENDED = "run.ended";
 
   private RunSettings() {}
 
@@ -47,6 +51,10 @@ public final class RunSettings {
                   (before, now) -> "%s, after step %d %s".formatted(before, change.step(), now)));
     }
     settings.put("device", manifest.device());
+    EarlyEnd early = manifest.ended();
+    if (early != null) {
+      settings.put(ENDED, early.describe());
+    }
     settings.put("swax", manifest.version());
     manifest.hashes().entrySet().stream()
         .filter(hash -> hash.getKey().startsWith("data."))

@@ -17,6 +17,7 @@ import dev.swax.runtime.checkpoint.TrainingState;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.token.Tokenizer;
 import dev.swax.runtime.train.DataHashes;
+import dev.swax.runtime.train.EarlyEnd;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
@@ -187,5 +188,9 @@ final class SavedRun {
             ? "imported weights, from %s".formatted(checkpoints.path(step))
             : "weights of step %d of %d, from %s"
                 .formatted(step, plan.recipe().steps(), checkpoints.path(step)));
+    EarlyEnd early = RunFiles.of(path).manifest().ended();
+    if (early != null) {
+      console.message("note: the run " + early.describe());
+    }
   }
 }

@@ -80,6 +80,9 @@ final class WatchedGrid {
     Optional<Outcome> outcome = cell.findOutcome();
     if (outcome.isPresent()) {
       node.put("state", "done").put("seconds", outcome.get().seconds());
+      if (outcome.get().endedEarly() > 0) {
+        node.put("detail", "ended early at step " + outcome.get().endedEarly());
+      }
       outcome.get().metrics().entrySet().stream()
           .findFirst()
           .ifPresent(metric -> put(node, metric));

@@ -64,7 +64,7 @@ final class WatchedRun {
       state =
           settings.containsKey("run.imported")
               ? RunState.IMPORTED
-              : RunState.of(path, curves.step(), steps());
+              : hasEnded() ? RunState.DONE : RunState.of(path, curves.step(), steps());
       trouble = null;
     } catch (IOException e) {
       trouble = Reasons.of(e);
@@ -82,6 +82,11 @@ final class WatchedRun {
       settings = RunSettings.of(path);
       settingsOf = changed;
     }
+  }
+
+  /** Whether it ended before its last step, by its own rule. */
+  private boolean hasEnded() {
+    return settings.containsKey(RunSettings.ENDED);
   }
 
   /** How many steps it is to have; 0 where that is not known. */
@@ -106,6 +111,9 @@ final class WatchedRun {
     ObjectNode node = JSON.createObjectNode().put("id", id).put("state", state.word());
     node.put("step", curves.step()).put("steps", steps());
     node.put("tokens", curves.tokens()).put("seconds", curves.seconds());
+    if (hasEnded()) {
+      node.put("ended", settings.get(RunSettings.ENDED));
+    }
     node.put("behind", behind).put("damaged", curves.damaged());
     if (trouble != null) {
       node.put("trouble", trouble);

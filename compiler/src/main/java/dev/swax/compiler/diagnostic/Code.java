@@ -168,6 +168,10 @@ public enum Code {
   CURRICULUM_ENDS_BEFORE(2455, Severity.WARNING),
   /** A state that no sequence can take over from another. */
   CARRY_OF_NOTHING(2454, Severity.ERROR),
+  /** A rule to stop by validations where none is measured before the end. */
+  STOP_WITHOUT_VALIDATION(2440, Severity.ERROR),
+  /** A rule to stop that takes more validations than there are. */
+  STOP_TOO_LATE(2441, Severity.WARNING),
   /** A cut of what a model lacks. */
   CUT_OF_NOTHING(2453, Severity.ERROR),
 

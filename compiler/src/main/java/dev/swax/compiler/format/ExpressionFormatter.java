@@ -50,6 +50,10 @@ final class ExpressionFormatter {
       case Expression.With with -> with(with);
       case Expression.Sample sample -> sample(sample);
       case Expression.Until until -> until(until);
+      case Expression.Stall stall ->
+          Document.of(
+              text("when validation stalls for "),
+              operand(stall.measurements(), Precedence.CONDITIONAL));
       case Expression.Assumed assumed ->
           Document.group(
               operand(assumed.value(), Precedence.CONDITIONAL),

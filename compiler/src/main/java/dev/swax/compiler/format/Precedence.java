@@ -50,7 +50,7 @@ enum Precedence {
       case Expression.Range _ -> RANGE;
       case Expression.With _ -> WITH;
       case Expression.Until _ -> UNTIL;
-      case Expression.Conditional _ -> CONDITIONAL;
+      case Expression.Conditional _, Expression.Stall _ -> CONDITIONAL;
       case Expression.Assumed _, Expression.Over _ -> ASSUMED;
     };
   }

@@ -17,6 +17,7 @@ final class Explanation {
   private final NumberFaults numbers;
   private final EqualsFaults equals;
   private final DeclarationFaults declarations;
+  private final StallFaults stalls;
   private final Set<RuleContext> explainedLets = new LinkedHashSet<>();
 
   Explanation(Reporter reporter, List<Token> tokens) {
@@ -25,6 +26,7 @@ final class Explanation {
     this.numbers = new NumberFaults(reporter, tokens);
     this.equals = new EqualsFaults(reporter, tokens);
     this.declarations = new DeclarationFaults(reporter, tokens);
+    this.stalls = new StallFaults(reporter, tokens);
   }
 
   /** Reports the fault at {@code at}, met while reading {@code context}. */
@@ -36,6 +38,7 @@ final class Explanation {
     boolean explained =
         numbers.explain(fault)
             || sample(fault)
+            || stalls.explain(fault)
             || equals.explain(context, fault)
             || placement(context, fault)
             || (fault == at && explainInContext(context, at));

@@ -95,6 +95,8 @@ final class ExpressionBuilder {
               expression(c.expression(0)),
               expression(c.expression(1)),
               expression(c.expression(2)));
+      case SwaxParser.StallExpressionContext c ->
+          new Expression.Stall(places.span(c), expression(c.expression()));
       default -> throw new AssertionError("unknown alternative: " + context.getClass());
     };
   }

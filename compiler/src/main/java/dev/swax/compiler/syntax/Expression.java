@@ -88,6 +88,9 @@ public sealed interface Expression {
   record Until(Span span, Expression first, Expression at, Expression second)
       implements Expression {}
 
+  /** {@code when validation stalls for 5}: when a training ends before its budget is spent. */
+  record Stall(Span span, Expression measurements) implements Expression {}
+
   /** {@code value @assumed("why")}. */
   record Assumed(Span span, Expression value, Text reason) implements Expression {}
 

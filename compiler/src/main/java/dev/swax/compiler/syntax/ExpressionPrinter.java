@@ -59,6 +59,7 @@ public final class ExpressionPrinter {
           form("sample", all(sample.outcomes().stream().map(ExpressionPrinter::outcome)));
       case Expression.Until until ->
           form("until", print(until.first()), print(until.at()), print(until.second()));
+      case Expression.Stall stall -> form("stall", print(stall.measurements()));
       case Expression.Assumed assumed ->
           form("assumed", print(assumed.value()), print(assumed.reason()));
     };

@@ -25,6 +25,7 @@ public enum ValueType {
   SHARE("", "a share of a data block"),
   GROUP("", "a group of parameters"),
   EARLIER_TASK("", "a task before a moment"),
+  STOP("", "a rule to stop"),
   TRAIN("", "a train block"),
   WORD("", "a word"),
   FUNCTION("", "a function"),

@@ -17,6 +17,7 @@ import dev.swax.grid.result.Row;
 import dev.swax.grid.result.TrainedRun;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
+import dev.swax.grid.store.Outcome;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
@@ -204,7 +205,8 @@ public final class Assembly {
           "damaged lines of its metrics.jsonl, which are missing in its curve: %,d"
               .formatted(damaged));
     }
-    long steps = cell.plan().recipe().steps();
+    long early = place.findOutcome().map(Outcome::endedEarly).orElse(0L);
+    long steps = early > 0 ? early : cell.plan().recipe().steps();
     long missing = steps - metrics.steps() - damaged;
     if (place.isFinished() && missing > 0) {
       faults.add("%,d of %,d steps are missing in its metrics.jsonl".formatted(missing, steps));

@@ -34,9 +34,13 @@ final class RunFacts {
         String.format(
             Locale.ROOT, "%,d steps of %,d tokens", recipe.steps(), recipe.batchTokens()));
     outcome.ifPresent(known -> {
+      if (known.endedEarly() > 0) {
+        facts.add(String.format(Locale.ROOT, "ended early at step %,d", known.endedEarly()));
+      }
       if (known.seconds() > 0) {
         facts.add(duration(known.seconds()));
-        facts.add(String.format(Locale.ROOT, "%,.0f tokens/s", cell.tokens() / known.seconds()));
+        facts.add(
+            String.format(Locale.ROOT, "%,.0f tokens/s", tokens(cell, known) / known.seconds()));
       }
       Instant finished = known.finished();
       if (finished != null) {
@@ -44,6 +48,12 @@ final class RunFacts {
       }
     });
     return facts;
+  }
+
+  private static double tokens(Cell.Training cell, Outcome outcome) {
+    return outcome.endedEarly() == 0
+        ? cell.tokens()
+        : (double) outcome.endedEarly() * cell.plan().recipe().batchTokens();
   }
 
   /** {@code 2 h 5 min}, {@code 5 min 3 s} or {@code 3.2 s}. */

@@ -8,11 +8,16 @@ public sealed interface CellState {
   /** As lists show it. */
   String describe();
 
-  /** Its result is there. */
-  record Cached() implements CellState {
+  /**
+   * Its result is there.
+   *
+   * @param endedEarly the last step of a training that ended before its budget was spent; 0: it did
+   *     not
+   */
+  record Cached(long endedEarly) implements CellState {
     @Override
     public String describe() {
-      return "cached";
+      return endedEarly == 0 ? "cached" : "cached, ended early at step " + endedEarly;
     }
   }
 

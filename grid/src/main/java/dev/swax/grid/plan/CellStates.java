@@ -2,6 +2,7 @@ package dev.swax.grid.plan;
 
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
+import dev.swax.grid.store.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,9 @@ public final class CellStates {
   /** Where the cell stands now. */
   public CellState of(Cell cell) {
     CellFolder place = folder.cell(cell.id());
-    if (place.findOutcome().isPresent()) {
-      return new CellState.Cached();
+    Optional<Outcome> outcome = place.findOutcome();
+    if (outcome.isPresent()) {
+      return new CellState.Cached(outcome.get().endedEarly());
     }
     Optional<CellState> running = place.findOwner().map(CellState.Running::new);
     Optional<CellState> failed = place.findFailure().map(f -> new CellState.Failed(f.message()));

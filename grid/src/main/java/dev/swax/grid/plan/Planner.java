@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   /** Lines of a recipe that decide nothing about the trained weights. */
   private static final List<String> NOT_OF_TRAINING =
-      List.of("test.", "sample.", "train.validat", "train.checkpoint_every", "train.keep");
+      List.of("sample.", "train.checkpoint_every", "train.keep");
+
+  /** Lines that decide about them only where validations end a training. */
+  private static final List<String> OF_VALIDATION = List.of("test.", "train.validat");
 
   /** Components of an architecture that say nothing about what it computes. */
   private static final List<String> NOT_OF_MODEL =
@@ -130,12 +133,14 @@ public final class Planner {
     lines.put("cell", "training");
     lines.put("swax", Compiler.VERSION);
     lines.putAll(model);
+    boolean validated = recipe.stop() != null;
     for (Map.Entry<String, String> line : recipe.describe().entrySet()) {
-      if (NOT_OF_TRAINING.stream().noneMatch(line.getKey()::startsWith)) {
+      if (NOT_OF_TRAINING.stream().noneMatch(line.getKey()::startsWith)
+          && (validated || OF_VALIDATION.stream().noneMatch(line.getKey()::startsWith))) {
         lines.put(line.getKey(), line.getValue());
       }
     }
-    String absent = data(plan.data(), recipe.sequence(), lines);
+    String absent = data(plan.data(), recipe.sequence(), validated, lines);
     String obstacle = recipe.obstacle().map(UserError::getMessage).orElse(absent);
     Identity identity = new Identity(lines);
     long tokens = recipe.steps() * recipe.batchTokens();
@@ -146,43 +151,58 @@ public final class Planner {
         _ -> new Cell.Training(identity, column.label(), plan, flops, tokens, obstacle));
   }
 
-  /** Adds the lines of what is trained on; why there is nothing, or null. */
+  /**
+   * Adds the lines of what is trained on; why there is nothing, or null.
+   *
+   * @param validated whether what it is validated on decides too
+   */
   private @Nullable String data(
-      @Nullable DataPlan data, int sequence, SequencedMap<String, String> lines) {
+      @Nullable DataPlan data,
+      int sequence,
+      boolean validated,
+      SequencedMap<String, String> lines) {
     return switch (data) {
       case null -> {
         lines.put("data", "none");
         yield "its train block names no data";
       }
-      case DataPlan.Text text -> text(text, lines);
+      case DataPlan.Text text -> text(text, validated, lines);
       case DataPlan.Examples examples -> {
-        lines.putAll(examples.examples().trainingHashes());
+        lines.putAll(
+            validated ? examples.examples().hashes() : examples.examples().trainingHashes());
         yield examples.examples().obstacle(sequence).map(UserError::getMessage).orElse(null);
       }
-      case DataPlan.Mixture mixture -> mixture(mixture, sequence, lines);
+      case DataPlan.Mixture mixture -> mixture(mixture, sequence, validated, lines);
     };
   }
 
   private @Nullable String mixture(
-      DataPlan.Mixture mixture, int sequence, SequencedMap<String, String> lines) {
+      DataPlan.Mixture mixture,
+      int sequence,
+      boolean validated,
+      SequencedMap<String, String> lines) {
     String obstacle = null;
     for (DataPlan.Mixture.Part part : mixture.mixed()) {
       String name = "mix." + part.data().name();
       lines.put(name, part.share().describe());
       SequencedMap<String, String> own = new LinkedHashMap<>();
-      String reason = data(part.data(), sequence, own);
+      String reason = data(part.data(), sequence, validated, own);
       own.forEach((key, value) -> lines.put(name + "." + key, value));
       obstacle = obstacle == null ? reason : obstacle;
     }
     return obstacle;
   }
 
-  private @Nullable String text(DataPlan.Text data, SequencedMap<String, String> lines) {
+  private @Nullable String text(
+      DataPlan.Text data, boolean validated, SequencedMap<String, String> lines) {
     return switch (contents.of(data)) {
       case Content.Read read -> {
         lines.putAll(DataHashes.of(data.tokenizer()));
         lines.putAll(DataHashes.of(data.packing()));
         lines.put("data", read.training());
+        if (validated) {
+          lines.put("data.validation", read.validation());
+        }
         yield null;
       }
       case Content.Absent(String reason) -> {

@@ -16,21 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param seconds that it took, summed over its attempts
  * @param flops that it took
  * @param finished when it was there; null where an older result does not say
+ * @param endedEarly the last step of a training that ended before its budget was spent; 0: it did
+ *     not
  */
 public record Outcome(
     SequencedMap<String, Metric> metrics,
     double seconds,
     double flops,
-    @Nullable Instant finished) {
+    @Nullable Instant finished,
+    long endedEarly) {
 
   /** Of which it is not known when. */
   public Outcome(SequencedMap<String, Metric> metrics, double seconds, double flops) {
-    this(metrics, seconds, flops, null);
+    this(metrics, seconds, flops, null, 0);
+  }
+
+  /** Of a training; {@code endedEarly} as above. */
+  public static Outcome ofTraining(double seconds, double flops, long endedEarly) {
+    return new Outcome(new LinkedHashMap<>(), seconds, flops, null, endedEarly);
   }
 
   /** The same, there now. */
   public Outcome now() {
-    return new Outcome(metrics, seconds, flops, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    return new Outcome(metrics, seconds, flops, time, endedEarly);
   }
 
   /**

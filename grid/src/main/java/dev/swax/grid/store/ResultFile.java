@@ -45,6 +45,9 @@ final class ResultFile {
     if (finished != null) {
       root.put("finished", finished.toString());
     }
+    if (outcome.endedEarly() > 0) {
+      root.put("endedEarly", outcome.endedEarly());
+    }
     return SealedJson.seal(root);
   }
 
@@ -79,7 +82,11 @@ final class ResultFile {
               examples(node.path("examples"))));
     }
     return new Outcome(
-        metrics, number(root, "seconds"), number(root, "flops"), finished(root.path("finished")));
+        metrics,
+        number(root, "seconds"),
+        number(root, "flops"),
+        finished(root.path("finished")),
+        root.path("endedEarly").asLong());
   }
 
   /** Results of an older swax do not have them. */

@@ -316,7 +316,7 @@ class AssemblyTest {
     var when = Instant.parse("2026-01-02T23:59:59Z");
     new GridFolder(folder)
         .cell(training.id())
-        .finish(new Outcome(new LinkedHashMap<>(), 128, 1, when));
+        .finish(new Outcome(new LinkedHashMap<>(), 128, 1, when, 0));
     List<TrainedRun> runs = Assembly.of(cells, new GridFolder(folder)).runs();
     assertThat(runs.getFirst().facts())
         .containsExactly(

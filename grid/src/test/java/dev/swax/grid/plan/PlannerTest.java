@@ -56,6 +56,27 @@ class PlannerTest {
     assertThat(hashes(cells(LINES.replace("\"{w}\"", "\"window {w}\"")))).isEqualTo(before);
   }
 
+  /** Where validation may end a training, how it is done decides about the weights. */
+  @Test
+  void withARuleToStopValidationDecidesToo() {
+    String every = MODEL.replace("keep = 2", "keep = 2 validate_every = 2 step");
+    assertThat(hashes(cells(every, LINES))).isEqualTo(hashes(cells(LINES)));
+    String stop = "keep = 2 validate_every = 2 step stop = when validation stalls for 3";
+    String stopping = MODEL.replace("keep = 2", stop);
+    List<String> before = hashes(cells(stopping, LINES));
+    assertThat(before).doesNotContainAnyElementsOf(hashes(cells(LINES)));
+    for (String other :
+        List.of(
+            stop.replace("for 3", "for 2"),
+            stop.replace("every = 2", "every = 1"),
+            stop + " validation_tokens = 64 tok")) {
+      assertThat(hashes(cells(MODEL.replace("keep = 2", other), LINES)))
+          .as(other)
+          .doesNotContainAnyElementsOf(before);
+    }
+    assertThat(hashes(cells(stopping.replace("keep = 2", "keep = 3"), LINES))).isEqualTo(before);
+  }
+
   @Test
   void whatDecidesChangesTheIdentity() {
     List<String> before = hashes(cells(LINES));

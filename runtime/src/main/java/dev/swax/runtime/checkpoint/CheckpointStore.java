@@ -35,6 +35,7 @@ public final class CheckpointStore {
   private final Path folder;
   private final int keep;
   private final FileOpener opener;
+  private long kept = -1;
 
   /**
    * @param keep how many of the newest checkpoints stay
@@ -47,6 +48,16 @@ public final class CheckpointStore {
     this.folder = folder;
     this.keep = keep;
     this.opener = opener;
+  }
+
+  /** From now on the checkpoint of that step stays too, in place of the one before. */
+  public void keepAlso(long step) {
+    kept = step;
+  }
+
+  /** Removes those of later steps. What cannot be removed is told in a notice. */
+  public void removeAfter(long step, Consumer<String> notices) {
+    steps().stream().filter(each -> each > step).forEach(each -> removeOne(each, notices));
   }
 
   /** The folder's name of a checkpoint. */
@@ -191,6 +202,7 @@ public final class CheckpointStore {
       findSteps().stream()
           .filter(step -> step <= newest)
           .skip(keep)
+          .filter(step -> step != kept)
           .forEach(step -> removeOne(step, notices));
     } catch (IOException e) {
       notices.accept(notRemoved(folder, e));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run was made from.
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
  *     code}, {@code data.training} and {@code data.validation}
  * @param changes of the recipe since the run began, in their order
  * @param assumptions values that the source marks as not stated elsewhere, one line each
+ * @param ended how it ended before its last step; null: it did not
  */
 public record Manifest(
     String version,
@@ -29,7 +31,8 @@ public record Manifest(
     String device,
     SequencedMap<String, String> hashes,
     List<Change> changes,
-    List<String> assumptions) {
+    List<String> assumptions,
+    @Nullable EarlyEnd ended) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public Manifest {
@@ -91,20 +94,30 @@ public record Manifest(
       changes.forEach(change -> change.write(all.addObject()));
     }
     assumptions.forEach(root.putArray("assumptions")::add);
+    if (ended != null) {
+      ObjectNode end = root.putObject("endedEarly");
+      end.put("step", ended.step()).put("best", ended.best());
+      end.put("measurements", ended.measurements());
+    }
     return SealedJson.seal(root);
   }
 
   /** The same run, from now on on another device. */
   Manifest continuedOn(String other) {
     String devices = device.endsWith(other) ? device : device + ", then " + other;
-    return new Manifest(version, seed, devices, hashes, changes, assumptions);
+    return new Manifest(version, seed, devices, hashes, changes, assumptions, ended);
   }
 
-  /** The same run, from now on by another recipe. */
+  /** The same run, which has ended. */
+  Manifest ended(EarlyEnd end) {
+    return new Manifest(version, seed, device, hashes, changes, assumptions, end);
+  }
+
+  /** The same run, from now on by another recipe, so that it has not ended. */
   Manifest changedBy(Change change) {
     List<Change> all = new ArrayList<>(changes);
     all.add(change);
-    return new Manifest(version, seed, device, hashes, all, assumptions);
+    return new Manifest(version, seed, device, hashes, all, assumptions, null);
   }
 
   /** Of a text that is whole; that of an older swax has no checksum and no hash of config.txt. */
@@ -130,6 +143,16 @@ public record Manifest(
         root.path("device").asText(),
         hashes,
         changes,
-        assumptions);
+        assumptions,
+        end(root.path("endedEarly")));
+  }
+
+  private static @Nullable EarlyEnd end(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new EarlyEnd(
+            node.path("step").longValue(),
+            node.path("best").longValue(),
+            node.path("measurements").intValue());
   }
 }

@@ -1,5 +1,6 @@
 package dev.swax.runtime.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.swax.runtime.Reasons;
@@ -41,18 +42,22 @@ public final class Metrics implements AutoCloseable {
 
   private final Path file;
   private final @Nullable FileChannel channel;
+  private final List<Lowest.Measurement> validations;
   private long validatedStep;
   private @Nullable EventFile events;
 
-  private Metrics(Path file, @Nullable FileChannel channel, long validatedStep) {
+  private Metrics(Path file, @Nullable FileChannel channel, List<Lowest.Measurement> validations) {
     this.file = file;
     this.channel = channel;
-    this.validatedStep = validatedStep;
+    this.validations = List.copyOf(validations);
+    this.validatedStep = validations.isEmpty() ? 0 : validations.getLast().step();
   }
 
   /** Those of a process that does not write, since another does. */
   static Metrics silent(long validatedStep) {
-    return new Metrics(Path.of(FILE), null, validatedStep);
+    var metrics = new Metrics(Path.of(FILE), null, List.of());
+    metrics.validatedStep = validatedStep;
+    return metrics;
   }
 
   /**
@@ -61,7 +66,8 @@ public final class Metrics implements AutoCloseable {
    */
   static Metrics open(Path file, long step, Consumer<String> notices) {
     try {
-      long validated = Disk.isThere(file) ? cutBack(file, step, notices) : 0;
+      List<Lowest.Measurement> validated =
+          Disk.isThere(file) ? cutBack(file, step, notices) : List.of();
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
@@ -76,8 +82,9 @@ public final class Metrics implements AutoCloseable {
     events = file;
   }
 
-  /** Returns the last step that is kept and has a validation, or 0. */
-  private static long cutBack(Path file, long step, Consumer<String> notices) throws IOException {
+  /** Returns the validations that are kept. */
+  private static List<Lowest.Measurement> cutBack(Path file, long step, Consumer<String> notices)
+      throws IOException {
     MetricLines all = MetricLines.read(file);
     List<MetricLines.Line> kept = all.lines().stream().filter(line -> line.step() <= step).toList();
     if (!all.damaged().isEmpty()) {
@@ -96,9 +103,16 @@ public final class Metrics implements AutoCloseable {
     }
     return kept.stream()
         .filter(line -> line.values().has("validation"))
-        .mapToLong(MetricLines.Line::step)
-        .max()
-        .orElse(0);
+        .map(line -> new Lowest.Measurement(line.step(), loss(line.values().path("validation"))))
+        .toList();
+  }
+
+  /** {@link Validation#loss} of a validation as it is written. */
+  private static double loss(JsonNode validation) {
+    JsonNode sources = validation.path("sources");
+    return sources.isObject()
+        ? sources.valueStream().mapToDouble(Metrics::loss).average().orElse(Double.NaN)
+        : validation.path("loss").asDouble(Double.NaN);
   }
 
   private static void setAside(List<MetricLines.Line> lines, Path file) throws IOException {
@@ -107,6 +121,11 @@ public final class Metrics implements AutoCloseable {
         lines.stream().map(MetricLines.Line::text).toList(),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  /** Those that were there when this was opened, in order. */
+  List<Lowest.Measurement> validations() {
+    return validations;
   }
 
   /** The last step that has a validation, or 0. */

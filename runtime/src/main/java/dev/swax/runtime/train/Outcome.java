@@ -3,10 +3,11 @@ package dev.swax.runtime.train;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How training ended; a checkpoint of that step is on the disk.
+ * How training ended; a checkpoint of its weights is on the disk.
  *
  * @param stopped whether it was asked to stop before its last step: then exit with 75
- * @param validation of the last step, or null where it was stopped
+ * @param step the last that was trained
+ * @param validation of the weights, or null where it was stopped
  */
 public record Outcome(boolean stopped, long step, @Nullable Validation validation) {
   /** The validation of a run that was not stopped. */

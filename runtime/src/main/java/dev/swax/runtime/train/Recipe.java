@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param testWindows used for validation and generation, by name
  * @param weights what it begins with, or null for weights that are drawn
  * @param carry the share of sequences that begin with the state that another one left
+ * @param stop when it ends before its last step; null: it does not
  */
 public record Recipe(
     Batches batches,
@@ -39,8 +40,9 @@ public record Recipe(
     Saving saving,
     Sample sample,
     @Nullable StartWeights weights,
-    double carry) {
-  /** One whose sequences begin with the empty state. */
+    double carry,
+    @Nullable EarlyStop stop) {
+  /** One whose sequences begin with the empty state, and that ends with its last step. */
   public Recipe(
       Batches batches,
       long steps,
@@ -69,7 +71,8 @@ public record Recipe(
         saving,
         sample,
         weights,
-        0);
+        0,
+        null);
   }
 
   /**
@@ -135,7 +138,8 @@ public record Recipe(
         saving,
         sample,
         weights,
-        carry);
+        carry,
+        stop);
   }
 
   /** Tokens of one optimizer step. */
@@ -192,6 +196,9 @@ public record Recipe(
     lines.put("train.borders", borders.name().toLowerCase(Locale.ROOT));
     lines.put("train.validate_every", validating.every() + " step");
     lines.put("train.validation_tokens", validating.tokens() + " tok");
+    if (stop != null) {
+      lines.put("train.stop", stop.describe());
+    }
     lines.put("train.checkpoint_every", saving.every() + " step");
     lines.put("train.keep", Integer.toString(saving.keep()));
     lines.put("sample.prompt", quoted(sample.prompt()));

@@ -40,7 +40,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private final Path path;
   private final @Nullable RunLock lock;
-  private final Manifest manifest;
+  private Manifest manifest;
   private final boolean continued;
 
   private RunDirectory(Path path, @Nullable RunLock lock, Manifest manifest, boolean continued) {
@@ -81,7 +81,13 @@ public final class RunDirectory implements AutoCloseable {
 
   private static Manifest manifest(RunDescription run, SequencedMap<String, String> data) {
     return new Manifest(
-        run.version(), run.seed(), run.device(), hashes(run, data), List.of(), run.assumptions());
+        run.version(),
+        run.seed(),
+        run.device(),
+        hashes(run, data),
+        List.of(),
+        run.assumptions(),
+        null);
   }
 
   /** Refuses a folder that {@link #create} would refuse, for what comes long before. */
@@ -198,12 +204,21 @@ public final class RunDirectory implements AutoCloseable {
   /** Notes in the manifest that the run goes on on a device, and what has changed of its recipe. */
   public void continueOn(String device, Optional<Manifest.Change> change) {
     Manifest moved = manifest.continuedOn(device);
-    Manifest next = change.map(moved::changedBy).orElse(moved);
+    become(change.map(moved::changedBy).orElse(moved));
+  }
+
+  /** Notes in the manifest that the run has ended before its last step. */
+  void end(EarlyEnd end) {
+    become(manifest.ended(end));
+  }
+
+  private void become(Manifest next) {
     if (next.equals(manifest)) {
       return;
     }
     try {
       NewFile.write(path.resolve(RunFiles.MANIFEST), next.toJson());
+      manifest = next;
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }

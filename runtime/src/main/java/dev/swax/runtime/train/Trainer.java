@@ -20,6 +20,9 @@ import java.util.SequencedMap;
  *
  * <p>The order within a step is: update, metrics, checkpoint if one is due, validation if one is
  * due. A validation that was interrupted is repeated when the run is resumed.
+ *
+ * <p>Where the recipe has a rule to stop, the step of the lowest validation so far is saved too,
+ * and stays. A run that ends by the rule goes back to it.
  */
 public final class Trainer {
   private final TrainingJob job;
@@ -31,6 +34,7 @@ public final class Trainer {
   private final Reporter reporter;
   private final StopRequest request;
   private final Ranks ranks;
+  private final Stalling stalling;
   private long saved = -1;
 
   public Trainer(TrainingJob job) {
@@ -40,6 +44,7 @@ public final class Trainer {
     this.parameters = job.training().parameters();
     this.sequences = CarriedSequences.of(job.data(), recipe);
     this.windows = new Windows(recipe, job.training().windowNames());
+    this.stalling = new Stalling(recipe.stop(), ranks);
     this.request = new StopRequest(job.run().path());
     this.store = job.run().checkpoints(recipe.saving().keep());
     this.reporter =
@@ -65,13 +70,16 @@ public final class Trainer {
       store.removeLeftovers(reporter::message);
       request.remove();
     }
+    Optional<EarlyEnd> before = stalling.before(job.run().manifest().ended());
+    if (before.isPresent()) {
+      return goBack(before.get());
+    }
     long step = restore();
     try (Metrics metrics = metrics(step);
         OptimizerStep optimizerStep = new OptimizerStep(job, sequences)) {
-      if (step > 0 && step < recipe.steps() && isDue(step, metrics)) {
-        validate(step, metrics);
-      }
-      while (step < recipe.steps() && !ranks.any(isAskedToStop())) {
+      store.keepAlso(stalling.begin(metrics.validations()));
+      Optional<Outcome> end = continued(step, metrics);
+      while (end.isEmpty() && step < recipe.steps() && !ranks.any(isAskedToStop())) {
         step++;
         StepReport report = optimizerStep.run(step, windows);
         metrics.write(report, report.tokens() * job.flopsPerToken());
@@ -80,16 +88,77 @@ public final class Trainer {
           save(step, metrics);
         }
         if (step < recipe.steps() && isDue(step, metrics)) {
-          Optional<Validation> enough = validate(step, metrics).filter(this::isGoodEnough);
-          if (enough.isPresent()) {
-            return end(step, metrics, enough.get());
-          }
+          end = measure(step, metrics);
         }
       }
-      return finish(step, metrics);
+      return end.isPresent() ? end.get() : finish(step, metrics);
     } finally {
       reporter.finishLine();
     }
+  }
+
+  /** What a process that was killed has left undone after a step; how training ends by that. */
+  private Optional<Outcome> continued(long step, Metrics metrics) {
+    if (step == 0 || step >= recipe.steps()) {
+      return Optional.empty();
+    }
+    return isDue(step, metrics) ? measure(step, metrics) : stalled(step, metrics);
+  }
+
+  /** Validates between two steps; how training ends by that. */
+  private Optional<Outcome> measure(long step, Metrics metrics) {
+    Optional<Validation> validation = validate(step, metrics);
+    if (validation.isEmpty()) {
+      return Optional.empty();
+    }
+    if (stalling.isLowest(step, validation.get().loss())) {
+      save(step, metrics);
+      store.keepAlso(step);
+    }
+    return isGoodEnough(validation.get())
+        ? Optional.of(end(step, metrics, validation.get()))
+        : stalled(step, metrics);
+  }
+
+  private Optional<Outcome> stalled(long step, Metrics metrics) {
+    return stalling
+        .end(step)
+        .map(end -> {
+          if (ranks.leads()) {
+            metrics.sync();
+            job.run().end(end);
+          }
+          return goBack(end);
+        });
+  }
+
+  /** To the weights of the lowest validation, which stay the newest. */
+  private Outcome goBack(EarlyEnd end) {
+    if (ranks.leads()) {
+      store.removeAfter(end.best(), reporter::message);
+    }
+    ranks.barrier();
+    long found =
+        store
+            .reader()
+            .restore(parameters, false, reporter::message)
+            .map(TrainingState::step)
+            .orElse(0L);
+    requireSame(found);
+    if (found != end.best()) {
+      throw new UserError(
+          "the checkpoint of step %d, which had the lowest validation of %s, cannot be used; the newest that can is of step %d"
+              .formatted(end.best(), job.run().path(), found),
+          "`swax resume %s --set train.stop=none` trains on from there"
+              .formatted(job.run().path()));
+    }
+    job.training().parametersChanged();
+    Optional<Validation> validation = score(end.best());
+    validation.ifPresent(lowest -> reporter.validation(end.best(), lowest));
+    reporter.message(
+        "%s; `swax resume %s --set train.stop=none` trains on from there"
+            .formatted(end.describe(), job.run().path()));
+    return new Outcome(validation.isEmpty(), end.step(), validation.orElse(null));
   }
 
   /** Those of the process that leads; others know only what has been validated. */
@@ -190,17 +259,20 @@ public final class Trainer {
     saved = step;
   }
 
-  private Optional<Validation> validate(long step, Metrics metrics) {
+  private Optional<Validation> score(long step) {
     job.training().refreshParameters();
-    Optional<Validation> validation =
-        Validation.of(
-            job.data(),
-            job.evaluation(),
-            recipe,
-            windows.test(),
-            job.stop(),
-            reporter.validating(step),
-            ranks);
+    return Validation.of(
+        job.data(),
+        job.evaluation(),
+        recipe,
+        windows.test(),
+        job.stop(),
+        reporter.validating(step),
+        ranks);
+  }
+
+  private Optional<Validation> validate(long step, Metrics metrics) {
+    Optional<Validation> validation = score(step);
     validation.ifPresent(found -> {
       if (metrics.validatedStep() != step) {
         metrics.writeValidation(step, found);

@@ -8,6 +8,7 @@ import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.train.AdamW;
 import dev.swax.runtime.train.Batches;
+import dev.swax.runtime.train.EarlyStop;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Outcome;
 import dev.swax.runtime.train.Recipe;
@@ -63,6 +64,26 @@ public final class Runs {
         new Recipe.Saving(checkpointEvery, 2),
         new Recipe.Sample("1 + 1 = ", 8, new Sampling(0, 0)),
         null);
+  }
+
+  /** A recipe that also has a rule to stop. */
+  public static Recipe stopping(Recipe recipe, int patience) {
+    return new Recipe(
+        recipe.batches(),
+        recipe.steps(),
+        recipe.seed(),
+        recipe.rate(),
+        recipe.optimizer(),
+        recipe.zLoss(),
+        recipe.windows(),
+        recipe.testWindows(),
+        recipe.borders(),
+        recipe.validating(),
+        recipe.saving(),
+        recipe.sample(),
+        recipe.weights(),
+        recipe.carry(),
+        new EarlyStop(patience));
   }
 
   public static RunDescription description() {

@@ -82,6 +82,7 @@ class CarriedSequencesTest {
         plain.saving(),
         plain.sample(),
         null,
-        share);
+        share,
+        null);
   }
 }

@@ -69,6 +69,7 @@ function facts(run) {
   const parts = [run.steps ? `step ${number(run.step)} of ${number(run.steps)}` : `step ${number(run.step)}`];
   if (run.last.loss !== undefined) parts.push(`loss ${number(run.last.loss)}`);
   if (run.last["validation/loss"] !== undefined) parts.push(`validation ${number(run.last["validation/loss"])}`);
+  if (run.ended) parts.push("ended early");
   if (run.behind) parts.push("being read …");
   return parts.join(" · ");
 }

@@ -42,6 +42,7 @@ function draw(section, run) {
   section.replaceChildren(
     element("h2", {}, label(run.id), " ", element("span", { class: run.state }, run.state)),
     element("p", {}, where(run), " ", element("a", { href: link({ view: "curves", runs: [run.id] }) }, "only its curves")),
+    ...(run.ended ? [element("p", {}, `It ${run.ended}.`)] : []),
     ...(run.trouble ? [element("p", { class: "trouble" }, run.trouble)] : []),
     ...(run.damaged ? [element("p", { class: "trouble" }, `Damaged lines of metrics.jsonl, shown as gaps: ${run.damaged}`)] : []),
     element("h2", {}, "Log"), log,

@@ -203,7 +203,7 @@ public final class Bodies {
       case TOKENIZER -> Wanted.TOKENIZER;
       case LEARNING_RATE -> Wanted.LEARNING_RATE;
       case OPTIMIZER -> Wanted.OPTIMIZER;
-      case SHARE, GROUP, EARLIER_TASK, TRAIN, WORD, FUNCTION, UNKNOWN -> Wanted.ANY;
+      case SHARE, GROUP, EARLIER_TASK, STOP, TRAIN, WORD, FUNCTION, UNKNOWN -> Wanted.ANY;
     };
   }
 }

@@ -24,6 +24,7 @@ public final class Choices {
       case FEED_FORWARD -> with(declared(scope, PartKind.FFN), "none");
       case LAYER -> declared(scope, PartKind.BLOCK);
       case LEARNING_RATE -> parts(ValueType.LEARNING_RATE);
+      case STOP -> List.of("when validation stalls for 5", "none");
       case OPTIMIZER -> parts(ValueType.OPTIMIZER);
       case PART_OF_MIX -> parts(ValueType.SHARE);
       case GROUP -> parts(ValueType.GROUP);

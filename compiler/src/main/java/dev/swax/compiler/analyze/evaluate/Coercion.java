@@ -65,6 +65,10 @@ public final class Coercion {
           isNone(value) ? value : number(value, Wanted.POSITIVE_REAL, place, span);
       case DOCUMENTS -> word(value, List.of("carry", "reset"), wanted, place, span);
       case LOSS -> word(value, List.of("answers", "all"), wanted, place, span);
+      case STOP ->
+          value instanceof Value.Stop || isNone(value)
+              ? value
+              : mismatch(value, wanted, place, span);
       case LEARNING_RATE -> learningRate(value, place, span);
       case FEED_FORWARD -> isNone(value) ? value : part(value, wanted, place, span);
       case PART,

@@ -7,6 +7,7 @@ import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.type.Quantity;
+import dev.swax.runtime.train.EarlyStop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,8 +163,16 @@ public final class Evaluator {
       case Expression.With with -> with(with, scope);
       case Expression.Sample sample -> windows.sample(sample, scope);
       case Expression.Until until -> windows.until(until, scope);
+      case Expression.Stall stall -> stall(stall, scope);
       case Expression.Assumed assumed -> assumed(assumed, scope);
     };
+  }
+
+  private Value stall(Expression.Stall stall, Scope scope) {
+    Value value = evaluate(stall.measurements(), scope, Wanted.SIZE, "`stalls for`");
+    return value instanceof Value.Numeric(Quantity measurements)
+        ? new Value.Stop(new EarlyStop((int) measurements.value().toLong()))
+        : Value.UNKNOWN;
   }
 
   private Value name(Expression.Name name, Scope scope) {

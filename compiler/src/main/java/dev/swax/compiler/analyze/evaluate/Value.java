@@ -5,6 +5,7 @@ import dev.swax.compiler.syntax.Declaration;
 import dev.swax.compiler.type.Quantity;
 import dev.swax.compiler.type.ValueType;
 import dev.swax.runtime.schedule.WindowSchedule;
+import dev.swax.runtime.train.EarlyStop;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ public sealed interface Value {
   }
 
   public record Window(WindowSchedule schedule) implements Value {}
+
+  /** {@code when validation stalls for 5}. */
+  public record Stop(EarlyStop rule) implements Value {}
 
   /** A finished call of a built-in constructor, its arguments checked: {@code swa(window: 128)}. */
   record Built(
@@ -133,6 +137,7 @@ public sealed interface Value {
       case Word _ -> ValueType.WORD;
       case Items _ -> ValueType.LIST;
       case Window _ -> ValueType.WINDOW;
+      case Stop _ -> ValueType.STOP;
       case Built built -> built.constructor().result();
       case Part part ->
           switch (part.declaration().kind()) {

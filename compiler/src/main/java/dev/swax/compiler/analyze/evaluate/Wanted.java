@@ -39,6 +39,7 @@ public enum Wanted implements Accepted {
   TASK("a task"),
   LEARNING_RATE("a learning rate"),
   OPTIMIZER("an optimizer"),
+  STOP("`when validation stalls for 5`, or none"),
   PART_OF_MIX("a share of a data block"),
   SHARES("a list of shares of data blocks"),
   GROUP("a group of parameters"),

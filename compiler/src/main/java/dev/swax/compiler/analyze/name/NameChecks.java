@@ -93,6 +93,7 @@ public final class NameChecks {
         check(until.at(), scope);
         check(until.second(), scope);
       }
+      case Expression.Stall stall -> check(stall.measurements(), scope);
       case Expression.Assumed assumed -> check(assumed.value(), scope);
     }
   }

@@ -30,6 +30,7 @@ public final class Operands {
       case Expression.With with -> with(with);
       case Expression.Sample sample -> outcomes(sample);
       case Expression.Until until -> List.of(until.first(), until.at(), until.second());
+      case Expression.Stall stall -> List.of(stall.measurements());
       case Expression.Assumed assumed -> List.of(assumed.value());
     };
   }

@@ -84,6 +84,7 @@ final class ExpressionWalk {
         expression(until.at(), names, Wanted.MOMENT);
         expression(until.second(), names, wanted);
       }
+      case Expression.Stall stall -> expression(stall.measurements(), names, Wanted.SIZE);
       case Expression.Assumed assumed -> expression(assumed.value(), names, wanted);
     }
   }

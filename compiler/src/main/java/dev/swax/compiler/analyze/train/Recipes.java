@@ -81,6 +81,7 @@ public final class Recipes {
     if (learningRate.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();
     }
+    long validateEvery = every("validate_every", steps);
     return Optional.of(
         new Recipe(
             new Batches(tokens, batch.get(), micro.orElseThrow(), lanes.get()),
@@ -92,11 +93,12 @@ public final class Recipes {
             windows,
             tests,
             borders,
-            new Recipe.Validating(every("validate_every", steps), whole("validation_tokens")),
+            new Recipe.Validating(validateEvery, whole("validation_tokens")),
             new Recipe.Saving(every("checkpoint_every", steps), fields.size("keep").orElseThrow()),
             sample,
             weights(),
-            fields.real("carry").orElseThrow()));
+            fields.real("carry").orElseThrow(),
+            new Stops(evaluator, fields, place).build(steps, validateEvery).orElse(null)));
   }
 
   /** Steps from one time to the next: a tenth of all where nothing is written. */

@@ -146,6 +146,7 @@ final class ExpressionChecker {
       case Expression.With with -> unfit(with, "`with`");
       case Expression.Sample sample -> unfit(sample, "`sample`");
       case Expression.Until until -> unfit(until, "`until`");
+      case Expression.Stall stall -> unfit(stall, "`when`");
     };
   }
 

@@ -35,7 +35,8 @@ final class ShapeInference {
           Expression.Index _,
           Expression.With _,
           Expression.Sample _,
-          Expression.Until _ ->
+          Expression.Until _,
+          Expression.Stall _ ->
           null;
     };
   }
