@@ -12,7 +12,7 @@ from pathlib import Path
 from measure import documents
 
 MEGABYTES = 48
-STEPS, CHECKPOINT = 240, 7
+STEPS, CHECKPOINT = 60, 7
 DATA = 'data lines {{ files = ["{lines}"] documents = reset }}\n'
 TRAIN = """edition 1
 import "std/models"
@@ -37,7 +37,7 @@ train main {{
   lr = warmup_cosine(peak: 1e-3, warmup: 10%)
   optim = muon()
   validation_tokens = 1Ki tok
-  validate_every = 60 step
+  validate_every = 30 step
   checkpoint_every = {checkpoint} step
   sample_tokens = 4 tok
 }}

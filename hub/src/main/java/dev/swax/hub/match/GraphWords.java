@@ -3,6 +3,7 @@ package dev.swax.hub.match;
 import dev.swax.compiler.ir.Node;
 import dev.swax.compiler.ir.Op;
 import dev.swax.compiler.ir.ValueId;
+import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.kernel.rope.RopeScaling;
 import dev.swax.runtime.kernel.rope.Rotation;
 import java.util.Locale;
@@ -18,7 +19,8 @@ final class GraphWords {
       case Op.Binary(var function) -> "`%s`".formatted(function.text());
       case Op.Constant(double value) -> "the number " + value;
       case Op.Rope(_, var rotation, _) -> rotation(rotation);
-      case Op.Attention _ -> "an attention " + values.text(id).replaceAll(" : .*", "");
+      case Op.Attention(var shape, _) ->
+          attention(shape) + values.text(id).replaceAll("^[^\\]]*]| : .*", "");
       case Op.MatMul _ -> "a projection to %d channels".formatted(node.type().columns());
       case Op.Parameter _ ->
           "weights of [%d, %d]".formatted(node.type().rows(), node.type().columns());
@@ -26,6 +28,29 @@ final class GraphWords {
       case Op.SpreadRow _ -> "a learnt row of weights";
       default -> "`%s`".formatted(node.op().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     };
+  }
+
+  private static String attention(AttentionShape shape) {
+    var words = new StringBuilder("an attention of ");
+    words.append(
+        "%d heads, %d of keys, %d channels each"
+            .formatted(shape.heads(), shape.keyHeads(), shape.headWidth()));
+    if (shape.valueWidth() != shape.headWidth()) {
+      words.append(", %d of values".formatted(shape.valueWidth()));
+    }
+    if (shape.scale() != 1 / Math.sqrt(shape.headWidth())) {
+      words.append(", scale ").append((float) shape.scale());
+    }
+    if (shape.cap() > 0) {
+      words.append(", cap ").append(shape.cap());
+    }
+    if (shape.sinks()) {
+      words.append(", with sinks");
+    }
+    if (shape.chunk() > 0) {
+      words.append(", in chunks of %d tokens".formatted(shape.chunk()));
+    }
+    return words.append(',').toString();
   }
 
   private static String rotation(Rotation rotation) {

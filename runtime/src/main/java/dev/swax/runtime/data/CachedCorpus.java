@@ -63,6 +63,11 @@ public final class CachedCorpus implements Corpus {
   }
 
   @Override
+  public int[] lengths() {
+    return files.lengths();
+  }
+
+  @Override
   public long start(long index) {
     return files.end(index - 1);
   }

@@ -32,6 +32,15 @@ public interface Corpus {
   /** How many tokens it has. */
   int length(long index);
 
+  /** How many tokens each has, of a corpus with fewer documents than a list can hold. */
+  default int[] lengths() {
+    int[] lengths = new int[Math.toIntExact(size())];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = length(i);
+    }
+    return lengths;
+  }
+
   /** How many tokens all before it have. */
   long start(long index);
 

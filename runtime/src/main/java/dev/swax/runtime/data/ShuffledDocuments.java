@@ -50,10 +50,11 @@ final class ShuffledDocuments implements SequenceOrder {
     documentOrder = stream.child("documents/" + epoch).permutation(count);
     sequenceOrder = stream.child("sequences/" + epoch).permutation(perEpoch);
     documentStarts = new long[count];
+    int[] lengths = corpus.lengths();
     long start = 0;
     for (int i = 0; i < count; i++) {
       documentStarts[i] = start;
-      start += corpus.length(documentOrder[i]);
+      start += lengths[documentOrder[i]];
     }
   }
 

@@ -74,6 +74,7 @@ class TextCacheTest {
     assertThat(names(found)).isEqualTo(names(expected));
     assertThat(found.tokens()).isEqualTo(expected.tokens());
     assertThat(found.longest()).isEqualTo(expected.longest());
+    assertThat(found.lengths()).isEqualTo(expected.lengths());
     assertThat(found.hash()).isEqualTo(expected.hash());
     assertThat(found.unit()).isEqualTo(expected.unit());
     assertThat(found.inBytes().hash()).isEqualTo(expected.inBytes().hash());
@@ -86,6 +87,19 @@ class TextCacheTest {
                 .map(expected::documentOf)
                 .boxed()
                 .toArray(Long[]::new));
+  }
+
+  @Test
+  void thousandsOfDocumentsHaveTheSameLengths() throws IOException {
+    var lines = new StringBuilder();
+    for (int i = 0; i < 9000; i++) {
+      lines.append("{\"text\": \"%s\"}\n".formatted("a".repeat(1 + i * 7 % 11)));
+    }
+    Files.writeString(folder.resolve("many.jsonl"), lines);
+    var source = new TextSource(List.of("many.jsonl"), List.of(), 0.05);
+    assertThat(cached(source, CacheTexts.FEW, 2).training().lengths())
+        .hasSizeGreaterThan(8192)
+        .isEqualTo(inMemory(source, CacheTexts.FEW).training().lengths());
   }
 
   private static List<String> names(Corpus corpus) {

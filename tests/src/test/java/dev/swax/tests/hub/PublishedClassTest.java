@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.swax.hub.exchange.ExportPlan;
 import dev.swax.hub.exchange.ImportPlan;
 import dev.swax.hub.folder.TextLength;
+import dev.swax.hub.match.Sketch;
 import dev.swax.runtime.UserError;
 import dev.swax.tests.Golden;
 import java.nio.file.Path;
@@ -70,6 +71,18 @@ class PublishedClassTest {
     assertThatThrownBy(() -> ImportPlan.of(folder, TextLength.LONG))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("`--positions long` chooses among two lists, but config.json has no");
+  }
+
+  @Test
+  void whatStandsInTheWayIsSaidInWords() {
+    HubFixture fixture =
+        HubFixture.all().filter(one -> one.name().equals("lfm2_moe")).findFirst().orElseThrow();
+    Sketch sketch = HubFixture.sketch(fixture.model());
+    assertThatThrownBy(() -> ExportPlan.of(sketch, "llama", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "llama needs in layer 0 an attention of 4 heads, 2 of keys, 4 channels each, over all tokens")
+        .hasMessageContaining("the model has `multiply`");
   }
 
   /** Its own model is computed by the class that it came from, or by one that is more usual. */

@@ -11,6 +11,9 @@ public final class PartFiles {
   /** Bytes of a document's line: where its tokens end, its number in its file, file, text bytes. */
   static final int LINE = 24;
 
+  /** Documents whose lines are read at once. */
+  private static final int BLOCK = 1 << 12;
+
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -57,6 +60,22 @@ public final class PartFiles {
   /** How many tokens there are up to the end of a document; 0 for -1. */
   public long end(long document) {
     return document < 0 ? 0 : line(document).get(LONG, 0);
+  }
+
+  /** How many tokens each document has, read in their order. */
+  public int[] lengths() {
+    int[] lengths = new int[Math.toIntExact(state.documents())];
+    long before = 0;
+    for (int from = 0; from < lengths.length; from += BLOCK) {
+      int count = Math.min(BLOCK, lengths.length - from);
+      MemorySegment lines = documents.slice((long) from * LINE, (long) count * LINE);
+      for (int i = 0; i < count; i++) {
+        long end = lines.get(LONG, (long) i * LINE);
+        lengths[from + i] = (int) (end - before);
+        before = end;
+      }
+    }
+    return lengths;
   }
 
   /** Its line or row in its file; 0 where it is the file. */
