@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Seeded bodies of cells: states of every family in many spellings, and some of none. Decays are
- * below 1 and keys that are taken out are about 1 long, so that no state grows without limit.
+ * below 1, keys that are taken out are about 1 long, and gates see a state between -1 and 1, so
+ * that neither a state nor its gradient grows without limit.
  */
 final class RandomCells {
   static final int WIDTH = 12;
@@ -299,7 +300,7 @@ final class RandomCells {
                   pick(
                       "tanh(" + shares("value") + " * h + " + u + ")",
                       "tanh(linear(h) + " + u + ")",
-                      "sigmoid(linear(h)) * h + " + u,
+                      "sigmoid(linear(tanh(h))) * h + " + u,
                       "0.5 * h + 0.5 * tanh(linear(h) * " + scalar() + " + " + u + ")");
               case 6 -> shares("value") + " * h * " + share() + " - " + u + " * " + scalar();
               default -> "h * 0.9 + " + u;
