@@ -11,7 +11,6 @@ import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.rank.mpi.Mpi;
 import dev.swax.tornado.TornadoInstallation;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     host.processes().join();
     line(
         Runtime.version().feature() >= 25 && ToolProvider.getSystemJavaCompiler() != null,
@@ -59,9 +58,9 @@ public final class DoctorCommand implements Callable<Integer> {
     return healthy ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private void disk() throws IOException {
+  private void disk() {
     Path folder = host.folder().toAbsolutePath();
-    long free = Files.getFileStore(folder).getUsableSpace();
+    long free = folder.toFile().getUsableSpace(); // needs no list of mounts, which a chroot lacks
     boolean writable = Files.isWritable(folder);
     line(
         writable && free >= LITTLE_DISK,

@@ -48,10 +48,9 @@ final class Machine {
       node.put("load", Math.round(load * 100) / 100.0);
     }
     node.put("memory", system.getTotalMemorySize()).put("freeMemory", freeMemory());
-    try {
-      node.put("freeDisk", Files.getFileStore(disk).getUsableSpace());
-    } catch (IOException e) {
-      return node; // a folder that went away has no disk
+    long free = disk.toFile().getUsableSpace();
+    if (free > 0) { // a folder that went away has no disk
+      node.put("freeDisk", free);
     }
     return node;
   }

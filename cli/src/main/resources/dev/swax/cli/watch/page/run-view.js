@@ -45,10 +45,18 @@ function draw(section, run) {
     ...(run.ended ? [element("p", {}, `It ${run.ended}.`)] : []),
     ...(run.trouble ? [element("p", { class: "trouble" }, run.trouble)] : []),
     ...(run.damaged ? [element("p", { class: "trouble" }, `Damaged lines of metrics.jsonl, shown as gaps: ${run.damaged}`)] : []),
+    ...validation(run),
     element("h2", {}, "Log"), log,
     ...(told.sample ? [element("h2", {}, "Sample"), element("pre", { tabindex: "0", "aria-label": "Sample" }, told.sample)] : []),
     settings);
   log.scrollTop = atEnd ? log.scrollHeight : kept;
+}
+
+// Every number of the last validation, also of each source and metric.
+function validation(run) {
+  const values = Object.entries(run.last).filter(([path]) => path.startsWith("validation/"));
+  if (!values.length) return [];
+  return [element("h2", {}, "Last validation"), table(Object.fromEntries(values.map(([path, value]) => [path.slice(11), number(value)])))];
 }
 
 function where(run) {
