@@ -59,6 +59,9 @@ public final class Processes {
 
   private boolean lost;
 
+  /** Whether another process of this machine says what this one would. */
+  private boolean silent;
+
   private Processes(Map<String, String> environment, @Nullable Launch launch, InstantSource clock) {
     this.environment = environment;
     this.launch = launch;
@@ -98,8 +101,18 @@ public final class Processes {
   /** Joins the others, where there are any. For what they can compute together. */
   public void join() {
     if (launch != null && ranks == null) {
-      ranks = Mpi.join(launch, environment, losses);
+      ranks = joined(launch);
       hosts = tell(GOOD, "").stream().map(lines -> lines.get(1)).toList();
+    }
+  }
+
+  /** A library of MPI that does not fit is the same for all processes of a machine. */
+  private Mpi joined(Launch launch) {
+    try {
+      return Mpi.join(launch, environment, losses);
+    } catch (UserError e) {
+      silent = launch.local() > 0;
+      throw e;
     }
   }
 
@@ -270,7 +283,7 @@ public final class Processes {
 
   /** Says what was kept, unless the first process has said it meanwhile and ended this one. */
   private void tellLate(boolean good) {
-    if (real == null || good) {
+    if (real == null || good || silent) {
       return;
     }
     Losses.pause(WAIT);

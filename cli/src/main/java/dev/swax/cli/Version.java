@@ -10,10 +10,15 @@ public final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "swax " + TEXT + commit(),
+      "swax " + build(),
       "java " + Runtime.version(),
       System.getProperty("os.name") + " " + System.getProperty("os.arch")
     };
+  }
+
+  /** The version, and the commit where that is known. */
+  public static String build() {
+    return TEXT + commit();
   }
 
   /** That the launcher found beside the jars; nothing where they were built outside of git. */

@@ -1,6 +1,6 @@
 package dev.swax.cli.run;
 
-import dev.swax.compiler.Compiler;
+import dev.swax.cli.Version;
 import dev.swax.compiler.load.CompiledModel;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.Hashes;
@@ -55,7 +55,7 @@ final class Lanes {
   /** What decides the bits of a training. */
   static SequencedMap<String, String> facts(TrainPlan plan, CompiledModel code, TrainingData data) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put("the version of swax", Compiler.VERSION);
+    facts.put("the version of swax", Version.build());
     facts.put("the generated program", hash(code.source()));
     facts.putAll(plan.recipe().describe());
     facts.putAll(data.hashes());

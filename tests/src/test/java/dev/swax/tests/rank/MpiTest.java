@@ -89,6 +89,21 @@ class MpiTest {
     assertThat(ended.err).contains("error: srun started 2 processes (SLURM_STEP_NUM_TASKS), but ");
   }
 
+  /** What is the same for all processes of a machine. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aLibraryThatIsNotThereIsToldOnce(Kind kind) throws Exception {
+    kind.assumeInstalled();
+    Map<String, String> library = Map.of("SWAX_MPI", "/no/libmpi.so");
+    SmallRun.write(folder);
+    Ended ended = start(kind, 2, library, train("run"));
+    assertThat(ended.code).as(ended.err).isEqualTo(2);
+    assertThat(ended.err)
+        .containsOnlyOnce("error: ")
+        .contains("error: SWAX_MPI is `/no/libmpi.so`, which cannot be loaded");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
   /** Of one kind, since it takes long: what differs between kinds is how bytes are exchanged. */
   @ParameterizedTest
   @EnumSource(value = Kind.class, names = "OPEN_MPI")

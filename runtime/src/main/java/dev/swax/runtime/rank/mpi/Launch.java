@@ -10,23 +10,30 @@ import java.util.Optional;
  * @param starter who started it
  * @param rank the number of this process
  * @param size how many were started
+ * @param local the number of this process among those of its machine; 0 where nobody says
  */
-public record Launch(Starter starter, int rank, int size) {
+public record Launch(Starter starter, int rank, int size, int local) {
 
   /** What starts processes, and the variables by which it tells them. */
   public enum Starter {
-    OPEN_MPI("Open MPI's mpirun", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"),
-    HYDRA("MPICH's mpiexec", "PMI_RANK", "PMI_SIZE"),
-    SLURM("srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS");
+    OPEN_MPI(
+        "Open MPI's mpirun",
+        "OMPI_COMM_WORLD_RANK",
+        "OMPI_COMM_WORLD_SIZE",
+        "OMPI_COMM_WORLD_LOCAL_RANK"),
+    HYDRA("MPICH's mpiexec", "PMI_RANK", "PMI_SIZE", "MPI_LOCALRANKID"),
+    SLURM("srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_LOCALID");
 
     private final String text;
     private final String rank;
     private final String size;
+    private final String local;
 
-    Starter(String text, String rank, String size) {
+    Starter(String text, String rank, String size, String local) {
       this.text = text;
       this.rank = rank;
       this.size = size;
+      this.local = local;
     }
 
     /** As people call it. */
@@ -63,7 +70,12 @@ public record Launch(Starter starter, int rank, int size) {
     int size = number(environment, starter.size, 1);
     return size < 2
         ? Optional.empty()
-        : Optional.of(new Launch(starter, number(environment, starter.rank, 0), size));
+        : Optional.of(
+            new Launch(
+                starter,
+                number(environment, starter.rank, 0),
+                size,
+                number(environment, starter.local, 0)));
   }
 
   private static int number(Map<String, String> environment, String name, int otherwise) {
