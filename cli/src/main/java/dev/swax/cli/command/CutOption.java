@@ -9,10 +9,14 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Reads {@code memory}, {@code window}, {@code attention} or the two words {@code layers 0,2}. */
+/**
+ * Reads {@code memory}, {@code window} or {@code attention}, {@code =mean} behind it or not, or the
+ * two words {@code layers 0,2}.
+ */
 final class CutOption implements IParameterConsumer {
   private static final String LAYERS = Cut.Pathway.LAYERS.text();
-  private static final String PARTS = "`memory`, `window`, `attention` or `layers 0,2`";
+  private static final String PARTS =
+      "`memory`, `window`, `attention`, `memory=mean` or `layers 0,2`";
 
   @Override
   public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
@@ -21,8 +25,11 @@ final class CutOption implements IParameterConsumer {
   }
 
   private static Cut pathway(String part, CommandSpec command) {
-    return Cut.Pathway.find(part)
+    boolean mean = part.endsWith(Cut.MEAN);
+    String name = mean ? part.substring(0, part.length() - Cut.MEAN.length()) : part;
+    return Cut.Pathway.find(name)
         .map(Cut::of)
+        .map(cut -> mean ? cut.with(Cut.Filling.MEAN) : cut)
         .orElseThrow(() ->
             new ParameterException(
                 command.commandLine(),

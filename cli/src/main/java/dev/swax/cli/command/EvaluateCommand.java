@@ -56,7 +56,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PART",
       parameterConsumer = CutOption.class,
       description =
-          "take out `memory`, `window` or `attention` (that without a window), or `layers 0,2`: their output is 0")
+          "take out `memory`, `window` or `attention` (that without a window), or `layers 0,2`: their output is 0, of `memory=mean` its mean")
   private Cut cut = Cut.NONE;
 
   @Option(names = "--segment", paramLabel = "N", description = "tokens of one segment")

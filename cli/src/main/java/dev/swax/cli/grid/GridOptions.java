@@ -71,7 +71,7 @@ public final class GridOptions {
   }
 
   private String nameOfFile() {
-    return Path.of(file.name()).getFileName().toString().replaceFirst("\\.swax$", "");
+    return String.valueOf(Path.of(file.name()).getFileName()).replaceFirst("\\.swax$", "");
   }
 
   /** Grids that are computed together share a folder, and so do those that a file gathers. */

@@ -64,7 +64,7 @@ public record EvaluateRun(
     int context = Plans.context(saved.model(), windows, text.longest());
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     try (Kernels kernels = machine.kernels();
-        SavedWeights weights = saved.weights(host.console());
+        SavedWeights weights = saved.weights(host, cut);
         Program program =
             saved.code(cut).create(kernels, weights.parameters(), 1, length, context, false)) {
       print(score(program, text, windows), weights.step());

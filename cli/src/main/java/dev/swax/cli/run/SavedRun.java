@@ -1,6 +1,7 @@
 package dev.swax.cli.run;
 
 import dev.swax.cli.Console;
+import dev.swax.cli.Host;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.Lowering;
 import dev.swax.compiler.analyze.Analysis;
@@ -162,6 +163,17 @@ final class SavedRun {
     long step = state.get().step();
     tell(step, checkpoints, console);
     return new SavedWeights(parameters, step);
+  }
+
+  /** The same, with what stands in place of the parts that are taken out. */
+  SavedWeights weights(Host host, Cut cut) {
+    SavedWeights whole = weights(host.console());
+    if (cut.filling() != Cut.Filling.MEAN) {
+      return whole;
+    }
+    try (whole) {
+      return new SavedWeights(MeanWeights.of(this, whole.parameters(), cut, host), whole.step());
+    }
   }
 
   /** The same where they lie, so that they need not fit into memory. */

@@ -39,7 +39,7 @@ public final class ScoreTask implements AutoCloseable {
 
   /** That of a run of whose model something is taken out. */
   static ScoreTask of(Host host, SavedRun saved, MachineOptions machine, Cut cut) {
-    SavedWeights weights = saved.weights(host.console());
+    SavedWeights weights = saved.weights(host, cut);
     return new ScoreTask(host, saved, machine.kernels(), weights, cut);
   }
 

@@ -44,8 +44,8 @@ final class GatheredGrids {
         });
   }
 
-  private static Path fileName(Module module) {
-    return Path.of(module.file().source().name()).getFileName();
+  private static String fileName(Module module) {
+    return String.valueOf(Path.of(module.file().source().name()).getFileName());
   }
 
   private static Stream<Declaration.Grid> grids(Module file) {

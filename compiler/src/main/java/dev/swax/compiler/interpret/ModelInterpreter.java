@@ -2,6 +2,7 @@ package dev.swax.compiler.interpret;
 
 import dev.swax.compiler.autodiff.Gradient;
 import dev.swax.compiler.ir.Graph;
+import dev.swax.compiler.ir.Wire;
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.Block.BlockParameter;
 import dev.swax.compiler.lower.LoweredModel;
@@ -51,6 +52,24 @@ public final class ModelInterpreter {
         head.withoutMeta(ends.result("losses")), head.withoutMeta(ends.result("logits")));
   }
 
+  /** What layers give out to later ones or to be measured [T, columns], by full name. */
+  public SequencedMap<String, Matrix> exports() {
+    Bindings rows = batch.get();
+    var exports = new LinkedHashMap<String, Matrix>();
+    List<Map<String, Matrix>> results = layers().results;
+    for (int layer = 0; layer < results.size(); layer++) {
+      String prefix = prefix(layer);
+      results
+          .get(layer)
+          .forEach((name, value) -> {
+            if (name.startsWith(Wire.EXPORT)) {
+              exports.put(prefix + name.substring(Wire.EXPORT.length()), rows.withoutMeta(value));
+            }
+          });
+    }
+    return exports;
+  }
+
   /**
    * What is minimised: {@code scale * sum of losses}, and what keeps experts in balance. Its
    * gradients are {@link #gradients}, as long as no token goes to other experts.
@@ -73,19 +92,29 @@ public final class ModelInterpreter {
    *
    * @param stream before each layer, and after the last
    * @param balances what keeps the experts of each layer in balance
+   * @param results of the graph of each layer
    */
-  private record Forward(List<Matrix> stream, LayerReads reads, List<Double> balances) {}
+  private record Forward(
+      List<Matrix> stream,
+      LayerReads reads,
+      List<Double> balances,
+      List<Map<String, Matrix>> results) {}
 
   private Forward layers() {
     Matrix x = run(model.embed(), bind(model.embed(), "")).result("y");
     var forward =
-        new Forward(new ArrayList<>(List.of(x)), new LayerReads(model, x), new ArrayList<>());
+        new Forward(
+            new ArrayList<>(List.of(x)),
+            new LayerReads(model, x),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (int layer = 0; layer < model.order().size(); layer++) {
       Bindings bindings = bind(layer, forward);
       Graph graph = model.layer(layer).graph();
       Evaluation results = Interpreter.run(graph, bindings);
       forward.balances.add(InterpretExperts.balance(graph, results, bindings));
       forward.reads.add(layer, results.results());
+      forward.results.add(results.results());
       forward.stream.add(results.result("y"));
     }
     return forward;

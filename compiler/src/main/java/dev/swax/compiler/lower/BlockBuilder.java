@@ -58,9 +58,27 @@ public final class BlockBuilder {
     return read(new Source.Export(now.layer(), now.label()), now.label(), columns);
   }
 
-  /** The output of a part, or 0 where that is taken out. */
-  ValueId uncut(Part part, ValueId output) {
-    return cut.removes(part) ? zero(output) : output;
+  /**
+   * The output of a part, or what stands in its place where that is taken out.
+   *
+   * @param row the name of its mean: a parameter, or what the block gives out to measure it
+   */
+  ValueId uncut(Part part, ValueId output, String row) {
+    if (!cut.removes(part)) {
+      return output;
+    }
+    return switch (cut.filling()) {
+      case ZERO -> zero(output);
+      case MEAN -> {
+        own(row);
+        ValueId mean = vector(row, graph.type(output).columns(), Initializers.ZERO);
+        yield binary(BinaryFunction.ADD, zero(output), graph.add(new Op.SpreadRow(), mean));
+      }
+      case MEASURED -> {
+        export(row, output);
+        yield output;
+      }
+    };
   }
 
   /** 0 in place of each number of a value, which keeps its shape. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The initialisers of xLSTM 7B, used for every block. */
 final class Initializers {
   static final Initializer ONE = new Initializer.Constant(1);
+  static final Initializer ZERO = new Initializer.Constant(0);
 
   private Initializers() {}
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Fixed numbers stay [1, 1] or [1, heads] until an op needs them for each token.
  */
 final class LowerPart {
+  /** No name of a weight has a point in it. */
+  private static final String MEAN = "output.mean";
+
   private final Part part;
   private final String prefix;
   private final ValueId x;
@@ -60,7 +63,8 @@ final class LowerPart {
     part.own().forEach(weight -> out.own(lower.parameter(weight)));
     part.definitions().forEach(definition -> lower.named(definition.name()));
     String label = part.kind() == PartKind.NORM ? name : "out";
-    ValueId result = out.uncut(part, lower.perToken(lower.expression(part.output(), label)));
+    ValueId whole = lower.perToken(lower.expression(part.output(), label));
+    ValueId result = out.uncut(part, whole, lower.parameter(MEAN));
     lower.export(result);
     if (part.shared() != null) {
       out.endSharing();

@@ -9,15 +9,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is taken out of a trained model while it is evaluated: the output of these parts is 0 at
- * every token. Of a layer that is taken out, the stream leaves as it came.
+ * What is taken out of a trained model while it is evaluated: the output of these parts is one row
+ * at every token. Of a layer that is taken out, the stream leaves as it came.
  *
  * @param pathway which parts
  * @param layers numbered from 0, in order; empty unless the pathway is {@link Pathway#LAYERS}
+ * @param filling what the output is instead
  */
-public record Cut(Pathway pathway, List<Integer> layers) {
+public record Cut(Pathway pathway, List<Integer> layers, Filling filling) {
   /** The whole model. */
-  public static final Cut NONE = new Cut(Pathway.NOTHING, List.of());
+  public static final Cut NONE = of(Pathway.NOTHING);
+
+  /** Behind a pathway: its mean stands in its place. */
+  public static final String MEAN = "=mean";
 
   public Cut {
     layers = layers.stream().distinct().sorted().toList();
@@ -47,21 +51,35 @@ public record Cut(Pathway pathway, List<Integer> layers) {
     }
   }
 
-  /** Every part of a pathway. */
+  /** What stands in place of an output. */
+  public enum Filling {
+    ZERO,
+    /** A row that is a parameter: its mean over a text. */
+    MEAN,
+    /** The output itself, which the block also gives out, so that its mean can be taken. */
+    MEASURED
+  }
+
+  /** Every part of a pathway, with 0 in its place. */
   public static Cut of(Pathway pathway) {
-    return new Cut(pathway, List.of());
+    return new Cut(pathway, List.of(), Filling.ZERO);
+  }
+
+  /** The same with another filling. */
+  public Cut with(Filling other) {
+    return new Cut(pathway, layers, other);
   }
 
   /** Whole layers. */
   public static Cut ofLayers(List<Integer> layers) {
-    return new Cut(Pathway.LAYERS, layers);
+    return new Cut(Pathway.LAYERS, layers, Filling.ZERO);
   }
 
   public boolean isNone() {
     return pathway == Pathway.NOTHING;
   }
 
-  /** Whether the output of a part is 0. */
+  /** Whether the output of a part is another. */
   public boolean removes(Part part) {
     return switch (pathway) {
       case NOTHING, LAYERS -> false;
@@ -84,10 +102,10 @@ public record Cut(Pathway pathway, List<Integer> layers) {
     return part.attentions().stream().anyMatch(attend -> window.test(attend.window()));
   }
 
-  /** As it is written: {@code memory}, {@code layers 0,2}. */
+  /** As it is written: {@code memory}, {@code memory=mean}, {@code layers 0,2}. */
   public String describe() {
     return layers.isEmpty()
-        ? pathway.text()
+        ? pathway.text() + (filling == Filling.MEAN ? MEAN : "")
         : pathway.text()
             + layers.stream().map(String::valueOf).collect(Collectors.joining(",", " ", ""));
   }

@@ -1,10 +1,12 @@
 package dev.swax.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.interpret.ModelInterpreter;
+import dev.swax.compiler.interpret.OutputMeans;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.lower.ParameterSpecs;
@@ -16,11 +18,13 @@ import dev.swax.compiler.testing.SwaxFiles;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.VectorKernels;
 import dev.swax.runtime.program.ParameterSpec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,8 @@ class CutTest {
           Cut.of(Pathway.WINDOW),
           Cut.of(Pathway.ATTENTION),
           Cut.ofLayers(List.of(2, 0)));
+
+  private static final Cut MEAN = Cut.of(Pathway.MEMORY).with(Cut.Filling.MEAN);
 
   static Stream<Cut> cuts() {
     return CUTS.stream();
@@ -82,6 +88,67 @@ class CutTest {
     boolean feedForward = name.endsWith(".down") && cut.pathway() == Pathway.LAYERS;
     return (mixer || feedForward)
         && layers.stream().anyMatch(layer -> name.startsWith("layers." + layer + "."));
+  }
+
+  @Test
+  void aProgramPutsARowInPlaceOfEachOutput() {
+    try (Kernels kernels = new VectorKernels(1)) {
+      ProgramCheck check = ProgramCheck.of(LowerModel.lower(MODEL, MEAN), windows(MODEL), 18);
+      check.requireCarriedState(kernels, true, 7, 4, 1);
+    }
+  }
+
+  /** Over one token, a mean is the output itself, so nothing changes. */
+  @Test
+  void theMeanOfOneTokenIsItsOutput() {
+    Map<String, Matrix> values = values(_ -> false);
+    Map<String, Matrix> filled = new LinkedHashMap<>(values);
+    filled.putAll(means(values, 3));
+    assertThat(means(values, 3))
+        .containsOnlyKeys("layers.0.mlstm.output.mean", "layers.2.gated_delta.output.mean");
+    double whole = losses(LowerModel.lower(MODEL), values, () -> batch(3))[0];
+    assertThat(losses(LowerModel.lower(MODEL, MEAN), filled, () -> batch(3))[0])
+        .isCloseTo(whole, within(1e-12));
+    assertThat(losses(LowerModel.lower(MODEL, Cut.of(Pathway.MEMORY)), values, () -> batch(3))[0])
+        .isNotCloseTo(whole, within(1e-3));
+  }
+
+  /**
+   * Over tokens that do not see each other, it is the mean of theirs, in one batch or in several.
+   */
+  @Test
+  void aMeanIsOverAllTokens() {
+    Map<String, Matrix> values = values(_ -> false);
+    Map<String, Matrix> together = means(values, 3, 1, 4);
+    var apart = new OutputMeans(MODEL, MEAN, values);
+    List.of(3, 1, 4).forEach(token -> apart.add(() -> batch(token)));
+    together.forEach((name, mean) -> {
+      for (int i = 0; i < mean.columns(); i++) {
+        double sum = 0;
+        for (int token : List.of(3, 1, 4)) {
+          sum += means(values, token).get(name).get(0, i);
+        }
+        assertThat(mean.get(0, i)).isCloseTo(sum / 3, within(1e-12));
+        assertThat(apart.means().get(name).get(0, i)).isCloseTo(sum / 3, within(1e-12));
+      }
+    });
+  }
+
+  private static Map<String, Matrix> means(Map<String, Matrix> values, int... tokens) {
+    var means = new OutputMeans(MODEL, MEAN, values);
+    means.add(() -> batch(tokens));
+    return means.means();
+  }
+
+  /** Each token a document of its own. */
+  private static Bindings batch(int... tokens) {
+    boolean[] starts = new boolean[tokens.length];
+    Arrays.fill(starts, true);
+    return new Bindings(1, tokens.length)
+        .tokens(tokens)
+        .targets(tokens)
+        .documentStarts(starts)
+        .windows(windows(MODEL));
   }
 
   @Test
@@ -129,12 +196,14 @@ class CutTest {
   private static double[] losses(LoweredModel model, Map<String, Matrix> values) {
     int[] tokens = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
     int[] targets = {1, 4, 1, 5, 9, 2, 6, 5, 3, 5};
-    return new ModelInterpreter(
-            model,
-            values,
-            () -> new Bindings(1, 10).tokens(tokens).targets(targets).windows(windows(MODEL)))
-        .forward()
-        .losses()
-        .values();
+    return losses(
+        model,
+        values,
+        () -> new Bindings(1, 10).tokens(tokens).targets(targets).windows(windows(MODEL)));
+  }
+
+  private static double[] losses(
+      LoweredModel model, Map<String, Matrix> values, Supplier<Bindings> batch) {
+    return new ModelInterpreter(model, values, batch).forward().losses().values();
   }
 }

@@ -1,0 +1,78 @@
+package dev.swax.cli.run;
+
+import dev.swax.cli.Host;
+import dev.swax.compiler.interpret.Bindings;
+import dev.swax.compiler.interpret.Matrix;
+import dev.swax.compiler.interpret.OutputMeans;
+import dev.swax.compiler.model.Cut;
+import dev.swax.runtime.data.Sequences;
+import dev.swax.runtime.program.Batch;
+import dev.swax.runtime.program.Parameter;
+import dev.swax.runtime.program.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/**
+ * The weights of a model of which something is taken out, with the means that stand in its place.
+ * They are taken over the first sequences of its training, by the interpreter, which knows every
+ * value of every layer and is slow: so of few tokens.
+ */
+final class MeanWeights {
+  private static final int TOKENS = 1024;
+
+  private MeanWeights() {}
+
+  static Parameters of(SavedRun saved, Parameters whole, Cut cut, Host host) {
+    SequencedMap<String, Matrix> weights = new LinkedHashMap<>();
+    whole.all().forEach(parameter -> weights.put(parameter.spec().name(), matrix(parameter)));
+    Map<String, Matrix> filled = new LinkedHashMap<>(weights);
+    filled.putAll(means(saved, weights, cut, host));
+    Parameters all = Parameters.allocate(saved.code(cut).parameterSpecs(), false);
+    for (Parameter parameter : all.all()) {
+      String name = parameter.spec().name();
+      Matrix values = Objects.requireNonNull(filled.get(name), name);
+      for (int i = 0; i < values.values().length; i++) {
+        parameter.value().set(i, (float) values.values()[i]);
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Matrix> means(
+      SavedRun saved, Map<String, Matrix> weights, Cut cut, Host host) {
+    Sequences sequences =
+        Plans.trainingData(saved.plan(), Loading.of(host)).sequences(saved.plan().recipe());
+    int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
+    int time = saved.plan().recipe().sequence();
+    int count = Math.max(1, TOKENS / time);
+    host.console()
+        .message(
+            "the mean of %s is that over the first %,d tokens of its training"
+                .formatted(cut.pathway().text(), count * time));
+    var means = new OutputMeans(saved.model(), cut, weights);
+    for (int i = 0; i < count; i++) {
+      Batch batch = Batch.allocate(1, time);
+      sequences.next(batch);
+      means.add(() -> bind(batch, windows));
+    }
+    return means.means();
+  }
+
+  private static Bindings bind(Batch batch, int[] windows) {
+    return new Bindings(1, batch.time())
+        .tokens(batch.tokens())
+        .targets(batch.targets())
+        .documentStarts(batch.documentStarts())
+        .windows(windows);
+  }
+
+  private static Matrix matrix(Parameter parameter) {
+    Matrix matrix = Matrix.zeros(parameter.spec().rows(), parameter.spec().columns());
+    for (int i = 0; i < matrix.values().length; i++) {
+      matrix.values()[i] = parameter.value().get(i);
+    }
+    return matrix;
+  }
+}
