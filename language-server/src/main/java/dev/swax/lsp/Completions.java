@@ -67,7 +67,7 @@ final class Completions {
   }
 
   /** The file with a name in place of the word. */
-  private Module reading(SourceFile file, Span word, String reading) {
+  Module reading(SourceFile file, Span word, String reading) {
     String text =
         file.text().substring(0, word.start()) + NAME + reading + file.text().substring(word.end());
     var silent = new Diagnostics();

@@ -15,6 +15,7 @@ import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.SemanticTokensWithRegistrationOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
+import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.WorkspaceFoldersOptions;
@@ -77,6 +78,7 @@ public final class SwaxServer implements LanguageServer, LanguageClientAware, Au
     var can = new ServerCapabilities();
     can.setTextDocumentSync(TextDocumentSyncKind.Incremental);
     can.setHoverProvider(true);
+    can.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",", ":")));
     can.setCompletionProvider(new CompletionOptions(false, List.of(".", "\"", "/")));
     can.setDefinitionProvider(true);
     can.setReferencesProvider(true);

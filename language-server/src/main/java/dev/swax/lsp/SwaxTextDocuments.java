@@ -36,6 +36,8 @@ import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextEdit;
@@ -51,6 +53,7 @@ final class SwaxTextDocuments implements TextDocumentService {
   private final Texts texts;
   private final Hovers hovers;
   private final Completions completions;
+  private final Signatures signatures;
   private final Locations locations;
   private final Renaming renaming;
   private final QuickFixes fixes;
@@ -61,6 +64,7 @@ final class SwaxTextDocuments implements TextDocumentService {
     this.texts = new Texts(desk, studies);
     this.hovers = new Hovers(studies);
     this.completions = new Completions(studies.workspace());
+    this.signatures = new Signatures(completions);
     this.locations = new Locations(studies, project);
     this.renaming = new Renaming(studies, locations);
     this.fixes = new QuickFixes(studies.workspace());
@@ -113,6 +117,15 @@ final class SwaxTextDocuments implements TextDocumentService {
         params.getTextDocument(),
         nothing,
         study -> hovers.at(study, params.getPosition()).orElse(nothing));
+  }
+
+  @Override
+  public CompletableFuture<SignatureHelp> signatureHelp(SignatureHelpParams params) {
+    var nothing = new SignatureHelp(List.of(), null, null);
+    return about(
+        params.getTextDocument(),
+        nothing,
+        study -> signatures.at(study, params.getPosition()).orElse(nothing));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SemanticTokensParams;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
@@ -163,6 +164,10 @@ class NonsenseTest extends EditorTest {
       Editor.get(
           editor().documents().completion(new CompletionParams(editor().document(FILE), last)));
       Editor.get(editor().documents().hover(new HoverParams(editor().document(FILE), last)));
+      Editor.get(
+          editor()
+              .documents()
+              .signatureHelp(new SignatureHelpParams(editor().document(FILE), last)));
       Editor.get(
           editor().documents().documentSymbol(new DocumentSymbolParams(editor().document(FILE))));
       Editor.get(
