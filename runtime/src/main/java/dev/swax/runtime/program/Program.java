@@ -17,6 +17,7 @@ public interface Program extends AutoCloseable {
 
   List<String> windowNames();
 
+  /** Sequences of a call at most; 1 of a program that evaluates. */
   int batch();
 
   int time();

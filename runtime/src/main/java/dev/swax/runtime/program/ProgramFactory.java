@@ -11,7 +11,7 @@ public interface ProgramFactory {
   /**
    * A program with its own buffers over shared parameters.
    *
-   * @param batch sequences at a time; 1 for {@link Program#evaluate}
+   * @param batch sequences at a time while training, else {@link Program#texts}
    * @param time the most tokens of one call
    * @param context for evaluation: how many past keys each attention layer keeps
    * @param training whether it can {@link Program#accumulate}; otherwise buffers are shared between
