@@ -39,8 +39,8 @@ class GridTest {
       grid recall "Recall" {
         using small
         seeds = [1, 2]
-        column "SWAX" = swax(width: 32, blocks: 2, window: 8) with { vocab = 64 }
-        column "SWAX, longer" = tested(swax(width: 32, blocks: 2, window: 8) with { vocab = 64 }, window: 16)
+        column "SWA" = swa_only(width: 32, blocks: 2, window: 8) with { vocab = 64 }
+        column "SWA, longer" = tested(swa_only(width: 32, blocks: 2, window: 8) with { vocab = 64 }, window: 16)
         row FLOPs = flops_per_token / 1e3 format "0.0"
         row "recall at {n}" for n in [32] = score(mqar(length: n, pairs: 2, vocab: 64), examples: 50) higher
         row mean = mean("recall at {n}")
