@@ -18,7 +18,7 @@ final class SmallFile {
         held_out = 20%%
       }
       train small {
-        model = swax(width: 32, blocks: 2, window: drawn)
+        model = %s(width: 32, blocks: 2, window: drawn)
         data = text
         seq = 64 tok
         batch = 256 tok
@@ -36,8 +36,19 @@ final class SmallFile {
 
   /** Writes {@code m.swax} with a training of so many steps, and its text. */
   static Path write(Path folder, int steps) throws IOException {
+    return write(folder, "swax", steps);
+  }
+
+  /**
+   * The same for processes of their own, which compile all kernels anew: it has attention alone.
+   */
+  static Path writeForProcesses(Path folder, int steps) throws IOException {
+    return write(folder, "swa_only", steps);
+  }
+
+  private static Path write(Path folder, String model, int steps) throws IOException {
     writeText(folder.resolve("text"));
-    return Files.writeString(folder.resolve("m.swax"), TEXT.formatted(steps));
+    return Files.writeString(folder.resolve("m.swax"), TEXT.formatted(model, steps));
   }
 
   private static void writeText(Path folder) throws IOException {
