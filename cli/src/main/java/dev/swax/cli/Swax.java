@@ -82,7 +82,7 @@ public final class Swax {
     } else {
       Optional<Object> first =
           all.stream().filter(verb -> arguments.indexOf(name(verb)) == 0).findFirst();
-      first.map(List::of).orElse(all).forEach(verb -> add(verb, line));
+      first.map(List::of).orElse(all).forEach(verb -> line.addSubcommand(complete(verb)));
     }
     Console console = host.console();
     line.setOut(writer(console.out()));
@@ -96,11 +96,13 @@ public final class Swax {
     return line;
   }
 
-  private void add(Object verb, CommandLine line) {
-    line.addSubcommand(verb instanceof GridCommand ? GridCommand.with(host) : verb);
+  private CommandLine complete(Object verb) {
+    CommandLine complete =
+        verb instanceof GridCommand ? GridCommand.with(host) : new CommandLine(verb);
     if (verb instanceof EvaluateCommand || verb instanceof GenerateCommand) {
-      hideDevice(line.getSubcommands().get(name(verb)).getCommandSpec());
+      hideDevice(complete.getCommandSpec());
     }
+    return complete;
   }
 
   private static CommandLine.Model.CommandSpec listed(Object verb) {
