@@ -118,7 +118,7 @@ public final class TaskEvaluator {
     var answerer = new Answerer(program, windows, task.tokenizer(), seed, stop);
     return grouped(
         count,
-        Math.max(1, program.texts() / task.decoding().samples()),
+        together(count, task.decoding().samples()),
         task.metrics(),
         i -> task.question(seed, i).group(),
         (from, to) -> {
@@ -131,6 +131,12 @@ public final class TaskEvaluator {
                       .mapToObj(i -> bits(task.score(questions.get(i), answers.get(i))))
                       .toList());
         });
+  }
+
+  /** How many questions are answered side by side; every process gets some. */
+  private int together(long questions, int samples) {
+    long share = (questions + ranks.size() - 1) / ranks.size();
+    return (int) Math.clamp(share, 1, Math.max(1, program.texts() / samples));
   }
 
   private Optional<List<Metric>> choices(ChoiceTask task, long seed, long count) {
