@@ -84,6 +84,20 @@ class LowerExpertsTest {
     return new Routing(choice, score, normalized, Routing.TINY, scale, false, corrected, false, 0);
   }
 
+  @Test
+  void epsilonIsAddedToTheSumOfSigmoids() {
+    var routing =
+        new Routing(ChoiceShape.of(5, 2), Score.SIGMOID, true, 1e-6, 1, false, false, false, 0);
+    var out = new BlockBuilder();
+    ValueId x = out.input("x", WIDTH);
+    Block expert = swiglu(WIDTH, HIDDEN);
+    out.graph().result("y", LowerExperts.lower(routing, expert, "ffn.router", x, out));
+    assertThat(out.build("ffn").graph().nodes())
+        .extracting(node -> node.op())
+        .contains(new Op.Constant(1e-6))
+        .doesNotContain(new Op.Constant(Routing.TINY));
+  }
+
   private static ValueId add(BlockBuilder out, ValueId a, ValueId b) {
     return out.binary(BinaryFunction.ADD, a, b);
   }
