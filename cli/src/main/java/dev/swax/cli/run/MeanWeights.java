@@ -4,6 +4,7 @@ import dev.swax.cli.Host;
 import dev.swax.compiler.interpret.Bindings;
 import dev.swax.compiler.interpret.Matrix;
 import dev.swax.compiler.interpret.OutputMeans;
+import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.model.Cut;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.program.Batch;
@@ -27,8 +28,8 @@ final class MeanWeights {
   static Parameters of(SavedRun saved, Parameters whole, Cut cut, Host host) {
     SequencedMap<String, Matrix> weights = new LinkedHashMap<>();
     whole.all().forEach(parameter -> weights.put(parameter.spec().name(), matrix(parameter)));
-    Map<String, Matrix> filled = new LinkedHashMap<>(weights);
-    filled.putAll(means(saved, weights, cut, host));
+    Map<String, Matrix> filled = new LinkedHashMap<>(means(saved, weights, cut, host));
+    filled.putAll(weights); // a layer may give out more, and call it as a weight is called
     Parameters all = Parameters.allocate(saved.code(cut).parameterSpecs(), false);
     for (Parameter parameter : all.all()) {
       String name = parameter.spec().name();
@@ -51,7 +52,8 @@ final class MeanWeights {
         .message(
             "the mean of %s is that over the first %,d tokens of its training"
                 .formatted(cut.pathway().text(), count * time));
-    var means = new OutputMeans(saved.model(), cut, weights);
+    var means =
+        new OutputMeans(LowerModel.lower(saved.model(), cut.with(Cut.Filling.MEASURED)), weights);
     for (int i = 0; i < count; i++) {
       Batch batch = Batch.allocate(1, time);
       sequences.next(batch);

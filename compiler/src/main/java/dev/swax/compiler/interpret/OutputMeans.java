@@ -1,17 +1,14 @@
 package dev.swax.compiler.interpret;
 
-import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
-import dev.swax.compiler.model.Architecture;
-import dev.swax.compiler.model.Cut;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
- * The mean of each output that a cut takes out, over the tokens of a text: what the parameters of
- * {@link Cut.Filling#MEAN} are set to.
+ * The mean over the tokens of a text of each value that layers give out: of a model that was
+ * lowered to measure a cut, what the parameters of the cut model are set to.
  */
 public final class OutputMeans {
   private final LoweredModel model;
@@ -22,10 +19,11 @@ public final class OutputMeans {
   /**
    * Means of a model as it was trained.
    *
+   * @param model whose layers give out what is measured
    * @param weights by full name
    */
-  public OutputMeans(Architecture model, Cut cut, Map<String, Matrix> weights) {
-    this.model = LowerModel.lower(model, cut.with(Cut.Filling.MEASURED));
+  public OutputMeans(LoweredModel model, Map<String, Matrix> weights) {
+    this.model = model;
     this.weights = weights;
   }
 

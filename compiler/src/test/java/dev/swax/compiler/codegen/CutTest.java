@@ -51,6 +51,8 @@ class CutTest {
           Cut.ofLayers(List.of(2, 0)));
 
   private static final Cut MEAN = Cut.of(Pathway.MEMORY).with(Cut.Filling.MEAN);
+  private static final LoweredModel MEASURED =
+      LowerModel.lower(MODEL, Cut.of(Pathway.MEMORY).with(Cut.Filling.MEASURED));
 
   static Stream<Cut> cuts() {
     return CUTS.stream();
@@ -120,7 +122,7 @@ class CutTest {
   void aMeanIsOverAllTokens() {
     Map<String, Matrix> values = values(_ -> false);
     Map<String, Matrix> together = means(values, 3, 1, 4);
-    var apart = new OutputMeans(MODEL, MEAN, values);
+    var apart = new OutputMeans(MEASURED, values);
     List.of(3, 1, 4).forEach(token -> apart.add(() -> batch(token)));
     together.forEach((name, mean) -> {
       for (int i = 0; i < mean.columns(); i++) {
@@ -135,7 +137,7 @@ class CutTest {
   }
 
   private static Map<String, Matrix> means(Map<String, Matrix> values, int... tokens) {
-    var means = new OutputMeans(MODEL, MEAN, values);
+    var means = new OutputMeans(MEASURED, values);
     means.add(() -> batch(tokens));
     return means.means();
   }
