@@ -19,7 +19,6 @@ import dev.swax.runtime.rank.LostRanksException;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ class CheckpointTogetherTest {
       assertThat(folder.resolve("all/00000003").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("one/00000003").resolve(file));
     }
-    assertThat(Files.list(folder.resolve("all"))).hasSize(1);
+    assertThat(Disk.entries(folder.resolve("all"))).hasSize(1);
     assertThat(restored(folder.resolve("all"))).isEqualTo(3);
   }
 
@@ -95,7 +94,7 @@ class CheckpointTogetherTest {
                             .formatted(store.resolve("00000004")))
                     && one.fault.endsWith(" MiB free); checkpoint 00000003 is kept"),
             saved.toString());
-    assertThat(Files.list(store)).containsExactly(store.resolve("00000003"));
+    assertThat(Disk.entries(store)).containsExactly(store.resolve("00000003"));
     assertThat(restored(store)).isEqualTo(3);
   }
 
