@@ -121,6 +121,15 @@ public final class Shares {
     return bounds[process];
   }
 
+  /**
+   * At most so many numbers of a process in the layout, from number {@code from} of its share on;
+   * none behind its end.
+   */
+  public Range part(int process, long from, long most) {
+    long start = Math.min(bounds[process] + from, bounds[process + 1]);
+    return new Range(start, Math.min(most, bounds[process + 1] - start));
+  }
+
   /** The numbers that the optimizer remembers in a process. */
   public long moments(int process) {
     return pieces.subList(firstPieces[process], firstPieces[process + 1]).stream()

@@ -124,27 +124,26 @@ final class GradientsInLanes implements StepGradients {
   /** Sums the nodes of all processes for a chunk of this process's share. */
   private void sumChunk(long from) {
     int size = ranks.size();
-    int own = length(ranks.rank(), from);
+    Tensor own = part(ranks.rank(), from);
     List<MemorySegment> out = new ArrayList<>();
     List<MemorySegment> in = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      out.add(sum.slice(shares.bound(i) + from, length(i, from)).segment());
-      in.add(chunk[i].slice(0, own).segment());
+      out.add(part(i, from).segment());
+      in.add(chunk[i].slice(0, own.length()).segment());
     }
     ranks.allToAll(out, in);
     for (int apart = 1; apart < size; apart *= 2) {
       for (int i = 0; i + apart < size; i += 2 * apart) {
-        add(chunk[i + apart], chunk[i], own);
+        add(chunk[i + apart], chunk[i], own.length());
       }
     }
-    long start = shares.bound(ranks.rank()) + from;
-    sum.slice(start, own).segment().copyFrom(chunk[0].slice(0, own).segment());
+    own.segment().copyFrom(chunk[0].slice(0, own.length()).segment());
   }
 
-  /** Numbers of a process's share in the chunk that begins so far within it. */
-  private int length(int process, long from) {
-    long left = shares.bound(process + 1) - shares.bound(process) - from;
-    return Math.clamp(left, 0, CHUNK);
+  /** A process's numbers in the chunk that begins so far within its share. */
+  private Tensor part(int process, long from) {
+    Shares.Range range = shares.part(process, from, CHUNK);
+    return sum.slice(range.from(), range.length());
   }
 
   @Override

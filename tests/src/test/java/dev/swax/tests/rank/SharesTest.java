@@ -67,6 +67,22 @@ class SharesTest {
     }
   }
 
+  /** Also where another process has more, so that a chunk begins behind this one's end. */
+  @Test
+  void chunksOfAShareEndWithIt() {
+    Shares shares = shares("adamw", "quickstart", 8);
+    long most = 1 << 14;
+    for (int process = 0; process < 8; process++) {
+      long next = shares.bound(process);
+      for (long from = 0; from < shares.largest() + 2 * most; from += most) {
+        Shares.Range part = shares.part(process, from, most);
+        assertThat(part.from()).isEqualTo(next);
+        next += part.length();
+      }
+      assertThat(next).isEqualTo(shares.bound(process + 1));
+    }
+  }
+
   /** An orthogonal update needs all of a matrix. */
   @Test
   void whatMuonUpdatesIsInOneProcess() {
