@@ -35,7 +35,7 @@ final class PieceHashes {
       for (long from = 0; from < part.count(); from += Shares.PIECE) {
         long length = Math.min(Shares.PIECE, part.count() - from);
         long place = part.from() + from;
-        if (place % Shares.PIECE != 0 || length < Shares.PIECE && place + length < size) {
+        if (place % Shares.PIECE != 0 || (length < Shares.PIECE && place + length < size)) {
           throw new IllegalArgumentException(
               "`%s` is cut at %d and %d of %d".formatted(part.name(), place, place + length, size));
         }

@@ -136,7 +136,7 @@ public final class TaskEvaluator {
   /** How many questions are answered side by side; every process gets some. */
   private int together(long questions, int samples) {
     long share = (questions + ranks.size() - 1) / ranks.size();
-    return (int) Math.clamp(share, 1, Math.max(1, program.texts() / samples));
+    return Math.clamp(share, 1, Math.max(1, program.texts() / samples));
   }
 
   private Optional<List<Metric>> choices(ChoiceTask task, long seed, long count) {

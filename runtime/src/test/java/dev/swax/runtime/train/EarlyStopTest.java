@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,7 @@ class EarlyStopTest {
   }
 
   private static EarlyEnd end(Path run) {
-    EarlyEnd end = RunFiles.of(run).manifest().ended();
-    assertThat(end).isNotNull();
-    return end;
+    return Optional.ofNullable(RunFiles.of(run).manifest().ended()).orElseThrow();
   }
 
   private static List<Lowest.Measurement> validations(Path run) {
