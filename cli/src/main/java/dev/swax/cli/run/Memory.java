@@ -125,7 +125,7 @@ public final class Memory {
   /** How many texts a program that scores a task should evaluate side by side. */
   static int texts(@Nullable Task task, Architecture model, int context, int segment) {
     return task instanceof GenerationTask
-        ? (int) Math.clamp(MUCH / Math.max(1, text(model, context, segment)), 1, MOST_TEXTS)
+        ? Math.clamp(MUCH / Math.max(1, text(model, context, segment)), 1, MOST_TEXTS)
         : 1;
   }
 

@@ -42,7 +42,7 @@ public final class PlanPrinter {
         .block()
         .exports()
         .forEach((name, columns) -> line(1, "lets later layers read %s %s", name, columns));
-    if (block == plan.head() && plan.hasHeadBlocks()) {
+    if (block.equals(plan.head()) && plan.hasHeadBlocks()) {
       line(1, "takes %s rows of a training step at a time, both methods in turn", plan.headRows());
     }
     method("forward", block.forward());

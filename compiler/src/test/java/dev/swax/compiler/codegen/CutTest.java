@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -128,12 +129,16 @@ class CutTest {
       for (int i = 0; i < mean.columns(); i++) {
         double sum = 0;
         for (int token : List.of(3, 1, 4)) {
-          sum += means(values, token).get(name).get(0, i);
+          sum += row(means(values, token), name).get(0, i);
         }
         assertThat(mean.get(0, i)).isCloseTo(sum / 3, within(1e-12));
-        assertThat(apart.means().get(name).get(0, i)).isCloseTo(sum / 3, within(1e-12));
+        assertThat(row(apart.means(), name).get(0, i)).isCloseTo(sum / 3, within(1e-12));
       }
     });
+  }
+
+  private static Matrix row(Map<String, Matrix> means, String name) {
+    return Objects.requireNonNull(means.get(name), name);
   }
 
   private static Map<String, Matrix> means(Map<String, Matrix> values, int... tokens) {
