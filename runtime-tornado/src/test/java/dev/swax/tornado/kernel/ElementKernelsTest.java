@@ -45,8 +45,7 @@ class ElementKernelsTest {
             batch,
             time,
             heads,
-            headWidth,
-            10_000,
+            Rotation.plain(headWidth, 10_000),
             0,
             back == 1);
       }

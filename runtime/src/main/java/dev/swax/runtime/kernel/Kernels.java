@@ -157,20 +157,6 @@ public interface Kernels extends AutoCloseable {
       long firstPosition,
       boolean inverse);
 
-  /**
-   * A plain rotation: adjacent pairs (x[2i], x[2i+1]) by {@code position * theta^(-2i/headWidth)}.
-   */
-  void rope(
-      Tensor x,
-      Tensor y,
-      int batch,
-      int time,
-      int heads,
-      int headWidth,
-      double theta,
-      long firstPosition,
-      boolean inverse);
-
   // Attention ----------------------------------------------------------------------------------
 
   /**

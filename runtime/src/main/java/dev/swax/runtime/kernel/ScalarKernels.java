@@ -175,21 +175,6 @@ public final class ScalarKernels implements Kernels {
       int batch,
       int time,
       int heads,
-      int headWidth,
-      double theta,
-      long firstPosition,
-      boolean inverse) {
-    Rotation rotation = Rotation.plain(headWidth, theta);
-    rope.rope(x, y, batch, time, heads, rotation, firstPosition, inverse);
-  }
-
-  @Override
-  public void rope(
-      Tensor x,
-      Tensor y,
-      int batch,
-      int time,
-      int heads,
       Rotation rotation,
       long firstPosition,
       boolean inverse) {

@@ -185,20 +185,6 @@ public final class VectorKernels implements Kernels {
       int batch,
       int time,
       int heads,
-      int headWidth,
-      double theta,
-      long firstPosition,
-      boolean inverse) {
-    rope.rope(x, y, batch, time, heads, headWidth, theta, firstPosition, inverse);
-  }
-
-  @Override
-  public void rope(
-      Tensor x,
-      Tensor y,
-      int batch,
-      int time,
-      int heads,
       Rotation rotation,
       long firstPosition,
       boolean inverse) {

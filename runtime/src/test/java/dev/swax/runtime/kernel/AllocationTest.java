@@ -7,6 +7,7 @@ import dev.swax.runtime.kernel.expert.ChoiceShape;
 import dev.swax.runtime.kernel.expert.ExpertKernels;
 import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.optimizer.MuonStep;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,7 @@ class AllocationTest {
   private static final long LEAST = CALLS * 64L;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Rotation rotation = Rotation.plain(32, 10_000);
   private final Tensor a = Values.random(300 * 96, 1);
   private final Tensor b = Values.random(300 * 96, 2);
   private final Tensor c = Values.random(300 * 300, 3);
@@ -85,7 +87,7 @@ class AllocationTest {
     kernels.embeddingGradient(tokens, d, a, 300, 300, 96);
     kernels.crossEntropy(c, tokens, a, b, 100, 96);
     kernels.crossEntropyGradient(c, tokens, b, d, 0.01f, 1e-4f, 100, 96);
-    kernels.rope(a, a, 3, 100, 3, 32, 10_000, 0, false);
+    kernels.rope(a, a, 3, 100, 3, rotation, 0, false);
     kernels.sumOfSquares(c);
     kernels.addParts(c, 5, 90, a);
     kernels.adamw(a, b, c, d, new AdamWStep(0.01, 0.9, 0.95, 1e-8, 0.1, 0.5, 3));

@@ -11,6 +11,7 @@ import dev.swax.runtime.kernel.optimizer.AdamWStep;
 import dev.swax.runtime.kernel.recurrence.RecurrenceCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceGradientCall;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
+import dev.swax.runtime.kernel.rope.Rotation;
 import dev.swax.runtime.kernel.scan.ScanShape;
 import dev.swax.runtime.kernel.tile.VectorMath;
 import dev.swax.runtime.kernel.updates.UpdatesShape;
@@ -95,7 +96,7 @@ final class KernelBits {
       add(losses);
       kernels.crossEntropyGradient(a, targets, logSumExp, a, 0.5f, 0, 20, 70);
       add(a);
-      kernels.rope(b, b, 2, 10, 2, 20, 10_000, 7, false);
+      kernels.rope(b, b, 2, 10, 2, Rotation.plain(20, 10_000), 7, false);
       add(b);
       add(Long.hashCode(Double.doubleToLongBits(kernels.sumOfSquares(b))));
       Tensor first = Values.zeros(20 * 70);

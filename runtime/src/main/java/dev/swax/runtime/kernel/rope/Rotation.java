@@ -33,13 +33,7 @@ public record Rotation(int headWidth, int columns, double base, Pairs pairs, Rop
 
   /** Whether it is {@link #plain}. */
   public boolean isPlain() {
-    return isPlain(headWidth, base);
-  }
-
-  boolean isPlain(int width, double theta) {
-    return headWidth == width
-        && base == theta
-        && columns == headWidth
+    return columns == headWidth
         && pairs == Pairs.INTERLEAVED
         && scaling instanceof RopeScaling.None;
   }

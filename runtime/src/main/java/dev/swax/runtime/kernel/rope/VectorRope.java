@@ -36,20 +36,6 @@ public final class VectorRope {
     partition = new RowPartition(team);
   }
 
-  /** A plain rotation. */
-  public void rope(
-      Tensor x,
-      Tensor y,
-      int batch,
-      int time,
-      int heads,
-      int headWidth,
-      double theta,
-      long firstPosition,
-      boolean inverse) {
-    run(plain(headWidth, theta), x, y, batch, time, heads, firstPosition, inverse);
-  }
-
   /** See {@link dev.swax.runtime.kernel.Kernels#rope}. */
   public void rope(
       Tensor x,
@@ -60,19 +46,7 @@ public final class VectorRope {
       Rotation rotation,
       long firstPosition,
       boolean inverse) {
-    run(table(rotation), x, y, batch, time, heads, firstPosition, inverse);
-  }
-
-  private void run(
-      RopeTable of,
-      Tensor x,
-      Tensor y,
-      int batch,
-      int time,
-      int heads,
-      long firstPosition,
-      boolean inverse) {
-    table = of;
+    table = table(rotation);
     table.cover(firstPosition, time);
     this.x = x.segment();
     this.y = y.segment();
@@ -81,15 +55,6 @@ public final class VectorRope {
     this.firstPosition = firstPosition;
     sign = inverse ? -1f : 1f;
     partition.run(batch * time, rotateRows);
-  }
-
-  private RopeTable plain(int width, double theta) {
-    for (int i = 0; i < tables.size(); i++) {
-      if (tables.get(i).rotation().isPlain(width, theta)) {
-        return tables.get(i);
-      }
-    }
-    return table(Rotation.plain(width, theta));
   }
 
   private RopeTable table(Rotation rotation) {

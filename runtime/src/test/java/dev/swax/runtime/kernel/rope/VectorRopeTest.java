@@ -45,8 +45,8 @@ class VectorRopeTest {
     Tensor actual = zeros(x.length());
     for (long first : new long[] {0, 5, 131_000, 1_000_003}) {
       for (boolean inverse : new boolean[] {false, true}) {
-        scalar.rope(x, expected, 2, 9, 3, width, 10_000, first, inverse);
-        vector.rope(x, actual, 2, 9, 3, width, 10_000, first, inverse);
+        scalar.rope(x, expected, 2, 9, 3, Rotation.plain(width, 10_000), first, inverse);
+        vector.rope(x, actual, 2, 9, 3, Rotation.plain(width, 10_000), first, inverse);
         assertClose(actual, expected, x.length(), TOLERANCE);
       }
     }
@@ -81,13 +81,13 @@ class VectorRopeTest {
     Tensor x = random(300L * width, 1);
     Tensor whole = zeros(x.length());
     Tensor pieces = zeros(x.length());
-    vector.rope(x, whole, 1, 300, 1, width, 10_000, 0, false);
+    vector.rope(x, whole, 1, 300, 1, Rotation.plain(width, 10_000), 0, false);
     try (var other = new VectorKernels(1)) {
       for (int t = 0; t < 300; t += 7) {
         int time = Math.min(7, 300 - t);
         Tensor from = x.slice((long) t * width, (long) time * width);
         Tensor to = pieces.slice((long) t * width, (long) time * width);
-        other.rope(from, to, 1, time, 1, width, 10_000, t, false);
+        other.rope(from, to, 1, time, 1, Rotation.plain(width, 10_000), t, false);
       }
     }
     assertSameBits(pieces, whole, x.length());
@@ -99,8 +99,8 @@ class VectorRopeTest {
     Tensor expected = zeros(x.length());
     Tensor actual = zeros(x.length());
     for (double theta : new double[] {10_000, 1_000_000, 10_000}) {
-      scalar.rope(x, expected, 1, 10, 1, 8, theta, 3, false);
-      vector.rope(x, actual, 1, 10, 1, 8, theta, 3, false);
+      scalar.rope(x, expected, 1, 10, 1, Rotation.plain(8, theta), 3, false);
+      vector.rope(x, actual, 1, 10, 1, Rotation.plain(8, theta), 3, false);
       assertClose(actual, expected, x.length(), TOLERANCE);
     }
   }
@@ -109,9 +109,9 @@ class VectorRopeTest {
   void inverseUndoesTheRotationInPlace() {
     Tensor x = random(2L * 50 * 48, 1);
     Tensor y = Values.copy(x);
-    vector.rope(y, y, 2, 50, 3, 16, 500, 12, false);
+    vector.rope(y, y, 2, 50, 3, Rotation.plain(16, 500), 12, false);
     assertThat(y.get(100)).isNotEqualTo(x.get(100));
-    vector.rope(y, y, 2, 50, 3, 16, 500, 12, true);
+    vector.rope(y, y, 2, 50, 3, Rotation.plain(16, 500), 12, true);
     assertClose(y, x, x.length(), TOLERANCE);
   }
 
@@ -122,7 +122,7 @@ class VectorRopeTest {
     x.set(2, 1);
     for (Kernels kernels : new Kernels[] {scalar, vector}) {
       Tensor y = zeros(4);
-      kernels.rope(x, y, 1, 1, 1, 4, 100, 3, false);
+      kernels.rope(x, y, 1, 1, 1, Rotation.plain(4, 100), 3, false);
       assertThat((double) y.get(0)).isCloseTo(Math.cos(3), within(TOLERANCE));
       assertThat((double) y.get(1)).isCloseTo(Math.sin(3), within(TOLERANCE));
       assertThat((double) y.get(2)).isCloseTo(Math.cos(0.3), within(TOLERANCE));
