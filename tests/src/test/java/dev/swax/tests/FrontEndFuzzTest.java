@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * -Dswax.fuzz.seed} the one that a failure names.
  */
 class FrontEndFuzzTest {
-  private static final int FILES = Integer.getInteger("swax.fuzz", 10_000);
+  private static final int FILES = Integer.getInteger("swax.fuzz", 5_000);
 
   /** Far beyond what any file takes, on the slowest machine. */
   private static final Duration HANGING = Duration.ofSeconds(60);

@@ -35,7 +35,7 @@ class TrainingAllocationTest {
   private static final long FEW_BYTES = STEPS * TIME * 64L;
 
   @ParameterizedTest
-  @ValueSource(strings = {"kda", "gla", "slstm"})
+  @ValueSource(strings = {"kda", "slstm"})
   void nothingThatGrowsIsAllocated(String cell) {
     String file =
         """

@@ -49,7 +49,7 @@ class PublishedFolderTest {
     assertThat(data("out")).isEqualTo(data("llama"));
     assertThat(Files.readString(folder.resolve("out/config.json"))).contains("\"bfloat16\"");
 
-    Run.in(folder, "export", "in/run", "--to", "out").isRefused("is there already", "`-o`");
+    Run.in(folder, "export", "in/run", "--to", "out").isRefused("is there already", "`--to`");
     Run.in(folder, "export", "in/run", "--to", "no", "--shard-size", "0")
         .isRefused("`--shard-size` is 0 bytes");
     Run shards = Run.in(folder, "export", "in/run", "--to", "shards", "--shard-size", "40k");

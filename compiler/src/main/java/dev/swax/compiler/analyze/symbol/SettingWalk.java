@@ -30,8 +30,12 @@ final class SettingWalk {
   void setting(Declaration.Setting setting) {
     List<Expression.Name> path = setting.path();
     SequencedMap<String, Entity> members = starts();
+    Names names = Names.of(file, "");
     Entity entity = null;
     for (int at = 0; at < path.size(); at++) {
+      if (at == 1) { // the value stands in the declaration that it changes
+        names = names.with(members);
+      }
       Expression.Name name = path.get(at);
       List<Symbol> all = members.values().stream().map(Entity::symbol).toList();
       boolean mayGoOn = at == 0 && path.size() == 1;
@@ -42,7 +46,7 @@ final class SettingWalk {
       members = next(name.text(), entity, at);
     }
     Accepted wanted = entity == null ? Wanted.ANY : entity.wanted();
-    expressions.expression(setting.value(), Names.of(file, ""), wanted);
+    expressions.expression(setting.value(), names, wanted);
   }
 
   /** What a path may begin with: a kind of declaration, or one of them. */
