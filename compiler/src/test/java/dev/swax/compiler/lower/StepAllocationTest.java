@@ -31,7 +31,7 @@ class StepAllocationTest {
   /** A call has objects of a fixed number; one vector on the heap for each token is 5,120 bytes. */
   private static final long FEW_BYTES = 2048L * CALLS;
 
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 2000;
 
   @ParameterizedTest
   @CsvSource({"slstm, 2", "s6, 1"})
