@@ -228,33 +228,19 @@ public final class Processes {
   }
 
   /**
-   * Refuses a folder that not every process sees. For what comes before anything is written to it.
+   * Refuses a folder in which not every process sees what others write. For what comes before
+   * anything is written to it.
    *
    * @param folder which need not be there yet; of the process that leads
    */
   public void requireShared(Path folder) {
-    if (ranks == null) {
-      return;
-    }
-    Path there = folder.toAbsolutePath().normalize();
-    while (!Files.isDirectory(there)) {
-      there = there.resolveSibling(".").normalize();
-    }
-    String sign = ranks.leads() ? SharedFolder.put(there).toString() : "";
-    String seen = tell(GOOD, sign).getFirst().get(FACTS);
-    boolean found = SharedFolder.sees(Path.of(seen));
-    List<List<String>> all = tell(found ? GOOD : BAD, seen);
-    if (ranks.leads()) {
-      SharedFolder.remove(Path.of(seen));
-    }
-    for (int rank = 0; rank < all.size(); rank++) {
-      if (!all.get(rank).getFirst().equals(GOOD)) {
-        settled = true;
-        throw new UserError(
-            "process %d on %s does not see the folder %s of process 0 on %s"
-                .formatted(rank, all.get(rank).get(1), there, all.getFirst().get(1)),
-            "`--run-dir` on a disk that all machines share");
-      }
+    if (ranks != null) {
+      new SharedFolder(this, ranks)
+          .fault(folder)
+          .ifPresent(fault -> {
+            settled = true;
+            throw fault;
+          });
     }
   }
 

@@ -13,14 +13,13 @@ import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.nio.file.WatchService;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The disk of this machine, where something happens at a call: it fails; or the process is killed,
  * so that all calls after it fail too and nothing can be put right; or another process does
- * something. Nothing is forced to the disk, which takes time and which no test can tell.
+ * something. Or it is one of a network, which is late to show what other machines have made.
+ * Nothing is forced to the disk, which takes time and which no test can tell.
  */
 public final class FaultyDisk extends FileSystemProvider {
   /** The end of the process. */
@@ -45,12 +45,18 @@ public final class FaultyDisk extends FileSystemProvider {
   private final FileSystemProvider disk = FileSystems.getDefault().provider();
   private final int faultyCall;
   private final Fault fault;
+  private final AbsentNames absent;
   private final List<FileChannel> channels = new ArrayList<>();
   private int calls;
 
   private FaultyDisk(int faultyCall, Fault fault) {
+    this(faultyCall, fault, new AbsentNames(false));
+  }
+
+  private FaultyDisk(int faultyCall, Fault fault, AbsentNames absent) {
     this.faultyCall = faultyCall;
     this.fault = fault;
+    this.absent = absent;
   }
 
   /** What happens at a call, and at all after it. */
@@ -62,6 +68,14 @@ public final class FaultyDisk extends FileSystemProvider {
   /** Without a fault. */
   public static FaultyDisk sound() {
     return new FaultyDisk(Integer.MAX_VALUE, _ -> {});
+  }
+
+  /**
+   * A disk of a network, as one machine sees it: it remembers that something was not there until
+   * its folder is opened again.
+   */
+  public static FaultyDisk ofNetwork() {
+    return new FaultyDisk(Integer.MAX_VALUE, _ -> {}, new AbsentNames(true));
   }
 
   /** Fails at the call of that number, the first is 1. */
@@ -111,7 +125,7 @@ public final class FaultyDisk extends FileSystemProvider {
                 return path;
               }
               if (method.getName().equals("getFileSystem")) {
-                return new FaultySystem();
+                return new FaultySystem(this);
               }
               if (method.getName().equals("toRealPath")) {
                 call();
@@ -152,6 +166,24 @@ public final class FaultyDisk extends FileSystemProvider {
     }
   }
 
+  /** A look at what may not be there. */
+  @FunctionalInterface
+  private interface Look<T> {
+    T at(Path plain) throws IOException;
+  }
+
+  private <T> T look(Path path, Look<T> look) throws IOException {
+    call();
+    Path plain = plain(path);
+    absent.require(plain);
+    try {
+      return look.at(plain);
+    } catch (NoSuchFileException e) {
+      absent.missed(plain);
+      throw e;
+    }
+  }
+
   /** As the system does when a process ends, which gives back its locks. */
   private void closeFiles() throws IOException {
     for (FileChannel channel : channels) {
@@ -171,7 +203,7 @@ public final class FaultyDisk extends FileSystemProvider {
 
   @Override
   public FileSystem getFileSystem(URI uri) {
-    return new FaultySystem();
+    return new FaultySystem(this);
   }
 
   @Override
@@ -183,8 +215,12 @@ public final class FaultyDisk extends FileSystemProvider {
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    call();
-    FileChannel channel = disk.newFileChannel(plain(path), options, attributes);
+    if (options.contains(StandardOpenOption.CREATE)
+        || options.contains(StandardOpenOption.CREATE_NEW)) {
+      absent.made(plain(path));
+    }
+    FileChannel channel = look(path, plain -> disk.newFileChannel(plain, options, attributes));
+    absent.opened(plain(path));
     channels.add(channel);
     return new FaultyChannel(this, channel);
   }
@@ -199,8 +235,8 @@ public final class FaultyDisk extends FileSystemProvider {
   @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    call();
-    DirectoryStream<Path> stream = disk.newDirectoryStream(plain(folder), filter);
+    DirectoryStream<Path> stream = look(folder, plain -> disk.newDirectoryStream(plain, filter));
+    absent.opened(plain(folder));
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {
@@ -220,12 +256,14 @@ public final class FaultyDisk extends FileSystemProvider {
   public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
     call();
     disk.createDirectory(plain(folder), attributes);
+    absent.made(plain(folder));
   }
 
   @Override
   public void createLink(Path link, Path existing) throws IOException {
     call();
     disk.createLink(plain(link), plain(existing));
+    absent.made(plain(link));
   }
 
   @Override
@@ -238,12 +276,14 @@ public final class FaultyDisk extends FileSystemProvider {
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
     call();
     disk.copy(plain(source), plain(target), options);
+    absent.made(plain(target));
   }
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
     call();
     disk.move(plain(source), plain(target), options);
+    absent.made(plain(target));
   }
 
   @Override
@@ -266,8 +306,12 @@ public final class FaultyDisk extends FileSystemProvider {
 
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    call();
-    disk.checkAccess(plain(path), modes);
+    look(
+        path,
+        plain -> {
+          disk.checkAccess(plain, modes);
+          return plain;
+        });
   }
 
   @Override
@@ -279,15 +323,13 @@ public final class FaultyDisk extends FileSystemProvider {
   @Override
   public <A extends BasicFileAttributes> A readAttributes(
       Path path, Class<A> type, LinkOption... options) throws IOException {
-    call();
-    return disk.readAttributes(plain(path), type, options);
+    return look(path, plain -> disk.readAttributes(plain, type, options));
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String names, LinkOption... options)
       throws IOException {
-    call();
-    return disk.readAttributes(plain(path), names, options);
+    return look(path, plain -> disk.readAttributes(plain, names, options));
   }
 
   @Override
@@ -295,68 +337,5 @@ public final class FaultyDisk extends FileSystemProvider {
       throws IOException {
     call();
     disk.setAttribute(plain(path), name, value, options);
-  }
-
-  /** What paths of this disk belong to. */
-  private final class FaultySystem extends FileSystem {
-    private final FileSystem system = FileSystems.getDefault();
-
-    @Override
-    public FileSystemProvider provider() {
-      return FaultyDisk.this;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public boolean isReadOnly() {
-      return false;
-    }
-
-    @Override
-    public String getSeparator() {
-      return system.getSeparator();
-    }
-
-    @Override
-    public Iterable<Path> getRootDirectories() {
-      return system.getRootDirectories();
-    }
-
-    @Override
-    public Iterable<FileStore> getFileStores() {
-      return system.getFileStores();
-    }
-
-    @Override
-    public Set<String> supportedFileAttributeViews() {
-      return system.supportedFileAttributeViews();
-    }
-
-    @Override
-    public Path getPath(String first, String... more) {
-      return on(system.getPath(first, more));
-    }
-
-    @Override
-    public PathMatcher getPathMatcher(String pattern) {
-      return system.getPathMatcher(pattern);
-    }
-
-    @Override
-    public UserPrincipalLookupService getUserPrincipalLookupService() {
-      return system.getUserPrincipalLookupService();
-    }
-
-    @Override
-    public WatchService newWatchService() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -89,7 +89,9 @@ public final class ContinueRun {
             processes.ranks().leads() ? RunDirectory.open(path) : RunDirectory.join(path);
         Kernels kernels = machine.kernels()) {
       run.requireSameData(text);
-      processes.agree(Lanes.facts(saved.plan(), saved.code(), text));
+      SequencedMap<String, String> facts = Lanes.facts(saved.plan(), saved.code(), text);
+      facts.putFirst("the run directory", path.toAbsolutePath().normalize().toString());
+      processes.agree(facts);
       processes.requireShared(path);
       return new Training(host, saved.plan(), saved.code(), text, program, session)
           .run(() -> continued(run, machine.describeDevice(), change), kernels, stop)

@@ -103,7 +103,7 @@ public final class StartRun {
     }
     Path folder = wanted == null ? freeFolder() : wanted;
     RunDirectory run = RunDirectory.create(folder, description(folder, code, machine), data);
-    processes.fromLeader(run.path().toString());
+    processes.fromLeader(run.path().toAbsolutePath().normalize().toString());
     host.console().message(started(run.path(), data));
     Memories.tokenByToken(model).forEach(line -> host.console().message("note: " + line));
     data.notices().forEach(notice -> host.console().message(line(notice)));

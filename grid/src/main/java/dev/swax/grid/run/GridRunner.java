@@ -158,6 +158,7 @@ public final class GridRunner {
     if (code == AGAIN || stop.getAsBoolean()) {
       return;
     }
+    work.cells().forEach(cell -> place(cell).lookAgain());
     Optional<Cell> unfinished =
         work.cells().stream()
             .filter(cell -> left.contains(cell) && !place(cell).isFinished())

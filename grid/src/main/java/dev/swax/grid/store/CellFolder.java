@@ -124,6 +124,11 @@ public final class CellFolder {
     forgetFailure();
   }
 
+  /** Has what another machine has kept here just now seen. */
+  public void lookAgain() {
+    Json.lookAgain(path);
+  }
+
   /** Whether its result is there. */
   public boolean isFinished() {
     return findOutcome().isPresent();

@@ -76,7 +76,7 @@ public record Job(Path folder, String name, @Nullable String id, List<String> mo
 
   /** How the last process of a task ended; empty where it has not, or was killed. */
   public OptionalInt code(int index) {
-    return Json.text(folder.resolve(index + ".code"))
+    return left(index + ".code")
         .map(String::strip)
         .filter(text -> text.matches("[0-9]{1,3}"))
         .map(text -> OptionalInt.of(Integer.parseInt(text)))
@@ -85,11 +85,17 @@ public record Job(Path folder, String name, @Nullable String id, List<String> mo
 
   /** Where a task has begun; empty where it has not. */
   public Optional<String> node(int index) {
-    return Json.text(folder.resolve(index + ".node")).map(String::strip);
+    return left(index + ".node").map(String::strip);
   }
 
   /** What the engine said of a task. */
   public String log(int index) {
-    return Json.text(folder.resolve(index + ".log")).orElse("");
+    return left(index + ".log").orElse("");
+  }
+
+  /** The text of a file that nodes write. */
+  private Optional<String> left(String file) {
+    Json.lookAgain(folder);
+    return Json.text(folder.resolve(file));
   }
 }

@@ -7,6 +7,7 @@ import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.checkpoint.SealedJson;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,15 @@ final class Json {
       return Optional.empty();
     } catch (IOException e) {
       throw new UserError("cannot read %s: %s".formatted(file, Reasons.of(e)), null);
+    }
+  }
+
+  /** See {@link Disk#lookAgain}. */
+  static void lookAgain(Path folder) {
+    try {
+      Disk.lookAgain(folder);
+    } catch (IOException e) {
+      throw new UserError("cannot look into %s: %s".formatted(folder, Reasons.of(e)), null);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.swax.grid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.faultydisk.FaultyDisk;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.store.CellFolder;
@@ -56,6 +57,15 @@ class GridRunnerTest {
   void noMoreJobsThanWanted() {
     run(2);
     assertThat(processes.mostAtATime()).isEqualTo(2);
+  }
+
+  /** Whose disk remembers for a while that there was no result. */
+  @Test
+  void aResultOfAnotherMachineIsNotMissed() {
+    folder = new GridFolder(FaultyDisk.ofNetwork().on(path));
+    processes = new FakeLauncher(new GridFolder(path));
+    assertThat(run(1).left()).isEmpty();
+    assertThat(processes.started()).doesNotHaveDuplicates().hasSize(4);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.swax.grid.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swax.faultydisk.FaultyDisk;
 import dev.swax.grid.launch.CellProcess;
 import dev.swax.grid.launch.ModelCommand;
 import dev.swax.grid.plan.Cell;
@@ -189,6 +190,19 @@ class SlurmLauncherTest {
     assertThat(process.exitCode()).hasValue(70);
     slurm.forget();
     assertThat(process.exitCode()).as("Slurm forgets within minutes").hasValue(70);
+  }
+
+  /** Where the disk of the login node remembers that there was nothing. */
+  @Test
+  void whatANodeHasLeftIsLookedForAnew() throws IOException {
+    folder = new GridFolder(FaultyDisk.ofNetwork().on(path));
+    CellProcess process = start().getFirst();
+    slurm.all("COMPLETED", "None", "n1");
+    assertThat(process.exitCode()).isEmpty();
+    Path place = path.resolve("jobs").resolve(job().name());
+    Files.writeString(place.resolve("0.node"), "n1\n");
+    Files.writeString(place.resolve("0.code"), "0\n");
+    assertThat(process.exitCode()).hasValue(0);
   }
 
   @Test

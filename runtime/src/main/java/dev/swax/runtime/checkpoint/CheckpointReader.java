@@ -9,7 +9,6 @@ import dev.swax.runtime.program.ParameterSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,7 +69,7 @@ public final class CheckpointReader {
       try {
         return Optional.of(reader.read(store.path(step)));
       } catch (DamagedFileException e) {
-        if (Files.exists(store.path(step))) {
+        if (store.steps().contains(step)) {
           torn.add(step);
           notices.accept(
               "checkpoint %s is damaged (%s); trying the one before it"

@@ -79,6 +79,9 @@ final class CheckpointWriter {
 
   private void fill() throws IOException {
     boolean shared = ranks.size() > 1;
+    if (shared && !Disk.comes(temporary.resolve(CheckpointStore.OPTIMIZER))) {
+      throw new IOException("it does not see %s, which process 0 has made".formatted(temporary));
+    }
     model.fill(temporary.resolve(CheckpointStore.MODEL), opener, shared);
     optimizer.fill(temporary.resolve(CheckpointStore.OPTIMIZER), opener, shared);
     ownPieces = PieceHashes.of(moments);

@@ -15,9 +15,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** What makes files and their names last. */
 public final class Disk {
+  private static final int LOOKS = 50;
+  private static final long PAUSE_NANOS = 100_000_000;
+
   private Disk() {}
 
   /** Makes names in the folder survive a loss of power, where the system can promise that. */
@@ -49,6 +53,46 @@ public final class Disk {
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  /**
+   * Has what other machines have made in a folder seen here: a disk of a network may remember for a
+   * minute that something was not there, unless its folder is opened meanwhile.
+   */
+  public static void lookAgain(Path folder) throws IOException {
+    try (DirectoryStream<Path> _ = Files.newDirectoryStream(folder)) {
+      return;
+    } catch (AccessDeniedException e) {
+      return; // what may not be read cannot be opened
+    } catch (NoSuchFileException e) {
+      Path above = folder.toAbsolutePath().getParent();
+      if (above != null) {
+        lookAgain(above);
+      }
+    }
+  }
+
+  /** Whether something is there that another process has made, now or within seconds. */
+  public static boolean comes(Path path) throws IOException {
+    return soon(path.toAbsolutePath().resolveSibling("."), () -> isThere(path));
+  }
+
+  /** What is asked of a disk. */
+  @FunctionalInterface
+  interface Question {
+    boolean holds() throws IOException;
+  }
+
+  /** Whether it holds, now or within seconds, of what other processes make in a folder. */
+  static boolean soon(Path folder, Question question) throws IOException {
+    for (int look = 0; look < LOOKS; look++) {
+      if (question.holds()) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+      lookAgain(folder);
+    }
+    return question.holds();
   }
 
   /** What is in a folder, by name. */

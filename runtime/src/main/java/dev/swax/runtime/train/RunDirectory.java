@@ -154,6 +154,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** A run that another process has open, for one that computes with it and writes nothing. */
   public static RunDirectory join(Path path) {
+    try {
+      Disk.comes(path.resolve(RunFiles.MANIFEST)); // or it is said below that it is not there
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot open the run directory %s: %s".formatted(path, Reasons.of(e)), null);
+    }
     return new RunDirectory(path, null, RunFiles.manifest(path), true);
   }
 

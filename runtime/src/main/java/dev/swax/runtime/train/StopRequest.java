@@ -44,6 +44,7 @@ public final class StopRequest implements BooleanSupplier {
     if (!asked && now - next >= 0) {
       next = now + PAUSE;
       try {
+        Disk.lookAgain(file.toAbsolutePath().resolveSibling("."));
         asked = Disk.isThere(file);
       } catch (IOException e) {
         throw new UserError("cannot look at %s: %s".formatted(file, Reasons.of(e)), null);

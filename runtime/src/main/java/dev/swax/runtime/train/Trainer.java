@@ -144,7 +144,7 @@ public final class Trainer {
             .restore(parameters, false, reporter::message)
             .map(TrainingState::step)
             .orElse(0L);
-    requireSame(found);
+    SameCheckpoint.require(ranks, found, job.run().path());
     if (found != end.best()) {
       throw new UserError(
           "the checkpoint of step %d, which had the lowest validation of %s, cannot be used; the newest that can is of step %d"
@@ -210,7 +210,8 @@ public final class Trainer {
   /** Sets parameters and positions, and returns the number of steps done. */
   private long restore() {
     Optional<TrainingState> state = store.reader().restore(parameters, true, reporter::message);
-    requireSame(state.map(TrainingState::step).orElse(-1L));
+    long found = state.map(TrainingState::step).orElse(SameCheckpoint.NONE);
+    SameCheckpoint.require(ranks, found, job.run().path());
     if (state.isEmpty()) {
       sequences.notes().forEach(reporter::message);
       if (job.run().isContinued()) {
@@ -232,17 +233,6 @@ public final class Trainer {
     saved = state.get().step();
     reporter.message("continuing after step %d of %d".formatted(saved, recipe.steps()));
     return saved;
-  }
-
-  /** Every process has to continue from the same checkpoint. */
-  private void requireSame(long step) {
-    long first = ranks.fromLeader(step);
-    if (ranks.any(step != first)) {
-      throw new UserError(
-          "processes read different checkpoints in %s: process 0 that of step %d, process %d that of step %d"
-              .formatted(job.run().path(), first, ranks.rank(), step),
-          "all processes must see one folder");
-    }
   }
 
   private void save(long step, Metrics metrics) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.swax.faultydisk.FaultyDisk;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Split;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.testing.Runs;
 import dev.swax.runtime.testing.Texts;
 import java.io.IOException;
@@ -59,6 +60,18 @@ class RunDirectoryTest {
     assertThatThrownBy(() -> RunDirectory.open(path)).hasMessageContaining("is not JSON");
     Files.writeString(manifest, whole);
     RunDirectory.open(path).close();
+  }
+
+  /** Whose machine remembers that there was no such folder. */
+  @Test
+  void aProcessOfAnotherMachineJoinsARunThatWasJustCreated() throws IOException {
+    Path path = folder.resolve("runs/new");
+    Path elsewhere = FaultyDisk.ofNetwork().on(path);
+    assertThat(Disk.isThere(elsewhere)).isFalse();
+    try (var run = create(path);
+        var joined = RunDirectory.join(elsewhere)) {
+      assertThat(joined.manifest()).isEqualTo(run.manifest());
+    }
   }
 
   @Test

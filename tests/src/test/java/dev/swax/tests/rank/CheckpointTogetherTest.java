@@ -98,6 +98,22 @@ class CheckpointTogetherTest {
     assertThat(restored(store)).isEqualTo(3);
   }
 
+  /** As after a look at what another attempt to save had left. */
+  @Test
+  void aMachineThatRemembersThatNothingWasThereLooksAgain() throws Exception {
+    Path store = folder.resolve("all");
+    save(1, sound(store), FileOpener.disk(), 3);
+    Path elsewhere = FaultyDisk.ofNetwork().on(store);
+    assertThat(Disk.isThere(elsewhere.resolve(".00000004.new"))).isFalse();
+    List<Saved> saved =
+        run(
+            2,
+            (parameters, rank) ->
+                save(parameters, rank, rank.leads() ? sound(store) : elsewhere, 4));
+    assertThat(saved).allMatch(one -> one.fault.isEmpty(), saved.toString());
+    assertThat(restored(store)).isEqualTo(4);
+  }
+
   /** At every call of the disk, of the process that leads or of another. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1})

@@ -104,6 +104,27 @@ class MpiTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  /** As where a training is started from within another, or a script has kept what one was told. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void variablesOfTwoKindsAreToldOnce(Kind kind) throws Exception {
+    kind.assumeInstalled();
+    Map<String, String> other =
+        kind == Kind.OPEN_MPI
+            ? Map.of("PMI_SIZE", "3", "PMI_RANK", "1", "MPI_LOCALRANKID", "1")
+            : Map.of(
+                "OMPI_COMM_WORLD_SIZE", "3",
+                "OMPI_COMM_WORLD_RANK", "1",
+                "OMPI_COMM_WORLD_LOCAL_RANK", "1");
+    SmallRun.write(folder);
+    Ended ended = start(kind, 2, other, train("run"));
+    assertThat(ended.code).as(ended.err).isEqualTo(2);
+    assertThat(ended.err)
+        .containsOnlyOnce("error: ")
+        .contains("error: two kinds of MPI are mixed: Open MPI's mpirun says ");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
   /** Of one kind, since it takes long: what differs between kinds is how bytes are exchanged. */
   @ParameterizedTest
   @EnumSource(value = Kind.class, names = "OPEN_MPI")

@@ -94,6 +94,21 @@ class RanksTest {
   }
 
   @Test
+  void processesThatWouldContinueTwoRunsAreRefused() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    SmallRun.write(other);
+    for (Path each : List.of(folder, other)) {
+      SmallRun.inThisProcess(
+          each, "swax", "train", "m.swax", "--set", "train.budget=1 step", "--run-dir", "run");
+    }
+    List<Ended> ended = run(List.of(folder, other), () -> false, "resume", "run");
+    assertThat(ended).allMatch(one -> one.code == 2, ended.toString());
+    assertThat(ended.getFirst().err)
+        .startsWith("error: processes differ in the run directory: process 0 on ")
+        .contains(" has %s, process 1 on ".formatted(folder.resolve("run")));
+  }
+
+  @Test
   void clocksThatAreApartAreToldOf() throws Exception {
     Path late = Files.createDirectory(folder.resolve("late"));
     SmallRun.write(late);

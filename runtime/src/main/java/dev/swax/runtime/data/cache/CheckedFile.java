@@ -12,7 +12,8 @@ import java.util.zip.CRC32C;
 
 /**
  * A finished file of a cache, mapped. The system reads and forgets its pages as they are used; each
- * is compared with its sum before it is used first. It stays readable if its name is deleted.
+ * is compared with its sum before it is used first. It stays readable if this machine deletes its
+ * name; another one that does so through a disk of a network takes it away.
  */
 public final class CheckedFile {
   private static final int PAGE = AppendedFile.PAGE;

@@ -1,6 +1,9 @@
 package dev.swax.runtime.rank.mpi;
 
 import dev.swax.runtime.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +50,19 @@ public record Launch(Starter starter, int rank, int size, int local) {
     }
   }
 
-  /** How this process was started; nothing where it is the only one. */
+  /**
+   * How this process was started; nothing where it is the only one. Where two launchers have left
+   * their variables, it is the one that still holds on to this process.
+   */
   public static Optional<Launch> find(Map<String, String> environment) {
+    Optional<Launch> open = find(Starter.OPEN_MPI, environment);
+    Optional<Launch> hydra = find(Starter.HYDRA, environment);
+    return (isOfHydra(environment) ? hydra.or(() -> open) : open.or(() -> hydra))
+        .or(() -> find(Starter.SLURM, environment));
+  }
+
+  /** Refuses variables of two kinds of MPI: which library to take, nobody can tell from them. */
+  static void requireOneKind(Map<String, String> environment) {
     Optional<Launch> open = find(Starter.OPEN_MPI, environment);
     Optional<Launch> hydra = find(Starter.HYDRA, environment);
     if (open.isPresent() && hydra.isPresent()) {
@@ -63,7 +77,18 @@ public record Launch(Starter starter, int rank, int size, int local) {
                   Starter.HYDRA.size),
           "start it by one of them");
     }
-    return open.or(() -> hydra).or(() -> find(Starter.SLURM, environment));
+  }
+
+  /** Hydra talks to each process over a socket, which its variables outlive. */
+  private static boolean isOfHydra(Map<String, String> environment) {
+    int descriptor = number(environment, "PMI_FD", -1);
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+          .toString()
+          .startsWith("socket:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static Optional<Launch> find(Starter starter, Map<String, String> environment) {

@@ -55,6 +55,7 @@ public final class Mpi implements Ranks {
    *     of processes than the launcher started
    */
   public static Mpi join(Launch launch, Map<String, String> environment, LossListener listener) {
+    Launch.requireOneKind(environment);
     if (!environment.containsKey("UCX_ERROR_SIGNALS")) {
       throw new UserError(
           "MPI's UCX would take the signal SIGSEGV, which Java needs for itself",
