@@ -13,6 +13,7 @@ import dev.swax.runtime.evaluate.Evaluator;
 import dev.swax.runtime.evaluate.Score;
 import dev.swax.runtime.evaluate.TaskEvaluator;
 import dev.swax.runtime.kernel.Kernels;
+import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.task.Metric;
 import dev.swax.runtime.task.Purpose;
@@ -22,7 +23,10 @@ import dev.swax.runtime.task.TaskScore;
 import dev.swax.runtime.train.EarlyEnd;
 import dev.swax.runtime.train.RunFiles;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
@@ -38,7 +42,38 @@ final class CellModel implements AutoCloseable {
   private final RunnerOption runners;
   private @Nullable Opened opened;
 
-  private record Opened(Path run, SavedRun saved, Kernels kernels, SavedWeights weights) {}
+  /**
+   * A model that is measured.
+   *
+   * @param filled the weights with what stands in place of a part, by cut and windows
+   */
+  private record Opened(
+      Path run,
+      SavedRun saved,
+      Kernels kernels,
+      SavedWeights weights,
+      Map<Filled, Parameters> filled)
+      implements AutoCloseable {
+
+    /** Its weights, with what stands in place of the parts that are taken out. */
+    Parameters parameters(Cut cut, int[] windows, Host host) {
+      Parameters whole = weights.parameters();
+      return cut.filling() == Cut.Filling.MEAN
+          ? filled.computeIfAbsent(
+              new Filled(cut, Arrays.stream(windows).boxed().toList()),
+              _ -> MeanWeights.of(saved, whole, cut, windows, host))
+          : whole;
+    }
+
+    @Override
+    public void close() {
+      filled.values().forEach(Parameters::close);
+      weights.close();
+      kernels.close();
+    }
+  }
+
+  private record Filled(Cut cut, List<Integer> windows) {}
 
   CellModel(Host host, MachineOptions machine, RunnerOption runners) {
     this.host = host;
@@ -68,7 +103,7 @@ final class CellModel implements AutoCloseable {
     SavedRun saved = SavedRun.read(run, host.console());
     saved.requireSameTokenizer();
     SavedWeights weights = lastWeights(saved, run);
-    Opened now = new Opened(run, saved, machine.kernels(), weights);
+    Opened now = new Opened(run, saved, machine.kernels(), weights, new LinkedHashMap<>());
     opened = now;
     return now;
   }
@@ -89,12 +124,12 @@ final class CellModel implements AutoCloseable {
     return weights;
   }
 
-  private Program program(Opened model, Cut cut, int length, int context, int texts) {
+  private Program program(
+      Opened model, Cut cut, int[] windows, int length, int context, int texts) {
     SavedRun saved = model.saved();
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
-    return saved
-        .code(cut)
-        .create(model.kernels(), model.weights().parameters(), texts, length, context, false);
+    Parameters weights = model.parameters(cut, windows, host);
+    return saved.code(cut).create(model.kernels(), weights, texts, length, context, false);
   }
 
   private Optional<SequencedMap<String, Outcome.Metric>> perplexity(
@@ -106,7 +141,7 @@ final class CellModel implements AutoCloseable {
             .sample(measure.tokens());
     int length = Plans.segment(model.saved().model(), model.saved().plan().recipe().sequence());
     int context = Plans.context(model.saved().model(), windows, text.longest());
-    try (Program program = program(model, cut, length, context, 1)) {
+    try (Program program = program(model, cut, windows, length, context, 1)) {
       return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
     }
   }
@@ -130,7 +165,7 @@ final class CellModel implements AutoCloseable {
     int length = Plans.exampleSegment(architecture, longest);
     int context = Plans.context(architecture, windows, longest);
     int texts = Memory.texts(task, architecture, context, length);
-    try (Program program = program(model, cut, length, context, texts)) {
+    try (Program program = program(model, cut, windows, length, context, texts)) {
       return new TaskEvaluator(program, windows, stop, _ -> {})
           .score(task, Purpose.TEST.seed(TEST_SEED), examples)
           .map(CellModel::metrics);
@@ -151,8 +186,7 @@ final class CellModel implements AutoCloseable {
   @Override
   public void close() {
     if (opened != null) {
-      opened.weights().close();
-      opened.kernels().close();
+      opened.close();
       opened = null;
     }
   }

@@ -21,7 +21,6 @@ import dev.swax.runtime.train.TrainingMixture;
 import dev.swax.runtime.train.TrainingText;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,8 @@ public record EvaluateRun(
   }
 
   public void run(MachineOptions machine) {
-    int time = checked("--segment", segment, -1);
-    int keys = checked("--window", window, -1);
+    requireInRange("--segment", segment);
+    requireInRange("--window", window);
     var loader = new TextLoader(host.folder().toAbsolutePath(), Loading.of(host));
     loader.requireThere(data); // before anything else is looked at
     SavedRun saved =
@@ -59,12 +58,15 @@ public record EvaluateRun(
             : SavedRun.read(path, host.console());
     saved.requireParts(cut);
     Corpus text = data.isEmpty() ? ownText(saved) : tokens(loader, saved);
-    int[] windows = windows(saved, keys);
-    int length = time < 0 ? Plans.segment(saved.model(), saved.plan().recipe().sequence()) : time;
+    int[] windows = saved.windows(window);
+    int length =
+        segment == null
+            ? Plans.segment(saved.model(), saved.plan().recipe().sequence())
+            : segment;
     int context = Plans.context(saved.model(), windows, text.longest());
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     try (Kernels kernels = machine.kernels();
-        SavedWeights weights = saved.weights(host, cut);
+        SavedWeights weights = saved.weights(host, cut, windows);
         Program program =
             saved.code(cut).create(kernels, weights.parameters(), 1, length, context, false)) {
       print(score(program, text, windows), weights.step());
@@ -117,23 +119,11 @@ public record EvaluateRun(
     };
   }
 
-  private static int[] windows(SavedRun saved, int keys) {
-    int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
-    if (keys > 0) {
-      Arrays.fill(windows, keys);
-    }
-    return windows;
-  }
-
-  private static int checked(String option, @Nullable Integer value, int absent) {
-    if (value == null) {
-      return absent;
-    }
-    if (value < 1 || value > MOST) {
+  private static void requireInRange(String option, @Nullable Integer value) {
+    if (value != null && (value < 1 || value > MOST)) {
       throw new UserError(
           "`%s` is %d, but 1 to %d can be used".formatted(option, value, MOST), null);
     }
-    return value;
   }
 
   private void print(Score score, long step) {

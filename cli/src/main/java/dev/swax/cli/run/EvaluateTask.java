@@ -55,7 +55,7 @@ public record EvaluateTask(
             .stream()
             .map(runners::permit)
             .toList();
-    try (ScoreTask scoring = ScoreTask.of(host, saved, machine, cut)) {
+    try (ScoreTask scoring = ScoreTask.of(host, saved, machine, cut, window)) {
       print(tasks, score(tasks, scoring), scoring.step());
     }
   }

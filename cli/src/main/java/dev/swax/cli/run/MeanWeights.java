@@ -25,10 +25,15 @@ final class MeanWeights {
 
   private MeanWeights() {}
 
-  static Parameters of(SavedRun saved, Parameters whole, Cut cut, Host host) {
+  /**
+   * New parameters.
+   *
+   * @param windows keys of each window while the means are taken
+   */
+  static Parameters of(SavedRun saved, Parameters whole, Cut cut, int[] windows, Host host) {
     SequencedMap<String, Matrix> weights = new LinkedHashMap<>();
     whole.all().forEach(parameter -> weights.put(parameter.spec().name(), matrix(parameter)));
-    Map<String, Matrix> filled = new LinkedHashMap<>(means(saved, weights, cut, host));
+    Map<String, Matrix> filled = new LinkedHashMap<>(means(saved, weights, cut, windows, host));
     filled.putAll(weights); // a layer may give out more, and call it as a weight is called
     Parameters all = Parameters.allocate(saved.code(cut).parameterSpecs(), false);
     for (Parameter parameter : all.all()) {
@@ -42,10 +47,9 @@ final class MeanWeights {
   }
 
   private static Map<String, Matrix> means(
-      SavedRun saved, Map<String, Matrix> weights, Cut cut, Host host) {
+      SavedRun saved, Map<String, Matrix> weights, Cut cut, int[] windows, Host host) {
     Sequences sequences =
         Plans.trainingData(saved.plan(), Loading.of(host)).sequences(saved.plan().recipe());
-    int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
     int time = saved.plan().recipe().sequence();
     int count = Math.max(1, TOKENS / time);
     host.console()

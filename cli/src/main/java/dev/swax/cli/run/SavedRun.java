@@ -24,10 +24,12 @@ import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A run on the disk, read again as it was begun. */
 final class SavedRun {
@@ -165,15 +167,29 @@ final class SavedRun {
     return new SavedWeights(parameters, step);
   }
 
-  /** The same, with what stands in place of the parts that are taken out. */
-  SavedWeights weights(Host host, Cut cut) {
+  /**
+   * The same, with what stands in place of the parts that are taken out.
+   *
+   * @param windows keys of each window of the model
+   */
+  SavedWeights weights(Host host, Cut cut, int[] windows) {
     SavedWeights whole = weights(host.console());
     if (cut.filling() != Cut.Filling.MEAN) {
       return whole;
     }
     try (whole) {
-      return new SavedWeights(MeanWeights.of(this, whole.parameters(), cut, host), whole.step());
+      return new SavedWeights(
+          MeanWeights.of(this, whole.parameters(), cut, windows, host), whole.step());
     }
+  }
+
+  /** Every window of the model as it is tested, or {@code window} where that is not null. */
+  int[] windows(@Nullable Integer window) {
+    int[] windows = Plans.windows(model, plan.recipe().testWindows());
+    if (window != null) {
+      Arrays.fill(windows, window);
+    }
+    return windows;
   }
 
   /** The same where they lie, so that they need not fit into memory. */

@@ -10,7 +10,6 @@ import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
 import dev.swax.runtime.task.TaskScore;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -32,29 +31,21 @@ public final class ScoreTask implements AutoCloseable {
     this.weights = weights;
   }
 
-  /** That of a run. */
-  static ScoreTask of(Host host, SavedRun saved, MachineOptions machine) {
-    return of(host, saved, machine, Cut.NONE);
-  }
-
-  /** That of a run of whose model something is taken out. */
-  static ScoreTask of(Host host, SavedRun saved, MachineOptions machine, Cut cut) {
-    SavedWeights weights = saved.weights(host, cut);
+  /**
+   * That of a run.
+   *
+   * @param cut what is taken out of its model
+   * @param window at which it is asked; as trained where null
+   */
+  static ScoreTask of(
+      Host host, SavedRun saved, MachineOptions machine, Cut cut, @Nullable Integer window) {
+    SavedWeights weights = saved.weights(host, cut, saved.windows(window));
     return new ScoreTask(host, saved, machine.kernels(), weights, cut);
   }
 
   /** After how many steps its weights were saved. */
   long step() {
     return weights.step();
-  }
-
-  /** Every window of the model as it is tested, or {@code window} where that is not null. */
-  int[] windows(@Nullable Integer window) {
-    int[] windows = Plans.windows(saved.model(), saved.plan().recipe().testWindows());
-    if (window != null) {
-      Arrays.fill(windows, window);
-    }
-    return windows;
   }
 
   /**
@@ -64,7 +55,7 @@ public final class ScoreTask implements AutoCloseable {
    */
   public TaskScore score(
       Task task, long examples, long seed, @Nullable Integer window, LongConsumer progress) {
-    return score(task, examples, seed, windows(window), progress);
+    return score(task, examples, seed, saved.windows(window), progress);
   }
 
   /** The same with the windows of the model in their order. */

@@ -166,6 +166,8 @@ public enum Code {
   INTERVAL_IN_ARITHMETIC(2452, Severity.ERROR),
   /** Tasks that are all longer than what a curriculum ends with. */
   CURRICULUM_ENDS_BEFORE(2455, Severity.WARNING),
+  /** What begins only after the last step of training. */
+  NEVER_REACHED(2457, Severity.WARNING),
   /** A state that no sequence can take over from another. */
   CARRY_OF_NOTHING(2454, Severity.ERROR),
   /** A rule to stop by validations where none is measured before the end. */

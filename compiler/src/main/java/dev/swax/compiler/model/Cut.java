@@ -57,7 +57,14 @@ public record Cut(Pathway pathway, List<Integer> layers, Filling filling) {
     /** A row that is a parameter: its mean over a text. */
     MEAN,
     /** The output itself, which the block also gives out, so that its mean can be taken. */
-    MEASURED
+    MEASURED;
+
+    /** The filling of that name, {@code measured} not among them. */
+    public static Optional<Filling> find(String text) {
+      return List.of(ZERO, MEAN).stream()
+          .filter(filling -> filling.name().toLowerCase(Locale.ROOT).equals(text))
+          .findFirst();
+    }
   }
 
   /** Every part of a pathway, with 0 in its place. */

@@ -15,6 +15,7 @@ class CutCellsTest {
             using main
             column "whole" = lm()
             column "cut" = cut(lm(), window)
+            column "mean" = cut(lm(), window, by: mean)
             column "layers" = cut(lm(), layers: [1, 0])
             row x = score(pairs, examples: 10)
             """);
@@ -22,9 +23,9 @@ class CutCellsTest {
     assertThat(cells.evaluations())
         .extracting(Cell.Evaluation::id)
         .doesNotHaveDuplicates()
-        .hasSize(3);
+        .hasSize(4);
     assertThat(cells.evaluations())
         .extracting(cell -> String.valueOf(cell.identity().lines().get("cut")))
-        .containsExactly("null", "window", "layers 0,1");
+        .containsExactly("null", "window", "window=mean", "layers 0,1");
   }
 }

@@ -2,9 +2,13 @@ package dev.swax.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,21 @@ class MeanCutTest {
       }
       """;
 
+  private static final String GRID =
+      """
+      data text { files = ["a.txt"] validation = ["b.txt"] }
+      model bytes = hybrid with { vocab = 256 }
+      train small = main with { data = text model = bytes }
+      grid g {
+        using small
+        column "whole" = bytes
+        column "zero" = cut(bytes, memory, by: zero)
+        column "mean" = tested(cut(bytes, memory, by: mean), window: 6)
+        row loss = perplexity(text, "loss")
+        row "without {p}" for p in ["window"] = perplexity(text, "loss", cut: p, by: mean)
+      }
+      """;
+
   @TempDir Path folder = Path.of("");
 
   @Test
@@ -47,6 +66,53 @@ class MeanCutTest {
         .isRefused("`--cut` expects `memory`", "but this is `memory=median`");
     swax("eval", "run", "--task", "pairs", "--cut", "layers=mean")
         .isRefused("`--cut` expects `memory`", "but this is `layers=mean`");
+  }
+
+  /** In a column and in a row, at the windows of the column. */
+  @Test
+  void aGridTakesTheSameMean() throws IOException {
+    Files.writeString(folder.resolve("m.swax"), FILE + GRID);
+    Files.writeString(folder.resolve("a.txt"), "a word and a window ".repeat(30));
+    Files.writeString(folder.resolve("b.txt"), "a layer and a state ".repeat(20));
+    List<String> cells = cells();
+    for (String cell : cells) {
+      Run computed = swax("grid", "cell", "m.swax", "--cell", cell);
+      assertThat(computed.code()).as(computed.err()).isZero();
+    }
+    String run = "grids/g/cells/" + cells.getFirst() + "/run";
+    List<Double> losses = new ArrayList<>();
+    for (String cell : cells.subList(1, cells.size())) {
+      Path result = folder.resolve("grids/g/cells/" + cell + "/result.json");
+      JsonNode metrics = new JsonMapper().readTree(Files.readString(result)).get("metrics");
+      losses.add(metrics.get("loss").get("value").asDouble());
+    }
+    assertThat(losses)
+        .doesNotHaveDuplicates()
+        .containsExactly(
+            loss(run),
+            loss(run, "--cut", "window=mean"),
+            loss(run, "--cut", "memory"),
+            loss(run, "--cut", "memory=mean", "--window", "6"),
+            loss(run, "--cut", "window=mean", "--window", "6"));
+  }
+
+  /** The training first. The row without windows is one cell in two columns. */
+  private List<String> cells() throws IOException {
+    Run plan = swax("grid", "plan", "m.swax", "--json");
+    assertThat(plan.code()).as(plan.err()).isZero();
+    List<String> ids = new ArrayList<>();
+    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
+      ids.add(cell.get("id").asText());
+    }
+    return ids;
+  }
+
+  private double loss(String run, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of("eval", run, "--json"));
+    words.addAll(List.of(options));
+    Run eval = swax(words.toArray(String[]::new));
+    assertThat(eval.code()).as(eval.err()).isZero();
+    return new JsonMapper().readTree(eval.out()).get("loss").asDouble();
   }
 
   private Run swax(String... arguments) {

@@ -176,17 +176,14 @@ final class GridColumns {
         : new Chosen(chosen.model(), other, chosen.testWindow(), chosen.cut());
   }
 
-  /** {@code cut(model, memory)}, {@code cut(model, layers: [0, 2])}. */
+  /** {@code cut(model, memory, by: mean)}, {@code cut(model, layers: [0, 2])}. */
   private @Nullable Chosen cut(Expression.Call call, Scope scope, Value.@Nullable Train train) {
     SequencedMap<String, Expression> given = GridFunction.CUT.match(call, evaluator);
     if (given == null) {
       return null;
     }
     Expression model = given.get("model");
-    Cut cut =
-        new GridCuts(evaluator)
-            .cut(call, given.get("part"), given.get("layers"), scope)
-            .orElse(null);
+    Cut cut = new GridCuts(evaluator, scope).ofColumn(call, given).orElse(null);
     if (model == null || cut == null) {
       if (cut != null) {
         evaluator.report(Code.MISSING_KEY, call.span(), "`cut` needs `model`", null);

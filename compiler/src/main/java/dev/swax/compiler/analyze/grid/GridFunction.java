@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 public enum GridFunction {
   TESTED(Place.COLUMN, 2, "A model, tested with another window than its own.", "model", "window"),
   TRAINED(Place.COLUMN, 2, "A model, trained as another train block says.", "model", "using"),
-  CUT(Place.COLUMN, 2, "A trained model without one of its parts.", "model", "part", "layers"),
+  CUT(Place.COLUMN, 2, "A model without one of its parts.", "model", "part", "layers", "by"),
   BEST(Place.COLUMN, 1, "The best of several columns, by a row.", "columns", "by"),
 
-  PERPLEXITY(Place.MEASURE, 2, "How well text is predicted.", "data", "metric", "tokens", "cut"),
-  SCORE(Place.MEASURE, 2, "How well a task is done.", "task", "metric", "examples", "cut"),
+  PERPLEXITY(
+      Place.MEASURE, 2, "How well text is predicted.", "data", "metric", "tokens", "cut", "by"),
+  SCORE(Place.MEASURE, 2, "How well a task is done.", "task", "metric", "examples", "cut", "by"),
 
   MEAN(Place.AGGREGATE, 1, "The mean of values.", "values"),
   SUM(Place.AGGREGATE, 1, "The sum of values.", "values"),

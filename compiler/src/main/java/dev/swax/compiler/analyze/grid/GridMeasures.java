@@ -83,7 +83,7 @@ final class GridMeasures {
     String name = metric == null ? null : metric(metric, scope);
     Expression examples = given.get("examples");
     long count = examples == null ? 0 : count(examples, scope);
-    Cut cut = cut(given.get("cut"), scope);
+    Cut cut = new GridCuts(evaluator, scope).ofMeasure(given);
     return task(task, scope)
         .map(t -> new GridMeasure.Score(t, examples == null ? t.examples(EXAMPLES) : count, cut))
         .map(score -> new GridExpression.Measured(score, name));
@@ -96,13 +96,6 @@ final class GridMeasures {
             new Tasks(evaluator, tokenizer)
                 .build(
                     evaluator.coercion().coerce(value, Wanted.TASK, "`score`", expression.span())));
-  }
-
-  /** A pathway; the whole model where none is given or after a report. */
-  private Cut cut(@Nullable Expression part, Scope scope) {
-    return part == null
-        ? Cut.NONE
-        : GridCuts.pathway(part, scope, evaluator).map(Cut::of).orElse(Cut.NONE);
   }
 
   private @Nullable String metric(Expression expression, Scope scope) {
@@ -135,7 +128,7 @@ final class GridMeasures {
     }
     Expression tokens = given.get("tokens");
     long most = tokens == null ? 0 : tokens(tokens, scope);
-    Cut cut = cut(given.get("cut"), scope);
+    Cut cut = new GridCuts(evaluator, scope).ofMeasure(given);
     Expression metric = given.get("metric");
     String name = metric == null ? null : ofText(metric, scope);
     return evaluator.evaluate(data, scope, Wanted.DATA, "`data`") instanceof Value.Data block

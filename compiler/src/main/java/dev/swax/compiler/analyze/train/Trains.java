@@ -140,15 +140,17 @@ public final class Trains {
         .filter(recipe ->
             data.isEmpty() || canBegin(recipe.sample(), data.get().parts(), fields, place))
         .filter(_ -> complete && evaluator.isCleanSince(before))
-        .map(recipe ->
-            new TrainPlan(
-                declaration.name().text(),
-                place,
-                declaration.documentation(),
-                model,
-                data.orElse(null),
-                recipe,
-                List.of()));
+        .map(recipe -> {
+          data.ifPresent(new Unreached(evaluator, recipe.steps())::warnOf);
+          return new TrainPlan(
+              declaration.name().text(),
+              place,
+              declaration.documentation(),
+              model,
+              data.orElse(null),
+              recipe,
+              List.of());
+        });
   }
 
   /** Whether the sample at the end can begin as it should. */
