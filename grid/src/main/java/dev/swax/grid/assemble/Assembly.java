@@ -7,6 +7,7 @@ import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridFigure;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
+import dev.swax.compiler.source.Span;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.result.Column;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -225,16 +228,19 @@ public final class Assembly {
     }
   }
 
+  /** Those of the grid itself last; what a model or a training told of already is left out. */
   private List<String> assumptions() {
-    SequencedSet<String> all = new LinkedHashSet<>();
+    SequencedSet<Assumption> all = new LinkedHashSet<>();
     for (GridColumn column : grid.columns()) {
       Architecture model = column.architecture();
       if (model != null) {
-        model.assumptions().forEach(a -> all.add(sentence(a)));
+        all.addAll(model.assumptions());
       }
-      column.trains().forEach(plan -> plan.assumptions().forEach(a -> all.add(sentence(a))));
+      column.trains().forEach(plan -> all.addAll(plan.assumptions()));
     }
-    return List.copyOf(all);
+    Set<Span> told = all.stream().map(Assumption::span).collect(Collectors.toSet());
+    grid.assumptions().stream().filter(own -> told.add(own.span())).forEach(all::add);
+    return all.stream().map(Assembly::sentence).distinct().toList();
   }
 
   private static String sentence(Assumption assumption) {

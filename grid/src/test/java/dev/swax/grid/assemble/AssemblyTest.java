@@ -49,6 +49,32 @@ class AssemblyTest {
   @TempDir Path folder = Path.of("");
 
   @Test
+  void whatTasksAssumeIsToldAsWhatModelsAssume() {
+    GridCells cells =
+        Grids.cells(
+            Grids.MODEL.replace("pairs: 2", "pairs: 2 @assumed(\"pairs not stated\")")
+                + "let far = [16, 32] @assumed(\"lengths not stated\")\n",
+            """
+            using main
+            column "a" = lm(window: 4 @assumed("window not stated"))
+            column "b" = lm(window: 8) @assumed("whole column")
+            row "at {n}" for n in far =
+              score(mqar(length: n, pairs: 2, vocab: 64 @assumed("tokens not stated")))
+            row near = score(pairs, examples: 10 @assumed("how many not stated"))
+            row percent = 100 * near @assumed("as a percentage")
+            """);
+    assertThat(Assembly.of(cells, new GridFolder(folder)).assumptions())
+        .containsExactly(
+            "lm.window = 4: window not stated",
+            "main.task.pairs = 2: pairs not stated",
+            "g = lm(window: 8): whole column",
+            "far = [16, 32]: lengths not stated",
+            "g.at 16.vocab = 64: tokens not stated",
+            "g.near.examples = 10: how many not stated",
+            "g.percent = near: as a percentage");
+  }
+
+  @Test
   void aValueHasItsSeedsAndTheErrorOfItsExamples() throws IOException {
     GridCells cells = cells("");
     double value = 0.25;

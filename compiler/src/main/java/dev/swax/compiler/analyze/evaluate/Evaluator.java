@@ -274,11 +274,16 @@ public final class Evaluator {
 
   private Value assumed(Expression.Assumed assumed, Scope scope) {
     Value value = evaluate(assumed.value(), scope);
+    assume(assumed);
+    return value;
+  }
+
+  /** What is evaluated now rests on an assumption. */
+  public void assume(Expression.Assumed assumed) {
     String text = assumed.value().span().words();
     var assumption =
         new Assumption(progress.path(), text, assumed.reason().value(), assumed.span());
     progress.rely(Reliance.on(assumption));
-    return value;
   }
 
   /** Frames the parameters of a call over the scope in which the body is written. */

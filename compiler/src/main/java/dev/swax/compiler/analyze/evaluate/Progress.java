@@ -39,7 +39,7 @@ public final class Progress {
   }
 
   /** Evaluates an argument: assumptions inside it are called {@code optim.betas}. */
-  <T> T within(String argument, Supplier<T> evaluation) {
+  public <T> T within(String argument, Supplier<T> evaluation) {
     if (frames.isEmpty()) {
       return evaluation.get();
     }

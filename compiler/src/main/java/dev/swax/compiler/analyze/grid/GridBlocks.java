@@ -5,6 +5,7 @@ import dev.swax.compiler.analyze.evaluate.Arguments;
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.analyze.evaluate.Fields;
 import dev.swax.compiler.analyze.evaluate.Instance;
+import dev.swax.compiler.analyze.evaluate.Lazy;
 import dev.swax.compiler.analyze.evaluate.Module;
 import dev.swax.compiler.analyze.evaluate.Schemas;
 import dev.swax.compiler.analyze.evaluate.Value;
@@ -13,6 +14,7 @@ import dev.swax.compiler.analyze.setting.Settings;
 import dev.swax.compiler.analyze.train.Trains;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.Diagnostic;
+import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.grid.GridColumn;
@@ -58,6 +60,18 @@ public final class GridBlocks {
 
   /** The plan of a grid, or empty after a report. */
   public Optional<GridPlan> plan(Declaration.Grid grid, Module module) {
+    evaluator.progress().enter(new Lazy(grid.name().text(), () -> Value.UNKNOWN));
+    Optional<GridPlan> plan;
+    List<Assumption> assumptions;
+    try {
+      plan = lines(grid, module);
+    } finally {
+      assumptions = evaluator.progress().leaveWithAssumptions();
+    }
+    return plan.map(p -> p.with(assumptions));
+  }
+
+  private Optional<GridPlan> lines(Declaration.Grid grid, Module module) {
     int before = evaluator.mark();
     GridColumns columns = new GridColumns(evaluator, architectures, trains);
     Optional<Value.Train> train = using(grid, columns, module);
@@ -106,7 +120,8 @@ public final class GridBlocks {
             resolved,
             reference,
             expected,
-            drawn));
+            drawn,
+            List.of()));
   }
 
   /** Of the first model that is trained. */

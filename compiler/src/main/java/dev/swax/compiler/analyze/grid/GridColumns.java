@@ -133,6 +133,10 @@ final class GridColumns {
   }
 
   private @Nullable Chosen choose(Expression value, Scope scope, Value.@Nullable Train train) {
+    if (value instanceof Expression.Assumed assumed) {
+      evaluator.assume(assumed);
+      return choose(assumed.value(), scope, train);
+    }
     if (value instanceof Expression.Call call && scope.find(call.callee().text()) == null) {
       switch (GridFunction.of(call).orElse(null)) {
         case TESTED -> {

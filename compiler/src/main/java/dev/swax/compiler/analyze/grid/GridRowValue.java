@@ -72,7 +72,10 @@ final class GridRowValue {
           new GridExpression.Negated(resolve(operand));
       case Expression.Binary binary -> arithmetic(binary);
       case Expression.Conditional conditional -> conditional(conditional);
-      case Expression.Assumed assumed -> resolve(assumed.value());
+      case Expression.Assumed assumed -> {
+        evaluator.assume(assumed);
+        yield resolve(assumed.value());
+      }
       default -> unknown(expression);
     };
   }

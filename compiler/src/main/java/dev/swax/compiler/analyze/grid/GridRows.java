@@ -110,13 +110,7 @@ final class GridRows {
   List<GridRow> rows() {
     List<GridRow> rows = new ArrayList<>();
     for (Line line : lines) {
-      GridExpression value =
-          new GridRowValue(
-                  evaluator,
-                  measures,
-                  this,
-                  new GridRowValue.Place(line.point(), line.label(), false))
-              .resolve(line.item().value());
+      GridExpression value = evaluator.progress().within(line.label(), () -> value(line));
       Expression.Text format = line.item().format();
       if (format != null) {
         requirePattern(format);
@@ -137,6 +131,11 @@ final class GridRows {
       new GridIntervals(evaluator, rows).check();
     }
     return rows;
+  }
+
+  private GridExpression value(Line line) {
+    var place = new GridRowValue.Place(line.point(), line.label(), false);
+    return new GridRowValue(evaluator, measures, this, place).resolve(line.item().value());
   }
 
   private static GridRow.Better better(GridItem.Better better) {
