@@ -13,17 +13,20 @@ public record Expectation(String text, Verdict verdict, String detail) {
     MET,
     NOT_MET,
     /** A value that it needs is not there. */
-    OPEN
+    OPEN;
+
+    /** As reports show it. */
+    public String text() {
+      return switch (this) {
+        case MET -> "met";
+        case NOT_MET -> "NOT met";
+        case OPEN -> "open";
+      };
+    }
   }
 
   /** As reports show it. */
   public String sentence() {
-    String word =
-        switch (verdict) {
-          case MET -> "met";
-          case NOT_MET -> "NOT met";
-          case OPEN -> "open";
-        };
-    return "%s: %s (%s)".formatted(word, text, detail);
+    return "%s: %s (%s)".formatted(verdict.text(), text, detail);
   }
 }

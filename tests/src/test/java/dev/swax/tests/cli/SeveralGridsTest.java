@@ -54,6 +54,18 @@ class SeveralGridsTest {
       }
       """;
 
+  private static final String FACTS =
+      """
+      edition 1
+      import "models.swax"
+      grid facts {
+        column "a" = lm()
+        row parameters = parameters
+        expect parameters > 1
+        expect parameters < 1
+      }
+      """;
+
   @TempDir Path folder = Path.of("");
 
   @BeforeEach
@@ -84,12 +96,7 @@ class SeveralGridsTest {
 
   @Test
   void aTrainingThatTwoOfThemShareIsThereForBoth() {
-    List<String> ids =
-        Pattern.compile("\"id\" : \"([0-9a-f]+)\"")
-            .matcher(swax("grid", "plan", "all.swax", "--json").out())
-            .results()
-            .map(found -> found.group(1))
-            .toList();
+    List<String> ids = ids();
     assertThat(ids).hasSize(7);
     String shared = ids.get(1);
     Run run = swax("grid", "cell", "all.swax", "--cell", shared, "--threads", "1");
@@ -113,6 +120,36 @@ class SeveralGridsTest {
     assertThat(Files.readString(report.resolve("first/report.md"))).contains("The first");
     assertThat(Files.readString(report.resolve("second/report.md"))).contains("The second");
     assertThat(run.err()).contains("7 of 7 cells have no result");
+    assertThat(run.out()).contains(report.resolve("index.html").toString());
+  }
+
+  @Test
+  void aPageOverAllReportsSaysHowMuchOfEachIsDone() throws IOException {
+    write("facts.swax", FACTS);
+    write("all.swax", ALL + "import \"facts.swax\"\n");
+    String shared = ids().get(1);
+    swax("grid", "cell", "all.swax", "--cell", shared, "--threads", "1");
+    Path report = folder.resolve("grids/all/report");
+    swax("grid", "report", "all.swax");
+    assertThat(report.resolve("index.md"))
+        .content()
+        .isEqualTo(
+            """
+            # all
+
+            | | cells done | expectations |
+            |:---|---:|---:|
+            | [The first](first/report.md) | 1 of 4 |  |
+            | [The second](second/report.md) | 1 of 4 |  |
+            | [facts](facts/report.md) | nothing to compute | 1 met, 1 NOT met |
+
+            All together: 1 of 7. What grids share counts once.
+            """);
+    assertThat(report.resolve("index.html"))
+        .content()
+        .contains("<a href=\"second/report.html\">The second</a></th><td>1 of 4</td>");
+    swax("grid", "report", "all.swax", "--grid", "first", "--out", "alone");
+    assertThat(folder.resolve("alone/index.html")).doesNotExist();
   }
 
   @Test
@@ -135,6 +172,14 @@ class SeveralGridsTest {
     assertThat(swax("grid", "plan", "all.swax").out())
         .startsWith("grid own: ")
         .doesNotContain("first");
+  }
+
+  private List<String> ids() {
+    return Pattern.compile("\"id\" : \"([0-9a-f]+)\"")
+        .matcher(swax("grid", "plan", "all.swax", "--json").out())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private void write(String name, String text) throws IOException {
