@@ -142,7 +142,9 @@ final class CellModel implements AutoCloseable {
     int length = Plans.segment(model.saved().model(), model.saved().plan().recipe().sequence());
     int context = Plans.context(model.saved().model(), windows, text.longest());
     try (Program program = program(model, cut, windows, length, context, 1)) {
-      return new Evaluator(program).score(text, windows, stop).map(CellModel::metrics);
+      return new Evaluator(program)
+          .score(text, measure.selection(), windows, stop, _ -> {})
+          .map(CellModel::metrics);
     }
   }
 

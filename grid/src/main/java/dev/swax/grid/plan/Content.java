@@ -8,8 +8,10 @@ sealed interface Content {
    *
    * @param training hash of the training text
    * @param validation hash of the validation text
+   * @param longest tokens of the longest document of the validation text
    */
-  record Read(String training, String validation, long validationTokens) implements Content {}
+  record Read(String training, String validation, long validationTokens, int longest)
+      implements Content {}
 
   /** It is not here. */
   record Absent(String reason) implements Content {}

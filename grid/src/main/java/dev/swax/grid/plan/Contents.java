@@ -3,6 +3,7 @@ package dev.swax.grid.plan;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Caching;
+import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Split;
 import dev.swax.runtime.data.TextLoader;
 import java.nio.file.Path;
@@ -33,8 +34,9 @@ public final class Contents {
   private Content read(DataPlan.Text data) {
     try {
       Split text = loader(folder(data)).load(data.source(), data.tokenizer());
+      Corpus validation = text.validation();
       return new Content.Read(
-          text.training().hash(), text.validation().hash(), text.validation().tokens());
+          text.training().hash(), validation.hash(), validation.tokens(), validation.longest());
     } catch (UserError e) {
       return new Content.Absent(String.valueOf(e.getMessage()));
     }

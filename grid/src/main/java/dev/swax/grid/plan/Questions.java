@@ -3,6 +3,7 @@ package dev.swax.grid.plan;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.evaluate.Selection;
 import dev.swax.runtime.task.Purpose;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.task.TaskLengths;
@@ -93,17 +94,29 @@ final class Questions {
                 null));
   }
 
+  private static @Nullable String obstacle(Selection selection, int longest) {
+    return selection.at().from() < longest
+        ? null
+        : "no token of the validation text is within `%s`; its longest document has %d tokens"
+            .formatted(selection.describe(), longest);
+  }
+
   private Asked perplexity(GridMeasure.Perplexity measure) {
     long most = measure.tokens();
     SequencedMap<String, String> lines = new LinkedHashMap<>();
     lines.put("measure", "perplexity");
     lines.put("tokens", most == 0 ? "all" : Long.toString(most));
+    Selection selection = measure.selection();
+    if (!selection.equals(Selection.ALL)) {
+      lines.put("selection", selection.describe());
+    }
     int vocabulary = measure.data().vocabulary();
     return switch (contents.of(measure.data())) {
       case Content.Read read -> {
         lines.put("text", read.validation());
         long all = read.validationTokens();
-        yield new Asked(lines, most == 0 ? all : Math.min(most, all), 0, vocabulary, null);
+        long tokens = most == 0 ? all : Math.min(most, all);
+        yield new Asked(lines, tokens, 0, vocabulary, obstacle(selection, read.longest()));
       }
       case Content.Absent(String reason) -> {
         lines.put("text", new Canonical().text(measure.data().source()));

@@ -254,6 +254,37 @@ class PlannerTest {
         .isGreaterThan(cells.evaluations().get(2).tokens());
   }
 
+  @Test
+  void whatIsSelectedOfATextIsAMeasureOfItsOwn() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "a word and a window ".repeat(20));
+    String file =
+        MODEL.replace("vocab = 64", "vocab = 256").replace("data = pairs", "data = text")
+            + """
+            data text { files = ["a.txt"] held_out = 50% }
+            grid g {
+              using main
+              column "a" = lm()
+              row all = perplexity(text)
+              row "from {a}" for (a, b) in [[0, 64], [64, 1Mi]] = perplexity(text, at: a..b)
+              row names = perplexity(text, "bits", repeated: 8..32, at: 64..128)
+              row beyond = perplexity(text, at: 4Ki..8Ki)
+            }
+            """;
+    GridCells cells = Planner.plan(Grids.plan(folder.resolve("g.swax"), file), new Contents());
+    assertThat(cells.trainings()).hasSize(1);
+    assertThat(cells.evaluations())
+        .extracting(cell -> String.valueOf(cell.identity().lines().get("selection")))
+        .containsExactly(
+            "null",
+            "at: 0..64",
+            "at: 64..1048576",
+            "at: 64..128, repeated: 8..32",
+            "at: 4096..8192");
+    assertThat(cells.evaluations().getLast().obstacle())
+        .isEqualTo(
+            "no token of the validation text is within `at: 4096..8192`; its longest document has 200 tokens");
+  }
+
   private static List<String> hashes(GridCells cells) {
     return cells.all().stream().map(cell -> cell.identity().hash()).toList();
   }

@@ -6,7 +6,6 @@ import dev.swax.runtime.data.Document;
 import dev.swax.runtime.program.Program;
 import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.rank.SingleProcess;
-import dev.swax.runtime.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,28 +57,53 @@ public final class Evaluator {
    */
   public Optional<Score> score(
       Corpus text, int[] windows, BooleanSupplier stop, LongConsumer progress) {
+    return score(text, Selection.ALL, windows, stop, progress);
+  }
+
+  /** The score on those tokens of the text that are selected. */
+  public Optional<Score> score(
+      Corpus text,
+      Selection selection,
+      int[] windows,
+      BooleanSupplier stop,
+      LongConsumer progress) {
     List<Document> documents = List.copyOf(text.documents());
     if (documents.stream().noneMatch(document -> document.length() > 1)) {
       throw new UserError(
           "the text to evaluate has nothing to predict: no file has more than one token", null);
     }
-    int[] order = byLength(documents);
-    var divided = new Divided(ranks);
-    double[] sums = new double[documents.size()];
-    long[] counts = new long[documents.size()];
+    int[] order = byLength(documents, selection);
     Optional<List<long[]>> results =
-        divided.compute(
-            ranks.size(),
-            share -> read(documents, share(order, (int) share), windows, stop, progress));
-    if (results.isEmpty()) {
-      return Optional.empty();
+        new Divided(ranks)
+            .compute(
+                ranks.size(),
+                rank -> {
+                  int[] places = share(order, (int) rank);
+                  List<ScoredDocument> own =
+                      Arrays.stream(places)
+                          .mapToObj(i -> selection.of(documents.get(i), text.tokenizer()))
+                          .toList();
+                  return read(own, places, windows, stop, progress);
+                });
+    return results.map(found -> {
+      List<Score.Part> parts = parts(found, documents);
+      requireSome(parts, text, selection);
+      return Score.of(parts);
+    });
+  }
+
+  /** In the order of the documents; those that were not read have nothing. */
+  private static List<Score.Part> parts(List<long[]> results, List<Document> documents) {
+    Score.Part[] parts = new Score.Part[documents.size()];
+    Arrays.fill(parts, new Score.Part(0, 0, 0));
+    for (long[] result : results) {
+      double sum = Double.longBitsToDouble(result[1]);
+      parts[(int) result[0]] = new Score.Part(sum, result[2], result[3]);
     }
-    for (long[] result : results.get()) {
-      sums[(int) result[0]] = Double.longBitsToDouble(result[1]);
-      counts[(int) result[0]] = result[2];
+    for (int i = 0; i < parts.length; i++) {
+      requireFinite(documents.get(i), parts[i].sum());
     }
-    requireFinite(documents, sums);
-    return Optional.of(Score.of(parts(text.tokenizer(), documents, sums, counts)));
+    return List.of(parts);
   }
 
   /** Every so many-th document, so that each process reads about as many tokens. */
@@ -90,20 +114,20 @@ public final class Evaluator {
         .toArray();
   }
 
-  /** Of each document its place, the bits of its summed loss and the number of its targets. */
+  /** Of each document its place, the bits of its summed loss, and its targets and their bytes. */
   private Optional<List<long[]>> read(
-      List<Document> documents,
-      int[] order,
+      List<ScoredDocument> documents,
+      int[] places,
       int[] windows,
       BooleanSupplier stop,
       LongConsumer progress) {
-    double[] sums = new double[order.length];
-    long[] counts = new long[order.length];
+    double[] sums = new double[places.length];
+    long[] counts = new long[places.length];
     long[] predicted = {0};
     var reader = new SequenceReader(program, windows, stop);
     boolean whole =
         reader.read(
-            Arrays.stream(order).mapToObj(i -> Sequence.of(documents.get(i))).toList(),
+            documents,
             (sequence, position, row) -> {
               sums[sequence] += reader.loss(row);
               counts[sequence]++;
@@ -113,39 +137,35 @@ public final class Evaluator {
               }
             });
     List<long[]> results = new ArrayList<>();
-    for (int i = 0; i < order.length; i++) {
-      results.add(new long[] {order[i], Double.doubleToRawLongBits(sums[i]), counts[i]});
+    for (int i = 0; whole && i < places.length; i++) {
+      long bytes = documents.get(i).bytes();
+      results.add(new long[] {places[i], Double.doubleToRawLongBits(sums[i]), counts[i], bytes});
     }
     return whole ? Optional.of(results) : Optional.empty();
   }
 
-  private static void requireFinite(List<Document> documents, double[] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      if (!Double.isFinite(sums[i])) {
-        throw new UserError(
-            "the model's loss on `%s` is %s".formatted(documents.get(i).name(), sums[i]), null);
-      }
+  private static void requireFinite(Document document, double sum) {
+    if (!Double.isFinite(sum)) {
+      throw new UserError("the model's loss on `%s` is %s".formatted(document.name(), sum), null);
     }
   }
 
-  /** The longest first: what is read together should have about one length. */
-  private static int[] byLength(List<Document> documents) {
+  private static void requireSome(List<Score.Part> parts, Corpus text, Selection selection) {
+    if (parts.stream().allMatch(part -> part.tokens() == 0)) {
+      throw new UserError(
+          "no token of the text is within `%s`; the longest of its %d %s has %d tokens"
+              .formatted(selection.describe(), parts.size(), text.unit(), text.longest()),
+          null);
+    }
+  }
+
+  /** Those with something to score, the longest first: what is read together is about as long. */
+  private static int[] byLength(List<Document> documents, Selection selection) {
     return IntStream.range(0, documents.size())
+        .filter(i -> selection.reaches(documents.get(i)))
         .boxed()
         .sorted(Comparator.comparingInt(i -> -documents.get(i).length()))
         .mapToInt(i -> i)
         .toArray();
-  }
-
-  private static List<Score.Part> parts(
-      Tokenizer tokenizer, List<Document> documents, double[] sums, long[] counts) {
-    return IntStream.range(0, sums.length)
-        .mapToObj(i -> new Score.Part(sums[i], counts[i], predicted(tokenizer, documents.get(i))))
-        .toList();
-  }
-
-  /** Bytes of the text that is predicted: of all of it but the first token. */
-  private static long predicted(Tokenizer tokenizer, Document document) {
-    return tokenizer.size(document.tokens()) - tokenizer.size(document.tokens().first(1));
   }
 }

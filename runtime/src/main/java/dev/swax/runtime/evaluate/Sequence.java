@@ -1,6 +1,5 @@
 package dev.swax.runtime.evaluate;
 
-import dev.swax.runtime.data.Document;
 import dev.swax.runtime.task.Example;
 
 /** Tokens to read, and what should be predicted after each. */
@@ -27,26 +26,6 @@ interface Sequence {
       @Override
       public int target(int position) {
         return example.targets()[position];
-      }
-    };
-  }
-
-  /** A text, of which every token but the first is to be predicted. */
-  static Sequence of(Document document) {
-    return new Sequence() {
-      @Override
-      public int length() {
-        return document.length();
-      }
-
-      @Override
-      public int token(int position) {
-        return document.token(position);
-      }
-
-      @Override
-      public int target(int position) {
-        return position + 1 < document.length() ? document.token(position + 1) : -1;
       }
     };
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Corpus;
 import dev.swax.runtime.data.Document;
+import dev.swax.runtime.evaluate.Selection.Range;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.random.Initialization;
 import dev.swax.runtime.testing.BagProgram;
@@ -66,6 +67,51 @@ class EvaluatorTest {
     assertThat(score.loss()).isCloseTo(sum / tokens, within(16 * 0x1p-24));
     assertThat(score.perplexity()).isEqualTo(StrictMath.exp(score.loss()));
     assertThat(score.bits()).isCloseTo(score.loss() / 0.6931471805599453, within(1e-12));
+  }
+
+  /** Read to different ends, so the losses are equal but for their last bits. */
+  @Test
+  void placesOfATextAddUpToTheWhole() {
+    Score whole = new Evaluator(model).score(TEXT, WINDOW);
+    double sum = 0;
+    long tokens = 0;
+    long bytes = 0;
+    for (Range range : List.of(new Range(0, 7), new Range(7, 8), new Range(8, 1L << 40))) {
+      Score part = score(new Selection(range, null));
+      sum += part.loss() * part.tokens();
+      tokens += part.tokens();
+      bytes += part.bytes();
+    }
+    assertThat(tokens).isEqualTo(whole.tokens());
+    assertThat(bytes).isEqualTo(whole.bytes());
+    assertThat(sum / tokens).isCloseTo(whole.loss(), within(1e-6));
+    assertThat(score(new Selection(new Range(7, 8), null)).tokens())
+        .as("one of each document that is long enough")
+        .isEqualTo(TEXT.documents().stream().filter(d -> d.length() > 7).count());
+  }
+
+  @Test
+  void onlyRepeatedNamesAreScored() {
+    Corpus text =
+        Texts.corpus(
+            Texts.document("a", "name = other; name = 1"), Texts.document("b", "none"));
+    Score far = score(text, new Selection(Range.ALL, new Range(14, 15)));
+    assertThat(far.tokens()).isEqualTo(4);
+    assertThat(far.documents()).isOne();
+    assertThatThrownBy(() -> score(text, new Selection(Range.ALL, new Range(15, 99))))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "no token of the text is within `repeated: 15..99`; the longest of its 2 files has 22 tokens");
+  }
+
+  private Score score(Selection selection) {
+    return score(TEXT, selection);
+  }
+
+  private Score score(Corpus text, Selection selection) {
+    return new Evaluator(model)
+        .score(text, selection, WINDOW, () -> false, _ -> {})
+        .orElseThrow();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.swax.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -122,6 +123,31 @@ class GridCellTest {
     assertThat(place.resolve("trace")).doesNotExist();
     done(place, cells.getLast(), "--allow-runner");
     assertThat(place.resolve("trace")).as("it starts in the folder of the file").exists();
+  }
+
+  /** What tokens of each place lose is, weighted by how many there are, what all of them lose. */
+  @Test
+  void placesOfATextAddUpToTheWhole() throws IOException {
+    Path place = write();
+    String rows =
+        """
+        row all = perplexity(text, "loss")
+        row "from {a}" for (a, b) in [[0, 40], [40, 100], [100, 1Ki]] =
+          perplexity(text, "loss", at: a..b)
+        row names = perplexity(text, "loss", repeated: 1..64)
+        """;
+    Files.writeString(place.resolve("g.swax"), GRID.replace("row ppl = perplexity(text)", rows));
+    List<Double> losses = new ArrayList<>();
+    for (String cell : cells(place)) {
+      done(place, cell);
+      Path result = place.resolve("grids/g/cells/" + cell + "/result.json");
+      JsonNode loss = new JsonMapper().readTree(result.toFile()).get("metrics").path("loss");
+      losses.add(loss.path("value").asDouble());
+    }
+    // 400 bytes, of which the first is not predicted
+    double sum = 39 * losses.get(2) + 60 * losses.get(3) + 300 * losses.get(4);
+    assertThat(sum / 399).isCloseTo(losses.get(1), within(1e-5));
+    assertThat(losses).doesNotHaveDuplicates();
   }
 
   @Test

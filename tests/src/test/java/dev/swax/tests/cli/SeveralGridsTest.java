@@ -126,7 +126,7 @@ class SeveralGridsTest {
   @Test
   void aPageOverAllReportsSaysHowMuchOfEachIsDone() throws IOException {
     write("facts.swax", FACTS);
-    write("all.swax", ALL + "import \"facts.swax\"\n");
+    write("all.swax", ALL.replace("profile", "import \"facts.swax\"\nprofile"));
     String shared = ids().get(1);
     swax("grid", "cell", "all.swax", "--cell", shared, "--threads", "1");
     Path report = folder.resolve("grids/all/report");

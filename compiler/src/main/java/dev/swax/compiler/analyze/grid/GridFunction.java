@@ -18,7 +18,16 @@ public enum GridFunction {
   BEST(Place.COLUMN, 1, "The best of several columns, by a row.", "columns", "by"),
 
   PERPLEXITY(
-      Place.MEASURE, 2, "How well text is predicted.", "data", "metric", "tokens", "cut", "by"),
+      Place.MEASURE,
+      2,
+      "How well text is predicted.",
+      "data",
+      "metric",
+      "tokens",
+      "at",
+      "repeated",
+      "cut",
+      "by"),
   SCORE(Place.MEASURE, 2, "How well a task is done.", "task", "metric", "examples", "cut", "by"),
 
   MEAN(Place.AGGREGATE, 1, "The mean of values.", "values"),

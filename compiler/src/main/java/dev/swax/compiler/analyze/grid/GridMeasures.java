@@ -14,6 +14,7 @@ import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.type.Quantity;
+import dev.swax.runtime.evaluate.Selection;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
 import java.util.List;
@@ -129,12 +130,14 @@ final class GridMeasures {
     Expression tokens = given.get("tokens");
     long most = tokens == null ? 0 : tokens(tokens, scope);
     Cut cut = new GridCuts(evaluator, scope).ofMeasure(given);
+    Selection selection = new GridSelections(evaluator, scope).selection(given);
     Expression metric = given.get("metric");
     String name = metric == null ? null : ofText(metric, scope);
     return evaluator.evaluate(data, scope, Wanted.DATA, "`data`") instanceof Value.Data block
         ? dataBlocks
             .plan(block)
-            .flatMap(plan -> perplexity(plan, most, cut, data.span()))
+            .flatMap(plan -> text(plan, data.span()))
+            .map(text -> new GridMeasure.Perplexity(text, most, selection, cut))
             .map(measure -> new GridExpression.Measured(measure, name))
         : Optional.empty();
   }
@@ -154,9 +157,10 @@ final class GridMeasures {
     return name;
   }
 
-  private Optional<GridMeasure> perplexity(DataPlan plan, long tokens, Cut cut, Span span) {
+  /** The data, which has to be text; empty after a report. */
+  private Optional<DataPlan.Text> text(DataPlan plan, Span span) {
     return switch (plan) {
-      case DataPlan.Text text -> Optional.of(new GridMeasure.Perplexity(text, tokens, cut));
+      case DataPlan.Text text -> Optional.of(text);
       case DataPlan.Examples examples -> {
         evaluator.report(
             Code.MIXED_DATA,

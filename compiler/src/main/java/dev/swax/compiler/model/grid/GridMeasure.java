@@ -2,6 +2,7 @@ package dev.swax.compiler.model.grid;
 
 import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.DataPlan;
+import dev.swax.runtime.evaluate.Selection;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.token.Tokenizer;
 
@@ -21,11 +22,13 @@ public sealed interface GridMeasure {
    * {@code e^loss} on the validation text of a data block.
    *
    * @param tokens at most so many of them; 0 for all
+   * @param selection which of these
    */
-  record Perplexity(DataPlan.Text data, long tokens, Cut cut) implements GridMeasure {
+  record Perplexity(DataPlan.Text data, long tokens, Selection selection, Cut cut)
+      implements GridMeasure {
     @Override
     public Perplexity withTokenizer(Tokenizer tokenizer) {
-      return new Perplexity(data.withTokenizer(tokenizer), tokens, cut);
+      return new Perplexity(data.withTokenizer(tokenizer), tokens, selection, cut);
     }
   }
 
