@@ -31,8 +31,7 @@ final class MeanWeights {
    * @param windows keys of each window while the means are taken
    */
   static Parameters of(SavedRun saved, Parameters whole, Cut cut, int[] windows, Host host) {
-    SequencedMap<String, Matrix> weights = new LinkedHashMap<>();
-    whole.all().forEach(parameter -> weights.put(parameter.spec().name(), matrix(parameter)));
+    SequencedMap<String, Matrix> weights = InterpretedWeights.of(whole);
     Map<String, Matrix> filled = new LinkedHashMap<>(means(saved, weights, cut, windows, host));
     filled.putAll(weights); // a layer may give out more, and call it as a weight is called
     Parameters all = Parameters.allocate(saved.code(cut).parameterSpecs(), false);
@@ -72,13 +71,5 @@ final class MeanWeights {
         .targets(batch.targets())
         .documentStarts(batch.documentStarts())
         .windows(windows);
-  }
-
-  private static Matrix matrix(Parameter parameter) {
-    Matrix matrix = Matrix.zeros(parameter.spec().rows(), parameter.spec().columns());
-    for (int i = 0; i < matrix.values().length; i++) {
-      matrix.values()[i] = parameter.value().get(i);
-    }
-    return matrix;
   }
 }

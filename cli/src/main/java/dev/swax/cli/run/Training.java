@@ -17,6 +17,7 @@ import dev.swax.runtime.program.Shares;
 import dev.swax.runtime.program.UpdateRule;
 import dev.swax.runtime.rank.Ranks;
 import dev.swax.runtime.train.Outcome;
+import dev.swax.runtime.train.Probe;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.Session;
@@ -28,6 +29,7 @@ import dev.swax.runtime.train.TrainingJob;
 import dev.swax.runtime.train.TrainingMixture;
 import dev.swax.runtime.train.TrainingText;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,7 @@ final class Training {
     List<ParameterSpec> specs = code.parameterSpecs();
     List<UpdateRule> rules = recipe.optimizer().rules(specs);
     Ranks ranks = host.processes().ranks();
+    Optional<PathwayProbe> probe = PathwayProbe.of(plan, data);
     var shares = new Shares(new ParameterLayout(specs), rules, ranks.size());
     try (Parameters parameters = Parameters.allocate(shares, rules, ranks.rank());
         Program training = program.create(code, kernels, parameters);
@@ -80,7 +83,9 @@ final class Training {
           training instanceof DeviceProgram
               ? null
               : new Together(ranks, shares, kernels, parameters);
-      Outcome outcome = new Trainer(job(run, training, evaluation, stop, together)).run();
+      Probe measuring = probe.map(found -> found.on(parameters)).orElse(null);
+      Outcome outcome =
+          new Trainer(job(run, training, evaluation, stop, measuring, together)).run();
       if (!outcome.stopped() && ranks.leads()) {
         new Report(host.console(), recipe).print(outcome, data, evaluation, windows, run);
       }
@@ -93,6 +98,7 @@ final class Training {
       Program training,
       Program evaluation,
       BooleanSupplier stop,
+      @Nullable Probe probe,
       @Nullable Together together) {
     Console console = host.console();
     return new TrainingJob(
@@ -106,6 +112,7 @@ final class Training {
         console.errTerminal(),
         new FlopCount(model).perTrainedToken(Usage.of(plan)),
         session,
+        probe,
         together);
   }
 

@@ -114,6 +114,7 @@ final class RunCheck {
                   false,
                   1,
                   Session.PLAIN,
+                  null,
                   together))
           .run();
     }

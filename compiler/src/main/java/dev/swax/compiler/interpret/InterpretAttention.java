@@ -3,6 +3,7 @@ package dev.swax.compiler.interpret;
 import dev.swax.runtime.kernel.attention.AttentionShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,31 @@ final class InterpretAttention {
       }
     }
     return List.of(y, logSumExp);
+  }
+
+  /**
+   * How much of their attention queries give to their last {@code recent} keys, themselves
+   * included: the mean over heads and over those queries that have more tokens in their document.
+   * Nothing where none has.
+   */
+  OptionalDouble recentShare(int recent) {
+    return IntStream.range(0, q.rows())
+        .filter(row -> !bindings.isMeta(row) && row - document(row) >= recent)
+        .boxed()
+        .flatMap(row -> IntStream.range(0, shape.heads()).mapToObj(head -> share(row, head, recent)))
+        .mapToDouble(Double::doubleValue)
+        .average();
+  }
+
+  private double share(int row, int head, int recent) {
+    int[] keys = keys(row);
+    double[] scores = scores(row, keys, head);
+    double total = logSumExp(scores, head);
+    double share = 0;
+    for (int i = 0; i < keys.length; i++) {
+      share += row - keys[i] < recent ? Math.exp(capped(scores[i]) - total) : 0;
+    }
+    return share;
   }
 
   /**
@@ -134,13 +160,18 @@ final class InterpretAttention {
    * document begins.
    */
   private int firstKey(int row) {
-    int sequence = sequence(row);
-    int document = row;
-    while (document > sequence && !bindings.startsDocument(document)) {
-      document--;
-    }
+    int document = document(row);
     int first = Math.max(document, row - window + 1);
     return shape.chunk() == 0 ? first : Math.max(first, row - (row - document) % shape.chunk());
+  }
+
+  /** The first row of the document of a row. */
+  private int document(int row) {
+    int document = row;
+    while (document > sequence(row) && !bindings.startsDocument(document)) {
+      document--;
+    }
+    return document;
   }
 
   private int queryColumn(int head, int channel) {

@@ -2,6 +2,7 @@ package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.matrix.MatrixShape;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A memory of matrices, token after token; dS is the gradient of the whole loss with respect to the
@@ -94,6 +95,20 @@ abstract class InterpretMatrix implements RecurrenceMeaning {
       }
     }
     return List.of(y);
+  }
+
+  @Override
+  public final OptionalDouble stateNorm(RecurrenceValues values) {
+    int time = values.bindings().time();
+    double squares = 0;
+    for (int first = 0; first < values.bindings().rows(); first += time) {
+      for (int head = 0; head < shape.heads(); head++) {
+        for (double element : states(values, head, first)[time]) {
+          squares += element * element;
+        }
+      }
+    }
+    return OptionalDouble.of(Math.sqrt(squares / shape.heads() / values.bindings().batch()));
   }
 
   /** Index t is before token t, so the last is after the last token. */

@@ -2,6 +2,7 @@ package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.memory.MemoryShape;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A memory by its recurrence, {@link MemoryTrace}. */
 record InterpretMemory(MemoryShape shape) implements RecurrenceMeaning {
@@ -27,6 +28,19 @@ record InterpretMemory(MemoryShape shape) implements RecurrenceMeaning {
       }
     }
     return List.of(y, divisor, rowMax);
+  }
+
+  @Override
+  public OptionalDouble stateNorm(RecurrenceValues values) {
+    Bindings bindings = values.bindings();
+    double squares = 0;
+    for (int first = 0; first < bindings.rows(); first += bindings.time()) {
+      for (int head = 0; head < shape.heads(); head++) {
+        double norm = MemoryTrace.walk(shape, values, head, first).norm();
+        squares += norm * norm;
+      }
+    }
+    return OptionalDouble.of(Math.sqrt(squares / shape.heads() / bindings.batch()));
   }
 
   @Override

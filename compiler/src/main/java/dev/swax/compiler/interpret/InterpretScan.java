@@ -2,6 +2,7 @@ package dev.swax.compiler.interpret;
 
 import dev.swax.runtime.kernel.scan.ScanShape;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A scan, element after element; g is the gradient of the whole loss with respect to h:
@@ -25,6 +26,19 @@ record InterpretScan(ScanShape shape) implements RecurrenceMeaning {
       }
     }
     return List.of(h);
+  }
+
+  @Override
+  public OptionalDouble stateNorm(RecurrenceValues values) {
+    Matrix h = forward(values).getFirst();
+    int time = values.bindings().time();
+    double squares = 0;
+    for (int row = time - 1; row < h.rows(); row += time) {
+      for (int column = 0; column < h.columns(); column++) {
+        squares += h.get(row, column) * h.get(row, column);
+      }
+    }
+    return OptionalDouble.of(Math.sqrt(squares / shape.heads() / values.bindings().batch()));
   }
 
   @Override

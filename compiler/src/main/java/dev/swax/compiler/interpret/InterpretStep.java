@@ -3,7 +3,9 @@ package dev.swax.compiler.interpret;
 import dev.swax.runtime.kernel.step.StepSequences;
 import dev.swax.runtime.kernel.step.StepShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A step of any form, token after token. */
 record InterpretStep(StepShape shape) implements RecurrenceMeaning {
@@ -11,13 +13,23 @@ record InterpretStep(StepShape shape) implements RecurrenceMeaning {
   @Override
   public List<Matrix> forward(RecurrenceValues values) {
     Matrix y = values.zeros(StepShape.RESULT);
-    System.arraycopy(sequences(values).forward(), 0, y.values(), 0, y.values().length);
+    List<double[]> states = states(values.bindings().batch());
+    System.arraycopy(sequences(values, states).forward(), 0, y.values(), 0, y.values().length);
     return List.of(y);
   }
 
   @Override
+  public OptionalDouble stateNorm(RecurrenceValues values) {
+    List<double[]> states = states(values.bindings().batch());
+    sequences(values, states).forward();
+    double squares =
+        states.stream().flatMapToDouble(Arrays::stream).map(element -> element * element).sum();
+    return OptionalDouble.of(Math.sqrt(squares / shape.heads() / values.bindings().batch()));
+  }
+
+  @Override
   public List<Matrix> gradient(RecurrenceValues values) {
-    StepSequences sequences = sequences(values);
+    StepSequences sequences = sequences(values, states(values.bindings().batch()));
     List<double[]> gradients =
         sequences.gradient(values.dy().values(), states(values.bindings().batch()));
     var results = new ArrayList<Matrix>();
@@ -29,7 +41,8 @@ record InterpretStep(StepShape shape) implements RecurrenceMeaning {
     return results;
   }
 
-  private StepSequences sequences(RecurrenceValues values) {
+  /** {@code states}: before the first token, and after a run forward those behind the last. */
+  private StepSequences sequences(RecurrenceValues values, List<double[]> states) {
     Bindings bindings = values.bindings();
     boolean[] resets = new boolean[bindings.rows()];
     for (int row = 0; row < resets.length; row++) {
@@ -38,7 +51,7 @@ record InterpretStep(StepShape shape) implements RecurrenceMeaning {
     List<double[]> operands =
         shape.operands().stream().map(name -> values.operand(name).values()).toList();
     return new StepSequences(
-        shape, bindings.batch(), bindings.time(), operands, states(bindings.batch()), resets);
+        shape, bindings.batch(), bindings.time(), operands, states, resets);
   }
 
   private List<double[]> states(int batch) {

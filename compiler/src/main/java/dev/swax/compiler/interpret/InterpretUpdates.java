@@ -4,6 +4,7 @@ import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.kernel.updates.UpdatesShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Several updates for each token: the recurrence of one update over the text of all of them, of
@@ -21,6 +22,11 @@ record InterpretUpdates(UpdatesShape shape) implements RecurrenceMeaning {
       results.add(Matrix.of(values.bindings().rows(), columns, aside.values()));
     }
     return results;
+  }
+
+  @Override
+  public OptionalDouble stateNorm(RecurrenceValues values) {
+    return Recurrences.of(shape.each()).stateNorm(all(values));
   }
 
   @Override

@@ -101,6 +101,17 @@ final class MemoryTrace {
     return sum;
   }
 
+  /** The norm of the state after the last token, its normalizer left out. */
+  double norm() {
+    double squares = 0;
+    double[] last = before[before.length - 1];
+    for (int at = 0; at < last.length; at++) {
+      boolean isNormalizer = at % (shape.valueWidth() + 1) == shape.valueWidth();
+      squares += isNormalizer ? 0 : last[at] * last[at];
+    }
+    return Math.sqrt(squares) * Math.exp(rowMax[rowMax.length - 1]);
+  }
+
   /** Column j of v with the appended column of ones. */
   double value(int t, int j) {
     return j == shape.valueWidth() ? 1 : v.get(firstRow + t, head * shape.valueWidth() + j);

@@ -56,11 +56,12 @@ public final class ModelInterpreter {
   public SequencedMap<String, Matrix> exports() {
     Bindings rows = batch.get();
     var exports = new LinkedHashMap<String, Matrix>();
-    List<Map<String, Matrix>> results = layers().results;
-    for (int layer = 0; layer < results.size(); layer++) {
+    List<Evaluation> evaluations = layers().evaluations;
+    for (int layer = 0; layer < evaluations.size(); layer++) {
       String prefix = prefix(layer);
-      results
+      evaluations
           .get(layer)
+          .results()
           .forEach((name, value) -> {
             if (name.startsWith(Wire.EXPORT)) {
               exports.put(prefix + name.substring(Wire.EXPORT.length()), rows.withoutMeta(value));
@@ -68,6 +69,11 @@ public final class ModelInterpreter {
           });
     }
     return exports;
+  }
+
+  /** The values of every node of each layer. */
+  List<Evaluation> evaluations() {
+    return layers().evaluations;
   }
 
   /**
@@ -92,13 +98,13 @@ public final class ModelInterpreter {
    *
    * @param stream before each layer, and after the last
    * @param balances what keeps the experts of each layer in balance
-   * @param results of the graph of each layer
+   * @param evaluations of the graph of each layer
    */
   private record Forward(
       List<Matrix> stream,
       LayerReads reads,
       List<Double> balances,
-      List<Map<String, Matrix>> results) {}
+      List<Evaluation> evaluations) {}
 
   private Forward layers() {
     Matrix x = run(model.embed(), bind(model.embed(), "")).result("y");
@@ -114,7 +120,7 @@ public final class ModelInterpreter {
       Evaluation results = Interpreter.run(graph, bindings);
       forward.balances.add(InterpretExperts.balance(graph, results, bindings));
       forward.reads.add(layer, results.results());
-      forward.results.add(results.results());
+      forward.evaluations.add(results);
       forward.stream.add(results.result("y"));
     }
     return forward;

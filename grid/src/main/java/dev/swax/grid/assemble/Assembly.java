@@ -5,6 +5,7 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridFigure;
+import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.compiler.source.Span;
@@ -23,16 +24,19 @@ import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.MetricLines;
+import dev.swax.runtime.train.Metrics;
 import dev.swax.runtime.train.RunFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,7 +112,7 @@ public final class Assembly {
               ? new Figure.AgainstRows(title, axis, quantities.ofRows(axis), rows)
               : new Figure.AgainstColumns(title, axis, quantities.ofColumns(axis), rows);
       case GridFigure.Scatter(String title, int x, int y) -> new Figure.Scatter(title, x, y);
-      case GridFigure.Curves(String title) -> new Figure.LossCurves(title);
+      case GridFigure.Curves(String title, var course) -> new Figure.Curves(title, course);
     };
   }
 
@@ -156,17 +160,28 @@ public final class Assembly {
         cell.seed(),
         cell.id(),
         place.hasRun() ? read(place.run().resolve("manifest.json")) : null,
-        curve(metrics(cell)),
+        curves(cell),
         RunFacts.of(cell, place.findOutcome()));
   }
 
-  private static List<TrainedRun.Point> curve(MetricLines metrics) {
+  private SequencedMap<Course, List<TrainedRun.Point>> curves(Cell.Training cell) {
+    SequencedMap<Course, List<TrainedRun.Point>> curves = new LinkedHashMap<>();
+    for (Course course : Course.values()) {
+      curves.put(course, curve(cell, course));
+    }
+    return curves;
+  }
+
+  /** Losses stand in the lines of steps, all else in those of validations. */
+  private List<TrainedRun.Point> curve(Cell.Training cell, Course course) {
+    long batch = cell.plan().recipe().batchTokens();
     List<TrainedRun.Point> points = new ArrayList<>();
-    for (MetricLines.Line line : metrics.lines()) {
-      JsonNode tokens = line.values().path("tokens");
-      JsonNode loss = line.values().path("loss");
-      if (tokens.isIntegralNumber() && loss.isNumber()) {
-        points.add(new TrainedRun.Point(tokens.asLong(), loss.asDouble()));
+    for (MetricLines.Line line : metrics(cell).lines()) {
+      JsonNode from =
+          course == Course.LOSS ? line.values() : line.values().path(Metrics.PATHWAYS);
+      JsonNode value = from.path(course.text());
+      if (value.isNumber()) {
+        points.add(new TrainedRun.Point(line.step() * batch, value.asDouble()));
       }
     }
     return points;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   /** Lines of a recipe that decide nothing about the trained weights. */
   private static final List<String> NOT_OF_TRAINING =
-      List.of("sample.", "train.checkpoint_every", "train.keep");
+      List.of("sample.", "train.checkpoint_every", "train.keep", "train.pathways");
 
   /** Lines that decide about them only where validations end a training. */
   private static final List<String> OF_VALIDATION = List.of("test.", "train.validat");

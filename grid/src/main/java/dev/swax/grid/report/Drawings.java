@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 final class Drawings {
   private static final int LONGEST_NAME = 60;
   private static final String PANELS =
-      "Up: training loss, nats per token. The axes are those of the plot of all; one line a run.";
+      "Up: %s. The axes are those of the plot of all; one line a run.";
 
   private Drawings() {}
 
@@ -28,19 +28,23 @@ final class Drawings {
         String svg = ChartSvg.draw(titled.plot(), title, name);
         drawings.add(drawing(drawings.size() + 1, title, titled.caption(), svg, false));
       }
-      if (figure instanceof Figure.LossCurves(String title)) {
-        addPanels(drawings, Characters.printable(title) + ", column by column", result);
+      if (figure instanceof Figure.Curves(String title, var course)) {
+        addPanels(
+            drawings,
+            Characters.printable(title) + ", column by column",
+            new CoursePlots(course, columns(result), result.runs()));
       }
     }
     return drawings;
   }
 
-  private static void addPanels(List<Report.Drawing> drawings, String title, GridResult result) {
-    SequencedMap<String, Plot> panels = LossPlots.panels(columns(result), result.runs());
+  private static void addPanels(
+      List<Report.Drawing> drawings, String title, CoursePlots plots) {
+    SequencedMap<String, Plot> panels = plots.panels();
     if (!panels.isEmpty()) {
       int number = drawings.size() + 1;
       String svg = ChartSvg.draw(panels, title, "figure" + number);
-      drawings.add(drawing(number, title, PANELS, svg, true));
+      drawings.add(drawing(number, title, PANELS.formatted(plots.up()), svg, true));
     }
   }
 
@@ -58,12 +62,9 @@ final class Drawings {
       case Figure.AgainstColumns(String title, String axis, String quantity, List<Integer> rows) ->
           plots.againstColumns(title, new FigurePlots.Across(axis, quantity), rows);
       case Figure.Scatter(String title, int x, int y) -> List.of(plots.scatter(title, x, y));
-      case Figure.LossCurves(String title) -> List.of(curves(title, result));
+      case Figure.Curves(String title, var course) ->
+          List.of(new CoursePlots(course, columns(result), result.runs()).plot(title));
     };
-  }
-
-  private static FigurePlots.Titled curves(String title, GridResult result) {
-    return LossPlots.plot(title, columns(result), result.runs());
   }
 
   private static List<String> columns(GridResult result) {

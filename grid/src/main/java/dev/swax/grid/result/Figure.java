@@ -1,5 +1,6 @@
 package dev.swax.grid.result;
 
+import dev.swax.compiler.model.grid.GridFigure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,6 @@ public sealed interface Figure {
   /** One row against another, one point a column: short against long context. */
   record Scatter(String title, int x, int y) implements Figure {}
 
-  /** Loss of each training run against its tokens. */
-  record LossCurves(String title) implements Figure {}
+  /** What each training run measured, against its tokens. */
+  record Curves(String title, GridFigure.Course course) implements Figure {}
 }

@@ -1,6 +1,10 @@
 package dev.swax.grid.result;
 
+import dev.swax.compiler.model.grid.GridFigure.Course;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of its train block
  * @param identity the hash that its folder is named after
  * @param manifest text of its manifest.json; null where it has not begun
- * @param curve its losses in the order of its steps
+ * @param curves what it measured, each in the order of its steps
  * @param facts what else is to be known of it: its sizes, how long it took, when it ended
  */
 public record TrainedRun(
@@ -18,18 +22,40 @@ public record TrainedRun(
     long seed,
     String identity,
     @Nullable String manifest,
-    List<Point> curve,
+    SequencedMap<Course, List<Point>> curves,
     List<String> facts) {
   public TrainedRun {
-    curve = List.copyOf(curve);
+    curves = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(curves));
     facts = List.copyOf(facts);
   }
 
+  /** One that measured its losses. */
   public TrainedRun(
-      String column, long seed, String identity, @Nullable String manifest, List<Point> curve) {
-    this(column, seed, identity, manifest, curve, List.of());
+      String column,
+      long seed,
+      String identity,
+      @Nullable String manifest,
+      List<Point> losses,
+      List<String> facts) {
+    this(column, seed, identity, manifest, ofLosses(losses), facts);
   }
 
-  /** Loss of training after so many tokens, nats per token. */
-  public record Point(long tokens, double loss) {}
+  public TrainedRun(
+      String column, long seed, String identity, @Nullable String manifest, List<Point> losses) {
+    this(column, seed, identity, manifest, losses, List.of());
+  }
+
+  private static SequencedMap<Course, List<Point>> ofLosses(List<Point> losses) {
+    SequencedMap<Course, List<Point>> curves = new LinkedHashMap<>();
+    curves.put(Course.LOSS, List.copyOf(losses));
+    return curves;
+  }
+
+  /** Nothing where it was not measured. */
+  public List<Point> curve(Course course) {
+    return curves.getOrDefault(course, List.of());
+  }
+
+  /** What was measured after so many tokens. */
+  public record Point(long tokens, double value) {}
 }

@@ -53,6 +53,7 @@ class PlannerTest {
     List<String> before = hashes(cells(LINES));
     assertThat(hashes(cells("// a comment\n" + MODEL, LINES))).isEqualTo(before);
     assertThat(hashes(cells(MODEL.replace("keep = 2", "keep = 3"), LINES))).isEqualTo(before);
+    assertThat(hashes(cells(MODEL.replace("keep = 2", "pathways = 4"), LINES))).isEqualTo(before);
     assertThat(hashes(cells(LINES.replace("\"{w}\"", "\"window {w}\"")))).isEqualTo(before);
   }
 

@@ -2,6 +2,7 @@ package dev.swax.grid.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.Column;
@@ -162,7 +163,7 @@ class FigureTest {
       curve.add(new TrainedRun.Point(step, step % 2));
     }
     TrainedRun run = new TrainedRun("m", 1, "id", null, curve);
-    FigurePlots.Titled titled = LossPlots.plot("t", List.of("m"), List.of(run));
+    FigurePlots.Titled titled = new CoursePlots(Course.LOSS, List.of("m"), List.of(run)).plot("t");
     List<Plot.Point> points = titled.plot().series().getFirst().points();
     assertThat(points).hasSize(200);
     assertThat(points.getLast().x()).isEqualTo(0.998);
@@ -182,14 +183,14 @@ class FigureTest {
             new TrainedRun("m" + i, seed, "id", null, List.of(new TrainedRun.Point(1, 9), last)));
       }
     }
-    var panels = LossPlots.panels(columns, runs);
+    var panels = new CoursePlots(Course.LOSS, columns, runs).panels();
     assertThat(panels.keySet()).containsExactlyElementsOf(columns);
     Plot first = panels.firstEntry().getValue();
     assertThat(panels.values()).extracting(Plot::x).containsOnly(first.x());
     assertThat(panels.values()).extracting(Plot::y).containsOnly(first.y());
     Plot last = panels.lastEntry().getValue();
     assertThat(last.series()).hasSize(2).extracting(Plot.Series::identity).containsOnly(13);
-    assertThat(LossPlots.panels(columns.subList(0, 4), runs.subList(0, 8))).isEmpty();
+    assertThat(new CoursePlots(Course.LOSS, columns.subList(0, 4), runs.subList(0, 8)).panels()).isEmpty();
   }
 
   @Test
@@ -200,7 +201,7 @@ class FigureTest {
     }
     TrainedRun run = new TrainedRun("m", 1, "id", null, curve);
     List<Plot.Point> points =
-        LossPlots.plot("t", List.of("m"), List.of(run)).plot().series().getFirst().points();
+        new CoursePlots(Course.LOSS, List.of("m"), List.of(run)).plot("t").plot().series().getFirst().points();
     assertThat(points.getFirst().y()).isEqualTo(2);
     assertThat(points.subList(4, 200)).allMatch(point -> Math.abs(point.y() - 3) < 0.25);
   }
@@ -256,7 +257,7 @@ class FigureTest {
             empty.rows(),
             empty.entries(),
             null,
-            List.of(new Figure.LossCurves("Loss"), new Figure.Scatter("Both", 0, 0)),
+            List.of(new Figure.Curves("Loss", Course.LOSS), new Figure.Scatter("Both", 0, 0)),
             List.of(),
             List.of(),
             List.of(),

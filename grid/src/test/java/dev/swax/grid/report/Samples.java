@@ -1,5 +1,6 @@
 package dev.swax.grid.report;
 
+import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.grid.result.Column;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Expectation;
@@ -127,7 +128,7 @@ final class Samples {
       figures.add(new Figure.AgainstColumns(text, "w", text, List.of(0, 4)));
       figures.add(new Figure.Scatter(text, 0, 4));
     }
-    figures.add(new Figure.LossCurves(HOSTILE.getFirst()));
+    figures.add(new Figure.Curves(HOSTILE.getFirst(), Course.LOSS));
     return new GridResult(
         "hostile",
         String.join(" ", HOSTILE),
@@ -180,7 +181,7 @@ final class Samples {
                 "Accuracy against length", "n", "tokens of an example", List.of(0, 1, 2, 3)),
             new Figure.AgainstColumns(
                 "Quality against window", "w", "window in tokens", List.of(4)),
-            new Figure.LossCurves("Loss of training"),
+            new Figure.Curves("Loss of training", Course.LOSS),
             new Figure.Scatter("Short against long context", 4, 3)),
         runs(windows),
         List.of("batch = 64: not stated"),

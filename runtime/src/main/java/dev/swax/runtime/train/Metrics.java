@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public final class Metrics implements AutoCloseable {
   static final String DAMAGED = "metrics.damaged";
 
   static final String BASELINE = "baseline";
+
+  /** What a probe found when a step was validated. */
+  public static final String PATHWAYS = "pathways";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -154,9 +158,16 @@ public final class Metrics implements AutoCloseable {
     append(line);
   }
 
-  void writeValidation(long step, Validation validation) {
+  /** {@code pathways}: what a probe found with it; those that are no finite numbers are left out. */
+  void writeValidation(long step, Validation validation, SequencedMap<String, Double> pathways) {
     ObjectNode line = JSON.createObjectNode().put("step", step).put("time", now());
     write(validation, line.putObject("validation"));
+    if (!pathways.isEmpty()) {
+      ObjectNode values = line.putObject(PATHWAYS);
+      pathways.entrySet().stream()
+          .filter(found -> Double.isFinite(found.getValue()))
+          .forEach(found -> values.put(found.getKey(), found.getValue()));
+    }
     append(line);
     validatedStep = step;
   }

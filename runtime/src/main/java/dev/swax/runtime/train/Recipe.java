@@ -80,8 +80,15 @@ public record Recipe(
    *
    * @param every steps; 0: only at the end
    * @param tokens at most so many are scored; 0: all
+   * @param pathways of how many recent keys the share of attention is measured with it, and norms
+   *     of states; 0: neither
    */
-  public record Validating(long every, long tokens) {}
+  public record Validating(long every, long tokens, int pathways) {
+    /** Losses only. */
+    public Validating(long every, long tokens) {
+      this(every, tokens, 0);
+    }
+  }
 
   /**
    * When checkpoints are written.
@@ -196,6 +203,9 @@ public record Recipe(
     lines.put("train.borders", borders.name().toLowerCase(Locale.ROOT));
     lines.put("train.validate_every", validating.every() + " step");
     lines.put("train.validation_tokens", validating.tokens() + " tok");
+    if (validating.pathways() > 0) {
+      lines.put("train.pathways", Integer.toString(validating.pathways()));
+    }
     if (stop != null) {
       lines.put("train.stop", stop.describe());
     }

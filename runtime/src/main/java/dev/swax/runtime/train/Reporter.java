@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +135,18 @@ final class Reporter {
 
   private void validation(long step, String source, String result) {
     message("step %d/%d  validation %s%s".formatted(step, steps, source, result));
+  }
+
+  /** What a probe found over all layers; nothing where it found nothing. */
+  void pathways(long step, SequencedMap<String, Double> found) {
+    String whole =
+        found.entrySet().stream()
+            .filter(value -> !value.getKey().startsWith(Probe.LAYERS))
+            .map(value -> String.format(Locale.ROOT, "%s %.4g", value.getKey(), value.getValue()))
+            .collect(Collectors.joining("  "));
+    if (!whole.isEmpty()) {
+      message("step %d/%d  pathways  %s".formatted(step, steps, whole));
+    }
   }
 
   private static String describe(TaskScore score) {

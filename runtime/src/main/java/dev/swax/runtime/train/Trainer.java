@@ -264,12 +264,19 @@ public final class Trainer {
   private Optional<Validation> validate(long step, Metrics metrics) {
     Optional<Validation> validation = score(step);
     validation.ifPresent(found -> {
-      if (metrics.validatedStep() != step) {
-        metrics.writeValidation(step, found);
-      }
       reporter.validation(step, found);
+      if (metrics.validatedStep() != step) {
+        SequencedMap<String, Double> pathways = probe();
+        metrics.writeValidation(step, found, pathways);
+        reporter.pathways(step, pathways);
+      }
     });
     return validation;
+  }
+
+  private SequencedMap<String, Double> probe() {
+    Probe probe = job.probe();
+    return probe == null || !ranks.leads() ? new LinkedHashMap<>() : probe.measure();
   }
 
   private boolean isDue(long step, Metrics metrics) {

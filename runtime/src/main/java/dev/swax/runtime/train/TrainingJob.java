@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal whether {@code out} is a terminal
  * @param flopsPerToken of a training step, for metrics.jsonl
  * @param session what this process is asked beside the recipe
+ * @param probe measured with each validation by the process that leads; null for none
  * @param together with whom; null where the program adds up its gradients itself, in one process
  */
 public record TrainingJob(
@@ -31,6 +32,7 @@ public record TrainingJob(
     boolean terminal,
     double flopsPerToken,
     Session session,
+    @Nullable Probe probe,
     @Nullable Together together) {
 
   /** Of one process, whose program adds up its gradients itself. */
@@ -55,6 +57,7 @@ public record TrainingJob(
         terminal,
         flopsPerToken,
         Session.PLAIN,
+        null,
         null);
   }
 

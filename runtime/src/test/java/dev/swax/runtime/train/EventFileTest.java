@@ -44,6 +44,7 @@ class EventFileTest {
                   false,
                   1,
                   session,
+                  null,
                   null))
           .run();
     }

@@ -107,6 +107,11 @@ public final class Schemas {
           derived("weights", Wanted.TEXT, "drawn", "the run whose weights training begins with"),
           derived("validate_every", Wanted.STEPS, "a tenth", "steps between validations"),
           optional("validation_tokens", Wanted.TOKENS, "64Ki tok", "tokens of one validation"),
+          optional(
+              "pathways",
+              Wanted.OPTIONAL_SIZE,
+              "none",
+              "recent keys whose share of attention each validation measures, with norms of states"),
           optional("stop", Wanted.STOP, "none", "when training ends before its budget is spent"),
           derived("checkpoint_every", Wanted.STEPS, "a tenth", "steps between checkpoints"),
           optional("keep", Wanted.SIZE, "2", "checkpoints that stay"),

@@ -91,7 +91,11 @@ public final class GridBlocks {
     List<GridRow> resolved = rows.rows();
     new GridCurricula(evaluator).check(built, resolved);
     List<GridColumn> chosen = columns.choices().resolved(rows, resolved);
-    GridFigures figures = new GridFigures(evaluator, rows, columns.headings());
+    boolean measured =
+        built.stream()
+            .flatMap(column -> column.trains().stream())
+            .anyMatch(plan -> plan.recipe().validating().pathways() > 0);
+    GridFigures figures = new GridFigures(evaluator, rows, columns.headings(), measured);
     List<GridFigure> drawn = new ArrayList<>();
     for (GridItem.Figure item : items(grid, GridItem.Figure.class)) {
       figures.figure(item, module).ifPresent(drawn::add);

@@ -5,21 +5,28 @@ import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.grid.GridFigure;
+import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** {@code lines(rows…, against: axis)}, {@code scatter(x, y)}, {@code curves()}. */
+/** {@code lines(rows…, against: axis)}, {@code scatter(x, y)}, {@code curves(state)}. */
 final class GridFigures {
   private static final List<String> KINDS = List.of("lines", "scatter", "curves");
 
   private final Evaluator evaluator;
   private final GridRows rows;
   private final GridHeadings columns;
+  private final boolean measured;
 
-  GridFigures(Evaluator evaluator, GridRows rows, GridHeadings columns) {
+  /**
+   * @param measured whether a training measures states and attention while it goes on
+   */
+  GridFigures(Evaluator evaluator, GridRows rows, GridHeadings columns, boolean measured) {
+    this.measured = measured;
     this.evaluator = evaluator;
     this.rows = rows;
     this.columns = columns;
@@ -37,7 +44,7 @@ final class GridFigures {
           return scatter(title, call);
         }
         case "curves" -> {
-          return Optional.of(new GridFigure.Curves(title));
+          return curves(title, call);
         }
         default -> {}
       }
@@ -49,6 +56,35 @@ final class GridFigures {
         "a figure is `lines(…)`, `scatter(…)` or `curves()`",
         DidYouMean.help(written.replaceAll("\\(.*", ""), KINDS).orElse(null));
     return Optional.empty();
+  }
+
+  /** The loss where nothing is named. */
+  private Optional<GridFigure> curves(String title, Expression.Call call) {
+    if (call.arguments().isEmpty()) {
+      return Optional.of(new GridFigure.Curves(title, Course.LOSS));
+    }
+    Expression written = call.arguments().getFirst().value();
+    Optional<Course> course =
+        Stream.of(Course.values())
+            .filter(one -> one.text().equals(written.span().text()))
+            .filter(_ -> call.arguments().size() == 1)
+            .findFirst();
+    if (course.isEmpty()) {
+      evaluator.report(
+          Code.WRONG_TYPE,
+          written.span(),
+          "`curves` shows one of `loss`, `state` and `recent`",
+          "`curves(state)`");
+    } else if (course.get() != Course.LOSS && !measured) {
+      evaluator.report(
+          Code.MISSING_KEY,
+          call.span(),
+          "`curves(%s)` shows what no training of this grid measures"
+              .formatted(course.get().text()),
+          "`pathways = 64` in the train block");
+      return Optional.empty();
+    }
+    return course.map(one -> new GridFigure.Curves(title, one));
   }
 
   private Optional<GridFigure> lines(String title, Expression.Call call, Scope scope) {

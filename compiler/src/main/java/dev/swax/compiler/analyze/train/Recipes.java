@@ -93,7 +93,7 @@ public final class Recipes {
             windows,
             tests,
             borders,
-            new Recipe.Validating(validateEvery, whole("validation_tokens")),
+            new Recipe.Validating(validateEvery, whole("validation_tokens"), pathways(tokens)),
             new Recipe.Saving(every("checkpoint_every", steps), fields.size("keep").orElseThrow()),
             sample,
             weights(),
@@ -104,6 +104,21 @@ public final class Recipes {
   /** Steps from one time to the next: a tenth of all where nothing is written. */
   private long every(String key, long steps) {
     return fields.number(key).map(Rational::toLong).orElse(Math.max(1, steps / TENTHS));
+  }
+
+  /** How many keys are recent; 0 where nothing is measured, or after a report. */
+  private int pathways(int sequence) {
+    int recent = fields.size("pathways").orElse(0);
+    if (recent >= sequence) {
+      evaluator.report(
+          Code.OUT_OF_RANGE,
+          fields.span("pathways", place),
+          "`pathways` is %d, but a sequence has %d tokens, so none has more keys than the recent ones"
+              .formatted(recent, sequence),
+          sequence > 1 ? "`pathways = %d`".formatted(Math.max(1, sequence / 4)) : null);
+      return 0;
+    }
+    return recent;
   }
 
   /** A path starts at the folder of the file in which it is written. */

@@ -1,6 +1,7 @@
 package dev.swax.compiler.model.grid;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A figure that a grid asks for. Rows are numbered from 0. */
 public sealed interface GridFigure {
@@ -22,6 +23,21 @@ public sealed interface GridFigure {
   /** One row against another, one point a column. */
   record Scatter(String title, int x, int y) implements GridFigure {}
 
-  /** The loss of each training run. */
-  record Curves(String title) implements GridFigure {}
+  /** What each training run measured while it went on. */
+  record Curves(String title, Course course) implements GridFigure {}
+
+  /** What is measured again and again while a model is trained. */
+  enum Course {
+    /** The loss of each step. */
+    LOSS,
+    /** The norm of the states, with each validation. */
+    STATE,
+    /** The share of attention on the most recent keys, with each validation. */
+    RECENT;
+
+    /** As it is written, and as it is called in metrics.jsonl. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 }

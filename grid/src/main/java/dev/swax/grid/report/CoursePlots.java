@@ -1,5 +1,6 @@
 package dev.swax.grid.report;
 
+import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.TrainedRun;
@@ -9,10 +10,13 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * The loss of training runs against their tokens; runs look like their column elsewhere. Long
+ * What training runs measured, against their tokens; runs look like their column elsewhere. Long
  * curves are averaged, and many are also drawn column by column.
+ *
+ * @param course what is drawn
+ * @param columns the labels of all columns, in order
  */
-final class LossPlots {
+record CoursePlots(Course course, List<String> columns, List<TrainedRun> runs) {
   private static final int MOST_POINTS = 200;
 
   /** Of the points, this part on either side of each enters its mean. */
@@ -26,22 +30,33 @@ final class LossPlots {
     "billion tokens", "million tokens", "thousand tokens", "tokens"
   };
 
-  private LossPlots() {}
+  CoursePlots {
+    columns = List.copyOf(columns);
+    runs = List.copyOf(runs);
+  }
 
-  /** {@code columns}: the labels of all columns, in order. */
-  static FigurePlots.Titled plot(String title, List<String> columns, List<TrainedRun> runs) {
-    Scale scale = Scale.of(runs);
-    Plot plot = plot(series(columns, runs, scale), scale);
-    return new FigurePlots.Titled(title, caption(runs), plot);
+  /** All runs in one plot. */
+  FigurePlots.Titled plot(String title) {
+    Scale scale = scale();
+    return new FigurePlots.Titled(title, caption(), plot(series(scale), scale));
+  }
+
+  /** What goes up in a plot. */
+  String up() {
+    return switch (course) {
+      case LOSS -> "training loss, nats per token";
+      case STATE -> "norm of the state of a head";
+      case RECENT -> "share of attention on the most recent keys";
+    };
   }
 
   /**
    * One plot for each column that has steps, all on the same axes; empty where one plot of all is
    * enough.
    */
-  static SequencedMap<String, Plot> panels(List<String> columns, List<TrainedRun> runs) {
-    Scale scale = Scale.of(runs);
-    List<Plot.Series> all = series(columns, runs, scale);
+  SequencedMap<String, Plot> panels() {
+    Scale scale = scale();
+    List<Plot.Series> all = series(scale);
     Plot together = plot(all, scale);
     SequencedMap<String, Plot> panels = new LinkedHashMap<>();
     for (String column : columns) {
@@ -53,59 +68,61 @@ final class LossPlots {
     return panels.size() > MOST_TOGETHER ? panels : new LinkedHashMap<>();
   }
 
-  /** What the tokens of some runs are counted in. */
-  private record Scale(double unit, String name) {
-    static Scale of(List<TrainedRun> runs) {
-      long most =
-          runs.stream()
-              .filter(run -> !run.curve().isEmpty())
-              .mapToLong(run -> run.curve().getLast().tokens())
-              .max()
-              .orElse(0);
-      int unit = 0;
-      while (unit < UNITS.length - 1 && most < UNITS[unit]) {
-        unit++;
-      }
-      return new Scale(UNITS[unit], NAMES[unit]);
+  /** What the tokens of the runs are counted in. */
+  private record Scale(double unit, String name) {}
+
+  private Scale scale() {
+    long most =
+        runs.stream()
+            .map(run -> run.curve(course))
+            .filter(curve -> !curve.isEmpty())
+            .mapToLong(curve -> curve.getLast().tokens())
+            .max()
+            .orElse(0);
+    int unit = 0;
+    while (unit < UNITS.length - 1 && most < UNITS[unit]) {
+      unit++;
     }
+    return new Scale(UNITS[unit], NAMES[unit]);
   }
 
-  private static List<Plot.Series> series(
-      List<String> columns, List<TrainedRun> runs, Scale scale) {
+  private List<Plot.Series> series(Scale scale) {
     List<Plot.Series> series = new ArrayList<>();
     for (TrainedRun run : runs) {
-      if (!run.curve().isEmpty()) {
+      List<TrainedRun.Point> curve = run.curve(course);
+      if (!curve.isEmpty()) {
         int identity = columns.indexOf(run.column());
-        List<Plot.Point> points = smooth(points(run.curve(), scale.unit()));
+        List<Plot.Point> points = smooth(points(curve, scale.unit()));
         series.add(new Plot.Series(run.column(), identity, Plot.Look.OURS, points));
       }
     }
     return series;
   }
 
-  private static Plot plot(List<Plot.Series> series, Scale scale) {
+  private Plot plot(List<Plot.Series> series, Scale scale) {
     List<Plot.Point> points = series.stream().flatMap(one -> one.points().stream()).toList();
     List<Double> across = new ArrayList<>(points.stream().map(Plot.Point::x).toList());
-    List<Double> up = points.stream().map(Plot.Point::y).toList();
+    List<Double> values = points.stream().map(Plot.Point::y).toList();
     across.add(0.0);
     return new Plot(
         Axis.over(scale.name(), across, TickNumbers::plain),
-        Axis.over("training loss, nats per token ↓", up, TickNumbers::plain),
+        Axis.over(course == Course.LOSS ? up() + " ↓" : up(), values, TickNumbers::plain),
         series,
         Plot.Style.CURVE);
   }
 
-  private static String caption(List<TrainedRun> runs) {
-    boolean averaged = runs.stream().anyMatch(run -> run.curve().size() > MOST_POINTS);
+  private String caption() {
+    boolean averaged = runs.stream().anyMatch(run -> run.curve(course).size() > MOST_POINTS);
     List<String> sentences = new ArrayList<>();
     sentences.add("One line a run; seeds of a column share its look.");
     if (averaged) {
       sentences.add("Each point is the mean over neighbouring steps.");
     }
     List<String> without =
-        runs.stream().filter(run -> run.curve().isEmpty()).map(Phrases::run).toList();
+        runs.stream().filter(run -> run.curve(course).isEmpty()).map(Phrases::run).toList();
     if (!without.isEmpty()) {
-      sentences.add("No steps yet: " + Phrases.list(without) + ".");
+      String none = course == Course.LOSS ? "No steps yet: " : "Nothing measured: ";
+      sentences.add(none + Phrases.list(without) + ".");
     }
     return String.join(" ", sentences);
   }
@@ -118,12 +135,12 @@ final class LossPlots {
       int from = (int) ((long) bin * curve.size() / bins);
       int to = (int) ((bin + 1L) * curve.size() / bins);
       double tokens = 0;
-      double loss = 0;
+      double value = 0;
       for (TrainedRun.Point point : curve.subList(from, to)) {
         tokens += point.tokens();
-        loss += point.loss();
+        value += point.value();
       }
-      points.add(new Plot.Point(tokens / (to - from) / unit, loss / (to - from), 0, 0));
+      points.add(new Plot.Point(tokens / (to - from) / unit, value / (to - from), 0, 0));
     }
     return points;
   }
@@ -134,12 +151,12 @@ final class LossPlots {
     for (int i = 0; i < points.size(); i++) {
       int before = Math.min(points.size() / SMOOTHED, i);
       int after = Math.min(before, points.size() - 1 - i);
-      double loss =
+      double mean =
           points.subList(i - before, i + after + 1).stream()
               .mapToDouble(Plot.Point::y)
               .average()
               .orElseThrow();
-      smooth.add(new Plot.Point(points.get(i).x(), loss, 0, 0));
+      smooth.add(new Plot.Point(points.get(i).x(), mean, 0, 0));
     }
     return smooth;
   }
