@@ -65,13 +65,13 @@ class AssemblyTest {
             """);
     assertThat(Assembly.of(cells, new GridFolder(folder)).assumptions())
         .containsExactly(
-            "lm.window = 4: window not stated",
-            "main.task.pairs = 2: pairs not stated",
+            "window = 4: window not stated",
+            "task.pairs = 2: pairs not stated",
             "g = lm(window: 8): whole column",
             "far = [16, 32]: lengths not stated",
             "g.at 16.vocab = 64: tokens not stated",
-            "g.near.examples = 10: how many not stated",
-            "g.percent = near: as a percentage");
+            "g.near = 10: how many not stated",
+            "g.percent = 100 * near: as a percentage");
   }
 
   @Test

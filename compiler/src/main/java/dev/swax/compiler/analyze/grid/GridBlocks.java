@@ -92,9 +92,10 @@ public final class GridBlocks {
     new GridCurricula(evaluator).check(built, resolved);
     List<GridColumn> chosen = columns.choices().resolved(rows, resolved);
     boolean measured =
-        built.stream()
-            .flatMap(column -> column.trains().stream())
-            .anyMatch(plan -> plan.recipe().validating().pathways() > 0);
+        !evaluator.isCleanSince(0)
+            || built.stream()
+                .flatMap(column -> column.trains().stream())
+                .anyMatch(plan -> plan.recipe().validating().pathways() > 0);
     GridFigures figures = new GridFigures(evaluator, rows, columns.headings(), measured);
     List<GridFigure> drawn = new ArrayList<>();
     for (GridItem.Figure item : items(grid, GridItem.Figure.class)) {

@@ -23,7 +23,8 @@ final class GridFigures {
   private final boolean measured;
 
   /**
-   * @param measured whether a training measures states and attention while it goes on
+   * @param measured whether a training measures states and attention while it goes on, as far as
+   *     that is known
    */
   GridFigures(Evaluator evaluator, GridRows rows, GridHeadings columns, boolean measured) {
     this.measured = measured;

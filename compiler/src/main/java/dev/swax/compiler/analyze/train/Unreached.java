@@ -22,26 +22,33 @@ final class Unreached {
 
   /** Whether a part of the window is trained in no step, of which it warns. */
   boolean warnOf(WindowVariable window) {
-    Optional<WindowSchedule.Until> never = never(window.schedule(), 0, steps);
+    Optional<Never> never = never(window.schedule(), 0, steps);
     never.ifPresent(part ->
         warn(
             window.span(),
             "`%s` never comes to `%s`: `until %s`"
                 .formatted(window.name(), part.second().describe(), part.moment().describe()),
-            part.moment()));
+            part.end()));
     return never.isPresent();
   }
 
-  /** Of steps {@code from .. to}, of which there is one, the parts that follow each other. */
-  private Optional<WindowSchedule.Until> never(WindowSchedule schedule, long from, long to) {
+  /**
+   * What would begin at a moment.
+   *
+   * @param end the step before which it would have to begin
+   */
+  private record Never(Moment moment, WindowSchedule second, long end) {}
+
+  /** Of the parts of a window that is used in steps {@code from .. to}, of which there is one. */
+  private Optional<Never> never(WindowSchedule schedule, long from, long to) {
     if (!(schedule instanceof WindowSchedule.Until(var first, Moment moment, var second))) {
       return Optional.empty();
     }
     long border = Math.clamp(moment.steps(steps), from, to);
     if (border == to) {
-      return Optional.of(new WindowSchedule.Until(first, moment, second));
+      return Optional.of(new Never(moment, second, to));
     }
-    Optional<WindowSchedule.Until> later = never(second, border, to);
+    Optional<Never> later = never(second, border, to);
     return later.isPresent() || border == from ? later : never(first, from, border);
   }
 
@@ -68,7 +75,7 @@ final class Unreached {
     Moment last = data.examples().earlier().getLast().until();
     if (last.steps(steps) >= steps) {
       String fact = "`%s` never comes to its `task`: `before(%s, …)`";
-      warn(data.span(), fact.formatted(data.name(), last.describe()), last);
+      warn(data.span(), fact.formatted(data.name(), last.describe()), steps);
     }
   }
 
@@ -76,15 +83,15 @@ final class Unreached {
     Moment from = share.until();
     if (from != null && from.steps(steps) >= steps) {
       String fact = "`%s` never comes to its later shares: `from: %s`";
-      warn(mixture.span(), fact.formatted(mixture.name(), from.describe()), from);
+      warn(mixture.span(), fact.formatted(mixture.name(), from.describe()), steps);
     }
   }
 
-  private void warn(Span span, String fact, Moment moment) {
+  private void warn(Span span, String fact, long end) {
     evaluator.report(
         Code.NEVER_REACHED,
         span,
-        "%s leaves none of the %d steps".formatted(fact, steps),
-        "a moment before %s".formatted(moment.describe()));
+        "%s leaves it none of the %d steps".formatted(fact, steps),
+        "an earlier moment, before %d step".formatted(end));
   }
 }
