@@ -79,7 +79,8 @@ public record Needs(long bytes, Cell most) {
 
   private static long longest(Cell.Evaluation cell) {
     return switch (cell.measure()) {
-      case GridMeasure.Perplexity(_, long tokens, var _, var _) -> tokens == 0 ? cell.tokens() : tokens;
+      case GridMeasure.Perplexity(_, long tokens, var _, var _) ->
+          tokens == 0 ? cell.tokens() : tokens;
       case GridMeasure.Score(var task, long examples, var _) ->
           TaskLengths.longest(task, Purpose.TEST.seed(TEST_SEED), examples);
     };

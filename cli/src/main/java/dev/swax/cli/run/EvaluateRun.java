@@ -60,9 +60,7 @@ public record EvaluateRun(
     Corpus text = data.isEmpty() ? ownText(saved) : tokens(loader, saved);
     int[] windows = saved.windows(window);
     int length =
-        segment == null
-            ? Plans.segment(saved.model(), saved.plan().recipe().sequence())
-            : segment;
+        segment == null ? Plans.segment(saved.model(), saved.plan().recipe().sequence()) : segment;
     int context = Plans.context(saved.model(), windows, text.longest());
     Memory.requireForKeys(saved.model(), context, length, Memory.machine());
     try (Kernels kernels = machine.kernels();

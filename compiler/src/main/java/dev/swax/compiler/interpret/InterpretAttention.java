@@ -61,7 +61,8 @@ final class InterpretAttention {
     return IntStream.range(0, q.rows())
         .filter(row -> !bindings.isMeta(row) && row - document(row) >= recent)
         .boxed()
-        .flatMap(row -> IntStream.range(0, shape.heads()).mapToObj(head -> share(row, head, recent)))
+        .flatMap(
+            row -> IntStream.range(0, shape.heads()).mapToObj(head -> share(row, head, recent)))
         .mapToDouble(Double::doubleValue)
         .average();
   }

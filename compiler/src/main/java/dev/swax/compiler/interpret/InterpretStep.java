@@ -50,8 +50,7 @@ record InterpretStep(StepShape shape) implements RecurrenceMeaning {
     }
     List<double[]> operands =
         shape.operands().stream().map(name -> values.operand(name).values()).toList();
-    return new StepSequences(
-        shape, bindings.batch(), bindings.time(), operands, states, resets);
+    return new StepSequences(shape, bindings.batch(), bindings.time(), operands, states, resets);
   }
 
   private List<double[]> states(int batch) {

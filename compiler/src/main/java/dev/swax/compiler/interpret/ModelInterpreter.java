@@ -101,10 +101,7 @@ public final class ModelInterpreter {
    * @param evaluations of the graph of each layer
    */
   private record Forward(
-      List<Matrix> stream,
-      LayerReads reads,
-      List<Double> balances,
-      List<Evaluation> evaluations) {}
+      List<Matrix> stream, LayerReads reads, List<Double> balances, List<Evaluation> evaluations) {}
 
   private Forward layers() {
     Matrix x = run(model.embed(), bind(model.embed(), "")).result("y");

@@ -177,8 +177,7 @@ public final class Assembly {
     long batch = cell.plan().recipe().batchTokens();
     List<TrainedRun.Point> points = new ArrayList<>();
     for (MetricLines.Line line : metrics(cell).lines()) {
-      JsonNode from =
-          course == Course.LOSS ? line.values() : line.values().path(Metrics.PATHWAYS);
+      JsonNode from = course == Course.LOSS ? line.values() : line.values().path(Metrics.PATHWAYS);
       JsonNode value = from.path(course.text());
       if (value.isNumber()) {
         points.add(new TrainedRun.Point(line.step() * batch, value.asDouble()));

@@ -38,8 +38,7 @@ final class Drawings {
     return drawings;
   }
 
-  private static void addPanels(
-      List<Report.Drawing> drawings, String title, CoursePlots plots) {
+  private static void addPanels(List<Report.Drawing> drawings, String title, CoursePlots plots) {
     SequencedMap<String, Plot> panels = plots.panels();
     if (!panels.isEmpty()) {
       int number = drawings.size() + 1;

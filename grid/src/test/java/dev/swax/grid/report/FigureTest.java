@@ -190,7 +190,8 @@ class FigureTest {
     assertThat(panels.values()).extracting(Plot::y).containsOnly(first.y());
     Plot last = panels.lastEntry().getValue();
     assertThat(last.series()).hasSize(2).extracting(Plot.Series::identity).containsOnly(13);
-    assertThat(new CoursePlots(Course.LOSS, columns.subList(0, 4), runs.subList(0, 8)).panels()).isEmpty();
+    assertThat(new CoursePlots(Course.LOSS, columns.subList(0, 4), runs.subList(0, 8)).panels())
+        .isEmpty();
   }
 
   @Test
@@ -201,7 +202,12 @@ class FigureTest {
     }
     TrainedRun run = new TrainedRun("m", 1, "id", null, curve);
     List<Plot.Point> points =
-        new CoursePlots(Course.LOSS, List.of("m"), List.of(run)).plot("t").plot().series().getFirst().points();
+        new CoursePlots(Course.LOSS, List.of("m"), List.of(run))
+            .plot("t")
+            .plot()
+            .series()
+            .getFirst()
+            .points();
     assertThat(points.getFirst().y()).isEqualTo(2);
     assertThat(points.subList(4, 200)).allMatch(point -> Math.abs(point.y() - 3) < 0.25);
   }

@@ -158,7 +158,9 @@ public final class Metrics implements AutoCloseable {
     append(line);
   }
 
-  /** {@code pathways}: what a probe found with it; those that are no finite numbers are left out. */
+  /**
+   * {@code pathways}: what a probe found with it; those that are no finite numbers are left out.
+   */
   void writeValidation(long step, Validation validation, SequencedMap<String, Double> pathways) {
     ObjectNode line = JSON.createObjectNode().put("step", step).put("time", now());
     write(validation, line.putObject("validation"));

@@ -93,8 +93,7 @@ class EvaluatorTest {
   @Test
   void onlyRepeatedNamesAreScored() {
     Corpus text =
-        Texts.corpus(
-            Texts.document("a", "name = other; name = 1"), Texts.document("b", "none"));
+        Texts.corpus(Texts.document("a", "name = other; name = 1"), Texts.document("b", "none"));
     Score far = score(text, new Selection(Range.ALL, new Range(14, 15)));
     assertThat(far.tokens()).isEqualTo(4);
     assertThat(far.documents()).isOne();
@@ -109,9 +108,7 @@ class EvaluatorTest {
   }
 
   private Score score(Corpus text, Selection selection) {
-    return new Evaluator(model)
-        .score(text, selection, WINDOW, () -> false, _ -> {})
-        .orElseThrow();
+    return new Evaluator(model).score(text, selection, WINDOW, () -> false, _ -> {}).orElseThrow();
   }
 
   @Test

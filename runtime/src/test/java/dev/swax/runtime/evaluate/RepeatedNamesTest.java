@@ -25,8 +25,7 @@ class RepeatedNamesTest {
 
   @Test
   void whatIsShortOrBeginsWithADigitIsNoName() {
-    assertThat(inBytes("abc abc 1234 1234 a_1b a_1b"))
-        .isEqualTo("0 ".repeat(23) + "5 5 5 5");
+    assertThat(inBytes("abc abc 1234 1234 a_1b a_1b")).isEqualTo("0 ".repeat(23) + "5 5 5 5");
   }
 
   /** A name in a longer one is not that name. */
