@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What makes files and their names last. */
 public final class Disk {
-  private static final int LOOKS = 50;
-  private static final long PAUSE_NANOS = 100_000_000;
+  /** Longer than disks of networks usually remember that something was not there. */
+  private static final Duration LATEST = Duration.ofSeconds(90);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Disk() {}
 
@@ -72,9 +75,13 @@ public final class Disk {
     }
   }
 
-  /** Whether something is there that another process has made, now or within seconds. */
+  /** Whether something is there that another process has made, now or within a minute and a half. */
   public static boolean comes(Path path) throws IOException {
-    return soon(path.toAbsolutePath().resolveSibling("."), () -> isThere(path));
+    return comes(path, LATEST);
+  }
+
+  static boolean comes(Path path, Duration latest) throws IOException {
+    return within(latest, path.toAbsolutePath().resolveSibling("."), () -> isThere(path));
   }
 
   /** What is asked of a disk. */
@@ -83,16 +90,17 @@ public final class Disk {
     boolean holds() throws IOException;
   }
 
-  /** Whether it holds, now or within seconds, of what other processes make in a folder. */
-  static boolean soon(Path folder, Question question) throws IOException {
-    for (int look = 0; look < LOOKS; look++) {
-      if (question.holds()) {
-        return true;
+  /** Whether it holds, now or later, of what other processes make in a folder. */
+  static boolean within(Duration latest, Path folder, Question question) throws IOException {
+    long start = System.nanoTime();
+    while (!question.holds()) {
+      if (System.nanoTime() - start > latest.toNanos()) {
+        return false;
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(PAUSE.toNanos());
       lookAgain(folder);
     }
-    return question.holds();
+    return true;
   }
 
   /** What is in a folder, by name. */

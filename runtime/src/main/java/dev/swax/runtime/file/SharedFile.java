@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,9 @@ import java.util.UUID;
  * writes its part under a lock, and syncs it; the one that made it sees the parts of all.
  */
 public final class SharedFile {
+  /** A disk that is later would be late at each checkpoint. */
+  private static final Duration LATEST = Duration.ofSeconds(5);
+
   private SharedFile() {}
 
   /** Makes one, with a name that was never there before. */
@@ -24,7 +28,7 @@ public final class SharedFile {
 
   /** Writes the part of a process; false where the file cannot be seen from here. */
   public static boolean write(Path file, int rank) throws IOException {
-    if (!Disk.comes(file)) {
+    if (!Disk.comes(file, LATEST)) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -38,7 +42,7 @@ public final class SharedFile {
 
   /** Whether the part of a process can be seen from here. */
   public static boolean sees(Path file, int rank) throws IOException {
-    return Disk.soon(file.resolveSibling("."), () -> has(file, rank));
+    return Disk.within(LATEST, file.resolveSibling("."), () -> has(file, rank));
   }
 
   static boolean has(Path file, int rank) throws IOException {
