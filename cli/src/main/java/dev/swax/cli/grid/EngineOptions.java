@@ -134,7 +134,7 @@ public final class EngineOptions {
   }
 
   /**
-   * What starts the cells that are left.
+   * What starts the cells that are left. Nothing is written before it is here.
    *
    * @param arguments that name the grid to another process
    */
@@ -153,13 +153,14 @@ public final class EngineOptions {
       }
       case SLURM ->
           new SlurmLauncher(
-              chosen.folder(),
-              chosen.cells().name(),
-              command(host, arguments, launcherScript(host)),
-              request(host, chosen, left),
-              new SystemCommands(host.environment()),
-              host.console()::message,
-              pace(host));
+                  chosen.folder(),
+                  chosen.cells().name(),
+                  command(host, arguments, launcherScript(host)),
+                  request(host, chosen, left),
+                  new SystemCommands(host.environment()),
+                  host.console()::message,
+                  pace(host))
+              .fitting();
     };
   }
 

@@ -61,6 +61,12 @@ public final class SlurmLauncher implements Launcher {
     this.queue = new SlurmQueue(commands, jobs, pace);
   }
 
+  /** The same, once it is known that the cluster has the partition, and gives it the time. */
+  public SlurmLauncher fitting() {
+    SlurmLimits.fit(commands, request);
+    return this;
+  }
+
   @Override
   public Duration pace() {
     return pace;

@@ -119,11 +119,11 @@ class SlurmLauncherTest {
 
   @Test
   void aPartitionThatIsNotThereIsNamedWithThoseThatAre() {
-    assertThatThrownBy(() -> start(request(null, "partition=gpu")))
+    assertThatThrownBy(() -> launcher(request(null, "partition=gpu")).fitting())
         .isInstanceOfSatisfying(
             UserError.class, error -> assertThat(error.help()).isEqualTo("it has cpu, long"))
         .hasMessage("this cluster has no partition `gpu`");
-    assertThat(folder.jobs().all()).isEmpty();
+    assertThat(path).isEmptyDirectory();
   }
 
   @Test
@@ -305,15 +305,18 @@ class SlurmLauncherTest {
   }
 
   private List<CellProcess> start(SlurmRequest request) {
+    return launcher(request).start(GROUPS);
+  }
+
+  private SlurmLauncher launcher(SlurmRequest request) {
     return new SlurmLauncher(
-            folder,
-            "recall",
-            new ModelCommand(path, List.of("swax", "grid", "cell", "--model")),
-            request,
-            slurm,
-            told::add,
-            Duration.ZERO)
-        .start(GROUPS);
+        folder,
+        "recall",
+        new ModelCommand(path, List.of("swax", "grid", "cell", "--model")),
+        request,
+        slurm,
+        told::add,
+        Duration.ZERO);
   }
 
   private static SlurmRequest request(@Nullable Duration time, String... options) {

@@ -75,7 +75,9 @@ public final class Disk {
     }
   }
 
-  /** Whether something is there that another process has made, now or within a minute and a half. */
+  /**
+   * Whether something is there that another process has made, now or within a minute and a half.
+   */
   public static boolean comes(Path path) throws IOException {
     return comes(path, LATEST);
   }

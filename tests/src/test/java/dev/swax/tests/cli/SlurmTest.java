@@ -128,6 +128,7 @@ class SlurmTest {
   void whatSlurmRefusesIsOneMessageAndNothingIsSubmitted() throws Exception {
     grid("run", "g", "--on", "slurm", "--partition", "moon")
         .isRefused("this cluster has no partition `moon`", "it has cpu");
+    assertThat(folder.resolve("g")).as("nothing is written").doesNotExist();
     grid("run", "g", "--on", "slurm", "--memory", "900G")
         .isRefused("sbatch refuses the job", "--memory");
     grid("run", "g", "--on", "slurm", "--time", "2-0").isRefused("partition `cpu` gives at most");

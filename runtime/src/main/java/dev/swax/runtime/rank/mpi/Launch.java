@@ -79,6 +79,22 @@ public record Launch(Starter starter, int rank, int size, int local) {
     }
   }
 
+  /**
+   * Refuses processes of srun that cannot find each other. Open MPI would end them itself, with a
+   * long message and another code.
+   */
+  void requireInterface(Map<String, String> environment) {
+    boolean found =
+        environment.keySet().stream()
+            .anyMatch(name -> name.startsWith("PMIX_") || name.startsWith("PMI_"));
+    if (starter == Starter.SLURM && !found) {
+      throw new UserError(
+          "srun started %d processes (%s), but without an interface by which MPI finds them"
+              .formatted(size, starter.size),
+          "`srun --mpi=pmix` for Open MPI, `srun --mpi=pmi2` for MPICH; `srun --mpi=list` says what there is");
+    }
+  }
+
   /** Hydra talks to each process over a socket, which its variables outlive. */
   private static boolean isOfHydra(Map<String, String> environment) {
     int descriptor = number(environment, "PMI_FD", -1);

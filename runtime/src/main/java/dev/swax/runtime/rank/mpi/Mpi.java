@@ -56,6 +56,7 @@ public final class Mpi implements Ranks {
    */
   public static Mpi join(Launch launch, Map<String, String> environment, LossListener listener) {
     Launch.requireOneKind(environment);
+    launch.requireInterface(environment);
     if (!environment.containsKey("UCX_ERROR_SIGNALS")) {
       throw new UserError(
           "MPI's UCX would take the signal SIGSEGV, which Java needs for itself",

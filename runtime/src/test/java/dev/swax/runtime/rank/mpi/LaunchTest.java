@@ -28,6 +28,20 @@ class LaunchTest {
     assertThat(Launch.find(Map.of("PMI_RANK", "0", "PMI_SIZE", "1"))).isEmpty();
   }
 
+  /** As by {@code srun --mpi=none}. */
+  @Test
+  void processesOfSrunNeedAnInterface() {
+    Map<String, String> environment =
+        new HashMap<>(Map.of("SLURM_PROCID", "1", "SLURM_STEP_NUM_TASKS", "2"));
+    Launch launch = Launch.find(environment).orElseThrow();
+    assertThatThrownBy(() -> launch.requireInterface(environment))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "srun started 2 processes (SLURM_STEP_NUM_TASKS), but without an interface by which MPI finds them");
+    environment.put("PMIX_RANK", "1");
+    assertThatCode(() -> launch.requireInterface(environment)).doesNotThrowAnyException();
+  }
+
   /** MPICH's are left from somewhere: nothing talks to this process by its descriptor. */
   @Test
   void ofTwoKindsTheOneCountsThatStartedTheProcess() {
