@@ -45,6 +45,23 @@ public final class CheckpointReader {
   }
 
   /**
+   * Fills the weights from the checkpoint of that step and from no other.
+   *
+   * @return what keeps it from being used; nothing where they are filled
+   */
+  public Optional<String> restoreWeights(long step, List<Parameter> parameters) {
+    if (!store.steps().contains(step)) {
+      return Optional.of("it is not there");
+    }
+    try {
+      read(store.path(step), parameters, false);
+      return Optional.empty();
+    } catch (DamagedFileException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
    * Maps the weights of the newest whole checkpoint, which is looked for in the same way; nothing
    * where there is no checkpoint at all. Whether they are finite is not looked at.
    */

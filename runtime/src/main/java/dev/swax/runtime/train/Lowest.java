@@ -14,6 +14,23 @@ final class Lowest {
   }
 
   /**
+   * Of those that a run already has, without the first ones as long as the weights of the lowest
+   * are not kept: a run cannot go back to it.
+   *
+   * @param kept steps whose weights are there
+   */
+  static Lowest ofKept(List<Measurement> measurements, List<Long> kept) {
+    List<Measurement> left = measurements;
+    var lowest = new Lowest(left);
+    while (lowest.step > 0 && !kept.contains(lowest.step)) {
+      long gone = lowest.step;
+      left = left.stream().filter(each -> each.step() > gone).toList();
+      lowest = new Lowest(left);
+    }
+    return lowest;
+  }
+
+  /**
    * A validation.
    *
    * @param loss nats per token

@@ -3,6 +3,7 @@ package dev.swax.runtime.train;
 import dev.swax.runtime.rank.Ranks;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,27 @@ final class Stalling {
     return step == 0 ? Optional.empty() : Optional.of(new EarlyEnd(step, best, (int) measurements));
   }
 
-  /** Begins with what has been validated; returns the step to be kept, 0 where there is none. */
-  long begin(List<Lowest.Measurement> validations) {
-    lowest = new Lowest(rule == null ? List.of() : validations);
+  /**
+   * Begins with what has been validated. Where a rule came later than the run, or a checkpoint has
+   * gone, the lowest may be one that the run cannot go back to; then it does not count.
+   *
+   * @param kept steps that have a checkpoint
+   * @param notices told what does not count
+   * @return the step to be kept, 0 where there is none
+   */
+  long begin(List<Lowest.Measurement> validations, List<Long> kept, Consumer<String> notices) {
+    if (rule == null) {
+      return 0;
+    }
+    lowest = Lowest.ofKept(validations, kept);
+    long wanted = new Lowest(validations).step();
+    if (wanted != lowest.step()) {
+      notices.accept(
+          "validation was lowest at step %d, whose weights are not kept; `stop` begins with %s"
+              .formatted(
+                  wanted,
+                  lowest.step() == 0 ? "the next validation" : "that of step " + lowest.step()));
+    }
     return lowest.step();
   }
 

@@ -77,7 +77,7 @@ public final class Trainer {
     long step = restore();
     try (Metrics metrics = metrics(step);
         OptimizerStep optimizerStep = new OptimizerStep(job, sequences)) {
-      store.keepAlso(stalling.begin(metrics.validations()));
+      store.keepAlso(stalling.begin(metrics.validations(), store.steps(), reporter::message));
       Optional<Outcome> end = continued(step, metrics);
       while (end.isEmpty() && step < recipe.steps() && !ranks.any(isAskedToStop())) {
         step++;
@@ -121,36 +121,19 @@ public final class Trainer {
   }
 
   private Optional<Outcome> stalled(long step, Metrics metrics) {
-    return stalling
-        .end(step)
-        .map(end -> {
-          if (ranks.leads()) {
-            metrics.sync();
-            job.run().end(end);
-          }
-          return goBack(end);
-        });
+    Optional<EarlyEnd> end = stalling.end(step);
+    if (end.isPresent()) {
+      metrics.sync();
+    }
+    return end.map(this::goBack);
   }
 
-  /** To the weights of the lowest validation, which stay the newest. */
+  /** To the weights of the lowest validation. Until they are read, nothing is removed. */
   private Outcome goBack(EarlyEnd end) {
+    readWeights(end.best());
     if (ranks.leads()) {
+      job.run().end(end);
       store.removeAfter(end.best(), reporter::message);
-    }
-    ranks.barrier();
-    long found =
-        store
-            .reader()
-            .restore(parameters, false, reporter::message)
-            .map(TrainingState::step)
-            .orElse(0L);
-    SameCheckpoint.require(ranks, found, job.run().path());
-    if (found != end.best()) {
-      throw new UserError(
-          "the checkpoint of step %d, which had the lowest validation of %s, cannot be used; the newest that can is of step %d"
-              .formatted(end.best(), job.run().path(), found),
-          "`swax resume %s --set train.stop=none` trains on from there"
-              .formatted(job.run().path()));
     }
     job.training().parametersChanged();
     Optional<Validation> validation = score(end.best());
@@ -159,6 +142,17 @@ public final class Trainer {
         "%s; `swax resume %s --set train.stop=none` trains on from there"
             .formatted(end.describe(), job.run().path()));
     return new Outcome(validation.isEmpty(), end.step(), validation.orElse(null));
+  }
+
+  private void readWeights(long best) {
+    Optional<String> fault = store.reader().restoreWeights(best, parameters);
+    if (ranks.any(fault.isPresent())) {
+      throw new UserError(
+          "the checkpoint of step %d, which had the lowest validation of %s, cannot be used: %s"
+              .formatted(best, job.run().path(), fault.orElse("another process cannot read it")),
+          "`swax resume %s --set train.stop=none` trains on from the newest that can"
+              .formatted(job.run().path()));
+    }
   }
 
   /** Those of the process that leads; others know only what has been validated. */

@@ -152,14 +152,70 @@ class EarlyStopTest {
   @Test
   void aDamagedCheckpointOfTheLowestIsToldOf() throws IOException {
     Path run = folder.resolve("run");
-    Recipe recipe = Runs.stopping(Runs.recipe(STEPS, 0, EVERY), PATIENCE); // saves only the lowest
-    train(run, recipe, () -> false);
+    train(run, STOPPING, () -> false);
     long best = end(run).best();
-    Files.write(RunDirectory.checkpoints(run, 2).path(best).resolve(MODEL), new byte[3]);
-    assertThatThrownBy(() -> train(run, recipe, () -> false))
+    damage(run, best);
+    assertThatThrownBy(() -> train(run, STOPPING, () -> false))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "the checkpoint of step %d, which had the lowest validation of %s, cannot be used; the newest that can is of step %d",
-            best, run, best - EVERY);
+            "the checkpoint of step %d, which had the lowest validation of %s, cannot be used: model.safetensors: its 3 bytes are not what was written",
+            best, run);
+  }
+
+  private static void damage(Path run, long step) throws IOException {
+    Files.write(RunDirectory.checkpoints(run, 2).path(step).resolve(MODEL), new byte[3]);
+  }
+
+  @Test
+  void nothingIsRemovedForACheckpointThatCannotBeUsed() throws IOException {
+    Path whole = folder.resolve("whole");
+    train(whole, STOPPING, () -> false);
+    EarlyEnd end = end(whole);
+    Path run = folder.resolve("run");
+    train(run, STOPPING, () -> steps(run) >= end.step() - 1);
+    List<Long> before = RunDirectory.checkpoints(run, 2).steps();
+    damage(run, end.best());
+    assertThatThrownBy(() -> train(run, STOPPING, () -> false))
+        .hasMessageContaining("cannot be used");
+    assertThat(RunDirectory.checkpoints(run, 2).steps()).containsAll(before);
+    assertThat(RunFiles.of(run).manifest().ended()).isNull();
+    assertThat(train(run, ALL, () -> false).step()).isEqualTo(STEPS);
+  }
+
+  /** Validation has stalled already, but the weights of the lowest are gone. */
+  @Test
+  void aRuleThatComesLaterCountsFromWeightsThatAreThere() throws IOException {
+    Path whole = folder.resolve("whole");
+    train(whole, STOPPING, () -> false);
+    Path run = folder.resolve("run");
+    long later = end(whole).step() + 1;
+    train(run, ALL, () -> steps(run) >= later);
+    List<Long> before = RunDirectory.checkpoints(run, 2).steps();
+    assertThat(before).hasSize(2).doesNotContain(end(whole).best());
+    Outcome outcome = train(run, STOPPING, () -> steps(run) >= later + 1);
+    assertThat(outcome).isEqualTo(new Outcome(true, later + 1, null));
+    assertThat(RunFiles.of(run).manifest().ended()).isNull();
+    assertThat(RunDirectory.checkpoints(run, 2).steps()).contains(later);
+    assertThat(run.resolve("log.txt"))
+        .content()
+        .contains(
+            "validation was lowest at step %d, whose weights are not kept; `stop` begins with the next validation"
+                .formatted(end(whole).best()));
+  }
+
+  @Test
+  void aRuleThatComesLaterGoesBackToWeightsThatAreThere() throws IOException {
+    Path whole = folder.resolve("whole");
+    train(whole, STOPPING, () -> false);
+    long later = end(whole).step();
+    Path run = folder.resolve("run");
+    Recipe often = Runs.recipe(STEPS, EVERY, EVERY); // so the last two validations are saved
+    train(run, often, () -> steps(run) >= later);
+    train(run, Runs.stopping(often, 1), () -> false);
+    assertThat(end(run)).isEqualTo(new EarlyEnd(later, later - EVERY, 1));
+    assertThat(RunDirectory.checkpoints(run, 2).steps()).containsExactly(later - EVERY);
+    assertThat(run.resolve("log.txt"))
+        .content()
+        .contains("`stop` begins with that of step " + (later - EVERY));
   }
 }

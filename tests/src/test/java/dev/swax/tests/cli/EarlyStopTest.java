@@ -129,6 +129,37 @@ class EarlyStopTest {
         .doesNotContain("steps are missing");
   }
 
+  /** Two grids have one training, and one of them has it again without the rule. */
+  @Test
+  void gridsOfSeveralFilesShareATrainingThatEndsEarly() throws IOException {
+    Files.writeString(
+        folder.resolve("second.swax"),
+        """
+        edition 1
+        import "m.swax"
+        train whole = main with { stop = none }
+        grid second {
+          using main
+          column "tiny" = tiny
+          column "whole" = trained(tiny, using: whole)
+          row ppl = perplexity(text)
+        }
+        """);
+    Files.writeString(
+        folder.resolve("all.swax"), "edition 1\nimport \"m.swax\"\nimport \"second.swax\"\n");
+    assertThat(swax("grid", "plan", "all.swax").out())
+        .contains("grid g: 1 column, 1 row, 2 cells\n")
+        .contains("grid second: 2 columns, 1 row, 4 cells, 2 of them above\n");
+    JsonNode cells = JSON.readTree(swax("grid", "plan", "all.swax", "--json").out()).get("cells");
+    String shared = cells.get(0).get("id").asText();
+    swax("grid", "cell", "all.swax", "--cell", shared, "--threads", "1");
+    for (String grid : List.of("g", "second")) {
+      assertThat(swax("grid", "status", "all.swax", "--grid", grid).out())
+          .as(grid)
+          .containsOnlyOnce("cached, ended early at step ");
+    }
+  }
+
   private static JsonNode result(Path place, String cell) throws IOException {
     return JSON.readTree(place.resolve(cell).resolve("result.json").toFile());
   }

@@ -6,6 +6,8 @@ import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.cli.Processes;
 import dev.swax.cli.Swax;
+import dev.swax.runtime.train.EarlyEnd;
+import dev.swax.runtime.train.RunFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +61,58 @@ class RanksTest {
     List<Ended> scores = run(2, "eval", "parts", "--task", task, "--examples", "9", "--json");
     Ended score = run(1, "eval", "whole", "--task", task, "--examples", "9", "--json").getFirst();
     assertThat(scores.getFirst().out).isNotEmpty().isEqualTo(score.out);
+  }
+
+  /** Validation stalls; before that, processes are stopped and fewer of them go on. */
+  @Test
+  void anyNumberOfProcessesEndsEarlyAtTheSameStep() throws Exception {
+    Ended whole = run(1, stopping("whole")).getFirst();
+    assertThat(whole.code).as(whole.err).isZero();
+    EarlyEnd end = end("whole");
+
+    int[] asked = {0};
+    List<Ended> stopped = run(4, () -> ++asked[0] > 5, stopping("parts"));
+    assertThat(stopped).allMatch(one -> one.code == 75, stopped.toString());
+    List<Ended> resumed = run(2, "resume", "parts", "--threads", "1");
+    List<Ended> again = run(2, "resume", "parts", "--threads", "1");
+    for (List<Ended> ended : List.of(resumed, again)) {
+      assertThat(ended).allMatch(one -> one.code == 0, ended.toString());
+      assertThat(ended.getFirst().out.replace("parts", "whole")).isEqualTo(whole.out);
+      assertThat(ended.getLast().out + ended.getLast().err).isEmpty();
+    }
+    assertThat(end("parts")).isEqualTo(end);
+    assertThat(SmallRun.hashes(folder.resolve("parts"), end.best()))
+        .isEqualTo(SmallRun.hashes(folder.resolve("whole"), end.best()));
+  }
+
+  /** Half of the sequences begin with the state that another one left; the rate is too high. */
+  private static String[] stopping(String run) {
+    return new String[] {
+      "train",
+      "m.swax",
+      "--threads",
+      "1",
+      "--run-dir",
+      run,
+      "--set",
+      "main.budget=30 step",
+      "--set",
+      "main.validate_every=1 step",
+      "--set",
+      "main.stop=when validation stalls for 2",
+      "--set",
+      "main.carry=50%",
+      "--set",
+      "text.packing=joined",
+      "--set",
+      "hybrid.ffn=swiglu(hidden: 32)",
+      "--set",
+      "main.lr=constant(3e-1)"
+    };
+  }
+
+  private EarlyEnd end(String run) {
+    return Objects.requireNonNull(RunFiles.of(folder.resolve(run)).manifest().ended());
   }
 
   @Test

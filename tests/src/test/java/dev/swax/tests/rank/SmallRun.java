@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swax.cli.Console;
 import dev.swax.cli.Host;
 import dev.swax.cli.Swax;
+import dev.swax.runtime.train.RunDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,9 +85,14 @@ final class SmallRun {
 
   /** Those of the files of the last checkpoint. */
   static List<Integer> hashes(Path run) throws IOException {
+    return hashes(run, 4);
+  }
+
+  /** Those of the files of the checkpoint of a step. */
+  static List<Integer> hashes(Path run, long step) throws IOException {
     List<Integer> hashes = new ArrayList<>();
     for (String name : List.of("model.safetensors", "optim.safetensors", "state.json")) {
-      Path file = run.resolve("checkpoints/00000004").resolve(name);
+      Path file = RunDirectory.checkpoints(run, 1).path(step).resolve(name);
       hashes.add(Arrays.hashCode(Files.readAllBytes(file)));
     }
     return hashes;
