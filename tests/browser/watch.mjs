@@ -88,6 +88,21 @@ const checks = {
     await picture(page, "3-run");
   },
 
+  async "a part of a long run has every step"(page) {
+    await tell("b", 3, 20_000);
+    await item(page, "b").locator("text=step 20,000 of").waitFor();
+    await page.goto(`${address}#runs=runs%2Fb&smooth=0&from=12001&to=12010`);
+    const table = page.locator(".chart details").first();
+    await table.locator("summary").click();
+    const places = table.locator("tbody th");
+    const steps = () => places.allTextContents().then((all) => all.map((text) => Number(text.replace(/\D/g, ""))));
+    await page.waitForFunction(() => document.querySelectorAll(".chart details tbody th").length >= 10);
+    assert.deepEqual((await steps()).slice(1, 11), Array.from({ length: 10 }, (_, i) => 12_001 + i));
+    await picture(page, "6-part");
+    await table.locator("summary").click();
+    await page.goto(`${address}#`);
+  },
+
   async "a run that dies is stopped"(page) {
     process.kill(Number(pid), "SIGKILL");
     await item(page, "live").locator("a.stopped").waitFor();

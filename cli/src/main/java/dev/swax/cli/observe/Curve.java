@@ -143,6 +143,11 @@ public final class Curve {
     counts = Arrays.copyOf(counts, length);
   }
 
+  /** Whether a bucket may have several values. */
+  public boolean isJoined() {
+    return width > 1;
+  }
+
   /** The number of buckets. */
   public int size() {
     return size;

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** The curves of one run, made line by line of its {@code metrics.jsonl}. */
+/** The curves of one run or of a part of it, made line by line of its {@code metrics.jsonl}. */
 public final class RunCurves {
   private static final String TOKENS = "tokens";
 
@@ -17,9 +17,19 @@ public final class RunCurves {
   private final SequencedMap<String, Double> last = new LinkedHashMap<>();
   private long step;
   private double tokens;
-  private double began = Double.NaN;
+  private double began;
   private double seconds;
   private long damaged;
+
+  /** Of a whole run. */
+  public RunCurves() {
+    this(Double.NaN);
+  }
+
+  /** Of a part of a run that {@link #began} then. */
+  public RunCurves(double began) {
+    this.began = began;
+  }
 
   /** Takes the next line, without its end; a damaged one leaves a gap in every curve. */
   public void line(String text) {
@@ -41,13 +51,33 @@ public final class RunCurves {
   }
 
   private double seconds(String time) {
-    try {
-      double now = Instant.parse(time).toEpochMilli() / 1e3;
-      began = Double.isNaN(began) ? now : began;
-      return Math.max(seconds, now - began);
-    } catch (DateTimeParseException e) {
-      return seconds; // a line of an older swax has no time
+    double now = instant(time);
+    if (Double.isNaN(now)) {
+      return seconds;
     }
+    began = Double.isNaN(began) ? now : began;
+    return Math.max(seconds, now - began);
+  }
+
+  /** In seconds since 1970; NaN where it is no time: a line of an older swax has none. */
+  private static double instant(String time) {
+    try {
+      return Instant.parse(time).toEpochMilli() / 1e3;
+    } catch (DateTimeParseException e) {
+      return Double.NaN;
+    }
+  }
+
+  /**
+   * Where a line of a step stands in this run; NaN where the line is of something else, or does not
+   * say.
+   */
+  public Curve.Place place(JsonNode line) {
+    boolean ofStep = line.has(TOKENS);
+    return new Curve.Place(
+        ofStep ? line.path(MetricValues.STEP).asDouble() : Double.NaN,
+        ofStep ? line.path(TOKENS).asDouble() : Double.NaN,
+        ofStep ? instant(line.path("time").asText()) - began : Double.NaN);
   }
 
   /** Each curve by the path of its quantity, in the order of first appearance. */

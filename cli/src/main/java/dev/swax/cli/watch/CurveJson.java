@@ -34,7 +34,32 @@ final class CurveJson {
    * @param to the last
    * @param points at most so many
    */
-  record View(Across across, double from, double to, int points) {}
+  record View(Across across, double from, double to, int points) {
+    /** Whether it is less than all. */
+    boolean isPart() {
+      return from > Double.NEGATIVE_INFINITY || to < Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * The first bucket: the last one before the view stays, so that its line enters from outside.
+     */
+    int first(Curve curve) {
+      int first = 0;
+      while (first < curve.size() - 1 && across.of(curve.place(first + 1)) < from) {
+        first++;
+      }
+      return first;
+    }
+
+    /** Behind the last bucket, which is the first one behind the view. */
+    int end(Curve curve, int first) {
+      int end = curve.size();
+      while (end > first + 1 && across.of(curve.place(end - 2)) > to) {
+        end--;
+      }
+      return end;
+    }
+  }
 
   private final JsonGenerator json;
   private final View view;
@@ -42,6 +67,11 @@ final class CurveJson {
   CurveJson(JsonGenerator json, View view) {
     this.json = json;
     this.view = view;
+  }
+
+  /** What is wanted. */
+  View view() {
+    return view;
   }
 
   /** An object with every curve whose name, or the first part of it, is among the wanted. */
@@ -61,15 +91,8 @@ final class CurveJson {
 
   /** Four arrays of one length; null in the last three: a gap. */
   private void write(Curve curve) throws IOException {
-    int from = 0;
-    int to = curve.size();
-    while (from < to - 1 && view.across().of(curve.place(from + 1)) < view.from()) {
-      from++; // the last one before the view stays, so that its line enters from outside
-    }
-    while (to > from + 1 && view.across().of(curve.place(to - 2)) > view.to()) {
-      to--;
-    }
-    var buckets = Buckets.of(curve, from, to, view);
+    int first = view.first(curve);
+    var buckets = Buckets.of(curve, first, view.end(curve, first), view);
     json.writeStartObject();
     array("x", buckets.x(), buckets.size());
     array("low", buckets.low(), buckets.size());

@@ -31,6 +31,7 @@ final class WatchedRun {
   private final String id;
   private final Path path;
   private final MetricTail tail;
+  private final CloseLook closeLook;
   private RunCurves curves = new RunCurves();
   private SequencedMap<String, String> settings = new LinkedHashMap<>();
   private @Nullable FileTime settingsOf;
@@ -42,6 +43,7 @@ final class WatchedRun {
     this.id = id;
     this.path = path;
     this.tail = new MetricTail(path.resolve(Metrics.FILE));
+    this.closeLook = new CloseLook(path.resolve(Metrics.FILE));
   }
 
   String id() {
@@ -98,7 +100,7 @@ final class WatchedRun {
 
   /** Writes the curves of these names. */
   synchronized void write(CurveJson json, Set<String> names) throws IOException {
-    json.write(curves, names);
+    json.write(closeLook.at(json.view(), curves), names);
   }
 
   /** Its settings by path. */

@@ -37,8 +37,8 @@ record MadeRun(Path path) {
     var lines = new StringBuilder();
     for (int step = from; step <= to; step++) {
       lines.append(
-          "{\"step\":%d,\"time\":\"2026-01-01T00:%02d:%02dZ\",\"loss\":%s,\"lr\":0.001,\"tokens\":%d}\n"
-              .formatted(step, step / 60 % 60, step % 60, 1.0 / step, step * 64));
+          "{\"step\":%d,\"time\":\"2026-01-01T%02d:%02d:%02dZ\",\"loss\":%s,\"lr\":0.001,\"tokens\":%d}\n"
+              .formatted(step, step / 3600, step / 60 % 60, step % 60, 1.0 / step, step * 64));
     }
     return write(lines.toString());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.NewFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -110,6 +111,53 @@ class WatchServerTest {
         JSON.readTree(get("api/curves?run=runs/one&name=loss&x=tokens&from=640&to=704").body());
     assertThat(part.at("/runs~1one/loss/x").toString()).isEqualTo("[576,640,704,768]");
     assertThat(get("api/curves?run=nowhere&name=loss").body()).isEqualTo("{}");
+  }
+
+  /** Of so many steps the curves of the whole have a point for eight. */
+  @Test
+  void aPartOfALongRunHasEveryStep() throws IOException, InterruptedException {
+    MadeRun run = new MadeRun(folder.resolve("runs/one")).tell(21, 9_999);
+    run.write("{\"step\":9999,\"validation\":{\"loss\":7}}\n").tell(10_000, 10_000);
+    await(step(10_000));
+    assertThat(loss("points=4096").path("x")).hasSizeLessThan(2048);
+    assertThat(loss("from=6001&to=6003").path("x").toString())
+        .isEqualTo("[6000,6001,6002,6003,6004]");
+    assertThat(loss("x=tokens&from=384064&to=384128").path("x").toString())
+        .isEqualTo("[384000,384064,384128,384192]");
+    assertThat(loss("x=time&from=6000.5&to=6001.5").path("x").toString())
+        .isEqualTo("[6000,6001,6002]"); // since the first step
+    assertThat(loss("to=2").path("x").toString()).isEqualTo("[1,2,3]");
+    JsonNode end = loss("x=tokens&from=639930");
+    assertThat(end.path("x").toString()).isEqualTo("[639872,639936,640000]");
+    assertThat(curves("name=validation/&x=tokens&from=639930").at("/validation~1loss/x").toString())
+        .isEqualTo("[639936]");
+    run.tell(10_001, 10_002);
+    await(step(10_002));
+    assertThat(loss("from=10000").path("x").toString()).isEqualTo("[9999,10000,10001,10002]");
+    assertThat(loss("from=20000").path("x").toString()).isEqualTo("[10002]");
+  }
+
+  private JsonNode loss(String view) throws IOException, InterruptedException {
+    return curves("name=loss&" + view).path("loss");
+  }
+
+  private JsonNode curves(String query) throws IOException, InterruptedException {
+    return JSON.readTree(get("api/curves?run=runs/one&" + query).body()).path("runs/one");
+  }
+
+  /** A resume cuts the file back, and writes other steps behind. */
+  @Test
+  void aPartIsReadAgainWhereTheFileIsAnother() throws IOException, InterruptedException {
+    MadeRun run = new MadeRun(folder.resolve("runs/one")).tell(21, 5_000);
+    await(step(5_000));
+    assertThat(loss("from=4990&to=4990").at("/mean/1").asDouble()).isLessThan(1);
+    Path file = folder.resolve("runs/one/metrics.jsonl");
+    NewFile.write(file, Files.readString(file).replace("\"loss\":", "\"loss\":1,\"was\":"));
+    await(step(5_000).and(news -> news.at("/runs/0/last/loss").asInt() == 1));
+    assertThat(loss("from=4990&to=4990").at("/mean/1").asDouble()).isEqualTo(1);
+    run.write("{\"step\":5001,\"lo\n").tell(5_002, 5_002);
+    await(step(5_002));
+    assertThat(loss("from=5000").at("/mean/2").isNull()).isTrue();
   }
 
   @Test

@@ -89,7 +89,7 @@ class BrowserTest {
               Long.toString(trainer.pid()),
               PICTURES.toString());
       assertThat(looked.code()).as(looked.out() + looked.err()).isZero();
-      assertThat(looked.out().lines().filter(line -> line.startsWith("ok: "))).hasSize(10);
+      assertThat(looked.out().lines().filter(line -> line.startsWith("ok: "))).hasSize(11);
     } finally {
       trainer.destroyForcibly();
     }
