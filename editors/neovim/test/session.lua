@@ -1,6 +1,7 @@
 -- A session of Neovim with the server: opens files, asks for each feature, and writes what came
 -- back as JSON. SWAX_COMMAND is the command of swax as JSON, SWAX_ROOT the project, SWAX_RESULT the
--- file to write, SWAX_FILE a copy of a file of examples/ that may be changed.
+-- file to write, SWAX_FILE a copy of a file of examples/ that may be changed, SWAX_DATA a file that
+-- its data block will find where SWAX_PLACE says.
 local root = os.getenv("SWAX_ROOT")
 vim.g.swax_command = vim.json.decode(os.getenv("SWAX_COMMAND"))
 dofile(root .. "/editors/neovim/swax.lua")
@@ -61,6 +62,10 @@ local function session()
     context = { includeDeclaration = true },
   })
   open(os.getenv("SWAX_FILE"))
+  results.missing = diagnostics(1)
+  vim.fn.mkdir(vim.fn.fnamemodify(os.getenv("SWAX_PLACE"), ":h"), "p")
+  assert(vim.loop.fs_copyfile(os.getenv("SWAX_DATA"), os.getenv("SWAX_PLACE")))
+  vim.cmd("write")
   results.right = diagnostics(0)
   results.library = ask("definition", { position = place("swax with") })
   results.completion = ask("completion", { position = place("= hybrid", 2) })

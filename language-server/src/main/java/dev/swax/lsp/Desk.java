@@ -3,6 +3,7 @@ package dev.swax.lsp;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
@@ -14,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where all work is done: one thread, one piece after the other, in the order in which the editor
- * sent it. So no feature meets another one's changes.
+ * sent it. So no feature meets another one's changes. What takes long is done aside.
  */
 final class Desk implements AutoCloseable {
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("swax-lsp").daemon().factory());
+  private final ExecutorService worker = thread("swax-lsp");
+  private final ExecutorService aside = thread("swax-lsp-aside");
   private final FaultListener faults;
   private volatile @Nullable LanguageClient client;
 
   Desk(FaultListener faults) {
     this.faults = faults;
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
   }
 
   void connect(LanguageClient editor) {
@@ -52,13 +57,28 @@ final class Desk implements AutoCloseable {
 
   /** Work that nobody waits for. */
   void later(Runnable work) {
-    worker.execute(() -> {
-      try {
-        work.run();
-      } catch (RuntimeException | StackOverflowError | AssertionError fault) {
-        tell(faults.fault(fault));
-      }
-    });
+    execute(worker, work);
+  }
+
+  /** The same beside it, for what may take long; it may not touch what the desk has. */
+  void aside(Runnable work) {
+    execute(aside, work);
+  }
+
+  private void execute(ExecutorService thread, Runnable work) {
+    try {
+      thread.execute(() -> attempt(work));
+    } catch (RejectedExecutionException closed) {
+      return; // nobody is told any more
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError | AssertionError fault) {
+      tell(faults.fault(fault));
+    }
   }
 
   /** Shows a line in the editor's log. */
@@ -77,6 +97,7 @@ final class Desk implements AutoCloseable {
 
   @Override
   public void close() {
+    aside.shutdownNow();
     worker.shutdownNow();
   }
 }

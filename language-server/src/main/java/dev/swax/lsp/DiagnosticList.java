@@ -22,8 +22,13 @@ final class DiagnosticList {
     this.study = study;
   }
 
+  /** Those of the text itself. */
   List<org.eclipse.lsp4j.Diagnostic> all() {
-    return study.diagnostics().stream().map(this::diagnostic).toList();
+    return of(study.diagnostics());
+  }
+
+  List<org.eclipse.lsp4j.Diagnostic> of(List<Diagnostic> faults) {
+    return faults.stream().map(this::diagnostic).toList();
   }
 
   private org.eclipse.lsp4j.Diagnostic diagnostic(Diagnostic fault) {

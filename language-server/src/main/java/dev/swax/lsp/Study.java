@@ -10,10 +10,13 @@ import dev.swax.compiler.analyze.part.PartAnalyzer;
 import dev.swax.compiler.analyze.symbol.Symbols;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.Diagnostics;
+import dev.swax.compiler.diagnostic.Severity;
 import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +88,19 @@ final class Study {
 
   boolean hasFaultsOfSyntax() {
     return !parsed.faults().isEmpty();
+  }
+
+  boolean hasErrors() {
+    return diagnostics.stream().anyMatch(one -> one.code().severity() == Severity.ERROR);
+  }
+
+  /** Whether it has a place on the disk, which relative paths start at. */
+  boolean isFile() {
+    try {
+      return Path.of(file().name()).isAbsolute();
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
   }
 
   Module root() {

@@ -17,6 +17,7 @@ import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.eclipse.lsp4j.TextDocumentSyncOptions;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.WorkspaceFoldersOptions;
 import org.eclipse.lsp4j.WorkspaceServerCapabilities;
@@ -39,13 +40,14 @@ public final class SwaxServer implements LanguageServer, LanguageClientAware, Au
   /**
    * @param version of swax
    * @param caches folder for copies of the library, which editors open
+   * @param look at the files that texts name
    */
-  public SwaxServer(String version, Path caches, FaultListener faults) {
+  public SwaxServer(String version, Path caches, DataLook look, FaultListener faults) {
     this.version = version;
     desk = new Desk(faults);
     var studies = new Studies(new Workspace(new Library(caches)));
     project = new ProjectFiles(studies.workspace());
-    documents = new SwaxTextDocuments(desk, studies, project);
+    documents = new SwaxTextDocuments(desk, studies, project, look);
     folders = new SwaxWorkspace(desk, project, documents);
   }
 
@@ -76,7 +78,7 @@ public final class SwaxServer implements LanguageServer, LanguageClientAware, Au
 
   private static ServerCapabilities capabilities() {
     var can = new ServerCapabilities();
-    can.setTextDocumentSync(TextDocumentSyncKind.Incremental);
+    can.setTextDocumentSync(sync());
     can.setHoverProvider(true);
     can.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",", ":")));
     can.setCompletionProvider(new CompletionOptions(false, List.of(".", "\"", "/")));
@@ -96,6 +98,14 @@ public final class SwaxServer implements LanguageServer, LanguageClientAware, Au
     folders.setChangeNotifications(true);
     can.setWorkspace(new WorkspaceServerCapabilities(folders));
     return can;
+  }
+
+  private static TextDocumentSyncOptions sync() {
+    var sync = new TextDocumentSyncOptions();
+    sync.setOpenClose(true);
+    sync.setChange(TextDocumentSyncKind.Incremental);
+    sync.setSave(true);
+    return sync;
   }
 
   @Override

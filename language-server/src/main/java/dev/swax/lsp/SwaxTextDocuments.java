@@ -58,10 +58,10 @@ final class SwaxTextDocuments implements TextDocumentService {
   private final Renaming renaming;
   private final QuickFixes fixes;
 
-  SwaxTextDocuments(Desk desk, Studies studies, ProjectFiles project) {
+  SwaxTextDocuments(Desk desk, Studies studies, ProjectFiles project, DataLook look) {
     this.desk = desk;
     this.studies = studies;
-    this.texts = new Texts(desk, studies);
+    this.texts = new Texts(desk, studies, look);
     this.hovers = new Hovers(studies);
     this.completions = new Completions(studies.workspace());
     this.signatures = new Signatures(completions);
@@ -87,11 +87,12 @@ final class SwaxTextDocuments implements TextDocumentService {
 
   @Override
   public void didSave(DidSaveTextDocumentParams params) {
-    texts.publishAll();
+    texts.saved();
   }
 
-  void publishAll() {
-    texts.publishAll();
+  /** Others have written files. */
+  void filesHaveChanged() {
+    texts.saved();
   }
 
   /** The answer about one text; {@code otherwise} where there is none. */

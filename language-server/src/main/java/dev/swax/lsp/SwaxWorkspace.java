@@ -24,7 +24,7 @@ final class SwaxWorkspace implements WorkspaceService {
 
   @Override
   public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
-    documents.publishAll();
+    documents.filesHaveChanged();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.swax.lsp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,17 +14,30 @@ import org.eclipse.lsp4j.services.LanguageClient;
 final class Texts {
   private final Desk desk;
   private final Studies studies;
+  private final DataFindings data;
   private final Map<String, String> open = new TreeMap<>();
   private final AtomicInteger changes = new AtomicInteger();
 
-  Texts(Desk desk, Studies studies) {
+  Texts(Desk desk, Studies studies, DataLook look) {
     this.desk = desk;
     this.studies = studies;
+    this.data = new DataFindings(desk, look);
   }
 
   void open(String uri, String text) {
     desk.later(() -> set(uri, text));
     publishAll();
+    desk.later(() -> look(uri));
+  }
+
+  /** Files have changed, those of the editor or others. */
+  void saved() {
+    publishAll();
+    desk.later(() -> open.keySet().forEach(this::look));
+  }
+
+  private void look(String uri) {
+    studies.ofUri(uri).ifPresent(study -> data.look(uri, study, () -> publish(uri)));
   }
 
   /** A change of a text that was never opened is the editor's fault, and passed over. */
@@ -47,6 +61,7 @@ final class Texts {
   void close(String uri) {
     desk.later(() -> {
       open.remove(uri);
+      data.forget(uri);
       studies.workspace().close(uri);
       publish(uri, List.of());
     });
@@ -66,8 +81,11 @@ final class Texts {
   private void publish(String uri) {
     studies
         .ofUri(uri)
-        .map(study -> new DiagnosticList(studies.workspace(), study).all())
-        .ifPresent(all -> publish(uri, all));
+        .ifPresent(study -> {
+          List<dev.swax.compiler.diagnostic.Diagnostic> all = new ArrayList<>(study.diagnostics());
+          all.addAll(data.of(uri, study));
+          publish(uri, new DiagnosticList(studies.workspace(), study).of(all));
+        });
   }
 
   private void publish(String uri, List<Diagnostic> diagnostics) {

@@ -20,6 +20,7 @@ import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.InitializedParams;
@@ -54,13 +55,18 @@ final class Editor implements LanguageClient, AutoCloseable {
   private final List<Throwable> faults = new ArrayList<>();
 
   Editor(Path folder) {
+    this(folder, _ -> List.of());
+  }
+
+  /** One whose server looks so at the files that texts name. */
+  Editor(Path folder, DataLook look) {
     this.folder = folder;
     try {
       toServer = new PipedOutputStream();
       var serverIn = new PipedInputStream(toServer, 1 << 20);
       var fromServer = new PipedInputStream(1 << 20);
       var serverOut = new PipedOutputStream(fromServer);
-      var served = new SwaxServer("test", folder.resolve(".caches"), this::fault);
+      var served = new SwaxServer("test", folder.resolve(".caches"), look, this::fault);
       code =
           CompletableFuture.supplyAsync(() -> {
             try {
@@ -191,6 +197,10 @@ final class Editor implements LanguageClient, AutoCloseable {
             new DidChangeTextDocumentParams(
                 new VersionedTextDocumentIdentifier(uri(file), 2), List.of(event)));
     return get(next);
+  }
+
+  void save(String file) {
+    documents().didSave(new DidSaveTextDocumentParams(document(file)));
   }
 
   void close(String file) {

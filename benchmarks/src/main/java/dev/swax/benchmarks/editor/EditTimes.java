@@ -51,7 +51,7 @@ public final class EditTimes implements LanguageClient {
     var fromServer = new PipedInputStream(1 << 20);
     var serverOut = new PipedOutputStream(fromServer);
     Path caches = Files.createTempDirectory("edit-times");
-    var served = new SwaxServer("benchmark", caches, Throwable::toString);
+    var served = new SwaxServer("benchmark", caches, _ -> List.of(), Throwable::toString);
     Thread.ofPlatform().daemon().start(() -> serve(served, serverIn, serverOut));
     var launcher = LSPLauncher.createClientLauncher(this, fromServer, toServer);
     launcher.startListening();

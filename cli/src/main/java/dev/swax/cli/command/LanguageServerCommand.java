@@ -6,6 +6,7 @@ import dev.swax.cli.Version;
 import dev.swax.lsp.Connection;
 import dev.swax.lsp.SwaxServer;
 import dev.swax.runtime.data.Caching;
+import dev.swax.runtime.data.LoadListener;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -38,9 +39,13 @@ public final class LanguageServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     System.setOut(System.err); // nothing but the protocol on the real one
-    var caches = Caching.root(host.environment(), host.folder());
+    var caching = Caching.of(host.environment(), host.folder(), LoadListener.NONE);
     var server =
-        new SwaxServer(Version.TEXT, caches.toAbsolutePath(), LanguageServerCommand::fault);
+        new SwaxServer(
+            Version.TEXT,
+            caching.root().toAbsolutePath(),
+            new EditorData(caching),
+            LanguageServerCommand::fault);
     return Connection.serve(
         server,
         new FileInputStream(FileDescriptor.in),

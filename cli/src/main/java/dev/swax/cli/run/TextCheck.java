@@ -8,16 +8,19 @@ import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.source.Span;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.Notice;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.schedule.Share;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,17 +28,41 @@ import java.util.stream.Stream;
 public final class TextCheck {
   private TextCheck() {}
 
+  /** How text is looked at. */
+  @FunctionalInterface
+  public interface Looks {
+    /** What can be said of a block's text; what is wrong with it is thrown. */
+    TextLoader.Look at(DataPlan.Text data);
+  }
+
   /** At most one fault for each data block, and one for each train block of the others. */
   public static List<Diagnostic> diagnose(Analysis analysis, Host host) {
+    Caching caching = Loading.of(host);
+    return diagnose(
+        analysis,
+        data -> loader(data, caching).look(data.source(), data.tokenizer()),
+        note -> host.console().message("note: " + note));
+  }
+
+  /** Where the paths of a block start. */
+  public static Path folder(DataPlan.Text data) {
+    return Plans.folder(data);
+  }
+
+  /** Loads the text of a block. */
+  public static TextLoader loader(DataPlan.Text data, Caching caching) {
+    return new TextLoader(folder(data), caching);
+  }
+
+  /** The same; {@code notes} are told what is no fault. */
+  public static List<Diagnostic> diagnose(Analysis analysis, Looks looks, Consumer<String> notes) {
     List<Diagnostic> found = new ArrayList<>();
     SequencedMap<DataPlan, TrainingData> read = new LinkedHashMap<>();
     for (DataPlan.Text data : blocks(analysis)) {
       try {
-        TextLoader.Look look =
-            new TextLoader(Plans.folder(data), Loading.of(host))
-                .look(data.source(), data.tokenizer());
+        TextLoader.Look look = looks.at(data);
         if (!look.remark().isEmpty()) {
-          host.console().message("note: `data %s`: %s".formatted(data.name(), look.remark()));
+          notes.accept("`data %s`: %s".formatted(data.name(), look.remark()));
         }
         look.split()
             .ifPresent(split -> {
@@ -52,7 +79,7 @@ public final class TextCheck {
     }
     for (TrainPlan train : analysis.trains()) {
       if (train.data() instanceof DataPlan.Mixture mixture) {
-        host.console().message("note: " + shares(train, mixture));
+        notes.accept(shares(train, mixture));
       }
       train.recipe().obstacle().ifPresent(error -> found.add(fault(train.span(), error)));
       TrainingData text = read.get(train.data());

@@ -70,10 +70,30 @@ public final class TextLoader {
     }
   }
 
+  /** What files of text look like; equal as long as none comes, goes or is written. */
+  public record Stamp(List<?> files) {
+    public Stamp {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** What the files of a source look like now. */
+  public Stamp stamp(TextSource source) {
+    try (Found found = find(source)) {
+      return new Stamp(found.files().map(SourceStamp::of).toList());
+    }
+  }
+
   /** Looks for what is wrong with text, at all of it where that is quick. */
   public Look look(TextSource source, Tokenizer tokenizer) {
+    return look(source, tokenizer, Long.MAX_VALUE);
+  }
+
+  /** The same; where the files have more than {@code most} bytes, only at their beginnings. */
+  public Look look(TextSource source, Tokenizer tokenizer, long most) {
     try (Found found = find(source)) {
-      if (caching == null || !isLarge(found, source.format(), tokenizer, caching)) {
+      if (caching == null
+          || (found.bytes() <= most && !isLarge(found, source.format(), tokenizer, caching))) {
         return new Look(Optional.of(load(source, found, tokenizer, true)), "");
       }
       Optional<Split> known =
@@ -116,6 +136,10 @@ public final class TextLoader {
       return Stream.of(training, validation).flatMap(part -> part.files().stream());
     }
 
+    long bytes() {
+      return files().mapToLong(SourceFile::bytes).sum();
+    }
+
     @Override
     public void close() {
       try (training;
@@ -154,11 +178,10 @@ public final class TextLoader {
   private boolean isLarge(
       Found found, FormatOptions options, Tokenizer tokenizer, Caching caching) {
     List<SourceFile> files = found.files().toList();
-    long bytes = files.stream().mapToLong(SourceFile::bytes).sum();
     boolean quick =
         tokenizer.equals(ByteTokenizer.BYTES)
             && files.stream().allMatch(file -> TextFormats.isPlain(file.name(), options));
-    return bytes > (quick ? limit(tokenizer) : Math.min(caching.least(), limit(tokenizer)));
+    return found.bytes() > (quick ? limit(tokenizer) : Math.min(caching.least(), limit(tokenizer)));
   }
 
   private Split whole(TextSource source, Found found, Tokenizer tokenizer) {

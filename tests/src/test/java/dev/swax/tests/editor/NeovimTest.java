@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.swax.cli.Main;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,9 +55,23 @@ class NeovimTest {
     environment.put("SWAX_COMMAND", new ObjectMapper().writeValueAsString(command()));
     environment.put("SWAX_ROOT", ROOT.toString());
     environment.put("SWAX_FILE", file.toString());
+    environment.put("SWAX_DATA", archive(folder).toString());
+    environment.put("SWAX_PLACE", folder.resolve("target/data/sources.jar").toString());
     environment.put("SWAX_RESULT", written.toString());
     String printed = Programs.output(builder);
     results = read(written, printed);
+  }
+
+  /** With text that is enough for the file's training. */
+  private static Path archive(Path folder) throws IOException {
+    Path archive = folder.resolve("sources.jar");
+    try (var out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (int i = 0; i < 400; i++) {
+        out.putNextEntry(new ZipEntry("Source%d.java".formatted(i)));
+        out.write("class Source%d {}\n".formatted(i).repeat(50).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return archive;
   }
 
   private static JsonNode read(Path written, String printed) throws IOException {
@@ -124,6 +141,12 @@ class NeovimTest {
   void aNameChangesEverywhere() {
     JsonNode edits = results.path("rename").path("changes");
     assertThat(edits.elements().next()).hasSize(4);
+  }
+
+  @Test
+  void dataIsLookedAtWhenAFileIsOpenedAndSaved() {
+    assertThat(texts(results.path("missing"), "code")).containsExactly("SWX5020");
+    assertThat(results.path("right")).isEmpty();
   }
 
   @Test
