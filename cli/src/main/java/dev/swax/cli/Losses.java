@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 final class Losses implements LossListener {
   private static final String HELP = "`swax resume RUN` continues from the newest checkpoint";
 
-  /** What others have to say, or to end, takes less. */
-  private static final Duration OTHERS = Duration.ofSeconds(2);
+  /** The first that is left speaks, and has all ended by the launcher, within less. */
+  private static final Duration FIRST = Duration.ofSeconds(5);
 
-  /** After so long nobody waits for the launcher to end this process. */
-  private static final Duration ABORT = Duration.ofSeconds(5);
+  /** What is left of half a minute where the first did not. */
+  private static final Duration REST = Duration.ofSeconds(2);
 
   private final Processes processes;
   private boolean told;
@@ -43,13 +43,14 @@ final class Losses implements LossListener {
     while (ranks.contains(first)) {
       first++;
     }
-    if (processes.rank() != first) {
-      pause(OTHERS);
+    boolean speaks = processes.rank() == first;
+    if (!speaks) {
+      pause(FIRST);
     }
     String names = ranks.stream().map(processes::name).collect(Collectors.joining(" and "));
     say("nothing was heard of %s for %d s".formatted(names, time.toSeconds()));
     Thread.ofPlatform().daemon().start(() -> processes.ranks().abort(ExitCode.CHECKPOINTED));
-    pause(ABORT);
+    pause(speaks ? FIRST : REST);
     halt();
   }
 

@@ -3,6 +3,7 @@ package dev.swax.runtime.process;
 import dev.swax.runtime.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -38,8 +39,10 @@ public final class Heartbeat implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         beating = false; // the end of it, as close() wants
+      } catch (NoSuchFileException e) {
+        beating = false; // somebody has removed it
       } catch (IOException | UserError e) {
-        beating = Files.exists(file); // the next beat makes up for one that failed
+        continue; // the next beat makes up for one that failed, as while a disk is away
       }
     }
   }
