@@ -44,11 +44,11 @@ final class Unreached {
     if (!(schedule instanceof WindowSchedule.Until(var first, Moment moment, var second))) {
       return Optional.empty();
     }
-    long border = Math.clamp(moment.steps(steps), from, to);
-    if (border == to) {
+    if (isBehind(moment, to)) {
       return Optional.of(new Never(moment, second, to));
     }
-    Optional<Never> later = never(second, border, to);
+    long border = Math.clamp(moment.steps(steps), from, to);
+    Optional<Never> later = border < to ? never(second, border, to) : Optional.empty();
     return later.isPresent() || border == from ? later : never(first, from, border);
   }
 
@@ -73,7 +73,7 @@ final class Unreached {
       return;
     }
     Moment last = data.examples().earlier().getLast().until();
-    if (last.steps(steps) >= steps) {
+    if (isBehind(last, steps)) {
       String fact = "`%s` never comes to its `task`: `before(%s, …)`";
       warn(data.span(), fact.formatted(data.name(), last.describe()), steps);
     }
@@ -81,10 +81,18 @@ final class Unreached {
 
   private void ofShares(DataPlan.Mixture mixture, Share share) {
     Moment from = share.until();
-    if (from != null && from.steps(steps) >= steps) {
+    if (from != null && isBehind(from, steps)) {
       String fact = "`%s` never comes to its later shares: `from: %s`";
       warn(mixture.span(), fact.formatted(mixture.name(), from.describe()), steps);
     }
+  }
+
+  /** Where steps are so few that a share of them rounds to all, nobody has to be told. */
+  private boolean isBehind(Moment moment, long end) {
+    return switch (moment) {
+      case Moment.Step(long step) -> step >= end;
+      case Moment.Share(double share) -> share * steps >= end;
+    };
   }
 
   private void warn(Span span, String fact, long end) {
