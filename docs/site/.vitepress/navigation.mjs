@@ -11,7 +11,7 @@ const groups = {
     'how-to/compare-models', 'how-to/sweep-a-learning-rate', 'how-to/write-a-cell', 'how-to/use-your-data',
     'how-to/schedule-windows', 'how-to/read-a-report', 'how-to/find-out-why-it-does-not-learn',
     'how-to/resume-and-change-the-budget', 'how-to/start-from-published-weights',
-    'how-to/use-several-processes', 'how-to/run-on-a-device',
+    'how-to/train-in-less-memory', 'how-to/use-several-processes', 'how-to/run-on-a-device',
   ],
   'Reference': [
     'language', 'cells', 'cookbook', 'data', 'tasks', 'grids', 'runs', 'watch', 'models', 'cluster', 'tornado', 'editors', 'security',

@@ -9,6 +9,9 @@ import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.pass.Pipeline;
 import dev.swax.compiler.plan.MemoryPlan;
 import dev.swax.compiler.plan.ModelPlan;
+import dev.swax.runtime.train.Recompute;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * The stages between a model and its generated class, in order, each with what it made. Whoever
@@ -27,11 +30,18 @@ public record Lowering(
     LoweredModel optimized,
     ModelPlan plan) {
 
-  /** What training holds at its peak, from the plan of a model. */
-  public static long peakTrainingBytes(Architecture model, Usage usage) {
-    return MemoryPlan.training(of(model).plan(), usage.batch(), usage.sequence())
-        .shared(usage.lanes(), usage.processes())
-        .process();
+  /** What training holds at its peak, from the plans of a model. */
+  public static SequencedMap<Recompute, Long> trainingBytes(Architecture model, Usage usage) {
+    ModelPlan plan = of(model).plan();
+    SequencedMap<Recompute, Long> bytes = new LinkedHashMap<>();
+    for (Recompute recompute : Recompute.values()) {
+      bytes.put(
+          recompute,
+          MemoryPlan.training(plan.with(recompute), usage.batch(), usage.sequence())
+              .shared(usage.lanes(), usage.processes())
+              .process());
+    }
+    return bytes;
   }
 
   /** All stages of a model. */

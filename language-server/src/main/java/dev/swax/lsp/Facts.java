@@ -65,10 +65,7 @@ final class Facts {
     return found.map(model -> {
       FactSheet sheet =
           FactSheet.of(
-              model,
-              analysis.usage(model),
-              Lowering::peakTrainingBytes,
-              analysis.findOptimizer(model));
+              model, analysis.usage(model), Lowering::trainingBytes, analysis.findOptimizer(model));
       return block(InfoText.render(List.of(sheet)));
     });
   }

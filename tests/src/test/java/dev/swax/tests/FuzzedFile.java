@@ -15,15 +15,18 @@ import dev.swax.compiler.diagnostic.DiagnosticRenderer;
 import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoText;
+import dev.swax.compiler.facts.Usage;
 import dev.swax.compiler.format.Formatter;
 import dev.swax.compiler.parse.Parser;
 import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.syntax.SyntaxFile;
 import dev.swax.compiler.syntax.SyntaxPrinter;
+import dev.swax.runtime.train.Recompute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /** What must hold of any text, taken through the stages of `check`, `fmt` and `info`. */
@@ -84,7 +87,8 @@ final class FuzzedFile {
       InfoText.render(
           analysis.models().stream()
               .limit(2)
-              .map(model -> FactSheet.of(model, analysis.usage(model), (_, _) -> 0))
+              .map(
+                  model -> FactSheet.of(model, analysis.usage(model), (_, usage) -> noBytes(usage)))
               .toList());
     }
   }
@@ -110,5 +114,11 @@ final class FuzzedFile {
     int length = diagnostic.span().file().text().length();
     assertThat(diagnostic.span().start()).isBetween(0, length);
     assertThat(diagnostic.span().end()).isBetween(diagnostic.span().start(), length);
+  }
+
+  private static SequencedMap<Recompute, Long> noBytes(Usage usage) {
+    SequencedMap<Recompute, Long> bytes = new LinkedHashMap<>();
+    bytes.put(usage.recompute(), 0L);
+    return bytes;
   }
 }

@@ -5,8 +5,6 @@ import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.facts.FactSheet;
 import dev.swax.compiler.facts.InfoJson;
 import dev.swax.compiler.facts.InfoText;
-import dev.swax.compiler.facts.PeakMemory;
-import dev.swax.compiler.plan.MemoryPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,11 +14,6 @@ import org.junit.jupiter.api.TestFactory;
 /** What `swax info` prints. */
 class InfoGoldenTest {
   private static final String FOLDER = "info";
-  private static final PeakMemory MEMORY =
-      (architecture, usage) ->
-          MemoryPlan.training(Lowering.of(architecture).plan(), usage.batch(), usage.sequence())
-              .shared(usage.lanes(), usage.processes())
-              .process();
 
   @TestFactory
   Stream<DynamicTest> text() {
@@ -36,7 +29,11 @@ class InfoGoldenTest {
     Analysis analysis = Stages.analyze(Golden.folder(FOLDER), file);
     return analysis.models().stream()
         .map(model ->
-            FactSheet.of(model, analysis.usage(model), MEMORY, analysis.findOptimizer(model)))
+            FactSheet.of(
+                model,
+                analysis.usage(model),
+                Lowering::trainingBytes,
+                analysis.findOptimizer(model)))
         .toList();
   }
 }

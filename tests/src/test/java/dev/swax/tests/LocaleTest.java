@@ -19,6 +19,7 @@ import dev.swax.runtime.task.text.needle.NeedleKind;
 import dev.swax.runtime.task.text.needle.NeedleOptions;
 import dev.swax.runtime.task.text.needle.NeedleTask;
 import dev.swax.runtime.token.ByteTokenizer;
+import dev.swax.runtime.train.Recompute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +73,10 @@ class LocaleTest {
     Architecture model = analysis.models().getLast();
     for (Stage stage : Stage.values()) {
       if (stage != Stage.SYNTAX) {
-        texts.add(ModelText.of(stage, model, ADAMW));
+        texts.add(ModelText.of(stage, model, ADAMW, Recompute.MIXERS));
       }
     }
-    texts.add(ModelText.ofDevice(model, ADAMW, Products.OWN));
+    texts.add(ModelText.ofDevice(model, ADAMW, Recompute.MIXERS, Products.OWN));
     for (TrainPlan plan : analysis.trains()) {
       texts.add(plan.recipe().describe().toString());
     }

@@ -4,6 +4,7 @@ import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.dump.ModelText;
 import dev.swax.compiler.dump.Stage;
 import dev.swax.compiler.model.Architecture;
+import dev.swax.runtime.train.Recompute;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,7 +19,8 @@ class StageGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> graphs() {
-    return Golden.tests("lowered", ".ir", file -> ModelText.of(Stage.IR, model(file), ADAMW));
+    return Golden.tests(
+        "lowered", ".ir", file -> ModelText.of(Stage.IR, model(file), ADAMW, Recompute.NONE));
   }
 
   @TestFactory

@@ -59,7 +59,9 @@ public final class BuildCommand implements Callable<Integer> {
     Analysis analysis = input.analyze(host.console());
     Architecture chosen = Selection.model(analysis, file.name(), model);
     CompiledModel compiled =
-        Compiler.generate(Lowering.of(chosen).plan(), StageText.optimizer(analysis));
+        Compiler.generate(
+            Lowering.of(chosen).plan().with(StageText.recompute(analysis)),
+            StageText.optimizer(analysis));
     Path target = output.resolve(sourcePath(chosen));
     write(target, compiled.source());
     host.console().out().println(target);

@@ -85,7 +85,7 @@ public final class InfoCommand implements Callable<Integer> {
                 FactSheet.of(
                     each,
                     shared(analysis.usage(each)),
-                    Lowering::peakTrainingBytes,
+                    Lowering::trainingBytes,
                     analysis.findOptimizer(each)),
                 analysis))
         .toList();

@@ -13,6 +13,7 @@ import dev.swax.compiler.syntax.SyntaxPrinter;
 import dev.swax.runtime.train.AdamW;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.Recompute;
 import org.jspecify.annotations.Nullable;
 
 /** A file after any stage. */
@@ -26,7 +27,7 @@ public final class StageText {
     }
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.model(analysis, input.file().name(), model);
-    return ModelText.of(stage, chosen, optimizer(analysis));
+    return ModelText.of(stage, chosen, optimizer(analysis), recompute(analysis));
   }
 
   /** The class that is generated for a device of TornadoVM. */
@@ -34,7 +35,8 @@ public final class StageText {
       Input input, @Nullable String model, Products products, Console console) {
     Analysis analysis = input.analyze(console);
     Architecture chosen = Selection.model(analysis, input.file().name(), model);
-    return ModelText.ofDevice(Selection.trainableOnDevice(chosen), optimizer(analysis), products);
+    return ModelText.ofDevice(
+        Selection.trainableOnDevice(chosen), optimizer(analysis), recompute(analysis), products);
   }
 
   /** The constants of the file's first train block, or those of a train block without any. */
@@ -45,6 +47,15 @@ public final class StageText {
         .map(Recipe::optimizer)
         .map(StageText::settings)
         .orElseGet(() -> settings(Recipes.standardOptimizer()));
+  }
+
+  /** What the file's first train block computes again; nothing without any. */
+  public static Recompute recompute(Analysis analysis) {
+    return analysis.trains().stream()
+        .findFirst()
+        .map(TrainPlan::recipe)
+        .map(Recipe::recompute)
+        .orElse(Recompute.NONE);
   }
 
   /** The constants that a generated program carries. */

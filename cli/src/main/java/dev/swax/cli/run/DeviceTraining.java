@@ -27,13 +27,14 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
   public TrainingProgram fit(TrainPlan plan, ModelPlan model) {
     requireOffered(plan);
     Selection.trainableOnDevice(model.model().architecture());
+    ModelPlan computed = model.with(plan.recipe().recompute());
     CompiledDeviceModel deviceCode =
         Compiler.generateForDevice(
-            model,
+            computed,
             StageText.settings(plan.recipe().optimizer()),
             options.products(),
             Loading.programs(console));
-    new DeviceMemory(plan, model, device, host, options.checked()).require(deviceCode);
+    new DeviceMemory(plan, computed, device, host, options.checked()).require(deviceCode);
     return (code, kernels, parameters) -> start(plan, deviceCode, code, kernels, parameters);
   }
 

@@ -17,6 +17,7 @@ import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Task;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.Recompute;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
@@ -42,20 +43,31 @@ public final class Memory {
     if (needed <= available) {
       return;
     }
-    long more = more(train, plan, processes);
-    long least = training(plan, 1, recipe.read()) + more;
     throw new UserError(
         "training %s (%s) needs %s, but this machine has %s"
             .formatted(train.name(), train.span(), gibibytes(needed), gibibytes(available)),
-        recipe.microBatch() > 1 && least <= available
-            ? "`micro_batch = %d tok` needs %s".formatted(recipe.sequence(), gibibytes(least))
-            : smaller(plan, recipe, available));
+        less(train, plan, processes, available));
+  }
+
+  /** What to type so that it fits. */
+  private static String less(TrainPlan train, ModelPlan plan, int processes, long available) {
+    Recipe recipe = train.recipe();
+    long more = more(train, plan, processes);
+    long one = training(plan.with(recipe.recompute()), 1, recipe.read()) + more;
+    if (recipe.microBatch() > 1 && one <= available) {
+      return "`micro_batch = %d tok` needs %s".formatted(recipe.sequence(), gibibytes(one));
+    }
+    long least = training(plan.with(Recompute.ALL), 1, recipe.read()) + more;
+    if (recipe.recompute() != Recompute.ALL && least <= available) {
+      return "`recompute = all micro_batch = seq` needs %s".formatted(gibibytes(least));
+    }
+    return smaller(plan, recipe, available);
   }
 
   /** What a process holds at its peak that trains. */
   private static long ofTraining(TrainPlan train, ModelPlan plan, int processes) {
     Recipe recipe = train.recipe();
-    return MemoryPlan.training(plan, recipe.microBatch(), recipe.read())
+    return MemoryPlan.training(plan.with(recipe.recompute()), recipe.microBatch(), recipe.read())
             .shared(recipe.lanes(), processes)
             .process()
         + more(train, plan, processes);

@@ -17,6 +17,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.token.Tokenizer;
+import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.TrainingData;
 import dev.swax.runtime.train.TrainingMixture;
 import dev.swax.runtime.train.TrainingText;
@@ -102,16 +103,25 @@ final class Plans {
     }
   }
 
+  /** The program of a plan, which computes again what the train block says. */
   static CompiledModel generate(ModelPlan plan, TrainPlan train, Console console) {
+    Recipe recipe = train.recipe();
     return Compiler.generate(
-        plan, StageText.settings(train.recipe().optimizer()), Loading.programs(console));
+        plan.with(recipe.recompute()),
+        StageText.settings(recipe.optimizer()),
+        Loading.programs(console));
   }
 
   /** The text of the class that a model becomes. */
   static String source(TrainPlan train) {
+    return source(architecture(train), train.recipe());
+  }
+
+  /** The same of another model that is trained likewise. */
+  static String source(Architecture model, Recipe recipe) {
     return ProgramEmitter.emit(
-        Lowering.of(architecture(train)).plan(),
-        StageText.settings(train.recipe().optimizer()),
+        Lowering.of(model).plan().with(recipe.recompute()),
+        StageText.settings(recipe.optimizer()),
         Compiler.VERSION);
   }
 

@@ -1,9 +1,5 @@
 package dev.swax.cli.run;
 
-import dev.swax.cli.input.StageText;
-import dev.swax.compiler.Compiler;
-import dev.swax.compiler.Lowering;
-import dev.swax.compiler.codegen.cpu.ProgramEmitter;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.UserError;
@@ -69,12 +65,9 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
         new Manifest.Change(done, settings, values));
   }
 
-  /** The program as the model before would have it, with the constants that are now. */
+  /** The program as it would be with the recipe before. */
   private static void requireSameModel(TrainPlan before, TrainPlan after) {
-    var settings = StageText.settings(before.recipe().optimizer());
-    String now =
-        ProgramEmitter.emit(
-            Lowering.of(Plans.architecture(after)).plan(), settings, Compiler.VERSION);
+    String now = Plans.source(Plans.architecture(after), before.recipe());
     if (!now.equals(Plans.source(before))) {
       throw refused("that would be another model");
     }

@@ -69,6 +69,22 @@ class RecipeChangeTest {
     assertThat(RunDirectory.checkpoints(training.run(), 1).steps().getFirst()).isEqualTo(8);
   }
 
+  /** On and off, from the beginning and later on: the same weights. */
+  @Test
+  void whatIsComputedAgainChangesNoBits() throws IOException {
+    train(folder.resolve("runs/plain"), "train.budget=6 step");
+    train(folder.resolve("runs/all"), "train.budget=6 step", "train.recompute=all");
+    int code = training.resumeWith(after(2), "train.budget=6 step", "train.recompute=mixers");
+    assertThat(code).isEqualTo(ExitCode.CHECKPOINTED);
+    assertThat(training.told()).contains("  train.recompute = mixers, was not set");
+    assertThat(training.resumeWith(() -> false, "train.recompute=none")).isEqualTo(ExitCode.DONE);
+    assertThat(training.told()).contains("  train.recompute = not set, was mixers");
+    byte[] expected = weights(folder.resolve("runs/plain"), 6);
+    assertThat(weights(folder.resolve("runs/all"), 6)).isEqualTo(expected);
+    assertThat(weights(training.run(), 6)).isEqualTo(expected);
+    assertThat(folder.resolve("runs/all/config.txt")).content().contains("train.recompute = all\n");
+  }
+
   @Test
   void whatWouldBeAnotherRunIsRefused() throws IOException {
     String before = manifest();

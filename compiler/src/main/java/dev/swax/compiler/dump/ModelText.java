@@ -10,6 +10,7 @@ import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.PlanPrinter;
+import dev.swax.runtime.train.Recompute;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,8 +22,10 @@ public final class ModelText {
    * The text, ending in a line break.
    *
    * @param optimizer constants of the generated class
+   * @param recompute what its backward pass computes again
    */
-  public static String of(Stage stage, Architecture model, OptimizerSettings optimizer) {
+  public static String of(
+      Stage stage, Architecture model, OptimizerSettings optimizer, Recompute recompute) {
     return switch (stage) {
       case SYNTAX -> throw new IllegalArgumentException("a model has no syntax of its own");
       case MODEL -> ModelJson.render(model);
@@ -30,16 +33,18 @@ public final class ModelText {
       case SIMPLIFIED -> graphs(Lowering.of(model).simplified());
       case GRAD -> graphs(Lowering.of(model).grad());
       case OPTIMIZED -> graphs(Lowering.of(model).optimized());
-      case PLAN -> PlanPrinter.print(Lowering.of(model).plan());
-      case JAVA -> ProgramEmitter.emit(Lowering.of(model).plan(), optimizer, Compiler.VERSION);
+      case PLAN -> PlanPrinter.print(Lowering.of(model).plan().with(recompute));
+      case JAVA ->
+          ProgramEmitter.emit(
+              Lowering.of(model).plan().with(recompute), optimizer, Compiler.VERSION);
     };
   }
 
   /** The class that is generated for a device of TornadoVM. */
   public static String ofDevice(
-      Architecture model, OptimizerSettings optimizer, Products products) {
+      Architecture model, OptimizerSettings optimizer, Recompute recompute, Products products) {
     return DeviceProgramEmitter.emit(
-        Lowering.of(model).plan(), optimizer, products, Compiler.VERSION);
+        Lowering.of(model).plan().with(recompute), optimizer, products, Compiler.VERSION);
   }
 
   private static String graphs(LoweredModel lowered) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.swax.runtime.train.Recompute;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class InfoJson {
       long stateBytes,
       @Nullable Long receptiveField,
       long peakTrainingBytes,
+      SequencedMap<String, Long> trainingBytesByRecompute,
       List<String> layers,
       List<String> memories,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Time time) {}
@@ -54,9 +58,16 @@ public final class InfoJson {
         sheet.stateBytes(),
         sheet.receptiveField(),
         sheet.peakTrainingBytes(),
+        byName(sheet.trainingBytes()),
         LayerPattern.list(sheet.architecture()),
         Memories.of(sheet.architecture()),
         sheet.time() == null ? null : time(sheet.time()));
+  }
+
+  private static SequencedMap<String, Long> byName(Map<Recompute, Long> bytes) {
+    SequencedMap<String, Long> named = new LinkedHashMap<>();
+    bytes.forEach((what, peak) -> named.put(what.text(), peak));
+    return named;
   }
 
   private static Time time(StepTime time) {

@@ -39,6 +39,7 @@ public final class InfoText {
     line(text, "state", Amounts.bytes(sheet.stateBytes()) + " for each sequence");
     line(text, "receptive field", field(sheet));
     line(text, "peak memory", memory(sheet));
+    line(text, "by recompute", byRecompute(sheet));
     if (sheet.time() != null) {
       time(text, sheet.time());
     }
@@ -104,6 +105,12 @@ public final class InfoText {
                 : "each of %d training processes".formatted(processes),
             sheet.usage().batch(),
             Amounts.grouped(sheet.usage().sequence()));
+  }
+
+  private static String byRecompute(FactSheet sheet) {
+    return sheet.trainingBytes().entrySet().stream()
+        .map(each -> each.getKey().text() + " " + Amounts.bytes(each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void time(StringBuilder text, StepTime time) {

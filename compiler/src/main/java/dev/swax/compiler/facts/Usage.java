@@ -2,6 +2,7 @@ package dev.swax.compiler.facts;
 
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.Recompute;
 
 /**
  * How a model is used where its costs depend on it.
@@ -12,8 +13,16 @@ import dev.swax.runtime.train.Recipe;
  * @param stated whether a train block says so
  * @param lanes in which gradients are summed
  * @param processes that share a training
+ * @param recompute what its backward pass computes again
  */
-public record Usage(int sequence, int batch, long steps, boolean stated, int lanes, int processes) {
+public record Usage(
+    int sequence,
+    int batch,
+    long steps,
+    boolean stated,
+    int lanes,
+    int processes,
+    Recompute recompute) {
   /** Steps of a training whose length is not known: only shares of it matter then. */
   public static final long UNKNOWN_STEPS = 1_000_000;
 
@@ -23,22 +32,28 @@ public record Usage(int sequence, int batch, long steps, boolean stated, int lan
   public static Usage of(TrainPlan plan) {
     Recipe recipe = plan.recipe();
     return new Usage(
-        recipe.sequence(), recipe.microBatch(), recipe.steps(), true, recipe.lanes(), 1);
+        recipe.sequence(),
+        recipe.microBatch(),
+        recipe.steps(),
+        true,
+        recipe.lanes(),
+        1,
+        recipe.recompute());
   }
 
-  /** In one process, with one lane. */
+  /** In one process, with one lane, and nothing computed again. */
   public Usage(int sequence, int batch, long steps, boolean stated) {
-    this(sequence, batch, steps, stated, 1, 1);
+    this(sequence, batch, steps, stated, 1, 1, Recompute.NONE);
   }
 
   /** Shared by so many processes; where no train block says how many lanes there are, as many. */
   public Usage withProcesses(int number) {
-    return new Usage(sequence, batch, steps, stated, stated ? lanes : number, number);
+    return new Usage(sequence, batch, steps, stated, stated ? lanes : number, number, recompute);
   }
 
   /** With sequences of another length. */
   public Usage withSequence(int tokens) {
-    return new Usage(tokens, batch, steps, stated, lanes, processes);
+    return new Usage(tokens, batch, steps, stated, lanes, processes, recompute);
   }
 
   /** Where no train block says anything. */

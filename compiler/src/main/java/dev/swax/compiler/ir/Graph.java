@@ -1,6 +1,5 @@
 package dev.swax.compiler.ir;
 
-import dev.swax.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class Graph {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<ValueId, List<TensorType>> parts = new LinkedHashMap<>();
     private final SequencedMap<String, ValueId> results = new LinkedHashMap<>();
-    private @Nullable Span origin;
+    private @Nullable Origin origin;
 
     /** Starts from the nodes and results of another graph; ids stay what they are. */
     public Builder continueFrom(Graph graph) {
@@ -65,13 +64,13 @@ public final class Graph {
       return this;
     }
 
-    /** The line that nodes added from now on come from. */
-    public Builder at(@Nullable Span span) {
-      origin = span;
+    /** Where nodes added from now on come from. */
+    public Builder at(@Nullable Origin place) {
+      origin = place;
       return this;
     }
 
-    public @Nullable Span origin() {
+    public @Nullable Origin origin() {
       return origin;
     }
 
@@ -148,14 +147,14 @@ public final class Graph {
         List<ValueId> operands,
         TensorType type,
         @Nullable String name,
-        @Nullable Span span) {
+        @Nullable Origin place) {
       var id = new ValueId(nodes.size());
       for (ValueId operand : operands) {
         if (operand.index() >= id.index()) {
           throw new IllegalArgumentException(operand + " is not defined before " + id);
         }
       }
-      nodes.add(new Node(id, op, operands, type, name, span));
+      nodes.add(new Node(id, op, operands, type, name, place));
       return id;
     }
   }

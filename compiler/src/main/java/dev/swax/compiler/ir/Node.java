@@ -1,6 +1,5 @@
 package dev.swax.compiler.ir;
 
-import dev.swax.compiler.source.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public record Node(
     List<ValueId> operands,
     TensorType type,
     @Nullable String name,
-    @Nullable Span origin) {
+    @Nullable Origin origin) {
   public Node {
     operands = List.copyOf(operands);
   }

@@ -3,6 +3,7 @@ package dev.swax.compiler.lower;
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Graph;
 import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.Origin;
 import dev.swax.compiler.ir.TensorType;
 import dev.swax.compiler.ir.UnaryFunction;
 import dev.swax.compiler.ir.ValueId;
@@ -90,10 +91,17 @@ public final class BlockBuilder {
     return graph;
   }
 
-  /** Nodes added from now on come from that line. */
+  /** Nodes added from now on come from that line; inside of a mixer they stay there. */
   public BlockBuilder at(Span span) {
-    graph.at(span);
+    Origin before = graph.origin();
+    graph.at(new Origin(span, before != null && before.mixer()));
     return this;
+  }
+
+  /** Nodes added from now on are inside of a mixer, until another origin is set. */
+  void enterMixer() {
+    Origin before = graph.origin();
+    graph.at(before == null ? null : new Origin(before.span(), true));
   }
 
   public ValueId input(String name, int columns) {

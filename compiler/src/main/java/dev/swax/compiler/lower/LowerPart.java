@@ -2,12 +2,12 @@ package dev.swax.compiler.lower;
 
 import dev.swax.compiler.ir.BinaryFunction;
 import dev.swax.compiler.ir.Op;
+import dev.swax.compiler.ir.Origin;
 import dev.swax.compiler.ir.ValueId;
 import dev.swax.compiler.model.part.HeadGroups;
 import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.model.part.PartExpression;
 import dev.swax.compiler.model.part.Recurrence;
-import dev.swax.compiler.source.Span;
 import dev.swax.compiler.type.PartKind;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import dev.swax.runtime.program.Initializer;
@@ -55,7 +55,10 @@ final class LowerPart {
    * @param x the input [T, width]
    */
   static ValueId lower(Part part, String name, ValueId x, BlockBuilder out) {
-    Span before = out.graph().origin();
+    Origin before = out.graph().origin();
+    if (part.kind() == PartKind.CELL) {
+      out.enterMixer();
+    }
     var lower = new LowerPart(part, name, x, out);
     if (part.shared() != null) {
       out.share(name, part.shared());
@@ -238,7 +241,9 @@ final class LowerPart {
   private ValueId mixture(PartExpression.Mixture mixture) {
     PartExpression.Apply expert = mixture.expert();
     ValueId operand = perToken(expression(expert.operand(), null));
-    var inner = new BlockBuilder().at(expert.span());
+    var inner = new BlockBuilder();
+    inner.graph().at(out.graph().origin());
+    inner.at(expert.span());
     ValueId x = inner.input("x", width(operand));
     inner.graph().result("y", lower(expert.part(), parameter(expert.parameter()), x, inner));
     inner.own().forEach(out::own);

@@ -6,8 +6,21 @@ import dev.swax.compiler.lower.Block;
 import dev.swax.runtime.kernel.recurrence.RecurrenceShape;
 import java.util.List;
 
-/** A block with its two methods planned. */
-public record BlockPlan(Block block, GraphPlan forward, GraphPlan backward) {
+/**
+ * A block with its two methods planned.
+ *
+ * @param again steps of the forward pass that run once more before those of the backward pass
+ */
+public record BlockPlan(Block block, GraphPlan forward, GraphPlan backward, List<Step> again) {
+  public BlockPlan {
+    again = List.copyOf(again);
+  }
+
+  /** One that computes no step again. */
+  BlockPlan(Block block, GraphPlan forward, GraphPlan backward) {
+    this(block, forward, backward, List.of());
+  }
+
   /** Floats a token kept from forward to backward, the residual stream not included. */
   public int savedColumns() {
     return forward.places().values().stream()

@@ -2,6 +2,7 @@ package dev.swax.compiler.plan;
 
 import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LoweredModel;
+import dev.swax.runtime.train.Recompute;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,16 @@ public record ModelPlan(
     return new ModelPlan(model, embed, kinds, head, rows);
   }
 
+  /**
+   * The same plan with layers that compute again what they do not keep.
+   *
+   * @throws IllegalArgumentException if they do already
+   */
+  public ModelPlan with(Recompute recompute) {
+    List<BlockPlan> less = kinds.stream().map(kind -> Recomputation.of(kind, recompute)).toList();
+    return new ModelPlan(model, embed, less, head, headRows);
+  }
+
   /** Whether the head takes some rows of a training step at a time. */
   public boolean hasHeadBlocks() {
     return headRows > 0;
@@ -64,7 +75,8 @@ public record ModelPlan(
     return hasHeadBlocks() ? Math.min(rows, headRows) : rows;
   }
 
-  private static BlockPlan plan(Block block) {
+  /** Plans a block, which keeps what it needs. */
+  static BlockPlan plan(Block block) {
     Partition partition = Partition.of(block.graph());
     Set<String> names = new LinkedHashSet<>();
     return new BlockPlan(

@@ -45,8 +45,11 @@ public final class PlanPrinter {
     if (block.equals(plan.head()) && plan.hasHeadBlocks()) {
       line(1, "takes %s rows of a training step at a time, both methods in turn", plan.headRows());
     }
-    method("forward", block.forward());
-    method("backward", block.backward());
+    method("forward", block.forward(), block.forward().steps());
+    if (!block.again().isEmpty()) {
+      method("forward again, before backward", block.forward(), block.again());
+    }
+    method("backward", block.backward(), block.backward().steps());
     out.append('\n');
   }
 
@@ -74,10 +77,10 @@ public final class PlanPrinter {
     return names.isEmpty() ? "" : ": " + String.join(", ", names);
   }
 
-  private void method(String name, GraphPlan method) {
+  private void method(String name, GraphPlan method, List<Step> steps) {
     line(1, "%s, %s floats a token of scratch", name, method.scratchColumns());
     var values = new StepValues(method.graph());
-    for (Step step : method.steps()) {
+    for (Step step : steps) {
       switch (step) {
         case Step.Call(Node node) -> line(2, "%s", GraphPrinter.line(node));
         case Step.Fused(RowKernel kernel) -> kernel(method.graph(), kernel);

@@ -1,16 +1,13 @@
 package dev.swax.compiler.codegen;
 
-import dev.swax.compiler.lower.Block;
 import dev.swax.compiler.lower.LowerModel;
 import dev.swax.compiler.lower.LoweredModel;
-import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.testing.Models;
 import dev.swax.compiler.testing.ProgramCheck;
 import dev.swax.compiler.testing.RandomBlocks;
 import dev.swax.runtime.kernel.Kernels;
 import dev.swax.runtime.kernel.ScalarKernels;
 import dev.swax.runtime.kernel.VectorKernels;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,21 +43,14 @@ class RandomProgramTest {
   @ValueSource(ints = {21, 32})
   void everyFunction(int width) {
     try (Kernels kernels = new VectorKernels(1)) {
-      var check = ProgramCheck.of(around(RandomBlocks.ofEveryFunction(width), width), WINDOWS, 1);
+      var model = Models.around(RandomBlocks.ofEveryFunction(width), width, WINDOWS);
+      var check = ProgramCheck.of(model, WINDOWS, 1);
       check.requireGradients(kernels, false);
     }
   }
 
   private static LoweredModel around(long seed) {
     int width = 1 + (int) (seed * 11 % 50);
-    return around(RandomBlocks.of(seed, width), width);
-  }
-
-  /** A block as both layers of a model. */
-  private static LoweredModel around(Block block, int width) {
-    var layer = Models.layer(null, Models.silu(1));
-    Architecture model = Models.of("random", width, false, 0, WINDOWS, List.of(layer, layer));
-    LoweredModel lowered = LowerModel.lower(model);
-    return new LoweredModel(model, lowered.embed(), List.of(block), List.of(0, 0), lowered.head());
+    return Models.around(RandomBlocks.of(seed, width), width, WINDOWS);
   }
 }

@@ -15,7 +15,7 @@ class GraphTest {
 
   @Test
   void printsOneNodeALineWithItsOrigin() {
-    graph.at(new Span(new SourceFile("models/lm.swax", "\n\nffn"), 2, 5));
+    graph.at(new Origin(new Span(new SourceFile("models/lm.swax", "\n\nffn"), 2, 5), false));
     graph.result("y", graph.add(new Op.SumGroups(2), x));
     assertThat(graph.build())
         .hasToString(

@@ -1,6 +1,9 @@
 package dev.swax.compiler.testing;
 
 import dev.swax.compiler.ir.UnaryFunction;
+import dev.swax.compiler.lower.Block;
+import dev.swax.compiler.lower.LowerModel;
+import dev.swax.compiler.lower.LoweredModel;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.ModelOptions;
 import dev.swax.compiler.model.WindowVariable;
@@ -63,6 +66,14 @@ public final class Models {
 
   public static Parts.FeedForward silu(int hidden) {
     return new Parts.FeedForward(UnaryFunction.SILU, hidden);
+  }
+
+  /** A block as both layers of a model. */
+  public static LoweredModel around(Block block, int width, int[] windows) {
+    var layer = layer(null, silu(1));
+    Architecture model = of("random", width, false, 0, windows, List.of(layer, layer));
+    LoweredModel lowered = LowerModel.lower(model);
+    return new LoweredModel(model, lowered.embed(), List.of(block), List.of(0, 0), lowered.head());
   }
 
   /** Any sizes that a file may ask for: ragged widths, grouped heads, missing halves of layers. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param testWindows used for validation and generation, by name
  * @param weights what it begins with, or null for weights that are drawn
  * @param carry the share of sequences that begin with the state that another one left
+ * @param recompute what the backward pass computes again instead of keeping it
  * @param stop when it ends before its last step; null: it does not
  */
 public record Recipe(
@@ -41,8 +42,12 @@ public record Recipe(
     Sample sample,
     @Nullable StartWeights weights,
     double carry,
+    Recompute recompute,
     @Nullable EarlyStop stop) {
-  /** One whose sequences begin with the empty state, and that ends with its last step. */
+  /**
+   * One whose sequences begin with the empty state, that keeps what it needs, and that ends with
+   * its last step.
+   */
   public Recipe(
       Batches batches,
       long steps,
@@ -72,6 +77,7 @@ public record Recipe(
         sample,
         weights,
         0,
+        Recompute.NONE,
         null);
   }
 
@@ -146,6 +152,7 @@ public record Recipe(
         sample,
         weights,
         carry,
+        recompute,
         stop);
   }
 
@@ -195,6 +202,9 @@ public record Recipe(
     }
     if (carry > 0) {
       lines.put("train.carry", Double.toString(carry));
+    }
+    if (recompute != Recompute.NONE) {
+      lines.put("train.recompute", recompute.text());
     }
     for (Map.Entry<String, WindowSchedule> window : windows.entrySet()) {
       lines.put("train.window." + window.getKey(), window.getValue().describe());

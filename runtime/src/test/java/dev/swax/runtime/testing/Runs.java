@@ -83,6 +83,7 @@ public final class Runs {
         recipe.sample(),
         recipe.weights(),
         recipe.carry(),
+        recipe.recompute(),
         new EarlyStop(patience));
   }
 

@@ -83,6 +83,7 @@ class CarriedSequencesTest {
         plain.sample(),
         null,
         share,
+        Recompute.NONE,
         null);
   }
 }

@@ -142,6 +142,7 @@ class VerbTest {
             "stateBytes",
             "receptiveField",
             "peakTrainingBytes",
+            "trainingBytesByRecompute",
             "layers",
             "memories");
     assertThat(models.get(0).get("name").asText()).isEqualTo("swax");

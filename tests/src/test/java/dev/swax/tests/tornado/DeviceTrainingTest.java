@@ -25,6 +25,7 @@ import dev.swax.runtime.program.Program;
 import dev.swax.runtime.random.Initialization;
 import dev.swax.runtime.tensor.Difference;
 import dev.swax.runtime.tensor.Tensor;
+import dev.swax.runtime.train.Recompute;
 import dev.swax.tests.Golden;
 import dev.swax.tests.SmallBlocks;
 import dev.swax.tests.Stages;
@@ -102,6 +103,14 @@ class DeviceTrainingTest {
   @Test
   void wiredLayersTrainAsOnTheProcessor() {
     train("wired_tiny", Products.OWN, TOLERANCE, 2, false);
+  }
+
+  /** What layers compute again is a part of the plan, for any program. */
+  @ParameterizedTest
+  @EnumSource(names = {"MIXERS", "ALL"})
+  void layersAreComputedAgain(Recompute recompute) {
+    ModelPlan plan = Lowering.of(model("swax_tiny")).plan().with(recompute);
+    train(plan, Products.OWN, TOLERANCE, 2, false);
   }
 
   @Test

@@ -193,7 +193,7 @@ public final class DataBlocks {
             ? DocumentBorders.RESET
             : DocumentBorders.IGNORE;
     Packing packing =
-        word(fields, "packing").equals(Optional.of(Packing.WHOLE.text()))
+        fields.word("packing").equals(Optional.of(Packing.WHOLE.text()))
             ? Packing.WHOLE
             : Packing.JOINED;
     return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty() || format.isEmpty()
@@ -211,10 +211,10 @@ public final class DataBlocks {
 
   /** How files are read, or empty after a report. */
   private Optional<FormatOptions> format(Fields fields, Expression.Name block) {
-    String format = word(fields, "format").orElse("");
+    String format = fields.word("format").orElse("");
     String field = fields.text("field").orElse("");
     Malformed malformed =
-        word(fields, "malformed").equals(Optional.of(Malformed.SKIP.text()))
+        fields.word("malformed").equals(Optional.of(Malformed.SKIP.text()))
             ? Malformed.SKIP
             : Malformed.ERROR;
     if (field.isEmpty()) {
@@ -235,12 +235,6 @@ public final class DataBlocks {
       return Optional.empty();
     }
     return Optional.of(new FormatOptions(format, field, malformed));
-  }
-
-  private static Optional<String> word(Fields fields, String key) {
-    return fields
-        .value(key)
-        .flatMap(v -> v instanceof Value.Word(String word) ? Optional.of(word) : Optional.empty());
   }
 
   private static Optional<List<String>> texts(Fields fields, String key) {

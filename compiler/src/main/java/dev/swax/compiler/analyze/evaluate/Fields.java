@@ -66,6 +66,12 @@ public final class Fields {
         .flatMap(v -> v instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty());
   }
 
+  /** One of the words of the key. */
+  public Optional<String> word(String key) {
+    return value(key)
+        .flatMap(v -> v instanceof Value.Word(String word) ? Optional.of(word) : Optional.empty());
+  }
+
   public Optional<Boolean> truth(String key) {
     return value(key)
         .flatMap(v -> v instanceof Value.Truth(boolean b) ? Optional.of(b) : Optional.empty());

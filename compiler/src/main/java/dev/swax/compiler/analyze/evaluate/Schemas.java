@@ -7,6 +7,7 @@ import static dev.swax.compiler.analyze.evaluate.Key.required;
 import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.format.Malformed;
 import dev.swax.runtime.data.format.TextFormats;
+import dev.swax.runtime.train.Recompute;
 
 /** The keys of each kind of body. */
 public final class Schemas {
@@ -104,6 +105,11 @@ public final class Schemas {
               Wanted.SHARE,
               "0%",
               "share of sequences that begin with the state that another one left"),
+          optional(
+              "recompute",
+              new OneOf(Recompute.NAMES),
+              Recompute.NONE.text(),
+              "what is computed again instead of kept"),
           derived("weights", Wanted.TEXT, "drawn", "the run whose weights training begins with"),
           derived("validate_every", Wanted.STEPS, "a tenth", "steps between validations"),
           optional("validation_tokens", Wanted.TOKENS, "64Ki tok", "tokens of one validation"),

@@ -19,6 +19,7 @@ import dev.swax.runtime.schedule.WindowSchedule;
 import dev.swax.runtime.train.Batches;
 import dev.swax.runtime.train.Optimizer;
 import dev.swax.runtime.train.Recipe;
+import dev.swax.runtime.train.Recompute;
 import dev.swax.runtime.train.StartWeights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -98,6 +99,7 @@ public final class Recipes {
             sample,
             weights(),
             fields.real("carry").orElseThrow(),
+            Recompute.of(fields.word("recompute").orElseThrow()),
             new Stops(evaluator, fields, place).build(steps, validateEvery).orElse(null)));
   }
 

@@ -27,27 +27,48 @@ final class BlockEmitter {
   }
 
   void emit(TypeSpec.Builder type) {
-    emit(type, "forward", plan.forward());
-    emit(type, "backward", plan.backward());
+    type.addMethod(method("forward", steps(plan.forward(), plan.forward().steps())));
+    kernels(type, plan.forward());
+    type.addMethod(method("backward", again(), steps(plan.backward(), plan.backward().steps())));
+    kernels(type, plan.backward());
   }
 
-  private void emit(TypeSpec.Builder type, String direction, GraphPlan graph) {
-    var calls = new CallEmitter(graph, context, constants);
+  private MethodSpec method(String direction, CodeBlock... steps) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(context.method(direction)).addModifiers(Modifier.PRIVATE);
     if (context.kind()) {
       method.addParameter(int.class, "layer").addStatement("this.layer = layer");
     }
-    for (Step step : graph.steps()) {
+    for (CodeBlock part : steps) {
+      method.addCode(part);
+    }
+    return method.build();
+  }
+
+  /** What the forward pass has not kept. */
+  private CodeBlock again() {
+    return plan.again().isEmpty()
+        ? CodeBlock.of("")
+        : CodeBlock.builder()
+            .add("// Once more, since the forward pass has not kept it:\n")
+            .add(steps(plan.forward(), plan.again()))
+            .add("// The gradients:\n")
+            .build();
+  }
+
+  private CodeBlock steps(GraphPlan graph, List<Step> steps) {
+    var calls = new CallEmitter(graph, context, constants);
+    var code = CodeBlock.builder();
+    for (Step step : steps) {
       switch (step) {
-        case Step.Call(Node node) -> {
-          method.addCode(comment(graph, node));
-          method.addCode(calls.emit(node));
-        }
-        case Step.Fused(RowKernel kernel) -> method.addCode(fused(graph, kernel));
+        case Step.Call(Node node) -> code.add(comment(graph, node)).add(calls.emit(node));
+        case Step.Fused(RowKernel kernel) -> code.add(fused(graph, kernel));
       }
     }
-    type.addMethod(method.build());
+    return code.build();
+  }
+
+  private void kernels(TypeSpec.Builder type, GraphPlan graph) {
     for (Step step : graph.steps()) {
       if (step instanceof Step.Fused(RowKernel kernel)) {
         new RowKernelEmitter(graph, context, kernel).emit().forEach(type::addMethod);

@@ -31,7 +31,12 @@ final class BlockTasks {
 
   /** All tasks; {@code pass} begins their names. */
   List<DeviceTask> of(String pass) {
-    for (Step step : plan.steps()) {
+    return of(pass, plan.steps());
+  }
+
+  /** The tasks of some steps. */
+  List<DeviceTask> of(String pass, List<Step> steps) {
+    for (Step step : steps) {
       switch (step) {
         case Step.Call(Node node) -> call(pass, node);
         case Step.Fused(RowKernel kernel) -> fused(kernel);

@@ -78,7 +78,10 @@ final class ModelTasks {
       String forward = names.fresh(name + "_forward");
       graphs.add(new Graph(forward, tasks(i, block.forward()).ofForward(forward, block.block())));
       String backward = names.fresh(name + "_backward");
-      graphs.add(new Graph(backward, tasks(i, block.backward()).of(backward)));
+      List<DeviceTask> tasks = new ArrayList<>();
+      tasks.addAll(tasks(i, block.forward()).of(backward, block.again()));
+      tasks.addAll(tasks(i, block.backward()).of(backward));
+      graphs.add(new Graph(backward, tasks));
     }
   }
 
