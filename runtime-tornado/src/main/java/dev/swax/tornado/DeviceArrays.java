@@ -68,7 +68,7 @@ public final class DeviceArrays implements DeviceProgram.Arrays {
     put(DeviceArray.KEPT, places.keptFloats());
     put(DeviceArray.SCRATCH, Math.max(1, sizes.scratchColumns()) * rows);
     put(DeviceArray.LOGITS, sizes.vocabulary() * rows);
-    put(DeviceArray.LOSSES, rows);
+    put(DeviceArray.LOSSES, 2 * rows);
     long indices = sizes.positions() == 0 ? rows : 2 * rows;
     put(DeviceArray.TOKENS, indices);
     put(DeviceArray.TARGETS, rows);

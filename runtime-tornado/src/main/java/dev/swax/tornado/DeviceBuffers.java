@@ -1,5 +1,6 @@
 package dev.swax.tornado;
 
+import dev.swax.tornado.kernel.MuonKernels;
 import dev.swax.tornado.kernel.OptimizerKernels;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -23,19 +24,25 @@ public abstract class DeviceBuffers {
   protected static final int GRADIENT_IN = 11;
   protected static final int GRADIENT_OUT = 12;
 
+  /** Where what is updated begins, and where it ends. */
+  static final int RANGE = 13;
+
   /** Index of the first window; the others follow, then where the layer reads earlier layers. */
-  protected static final int WINDOWS = 13;
+  protected static final int WINDOWS = 15;
 
   // Words of `settings` ---------------------------------------------------------------------------
   protected static final int SCALE = 0;
 
-  /** The scale times the predicted tokens of the call. */
-  protected static final int PREDICTED = 1;
+  /** What z-loss counts; right after the scale. */
+  static final int Z_LOSS = 1;
 
-  static final int UPDATE = 2;
+  /** The scale times the predicted tokens of the call. */
+  protected static final int PREDICTED = 2;
+
+  static final int UPDATE = 3;
 
   /** How many settings there are. */
-  static final int SETTINGS = UPDATE + OptimizerKernels.SETTINGS;
+  static final int SETTINGS = UPDATE + Math.max(OptimizerKernels.SETTINGS, MuonKernels.SETTINGS);
 
   protected final KernelContext context = new KernelContext();
   protected final int batch;

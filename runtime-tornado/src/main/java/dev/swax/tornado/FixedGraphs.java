@@ -18,12 +18,10 @@ final class FixedGraphs {
 
   private final DeviceBuffers buffers;
   private final DeviceGraphs graphs;
-  private final DeviceOptimizer optimizer;
 
-  FixedGraphs(DeviceBuffers buffers, DeviceGraphs graphs, DeviceOptimizer optimizer) {
+  FixedGraphs(DeviceBuffers buffers, DeviceGraphs graphs) {
     this.buffers = buffers;
     this.graphs = graphs;
-    this.optimizer = optimizer;
   }
 
   /** All others. */
@@ -110,31 +108,23 @@ final class FixedGraphs {
     graphs.end(graph);
   }
 
+  /** AdamW on the range that {@code control} says, by the rule in {@code settings}. */
   private void addUpdate() {
     TaskGraph graph = graphs.begin(UPDATE);
-    adamw(graph, "matrices", 0, buffers.places.decayedFloats(), optimizer.decay());
-    adamw(graph, "vectors", buffers.places.decayedFloats(), buffers.places.weightFloats(), 0);
-    graphs.end(graph);
-  }
-
-  private void adamw(TaskGraph graph, String task, int from, int to, double decay) {
     graph.task(
-        task,
+        "adamw",
         OptimizerKernels::adamw,
         buffers.context,
         buffers.weights,
         buffers.gradients,
         buffers.first,
         buffers.second,
-        from,
-        to,
-        (float) (1 - optimizer.beta1()),
-        (float) (1 - optimizer.beta2()),
-        (float) optimizer.epsilon(),
-        (float) decay,
+        buffers.control,
+        DeviceBuffers.RANGE,
         buffers.settings,
         DeviceBuffers.UPDATE);
-    graphs.grid(task, OptimizerKernels.grid(Math.max(1, to - from)));
+    graphs.grid("adamw", OptimizerKernels.grid(buffers.weights.getSize()));
+    graphs.end(graph);
   }
 
   private void addFetch() {

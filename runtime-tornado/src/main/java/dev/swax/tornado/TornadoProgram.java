@@ -5,11 +5,11 @@ import dev.swax.runtime.program.DeviceProgram;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
 import dev.swax.runtime.program.UpdateRule;
+import dev.swax.runtime.program.ZLoss;
 import dev.swax.runtime.tensor.Tensor;
 import dev.swax.tornado.cublas.Precision;
 import dev.swax.tornado.cublas.Product;
 import dev.swax.tornado.cublas.ProductTask;
-import dev.swax.tornado.kernel.OptimizerKernels;
 import dev.swax.tornado.kernel.TokenOrder;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -41,6 +41,7 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
   private final Tensor hostLosses;
   private final TokenOrder order;
   private final TokenOrder positionOrder;
+  private final ZLoss zLoss = new ZLoss();
   private @Nullable DeviceGraphs graphs;
   private boolean loaded;
 
@@ -105,10 +106,11 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
       return;
     }
     graphs = new DeviceGraphs(this);
-    var fixed = new FixedGraphs(this, graphs, optimizer);
+    var fixed = new FixedGraphs(this, graphs);
     fixed.addLoad();
     addGraphs();
     fixed.addRest();
+    new MuonGraphs(this, graphs).add(parameters.all());
     graphs.ready(captured);
     // compiles: with no rows nothing is computed, and what is copied is loaded anew afterwards
     control.init(0);
@@ -127,21 +129,14 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
     load();
   }
 
-  /** Refused before a program is made. */
   @Override
   public final void addZLoss(double coefficient) {
-    throw new IllegalStateException("a device has no z-loss");
+    zLoss.set(coefficient);
   }
 
   @Override
   public final double zLoss() {
-    return 0;
-  }
-
-  /** Refused before a program is made. */
-  @Override
-  public final void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
-    throw new IllegalStateException("a device has one rule for all parameters");
+    return zLoss.sum();
   }
 
   @Override
@@ -151,19 +146,31 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
     }
     bind(input, windows);
     settings.set(SCALE, (float) scale);
+    settings.set(Z_LOSS, (float) zLoss.coefficient());
     settings.set(PREDICTED, (float) (scale * predicted(input)));
     for (int step = 0; step < places.steps(); step++) {
       enter(step);
       graphs().execute(places.block(step).forward());
     }
-    double sum = 0;
-    for (int row = 0; row < input.batch() * input.time(); row++) {
-      hostLosses.set(row, losses.get(row));
-      sum += losses.get(row);
-    }
+    double sum = takeLosses(input);
     for (int step = places.steps() - 1; step >= 0; step--) {
       enter(step);
       graphs().execute(places.block(step).backward());
+    }
+    return sum;
+  }
+
+  /** Takes the losses from the array that the device filled, and returns their sum. */
+  private double takeLosses(Batch input) {
+    double sum = 0;
+    zLoss.begin();
+    for (int row = 0; row < input.batch() * input.time(); row++) {
+      float loss = losses.get(2 * row);
+      hostLosses.set(row, loss);
+      sum += loss;
+      if (input.targets()[row] >= 0) {
+        zLoss.add(losses.get(2 * row + 1));
+      }
     }
     return sum;
   }
@@ -254,15 +261,13 @@ public abstract class TornadoProgram extends DeviceBuffers implements DeviceProg
 
   @Override
   public final void update(double rate, double gradientScale, long step) {
-    settings.set(UPDATE + OptimizerKernels.RATE, (float) rate);
-    settings.set(UPDATE + OptimizerKernels.GRADIENT_SCALE, (float) gradientScale);
-    settings.set(
-        UPDATE + OptimizerKernels.FIRST_CORRECTION,
-        (float) (1 - Math.pow(optimizer.beta1(), step)));
-    settings.set(
-        UPDATE + OptimizerKernels.SECOND_CORRECTION,
-        (float) (1 - Math.pow(optimizer.beta2(), step)));
-    graphs().execute(FixedGraphs.UPDATE);
+    update(optimizer.rules(parameters.all()), rate, gradientScale, step);
+  }
+
+  @Override
+  public final void update(List<UpdateRule> rules, double rate, double gradientScale, long step) {
+    List<RuleRange> ranges = RuleRange.all(places, parameters, rules);
+    new DeviceUpdates(this, graphs()).run(ranges, rate, gradientScale, step);
   }
 
   @Override

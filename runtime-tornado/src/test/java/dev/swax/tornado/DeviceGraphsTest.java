@@ -35,7 +35,7 @@ class DeviceGraphsTest {
   void anAbsentLibraryIsNamed() {
     DeviceBuffers buffers = buffers();
     try (var graphs = new DeviceGraphs(buffers)) {
-      new FixedGraphs(buffers, graphs, new DeviceOptimizer(0.9, 0.95, 1e-8, 0.1)).addLoad();
+      new FixedGraphs(buffers, graphs).addLoad();
       graphs.end(
           graphs.begin("product").libraryTask("product", AbsentLibrary::task, buffers.weights));
       graphs.ready(false);

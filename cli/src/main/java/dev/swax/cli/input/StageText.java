@@ -61,6 +61,7 @@ public final class StageText {
   /** The constants that a generated program carries. */
   public static OptimizerSettings settings(Optimizer optimizer) {
     AdamW adamw = optimizer.adamw();
-    return new OptimizerSettings(adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.decay());
+    return new OptimizerSettings(
+        adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.decay(), optimizer.muon() != null);
   }
 }

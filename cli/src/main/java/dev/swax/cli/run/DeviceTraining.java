@@ -40,17 +40,10 @@ record DeviceTraining(Console console, Accelerator device, long host, DeviceOpti
 
   /** What only the processor computes. */
   private static void requireOffered(TrainPlan plan) {
-    Recipe recipe = plan.recipe();
-    String beyond =
-        recipe.optimizer().muon() != null
-            ? "`muon`"
-            : !recipe.optimizer().groups().isEmpty()
-                ? "`groups`"
-                : recipe.zLoss() > 0 ? "`z_loss`" : recipe.carry() > 0 ? "`carry`" : null;
-    if (beyond != null) {
+    if (plan.recipe().carry() > 0) {
       throw new UserError(
-          "`train %s` (%s) has %s, which devices do not compute yet"
-              .formatted(plan.name(), plan.span(), beyond),
+          "`train %s` (%s) has `carry`, which devices do not compute yet"
+              .formatted(plan.name(), plan.span()),
           "`--device cpu`");
     }
   }

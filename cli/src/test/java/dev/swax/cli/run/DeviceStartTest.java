@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.swax.compiler.codegen.tornado.Products;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.program.DeviceProgram;
+import dev.swax.runtime.program.UpdateRule;
 import dev.swax.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A device that computes wrongly is found before a run begins or goes on. */
 class DeviceStartTest {
@@ -60,24 +60,79 @@ class DeviceStartTest {
     assertThat(manifest()).content().contains("tornado, ");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "z_loss | small.z_loss=1e-4",
-        "muon   | small.optim=muon()",
-        "groups | small.groups=[group(\"norm\", lr: 2)]"
-      })
-  void whatOnlyTheProcessorComputesIsRefused(String what, String setting) {
+  @Test
+  void muonIsCheckedAndTrained() {
+    int code =
+        training.train(
+            folder.resolve("runs/m"), device(UnaryOperator.identity()), "small.optim=muon()");
+    assertThat(code).as(training.told()).isZero();
+    assertThat(training.told()).contains("checked against the processor");
+  }
+
+  @Test
+  void groupsAndZLossAreCheckedAndTrained() {
+    String[] settings = {
+      "small.z_loss=1e-4",
+      "small.groups=[group(\"norm\", lr: 2, decay: 0.5), group(\"embedding\", lr: 0)]"
+    };
+    int code = training.train(folder.resolve("runs/m"), device(UnaryOperator.identity()), settings);
+    assertThat(code).as(training.told()).isZero();
+    assertThat(training.told()).contains("checked against the processor", "z-loss 0.");
+  }
+
+  @Test
+  void aWrongZLoss() {
+    UnaryOperator<DeviceProgram> fault =
+        right -> Faulty.ofNumber(right, "zLoss", sum -> 1.01 * sum);
+    UserError error =
+        catchThrowableOfType(
+            UserError.class,
+            () -> training.train(folder.resolve("runs/m"), device(fault), "small.z_loss=1e-4"));
+    assertThat(error).hasMessageContaining("the z-loss differs from the processor's by 1.0e-02");
+  }
+
+  @Test
+  void aGroupThatIsUpdatedLikeTheRest() {
+    UnaryOperator<DeviceProgram> fault =
+        right ->
+            Faulty.ofArguments(
+                right,
+                "update",
+                given -> new Object[] {atOneRate(given[0]), given[1], given[2], given[3]});
     UserError error =
         catchThrowableOfType(
             UserError.class,
             () ->
                 training.train(
-                    folder.resolve("runs/m"), device(UnaryOperator.identity()), setting));
+                    folder.resolve("runs/m"),
+                    device(fault),
+                    "small.groups=[group(\"norm\", lr: 2)]"));
+    assertThat(error).hasMessageContaining("the update of norm differs");
+  }
+
+  private static List<UpdateRule> atOneRate(Object rules) {
+    return ((List<?>) rules)
+        .stream()
+            .map(UpdateRule.ByAdamW.class::cast)
+            .<UpdateRule>map(rule ->
+                new UpdateRule.ByAdamW(1, rule.beta1(), rule.beta2(), rule.epsilon(), rule.decay()))
+            .toList();
+  }
+
+  @Test
+  void whatOnlyTheProcessorComputesIsRefused() {
+    UserError error =
+        catchThrowableOfType(
+            UserError.class,
+            () ->
+                training.train(
+                    folder.resolve("runs/m"),
+                    device(UnaryOperator.identity()),
+                    "small.model=xlstm(width: 32, blocks: 1, heads: 2)",
+                    "small.carry=50%"));
     assertThat(error)
         .hasMessageStartingWith("`train small` (")
-        .hasMessageEndingWith(") has `%s`, which devices do not compute yet".formatted(what));
+        .hasMessageEndingWith(") has `carry`, which devices do not compute yet");
     assertThat(error.help()).isEqualTo("`--device cpu`");
     assertThat(folder.resolve("runs")).doesNotExist();
   }

@@ -21,9 +21,10 @@ public final class CrossEntropyKernels {
   }
 
   /**
-   * {@code losses[t] = logsumexp(logits[t]) - logits[t, targets[t]]}, 0 for a target below 0, and
-   * {@code logSumExp[t]} for each row. Thread i sums every 128th column from i on; then the
-   * threads' shares are added by halves. logits [rows, vocab].
+   * {@code losses[t, 0] = logsumexp(logits[t]) - logits[t, targets[t]]}, 0 for a target below 0;
+   * {@code losses[t, 1] = logSumExp[t] = logsumexp(logits[t])}. Thread i sums every 128th column
+   * from i on; then the threads' shares are added by halves. logits [rows, vocab], losses [rows,
+   * 2].
    */
   public static void loss(
       KernelContext context,
@@ -75,14 +76,17 @@ public final class CrossEntropyKernels {
         if (target >= 0) {
           loss = all - logits.get(from + target);
         }
-        losses.set(lossesAt + row, loss);
+        losses.set(lossesAt + 2 * row, loss);
+        losses.set(lossesAt + 2 * row + 1, all);
       }
     }
   }
 
   /**
-   * {@code dLogits[t] = scale * (softmax(logits[t]) - onehot(targets[t]))}, zero for a target below
-   * 0; {@code scale} is read from {@code scales}. dLogits may be logits itself.
+   * {@code dLogits[t] = scale * (softmax(logits[t]) (1 + 2 zLoss logSumExp[t]) -
+   * onehot(targets[t]))}, zero for a target below 0. dLogits may be logits itself.
+   *
+   * @param scales {@code scale} at {@code scaleAt}, {@code zLoss} after it
    */
   public static void gradient(
       KernelContext context,
@@ -102,12 +106,14 @@ public final class CrossEntropyKernels {
     if (row < rows) {
       int target = targets.get(targetsAt + row);
       float all = logSumExp.get(logSumExpAt + row);
+      float pull = 1f + 2f * scales.get(scaleAt + 1) * all;
       float scale = 0f;
       if (target >= 0) {
         scale = scales.get(scaleAt);
       }
       for (int column = context.localIdx; column < vocab; column += THREADS) {
-        float difference = TornadoMath.exp(logits.get(logitsAt + row * vocab + column) - all);
+        float difference =
+            TornadoMath.exp(logits.get(logitsAt + row * vocab + column) - all) * pull;
         if (column == target) {
           difference = difference - 1f;
         }

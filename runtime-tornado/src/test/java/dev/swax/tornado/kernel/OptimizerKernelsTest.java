@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Sums of squares, AdamW, clearing and sums of parts against the scalar kernels. */
 class OptimizerKernelsTest {
@@ -80,19 +81,16 @@ class OptimizerKernelsTest {
     Tensor expectedWeights = tensor(weights, 0, size + 9);
     Tensor expectedFirst = tensor(first, 0, size + 9);
     Tensor expectedSecond = tensor(second, 0, size + 9);
-    double beta1 = 0.9;
-    double beta2 = 0.999;
+    var rule = new AdamWStep(0.01, 0.9, 0.999, 1e-8, decay, 0.5, step);
     scalar.adamw(
         expectedWeights.slice(from, size),
         tensor(gradients, from, size),
         expectedFirst.slice(from, size),
         expectedSecond.slice(from, size),
-        new AdamWStep(0.01, beta1, beta2, 1e-8, decay, 0.5, step));
+        rule);
     FloatArray settings = filled(OptimizerKernels.SETTINGS + 1, Float.NaN);
-    settings.set(1 + OptimizerKernels.RATE, 0.01f);
-    settings.set(1 + OptimizerKernels.GRADIENT_SCALE, 0.5f);
-    settings.set(1 + OptimizerKernels.FIRST_CORRECTION, (float) (1 - Math.pow(beta1, step)));
-    settings.set(1 + OptimizerKernels.SECOND_CORRECTION, (float) (1 - Math.pow(beta2, step)));
+    OptimizerKernels.set(settings, 1, rule);
+    IntArray range = IntArray.fromElements(-1, from, from + size);
     KernelHarness.run(
         OptimizerKernels.grid(size),
         graph ->
@@ -104,18 +102,15 @@ class OptimizerKernelsTest {
                 gradients,
                 first,
                 second,
-                from,
-                from + size,
-                (float) (1 - beta1),
-                (float) (1 - beta2),
-                1e-8f,
-                decay,
+                range,
+                1,
                 settings,
                 1),
         weights,
         gradients,
         first,
         second,
+        range,
         settings);
     // Values up to 1, a few roundings each; a step of the weights is up to 10 times the rate.
     assertNear(first, 0, expectedFirst, 4 * 0x1p-24);

@@ -120,26 +120,31 @@ class TokenKernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"40,7,1", "13,300,20", "1,1,1", "2,128,80", "0,4,1"})
-  void lossesAndTheirGradients(int rows, int vocab, float size) {
+  @CsvSource({"40,7,1,0", "13,300,20,0.001", "1,1,1,0.5", "2,128,80,0", "0,4,1,0"})
+  void lossesAndTheirGradients(int rows, int vocab, float size, float zLoss) {
     IntArray targets = tokens(vocab, true, 7);
     FloatArray logits = random(3 + CAPACITY * vocab, 8);
     for (int i = 0; i < logits.getSize(); i++) {
       logits.set(i, size * logits.get(i));
     }
-    FloatArray losses = filled(4 + CAPACITY, 9);
+    FloatArray losses = filled(4 + 2 * CAPACITY, 9);
     FloatArray sums = filled(5 + CAPACITY, 9);
-    Tensor expectedLosses = tensor(losses, 0, losses.getSize());
+    Tensor expectedPairs = tensor(losses, 0, losses.getSize());
+    Tensor expectedLosses = tensor(losses, 0, CAPACITY);
     Tensor expectedSums = tensor(sums, 0, sums.getSize());
     Tensor expected = tensor(logits, 0, logits.getSize());
-    FloatArray scale = KernelHarness.filled(3, 0.125f);
+    FloatArray scales = FloatArray.fromElements(Float.NaN, 0.125f, zLoss);
     if (rows > 0) {
       Tensor all = expected.slice(3, (long) rows * vocab);
       int[] wanted = from(targets, 2, rows);
       scalar.crossEntropy(
-          all, wanted, expectedLosses.slice(4, rows), expectedSums.slice(5, rows), rows, vocab);
+          all, wanted, expectedLosses.slice(0, rows), expectedSums.slice(5, rows), rows, vocab);
       scalar.crossEntropyGradient(
-          all, wanted, expectedSums.slice(5, rows), all, 0.125f, 0, rows, vocab);
+          all, wanted, expectedSums.slice(5, rows), all, 0.125f, zLoss, rows, vocab);
+      for (int row = 0; row < rows; row++) {
+        expectedPairs.set(4 + 2 * row, expectedLosses.get(row));
+        expectedPairs.set(5 + 2 * row, expectedSums.get(5 + row));
+      }
     }
     KernelHarness.run(
         CrossEntropyKernels.grid(CAPACITY),
@@ -164,7 +169,7 @@ class TokenKernelsTest {
         sums);
     // The logarithm of a sum, and a difference of numbers up to size: a few roundings of each.
     double tolerance = (8 * size + vocab / 64.0 + 16) * 0x1p-23;
-    assertNear(losses, 0, expectedLosses, tolerance);
+    assertNear(losses, 0, expectedPairs, tolerance);
     assertNear(sums, 0, expectedSums, tolerance);
     KernelHarness.run(
         CrossEntropyKernels.grid(CAPACITY),
@@ -181,14 +186,14 @@ class TokenKernelsTest {
                 5,
                 logits,
                 3,
-                scale,
+                scales,
                 1,
                 rows,
                 vocab),
         logits,
         targets,
         sums,
-        scale);
+        scales);
     assertNear(logits, 0, expected, tolerance);
   }
 }

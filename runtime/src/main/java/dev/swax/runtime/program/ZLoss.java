@@ -3,21 +3,21 @@ package dev.swax.runtime.program;
 import dev.swax.runtime.tensor.Tensor;
 
 /** What the squared logarithm of the sum of a token's exponentials counts beside its loss. */
-final class ZLoss {
+public final class ZLoss {
   private double coefficient;
   private double sum;
 
   /** From now on it counts so much. */
-  void set(double value) {
+  public void set(double value) {
     coefficient = value;
   }
 
-  double coefficient() {
+  public double coefficient() {
     return coefficient;
   }
 
   /** Before the first rows of a call. */
-  void begin() {
+  public void begin() {
     sum = 0;
   }
 
@@ -31,8 +31,15 @@ final class ZLoss {
     sum += coefficient * squares;
   }
 
+  /** Adds what a predicted row counts whose logarithm is {@code logSumExp}. */
+  public void add(double logSumExp) {
+    if (coefficient > 0) {
+      sum += coefficient * logSumExp * logSumExp;
+    }
+  }
+
   /** Of all rows since the call began. */
-  double sum() {
+  public double sum() {
     return sum;
   }
 }

@@ -1,5 +1,6 @@
 package dev.swax.compiler.codegen.tornado;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -13,11 +14,14 @@ import dev.swax.compiler.codegen.MemberNames;
 import dev.swax.compiler.codegen.OptimizerSettings;
 import dev.swax.compiler.codegen.ParameterEmitter;
 import dev.swax.compiler.codegen.RecordCode;
+import dev.swax.compiler.lower.ParameterSpecs;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.plan.BlockPlan;
 import dev.swax.compiler.plan.ModelPlan;
 import dev.swax.runtime.kernel.rope.Rotation;
+import dev.swax.runtime.program.ParameterSpec;
 import dev.swax.runtime.program.Parameters;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +43,8 @@ public final class DeviceProgramEmitter {
    * {@code time} tokens allocates.
    */
   public static final String ARRAYS = "arrays";
+
+  private static final ClassName MUON = DeviceNames.kernels("MuonKernels");
 
   private final ModelPlan plan;
   private final Architecture architecture;
@@ -90,7 +96,7 @@ public final class DeviceProgramEmitter {
       addReads();
     }
     type.addMethod(arrays());
-    type.addMethod(most("workspaceFloats", tasks.workspace()));
+    type.addMethod(most("workspaceFloats", workspace()));
     type.addMethod(most("halfFloats", tasks.halves()));
     type.addMethod(addGraphs());
     for (ModelTasks.Graph graph : tasks.graphs()) {
@@ -221,6 +227,20 @@ public final class DeviceProgramEmitter {
     return architecture.windows().stream()
         .map(w -> CodeBlock.of("$S", w.name()))
         .collect(CodeBlock.joining(", "));
+  }
+
+  /** What kernels need, and Muon where it updates. */
+  private Set<CodeBlock> workspace() {
+    Set<CodeBlock> needs = new LinkedHashSet<>(tasks.workspace());
+    if (optimizer.muon()) {
+      for (ParameterSpec spec : ParameterSpecs.of(plan.model())) {
+        if (spec.matrices() > 0) {
+          int rows = spec.rows() / spec.matrices();
+          needs.add(CodeBlock.of("$T.workspace($L, $L)", MUON, rows, spec.columns()));
+        }
+      }
+    }
+    return needs;
   }
 
   /** A method that returns the most of what tasks need. */
