@@ -5,7 +5,8 @@ import { Scale } from "./scale.js";
 import { smoothed } from "./smooth.js";
 import { legend, table, tip } from "./chart-text.js";
 
-const MARGIN = { left: 52, right: 10, top: 8, bottom: 22 };
+const MARGIN = { left: 52, right: 10, top: 8, bottom: 22 }; // on the left more where numbers are long
+const FONT = "12px system-ui, 'DejaVu Sans', sans-serif";
 const FEW = 100; // of fewer points all are seen, of more only what is smoothed
 const MOST_BANDS = 8; // with more, the ranges of curves cover each other
 
@@ -65,12 +66,13 @@ export class Chart {
     this.canvas.height = Math.round(height * ratio);
     const g = this.canvas.getContext("2d");
     g.scale(ratio, ratio);
-    this.scales(width, height);
+    g.font = FONT;
+    this.scales(g, width, height);
     const style = getComputedStyle(document.documentElement);
     this.axes(g, width, height, style);
     g.save();
     g.beginPath();
-    g.rect(MARGIN.left, MARGIN.top, width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
+    g.rect(this.left, MARGIN.top, width - this.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
     g.clip();
     if (this.series.length <= MOST_BANDS) this.series.forEach((one) => this.band(g, one));
     this.series.forEach((one) => this.curve(g, one));
@@ -78,7 +80,7 @@ export class Chart {
     if (this.cursor !== undefined) this.mark(g, height, style);
   }
 
-  scales(width, height) {
+  scales(g, width, height) {
     const { logx, logy, from, to } = this.view;
     let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const { points, line } of this.series) {
@@ -100,12 +102,13 @@ export class Chart {
     if (logx && !(x0 > 0)) x0 = Math.min(1, x1 / 10);
     if (!(x1 >= x0)) [x0, x1] = [logx ? 1 : 0, logx ? 10 : 1];
     if (!(y1 >= y0)) [y0, y1] = [logy ? 1 : 0, logy ? 10 : 1];
-    this.x = new Scale(x0, x1, MARGIN.left, width - MARGIN.right, logx);
     this.y = new Scale(y0, y1, height - MARGIN.bottom - 6, MARGIN.top + 6, logy);
+    const labels = this.y.ticks(5).map(({ text }) => g.measureText(text).width);
+    this.left = Math.max(MARGIN.left, Math.ceil(Math.max(0, ...labels)) + 8);
+    this.x = new Scale(x0, x1, this.left, width - MARGIN.right, logx);
   }
 
   axes(g, width, height, style) {
-    g.font = "12px system-ui, 'DejaVu Sans', sans-serif";
     g.fillStyle = style.getPropertyValue("--quiet");
     g.strokeStyle = style.getPropertyValue("--line");
     g.lineWidth = 1;
@@ -115,10 +118,10 @@ export class Chart {
       const at = Math.round(this.y.pixel(value)) + 0.5;
       if (at < MARGIN.top || at > height - MARGIN.bottom) continue;
       g.beginPath();
-      g.moveTo(MARGIN.left, at);
+      g.moveTo(this.left, at);
       g.lineTo(width - MARGIN.right, at);
       g.stroke();
-      g.fillText(text, MARGIN.left - 6, at);
+      g.fillText(text, this.left - 6, at);
     }
     g.textBaseline = "top";
     g.textAlign = "center";
@@ -126,12 +129,12 @@ export class Chart {
       if (this.view.x !== "time" && !Number.isInteger(value)) continue;
       const at = this.x.pixel(value);
       const shown = this.view.x === "time" ? duration(value) : text;
-      if (at > MARGIN.left - 1 && at < width - 14) g.fillText(shown, at, height - MARGIN.bottom + 6);
+      if (at > this.left - 1 && at < width - 14) g.fillText(shown, at, height - MARGIN.bottom + 6);
     }
     g.textAlign = "left";
     g.fillText(this.view.x, 2, height - MARGIN.bottom + 6);
     g.strokeStyle = style.getPropertyValue("--quiet");
-    g.strokeRect(MARGIN.left + 0.5, height - MARGIN.bottom + 0.5, width - MARGIN.left - MARGIN.right, 0);
+    g.strokeRect(this.left + 0.5, height - MARGIN.bottom + 0.5, width - this.left - MARGIN.right, 0);
   }
 
   drawable = (x, y) => y !== null && (!this.view.logy || y > 0) && (!this.view.logx || x > 0);

@@ -63,6 +63,9 @@ function tick(value, step) {
   const size = Math.abs(value);
   const [unit, letter] = UNITS.find(([limit]) => size >= limit && step >= limit / 1000) ?? [1, ""];
   const decimals = Math.max(0, -Math.floor(Math.log10(step / unit) + 1e-9));
-  if (decimals > 5) return (value + 0).toExponential(1).replace(".0e", "e");
-  return (value / unit).toFixed(decimals).replace("-", "−") + letter;
+  if (decimals > 5 && size < 1e-3) {
+    if (size === 0) return "0";
+    return value.toExponential(Math.max(0, decimals + Math.floor(Math.log10(size) + 1e-9)));
+  }
+  return (value / unit).toFixed(Math.min(decimals, 9)).replace("-", "−") + letter;
 }
