@@ -4,6 +4,7 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.random.RandomStream;
 import dev.swax.runtime.tensor.Tensor;
 import java.util.Arrays;
+import java.util.PriorityQueue;
 
 /** Draws tokens from logits. One draw a token, even where it is not used. */
 final class TokenChoice {
@@ -67,8 +68,15 @@ final class TokenChoice {
     if (sampling.topK() == 0 || sampling.topK() >= weights.length) {
       return Double.NEGATIVE_INFINITY;
     }
-    double[] sorted = weights.clone();
-    Arrays.sort(sorted);
-    return sorted[weights.length - sampling.topK()];
+    var largest = new PriorityQueue<Double>(sampling.topK()); // the smallest of them first
+    for (double weight : weights) {
+      if (largest.size() < sampling.topK()) {
+        largest.add(weight);
+      } else if (weight > largest.element()) {
+        largest.remove();
+        largest.add(weight);
+      }
+    }
+    return largest.element();
   }
 }

@@ -101,12 +101,20 @@ final class AttentionForward implements Task {
       return;
     }
     int width = call.shape().headWidth();
-    s.stripe.multiply(s.q, query * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
+    if (s.single) {
+      SingleQuery.scores(s.q, s.k, s.stride, s.keys, width, s.scores);
+    } else {
+      s.stripe.multiply(s.q, query * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
+    }
     if (call.shape().cap() > 0) {
       s.stripe.cap(s.scores, (float) call.shape().cap());
     }
     softmax(s, query, rows);
-    s.stripe.addWeighted(s.scores, s.v, s.output, query * s.valueStride, s.valueStride);
+    if (s.single) {
+      SingleQuery.addWeighted(s.scores, s.v, s.valueStride, s.keys, s.output);
+    } else {
+      s.stripe.addWeighted(s.scores, s.v, s.output, query * s.valueStride, s.valueStride);
+    }
   }
 
   /**
@@ -115,6 +123,7 @@ final class AttentionForward implements Task {
    */
   private int start(Scratch s, int b, int h, int query, int queries) {
     int smallest = Integer.MAX_VALUE;
+    s.single = queries == 1;
     s.anchored = false;
     for (int r = 0; r < queries; r++) {
       s.first[r] = call.firstKey(b, query + r);
@@ -131,8 +140,11 @@ final class AttentionForward implements Task {
   private void loadKeys(Scratch s, int b, int keyHead, int key, int keys) {
     int width = call.shape().headWidth();
     long from = call.key(b, key, keyHead);
+    s.keys = keys;
     TileCopy.load(call.k(), from, call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
-    TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
+    if (!s.single) {
+      TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
+    }
     TileCopy.load(
         call.v(),
         call.value(b, key, keyHead),
@@ -218,6 +230,12 @@ final class AttentionForward implements Task {
     private final float[] max = new float[QUERIES];
     private final float[] sum = new float[QUERIES];
     private final int[] first = new int[QUERIES];
+
+    /** Keys of the tile; a single query sees all of them. */
+    private int keys;
+
+    /** Whether there is one query. */
+    private boolean single;
 
     /** Whether a query does not see every key before it. */
     private boolean anchored;

@@ -24,8 +24,8 @@ final class FewRowsMatmul implements Task {
   /** Rows at once. */
   private static final int ROWS = 4;
 
-  /** Columns of a part. */
-  private static final int BLOCK = 4 * COLUMNS;
+  /** Rows of b that are read side by side, along all columns of a part. */
+  private static final int RUNS = 16;
 
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
   private static final long VECTOR = 4L * LANES;
@@ -38,6 +38,9 @@ final class FewRowsMatmul implements Task {
   private int m;
   private int k;
   private int n;
+
+  /** Columns of a part. */
+  private int width;
 
   FewRowsMatmul(Team team) {
     this.team = team;
@@ -62,27 +65,36 @@ final class FewRowsMatmul implements Task {
       packed = new float[m * k];
     }
     MemorySegment.copy(left, FLOAT, 0, packed, 0, m * k);
-    team.run(this, (n + BLOCK - 1) / BLOCK);
+    width = ColumnParts.width(n, team.threads());
+    team.run(this, (n + width - 1) / width);
   }
 
   @Override
   public void run(int part) {
-    int to = Math.min(n, (part + 1) * BLOCK);
-    int j = part * BLOCK;
-    for (; j + COLUMNS <= to; j += COLUMNS) {
-      for (int i = 0; i < m; i += ROWS) {
-        tile(i, j);
+    int from = part * width;
+    int to = Math.min(n, from + width);
+    int whole = to - (to - from) % COLUMNS;
+    for (int i = 0; i < m && !accumulate; i++) {
+      c.asSlice(at(i, from), 4L * (whole - from)).fill((byte) 0);
+    }
+    // With few rows memory is waited for, so it is read in runs; with more, sums stay in registers.
+    int depth = m <= MOST_ROWS / 2 ? RUNS : k;
+    for (int p = 0; p < k; p += depth) {
+      for (int j = from; j < whole; j += COLUMNS) {
+        for (int i = 0; i < m; i += ROWS) {
+          tile(i, j, p, Math.min(k, p + depth));
+        }
       }
     }
-    for (; j < to; j++) {
+    for (int j = whole; j < to; j++) {
       for (int i = 0; i < m; i++) {
         value(i, j);
       }
     }
   }
 
-  /** Rows past the last one repeat it. */
-  private void tile(int i, int j) {
+  /** Adds the products with some rows of b. Rows past the last one repeat it. */
+  private void tile(int i, int j, int firstRow, int endRow) {
     long c0 = at(i, j);
     long c1 = at(Math.min(i + 1, m - 1), j);
     long c2 = at(Math.min(i + 2, m - 1), j);
@@ -91,9 +103,6 @@ final class FewRowsMatmul implements Task {
     int a1 = Math.min(i + 1, m - 1) * k;
     int a2 = Math.min(i + 2, m - 1) * k;
     int a3 = Math.min(i + 3, m - 1) * k;
-    if (!accumulate) {
-      clear(c0, c1, c2, c3);
-    }
     FloatVector s00 = load(c, c0);
     FloatVector s01 = load(c, c0 + VECTOR);
     FloatVector s10 = load(c, c1);
@@ -102,8 +111,8 @@ final class FewRowsMatmul implements Task {
     FloatVector s21 = load(c, c2 + VECTOR);
     FloatVector s30 = load(c, c3);
     FloatVector s31 = load(c, c3 + VECTOR);
-    long from = 4L * j;
-    for (int p = 0; p < k; p++) {
+    long from = 4 * ((long) firstRow * n + j);
+    for (int p = firstRow; p < endRow; p++) {
       FloatVector b0 = load(b, from);
       FloatVector b1 = load(b, from + VECTOR);
       from += 4L * n;
@@ -128,15 +137,6 @@ final class FewRowsMatmul implements Task {
     s21.intoMemorySegment(c, c2 + VECTOR, VectorMath.ORDER);
     s30.intoMemorySegment(c, c3, VectorMath.ORDER);
     s31.intoMemorySegment(c, c3 + VECTOR, VectorMath.ORDER);
-  }
-
-  private void clear(long c0, long c1, long c2, long c3) {
-    for (long at = 0; at < 2 * VECTOR; at += VECTOR) {
-      FloatVector.zero(SPECIES).intoMemorySegment(c, c0 + at, VectorMath.ORDER);
-      FloatVector.zero(SPECIES).intoMemorySegment(c, c1 + at, VectorMath.ORDER);
-      FloatVector.zero(SPECIES).intoMemorySegment(c, c2 + at, VectorMath.ORDER);
-      FloatVector.zero(SPECIES).intoMemorySegment(c, c3 + at, VectorMath.ORDER);
-    }
   }
 
   private void value(int i, int j) {

@@ -19,11 +19,8 @@ final class VectorMatvec implements Task {
   /** Rows of a for which packing b does not pay. */
   static final int MOST_ROWS = 3;
 
-  /** Columns of a part. */
-  private static final int BLOCK = 256;
-
   /** Below so many multiplications a job is not worth sharing. */
-  private static final long SMALL = 100_000;
+  private static final long SMALL = 20_000;
 
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -39,6 +36,9 @@ final class VectorMatvec implements Task {
   private int m;
   private int k;
   private int n;
+
+  /** Columns of a part. */
+  private int width;
 
   VectorMatvec(Team team) {
     this.team = team;
@@ -69,46 +69,54 @@ final class VectorMatvec implements Task {
     n = columns;
     transposed = rightTransposed;
     accumulate = add;
-    int parts = (n + BLOCK - 1) / BLOCK;
-    if ((long) m * k * n < SMALL) {
-      for (int part = 0; part < parts; part++) {
-        run(part);
-      }
-    } else {
-      team.run(this, parts);
-    }
+    int threads = (long) m * k * n < SMALL ? 1 : team.threads();
+    width = ColumnParts.width(n, threads);
+    team.run(this, (n + width - 1) / width);
   }
 
   @Override
   public void run(int part) {
-    int from = part * BLOCK;
-    int to = Math.min(n, from + BLOCK);
-    for (int i = 0; i < m; i++) {
-      if (transposed) {
-        dots(aFrom + 4L * i * k, cFrom + 4L * i * n, from, to);
-      } else {
-        combine(aFrom + 4L * i * k, cFrom + 4L * i * n, from, to - from);
-      }
+    int from = part * width;
+    int to = Math.min(n, from + width);
+    if (transposed) {
+      dots(from, to);
+    } else {
+      combine(from, to - from);
     }
+  }
+
+  private long left(int row, int column) {
+    return aFrom + 4 * ((long) row * k + column);
+  }
+
+  private long right(int row, int column) {
+    return bFrom + 4 * ((long) row * n + column);
+  }
+
+  private long out(int row, int column) {
+    return cFrom + 4 * ((long) row * n + column);
   }
 
   // c[j] = Σ a[p] b[p, j] ------------------------------------------------------------------------
 
-  private void combine(long aAt, long cAt, int from, int width) {
-    long to = cAt + 4L * from;
-    if (!accumulate) {
-      c.asSlice(to, 4L * width).fill((byte) 0);
+  private void combine(int from, int columns) {
+    for (int i = 0; i < m && !accumulate; i++) {
+      c.asSlice(out(i, from), 4L * columns).fill((byte) 0);
     }
     int p = 0;
     for (; p + 8 <= k; p += 8) {
-      addEightRows(aAt + 4L * p, bFrom + 4L * ((long) p * n + from), to, width);
+      for (int i = 0; i < m; i++) {
+        addEightRows(left(i, p), right(p, from), out(i, from), columns);
+      }
     }
     for (; p < k; p++) {
-      addRow(a.get(FLOAT, aAt + 4L * p), bFrom + 4L * ((long) p * n + from), to, width);
+      for (int i = 0; i < m; i++) {
+        addRow(a.get(FLOAT, left(i, p)), right(p, from), out(i, from), columns);
+      }
     }
   }
 
-  private void addEightRows(long aAt, long bAt, long to, int width) {
+  private void addEightRows(long aAt, long bAt, long to, int columns) {
     long step = 4L * n;
     float a0 = a.get(FLOAT, aAt);
     float a1 = a.get(FLOAT, aAt + 4);
@@ -126,7 +134,7 @@ final class VectorMatvec implements Task {
     FloatVector v5 = FloatVector.broadcast(SPECIES, a5);
     FloatVector v6 = FloatVector.broadcast(SPECIES, a6);
     FloatVector v7 = FloatVector.broadcast(SPECIES, a7);
-    int bound = SPECIES.loopBound(width);
+    int bound = SPECIES.loopBound(columns);
     int j = 0;
     for (; j < bound; j += LANES) {
       long at = bAt + 4L * j;
@@ -140,7 +148,7 @@ final class VectorMatvec implements Task {
       sum = v7.fma(load(b, at + 7 * step), sum);
       sum.intoMemorySegment(c, to + 4L * j, VectorMath.ORDER);
     }
-    for (; j < width; j++) {
+    for (; j < columns; j++) {
       long at = bAt + 4L * j;
       float sum = Math.fma(a0, b.get(FLOAT, at), c.get(FLOAT, to + 4L * j));
       sum = Math.fma(a1, b.get(FLOAT, at + step), sum);
@@ -154,15 +162,15 @@ final class VectorMatvec implements Task {
     }
   }
 
-  private void addRow(float x, long bAt, long to, int width) {
+  private void addRow(float x, long bAt, long to, int columns) {
     FloatVector v = FloatVector.broadcast(SPECIES, x);
-    int bound = SPECIES.loopBound(width);
+    int bound = SPECIES.loopBound(columns);
     int j = 0;
     for (; j < bound; j += LANES) {
       v.fma(load(b, bAt + 4L * j), load(c, to + 4L * j))
           .intoMemorySegment(c, to + 4L * j, VectorMath.ORDER);
     }
-    for (; j < width; j++) {
+    for (; j < columns; j++) {
       float sum = Math.fma(x, b.get(FLOAT, bAt + 4L * j), c.get(FLOAT, to + 4L * j));
       c.set(FLOAT, to + 4L * j, sum);
     }
@@ -170,18 +178,23 @@ final class VectorMatvec implements Task {
 
   // c[j] = Σ a[p] b[j, p] ------------------------------------------------------------------------
 
-  private void dots(long aAt, long cAt, int from, int to) {
-    int j = from;
-    for (; j + 4 <= to; j += 4) {
-      fourDots(aAt, bFrom + 4L * j * k, cAt + 4L * j);
+  /** Four rows of b at a time, far apart: so memory is read in four long runs. */
+  private void dots(int from, int to) {
+    int quarter = (to - from) / 4;
+    for (int j = from; j < from + quarter; j++) {
+      for (int i = 0; i < m; i++) {
+        fourDots(left(i, 0), bFrom + 4L * j * k, out(i, j), quarter);
+      }
     }
-    for (; j < to; j++) {
-      put(cAt + 4L * j, dot(aAt, bFrom + 4L * j * k));
+    for (int j = from + 4 * quarter; j < to; j++) {
+      for (int i = 0; i < m; i++) {
+        put(out(i, j), dot(left(i, 0), bFrom + 4L * j * k));
+      }
     }
   }
 
-  private void fourDots(long aAt, long bAt, long to) {
-    long step = 4L * k;
+  private void fourDots(long aAt, long bAt, long to, int apart) {
+    long step = 4L * k * apart;
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = FloatVector.zero(SPECIES);
     FloatVector s2 = FloatVector.zero(SPECIES);
@@ -196,9 +209,9 @@ final class VectorMatvec implements Task {
       s3 = x.fma(load(b, at + 3 * step), s3);
     }
     put(to, tail(aAt, bAt, bound, VectorMath.sum(s0)));
-    put(to + 4, tail(aAt, bAt + step, bound, VectorMath.sum(s1)));
-    put(to + 8, tail(aAt, bAt + 2 * step, bound, VectorMath.sum(s2)));
-    put(to + 12, tail(aAt, bAt + 3 * step, bound, VectorMath.sum(s3)));
+    put(to + 4L * apart, tail(aAt, bAt + step, bound, VectorMath.sum(s1)));
+    put(to + 8L * apart, tail(aAt, bAt + 2 * step, bound, VectorMath.sum(s2)));
+    put(to + 12L * apart, tail(aAt, bAt + 3 * step, bound, VectorMath.sum(s3)));
   }
 
   private float dot(long aAt, long bAt) {

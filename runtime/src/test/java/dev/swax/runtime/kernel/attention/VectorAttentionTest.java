@@ -207,6 +207,44 @@ class VectorAttentionTest {
     }
   }
 
+  /** It has a way of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 6, 30, 318, 319, 330, 700})
+  void aSingleQueryHasTheBitsThatItHasBesideOthers(int past) {
+    List<AttentionShape> shapes = new ArrayList<>(options());
+    shapes.add(new AttentionShape(2, 1, 70));
+    shapes.add(new AttentionShape(1, 1, 3).withValueWidth(200));
+    for (AttentionShape shape : shapes) {
+      for (int first : new int[] {0, past / 3, past}) {
+        singleQuery(shape, past, first, 0);
+        singleQuery(shape, past, first, Math.min(past, 325));
+      }
+    }
+  }
+
+  private static void singleQuery(AttentionShape shape, int past, int first, int anchor) {
+    try (Arena arena = Arena.ofShared()) {
+      var two = new AttentionCase(arena, shape, 1, 2, past, ALL, 47);
+      var one = new AttentionCase(arena, shape, 1, 1, past + 1, ALL, 48);
+      two.firstKeys = new int[] {first, first};
+      one.firstKeys = new int[] {first};
+      two.anchor = anchor;
+      one.anchor = anchor;
+      one.q.segment().copyFrom(last(two.q, one.q.length()).segment());
+      one.k.segment().copyFrom(two.k.segment());
+      one.v.segment().copyFrom(two.v.segment());
+      one.sinks.segment().copyFrom(two.sinks.segment());
+      two.vectorForward(ATTENTION);
+      one.vectorForward(ATTENTION);
+      assertSameBits("y", one.y, last(two.y, one.y.length()));
+      assertSameBits("logSumExp", one.logSumExp, last(two.logSumExp, one.logSumExp.length()));
+    }
+  }
+
+  private static Tensor last(Tensor x, long length) {
+    return x.slice(x.length() - length, length);
+  }
+
   @Test
   void aDocumentDoesNotFeelWhatStandsBeforeIt() {
     try (Arena arena = Arena.ofShared()) {

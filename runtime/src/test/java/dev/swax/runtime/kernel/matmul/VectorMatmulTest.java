@@ -182,6 +182,40 @@ class VectorMatmulTest {
     }
   }
 
+  /** Each value gets its products one by one, however threads share the columns. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 7, 16})
+  void fewRowsAreSummedInTheOrderOfTheDepth(int m) {
+    for (int[] size : new int[][] {{0, 40}, {1, 40}, {19, 12}, {40, 70}, {77, 700}, {9, 2100}}) {
+      int k = size[0];
+      int n = size[1];
+      Tensor a = random((long) m * k, 1);
+      Tensor b = random((long) k * n, 2);
+      Tensor before = random((long) m * n, 3);
+      for (int threads : new int[] {1, 2, 5}) {
+        try (var kernels = new VectorKernels(threads)) {
+          for (boolean add : new boolean[] {false, true}) {
+            Tensor expected = copy(before);
+            inOrder(a, b, expected, m, k, n, add);
+            Tensor actual = copy(before);
+            kernels.matmul(a, b, actual, m, k, n, add);
+            assertSameBits(actual, expected, (long) m * n);
+          }
+        }
+      }
+    }
+  }
+
+  private static void inOrder(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean add) {
+    for (int i = 0; i < m * n; i++) {
+      float sum = add ? c.get(i) : 0f;
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(a.get((long) i / n * k + p), b.get((long) p * n + i % n), sum);
+      }
+      c.set(i, sum);
+    }
+  }
+
   private static void threads(Kind kind, int m, int k, int n) {
     Tensor a = random((long) m * k, 1);
     Tensor b = random((long) k * n, 2);
