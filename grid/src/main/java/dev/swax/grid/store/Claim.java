@@ -3,6 +3,7 @@ package dev.swax.grid.store;
 import dev.swax.runtime.Reasons;
 import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
 import dev.swax.runtime.process.Heartbeat;
 import java.io.IOException;
@@ -62,6 +63,7 @@ public final class Claim implements AutoCloseable {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
+        Disk.lookAgain(folder); // what the one before has left there
         if (!lock.isValid() || findLivingOwner(folder).isPresent()) {
           return Optional.empty();
         }

@@ -47,6 +47,17 @@ class CellFolderTest {
     }
   }
 
+  /** Though its machine remembers that there was no result. */
+  @Test
+  void whoeverClaimsACellSeesWhatAnotherMachineHasJustKept() {
+    CellFolder elsewhere = new GridFolder(FaultyDisk.ofNetwork().on(folder)).cell("cell");
+    assertThat(elsewhere.isFinished()).isFalse();
+    cell().finish(MEASURED);
+    try (Claim _ = elsewhere.claim(Owner.current()).orElseThrow()) {
+      assertThat(elsewhere.findOutcome()).contains(MEASURED);
+    }
+  }
+
   @Test
   void anEmptyFileIsNoResult() throws IOException {
     Files.writeString(result(), "");
