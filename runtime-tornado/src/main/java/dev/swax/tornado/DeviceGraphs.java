@@ -13,6 +13,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.exceptions.TornadoBailoutRuntimeException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /**
@@ -89,7 +90,8 @@ final class DeviceGraphs implements AutoCloseable {
   /**
    * Runs a graph.
    *
-   * @throws UserError if a library that one of its tasks calls is not installed
+   * @throws UserError if a library that one of its tasks calls is not installed, or the device's
+   *     compiler does not take one of them
    */
   void execute(String name) {
     Integer index = Objects.requireNonNull(indices.get(name), name);
@@ -99,6 +101,8 @@ final class DeviceGraphs implements AutoCloseable {
       throw new UserError(
           "TornadoVM cannot load a library of the device: " + e.getMessage(),
           "install NVIDIA's CUDA libraries, or `--matmul own`, which needs none");
+    } catch (TornadoBailoutRuntimeException e) {
+      throw RejectedKernel.of(name, Objects.requireNonNullElse(e.getMessage(), ""));
     }
   }
 
