@@ -5,13 +5,13 @@ import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.Assumption;
 import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridFigure;
-import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.compiler.model.grid.GridPlan;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.compiler.source.Span;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.plan.GridCells;
 import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Course;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
@@ -112,7 +112,15 @@ public final class Assembly {
               ? new Figure.AgainstRows(title, axis, quantities.ofRows(axis), rows)
               : new Figure.AgainstColumns(title, axis, quantities.ofColumns(axis), rows);
       case GridFigure.Scatter(String title, int x, int y) -> new Figure.Scatter(title, x, y);
-      case GridFigure.Curves(String title, var course) -> new Figure.Curves(title, course);
+      case GridFigure.Curves(String title, var course) -> new Figure.Curves(title, course(course));
+    };
+  }
+
+  private static Course course(GridFigure.Course course) {
+    return switch (course) {
+      case LOSS -> Course.LOSS;
+      case STATE -> Course.STATE;
+      case RECENT -> Course.RECENT;
     };
   }
 
@@ -178,7 +186,7 @@ public final class Assembly {
     List<TrainedRun.Point> points = new ArrayList<>();
     for (MetricLines.Line line : metrics(cell).lines()) {
       JsonNode from = course == Course.LOSS ? line.values() : line.values().path(Metrics.PATHWAYS);
-      JsonNode value = from.path(course.text());
+      JsonNode value = from.path(course.metric());
       if (value.isNumber()) {
         points.add(new TrainedRun.Point(line.step() * batch, value.asDouble()));
       }

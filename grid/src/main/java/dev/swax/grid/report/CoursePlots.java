@@ -1,8 +1,8 @@
 package dev.swax.grid.report;
 
-import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
+import dev.swax.grid.result.Course;
 import dev.swax.grid.result.TrainedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.swax.grid.result;
 
-import dev.swax.compiler.model.grid.GridFigure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +35,5 @@ public sealed interface Figure {
   record Scatter(String title, int x, int y) implements Figure {}
 
   /** What each training run measured, against its tokens. */
-  record Curves(String title, GridFigure.Course course) implements Figure {}
+  record Curves(String title, Course course) implements Figure {}
 }

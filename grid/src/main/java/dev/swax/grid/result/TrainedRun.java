@@ -1,6 +1,5 @@
 package dev.swax.grid.result;
 
-import dev.swax.compiler.model.grid.GridFigure.Course;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

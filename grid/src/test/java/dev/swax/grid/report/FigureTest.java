@@ -2,10 +2,10 @@ package dev.swax.grid.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
 import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Course;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Figure;
 import dev.swax.grid.result.GridResult;
@@ -250,6 +250,14 @@ class FigureTest {
         .extracting(Plot.Point::x)
         .containsExactly(across.lower(), across.upper());
     assertThat(titled.caption()).contains("Lines without marks", "none (not run)");
+  }
+
+  @Test
+  void aRunThatDidNotMeasureACourseIsNamed() {
+    var run = new TrainedRun("m", 1, "id", null, List.of(new TrainedRun.Point(1, 2)));
+    var titled = new CoursePlots(Course.STATE, List.of("m"), List.of(run)).plot("t");
+    assertThat(titled.caption()).contains("Nothing measured: m, seed 1 (id).");
+    assertThat(titled.plot().series()).isEmpty();
   }
 
   @Test

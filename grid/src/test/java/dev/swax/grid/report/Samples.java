@@ -1,7 +1,7 @@
 package dev.swax.grid.report;
 
-import dev.swax.compiler.model.grid.GridFigure.Course;
 import dev.swax.grid.result.Column;
+import dev.swax.grid.result.Course;
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Expectation;
 import dev.swax.grid.result.Figure;

@@ -35,7 +35,7 @@ public sealed interface GridFigure {
     /** The share of attention on the most recent keys, with each validation. */
     RECENT;
 
-    /** As it is written, and as it is called in metrics.jsonl. */
+    /** As it is written. */
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
