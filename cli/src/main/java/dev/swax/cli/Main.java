@@ -6,7 +6,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The process. */
@@ -17,30 +19,39 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // messages and numbers are the same everywhere
-    var lease = BuildLease.take(System.getProperty("java.class.path", ""));
-    new Main().run(List.of(arguments), lease);
+    var main = new Main();
+    int code;
+    try (var _ = BuildLease.take(System.getProperty("java.class.path", ""))) {
+      var environment = System.getenv();
+      Console console = Console.ofProcess(environment);
+      code = run(List.of(arguments), console, Path.of(""), environment, main::listen);
+    }
+    if (main.signal == null) {
+      System.exit(code);
+    } else {
+      main.signal.exit(code);
+    }
   }
 
-  private void run(List<String> arguments, BuildLease lease) {
-    var environment = System.getenv();
-    Console console = Console.ofProcess(environment);
+  /** Runs one command line and returns its {@link ExitCode}. */
+  static int run(
+      List<String> arguments,
+      Console console,
+      Path folder,
+      Map<String, String> environment,
+      Supplier<BooleanSupplier> stop) {
     int code = ExitCode.USER_ERROR;
     try {
       Processes processes = Processes.of(environment);
       Console own = processes.console(console);
       if (readsNames(own)) {
-        var host = new Host(own, Path.of(""), environment, this::listen, processes);
+        var host = new Host(own, folder, environment, stop, processes);
         code = processes.end(new Swax(host).run(arguments));
       }
     } catch (UserError error) {
       console.error(String.valueOf(error.getMessage()), error.help());
     }
-    lease.close();
-    if (signal == null) {
-      System.exit(code);
-    } else {
-      signal.exit(code);
-    }
+    return code;
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Runs what users run, on a small file, so that Java sees which classes and methods that needs. The
@@ -48,7 +50,9 @@ final class Rehearsal {
       Files.writeString(folder.resolve(FILE), text);
       Files.writeString(folder.resolve("training.txt"), text);
       Files.writeString(folder.resolve("held.txt"), text.toUpperCase(Locale.ROOT));
+      writeArchive(folder.resolve("training.zip"), text);
     }
+    Files.createDirectory(folder.resolve("leases"));
     if (looking) {
       swax("--help");
       swax("--version");
@@ -64,13 +68,25 @@ final class Rehearsal {
     }
   }
 
-  /** With a cache of its own, so that javac is part of what is seen. */
+  private static void writeArchive(Path file, String text) throws IOException {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String name : List.of("text/a.txt", "text/b.txt")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** As {@link Main} does, with a cache of its own, so that javac is part of what is seen. */
   private void swax(String... arguments) {
+    Console here = Console.ofProcess(Map.of());
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    var console = new Console(nowhere, err, false, false, false);
+    var console = new Console(nowhere, err, here.outTerminal(), here.errTerminal(), here.color());
     var environment = Map.of("SWAX_CACHE", folder.resolve("cache").toString());
-    int code =
-        new Swax(new Host(console, folder, environment, () -> () -> false)).run(List.of(arguments));
+    int code;
+    try (var _ = BuildLease.take(folder.resolve("lib.rehearsal/swax.jar").toString())) {
+      code = Main.run(List.of(arguments), console, folder, environment, () -> () -> false);
+    }
     if (code != ExitCode.DONE) {
       throw new IllegalStateException(String.join(" ", arguments) + " ended with " + code);
     }

@@ -25,7 +25,8 @@ public final class Heartbeat implements AutoCloseable {
     this.file = file;
     this.interval = interval;
     this.held = held;
-    this.thread = Thread.ofVirtual().name("heartbeat of " + file).start(this::beat);
+    // A virtual thread would start its scheduler, which a short command pays for.
+    this.thread = Thread.ofPlatform().daemon().name("heartbeat of " + file).start(this::beat);
   }
 
   private void beat() {
