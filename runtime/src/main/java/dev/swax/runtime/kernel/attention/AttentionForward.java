@@ -22,13 +22,13 @@ final class AttentionForward implements Task {
   private static final int QUERIES = 192;
 
   /** A multiple of every vector length; with QUERIES it holds the band of a window of 128. */
-  private static final int KEYS = 320;
+  static final int KEYS = 320;
 
   /** Not a power of two, so that rows do not share cache lines. */
-  private static final int STRIDE = KEYS + 16;
+  static final int STRIDE = KEYS + 16;
 
   /** Below every score, and yet its difference with another is finite. */
-  private static final float UNSEEN = -1e30f;
+  static final float UNSEEN = -1e30f;
 
   private final Team team;
   private final Scratch[] scratches;
@@ -101,20 +101,12 @@ final class AttentionForward implements Task {
       return;
     }
     int width = call.shape().headWidth();
-    if (s.single) {
-      SingleQuery.scores(s.q, s.k, s.stride, s.keys, width, s.scores);
-    } else {
-      s.stripe.multiply(s.q, query * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
-    }
+    s.stripe.multiply(s.q, query * s.stride, s.stride, s.keyColumns, STRIDE, s.scores, width);
     if (call.shape().cap() > 0) {
       s.stripe.cap(s.scores, (float) call.shape().cap());
     }
     softmax(s, query, rows);
-    if (s.single) {
-      SingleQuery.addWeighted(s.scores, s.v, s.valueStride, s.keys, s.output);
-    } else {
-      s.stripe.addWeighted(s.scores, s.v, s.output, query * s.valueStride, s.valueStride);
-    }
+    s.stripe.addWeighted(s.scores, s.v, s.output, query * s.valueStride, s.valueStride);
   }
 
   /**
@@ -123,7 +115,6 @@ final class AttentionForward implements Task {
    */
   private int start(Scratch s, int b, int h, int query, int queries) {
     int smallest = Integer.MAX_VALUE;
-    s.single = queries == 1;
     s.anchored = false;
     for (int r = 0; r < queries; r++) {
       s.first[r] = call.firstKey(b, query + r);
@@ -140,11 +131,8 @@ final class AttentionForward implements Task {
   private void loadKeys(Scratch s, int b, int keyHead, int key, int keys) {
     int width = call.shape().headWidth();
     long from = call.key(b, key, keyHead);
-    s.keys = keys;
     TileCopy.load(call.k(), from, call.keyStride(), keys, width, 1f, s.k, 0, s.stride);
-    if (!s.single) {
-      TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
-    }
+    TileCopy.transpose(s.k, 0, s.stride, keys, width, s.keyColumns, 0, STRIDE);
     TileCopy.load(
         call.v(),
         call.value(b, key, keyHead),
@@ -230,12 +218,6 @@ final class AttentionForward implements Task {
     private final float[] max = new float[QUERIES];
     private final float[] sum = new float[QUERIES];
     private final int[] first = new int[QUERIES];
-
-    /** Keys of the tile; a single query sees all of them. */
-    private int keys;
-
-    /** Whether there is one query. */
-    private boolean single;
 
     /** Whether a query does not see every key before it. */
     private boolean anchored;

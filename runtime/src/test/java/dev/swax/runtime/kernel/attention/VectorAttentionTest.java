@@ -119,6 +119,7 @@ class VectorAttentionTest {
       var shape = new AttentionShape(4, 2, 24).withValueWidth(16).withCap(3).withSinks();
       sameBits(team, new Size(2, 900, ALL, shape.withChunk(250), true));
       sameBits(team, new Size(2, 900, 100, shape, false, 150));
+      sameBits(team, new Size(3, 1, ALL, shape, false));
     }
   }
 
@@ -207,13 +208,14 @@ class VectorAttentionTest {
     }
   }
 
-  /** It has a way of its own. */
+  /** It has kernels of its own. */
   @ParameterizedTest
   @ValueSource(ints = {0, 6, 30, 318, 319, 330, 700})
   void aSingleQueryHasTheBitsThatItHasBesideOthers(int past) {
     List<AttentionShape> shapes = new ArrayList<>(options());
     shapes.add(new AttentionShape(2, 1, 70));
     shapes.add(new AttentionShape(1, 1, 3).withValueWidth(200));
+    shapes.add(new AttentionShape(5, 3, 8).withValueWidth(20));
     for (AttentionShape shape : shapes) {
       for (int first : new int[] {0, past / 3, past}) {
         singleQuery(shape, past, first, 0);
@@ -283,9 +285,12 @@ class VectorAttentionTest {
       for (AttentionShape each : List.of(shape, shape.withSinks().withCap(2).withChunk(50))) {
         AttentionGradientCall call =
             attention(arena, new Size(1, 300, 64, each, true)).gradientCall();
+        AttentionCall single =
+            attention(arena, new Size(2, 1, 64, each, false)).gradientCall().forward();
         MixerData.assertAllocatesNothing(() -> {
           one.forward(call.forward());
           one.gradient(call);
+          one.forward(single);
         });
       }
     }
