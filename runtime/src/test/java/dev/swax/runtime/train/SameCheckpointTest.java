@@ -7,7 +7,6 @@ import dev.swax.runtime.UserError;
 import dev.swax.runtime.rank.Ranks;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,19 +15,23 @@ class SameCheckpointTest {
 
   @Test
   void theProcessThatReadsAnotherIsNamed() {
-    assertThatCode(() -> SameCheckpoint.require(new Finding(20, 20, 20), 20, RUN))
+    assertThatCode(() -> SameCheckpoint.require(new Finding(20L, 20L, 20L), 20, RUN))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> SameCheckpoint.require(new Finding(20, 20, 10), 20, RUN))
+    assertThatThrownBy(() -> SameCheckpoint.require(new Finding(20L, 20L, 10L), 20, RUN))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "processes read different checkpoints in %s: process 0 reads that of step 20, process 2 reads that of step 10"
                 .formatted(RUN));
-    assertThatThrownBy(() -> SameCheckpoint.require(new Finding(20, SameCheckpoint.NONE), 20, RUN))
+    assertThatThrownBy(() -> SameCheckpoint.require(new Finding(20L, SameCheckpoint.NONE), 20, RUN))
         .hasMessageContaining("process 0 reads that of step 20, process 1 reads none");
   }
 
   /** Processes of which the first is this one, each of which has found a checkpoint. */
-  private record Finding(long... steps) implements Ranks {
+  private record Finding(List<Long> steps) implements Ranks {
+    Finding(Long... steps) {
+      this(List.of(steps));
+    }
+
     @Override
     public int rank() {
       return 0;
@@ -36,12 +39,12 @@ class SameCheckpointTest {
 
     @Override
     public int size() {
-      return steps.length;
+      return steps.size();
     }
 
     @Override
     public List<long[]> allGather(long[] own) {
-      return Arrays.stream(steps).mapToObj(step -> new long[] {step}).toList();
+      return steps.stream().map(step -> new long[] {step}).toList();
     }
 
     @Override
