@@ -38,7 +38,6 @@ public final class Memory {
 
   /** Refuses a training that is planned to hold more than there is. */
   static void requireForTraining(TrainPlan train, ModelPlan plan, int processes, long available) {
-    Recipe recipe = train.recipe();
     long needed = ofTraining(train, plan, processes);
     if (needed <= available) {
       return;

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -173,7 +174,7 @@ class PathwayMeterTest {
     assertThat(means.values()).allSatisfy(value -> assertThat(value).isPositive().isFinite());
     assertThat(means).containsEntry("layers.6.recent", 1.0);
     assertThat(means.get("layers.7.recent")).isLessThan(1);
-    double again = means.get("state");
+    double again = Objects.requireNonNull(means.get("state"));
     meter.add(weights, () -> new Bindings(1, 12).tokens(tokens).windows(4));
     assertThat(meter.means().get("state")).isCloseTo(again, within(1e-12));
   }
