@@ -59,17 +59,6 @@ class GridCellTest {
     return place;
   }
 
-  /** The cells of the grid, training first. */
-  private static List<String> cells(Path place) throws IOException {
-    Run plan = Run.swax("grid", "plan", place.resolve("g.swax").toString(), "--json");
-    assertThat(plan.code()).as(plan.err()).isZero();
-    List<String> ids = new ArrayList<>();
-    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
-      ids.add(cell.get("id").asText());
-    }
-    return ids;
-  }
-
   private static Run compute(Path place, int stopAfter, String cell, String... more) {
     var asked = new AtomicInteger();
     String file = place.resolve("g.swax").toString();
@@ -87,10 +76,10 @@ class GridCellTest {
   @Test
   void aTrainingGoesOnWhateverItIsValidatedOn() throws IOException {
     Path place = write();
-    List<String> before = cells(place);
+    List<String> before = PlannedCells.of(place, "g.swax");
     assertThat(compute(place, 2, before.getFirst()).code()).isEqualTo(75);
     Files.writeString(place.resolve("text/b.txt"), "another text ".repeat(20));
-    List<String> after = cells(place);
+    List<String> after = PlannedCells.of(place, "g.swax");
     assertThat(after.getFirst()).as("training").isEqualTo(before.getFirst());
     assertThat(after.getLast()).as("measure").isNotEqualTo(before.getLast());
     done(place, after.getFirst());
@@ -117,7 +106,7 @@ class GridCellTest {
     Run.swax("grid", "run", file)
         .isRefused("this would start", starts, "`--allow-runner` starts it");
     assertThat(place.resolve("grids")).as("nothing is written").doesNotExist();
-    List<String> cells = cells(place);
+    List<String> cells = PlannedCells.of(place, "g.swax");
     done(place, cells.getFirst());
     compute(place, Integer.MAX_VALUE - 1, cells.getLast()).isRefused("this would start", starts);
     assertThat(place.resolve("trace")).doesNotExist();
@@ -138,7 +127,7 @@ class GridCellTest {
         """;
     Files.writeString(place.resolve("g.swax"), GRID.replace("row ppl = perplexity(text)", rows));
     List<Double> losses = new ArrayList<>();
-    for (String cell : cells(place)) {
+    for (String cell : PlannedCells.of(place, "g.swax")) {
       done(place, cell);
       Path result = place.resolve("grids/g/cells/" + cell + "/result.json");
       JsonNode loss = new JsonMapper().readTree(result.toFile()).get("metrics").path("loss");
@@ -153,10 +142,10 @@ class GridCellTest {
   @Test
   void aGridThatMovedGoesOnWithoutItsFirstPlace() throws IOException {
     Path first = write();
-    List<String> cells = cells(first);
+    List<String> cells = PlannedCells.of(first, "g.swax");
     assertThat(compute(first, 2, cells.getFirst()).code()).isEqualTo(75);
     Path place = Files.move(first, folder.resolve("second"));
-    assertThat(cells(place)).isEqualTo(cells);
+    assertThat(PlannedCells.of(place, "g.swax")).isEqualTo(cells);
     done(place, cells.getFirst());
     done(place, cells.getLast());
   }
@@ -165,7 +154,7 @@ class GridCellTest {
   @Test
   void aTrainingBeginsWithTheWeightsOfARun() throws IOException {
     Path place = write();
-    List<String> drawn = cells(place);
+    List<String> drawn = PlannedCells.of(place, "g.swax");
     Files.writeString(
         place.resolve("g.swax"), GRID.replace("data = text", "data = text  weights = \"start\""));
     String file = place.resolve("g.swax").toString();
@@ -173,7 +162,7 @@ class GridCellTest {
     Run.swax("check", file).isRefused("there is no run `", "`weights = \"RUN\"`");
 
     train(place, "1");
-    List<String> cells = cells(place);
+    List<String> cells = PlannedCells.of(place, "g.swax");
     assertThat(cells.getFirst()).isNotEqualTo(drawn.getFirst());
     done(place, cells.getFirst());
     assertThat(log(place)).contains("begins with the weights of ");
@@ -181,7 +170,7 @@ class GridCellTest {
 
     Folders.delete(place.resolve("start"));
     train(place, "2");
-    assertThat(cells(place).getFirst()).isNotEqualTo(cells.getFirst());
+    assertThat(PlannedCells.of(place, "g.swax").getFirst()).isNotEqualTo(cells.getFirst());
   }
 
   private static void train(Path place, String seed) throws IOException {
@@ -213,7 +202,7 @@ class GridCellTest {
   @Test
   void aTaskOfAnEngineComputesAModelAndWaitsForWhoHasACellOfIt() throws Exception {
     Path place = write();
-    List<String> cells = cells(place);
+    List<String> cells = PlannedCells.of(place, "g.swax");
     assertThat(task(place, 0, cells.getFirst()).code()).as("stopped at once").isEqualTo(76);
     assertThat(task(place, 3, cells.getFirst()).code()).as("stopped later").isEqualTo(75);
     var folder = new GridFolder(place.resolve("grids/g"));

@@ -74,7 +74,8 @@ class MeanCutTest {
     Files.writeString(folder.resolve("m.swax"), FILE + GRID);
     Files.writeString(folder.resolve("a.txt"), "a word and a window ".repeat(30));
     Files.writeString(folder.resolve("b.txt"), "a layer and a state ".repeat(20));
-    List<String> cells = cells();
+    // The row without windows is one cell in two columns.
+    List<String> cells = PlannedCells.of(folder, "m.swax");
     for (String cell : cells) {
       Run computed = swax("grid", "cell", "m.swax", "--cell", cell);
       assertThat(computed.code()).as(computed.err()).isZero();
@@ -94,17 +95,6 @@ class MeanCutTest {
             loss(run, "--cut", "memory"),
             loss(run, "--cut", "memory=mean", "--window", "6"),
             loss(run, "--cut", "window=mean", "--window", "6"));
-  }
-
-  /** The training first. The row without windows is one cell in two columns. */
-  private List<String> cells() throws IOException {
-    Run plan = swax("grid", "plan", "m.swax", "--json");
-    assertThat(plan.code()).as(plan.err()).isZero();
-    List<String> ids = new ArrayList<>();
-    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
-      ids.add(cell.get("id").asText());
-    }
-    return ids;
   }
 
   private double loss(String run, String... options) throws IOException {

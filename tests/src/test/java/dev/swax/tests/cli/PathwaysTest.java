@@ -82,7 +82,8 @@ class PathwaysTest {
 
   @Test
   void gridsDrawThem() throws IOException {
-    Run cell = swax("grid", "cell", "m.swax", "--cell", cells().getFirst());
+    Run cell =
+        swax("grid", "cell", "m.swax", "--cell", PlannedCells.of(folder, "m.swax").getFirst());
     assertThat(cell.code()).as(cell.err()).isZero();
     Run report = swax("grid", "report", "m.swax");
     assertThat(report.code()).as(report.err()).isZero();
@@ -135,16 +136,6 @@ class PathwaysTest {
     }
     assertThat(files).isNotEmpty();
     return files;
-  }
-
-  private List<String> cells() throws IOException {
-    Run plan = swax("grid", "plan", "m.swax", "--json");
-    assertThat(plan.code()).as(plan.err()).isZero();
-    List<String> ids = new ArrayList<>();
-    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
-      ids.add(cell.get("id").asText());
-    }
-    return ids;
   }
 
   private Run swax(String... arguments) {

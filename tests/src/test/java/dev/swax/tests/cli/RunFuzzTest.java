@@ -2,8 +2,6 @@ package dev.swax.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,14 +87,11 @@ class RunFuzzTest {
         Run.until(
             () -> asked.incrementAndGet() > 2, base, "train", "m.swax", "--run-dir", "runs/m");
     assertThat(begun.code()).as(begun.err()).isEqualTo(75);
-    Run plan = Run.in(base, "grid", "plan", base.resolve("m.swax").toString(), "--json");
-    List<String> ids = new ArrayList<>();
-    for (JsonNode cell : new JsonMapper().readTree(plan.out()).get("cells")) {
-      ids.add(cell.get("id").asText());
-      Run run = Run.in(base, cell(ids.getLast()).toArray(String[]::new));
+    cells = PlannedCells.of(base, base.resolve("m.swax").toString());
+    for (String id : cells) {
+      Run run = Run.in(base, cell(base, id).toArray(String[]::new));
       assertThat(run.code()).as(run.err()).isZero();
     }
-    cells = List.copyOf(ids);
     for (List<String> verb : List.of(eval(), generate(), resume(), report(), measure())) {
       copy();
       PLAIN.put(verb, run(verb));
@@ -180,12 +175,11 @@ class RunFuzzTest {
 
   /** The measure, asked again. */
   private static List<String> measure() {
-    return cell(cells.getLast());
+    return cell(now, cells.getLast());
   }
 
-  private static List<String> cell(String id) {
-    Path file = (cells.isEmpty() ? base : now).resolve("m.swax");
-    return List.of("grid", "cell", file.toString(), "--cell", id);
+  private static List<String> cell(Path folder, String id) {
+    return List.of("grid", "cell", folder.resolve("m.swax").toString(), "--cell", id);
   }
 
   private static void copy() throws IOException {
