@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,18 +46,46 @@ class LauncherTest {
     assertThat(ofTwo(tellsSignals)).isEqualTo(new Run(75, "got TERM\n", ""));
   }
 
-  /** The second of two processes of a training, whose Java is that script. */
-  private Run ofTwo(String java) throws Exception {
-    Path home = jdk("fake", "25.0.3");
-    Files.writeString(home.resolve("bin/java"), "#!/bin/sh\n" + java);
-    Installation swax = Installation.in(Files.createTempDirectory(folder, "swax"));
-    var builder = new ProcessBuilder(swax.launcher().toString(), "train", "m.swax");
-    builder.environment().put("SWAX_JAVA_HOME", home.toString());
-    builder.environment().put("OMPI_COMM_WORLD_SIZE", "2");
-    builder.environment().put("OMPI_COMM_WORLD_RANK", "1");
+  /** OpenCL on the processor brings a compiler that takes signals which Java needs for itself. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void javaIsAskedFirstForItsSignalsWhereADeviceComputes() throws Exception {
+    Path home = jdk("fake", "25.0.3", "echo \"$LD_PRELOAD\"\n");
+    Path library = Files.createDirectory(home.resolve("lib")).resolve("libjsig.so");
+    Files.createSymbolicLink(
+        library, Path.of(System.getProperty("java.home"), "lib", "libjsig.so"));
+    Path sdk = Files.createDirectory(folder.resolve("sdk"));
+    Files.writeString(sdk.resolve("tornado-argfile"), "");
+    Installation swax = Installation.in(folder.resolve("swax"));
+    Map<String, String> environment =
+        Map.of("SWAX_JAVA_HOME", home.toString(), "TORNADOVM_HOME", sdk.toString());
+    for (List<String> device : List.of(List.of("train", "--device=tornado"), List.of("doctor"))) {
+      assertThat(run(swax, environment, device)).isEqualTo(new Run(0, library + "\n", ""));
+    }
+    assertThat(run(swax, environment, List.of("train"))).isEqualTo(new Run(0, "\n", ""));
+  }
+
+  private Run run(Installation swax, Map<String, String> environment, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(swax.launcher().toString()));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     try (Child child = Child.start(builder.directory(folder.toFile()))) {
       return child.await();
     }
+  }
+
+  /** The second of two processes of a training, whose Java is that script. */
+  private Run ofTwo(String java) throws Exception {
+    Path home = jdk("fake", "25.0.3", java);
+    Installation swax = Installation.in(Files.createTempDirectory(folder, "swax"));
+    Map<String, String> environment =
+        Map.of(
+            "SWAX_JAVA_HOME", home.toString(),
+            "OMPI_COMM_WORLD_SIZE", "2",
+            "OMPI_COMM_WORLD_RANK", "1");
+    return run(swax, environment, List.of("train", "m.swax"));
   }
 
   @Test
@@ -286,6 +316,13 @@ class LauncherTest {
     return Files.writeString(
         launcher,
         text.replace(SEARCHED, "").replace("/opt/java/*", "").replace("/Library/", "/-/"));
+  }
+
+  /** What looks like a JDK of that version, whose Java is that script. */
+  private Path jdk(String name, String version, String java) throws IOException {
+    Path home = jdk(name, version);
+    Files.writeString(home.resolve("bin/java"), "#!/bin/sh\n" + java);
+    return home;
   }
 
   /** What looks like a JDK of that version. */
