@@ -1,9 +1,11 @@
 package dev.swax.cli;
 
+import dev.swax.compiler.analyze.module.FileModules;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.train.StopSignal;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // messages and numbers are the same everywhere
+    prepare(arguments);
     var main = new Main();
     int code;
     try (var _ = BuildLease.take(System.getProperty("java.class.path", ""))) {
@@ -30,6 +33,13 @@ public final class Main {
       System.exit(code);
     } else {
       main.signal.exit(code);
+    }
+  }
+
+  /** Where a file is named, the library is parsed while the command line is. */
+  private static void prepare(String[] arguments) {
+    if (Arrays.stream(arguments).anyMatch(argument -> argument.endsWith(".swax"))) {
+      Thread.ofPlatform().daemon().name("library").start(FileModules::prepare);
     }
   }
 

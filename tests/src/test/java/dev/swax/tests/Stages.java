@@ -49,7 +49,7 @@ public final class Stages {
     String name = folder.relativize(path.normalize()).toString().replace('\\', '/');
     var file = new SourceFile(name, Golden.read(path));
     String profile = given(path, "// --profile ").stream().findFirst().orElse(null);
-    return new Input(file, profile, settings, false, new FileModules(folder)).diagnose();
+    return new Input(file, profile, settings, false, new FileModules(folder)).diagnose().found();
   }
 
   private static List<String> given(Path path, String option) {

@@ -6,9 +6,9 @@ import dev.swax.cli.Version;
 import dev.swax.cli.input.FileOptions;
 import dev.swax.cli.input.Input;
 import dev.swax.cli.run.TextCheck;
+import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.diagnostic.Diagnostic;
 import dev.swax.compiler.diagnostic.DiagnosticJson;
-import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.diagnostic.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,29 +83,30 @@ public final class CheckCommand implements Callable<Integer> {
         files.stream().flatMap(checked -> checked.found().stream()).toList(), remarks);
   }
 
+  /** Everything that is wrong with a file; with what it names where the file itself is right. */
   private Checked checked(Input input) {
-    var alone = new Checked(input.file().name(), found(input), List.of());
-    return alone.errors() ? alone : new Checked(alone.name(), alone.found(), outside(input));
+    Input.Diagnosis diagnosis = input.diagnose();
+    List<Diagnostic> found = new ArrayList<>(diagnosis.found());
+    diagnosis.analysis().ifPresent(analysis -> found.addAll(named(analysis)));
+    var alone = new Checked(input.file().name(), found, List.of());
+    return alone.errors()
+        ? alone
+        : new Checked(alone.name(), found, outside(input, diagnosis.analysis().orElseThrow()));
   }
 
-  private static List<String> outside(Input input) {
-    return OutsideFiles.of(input).stream()
+  private static List<String> outside(Input input, Analysis analysis) {
+    return OutsideFiles.of(input, analysis).stream()
         .map(path -> "reads outside its folder: " + path)
         .toList();
   }
 
-  /** Everything that is wrong with a file; with what it names where the file itself is right. */
-  private List<Diagnostic> found(Input input) {
-    List<Diagnostic> found = new ArrayList<>(input.diagnose());
-    input
-        .findAnalysis(new Diagnostics())
-        .ifPresent(analysis -> {
-          found.addAll(References.diagnose(analysis));
-          if (!withoutData) {
-            found.addAll(TextCheck.diagnose(analysis, host));
-            found.addAll(TaskRecords.diagnose(analysis));
-          }
-        });
+  /** What is wrong with the files that a file names. */
+  private List<Diagnostic> named(Analysis analysis) {
+    List<Diagnostic> found = new ArrayList<>(References.diagnose(analysis));
+    if (!withoutData) {
+      found.addAll(TextCheck.diagnose(analysis, host));
+      found.addAll(TaskRecords.diagnose(analysis));
+    }
     return found;
   }
 }

@@ -7,6 +7,7 @@ import dev.swax.compiler.model.DataPlan;
 import dev.swax.lsp.DataLook;
 import dev.swax.runtime.UserError;
 import dev.swax.runtime.data.Caching;
+import dev.swax.runtime.data.FolderStamp;
 import dev.swax.runtime.data.TextLoader;
 import dev.swax.runtime.data.TextSource;
 import dev.swax.runtime.token.Tokenizer;
@@ -39,7 +40,7 @@ final class EditorData implements DataLook {
   private record Text(Path folder, TextSource source, Tokenizer tokenizer) {}
 
   /** What a text was found to be when its files looked so; asking may throw what is wrong. */
-  private record Seen(TextLoader.Stamp stamp, Supplier<TextLoader.Look> answer) {}
+  private record Seen(FolderStamp stamp, Supplier<TextLoader.Look> answer) {}
 
   @Override
   public List<Diagnostic> at(Analysis analysis) {
@@ -52,7 +53,7 @@ final class EditorData implements DataLook {
   private TextLoader.Look look(DataPlan.Text data) {
     TextLoader loader = TextCheck.loader(data, caching);
     var text = new Text(TextCheck.folder(data), data.source(), data.tokenizer());
-    TextLoader.Stamp stamp = loader.stamp(data.source());
+    FolderStamp stamp = loader.stamp(data.source());
     Seen before = seen.remove(text);
     Seen now =
         before != null && before.stamp().equals(stamp)

@@ -3,7 +3,6 @@ package dev.swax.cli.command;
 import dev.swax.cli.input.Input;
 import dev.swax.compiler.analyze.Analysis;
 import dev.swax.compiler.analyze.module.FileModules;
-import dev.swax.compiler.diagnostic.Diagnostics;
 import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.grid.GridMeasure;
 import dev.swax.compiler.model.grid.GridPlan;
@@ -22,7 +21,7 @@ final class OutsideFiles {
   private OutsideFiles() {}
 
   /** Paths and patterns as they are written, each once; imports by their path from the file. */
-  static List<String> of(Input input) {
+  static List<String> of(Input input, Analysis analysis) {
     SequencedSet<String> outside = new LinkedHashSet<>();
     Path folder = Path.of(input.file().name()).toAbsolutePath().normalize().resolveSibling(".");
     input.imports().stream()
@@ -30,13 +29,9 @@ final class OutsideFiles {
         .map(imported -> from(folder, Path.of(imported.name())))
         .filter(OutsideFiles::leaves)
         .forEach(outside::add);
-    input
-        .findAnalysis(new Diagnostics())
-        .ifPresent(analysis -> {
-          Stream.concat(named(analysis), tokenizers(analysis).map(path -> from(folder, path)))
-              .filter(OutsideFiles::leaves)
-              .forEach(outside::add);
-        });
+    Stream.concat(named(analysis), tokenizers(analysis).map(path -> from(folder, path)))
+        .filter(OutsideFiles::leaves)
+        .forEach(outside::add);
     return List.copyOf(outside);
   }
 

@@ -130,11 +130,19 @@ public record Input(
     }
   }
 
-  /** Everything that is wrong with the file and its settings, warnings too. */
-  public List<Diagnostic> diagnose() {
+  /**
+   * What a file means, and what is wrong with it.
+   *
+   * @param analysis empty where an error keeps it from meaning anything
+   * @param found errors and warnings of the file and its settings, in their order
+   */
+  public record Diagnosis(Optional<Analysis> analysis, List<Diagnostic> found) {}
+
+  /** The file, whatever is wrong with it. */
+  public Diagnosis diagnose() {
     var diagnostics = new Diagnostics();
-    findAnalysis(diagnostics);
-    return asTyped(diagnostics);
+    Optional<Analysis> analysis = findAnalysis(diagnostics);
+    return new Diagnosis(analysis, asTyped(diagnostics));
   }
 
   /** What the file means, or nothing after a report of an error. */

@@ -11,6 +11,8 @@ import dev.swax.runtime.data.Caches;
 import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.TextLoader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ public record ShowCaches(Host host, boolean json) {
     Caching caching = Loading.of(host);
     List<Shown> all = new ArrayList<>(Caches.all(caching.root()).stream().map(Shown::of).toList());
     programs(ClassCache.below(caching.root(), host.console()::message)).ifPresent(all::add);
+    checked(CheckedTexts.file(caching.root())).ifPresent(all::add);
     print(all, clean, "there is no cache in " + caching.root());
   }
 
@@ -34,6 +37,26 @@ public record ShowCaches(Host host, boolean json) {
           : Optional.of(new Shown(entry, () -> clean(cache)));
     } catch (IOException e) {
       throw new UserError("cannot look at %s: %s".formatted(cache.folder(), Reasons.of(e)), null);
+    }
+  }
+
+  private static Optional<Shown> checked(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      var entry = new Caches.Entry(file, "texts that `check` found right", Files.size(file), true);
+      return Optional.of(new Shown(entry, () -> clean(file)));
+    } catch (IOException e) {
+      throw new UserError("cannot look at %s: %s".formatted(file, Reasons.of(e)), null);
+    }
+  }
+
+  private static void clean(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UserError("cannot remove %s: %s".formatted(file, Reasons.of(e)), null);
     }
   }
 

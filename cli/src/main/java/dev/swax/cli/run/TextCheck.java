@@ -37,11 +37,8 @@ public final class TextCheck {
 
   /** At most one fault for each data block, and one for each train block of the others. */
   public static List<Diagnostic> diagnose(Analysis analysis, Host host) {
-    Caching caching = Loading.of(host);
-    return diagnose(
-        analysis,
-        data -> loader(data, caching).look(data.source(), data.tokenizer()),
-        note -> host.console().message("note: " + note));
+    Consumer<String> notes = note -> host.console().message("note: " + note);
+    return diagnose(analysis, new CheckedTexts(analysis, Loading.of(host), notes), notes);
   }
 
   /** Where the paths of a block start. */

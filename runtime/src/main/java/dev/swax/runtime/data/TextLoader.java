@@ -70,18 +70,10 @@ public final class TextLoader {
     }
   }
 
-  /** What files of text look like; equal as long as none comes, goes or is written. */
-  public record Stamp(List<?> files) {
-    public Stamp {
-      files = List.copyOf(files);
-    }
-  }
-
-  /** What the files of a source look like now. */
-  public Stamp stamp(TextSource source) {
-    try (Found found = find(source)) {
-      return new Stamp(found.files().map(SourceStamp::of).toList());
-    }
+  /** What the files of a source look like now; an archive is one file, and is not opened. */
+  public FolderStamp stamp(TextSource source) {
+    return FolderStamp.of(
+        base, Stream.concat(source.files().stream(), source.validation().stream()).toList());
   }
 
   /** Looks for what is wrong with text, at all of it where that is quick. */

@@ -7,9 +7,6 @@ import dev.swax.compiler.source.SourceFile;
 import dev.swax.compiler.source.SourceReader;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.SyntaxFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,11 +33,18 @@ public final class FileModules implements ModuleLoader {
     this.base = base;
   }
 
+  /** Parses the files of the library, so that who imports them need not wait. */
+  public static void prepare() {
+    Modules.STANDARD.forEach(name -> StandardFiles.load(name + SUFFIX, new Diagnostics()));
+  }
+
   @Override
   public Optional<SyntaxFile> load(String path, SourceFile importer, Diagnostics diagnostics) {
     String file = path.endsWith(SUFFIX) ? path : path + SUFFIX;
-    SourceReader.Result result = isStandard(path) ? standard(file) : beside(importer, file);
-    return switch (result) {
+    if (isStandard(path)) {
+      return StandardFiles.load(file, diagnostics);
+    }
+    return switch (beside(importer, file)) {
       case null -> Optional.empty();
       case SourceReader.Read(SourceFile read) -> Optional.of(Parser.parse(read, diagnostics));
       case SourceReader.Refused(String message, String help) -> {
@@ -63,14 +67,6 @@ public final class FileModules implements ModuleLoader {
   /** Whether it is a file of the standard library. */
   public static boolean isStandard(String path) {
     return path.startsWith(STANDARD);
-  }
-
-  private static SourceReader.@Nullable Result standard(String file) {
-    try (InputStream stream = FileModules.class.getResourceAsStream("/swax/" + file)) {
-      return stream == null ? null : SourceReader.decode(stream.readAllBytes(), file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the standard library cannot be read", e);
-    }
   }
 
   /** A file in the importer's folder, called as the importer is: {@code examples/windows.swax}. */
