@@ -43,6 +43,7 @@ final class CheckedTexts implements TextCheck.Looks {
   private final Analysis analysis;
   private final Caching caching;
   private final Consumer<String> notes;
+  private boolean told;
 
   /** {@code notes}: told what keeps it from remembering. */
   CheckedTexts(Analysis analysis, Caching caching, Consumer<String> notes) {
@@ -134,8 +135,11 @@ final class CheckedTexts implements TextCheck.Looks {
   }
 
   private void notKept(IOException e) {
-    notes.accept(
-        "texts that are right are not remembered in %s: %s; `%s=DIR` names another folder"
-            .formatted(file(caching.root()), Reasons.of(e), Caching.VARIABLE));
+    if (!told) {
+      told = true;
+      notes.accept(
+          "texts that are right are not remembered in %s: %s; `%s=DIR` names another folder"
+              .formatted(file(caching.root()), Reasons.of(e), Caching.VARIABLE));
+    }
   }
 }

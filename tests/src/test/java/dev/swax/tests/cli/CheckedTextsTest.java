@@ -95,7 +95,9 @@ class CheckedTextsTest {
     Files.writeString(folder.resolve("cache"), "a file");
     Run run = check();
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.err()).contains("texts that are right are not remembered in ", "SWAX_CACHE=DIR");
+    assertThat(run.err())
+        .containsOnlyOnce("texts that are right are not remembered in ")
+        .contains("SWAX_CACHE=DIR");
   }
 
   private void spoil() throws IOException {

@@ -14,19 +14,20 @@ import java.lang.foreign.MemorySegment;
  * workspace from the beginning.
  */
 final class BlockMatmul {
-  /** Rows of the left operand that are packed at once; they stay in the second cache. */
-  private static final int BLOCK_ROWS = 288;
+  /** Rows of the left operand that are packed at once; 288 KiB stay in the second cache. */
+  private static final int BLOCK_ROWS = (72 << 10) / DEPTH;
 
   /** Values of the right operand that stay packed while all rows go by. */
-  private static final int RETAINED = 1 << 19;
+  private static final int RETAINED = 1 << 20;
 
   private static final int MOST_COLUMNS = 2048;
-  private static final int FEWEST_COLUMNS = 256;
+  private static final int FEWEST_COLUMNS = 640;
 
   private static final long EDGE_STEP = 4L * COLUMNS;
 
   private final float[] leftPanels = new float[BLOCK_ROWS / ROWS * LEFT_SIZE + 16];
   private final float[] rightPanels;
+  private final float[] strip = new float[MatmulPacking.STRIP];
   private final MemorySegment edge;
 
   private MemorySegment a = MemorySegment.NULL;
@@ -52,7 +53,7 @@ final class BlockMatmul {
   }
 
   long bytes() {
-    return 4L * leftPanels.length + 4L * rightPanels.length + edge.byteSize();
+    return 4L * (leftPanels.length + rightPanels.length + strip.length) + edge.byteSize();
   }
 
   /** Sets a, or where {@code transposed} aᵀ. {@code from} and {@code stride} count values. */
@@ -153,7 +154,7 @@ final class BlockMatmul {
   private void packRight(int p, int depth, int j, int width, int to) {
     if (bTransposed) {
       long from = bFrom + j * bStride + 4L * p;
-      MatmulPacking.rightTransposed(b, from, bStride, depth, width, rightPanels, to);
+      MatmulPacking.rightTransposed(b, from, bStride, depth, width, strip, rightPanels, to);
     } else {
       long from = bFrom + p * bStride + 4L * j;
       MatmulPacking.right(b, from, bStride, depth, width, rightPanels, to);

@@ -6,7 +6,10 @@ import static dev.swax.runtime.kernel.matmul.MatmulPanels.LANES;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.LEFT_SIZE;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.ROWS;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.load;
+import static dev.swax.runtime.kernel.tile.SquareTranspose.SIDE;
 
+import dev.swax.runtime.kernel.tile.SquareTranspose;
+import dev.swax.runtime.kernel.tile.TileCopy;
 import dev.swax.runtime.kernel.tile.VectorMath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,6 +29,15 @@ final class MatmulPacking {
 
   /** Columns of a left panel that are copied before going to the next panel. */
   private static final int AT_ONCE = 32;
+
+  /** Columns of a strip; it stays in the first cache. */
+  private static final int STRIP_DEPTH = 256;
+
+  /** From one row of a strip to the next, uneven so that they share no cache set. */
+  private static final int STRIP_STEP = STRIP_DEPTH + 16;
+
+  /** Values of a strip of rows that are transposed by squares. */
+  static final int STRIP = SIDE * STRIP_STEP;
 
   private MatmulPacking() {}
 
@@ -137,12 +149,28 @@ final class MatmulPacking {
     }
   }
 
-  /** Right panels from the transpose of b [columns, depth]. */
+  /**
+   * Right panels from the transpose of b [columns, depth].
+   *
+   * @param strip room for {@link #STRIP} values
+   */
   static void rightTransposed(
-      MemorySegment b, long from, long stride, int depth, int columns, float[] panels, int at) {
+      MemorySegment b,
+      long from,
+      long stride,
+      int depth,
+      int columns,
+      float[] strip,
+      float[] panels,
+      int at) {
     int size = MatmulPanels.rightSize(depth);
     int padded = (columns + COLUMNS - 1) / COLUMNS * COLUMNS;
-    for (int j = 0; j < padded; j++) {
+    int squares = SquareTranspose.FITS ? columns / SIDE * SIDE : 0;
+    for (int j = 0; j < squares; j += SIDE) {
+      int to = at + j / COLUMNS * size + j % COLUMNS;
+      rightSquares(b, from + j * stride, stride, depth, strip, panels, to);
+    }
+    for (int j = squares; j < padded; j++) {
       int to = at + j / COLUMNS * size + j % COLUMNS;
       if (j < columns) {
         gather(b, from + j * stride, Float.BYTES, depth, panels, to, COLUMNS);
@@ -151,6 +179,18 @@ final class MatmulPacking {
           panels[to + p * COLUMNS] = 0f;
         }
       }
+    }
+  }
+
+  /** As many rows of b as a square has, by way of an array. */
+  private static void rightSquares(
+      MemorySegment b, long from, long stride, int depth, float[] strip, float[] panels, int to) {
+    for (int p = 0; p < depth; p += STRIP_DEPTH) {
+      int part = Math.min(STRIP_DEPTH, depth - p);
+      for (int r = 0; r < SIDE; r++) {
+        copyRow(b, from + r * stride + 4L * p, strip, r * STRIP_STEP, part);
+      }
+      TileCopy.transpose(strip, 0, STRIP_STEP, SIDE, part, panels, to + p * COLUMNS, COLUMNS);
     }
   }
 

@@ -25,8 +25,8 @@ final class MatmulPanels {
   /** Columns of a register block. */
   static final int COLUMNS = 2 * LANES;
 
-  /** The largest depth of a panel. */
-  static final int DEPTH = 256;
+  /** The largest depth of a panel. The deeper, the less often c is read and written. */
+  static final int DEPTH = WIDE ? 768 : 256;
 
   /** From one left panel to the next, uneven so that they share no cache set. */
   static final int LEFT_SIZE = ROWS * DEPTH + 16;

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class TileCopy {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
-  /** A square that is transposed while it is in the first cache. */
-  private static final int BLOCK = 16;
+  /** Rows that are transposed while they are in the first cache. */
+  private static final int BLOCK = SquareTranspose.SIDE;
 
   private TileCopy() {}
 
@@ -105,13 +105,20 @@ public final class TileCopy {
       float[] target,
       int targetFrom,
       int targetStride) {
-    for (int r0 = 0; r0 < rows; r0 += BLOCK) {
-      int r1 = Math.min(rows, r0 + BLOCK);
-      for (int c = 0; c < columns; c++) {
-        int from = sourceFrom + c;
-        int to = targetFrom + c * targetStride;
-        for (int r = r0; r < r1; r++) {
-          target[to + r] = source[from + r * sourceStride];
+    for (int r = 0; r < rows; r += BLOCK) {
+      int height = Math.min(BLOCK, rows - r);
+      int from = sourceFrom + r * sourceStride;
+      int c = 0;
+      if (SquareTranspose.FITS && height == SquareTranspose.SIDE) {
+        for (; c + SquareTranspose.SIDE <= columns; c += SquareTranspose.SIDE) {
+          int to = targetFrom + c * targetStride + r;
+          SquareTranspose.of(source, from + c, sourceStride, target, to, targetStride);
+        }
+      }
+      for (; c < columns; c++) {
+        int to = targetFrom + c * targetStride + r;
+        for (int i = 0; i < height; i++) {
+          target[to + i] = source[from + c + i * sourceStride];
         }
       }
     }

@@ -64,6 +64,8 @@ class VectorMatmulTest {
       }
       check(kind, scalar, vector, 257, 300, 100);
       check(kind, scalar, vector, 40, 2200, 300);
+      check(kind, scalar, vector, 40, 1600, 700);
+      check(kind, scalar, vector, 20, 2200, 1100);
       check(kind, scalar, vector, 3, 700, 1100);
     }
   }
