@@ -19,10 +19,11 @@ final class Agreement {
   private static final double NORM = 1e-4;
 
   /**
-   * Of one weight's gradient, as a vector: sums over 8,192 tokens in different orders, whose terms
-   * cancel to a hundredth.
+   * Of one weight's gradient, as a vector, for each block of the model: sums over 8,192 tokens in
+   * different orders, whose terms cancel to a hundredth. Through 12 blocks, the gradients of
+   * PyTorch and of swax are 6e-4 and 8e-4 from those in double.
    */
-  private static final double GRADIENT = 1e-3;
+  private static final double GRADIENT = 2.5e-4;
 
   /** Gradients that are a smaller part of the whole than this are rounding more than value. */
   private static final double SMALL = 1e-4;
@@ -47,13 +48,17 @@ final class Agreement {
     try (Arena arena = Arena.ofConfined()) {
       List<NamedTensor> our = Weights.read(setting, ourGradients, arena);
       List<NamedTensor> their = Weights.read(setting, theirGradients, arena);
-      compare(our, their, precision, faults);
+      compare(our, their, precision, GRADIENT * setting.sizes().blocks() * coarser, faults);
     }
     return faults.toString();
   }
 
   private static void compare(
-      List<NamedTensor> ours, List<NamedTensor> theirs, Precision precision, StringBuilder faults) {
+      List<NamedTensor> ours,
+      List<NamedTensor> theirs,
+      Precision precision,
+      double tolerance,
+      StringBuilder faults) {
     double our = norm(ours);
     double their = norm(theirs);
     double all = 0;
@@ -71,13 +76,13 @@ final class Agreement {
             "gradient of " + ours.get(i).name(),
             size,
             size + Math.sqrt(distance),
-            GRADIENT,
+            tolerance,
             faults);
       }
     }
     if (precision != Precision.FP32) {
       // One bias may be rounding for the most part, where products are rounded.
-      compare("gradient", 1, 1 + Math.sqrt(all), GRADIENT * precision.coarser(), faults);
+      compare("gradient", 1, 1 + Math.sqrt(all), tolerance, faults);
     }
   }
 
