@@ -26,7 +26,7 @@ final class MatmulPanels {
   static final int COLUMNS = 2 * LANES;
 
   /** The largest depth of a panel. The deeper, the less often c is read and written. */
-  static final int DEPTH = WIDE ? 768 : 256;
+  static final int DEPTH = WIDE ? 768 : 512;
 
   /** From one left panel to the next, uneven so that they share no cache set. */
   static final int LEFT_SIZE = ROWS * DEPTH + 16;
