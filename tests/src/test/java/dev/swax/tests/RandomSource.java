@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Draws files of the language: every construct, redundant parentheses, odd layout, comments. */
-final class RandomSource {
+public final class RandomSource {
   private static final List<String> NAMES =
       List.of("a", "width", "window", "swax", "state", "tok", "lower", "rest", "x_1", "model");
   private static final List<String> NUMBERS =
@@ -22,7 +22,7 @@ final class RandomSource {
   }
 
   /** A file that parses without an error. */
-  static String file(SplittableRandom random) {
+  public static String file(SplittableRandom random) {
     var source = new RandomSource(random);
     source.file();
     return source.out.toString();

@@ -1,0 +1,10 @@
+[
+  (body)
+  (settings)
+  (statements)
+  (grid_items)
+  (replacements)
+  (parameters)
+  (arguments)
+  (list)
+] @fold
