@@ -16,6 +16,7 @@ import dev.swax.runtime.kernel.attention.AttentionShape;
 import dev.swax.runtime.program.KeyCache;
 import dev.swax.runtime.task.GenerationTask;
 import dev.swax.runtime.task.Task;
+import dev.swax.runtime.train.Batches;
 import dev.swax.runtime.train.Recipe;
 import dev.swax.runtime.train.Recompute;
 import java.lang.management.ManagementFactory;
@@ -51,23 +52,37 @@ public final class Memory {
   /** What to type so that it fits. */
   private static String less(TrainPlan train, ModelPlan plan, int processes, long available) {
     Recipe recipe = train.recipe();
-    long more = more(train, plan, processes);
-    long one = training(plan.with(recipe.recompute()), 1, recipe.read()) + more;
+    int sequence = recipe.sequence();
+    long one = ofTraining(train, plan.with(recipe.recompute()), 1, recipe.read(), processes);
     if (recipe.microBatch() > 1 && one <= available) {
-      return "`micro_batch = %d tok` needs %s".formatted(recipe.sequence(), gibibytes(one));
+      return "`micro_batch = %d tok%s` needs %s"
+          .formatted(sequence, lanes(recipe, sequence), gibibytes(one));
     }
-    long least = training(plan.with(Recompute.ALL), 1, recipe.read()) + more;
+    long least = ofTraining(train, plan.with(Recompute.ALL), 1, recipe.read(), processes);
     if (recipe.recompute() != Recompute.ALL && least <= available) {
-      return "`recompute = all micro_batch = seq` needs %s".formatted(gibibytes(least));
+      return "`recompute = all micro_batch = seq%s` needs %s"
+          .formatted(lanes(recipe, sequence), gibibytes(least));
     }
-    return smaller(plan, recipe, available);
+    return smaller(train, plan, processes, available);
+  }
+
+  /** What to write beside `micro_batch = seq`, so that a step has no more lanes than now. */
+  private static String lanes(Recipe recipe, int sequence) {
+    int lanes = Batches.lanes(recipe.batchTokens() / sequence);
+    return lanes == recipe.lanes() ? "" : " lanes = %d".formatted(recipe.lanes());
   }
 
   /** What a process holds at its peak that trains. */
   private static long ofTraining(TrainPlan train, ModelPlan plan, int processes) {
     Recipe recipe = train.recipe();
-    return MemoryPlan.training(plan.with(recipe.recompute()), recipe.microBatch(), recipe.read())
-            .shared(recipe.lanes(), processes)
+    ModelPlan recomputed = plan.with(recipe.recompute());
+    return ofTraining(train, recomputed, recipe.microBatch(), recipe.read(), processes);
+  }
+
+  private static long ofTraining(
+      TrainPlan train, ModelPlan plan, int batch, int time, int processes) {
+    return MemoryPlan.training(plan, batch, time)
+            .shared(train.recipe().lanes(), processes)
             .process()
         + more(train, plan, processes);
   }
@@ -104,11 +119,13 @@ public final class Memory {
             train.recipe().optimizer(), plan.model().architecture(), processes);
   }
 
-  private static String smaller(ModelPlan plan, Recipe recipe, long available) {
+  private static String smaller(TrainPlan train, ModelPlan plan, int processes, long available) {
+    Recipe recipe = train.recipe();
     for (int sequence = recipe.sequence() / 2; sequence >= 64; sequence /= 2) {
-      long needed = training(plan, 1, sequence);
+      long needed = ofTraining(train, plan.with(recipe.recompute()), 1, sequence, processes);
       if (needed <= available) {
-        return "`seq = %d tok micro_batch = seq` needs %s".formatted(sequence, gibibytes(needed));
+        return "`seq = %d tok micro_batch = seq%s` needs %s"
+            .formatted(sequence, lanes(recipe, sequence), gibibytes(needed));
       }
     }
     return "the weights alone need %s: a smaller `width` or fewer `blocks`"

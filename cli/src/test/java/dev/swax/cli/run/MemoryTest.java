@@ -29,16 +29,25 @@ class MemoryTest {
 
   @Test
   void aMicroBatchOfOneSequenceIsNamedFirst() {
-    long available = needed("train.micro_batch=seq");
-    assertThat(help(available)).startsWith("`micro_batch = 32 tok` needs ");
+    long available = needed("train.micro_batch=seq", "train.lanes=1");
+    assertThat(help(available)).startsWith("`micro_batch = 32 tok lanes = 1` needs ");
+    assertThat(help(available, "train.batch=96 tok", "train.micro_batch=96 tok"))
+        .startsWith("`micro_batch = 32 tok` needs ");
   }
 
   @Test
   void thenLayersThatAreComputedAgain() {
-    long available = needed("train.micro_batch=seq", "train.recompute=all");
-    assertThat(help(available)).startsWith("`recompute = all micro_batch = seq` needs ");
+    long available = needed("train.micro_batch=seq", "train.lanes=1", "train.recompute=all");
+    assertThat(help(available)).startsWith("`recompute = all micro_batch = seq lanes = 1` needs ");
     assertThat(help(available - 1)).doesNotContain("recompute");
-    assertThat(help(available, "train.recompute=all")).startsWith("`micro_batch = 32 tok` needs ");
+    assertThat(help(available, "train.recompute=all"))
+        .startsWith("`micro_batch = 32 tok lanes = 1` needs ");
+  }
+
+  @Test
+  void moreLanesNeedMore() {
+    assertThat(needed("train.micro_batch=seq", "train.lanes=2"))
+        .isGreaterThan(needed("train.micro_batch=seq", "train.lanes=1"));
   }
 
   private long needed(String... settings) {
@@ -46,7 +55,7 @@ class MemoryTest {
   }
 
   private TrainPlan plan(String... settings) {
-    List<String> all = new ArrayList<>(List.of(DEEP, "train.lanes=1"));
+    List<String> all = new ArrayList<>(List.of(DEEP));
     all.addAll(List.of(settings));
     return training.plan(all.toArray(String[]::new));
   }
