@@ -6,6 +6,7 @@ import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.data.FolderStamp;
 import dev.swax.runtime.data.Notice;
@@ -15,7 +16,6 @@ import dev.swax.runtime.file.OwnFolder;
 import dev.swax.runtime.train.TrainingText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +112,8 @@ final class CheckedTexts implements TextCheck.Looks {
 
   private List<String> known() {
     try {
-      return Files.readString(file(caching.root()), StandardCharsets.ISO_8859_1).lines().toList();
+      byte[] bytes = RegularFile.bytes(file(caching.root()), RegularFile.SMALL);
+      return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
     } catch (NoSuchFileException _) {
       return List.of();
     } catch (IOException e) {

@@ -100,6 +100,18 @@ class CheckedTextsTest {
         .contains("SWAX_CACHE=DIR");
   }
 
+  /** Reading a pipe would never end. */
+  @Test
+  void whatIsNoFileInItsPlaceIsNamed() throws Exception {
+    Path place = folder.resolve("cache/checked");
+    Files.createDirectories(place);
+    assertThat(check().err()).containsOnlyOnce("it is a folder");
+    Files.delete(place);
+    Process pipe = new ProcessBuilder("mkfifo", place.toString()).start();
+    assertThat(pipe.waitFor()).isZero();
+    assertThat(check().err()).containsOnlyOnce("it is a pipe or a device, not a file");
+  }
+
   private void spoil() throws IOException {
     byte[] bytes = large();
     bytes[bytes.length / 2] = (byte) 0xFF;
