@@ -2,6 +2,7 @@ package dev.swax.compiler.load;
 
 import dev.swax.runtime.Hashes;
 import dev.swax.runtime.Reasons;
+import dev.swax.runtime.RegularFile;
 import dev.swax.runtime.data.Caching;
 import dev.swax.runtime.file.Disk;
 import dev.swax.runtime.file.NewFile;
@@ -96,7 +97,8 @@ public final class ClassCache {
 
   private Optional<SequencedMap<String, byte[]>> read(Path file) {
     try {
-      Optional<SequencedMap<String, byte[]>> classes = KeptClasses.decode(Files.readAllBytes(file));
+      Optional<SequencedMap<String, byte[]>> classes =
+          KeptClasses.decode(RegularFile.bytes(file, RegularFile.fitting()));
       if (classes.isEmpty()) {
         notices.accept("note: %s is damaged; the program is compiled again".formatted(file));
       }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,19 @@ class ClassCacheTest {
     asked(cache(ENOUGH), question);
     assertThat(compiled).isEqualTo(before + 1);
     assertThat(notices).hasSize(1).first().asString().contains("is damaged");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeInThePlaceOfAProgramIsNotRead() throws Exception {
+    asked(cache(ENOUGH), "a");
+    Path file = files().getFirst();
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    asked(cache(ENOUGH), "a");
+    assertThat(compiled).isEqualTo(2);
+    assertThat(notices).first().asString().contains("it is a pipe or a device, not a file");
   }
 
   @Test
