@@ -167,7 +167,7 @@ final class BlockMatmul {
       if (MatmulPanels.BY_COLUMNS) {
         MatmulPacking.leftColumns(a, from, aStride, height, depth, leftPanels);
       } else {
-        MatmulPacking.leftRowsTransposed(a, from, aStride, height, depth, leftPanels);
+        MatmulPacking.leftRowsTransposed(a, from, aStride, height, depth, strip, leftPanels);
       }
     } else {
       long from = aFrom + i * aStride + 4L * p;

@@ -1,9 +1,9 @@
 package dev.swax.runtime.kernel.matmul;
 
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.COLUMNS;
-import static dev.swax.runtime.kernel.matmul.MatmulPanels.DEPTH;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.LANES;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.LEFT_SIZE;
+import static dev.swax.runtime.kernel.matmul.MatmulPanels.LEFT_STEP;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.ROWS;
 import static dev.swax.runtime.kernel.matmul.MatmulPanels.load;
 import static dev.swax.runtime.kernel.tile.SquareTranspose.SIDE;
@@ -46,7 +46,7 @@ final class MatmulPacking {
       MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
     int padded = (rows + ROWS - 1) / ROWS * ROWS;
     for (int r = 0; r < padded; r++) {
-      int to = r / ROWS * LEFT_SIZE + r % ROWS * DEPTH;
+      int to = r * LEFT_STEP;
       if (r < rows) {
         copyRow(a, from + r * stride, panels, to, depth);
       } else {
@@ -101,20 +101,29 @@ final class MatmulPacking {
     }
   }
 
-  /** Left panels of rows from the transpose of a [depth, rows]. */
+  /**
+   * Left panels of rows from the transpose of a [depth, rows], with {@link #STRIP_DEPTH} rows at
+   * most.
+   *
+   * @param strip room for {@link #STRIP} values
+   */
   static void leftRowsTransposed(
-      MemorySegment a, long from, long stride, int rows, int depth, float[] panels) {
-    int padded = (rows + ROWS - 1) / ROWS * ROWS;
-    for (int p = 0; p < depth; p += AT_ONCE) {
-      int part = Math.min(AT_ONCE, depth - p);
-      for (int r = 0; r < padded; r++) {
-        int to = r / ROWS * LEFT_SIZE + r % ROWS * DEPTH + p;
-        if (r < rows) {
-          gather(a, from + p * stride + 4L * r, stride, part, panels, to, 1);
-        } else {
-          Arrays.fill(panels, to, to + part, 0f);
-        }
+      MemorySegment a,
+      long from,
+      long stride,
+      int rows,
+      int depth,
+      float[] strip,
+      float[] panels) {
+    for (int p = 0; p < depth; p += SIDE) {
+      int part = Math.min(SIDE, depth - p);
+      for (int i = 0; i < part; i++) {
+        copyRow(a, from + (p + i) * stride, strip, i * STRIP_STEP, rows);
       }
+      TileCopy.transpose(strip, 0, STRIP_STEP, part, rows, panels, p, LEFT_STEP);
+    }
+    for (int r = rows; r % ROWS != 0; r++) {
+      Arrays.fill(panels, r * LEFT_STEP, r * LEFT_STEP + depth, 0f);
     }
   }
 

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The layout of packed operands, and the register block that multiplies them. A right panel is
  * {@link #COLUMNS} columns wide; a left panel is {@link #ROWS} rows high and holds either whole
- * rows, {@link #DEPTH} values apart, or whole columns, {@link #ROWS} apart.
+ * rows, {@link #LEFT_STEP} values apart, or whole columns, {@link #ROWS} apart.
  *
  * <p>A value of c gets its products one by one, in the order of the depth, each rounded once: so it
  * has the same bits wherever the borders of the blocks are.
@@ -26,10 +26,13 @@ final class MatmulPanels {
   static final int COLUMNS = 2 * LANES;
 
   /** The largest depth of a panel. The deeper, the less often c is read and written. */
-  static final int DEPTH = WIDE ? 768 : 512;
+  static final int DEPTH = 768;
 
-  /** From one left panel to the next, uneven so that they share no cache set. */
-  static final int LEFT_SIZE = ROWS * DEPTH + 16;
+  /** From one row of a left panel to the next, uneven so that they share no cache set. */
+  static final int LEFT_STEP = DEPTH + 16;
+
+  /** From one left panel to the next. */
+  static final int LEFT_SIZE = ROWS * LEFT_STEP;
 
   /** Whether left panels of columns are for this machine; they are the faster ones to make. */
   static final boolean BY_COLUMNS = WIDE;
@@ -50,7 +53,7 @@ final class MatmulPanels {
     if (WIDE) {
       WideMatmulKernel.rows(a, aAt, b, bAt, depth, c, cAt, cStep);
     } else {
-      NarrowMatmulKernel.rows(a, aAt, DEPTH, b, bAt, depth, c, cAt, cStep);
+      NarrowMatmulKernel.rows(a, aAt, LEFT_STEP, b, bAt, depth, c, cAt, cStep);
     }
   }
 

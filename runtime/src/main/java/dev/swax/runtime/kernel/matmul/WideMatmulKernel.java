@@ -20,7 +20,7 @@ final class WideMatmulKernel {
   private static final int LANES = SPECIES.length();
   private static final int COLUMNS = 2 * LANES;
   private static final long VECTOR = 4L * LANES;
-  private static final int ROW = MatmulPanels.DEPTH;
+  private static final int ROW = MatmulPanels.LEFT_STEP;
 
   private WideMatmulKernel() {}
 
