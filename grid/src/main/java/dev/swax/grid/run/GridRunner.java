@@ -38,6 +38,9 @@ public final class GridRunner {
 
   private static final int ATTEMPTS = 3;
 
+  /** What was found stays true for so many times the time of looking. */
+  private static final int LASTING = 100;
+
   /**
    * How to run.
    *
@@ -61,6 +64,7 @@ public final class GridRunner {
   private final SequencedMap<Cell, CellFolder.Failure> failures = new LinkedHashMap<>();
   private final Map<Cell, Integer> faults = new LinkedHashMap<>();
   private final Map<Cell, Owner> waitedFor = new LinkedHashMap<>();
+  private final Rounds rounds = new Rounds(LASTING, System::nanoTime);
 
   public GridRunner(
       Cells cells,
@@ -96,17 +100,21 @@ public final class GridRunner {
   private Result work() {
     boolean stopping = false;
     while (true) {
-      boolean progressed = collect();
+      boolean round = rounds.isDue();
+      boolean progressed = collectEnded();
+      if (round) {
+        progressed |= rounds.go(() -> collect(left));
+      }
       if (!stopping && stop.getAsBoolean()) {
         stopping = true;
         running.values().forEach(work -> work.process().stop());
       }
       boolean begins = !stopping && (failures.isEmpty() || !options.stopAtFailure());
-      if (begins) {
+      if (begins && (round || progressed)) {
         progressed |= begin();
       }
       boolean waits = begins && !waitedFor.isEmpty();
-      if (running.isEmpty() && !waits && !progressed) {
+      if (running.isEmpty() && !waits && !progressed && (round || stopping)) {
         return new Result(stopping, failures, left);
       }
       watcher.status(List.copyOf(running.keySet()), left);
@@ -124,18 +132,26 @@ public final class GridRunner {
     }
   }
 
-  /** Takes note of what has ended, here or elsewhere. */
-  private boolean collect() {
+  /** Takes note of what our processes have done. */
+  private boolean collectEnded() {
     boolean progressed = false;
     for (Map.Entry<Cell, Work> entry : List.copyOf(running.entrySet())) {
-      OptionalInt code = entry.getValue().process().exitCode();
+      Work work = entry.getValue();
+      OptionalInt code = work.process().exitCode();
       if (code.isPresent()) {
         running.remove(entry.getKey());
-        ended(entry.getValue(), code.getAsInt());
+        ended(work, code.getAsInt());
         progressed = true;
       }
+      progressed |= collect(work.cells().stream().filter(left::contains).toList());
     }
-    for (Cell cell : List.copyOf(left)) {
+    return progressed;
+  }
+
+  /** Takes note of which of these cells are finished or have failed, here or elsewhere. */
+  private boolean collect(List<Cell> cells) {
+    boolean progressed = false;
+    for (Cell cell : List.copyOf(cells)) {
       Optional<CellFolder.Failure> failure = place(cell).findFailure();
       if (place(cell).isFinished()) {
         left.remove(cell);
@@ -201,6 +217,7 @@ public final class GridRunner {
             && groups.stream().noneMatch(group -> group.getFirst().equals(cell))
             && isReady(cell)
             && !isElsewhere(cell)
+            && !place(cell).isFinished()
             && place(cell).findFailure().isEmpty()) {
           groups.add(together(cell));
           busy.add(cell.trained());
