@@ -8,6 +8,7 @@ import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.train.TerminalLine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,10 +38,8 @@ public final class RunProgress implements Watcher {
   }
 
   @Override
-  public void failed(Cell cell, CellFolder.Failure failure) {
-    line(
-        "failed: %s: %s\n  = log: %s"
-            .formatted(cell.title(), failure.message(), folder.cell(cell.id()).log()));
+  public void failed(Cell cell, CellFolder.Failure failure, Path log) {
+    line("failed: %s: %s\n  = log: %s".formatted(cell.title(), failure.message(), log));
   }
 
   @Override

@@ -45,9 +45,10 @@ public record ComputeCell(
   }
 
   /**
-   * Cells of one model in order. Where another process has the first, that is all; of the others,
-   * those that another process has are left to it. A measure that the user has to put right does
-   * not keep the others from being taken; a training does.
+   * Models in order, each with its measures. Where another process has the first cell, that is all;
+   * of the others, those that another process has are left to it, and so are the measures of a
+   * model that it trains. A measure that the user has to put right does not keep the others from
+   * being taken; a training does.
    *
    * @return the exit code; {@link ExitCode#CHECKPOINTED} where not all is done
    */
@@ -71,6 +72,9 @@ public record ComputeCell(
   }
 
   private int run(Cell cell, CellModel model) {
+    if (cell instanceof Cell.Evaluation measure && !folders.of(measure.training()).isFinished()) {
+      return ExitCode.CHECKPOINTED;
+    }
     CellFolder folder = folders.of(cell);
     Optional<Claim> claim = folder.claim(Owner.current());
     if (claim.isEmpty()) {

@@ -15,6 +15,9 @@ public interface Launcher {
    */
   List<CellProcess> start(List<List<Cell>> groups);
 
+  /** How many models a process trains and measures, one after another, at most. */
+  int models();
+
   /** How long to wait before looking at the processes again. */
   Duration pace();
 }

@@ -15,11 +15,15 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Processes of this machine; what they print goes to the cell's {@code log.txt}. A prefix hands
- * each command to another program: {@code numactl}, or {@code srun} within an allocation.
+ * Processes of this machine; what they print goes to the {@code log.txt} of their first cell. A
+ * prefix hands each command to another program: {@code numactl}, or {@code srun} within an
+ * allocation.
  */
 public final class LocalLauncher implements Launcher {
   private static final Duration PACE = Duration.ofMillis(100);
+
+  /** Starting takes seconds: Java compiles all kernels anew. */
+  private static final int MODELS = 8;
 
   /** The code of what only the user can put right. */
   private static final int USER_ERROR = 2;
@@ -44,6 +48,11 @@ public final class LocalLauncher implements Launcher {
   @Override
   public List<CellProcess> start(List<List<Cell>> groups) {
     return groups.stream().map(this::process).toList();
+  }
+
+  @Override
+  public int models() {
+    return MODELS;
   }
 
   @Override

@@ -10,20 +10,25 @@ import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Owner;
 import dev.swax.runtime.UserError;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Computes what is missing of a grid, several cells at a time. A {@link Launcher} says where.
  *
  * <p>When a process has finished its cell, it goes on with the other measures of its model, so that
- * the model is compiled only once. If there is room for another process, that process starts with a
- * cell that nobody has begun.
+ * the model is compiled only once, and then with further models, as many as its launcher takes: a
+ * process that runs is faster than a new one. If there is room for another process, that process
+ * starts with a cell that nobody has begun.
  *
  * <p>The runner keeps nothing in memory that is not on the disk: results and claims say which cells
  * are finished and which are being computed. So it may be killed at any moment, and several runners
@@ -64,6 +69,7 @@ public final class GridRunner {
   private final SequencedMap<Cell, CellFolder.Failure> failures = new LinkedHashMap<>();
   private final Map<Cell, Integer> faults = new LinkedHashMap<>();
   private final Map<Cell, Owner> waitedFor = new LinkedHashMap<>();
+  private final Map<Cell, Cell> startedWith = new HashMap<>();
   private final Rounds rounds = new Rounds(LASTING, System::nanoTime);
 
   public GridRunner(
@@ -117,11 +123,19 @@ public final class GridRunner {
       if (running.isEmpty() && !waits && !progressed && (round || stopping)) {
         return new Result(stopping, failures, left);
       }
-      watcher.status(List.copyOf(running.keySet()), left);
+      watcher.status(runningNow(), left);
       if (!progressed) {
         pause();
       }
     }
+  }
+
+  /** The cell that each process has come to. */
+  private List<Cell> runningNow() {
+    return running.values().stream()
+        .map(work ->
+            work.cells().stream().filter(left::contains).findFirst().orElse(work.cells().getLast()))
+        .toList();
   }
 
   /** Nobody is left to look after them: those that need it save their work and end first. */
@@ -200,27 +214,23 @@ public final class GridRunner {
     failures.put(cell, failure);
     left.remove(cell);
     waitedFor.remove(cell);
-    watcher.failed(cell, failure);
+    watcher.failed(cell, failure, place(startedWith.getOrDefault(cell, cell)).log());
   }
 
   /** Starts what can be started, what no process has before it first; whether anything was. */
   private boolean begin() {
     waitedFor.keySet().retainAll(left);
     List<List<Cell>> groups = new ArrayList<>();
-    List<Cell.Training> busy = new ArrayList<>();
-    running.keySet().forEach(cell -> busy.add(cell.trained()));
+    Set<Cell.Training> busy = new HashSet<>();
+    running.values().forEach(work -> work.cells().forEach(cell -> busy.add(cell.trained())));
     for (boolean also : new boolean[] {false, true}) {
       for (Cell cell : left) {
         if (running.size() + groups.size() < options.jobs()
             && (also || !busy.contains(cell.trained()))
             && !running.containsKey(cell)
             && groups.stream().noneMatch(group -> group.getFirst().equals(cell))
-            && isReady(cell)
-            && !isElsewhere(cell)
-            && !place(cell).isFinished()
-            && place(cell).findFailure().isEmpty()) {
-          groups.add(together(cell));
-          busy.add(cell.trained());
+            && isFree(cell)) {
+          groups.add(together(cell, busy));
         }
       }
     }
@@ -235,7 +245,9 @@ public final class GridRunner {
     }
     List<CellProcess> processes = launcher.start(described);
     for (int i = 0; i < processes.size(); i++) {
-      running.put(described.get(i).getFirst(), new Work(processes.get(i), described.get(i)));
+      List<Cell> cells = described.get(i);
+      running.put(cells.getFirst(), new Work(processes.get(i), cells));
+      cells.forEach(cell -> startedWith.put(cell, cells.getFirst()));
     }
     return true;
   }
@@ -251,8 +263,30 @@ public final class GridRunner {
     }
   }
 
-  /** A cell, and what its process goes on with. */
-  private List<Cell> together(Cell cell) {
+  /**
+   * A cell, and what its process goes on with: the measures of its model, then its share of the
+   * models that nobody has. They are busy from now on.
+   */
+  private List<Cell> together(Cell cell, Set<Cell.Training> busy) {
+    busy.add(cell.trained());
+    List<Cell> cells = new ArrayList<>(withMeasures(cell));
+    List<Cell.Training> idle =
+        left.stream()
+            .flatMap(other -> other instanceof Cell.Training model ? Stream.of(model) : Stream.of())
+            .filter(model -> !busy.contains(model))
+            .toList();
+    int share = Math.ceilDiv(1 + idle.size(), options.jobs());
+    idle.stream()
+        .filter(this::isFree)
+        .limit(Math.min(launcher.models(), share) - 1)
+        .forEach(model -> {
+          busy.add(model);
+          cells.addAll(withMeasures(model));
+        });
+    return cells;
+  }
+
+  private List<Cell> withMeasures(Cell cell) {
     List<Cell> cells = new ArrayList<>();
     cells.add(cell);
     left.stream()
@@ -260,6 +294,14 @@ public final class GridRunner {
         .filter(other -> other.trained().equals(cell.trained()) && other.obstacle() == null)
         .forEach(cells::add);
     return cells;
+  }
+
+  /** Whether a process can begin it now. */
+  private boolean isFree(Cell cell) {
+    return isReady(cell)
+        && !isElsewhere(cell)
+        && !place(cell).isFinished()
+        && place(cell).findFailure().isEmpty();
   }
 
   /** Whether it can be computed and what it needs is there. */

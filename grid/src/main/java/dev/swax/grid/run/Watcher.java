@@ -3,6 +3,7 @@ package dev.swax.grid.run;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.Owner;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Is told how a grid gets on. */
@@ -10,8 +11,8 @@ public interface Watcher {
   /** A cell's result is there. */
   void finished(Cell cell, int done, int all);
 
-  /** A cell cannot be computed. */
-  void failed(Cell cell, CellFolder.Failure failure);
+  /** A cell cannot be computed; {@code log} has what its process printed. */
+  void failed(Cell cell, CellFolder.Failure failure, Path log);
 
   /** A process ended without a result and is started again. */
   void retried(Cell cell, int code, String words);

@@ -67,6 +67,12 @@ public final class SlurmLauncher implements Launcher {
     return this;
   }
 
+  /** Each has its own task. */
+  @Override
+  public int models() {
+    return 1;
+  }
+
   @Override
   public Duration pace() {
     return pace;

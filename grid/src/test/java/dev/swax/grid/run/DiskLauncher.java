@@ -38,6 +38,11 @@ record DiskLauncher(GridFolder folder) implements Launcher {
   }
 
   @Override
+  public int models() {
+    return 2;
+  }
+
+  @Override
   public Duration pace() {
     return Duration.ofMillis(20);
   }

@@ -21,10 +21,14 @@ final class FakeLauncher implements Launcher {
   private final GridFolder folder;
   private final Map<String, Deque<Integer>> codes = new LinkedHashMap<>();
   private final List<String> started = new ArrayList<>();
+  private final List<List<String>> groups = new ArrayList<>();
   private final List<String> stopped = new ArrayList<>();
   private final List<Cell> refused = new ArrayList<>();
   private final Map<Cell, Cell> failing = new LinkedHashMap<>();
   private @Nullable Cell breaking;
+  private @Nullable Cell held;
+  private int startsAwaited;
+  private int models = 1;
   private int mostAtATime;
   private int running;
 
@@ -56,6 +60,22 @@ final class FakeLauncher implements Launcher {
     breaking = cell;
   }
 
+  /** Each process takes so many models. */
+  void take(int most) {
+    models = most;
+  }
+
+  /** The process of a cell ends only after so many have been started. */
+  void hold(Cell cell, int starts) {
+    held = cell;
+    startsAwaited = starts;
+  }
+
+  /** Titles of the cells that each process was given, in the order of the starts. */
+  List<List<String>> groups() {
+    return groups;
+  }
+
   /** Titles of the cells whose processes were asked to stop. */
   List<String> stopped() {
     return stopped;
@@ -72,7 +92,13 @@ final class FakeLauncher implements Launcher {
 
   @Override
   public List<CellProcess> start(List<List<Cell>> groups) {
+    groups.forEach(cells -> this.groups.add(cells.stream().map(Cell::title).toList()));
     return groups.stream().<CellProcess>map(cells -> process(cells.getFirst())).toList();
+  }
+
+  @Override
+  public int models() {
+    return models;
   }
 
   @Override
@@ -107,6 +133,9 @@ final class FakeLauncher implements Launcher {
       if (cell.equals(breaking)) {
         breaking = null;
         throw new IllegalStateException("a fault of the runner");
+      }
+      if (cell.equals(held) && started.size() < startsAwaited) {
+        return OptionalInt.empty();
       }
       running--;
       if (code == 0) {

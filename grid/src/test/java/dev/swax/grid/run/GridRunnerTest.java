@@ -32,6 +32,7 @@ class GridRunnerTest {
   private GridFolder folder = new GridFolder(Path.of(""));
   private FakeLauncher processes = new FakeLauncher(folder);
   private final List<String> told = new ArrayList<>();
+  private final List<Path> logs = new ArrayList<>();
 
   @BeforeEach
   void prepare() {
@@ -154,8 +155,56 @@ class GridRunnerTest {
     processes.fail(training(0), recall);
     assertThat(run(1).failures().keySet()).containsExactly(recall);
     assertThat(told).containsExactly("failed recall of 4, seed 1: no such file");
+    assertThat(logs)
+        .as("what its process has printed")
+        .containsExactly(folder.cell(training(0).id()).log());
     assertThat(processes.started())
         .containsExactly("training of 4, seed 1", "training of 8, seed 1", "recall of 8, seed 1");
+  }
+
+  @Test
+  void aProcessGoesOnWithFurtherModels() {
+    processes.take(8);
+    run(1);
+    assertThat(processes.groups().getFirst())
+        .containsExactly(
+            "training of 4, seed 1",
+            "recall of 4, seed 1",
+            "training of 8, seed 1",
+            "recall of 8, seed 1");
+  }
+
+  @Test
+  void noProcessTakesMoreThanItsShareOfTheModels() {
+    processes.take(8);
+    run(2);
+    assertThat(processes.groups().subList(0, 2))
+        .containsExactly(
+            List.of("training of 4, seed 1", "recall of 4, seed 1"),
+            List.of("training of 8, seed 1", "recall of 8, seed 1"));
+  }
+
+  @Test
+  void whoHasRoomBeginsWhatAProcessHasNotComeTo() {
+    GridCells three =
+        Grids.cells(
+            """
+            using main
+            column "{w}" for w in [4, 8, 16] = lm(window: w)
+            row recall = score(pairs, examples: 10)
+            """);
+    processes.take(8);
+    processes.hold(three.trainings().getFirst(), 4);
+    assertThat(run(three, 2, false).left()).isEmpty();
+    assertThat(processes.groups().getFirst())
+        .contains("training of 4, seed 1", "training of 8, seed 1");
+    assertThat(processes.started().subList(0, 4))
+        .as("while the first process is still with its first cell")
+        .containsExactly(
+            "training of 4, seed 1",
+            "training of 16, seed 1",
+            "recall of 16, seed 1",
+            "training of 8, seed 1");
   }
 
   @Test
@@ -170,8 +219,12 @@ class GridRunnerTest {
   }
 
   private Result run(int jobs, boolean stopAtFailure) {
+    return run(CELLS, jobs, stopAtFailure);
+  }
+
+  private Result run(GridCells cells, int jobs, boolean stopAtFailure) {
     return new GridRunner(
-            CELLS,
+            cells,
             folder,
             processes,
             new GridRunner.Options(jobs, stopAtFailure),
@@ -183,8 +236,9 @@ class GridRunnerTest {
   private Watcher watcher() {
     return new Silent() {
       @Override
-      public void failed(Cell cell, CellFolder.Failure failure) {
+      public void failed(Cell cell, CellFolder.Failure failure, Path log) {
         told.add("failed " + cell.title() + ": " + failure.message());
+        logs.add(log);
       }
 
       @Override

@@ -3,6 +3,7 @@ package dev.swax.grid.run;
 import dev.swax.grid.plan.Cell;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.Owner;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Says nothing. */
@@ -11,7 +12,7 @@ class Silent implements Watcher {
   public void finished(Cell cell, int done, int all) {}
 
   @Override
-  public void failed(Cell cell, CellFolder.Failure failure) {}
+  public void failed(Cell cell, CellFolder.Failure failure, Path log) {}
 
   @Override
   public void retried(Cell cell, int code, String words) {}

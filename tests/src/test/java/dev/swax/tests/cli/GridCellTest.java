@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.swax.grid.store.Claim;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Owner;
+import dev.swax.runtime.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,41 @@ class GridCellTest {
       return Files.readString(
           files.filter(path -> path.endsWith("log.txt")).findFirst().orElseThrow());
     }
+  }
+
+  /** What another process trains is left to it, and its measures too; the others are computed. */
+  @Test
+  void oneProcessGoesFromModelToModel() throws IOException {
+    Path place = write();
+    Files.writeString(
+        place.resolve("g.swax"), GRID.replace("using small", "using small\n  seeds = [1, 2, 3]"));
+    List<String> cells = PlannedCells.of(place, "g.swax");
+    var folder = new GridFolder(place.resolve("grids/g"));
+    String first = cells.get(0);
+    String second = cells.get(1);
+    List<String> more = new ArrayList<>();
+    for (int other : new int[] {3, 1, 4, 2, 5}) {
+      more.addAll(List.of("--cell", cells.get(other)));
+    }
+    try (Claim _ = folder.cell(second).claim(Owner.current()).orElseThrow()) {
+      done(place, first, more.toArray(String[]::new));
+    }
+    assertThat(cells.stream().filter(cell -> folder.cell(cell).isFinished()))
+        .containsExactly(first, cells.get(2), cells.get(3), cells.get(5));
+    done(place, second, "--cell", cells.get(4));
+    assertThat(cells).allMatch(cell -> folder.cell(cell).isFinished());
+
+    byte[] weights = weights(folder, cells.get(2));
+    Disk.deleteTree(folder.path());
+    done(place, cells.get(2));
+    assertThat(weights(folder, cells.get(2)))
+        .as("trained by a process of its own")
+        .isEqualTo(weights);
+  }
+
+  private static byte[] weights(GridFolder folder, String cell) throws IOException {
+    Path steps = folder.cell(cell).run().resolve("checkpoints/00000006");
+    return Files.readAllBytes(steps.resolve("model.safetensors"));
   }
 
   /** Nobody starts a task of an engine again, so it does what a runner would do. */
