@@ -16,6 +16,7 @@ import dev.swax.grid.plan.CellState;
 import dev.swax.grid.plan.CellStates;
 import dev.swax.grid.run.GridRunner;
 import dev.swax.grid.run.Result;
+import dev.swax.grid.store.CellFolder;
 import dev.swax.runtime.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +99,7 @@ public final class GridRunCommand implements Callable<Integer> {
         host.console().message("%s: %s; it is computed again".formatted(cell.title(), why));
       }
     }
+    forgetLost(chosen, left);
     List<String> commands =
         left.stream().flatMap(cell -> cell.command().stream()).distinct().toList();
     runners.require(commands);
@@ -116,6 +118,18 @@ public final class GridRunCommand implements Callable<Integer> {
     return result.stopped()
         ? stopped(result.left().size(), cancelled.getAsBoolean())
         : ended(result, chosen);
+  }
+
+  /** Trainings that have a result but no weights any more, which a measure needs. */
+  private void forgetLost(GridOptions.Chosen chosen, List<Cell> left) {
+    for (Cell cell : left) {
+      CellFolder place = chosen.folder().cell(cell.id());
+      if (place.isFinished()) {
+        host.console()
+            .message("%s: its weights are gone; it is computed again".formatted(cell.title()));
+        place.forgetResult();
+      }
+    }
   }
 
   /** For those who watch: cells that have not begun leave no other trace. */

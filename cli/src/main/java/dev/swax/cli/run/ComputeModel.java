@@ -27,6 +27,7 @@ public record ComputeModel(
 
   /** The exit code; {@link ExitCode#CHECKPOINTED} where it was stopped and can go on. */
   public int run() {
+    forgetLost();
     Progress before = Progress.of(this);
     boolean waited = false;
     while (true) {
@@ -45,6 +46,14 @@ public record ComputeModel(
         waited = true;
         pause();
       }
+    }
+  }
+
+  /** Where the weights are gone that a measure needs, the model is trained again. */
+  private void forgetLost() {
+    CellFolder place = compute.folders().of(training);
+    if (place.isFinished() && !left().isEmpty() && !place.hasWeights()) {
+      place.forgetResult();
     }
   }
 

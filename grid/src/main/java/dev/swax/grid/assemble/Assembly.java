@@ -169,7 +169,7 @@ public final class Assembly {
         cell.id(),
         place.hasRun() ? read(place.run().resolve("manifest.json")) : null,
         curves(cell),
-        RunFacts.of(cell, place.findOutcome()));
+        RunFacts.of(cell, place));
   }
 
   private SequencedMap<Course, List<TrainedRun.Point>> curves(Cell.Training cell) {
@@ -213,10 +213,22 @@ public final class Assembly {
   private List<String> notes(List<List<Entry>> entries) {
     List<String> notes = new ArrayList<>(amounts.choices().notes());
     reference.ifPresent(table -> notes.addAll(new Comparison(grid, entries, table).notes()));
+    int absent = 0;
     for (Cell.Training cell : cells.trainings()) {
       faults(cell).forEach(fault -> notes.add(cell.title() + ": " + fault));
+      absent += isAbsent(folder.cell(cell.id())) ? 1 : 0;
+    }
+    if (absent > 0) {
+      notes.add(
+          "the results of %,d of %,d trainings are here without their runs, so their curves are missing"
+              .formatted(absent, cells.trainings().size()));
     }
     return notes;
+  }
+
+  /** Whether its result came from elsewhere, or its run was deleted. */
+  private static boolean isAbsent(CellFolder place) {
+    return place.isFinished() && !place.hasRun();
   }
 
   private List<String> faults(Cell.Training cell) {
@@ -233,7 +245,7 @@ public final class Assembly {
     long early = place.findOutcome().map(Outcome::endedEarly).orElse(0L);
     long steps = early > 0 ? early : cell.plan().recipe().steps();
     long missing = steps - metrics.steps() - damaged;
-    if (place.isFinished() && missing > 0) {
+    if (place.isFinished() && place.hasRun() && missing > 0) {
       faults.add("%,d of %,d steps are missing in its metrics.jsonl".formatted(missing, steps));
     }
     if (place.hasRun() && !RunFiles.areWhole(place.run())) {

@@ -3,6 +3,7 @@ package dev.swax.grid.assemble;
 import dev.swax.compiler.model.Architecture;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.grid.plan.Cell;
+import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.Outcome;
 import dev.swax.runtime.train.Recipe;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import java.util.Optional;
 final class RunFacts {
   private RunFacts() {}
 
-  static List<String> of(Cell.Training cell, Optional<Outcome> outcome) {
+  static List<String> of(Cell.Training cell, CellFolder place) {
+    Optional<Outcome> outcome = place.findOutcome();
     TrainPlan plan = cell.plan();
     Recipe recipe = plan.recipe();
     List<String> facts = new ArrayList<>();
@@ -47,6 +49,9 @@ final class RunFacts {
         facts.add("ended " + finished.atZone(ZoneOffset.UTC).toLocalDate());
       }
     });
+    if (!place.hasRun()) {
+      facts.add(outcome.isPresent() ? "its run is not here" : "not begun");
+    }
     return facts;
   }
 

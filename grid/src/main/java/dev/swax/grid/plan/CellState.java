@@ -30,7 +30,7 @@ public sealed interface CellState {
   }
 
   /**
-   * To run: there is a result, but of something else.
+   * To run: there is a result, but of something else, or of a training whose weights are gone.
    *
    * @param why what has changed
    */

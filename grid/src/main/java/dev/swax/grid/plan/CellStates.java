@@ -4,8 +4,10 @@ import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds where cells stand. */
@@ -14,8 +16,12 @@ public final class CellStates {
 
   private final GridFolder folder;
   private final List<CellFolder.Description> others = new ArrayList<>();
+  private final Set<Cell.Training> measured = new HashSet<>();
 
-  /** Looks at the folder once for results of cells that are not wanted now. */
+  /**
+   * Looks at the folder once for results of cells that are not wanted now, and for models that are
+   * still to be measured.
+   */
   public CellStates(GridFolder folder, Cells cells) {
     this.folder = folder;
     List<String> wanted = cells.all().stream().map(Cell::id).toList();
@@ -25,6 +31,11 @@ public final class CellStates {
         each.findDescription().ifPresent(others::add);
       }
     }
+    for (Cell cell : cells.all()) {
+      if (cell instanceof Cell.Evaluation measure && !folder.cell(cell.id()).isFinished()) {
+        measured.add(measure.training());
+      }
+    }
   }
 
   /** Where the cell stands now. */
@@ -32,7 +43,10 @@ public final class CellStates {
     CellFolder place = folder.cell(cell.id());
     Optional<Outcome> outcome = place.findOutcome();
     if (outcome.isPresent()) {
-      return new CellState.Cached(outcome.get().endedEarly());
+      boolean lost = measured.contains(cell.trained()) && isLost(cell);
+      return lost
+          ? new CellState.Stale("its weights are gone, and a measure needs them")
+          : new CellState.Cached(outcome.get().endedEarly());
     }
     Optional<CellState> running = place.findOwner().map(CellState.Running::new);
     Optional<CellState> failed = place.findFailure().map(f -> new CellState.Failed(f.message()));
@@ -51,6 +65,10 @@ public final class CellStates {
       return new CellState.Interrupted();
     }
     return changed(cell).<CellState>map(CellState.Stale::new).orElseGet(CellState.ToRun::new);
+  }
+
+  private boolean isLost(Cell cell) {
+    return cell instanceof Cell.Training && !folder.cell(cell.id()).hasWeights();
   }
 
   /** How the result that stands in the cell's place differs from it. */

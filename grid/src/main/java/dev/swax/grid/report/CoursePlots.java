@@ -121,7 +121,7 @@ record CoursePlots(Course course, List<String> columns, List<TrainedRun> runs) {
     List<String> without =
         runs.stream().filter(run -> run.curve(course).isEmpty()).map(Phrases::run).toList();
     if (!without.isEmpty()) {
-      String none = course == Course.LOSS ? "No steps yet: " : "Nothing measured: ";
+      String none = course == Course.LOSS ? "Without steps: " : "Nothing measured: ";
       sentences.add(none + Phrases.list(without) + ".");
     }
     return String.join(" ", sentences);

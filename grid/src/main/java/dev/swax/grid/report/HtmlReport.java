@@ -71,7 +71,7 @@ final class HtmlReport {
     for (TrainedRun run : runs) {
       String manifest = run.manifest();
       if (manifest == null) {
-        html.element("div", Phrases.runWithFacts(run) + ", not begun", "class", "run").newLine();
+        html.element("div", Phrases.runWithFacts(run), "class", "run").newLine();
         continue;
       }
       html.open("details").element("summary", Phrases.runWithFacts(run));

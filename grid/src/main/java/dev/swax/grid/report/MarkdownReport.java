@@ -105,7 +105,7 @@ final class MarkdownReport {
   private static String run(TrainedRun run) {
     String manifest = run.manifest();
     if (manifest == null) {
-      return "- " + escape(Phrases.runWithFacts(run)) + ", not begun";
+      return "- " + escape(Phrases.runWithFacts(run));
     }
     String fence = "`".repeat(Math.max(3, longestFence(manifest) + 1));
     return "<details><summary>%s</summary>\n\n%sjson\n%s\n%s\n\n</details>"

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param column label of the first column that uses it
  * @param seed of its train block
  * @param identity the hash that its folder is named after
- * @param manifest text of its manifest.json; null where it has not begun
+ * @param manifest text of its manifest.json; null where it has not begun, or is not here
  * @param curves what it measured, each in the order of its steps
- * @param facts what else is to be known of it: its sizes, how long it took, when it ended
+ * @param facts what else is to be known of it: its sizes, how long it took, when it ended, why it
+ *     is not here
  */
 public record TrainedRun(
     String column,

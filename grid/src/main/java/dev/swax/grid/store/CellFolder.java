@@ -8,6 +8,7 @@ import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,6 +68,18 @@ public final class CellFolder {
       return Disk.isThere(run().resolve("manifest.json"));
     } catch (IOException e) {
       throw new UserError("cannot look into %s: %s".formatted(run(), Reasons.of(e)), null);
+    }
+  }
+
+  /** Whether a checkpoint of its run is there. */
+  public boolean hasWeights() {
+    Path checkpoints = run().resolve("checkpoints");
+    try {
+      return hasRun() && !Disk.entries(checkpoints).isEmpty();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UserError("cannot look into %s: %s".formatted(checkpoints, Reasons.of(e)), null);
     }
   }
 
@@ -184,10 +197,19 @@ public final class CellFolder {
     }
   }
 
+  /** Before it is computed again. */
+  public void forgetResult() {
+    delete(RESULT);
+  }
+
   /** Before it is tried again. */
   public void forgetFailure() {
+    delete(FAILURE);
+  }
+
+  private void delete(String name) {
     try {
-      Files.deleteIfExists(path.resolve(FAILURE));
+      Files.deleteIfExists(path.resolve(name));
     } catch (IOException e) {
       throw new UserError("cannot write to %s: %s".formatted(path, Reasons.of(e)), null);
     }

@@ -352,8 +352,9 @@ class AssemblyTest {
             "10 steps of 64 tokens",
             "2 min 8 s",
             "5 tokens/s",
-            "ended 2026-01-02");
-    assertThat(runs.getLast().facts()).endsWith("10 steps of 64 tokens");
+            "ended 2026-01-02",
+            "its run is not here");
+    assertThat(runs.getLast().facts()).endsWith("10 steps of 64 tokens", "not begun");
   }
 
   private void refused(String message) {

@@ -95,7 +95,7 @@ final class Samples {
                 "0f3a",
                 "{\n  \"seed\": 1, \"a\": \"</pre>``` <b>\"\n}\n",
                 List.of()),
-            new TrainedRun(ODD, 2, "77c1", null, List.of())),
+            new TrainedRun(ODD, 2, "77c1", null, List.of(), List.of("not begun"))),
         List.of("vocab = 128000: " + ODD),
         List.of("`xLSTM` and `SWA` look swapped: " + ODD),
         List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.swax.runtime.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ class AlteredGridTest {
         figure "Training" = curves()
       }
       """;
+
+  private static final String WEIGHTS = "run/checkpoints/00000006/model.safetensors";
 
   @TempDir Path folder = Path.of("");
 
@@ -106,11 +109,39 @@ class AlteredGridTest {
         .isEqualTo("1 of 2 cells have no result; `swax grid status` says why\n");
   }
 
+  /** As where results were brought from elsewhere, without what they came from. */
+  @Test
+  void aModelWhoseRunIsGoneIsTrainedAgainWhereAMeasureNeedsIt() throws IOException {
+    byte[] weights = Files.readAllBytes(file(cells.getFirst(), WEIGHTS));
+    Disk.deleteTree(file(cells.getFirst(), "run"));
+    assertThat(grid("status").out()).isEqualTo("2 cached\n");
+    assertThat(grid("report").out())
+        .contains(
+            "the results of 1 of 1 trainings are here without their runs, so their curves are missing");
+    assertThat(Files.readString(folder.resolve("grids/g/report/report.md")))
+        .contains("its run is not here");
+
+    Files.writeString(
+        folder.resolve("g.swax"),
+        GRID.replace("row ppl", "row bits = perplexity(text, \"bits\", at: 1..16)\n  row ppl"));
+    assertThat(grid("status").out())
+        .isEqualTo(
+            """
+            1 to run, 1 stale, 1 cached
+              training of tiny, seed 1: stale: its weights are gone, and a measure needs them
+            """);
+    Run run = grid("run");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("training of tiny, seed 1: its weights are gone; it is computed again");
+    assertThat(grid("status").out()).isEqualTo("3 cached\n");
+    assertThat(file(cells.getFirst(), WEIGHTS)).hasBinaryContent(weights);
+  }
+
   @Test
   void whatIsTrainedInPartIsNotMeasured() throws IOException {
     Files.delete(file(cells.getLast(), "result.json"));
-    Files.writeString(
-        file(cells.getFirst(), "run/checkpoints/00000006/model.safetensors"), "damaged");
+    Files.writeString(file(cells.getFirst(), WEIGHTS), "damaged");
     cell(folder, cells.getLast())
         .isRefused("cannot be used; the newest that can is of step 3", "result.json");
     Files.delete(file(cells.getFirst(), "result.json"));

@@ -258,6 +258,12 @@ class GridCellTest {
     assertThat(Run.swax("grid", "status", place.resolve("g.swax").toString()).out())
         .isEqualTo("2 cached\n");
     assertThat(task(place, 0, cells.getFirst()).code()).as("nothing to do").isZero();
+
+    Files.delete(folder.cell(cells.getLast()).path().resolve("result.json"));
+    Disk.deleteTree(folder.cell(cells.getFirst()).run());
+    Run again = task(place, Integer.MAX_VALUE - 1, cells.getFirst());
+    assertThat(again.code()).as("trained again, its weights were gone: " + again.err()).isZero();
+    assertThat(cells).allMatch(cell -> folder.cell(cell).isFinished());
   }
 
   private static Run task(Path place, int stopAfter, String model) {
