@@ -265,7 +265,8 @@ public final class GridRunner {
 
   /**
    * A cell, and what its process goes on with: the measures of its model, then its share of the
-   * models that nobody has. They are busy from now on.
+   * models that nobody has, which are busy from now on. Where a failure is to stop everything, a
+   * process begins no second model.
    */
   private List<Cell> together(Cell cell, Set<Cell.Training> busy) {
     busy.add(cell.trained());
@@ -276,9 +277,10 @@ public final class GridRunner {
             .filter(model -> !busy.contains(model))
             .toList();
     int share = Math.ceilDiv(1 + idle.size(), options.jobs());
+    int models = options.stopAtFailure() ? 1 : Math.min(launcher.models(), share);
     idle.stream()
         .filter(this::isFree)
-        .limit(Math.min(launcher.models(), share) - 1)
+        .limit(models - 1)
         .forEach(model -> {
           busy.add(model);
           cells.addAll(withMeasures(model));

@@ -185,6 +185,14 @@ class GridRunnerTest {
   }
 
   @Test
+  void whereAFailureStopsEverythingAProcessBeginsNoSecondModel() {
+    processes.take(8);
+    run(1, true);
+    assertThat(processes.groups().getFirst())
+        .containsExactly("training of 4, seed 1", "recall of 4, seed 1");
+  }
+
+  @Test
   void whoHasRoomBeginsWhatAProcessHasNotComeTo() {
     GridCells three =
         Grids.cells(
