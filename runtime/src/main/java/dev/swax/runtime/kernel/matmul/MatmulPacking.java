@@ -108,13 +108,7 @@ final class MatmulPacking {
    * @param strip room for {@link #STRIP} values
    */
   static void leftRowsTransposed(
-      MemorySegment a,
-      long from,
-      long stride,
-      int rows,
-      int depth,
-      float[] strip,
-      float[] panels) {
+      MemorySegment a, long from, long stride, int rows, int depth, float[] strip, float[] panels) {
     for (int p = 0; p < depth; p += SIDE) {
       int part = Math.min(SIDE, depth - p);
       for (int i = 0; i < part; i++) {
