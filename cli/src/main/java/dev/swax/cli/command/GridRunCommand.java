@@ -120,11 +120,11 @@ public final class GridRunCommand implements Callable<Integer> {
         : ended(result, chosen);
   }
 
-  /** Trainings that have a result but no weights any more, which a measure needs. */
+  /** What another runner has finished since is not lost. */
   private void forgetLost(GridOptions.Chosen chosen, List<Cell> left) {
     for (Cell cell : left) {
       CellFolder place = chosen.folder().cell(cell.id());
-      if (place.isFinished()) {
+      if (cell instanceof Cell.Training && place.hasLostItsWeights()) {
         host.console()
             .message("%s: its weights are gone; it is computed again".formatted(cell.title()));
         place.forgetResult();

@@ -52,7 +52,7 @@ public record ComputeModel(
   /** Where the weights are gone that a measure needs, the model is trained again. */
   private void forgetLost() {
     CellFolder place = compute.folders().of(training);
-    if (place.isFinished() && !left().isEmpty() && !place.hasWeights()) {
+    if (!left().isEmpty() && place.hasLostItsWeights()) {
       place.forgetResult();
     }
   }

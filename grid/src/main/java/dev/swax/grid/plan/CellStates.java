@@ -43,7 +43,10 @@ public final class CellStates {
     CellFolder place = folder.cell(cell.id());
     Optional<Outcome> outcome = place.findOutcome();
     if (outcome.isPresent()) {
-      boolean lost = measured.contains(cell.trained()) && isLost(cell);
+      boolean lost =
+          cell instanceof Cell.Training model
+              && measured.contains(model)
+              && place.hasLostItsWeights();
       return lost
           ? new CellState.Stale("its weights are gone, and a measure needs them")
           : new CellState.Cached(outcome.get().endedEarly());
@@ -65,10 +68,6 @@ public final class CellStates {
       return new CellState.Interrupted();
     }
     return changed(cell).<CellState>map(CellState.Stale::new).orElseGet(CellState.ToRun::new);
-  }
-
-  private boolean isLost(Cell cell) {
-    return cell instanceof Cell.Training && !folder.cell(cell.id()).hasWeights();
   }
 
   /** How the result that stands in the cell's place differs from it. */

@@ -71,13 +71,13 @@ public final class CellFolder {
     }
   }
 
-  /** Whether a checkpoint of its run is there. */
-  public boolean hasWeights() {
+  /** Whether a training has its result, and no checkpoint of its run is there any more. */
+  public boolean hasLostItsWeights() {
     Path checkpoints = run().resolve("checkpoints");
     try {
-      return hasRun() && !Disk.entries(checkpoints).isEmpty();
+      return isFinished() && (!hasRun() || Disk.entries(checkpoints).isEmpty());
     } catch (NoSuchFileException e) {
-      return false;
+      return true;
     } catch (IOException e) {
       throw new UserError("cannot look into %s: %s".formatted(checkpoints, Reasons.of(e)), null);
     }
