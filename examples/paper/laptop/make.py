@@ -5,6 +5,7 @@
 
 They have the layouts of the data sets and are made of swax's own Java sources: which line comes next,
 which name fits. They are small, so that a model of a million weights answers all in a minute.
+The text for perplexity, code.jsonl, is of the same sources, in pieces as long as training sequences.
 """
 import json
 import pathlib
@@ -13,8 +14,10 @@ import re
 
 ROOT = pathlib.Path("compiler/src/main/java")
 HERE = pathlib.Path(__file__).parent
-RECORDS = 16
+RECORDS = 64
 LONG = 6
+PIECES = 128
+SEQUENCE = 512
 draw = random.Random(1)
 
 
@@ -24,7 +27,8 @@ def lines(path):
     return [line for line in text.splitlines() if 20 <= len(line.strip()) <= 90 and line.isascii() and "_" not in line]
 
 
-FILES = [kept for kept in (lines(path) for path in sorted(ROOT.rglob("*.java"))) if len(kept) >= 60]
+SOURCES = sorted(ROOT.rglob("*.java"))
+FILES = [kept for kept in (lines(path) for path in SOURCES) if len(kept) >= 60]
 ALL = [line.strip() for kept in FILES for line in kept]
 
 
@@ -129,6 +133,20 @@ def longbench_2():
     return record | {"choice_" + letter: text for letter, text in zip("ABCD", texts)}
 
 
+def piece():
+    """Lines in a row of any file, blank ones too, as many as fit into a training sequence."""
+    while True:
+        rows = draw.choice(SOURCES).read_text(encoding="utf-8").splitlines(keepends=True)
+        start = draw.randrange(len(rows))
+        text = ""
+        for row in rows[start:]:
+            if len(text) + len(row) > SEQUENCE:
+                break
+            text += row
+        if text.isascii() and len(text) > 0.9 * SEQUENCE:
+            return {"text": text}
+
+
 def write(name, count, make):
     text = "".join(json.dumps(make()) + "\n" for _ in range(count))
     (HERE / (name + ".jsonl")).write_text(text, encoding="utf-8")
@@ -148,3 +166,4 @@ write("humaneval_plus", RECORDS, lambda: code(4))
 write("mbpp", RECORDS, lambda: code(2))
 write("longbench", LONG, longbench)
 write("longbench_v2", LONG, longbench_2)
+write("code", PIECES, piece)

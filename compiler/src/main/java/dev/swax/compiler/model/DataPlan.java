@@ -21,6 +21,9 @@ public sealed interface DataPlan {
   /** What training does where one document ends and the next begins. */
   DocumentBorders borders();
 
+  /** Whether sequences hold whole documents or examples, as many as fit; of a mixture, any. */
+  boolean isWhole();
+
   /** Between text and tokens. */
   Tokenizer tokenizer();
 
@@ -48,17 +51,28 @@ public sealed interface DataPlan {
     }
 
     @Override
+    public boolean isWhole() {
+      return packing == Packing.WHOLE;
+    }
+
+    @Override
     public int vocabulary() {
       return tokenizer.vocabulary();
     }
   }
 
-  /** Examples of a task; each is a sequence of its own. */
+  /** Examples of a task. */
   record Examples(String name, Span span, String documentation, TrainingExamples examples)
       implements DataPlan {
+    /** Examples never know of each other. */
     @Override
     public DocumentBorders borders() {
-      return DocumentBorders.IGNORE;
+      return isWhole() ? DocumentBorders.RESET : DocumentBorders.IGNORE;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return examples.packing() == Packing.WHOLE;
     }
 
     @Override
@@ -85,6 +99,11 @@ public sealed interface DataPlan {
     @Override
     public List<DataPlan> parts() {
       return mixed.stream().map(Part::data).toList();
+    }
+
+    @Override
+    public boolean isWhole() {
+      return parts().stream().anyMatch(DataPlan::isWhole);
     }
 
     /** That of its texts, which have the same. */

@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * whole sequences are cut off first. What is left of each goes, the longest first, to the sequence
  * with the least room that it fits into, or to a new one (best fit decreasing).
  */
-final class PackedBlock {
+public final class PackedBlock {
   private static final long LOW = 0xFFFF_FFFFL;
 
   private final int time;
@@ -18,7 +18,7 @@ final class PackedBlock {
   private final int[] members;
 
   /** {@code lengths}: tokens of each document. */
-  PackedBlock(int[] lengths, int time) {
+  public PackedBlock(int[] lengths, int time) {
     this.time = time;
     this.fulls = new long[lengths.length + 1];
     this.rests = new int[lengths.length];
@@ -79,7 +79,7 @@ final class PackedBlock {
   }
 
   /** How many sequences it has. */
-  int size() {
+  public int size() {
     return Math.toIntExact(fulls[rests.length] + starts.length - 1);
   }
 
@@ -93,8 +93,18 @@ final class PackedBlock {
     return fulls[rests.length] + Arrays.stream(rests).filter(rest -> rest > 0).count();
   }
 
+  /** How many hundredths of all places are empty. */
+  public double empty() {
+    return 100 * (1 - (double) tokens() / time / size());
+  }
+
+  /** How many would be with one document each. */
+  public double emptyAlone() {
+    return 100 * (1 - (double) tokens() / time / alone());
+  }
+
   /** The numbers of the documents in a sequence. */
-  int[] documents(int sequence) {
+  public int[] documents(int sequence) {
     long full = fulls[rests.length];
     if (sequence < full) {
       return new int[] {documentOf(sequence)};

@@ -1,6 +1,7 @@
 package dev.swax.runtime.train;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.task.Purpose;
@@ -21,9 +22,15 @@ import java.util.stream.Stream;
  * @param count how many different ones are trained on, used again and again; 0 for always new ones,
  *     or for all that the task has
  * @param earlier what is trained on before, in its order; only {@code task} validates
+ * @param packing whether a sequence holds as many as fit, each from the empty state, or one
  */
 public record TrainingExamples(
-    Task task, Tokenizer tokenizer, int count, ExampleLoss loss, List<Earlier> earlier)
+    Task task,
+    Tokenizer tokenizer,
+    int count,
+    ExampleLoss loss,
+    List<Earlier> earlier,
+    Packing packing)
     implements TrainingData {
   /** A task that is trained on until then. */
   public record Earlier(Moment until, Task task) {
@@ -36,9 +43,9 @@ public record TrainingExamples(
     earlier = List.copyOf(earlier);
   }
 
-  /** One task from the beginning to the end. */
+  /** One task from the beginning to the end, one example a sequence. */
   public TrainingExamples(Task task, Tokenizer tokenizer, int count, ExampleLoss loss) {
-    this(task, tokenizer, count, loss, List.of());
+    this(task, tokenizer, count, loss, List.of(), Packing.JOINED);
   }
 
   /** Which of {@link #tasks} is trained on at a step, counted from 0. */
@@ -90,6 +97,7 @@ public record TrainingExamples(
         "%s, examples %s, loss %s".formatted(before() + task.describe(), count, loss.text());
     SequencedMap<String, String> hashes = DataHashes.of(tokenizer);
     hashes.put("data.task", RunFiles.hash(text));
+    hashes.putAll(DataHashes.of(packing));
     return hashes;
   }
 

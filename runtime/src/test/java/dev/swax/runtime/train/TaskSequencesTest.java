@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swax.runtime.UserError;
+import dev.swax.runtime.data.Packing;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.schedule.Moment;
 import dev.swax.runtime.task.Example;
@@ -90,7 +91,8 @@ class TaskSequencesTest {
             ExampleLoss.ANSWERS,
             List.of(
                 new TrainingExamples.Earlier(new Moment.Share(0.2), first),
-                new TrainingExamples.Earlier(new Moment.Step(5), second)));
+                new TrainingExamples.Earlier(new Moment.Step(5), second)),
+            Packing.JOINED);
     assertThat(data.describe())
         .startsWith("mqar(length: 16, ")
         .contains(" until 20% then mqar(length: 32, pairs: 2");
@@ -110,6 +112,99 @@ class TaskSequencesTest {
     assertThat(batch.tokens()).isEqualTo(TASK.example(seed, 0).tokens());
     assertThat(data.obstacle(24)).isPresent();
     assertThat(data.obstacle(32)).isEmpty();
+  }
+
+  @Test
+  void wholeExamplesShareASequence() {
+    var data = packed(Mqar.standard(12, 2, 64), 0, List.of());
+    var sequences = new TaskSequences(data, 32, 9, PACE);
+    assertThat(sequences.notes())
+        .containsExactly("sequences hold whole examples: 2 of up to 12 tokens in each sequence");
+    Batch batch = Batch.allocate(3, 32);
+    Arrays.fill(batch.documentStarts(), true);
+    assertThat(sequences.next(batch)).isEqualTo(12);
+    long seed = Purpose.TRAINING.seed(9);
+    for (int number = 0; number < 6; number++) {
+      int at = number / 2 * 32 + number % 2 * 12;
+      Example example = data.task().example(seed, number);
+      assertThat(Arrays.copyOfRange(batch.tokens(), at, at + 12)).isEqualTo(example.tokens());
+      assertThat(Arrays.copyOfRange(batch.targets(), at, at + 12)).isEqualTo(example.targets());
+    }
+    for (int row = 0; row < 96; row++) {
+      assertThat(batch.documentStarts()[row]).as("%d", row).isEqualTo(row % 32 == 12);
+      assertThat(row % 32 < 24 || batch.targets()[row] < 0).as("%d", row).isTrue();
+    }
+    assertThat(draw(resumed(data, 2), 1).getFirst())
+        .isEqualTo(Arrays.copyOfRange(batch.tokens(), 64, 96));
+  }
+
+  @Test
+  void aSetIsPackedOnceAndUsedWholeInEveryEpoch() {
+    var data = packed(Mqar.standard(12, 2, 64), 7, List.of());
+    var sequences = new TaskSequences(data, 32, 9, PACE);
+    assertThat(sequences.notes())
+        .containsExactly(
+            "sequences hold whole examples: 4 sequences an epoch, 34.4 % of their places are empty"
+                + " (with one example each, 62.5 %)");
+    long seed = Purpose.TRAINING.seed(9);
+    List<String> all = new ArrayList<>();
+    for (int number = 0; number < 7; number++) {
+      all.add(Arrays.toString(data.task().example(seed, number).tokens()));
+    }
+    List<List<String>> epochs = new ArrayList<>();
+    List<int[]> drawn = draw(sequences, 12);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      List<String> found = new ArrayList<>();
+      for (int[] tokens : drawn.subList(4 * epoch, 4 * epoch + 4)) {
+        for (int at = 0; at + 12 <= 32 && tokens[at] != 0; at += 12) {
+          found.add(Arrays.toString(Arrays.copyOfRange(tokens, at, at + 12)));
+        }
+      }
+      assertThat(found).containsExactlyInAnyOrderElementsOf(all);
+      epochs.add(found);
+    }
+    assertThat(epochs.get(1)).isNotEqualTo(epochs.get(0));
+    for (int n = 0; n < 12; n++) {
+      assertThat(draw(resumed(data, n), 1).getFirst()).isEqualTo(drawn.get(n));
+    }
+  }
+
+  @Test
+  void everyTaskOfACurriculumIsPackedByItsOwnLength() {
+    Mqar first = Mqar.standard(8, 2, 64);
+    var data = packed(TASK, 0, List.of(new TrainingExamples.Earlier(new Moment.Share(0.2), first)));
+    var sequences = new TaskSequences(data, 32, 9, PACE);
+    assertThat(sequences.notes())
+        .containsExactly(
+            "sequences hold whole examples: 4 of up to 8 tokens in each sequence; then 1 of up to"
+                + " 32 tokens in each sequence");
+    long seed = Purpose.TRAINING.seed(9);
+    List<int[]> drawn = draw(sequences, 6);
+    assertThat(Arrays.copyOfRange(drawn.get(3), 24, 32))
+        .isEqualTo(first.example(seed, 15).tokens());
+    assertThat(drawn.get(4)).isEqualTo(TASK.example(seed, 4).tokens());
+    assertThat(data.hashes())
+        .isNotEqualTo(
+            new TrainingExamples(
+                    TASK,
+                    ByteTokenizer.BYTES,
+                    0,
+                    ExampleLoss.ANSWERS,
+                    data.earlier(),
+                    Packing.JOINED)
+                .hashes());
+  }
+
+  private static TrainingExamples packed(
+      Mqar task, int count, List<TrainingExamples.Earlier> earlier) {
+    return new TrainingExamples(
+        task, ByteTokenizer.BYTES, count, ExampleLoss.ANSWERS, earlier, Packing.WHOLE);
+  }
+
+  private static TaskSequences resumed(TrainingExamples data, int from) {
+    var sequences = new TaskSequences(data, 32, 9, PACE);
+    sequences.seek(from);
+    return sequences;
   }
 
   @Test

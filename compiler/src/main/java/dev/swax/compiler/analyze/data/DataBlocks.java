@@ -32,15 +32,7 @@ import java.util.function.UnaryOperator;
 /** Data blocks to plans. */
 public final class DataBlocks {
   private static final List<String> OF_TEXT =
-      List.of(
-          "files",
-          "validation",
-          "held_out",
-          "documents",
-          "packing",
-          "format",
-          "field",
-          "malformed");
+      List.of("files", "validation", "held_out", "documents", "format", "field", "malformed");
   private static final List<String> OF_TASKS = List.of("earlier", "examples", "loss");
 
   private final Evaluator evaluator;
@@ -167,6 +159,15 @@ public final class DataBlocks {
           null);
       return Optional.empty();
     }
+    if (fields.has("packing") && packing(fields) == Packing.JOINED) {
+      evaluator.report(
+          Code.MIXED_DATA,
+          fields.span("packing", declaration.name().span()),
+          "`data %s` has a `task`, and its examples are never joined"
+              .formatted(declaration.name().text()),
+          "`packing = whole` for several in a sequence, or no `packing` for one");
+      return Optional.empty();
+    }
     int count = fields.size("examples").orElse(0);
     ExampleLoss loss =
         fields.value("loss").equals(Optional.of(new Value.Word(ExampleLoss.ALL.text())))
@@ -177,7 +178,13 @@ public final class DataBlocks {
             declaration.name().text(),
             declaration.name().span(),
             declaration.documentation(),
-            new TrainingExamples(t, tokenizer, count, loss, earlier)));
+            new TrainingExamples(t, tokenizer, count, loss, earlier, packing(fields))));
+  }
+
+  private static Packing packing(Fields fields) {
+    return fields.word("packing").equals(Optional.of(Packing.WHOLE.text()))
+        ? Packing.WHOLE
+        : Packing.JOINED;
   }
 
   private Optional<DataPlan> text(
@@ -192,10 +199,6 @@ public final class DataBlocks {
         documents.equals(Optional.of(new Value.Word("reset")))
             ? DocumentBorders.RESET
             : DocumentBorders.IGNORE;
-    Packing packing =
-        fields.word("packing").equals(Optional.of(Packing.WHOLE.text()))
-            ? Packing.WHOLE
-            : Packing.JOINED;
     return files.isEmpty() || validation.isEmpty() || heldOut.isEmpty() || format.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -206,7 +209,7 @@ public final class DataBlocks {
                 new TextSource(files.get(), validation.get(), heldOut.get(), format.get()),
                 tokenizer,
                 borders,
-                packing));
+                packing(fields)));
   }
 
   /** How files are read, or empty after a report. */

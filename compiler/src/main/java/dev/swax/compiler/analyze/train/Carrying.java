@@ -6,7 +6,6 @@ import dev.swax.compiler.model.DataPlan;
 import dev.swax.compiler.model.part.Part;
 import dev.swax.compiler.model.part.Recurrence;
 import dev.swax.runtime.data.DocumentBorders;
-import dev.swax.runtime.data.Packing;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +15,23 @@ final class Carrying {
   private Carrying() {}
 
   /** Why they cannot; empty where they can, or where the model is not known yet. */
-  static Optional<String> obstacle(
-      @Nullable Architecture model, @Nullable DataPlan data, DocumentBorders borders) {
-    if (borders == DocumentBorders.RESET) {
-      return Optional.of(
-          "`carry` takes a state over to another document, but the data has `documents = reset`");
-    }
-    if (data != null && data.parts().stream().anyMatch(Carrying::isWhole)) {
-      return Optional.of(
-          "`carry` takes a state over to another document, but the data has `packing = whole`");
+  static Optional<String> obstacle(@Nullable Architecture model, @Nullable DataPlan data) {
+    List<DataPlan> parts = data == null ? List.of() : data.parts();
+    for (DataPlan part : parts) {
+      if (part instanceof DataPlan.Text text && keepsApart(text)) {
+        return Optional.of(
+            "`carry` takes a state over to another document, but the data has `%s`"
+                .formatted(
+                    text.borders() == DocumentBorders.RESET
+                        ? "documents = reset"
+                        : "packing = whole"));
+      }
     }
     return model == null ? Optional.empty() : ofModel(model);
   }
 
-  private static boolean isWhole(DataPlan data) {
-    return data instanceof DataPlan.Text text && text.packing() == Packing.WHOLE;
+  private static boolean keepsApart(DataPlan.Text text) {
+    return text.borders() == DocumentBorders.RESET || text.isWhole();
   }
 
   private static Optional<String> ofModel(Architecture model) {

@@ -126,12 +126,16 @@ public final class Trains {
       checkPositions(model, sequence.get(), fields.span("seq", place));
     }
     DocumentBorders borders = data.map(DataPlan::borders).orElse(DocumentBorders.IGNORE);
-    if (model != null && data.isPresent() && borders == DocumentBorders.RESET) {
-      checkMeta(model, data.get(), fields.span("data", place));
+    if (model != null && model.options().meta() > 0) {
+      data.stream()
+          .flatMap(plan -> plan.parts().stream())
+          .filter(plan -> plan.borders() == DocumentBorders.RESET)
+          .findFirst()
+          .ifPresent(plan -> reportMeta(model, plan, fields.span("data", place)));
     }
     if (fields.real("carry").orElse(0.0) > 0) {
       Span carry = fields.span("carry", place);
-      Carrying.obstacle(model, data.orElse(null), borders)
+      Carrying.obstacle(model, data.orElse(null))
           .ifPresent(reason -> evaluator.report(Code.CARRY_OF_NOTHING, carry, reason, null));
     }
     Recipes recipes = new Recipes(evaluator, fields, place);
@@ -199,15 +203,20 @@ public final class Trains {
   }
 
   /** Meta tokens stand where a sequence begins, and nowhere else. */
-  private void checkMeta(Architecture model, DataPlan data, Span place) {
-    if (model.options().meta() > 0) {
-      evaluator.report(
-          Code.META_TOKENS_WITHIN,
-          place,
-          "`%s` begins documents in the middle of a sequence (`documents = reset`), but the %s meta tokens of `%s` stand only at its beginning"
-              .formatted(data.name(), model.options().meta(), model.name()),
-          "`documents = carry` in `data %s`".formatted(data.name()));
-    }
+  private void reportMeta(Architecture model, DataPlan data, Span place) {
+    boolean text = data instanceof DataPlan.Text;
+    evaluator.report(
+        Code.META_TOKENS_WITHIN,
+        place,
+        "`%s` begins %s in the middle of a sequence (`%s`), but the %s meta tokens of `%s` stand only at its beginning"
+            .formatted(
+                data.name(),
+                text ? "documents" : "examples",
+                text ? "documents = reset" : "packing = whole",
+                model.options().meta(),
+                model.name()),
+        (text ? "`documents = carry` in `data %s`" : "no `packing` in `data %s`")
+            .formatted(data.name()));
   }
 
   /** Filters for tokens that no sequence has would never be trained. */
@@ -248,18 +257,28 @@ public final class Trains {
                   data.vocabulary()),
           "`vocab = %d`".formatted(data.vocabulary()));
     }
-    Optional<Integer> sequence = fields.size("seq");
-    if (data instanceof DataPlan.Examples examples && sequence.isPresent()) {
-      int length = examples.examples().task().length();
-      if (length > 0 && sequence.get() != length) {
-        evaluator.report(
-            Code.SEQUENCE_DIFFERS_FROM_TASK,
-            fields.span("seq", place),
-            "`seq` is %d tok, but an example of `%s` has %d tok, and each example is one sequence"
-                .formatted(sequence.get(), data.name(), length),
-            "`seq = %d tok`".formatted(length));
-      }
+    if (data instanceof DataPlan.Examples examples) {
+      fields
+          .size("seq")
+          .ifPresent(sequence -> checkLength(examples, sequence, fields.span("seq", place)));
     }
+  }
+
+  private void checkLength(DataPlan.Examples data, int sequence, Span place) {
+    int length = data.examples().task().length();
+    if (length == 0 || sequence == length || (data.isWhole() && sequence > length)) {
+      return;
+    }
+    String one = "`seq = %d tok`".formatted(length);
+    evaluator.report(
+        Code.SEQUENCE_DIFFERS_FROM_TASK,
+        place,
+        "`seq` is %d tok, but an example of `%s` has %d tok, and each example is %s"
+            .formatted(
+                sequence, data.name(), length, data.isWhole() ? "in one sequence" : "one sequence"),
+        sequence >= 2 * length
+            ? one + ", or `packing = whole` in `data %s`".formatted(data.name())
+            : one);
   }
 
   private boolean required(Fields fields, Declaration.Train declaration, Declaration.Body body) {
