@@ -137,6 +137,16 @@ def rechoose(places, column, prefix, by):
     return compared, wrong
 
 
+def pair(seeds, of, column):
+    """The seeds of a row in this column and in the other; both names may have commas."""
+    words = of.split(", ")
+    for i in range(1, len(words)):
+        row, other = ", ".join(words[:i]), ", ".join(words[i:])
+        if (row, other) in seeds:
+            return seeds[row, column], seeds[row, other]
+    sys.exit(f"no row and column are called {of}")
+
+
 def recompute(path, rules):
     with open(path, newline="", encoding="utf-8") as file:
         places = {(line["row"], line["column"]): line for line in csv.DictReader(file)}
@@ -164,8 +174,7 @@ def recompute(path, rules):
                     1.0 if COMPARE[sign](v, float(limit)) else 0.0 for v in seeds[base, column]
                 ]
             elif kind == "difference":
-                base, other = of.rsplit(", ", 1)
-                values = [a - b for a, b in zip(seeds[base, column], seeds[base, other])]
+                values = [a - b for a, b in zip(*pair(seeds, of, column))]
             else:
                 values = seeds[of, column]
             value, low, high, p = estimate(kind, values)
