@@ -76,7 +76,7 @@ public final class Schemas {
               "packing",
               new OneOf(Packing.NAMES),
               Packing.JOINED.text(),
-              "whether sequences hold whole documents"),
+              "whether sequences hold whole documents or examples"),
           derived("mix", Wanted.SHARES, "files or a task", "other data blocks, by shares"),
           derived("task", Wanted.TASK, "files", "the task whose examples are learnt"),
           optional("earlier", Wanted.EARLIER_TASKS, "[]", "tasks that are learnt before it"),
