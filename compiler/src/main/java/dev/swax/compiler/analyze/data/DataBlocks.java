@@ -159,6 +159,9 @@ public final class DataBlocks {
           null);
       return Optional.empty();
     }
+    if (fields.isWrong("packing")) {
+      return Optional.empty();
+    }
     if (fields.has("packing") && packing(fields) == Packing.JOINED) {
       evaluator.report(
           Code.MIXED_DATA,
