@@ -11,41 +11,47 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of many rows with a matrix that is at most one vector wide: each row is read where it
- * lies, and its result is one vector. Threads share the rows. A value gets its products one by one,
- * as in {@link MatmulPanels}, so it has the same bits.
+ * lies, and its result is one vector, or half of one that two rows share. Threads share the rows. A
+ * value gets its products one by one, as in {@link MatmulPanels}, so it has the same bits.
  */
 final class ThinMatmul implements Task {
   /** Rows of a part. */
   private static final int BLOCK = 128;
 
   /** Values of a row that are copied at once, to be read from an array. */
-  private static final int DEPTH = 256;
+  static final int DEPTH = 256;
 
-  /** Rows at once. */
-  private static final int ROWS = 8;
+  /** Vectors of results at once. */
+  static final int VECTORS = 8;
 
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
   private final Team team;
   private float[] narrow = new float[0];
 
-  /** Of each thread: a piece of some rows, and their sums. */
+  /** Of each thread: a piece of some rows, the same of pairs of rows, and their sums. */
   private final float[][] lines;
 
+  private final double[][] pairs;
   private final float[][] sums;
   private MemorySegment rows = MemorySegment.NULL;
   private MemorySegment c = MemorySegment.NULL;
   private int count;
   private int depth;
   private int width;
+
+  /** Rows of a vector. Their results for a column are neighbours in it. */
+  private int group;
+
   private long rowStep;
   private long laneStep;
   private boolean accumulate;
 
   ThinMatmul(Team team) {
     this.team = team;
-    lines = new float[team.threads()][ROWS * DEPTH];
-    sums = new float[team.threads()][ROWS * LANES];
+    lines = new float[team.threads()][VECTORS * DEPTH];
+    pairs = new double[team.threads()][VECTORS * DEPTH];
+    sums = new float[team.threads()][VECTORS * LANES];
   }
 
   /** {@code c = a b}, or {@code c += a b}; a [m, k], b [k, n] or, if transposed, [n, k]. */
@@ -68,16 +74,19 @@ final class ThinMatmul implements Task {
     run(b, out, n, 1, n, add);
   }
 
-  /** Lane {@code j} of line {@code p} of a matrix that is stored with these steps. */
-  private void pack(MemorySegment from, int k, int lanes, long depthStep, long step) {
+  /** Column {@code j} of line {@code p} of a matrix that is stored with these steps. */
+  private void pack(MemorySegment from, int k, int columns, long depthStep, long step) {
     depth = k;
-    width = lanes;
+    width = columns;
+    group = 2 * columns <= LANES && PairMatmulKernel.FITS ? 2 : 1;
     if (narrow.length < k * LANES) {
       narrow = new float[k * LANES];
     }
     for (int p = 0; p < k; p++) {
-      for (int j = 0; j < LANES; j++) {
-        narrow[p * LANES + j] = j < lanes ? from.get(FLOAT, 4 * (p * depthStep + j * step)) : 0f;
+      for (int lane = 0; lane < LANES; lane++) {
+        int j = lane / group;
+        narrow[p * LANES + lane] =
+            j < columns ? from.get(FLOAT, 4 * (p * depthStep + j * step)) : 0f;
       }
     }
   }
@@ -95,34 +104,72 @@ final class ThinMatmul implements Task {
   @Override
   public void run(int part) {
     int to = Math.min(count, (part + 1) * BLOCK);
-    for (int i = part * BLOCK; i < to; i += ROWS) {
-      rows(i, Math.min(ROWS, to - i), lines[team.worker()], sums[team.worker()]);
+    int rows = group * VECTORS;
+    for (int i = part * BLOCK; i < to; i += rows) {
+      rows(i, Math.min(rows, to - i), team.worker());
     }
   }
 
-  private void rows(int from, int height, float[] line, float[] sum) {
-    for (int r = 0; r < height; r++) {
-      for (int j = 0; j < width; j++) {
-        sum[r * LANES + j] = accumulate ? c.get(FLOAT, at(from + r, j)) : 0f;
-      }
-    }
+  private void rows(int from, int height, int worker) {
+    float[] sum = sums[worker];
+    begin(from, height, sum);
     for (int p = 0; p < depth; p += DEPTH) {
       int part = Math.min(DEPTH, depth - p);
-      for (int r = 0; r < height; r++) {
-        long source = 4 * ((long) (from + r) * depth + p);
-        MemorySegment.copy(rows, FLOAT, source, line, r * DEPTH, part);
+      if (group == 1) {
+        lines(from, height, p, part, lines[worker]);
+        add(lines[worker], narrow, p * LANES, part, sum);
+      } else {
+        pairs(from, height, p, part, pairs[worker]);
+        PairMatmulKernel.add(pairs[worker], narrow, p * LANES, part, sum);
       }
-      add(line, narrow, p * LANES, part, sum);
     }
+    end(from, height, sum);
+  }
+
+  private void begin(int from, int height, float[] sum) {
+    int step = group;
     for (int r = 0; r < height; r++) {
+      int lane = lane(r);
+      long at = (from + r) * rowStep;
       for (int j = 0; j < width; j++) {
-        c.set(FLOAT, at(from + r, j), sum[r * LANES + j]);
+        sum[lane + j * step] = accumulate ? c.get(FLOAT, at + j * laneStep) : 0f;
       }
     }
   }
 
-  private long at(int row, int lane) {
-    return row * rowStep + lane * laneStep;
+  private void end(int from, int height, float[] sum) {
+    int step = group;
+    for (int r = 0; r < height; r++) {
+      int lane = lane(r);
+      long at = (from + r) * rowStep;
+      for (int j = 0; j < width; j++) {
+        c.set(FLOAT, at + j * laneStep, sum[lane + j * step]);
+      }
+    }
+  }
+
+  /** Where the results of a row begin. */
+  private int lane(int row) {
+    return row / group * LANES + row % group;
+  }
+
+  private void lines(int from, int height, int p, int length, float[] line) {
+    for (int r = 0; r < height; r++) {
+      MemorySegment.copy(rows, FLOAT, value(from + r, p), line, r * DEPTH, length);
+    }
+  }
+
+  /** The last row is its own pair where it has none. */
+  private void pairs(int from, int height, int p, int length, double[] pair) {
+    for (int r = 0; r < height; r += 2) {
+      long first = value(from + r, p);
+      long second = value(from + Math.min(r + 1, height - 1), p);
+      PairMatmulKernel.interleave(rows, first, second, pair, r / 2 * DEPTH, length);
+    }
+  }
+
+  private long value(int row, int column) {
+    return 4 * ((long) row * depth + column);
   }
 
   /** Written out, as {@link NarrowMatmulKernel} is. */
@@ -157,6 +204,6 @@ final class ThinMatmul implements Task {
   }
 
   long bytes() {
-    return 4L * (narrow.length + (long) lines.length * ROWS * (DEPTH + LANES));
+    return 4L * (narrow.length + (long) lines.length * VECTORS * (3 * DEPTH + LANES));
   }
 }

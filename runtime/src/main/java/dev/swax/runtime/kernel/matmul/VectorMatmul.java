@@ -21,6 +21,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
   private final VectorMatvec matvec;
   private final ThinMatmul thin;
   private final FewRowsMatmul fewRows;
+  private final TallMatmul tall;
   private final ExpertMatmul experts;
 
   private MemorySegment a = MemorySegment.NULL;
@@ -41,6 +42,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
     matvec = new VectorMatvec(team);
     thin = new ThinMatmul(team);
     fewRows = new FewRowsMatmul(team);
+    tall = new TallMatmul(team);
     experts = new ExpertMatmul(team, this);
     blocks = new BlockMatmul[team.threads()];
     for (int i = 0; i < blocks.length; i++) {
@@ -114,7 +116,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
           left.segment(), right.segment(), out.segment(), rows, depth, columns, bTransposed, add);
       return;
     }
-    if (!aTransposed && products == 1 && unpacked(left, right, out, rows, depth, columns, add)) {
+    if (products == 1 && unpacked(left, right, out, rows, depth, columns, add)) {
       return;
     }
     a = left.segment();
@@ -140,6 +142,13 @@ public final class VectorMatmul implements Task, AutoCloseable {
     MemorySegment x = left.segment();
     MemorySegment y = right.segment();
     MemorySegment z = out.segment();
+    if (aTransposed) {
+      if (columns > TallMatmul.MOST_COLUMNS) {
+        return false;
+      }
+      tall.run(x, y, z, rows, depth, columns, add);
+      return true;
+    }
     if (columns <= MatmulPanels.LANES) {
       thin.wide(x, y, z, rows, depth, columns, bTransposed, add);
       return true;
@@ -190,7 +199,7 @@ public final class VectorMatmul implements Task, AutoCloseable {
   }
 
   public long workspaceBytes() {
-    return blocks.length * blocks[0].bytes() + thin.bytes() + fewRows.bytes();
+    return blocks.length * blocks[0].bytes() + thin.bytes() + fewRows.bytes() + tall.bytes();
   }
 
   @Override

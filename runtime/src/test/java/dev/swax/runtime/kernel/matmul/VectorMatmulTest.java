@@ -208,6 +208,44 @@ class VectorMatmulTest {
     }
   }
 
+  /** So do those of few columns, whichever side is transposed. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 7, 8, 9, 16})
+  void fewColumnsAreSummedInTheOrderOfTheDepth(int n) {
+    for (int[] size : new int[][] {{17, 0}, {4, 19}, {47, 65}, {49, 300}, {400, 130}, {900, 9}}) {
+      int m = size[0];
+      int k = size[1];
+      Tensor a = random((long) m * k, 1);
+      Tensor b = random((long) k * n, 2);
+      Tensor before = random((long) m * n, 3);
+      for (int threads : new int[] {1, 2, 5}) {
+        try (var kernels = new VectorKernels(threads)) {
+          for (boolean add : new boolean[] {false, true}) {
+            Tensor expected = copy(before);
+            inOrder(a, b, expected, m, k, n, add);
+            Tensor left = copy(before);
+            kernels.matmulTransposedLeft(transposed(a, m, k), b, left, m, k, n, add);
+            assertSameBits(left, expected, (long) m * n);
+            Tensor plain = copy(before);
+            kernels.matmul(a, b, plain, m, k, n, add);
+            assertSameBits(plain, expected, (long) m * n);
+            Tensor right = copy(before);
+            kernels.matmulTransposedRight(a, transposed(b, k, n), right, m, k, n, add);
+            assertSameBits(right, expected, (long) m * n);
+          }
+        }
+      }
+    }
+  }
+
+  private static Tensor transposed(Tensor x, int rows, int columns) {
+    Tensor result = copy(x);
+    for (int i = 0; i < rows * columns; i++) {
+      result.set((long) i % columns * rows + i / columns, x.get(i));
+    }
+    return result;
+  }
+
   private static void inOrder(Tensor a, Tensor b, Tensor c, int m, int k, int n, boolean add) {
     for (int i = 0; i < m * n; i++) {
       float sum = add ? c.get(i) : 0f;
