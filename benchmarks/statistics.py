@@ -89,7 +89,7 @@ def bootstrap(values, statistic):
 
 
 def signs(values):
-    observed = abs(total(values)) * (1 - 1e-12)
+    observed = abs(total(values)) - 1e-12 * total(abs(v) for v in values)
     n = len(values)
     if n <= 16:
         far = 0

@@ -162,10 +162,14 @@ record Origin(
         column(run, lines));
   }
 
-  /** A run that says nothing of lanes has one, whatever its file would make of it by now. */
+  /**
+   * A run that says nothing of lanes has one, whatever its file would make of it by now. The train
+   * block of a grid's cell may be out of reach of settings, in the import of an import; a cell that
+   * is older than lanes is not taken for a result.
+   */
   private static List<String> settings(SequencedMap<String, String> lines) {
     List<String> settings = numbered("run.set.", lines);
-    if (!lines.containsKey("train.lanes")) {
+    if (!lines.containsKey("train.lanes") && !lines.containsKey("run.grid")) {
       settings.add("train.lanes=1");
     }
     return settings;

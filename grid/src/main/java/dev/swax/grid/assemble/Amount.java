@@ -1,6 +1,7 @@
 package dev.swax.grid.assemble;
 
 import dev.swax.grid.result.Range;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The value of an expression for one column and one seed. */
@@ -20,6 +21,11 @@ sealed interface Amount {
 
     static Known exact(double value) {
       return new Known(value, 0, 0);
+    }
+
+    /** Of the seeds, in the one way in which tables, choices and expectations take it. */
+    static double mean(List<Known> seeds) {
+      return seeds.stream().mapToDouble(Known::value).sum() / seeds.size();
     }
   }
 

@@ -16,6 +16,7 @@ import dev.swax.grid.result.Range;
 import dev.swax.grid.store.CellFolder;
 import dev.swax.grid.store.GridFolder;
 import dev.swax.grid.store.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -110,16 +111,14 @@ final class Amounts {
     if (!isTrained(value)) {
       return of(value, column, 0);
     }
-    double sum = 0;
-    int seeds = Math.max(1, grid.seeds().size());
-    for (int seed = 0; seed < seeds; seed++) {
-      Amount amount = of(value, column, seed);
-      if (!(amount instanceof Amount.Known known)) {
+    List<Amount.Known> known = new ArrayList<>();
+    for (Amount amount : seeds(value, column)) {
+      if (!(amount instanceof Amount.Known one)) {
         return amount;
       }
-      sum += known.value();
+      known.add(one);
     }
-    return Amount.Known.exact(sum / seeds);
+    return Amount.Known.exact(Amount.Known.mean(known));
   }
 
   /** Whether each training gives a value of its own. */
@@ -158,14 +157,11 @@ final class Amounts {
     Cell.Evaluation cell =
         cells.places().get(new GridCells.Place(column, seed, measured.measure()));
     if (cell == null) {
-      Architecture model = grid.columns().get(column).architecture();
-      if (model == null) {
+      GridColumn own = grid.columns().get(column);
+      if (own.architecture() == null) {
         return new Amount.Missing(NO_MODEL);
       }
-      return measured
-          .measure()
-          .cut()
-          .obstacle(model)
+      return own.obstacle(measured.measure().cut())
           .<Amount>map(Amount.NotApplicable::new)
           .orElseGet(() -> new Amount.Missing(null));
     }

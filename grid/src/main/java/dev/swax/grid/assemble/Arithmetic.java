@@ -54,9 +54,12 @@ final class Arithmetic {
           case MULTIPLY -> Math.hypot(a.error() * y, b.error() * x);
           case DIVIDE -> Math.hypot(a.error() / y, b.error() * x / (y * y));
         };
-    boolean divided = Double.isFinite(x) && Double.isFinite(y) && !Double.isFinite(value);
-    return divided
-        ? new Amount.NotApplicable("it divides by zero")
+    boolean exceeds = Double.isFinite(x) && Double.isFinite(y) && !Double.isFinite(value);
+    return exceeds
+        ? new Amount.NotApplicable(
+            operator == Operator.DIVIDE && y == 0
+                ? "it divides by zero"
+                : "it is too large a number")
         : new Amount.Known(value, error, fewest(a.samples(), b.samples()), range(operator, a, b));
   }
 

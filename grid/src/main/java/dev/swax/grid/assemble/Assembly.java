@@ -92,7 +92,8 @@ public final class Assembly {
 
   private Column column(int number) {
     GridColumn column = grid.columns().get(number);
-    return new Column(column.label(), column.axes(), grid.isCandidate(number));
+    return new Column(
+        column.label(), column.axes(), column.heading().lines(), grid.isCandidate(number));
   }
 
   private Row row(GridRow row) {
@@ -102,7 +103,13 @@ public final class Assembly {
           case LOWER -> Row.Better.LOWER;
           case HIGHER -> Row.Better.HIGHER;
         };
-    return new Row(row.label(), row.axes(), better, row.format(), quantities.of(row.value()));
+    return new Row(
+        row.label(),
+        row.axes(),
+        row.heading().lines(),
+        better,
+        row.format(),
+        quantities.of(row.value()));
   }
 
   private Figure figure(GridFigure figure) {
@@ -150,10 +157,9 @@ public final class Assembly {
   private static Entry value(List<Amount> seeds, Entry.@Nullable Reference printed) {
     List<Amount.Known> known = seeds.stream().map(Amount.Known.class::cast).toList();
     long samples = known.stream().mapToLong(Amount.Known::samples).min().orElse(0);
-    double mean = known.stream().mapToDouble(Amount.Known::value).sum() / known.size();
     double error = known.stream().mapToDouble(Amount.Known::error).sum() / known.size();
     return new Entry.Value(
-        mean,
+        Amount.Known.mean(known),
         known.stream().map(Amount.Known::value).toList(),
         samples,
         samples == 0 ? Double.NaN : error,

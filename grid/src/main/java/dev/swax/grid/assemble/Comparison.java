@@ -35,12 +35,12 @@ final class Comparison {
   /** A value of ours beside a printed one. */
   private record Pair(int column, double ours, Printed printed, double tolerance) {
     boolean agrees() {
-      return Math.abs(ours - printed.value()) <= tolerance;
+      return fits(this);
     }
 
     /** Whether ours is what is printed in the other's place. */
     boolean fits(Pair other) {
-      return Math.abs(ours - other.printed.value()) <= other.tolerance;
+      return new Entry.Reference(other.printed.value(), other.tolerance).admits(ours);
     }
   }
 

@@ -32,11 +32,14 @@ final class Examples {
     for (int seed = 0; seed < seeds; seed++) {
       List<Double> own = of(value, column, seed).orElse(null);
       if (own == null || (!ofSeeds.isEmpty() && own.size() != ofSeeds.getFirst().size())) {
-        return new Amount.NotApplicable("its results do not say the value of each example");
+        return new Amount.NotApplicable("not all that it is made of has a value for each example");
       }
       ofSeeds.add(own);
     }
-    return Statistics.overExamples(averages(ofSeeds));
+    List<Double> averages = averages(ofSeeds);
+    return averages.stream().allMatch(Double::isFinite)
+        ? Statistics.overExamples(averages)
+        : new Amount.NotApplicable("an example has no finite value");
   }
 
   private static List<Double> averages(List<List<Double>> ofSeeds) {
@@ -59,12 +62,30 @@ final class Examples {
       case GridExpression.Measured measured -> amounts.examples(measured, taken.column(), seed);
       case GridExpression.OfRow(int row) -> of(grid.rows().get(row).value(), column, seed);
       case GridExpression.At(int row, int other) -> of(grid.rows().get(row).value(), other, seed);
+      case GridExpression.Fold(var aggregate, List<GridExpression> parts) ->
+          folded(aggregate, parts, column, seed);
       case GridExpression.Negated(GridExpression operand) ->
           combined(GridExpression.Operator.SUBTRACT, List.of(0.0), at(operand, column, seed));
       case GridExpression.Arithmetic(var operator, GridExpression left, GridExpression right) ->
           combined(operator, at(left, column, seed), at(right, column, seed));
       default -> Optional.empty();
     };
+  }
+
+  /** Sums and means; the least of several rows is not the mean over what is least in an example. */
+  private Optional<List<Double>> folded(
+      GridExpression.Aggregate aggregate, List<GridExpression> parts, int column, int seed) {
+    boolean mean = aggregate == GridExpression.Aggregate.MEAN;
+    if (!mean && aggregate != GridExpression.Aggregate.SUM) {
+      return Optional.empty();
+    }
+    Optional<List<Double>> sum = Optional.of(List.of(0.0));
+    for (GridExpression part : parts) {
+      sum = combined(GridExpression.Operator.ADD, sum.orElse(null), at(part, column, seed));
+    }
+    return mean
+        ? combined(GridExpression.Operator.DIVIDE, sum.orElse(null), List.of((double) parts.size()))
+        : sum;
   }
 
   private @Nullable List<Double> at(GridExpression value, int column, int seed) {

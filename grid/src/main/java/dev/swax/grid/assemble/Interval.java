@@ -17,7 +17,8 @@ record Interval(double low, double high) {
   }
 
   boolean meets(Interval other) {
-    double room = ROUNDING * Math.max(1, Math.abs(middle()));
+    double size = Math.abs(middle());
+    double room = ROUNDING * (size > 1 && size < Double.POSITIVE_INFINITY ? size : 1);
     return low <= other.high + room && other.low <= high + room;
   }
 
@@ -30,11 +31,28 @@ record Interval(double low, double high) {
   }
 
   Interval times(Interval other) {
-    return hull(low * other.low, low * other.high, high * other.low, high * other.high);
+    return hull(
+        product(low, other.low),
+        product(low, other.high),
+        product(high, other.low),
+        product(high, other.high));
   }
 
+  /** Of any number, where the other may be 0. */
   Interval over(Interval other) {
+    if ((other.low <= 0 && other.high >= 0) || isInfinite() || other.isInfinite()) {
+      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
     return hull(low / other.low, low / other.high, high / other.low, high / other.high);
+  }
+
+  private boolean isInfinite() {
+    return Double.isInfinite(low) || Double.isInfinite(high);
+  }
+
+  /** 0 times any number is 0. */
+  private static double product(double a, double b) {
+    return a == 0 || b == 0 ? 0 : a * b;
   }
 
   private static Interval hull(double a, double b, double c, double d) {

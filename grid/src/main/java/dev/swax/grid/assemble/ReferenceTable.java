@@ -183,10 +183,13 @@ public final class ReferenceTable {
     return Double.isNaN(stated) ? printed.rounding() : stated;
   }
 
-  /** What is printed at a place; empty where nothing is. */
+  /** What is printed at a place; empty where nothing is, as in columns that others choose. */
   Optional<Printed> find(String row, String column) {
     List<String> values = rows.getOrDefault(row, List.of());
     int at = columns.indexOf(column);
+    if (at < 0) {
+      return Optional.empty();
+    }
     if (at >= values.size()) {
       throw new UserError(
           "%s has no value in row `%s`, column `%s`: its line ends before"

@@ -83,7 +83,7 @@ public final class Planner {
     for (TrainPlan plan : column.trains()) {
       Cell.Training training = training(column, plan, model, ofTraining);
       measures.forEach((measure, label) -> {
-        if (measure.cut().obstacle(column.model()).isEmpty()) {
+        if (column.obstacle(measure.cut()).isEmpty()) {
           places.put(
               new GridCells.Place(index, trained.size(), measure),
               evaluation(column, training, measure, label, ofMeasuring));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * the grid.
  */
 final class AxisScale {
-  private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(?: tok| step|%)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?)(?: tok| step|%)?");
   private static final double LOGARITHMIC_FROM = 4;
   private static final int MOST_TICKS = 9;
   private static final long KI = 1024;
@@ -70,10 +71,14 @@ final class AxisScale {
     List<Axis.Tick> ticks = new ArrayList<>();
     long apart = Math.max(1, Math.round((most - least) / MOST_TICKS));
     for (long power = (long) Math.floor(least); power <= Math.ceil(most); power += apart) {
-      ticks.add(
-          new Axis.Tick(power, tickLabel(Long.toString(Math.round(StrictMath.pow(2, power))))));
+      ticks.add(new Axis.Tick(power, power(power)));
     }
     return Axis.at(label, ticks);
+  }
+
+  private static String power(long power) {
+    double value = StrictMath.pow(2, power);
+    return power < 0 ? TickNumbers.plain(value, value / 10) : shortened(Math.round(value));
   }
 
   /** Large multiples of 1,024 are written as the language writes them: 16Ki. */

@@ -26,21 +26,12 @@ record Comparison(Entry.Reference reference, double difference, Verdict verdict)
     if (!comparable(ours, reference)) {
       return Verdict.OPEN;
     }
-    return Math.abs(ours - reference.value()) <= reference.tolerance() + rounding(reference)
-        ? Verdict.WITHIN
-        : Verdict.OUTSIDE;
+    return reference.admits(ours) ? Verdict.WITHIN : Verdict.OUTSIDE;
   }
 
   private static boolean comparable(double ours, Entry.Reference reference) {
     return !Double.isNaN(ours)
         && !Double.isNaN(reference.value())
         && !Double.isNaN(reference.tolerance());
-  }
-
-  /**
-   * What decimal texts lose on the way to double: half an ulp each, of numbers no larger than this.
-   */
-  private static double rounding(Entry.Reference reference) {
-    return 2 * Math.ulp(Math.abs(reference.value()) + reference.tolerance());
   }
 }

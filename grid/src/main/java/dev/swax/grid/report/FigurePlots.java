@@ -45,11 +45,13 @@ final class FigurePlots {
     for (int row : rows) {
       String value = result.rows().get(row).axes().get(axis);
       if (value != null) {
-        kinds.computeIfAbsent(kind(row, axis), _ -> new ArrayList<>()).add(row);
+        kinds.computeIfAbsent(line(row, axis), _ -> new ArrayList<>()).add(row);
       }
     }
+    SequencedMap<String, String> names = AxisKind.of(kinds.keySet(), axis);
     List<Titled> plots = new ArrayList<>();
-    kinds.forEach((kind, members) -> {
+    kinds.forEach((line, members) -> {
+      String kind = Objects.requireNonNull(names.get(line));
       String own = kinds.size() == 1 ? title : title + ": " + kind;
       plots.add(againstRows(own, across, kind, members));
     });
@@ -94,6 +96,7 @@ final class FigurePlots {
         .forEach(values::add);
     AxisScale scale = new AxisScale(across.label(), values);
     Axis horizontal = scale.axis();
+    SequencedMap<String, String> names = AxisKind.of(lines(shown, axis), axis);
     Lines lines = new Lines();
     for (int i : shown) {
       Column column = result.columns().get(i);
@@ -101,12 +104,20 @@ final class FigurePlots {
       if (value == null) {
         lines.level(column.label(), result.entry(row, i), horizontal);
       } else {
-        String kind = AxisKind.of(column.label(), axis, value);
+        String kind = names.getOrDefault(column.lines().getOrDefault(axis, ""), column.label());
         lines.add(kind, scale.position(value), result.entry(row, i), column.label(), value);
       }
     }
     Row measure = result.rows().get(row);
     return plot(title, horizontal, head(measure.label(), measure), lines, measure);
+  }
+
+  private List<String> lines(List<Integer> columns, String axis) {
+    return columns.stream()
+        .map(result.columns()::get)
+        .map(column -> column.lines().get(axis))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Those that tables show; all, where only candidates have the axis. */
@@ -179,8 +190,9 @@ final class FigurePlots {
     return series.stream().flatMap(one -> one.points().stream()).toList();
   }
 
-  private String kind(int row, String axis) {
-    return AxisKind.of(result.rows().get(row).label(), axis, rowValue(row, axis));
+  private String line(int row, String axis) {
+    Row measure = result.rows().get(row);
+    return measure.lines().getOrDefault(axis, measure.label());
   }
 
   private String rowValue(int row, String axis) {

@@ -2,6 +2,8 @@ package dev.swax.grid.report;
 
 import dev.swax.grid.result.Entry;
 import dev.swax.grid.result.Row;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -45,7 +47,8 @@ final class NumberStyle {
     if (largest == 0) {
       return "0";
     }
-    int exponent = (int) Math.floor(StrictMath.log10(largest));
+    BigDecimal shown = new BigDecimal(largest).round(new MathContext(DIGITS, RoundingMode.HALF_UP));
+    int exponent = shown.precision() - shown.scale() - 1;
     if (exponent < -DIGITS || exponent > 9) {
       return "0.000E0";
     }

@@ -9,14 +9,16 @@ import java.util.SequencedMap;
  *
  * @param label as the table's head shows it
  * @param axes the value of each name that its {@code for} binds, in order: {@code w = 128}
+ * @param lines for each of these names, what the labels of a line along it share: {@code SWAX:{w}}
  * @param candidate whether another column may choose it: then tables leave it out
  */
-public record Column(String label, SequencedMap<String, String> axes, boolean candidate) {
-  public Column(String label, SequencedMap<String, String> axes) {
-    this(label, axes, false);
-  }
-
+public record Column(
+    String label,
+    SequencedMap<String, String> axes,
+    SequencedMap<String, String> lines,
+    boolean candidate) {
   public Column {
     axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
+    lines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lines));
   }
 }

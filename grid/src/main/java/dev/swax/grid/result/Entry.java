@@ -68,5 +68,12 @@ public sealed interface Entry {
    *
    * @param tolerance how far ours may be from it; NaN where nothing is said
    */
-  record Reference(double value, double tolerance) {}
+  record Reference(double value, double tolerance) {
+    /** Whether a value of ours is no farther away; false where no tolerance is stated. */
+    public boolean admits(double ours) {
+      // What decimal texts lose on the way to double: half an ulp each, of numbers no larger.
+      double rounding = 2 * Math.ulp(Math.abs(value) + tolerance);
+      return Math.abs(ours - value) <= tolerance + rounding;
+    }
+  }
 }

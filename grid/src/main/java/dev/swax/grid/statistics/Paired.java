@@ -15,8 +15,8 @@ public final class Paired {
 
   private static final int DRAWN = 10_000;
 
-  /** Sums that differ by rounding only count as equal. */
-  private static final double ROUNDING = 1 - 1e-12;
+  /** Sums that differ by so little of the differences' sizes differ by rounding only. */
+  private static final double ROUNDING = 1e-12;
 
   private Paired() {}
 
@@ -27,8 +27,14 @@ public final class Paired {
     return new Estimate(mean.value(), mean.low(), mean.high(), p, mean.count());
   }
 
+  /** From here on a sum is as far from 0 as that of the differences. */
+  private static double observed(List<Double> differences) {
+    double sizes = Sums.of(differences.stream().map(Math::abs).toList());
+    return Math.abs(Sums.of(differences)) - ROUNDING * sizes;
+  }
+
   private static double all(List<Double> differences) {
-    double observed = Math.abs(Sums.of(differences)) * ROUNDING;
+    double observed = observed(differences);
     int ways = 1 << differences.size();
     int far = 0;
     for (int signs = 0; signs < ways; signs++) {
@@ -43,7 +49,7 @@ public final class Paired {
 
   /** Some ways, drawn from the stream {@code signs} of seed 1; the observed one is counted too. */
   private static double drawn(List<Double> differences) {
-    double observed = Math.abs(Sums.of(differences)) * ROUNDING;
+    double observed = observed(differences);
     RandomStream stream = new RandomStream(1, "signs");
     int far = 1;
     for (int way = 0; way < DRAWN; way++) {

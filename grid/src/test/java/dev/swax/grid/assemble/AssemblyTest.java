@@ -178,6 +178,78 @@ class AssemblyTest {
   }
 
   @Test
+  void candidatesOfAChoiceNeedNotBePrinted() throws IOException {
+    write(",best\nx,0.5\n");
+    GridResult result =
+        Assembly.of(
+            cellsOf(
+                """
+                using main
+                column "w {w}" for w in [4, 8] = lm(window: w)
+                column "best" = best("w {w}" over w, by: x)
+                row x = score(pairs, examples: 10) higher
+                reference "r.csv"
+                """),
+            new GridFolder(folder));
+    assertThat(result.entry(0, 2).reference()).isEqualTo(new Entry.Reference(0.5, 0.05));
+    assertThat(result.entry(0, 0).reference()).isNull();
+  }
+
+  @Test
+  void theNoteAndTheTableAgreeAtTheEdgeOfATolerance() throws IOException {
+    write(",a\nx,0.29\n");
+    GridResult result =
+        Assembly.of(
+            cellsOf("column \"a\" = lm()\nrow x = 0.3 within 0.01\nreference \"r.csv\"\n"),
+            new GridFolder(folder));
+    assertThat(result.notes()).containsExactly("x: 1 of 1 values agree with r.csv.");
+  }
+
+  @Test
+  void aQuotientByWhatRoundsToZeroMayBeAnything() throws IOException {
+    write(",a\nx,10\ny,0\nz,100\n");
+    GridResult result =
+        Assembly.of(
+            cellsOf(
+                """
+                column "a" = lm()
+                row x = none
+                row y = none
+                row z = x / y
+                reference "r.csv"
+                """),
+            new GridFolder(folder));
+    assertThat(result.notes()).isEmpty();
+  }
+
+  @Test
+  void nothingIsExpectedOfAGridWithoutModels() {
+    GridResult result =
+        Assembly.of(
+            cellsOf("column \"c\" = none\nrow x = none\nexpect x > 5\n"), new GridFolder(folder));
+    assertThat(result.expectations())
+        .containsExactly(
+            new Expectation("x > 5", Expectation.Verdict.OPEN, "no column has a model"));
+  }
+
+  @Test
+  void aColumnThatIsCutIsNotCutOnceMore() {
+    GridCells cells =
+        cellsOf(
+            """
+            using main
+            column "a" = lm()
+            column "cut" = cut(lm(), layers: [0])
+            row x = score(pairs, examples: 10, cut: window)
+            """);
+    assertThat(cells.evaluations()).hasSize(1);
+    assertThat(Assembly.of(cells, new GridFolder(folder)).entry(0, 1))
+        .isEqualTo(
+            new Entry.NotApplicable(
+                "layers 0 is cut out of the column already, and one cut can be made", null));
+  }
+
+  @Test
   void aRowMayHaveItsOwnToleranceAndElseHasThatOfWhatIsPrinted() throws IOException {
     GridResult ours = Assembly.of(cells(""), new GridFolder(folder));
     double a = ((Entry.Value) ours.entry(0, 0)).mean();

@@ -70,6 +70,52 @@ class SeedStatisticsTest {
   }
 
   @Test
+  void examplesWithoutAFiniteValueHaveNoDifference() {
+    GridCells cells =
+        Grids.cells(
+            LINES
+                + """
+                row ratio = x / x
+                row gain = difference(ratio, ratio["b"], over: examples)
+                expect p(gain["a"]) < 0.05
+                """);
+    cells.evaluations().forEach(cell -> finish(cell, 0.5, List.of(0.0, 1.0)));
+    GridResult result = Assembly.of(cells, new GridFolder(folder));
+    assertThat(((Entry.Value) result.entry(1, 0)).mean()).isEqualTo(1);
+    assertThat(result.entry(2, 0))
+        .isEqualTo(new Entry.NotApplicable("an example has no finite value", null));
+    assertThat(result.expectations().getFirst().verdict()).isEqualTo(Expectation.Verdict.OPEN);
+  }
+
+  @Test
+  void sumsAndMeansOfRowsAreComparedExampleByExample() {
+    GridResult result =
+        result(
+            """
+            row both = difference(mean(x, 3 * x), x["b"], over: examples)
+            row least = difference(min(x, 3 * x), x["b"], over: examples)
+            """,
+            c -> c.column().equals("a") ? 0.5 : 0.25);
+    assertThat(((Entry.Value) result.entry(1, 0)).range())
+        .isEqualTo(new Range(0.75, 0.75, 0.5, 2, true));
+    assertThat(result.entry(2, 0))
+        .isEqualTo(
+            new Entry.NotApplicable(
+                "not all that it is made of has a value for each example", null));
+  }
+
+  @Test
+  void meansThatTablesShowAsEqualAreEqualToChoicesAndExpectations() {
+    GridResult result =
+        measured(
+            Grids.cells(
+                choice("higher").replace("[1, 2]", "[1, 2, 3]") + "expect x[\"r 0.01\"] <= 0.2\n"),
+            c -> (c.column().endsWith("0.02") ? c.seed() : 4 - c.seed()) / 10.0);
+    assertThat(((Entry.Value) result.entry(0, 3)).seeds()).containsExactly(0.3, 0.2, 0.1);
+    assertThat(result.expectations().getFirst().verdict()).isEqualTo(Expectation.Verdict.MET);
+  }
+
+  @Test
   void partsOfListsAreFoldedOneByOne() {
     GridResult result =
         result(
@@ -153,8 +199,12 @@ class SeedStatisticsTest {
   }
 
   private void finish(Cell.Evaluation cell, double value) {
+    finish(cell, value, List.of(value, value));
+  }
+
+  private void finish(Cell.Evaluation cell, double value, List<Double> examples) {
     var metrics = new LinkedHashMap<String, Outcome.Metric>();
-    metrics.put("accuracy", new Outcome.Metric(value, 2, 0.1, List.of(value, value)));
+    metrics.put("accuracy", new Outcome.Metric(value, 2, 0.1, examples));
     new GridFolder(folder).cell(cell.id()).finish(new Outcome(metrics, 1, 1));
   }
 }

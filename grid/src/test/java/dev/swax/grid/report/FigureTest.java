@@ -1,6 +1,8 @@
 package dev.swax.grid.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.swax.grid.report.chart.Axis;
 import dev.swax.grid.report.chart.Plot;
@@ -13,6 +15,7 @@ import dev.swax.grid.result.Row;
 import dev.swax.grid.result.TrainedRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,14 +63,51 @@ class FigureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "recall n=512, n, 512, recall",
-    "SWAX:128, w, 128, SWAX",
-    "recall at 512 tokens, n, 512, recall at n tokens",
-    "512, n, 512, n",
-    "other, n, 512, other",
+    "recall n={n}, n, recall",
+    "at a={a} b={b}, a, at",
+    "SWAX:{w}, w, SWAX",
+    "'rotary, {w}, 2400 steps', w, 'rotary, w, 2400 steps'",
+    "recall at {n} tokens, n, recall at n tokens",
+    "code at {a} to {b}, a, code at a to b",
+    "{n}, n, n",
+    "other, n, other",
   })
-  void aLineIsNamedByWhatItsLabelsShare(String label, String axis, String value, String kind) {
-    assertThat(AxisKind.of(label, axis, value)).isEqualTo(kind);
+  void aLineIsNamedByWhatItsLabelsShare(String line, String axis, String kind) {
+    assertThat(AxisKind.of(line, axis)).isEqualTo(kind);
+  }
+
+  @Test
+  void twoLinesDoNotShareAName() {
+    assertThat(AxisKind.of(List.of("swax {w}", "swax:{w}", "swax:{w}", "memory {w}"), "w"))
+        .containsExactly(
+            entry("swax {w}", "swax w"),
+            entry("swax:{w}", "swax:w"),
+            entry("memory {w}", "memory"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-4, 1e-3", "1e-6, 0.1", "0.25, 1e2"})
+  void ratesAreNumbersHoweverTheyAreWritten(String small, String large) {
+    AxisScale scale = new AxisScale("r", List.of(large, small));
+    assertThat(scale.position(small))
+        .isCloseTo(Math.log(Double.parseDouble(small)) / Math.log(2), within(1e-9));
+    assertThat(scale.position(large)).isGreaterThan(scale.position(small));
+    assertThat(scale.axis().label()).endsWith("(logarithmic)");
+  }
+
+  @Test
+  void numbersBelowZeroStandInTheirOrder() {
+    AxisScale scale = new AxisScale("b", List.of("1", "-8", "0"));
+    assertThat(scale.position("-8")).isEqualTo(-8);
+    assertThat(scale.axis().label()).isEqualTo("b");
+  }
+
+  @Test
+  void manyRatesHaveTheirPowersOfTwoWrittenOut() {
+    List<String> rates = IntStream.rangeClosed(1, 12).mapToObj(i -> "1e-" + i).toList();
+    assertThat(new AxisScale("r", rates).axis().ticks())
+        .extracting(Axis.Tick::label)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -94,9 +134,9 @@ class FigureTest {
   void rowsOfDifferentKindsHaveAPlotEach() {
     List<Row> rows =
         List.of(
-            new Row("single n=1", Samples.axes("n", "1"), Row.Better.HIGHER, null),
-            new Row("multi n=1", Samples.axes("n", "1"), Row.Better.HIGHER, null),
-            new Row("single n=8", Samples.axes("n", "8"), Row.Better.HIGHER, null));
+            Samples.row("single n=1", "n", "1", Row.Better.HIGHER, null),
+            Samples.row("multi n=1", "n", "1", Row.Better.HIGHER, null),
+            Samples.row("single n=8", "n", "8", Row.Better.HIGHER, null));
     List<List<Entry>> entries =
         List.of(
             List.of(Samples.exact(1, null)),

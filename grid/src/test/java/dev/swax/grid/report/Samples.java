@@ -106,8 +106,7 @@ final class Samples {
   /** Hostile texts wherever a text may stand. */
   static GridResult hostile() {
     List<Column> columns = HOSTILE.stream().map(t -> column(t, "w", t)).toList();
-    List<Row> rows =
-        HOSTILE.stream().map(t -> new Row(t, axes("n", t), Row.Better.HIGHER, "0.0")).toList();
+    List<Row> rows = HOSTILE.stream().map(t -> row(t, "n", t, Row.Better.HIGHER, "0.0")).toList();
     List<List<Entry>> entries = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       List<Entry> line = new ArrayList<>();
@@ -154,7 +153,7 @@ final class Samples {
     List<List<Entry>> entries = new ArrayList<>();
     for (int i = 0; i < lengths.size(); i++) {
       String length = Integer.toString(lengths.get(i));
-      rows.add(new Row("recall n=" + length, axes("n", length), Row.Better.HIGHER, "0.0"));
+      rows.add(row("recall n=" + length, "n", length, Row.Better.HIGHER, "0.0"));
       double[] means = {95 - i, 99 - 28.0 * i, 97 - 3.0 * i};
       List<Entry> line = new ArrayList<>();
       for (double mean : means) {
@@ -194,13 +193,13 @@ final class Samples {
     List<String> windows = List.of("4", "64");
     List<Column> columns =
         List.of(
-            new Column("SWAX:4, r 0.01", axes("r", "0.01"), true),
+            column("SWAX:4, r 0.01", "r", "0.01", true),
             column("SWAX:4", "w", "4"),
             column("SWAX:64", "w", "64"));
     List<Row> rows = new ArrayList<>();
     List<List<Entry>> entries = new ArrayList<>();
     for (int n : List.of(128, 256, 512)) {
-      rows.add(new Row("solved, " + n, axes("n", Integer.toString(n)), Row.Better.HIGHER, "0"));
+      rows.add(row("solved, " + n, "n", Integer.toString(n), Row.Better.HIGHER, "0"));
       entries.add(
           List.of(
               ranged(50, new Range(23.7, 76.3, Double.NaN, 10, false)),
@@ -255,15 +254,29 @@ final class Samples {
   }
 
   static Column column(String label) {
-    return new Column(label, new LinkedHashMap<>());
+    return new Column(label, new LinkedHashMap<>(), new LinkedHashMap<>(), false);
   }
 
   static Column column(String label, String axis, String value) {
-    return new Column(label, axes(axis, value));
+    return column(label, axis, value, false);
+  }
+
+  private static Column column(String label, String axis, String value, boolean candidate) {
+    return new Column(label, axes(axis, value), line(label, axis, value), candidate);
   }
 
   static Row row(String label, Row.Better better, @Nullable String format) {
-    return new Row(label, new LinkedHashMap<>(), better, format);
+    return new Row(label, new LinkedHashMap<>(), new LinkedHashMap<>(), better, format, null);
+  }
+
+  static Row row(
+      String label, String axis, String value, Row.Better better, @Nullable String format) {
+    return new Row(label, axes(axis, value), line(label, axis, value), better, format, null);
+  }
+
+  /** As a file has it whose labels have the value once. */
+  private static SequencedMap<String, String> line(String label, String axis, String value) {
+    return axes(axis, label.replace(value, "{" + axis + "}"));
   }
 
   static SequencedMap<String, String> axes(String axis, String value) {

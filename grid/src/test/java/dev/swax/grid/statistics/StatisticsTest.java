@@ -76,6 +76,12 @@ class StatisticsTest {
   }
 
   @Test
+  void differencesWhoseSumIsRoundingHaveAPOfOne() {
+    assertThat(Paired.of(List.of(-0.2, 0.3 - 0.1, 0.5 - 0.3, 0.55 - 0.75)).p()).isEqualTo(1);
+    assertThat(Paired.of(List.of(0.0, 0.0)).p()).isEqualTo(1);
+  }
+
+  @Test
   void equalValuesHaveNoWidth() {
     Estimate estimate = Bootstrap.mean(List.of(2.0, 2.0, 2.0));
     assertThat(estimate).isEqualTo(new Estimate(2, 2, 2, Double.NaN, 3));

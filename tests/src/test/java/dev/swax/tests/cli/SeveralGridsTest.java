@@ -113,6 +113,14 @@ class SeveralGridsTest {
   }
 
   @Test
+  void trainBlocksMayBeInTheImportOfAnImport() throws IOException {
+    write("all.swax", "edition 1\nimport \"first.swax\"\nimport \"second.swax\"\n");
+    Run run = swax("grid", "run", "all.swax", "--grid", "first", "--threads", "1");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(swax("grid", "status", "all.swax", "--grid", "first").out()).isEqualTo("4 cached\n");
+  }
+
+  @Test
   void eachHasItsReport() throws IOException {
     Run run = swax("grid", "report", "all.swax", "--profile", "small");
     assertThat(run.code()).as(run.err()).isZero();

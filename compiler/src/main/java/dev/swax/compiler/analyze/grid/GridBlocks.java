@@ -75,7 +75,9 @@ public final class GridBlocks {
     int before = evaluator.mark();
     GridColumns columns = new GridColumns(evaluator, architectures, trains);
     Optional<Value.Train> train = using(grid, columns, module);
+    int unseeded = evaluator.mark();
     List<Long> seeds = seeds(grid, module);
+    boolean seedsKnown = evaluator.isCleanSince(unseeded);
     List<GridColumn> built = columns(grid, columns, module, train.orElse(null), seeds);
     GridMeasures measures =
         new GridMeasures(
@@ -85,12 +87,17 @@ public final class GridBlocks {
             evaluator,
             measures,
             columns.headings(),
-            new GridSeeds(evaluator, built),
+            new GridSeeds(evaluator, built, seedsKnown),
             items(grid, GridItem.Row.class),
             module);
     List<GridRow> resolved = rows.rows();
-    new GridCurricula(evaluator).check(built, resolved);
     List<GridColumn> chosen = columns.choices().resolved(rows, resolved);
+    int unordered = evaluator.mark();
+    new GridCycles(evaluator, resolved, chosen).check();
+    if (evaluator.isCleanSince(unordered)) {
+      new GridIntervals(evaluator, resolved).check();
+    }
+    new GridCurricula(evaluator).check(built, resolved);
     boolean measured =
         !evaluator.isCleanSince(0)
             || built.stream()

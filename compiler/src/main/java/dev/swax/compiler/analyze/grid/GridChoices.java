@@ -5,6 +5,7 @@ import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.grid.GridChoice;
 import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridLabel;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
@@ -42,7 +43,8 @@ final class GridChoices {
   }
 
   /** The column that a call of {@code best} makes, its row still unknown; empty after a report. */
-  Optional<GridColumn> choose(String label, Span span, Expression value, GridPoints.Point point) {
+  Optional<GridColumn> choose(
+      GridLabel heading, Span span, Expression value, GridPoints.Point point) {
     if (!(value instanceof Expression.Call call)) {
       return Optional.empty();
     }
@@ -69,9 +71,8 @@ final class GridChoices {
     rows.put(lines.size(), by);
     return Optional.of(
         GridColumn.choosing(
-            label,
+            heading,
             span,
-            point.axes(),
             lines.get(candidates.getFirst()).column(),
             new GridChoice(axis.text(), candidates, -1)));
   }
@@ -182,8 +183,7 @@ final class GridChoices {
       } else {
         GridChoice known =
             new GridChoice(choice.axis(), choice.columns(), row(by, named, resolved));
-        columns.add(
-            GridColumn.choosing(column.label(), column.span(), column.axes(), column, known));
+        columns.add(GridColumn.choosing(column.heading(), column.span(), column, known));
       }
     }
     return columns;

@@ -13,6 +13,7 @@ import dev.swax.compiler.model.Cut;
 import dev.swax.compiler.model.TrainPlan;
 import dev.swax.compiler.model.WindowVariable;
 import dev.swax.compiler.model.grid.GridColumn;
+import dev.swax.compiler.model.grid.GridLabel;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
@@ -78,14 +79,14 @@ final class GridColumns {
     }
     for (GridPoints.Point point : expanded) {
       int before = evaluator.mark();
-      String label = points.label(item.label(), point.scope());
+      GridLabel heading = points.heading(item.label(), point);
       if (!evaluator.isCleanSince(before)) {
         headings.miss();
         look(item.value(), point.scope(), training);
         return List.of();
       }
-      headings.add(label, point.axes().sequencedKeySet());
-      column(item, point, label, training)
+      headings.add(heading.text(), point.axes().sequencedKeySet());
+      column(item, point, heading, training)
           .ifPresent(column -> {
             choices.add(item.label().value(), column);
             columns.add(column);
@@ -95,15 +96,15 @@ final class GridColumns {
   }
 
   private Optional<GridColumn> column(
-      GridItem.Column item, GridPoints.Point point, String label, Training training) {
+      GridItem.Column item, GridPoints.Point point, GridLabel heading, Training training) {
     if (isNone(item.value())) {
-      return Optional.of(withoutModel(item, point, label));
+      return Optional.of(withoutModel(item, heading));
     }
     if (GridChoices.isChoice(item.value(), point)) {
-      return choices.choose(label, item.value().span(), item.value(), point);
+      return choices.choose(heading, item.value().span(), item.value(), point);
     }
     Chosen chosen = choose(item.value(), point.scope(), training.train());
-    return chosen == null ? Optional.empty() : column(item, point, label, chosen, training.seeds());
+    return chosen == null ? Optional.empty() : column(item, heading, chosen, training.seeds());
   }
 
   /** Only for what is wrong in a value beside a label or a list that is wrong too. */
@@ -118,12 +119,10 @@ final class GridColumns {
   }
 
   /** Only a reference has values for it. */
-  private static GridColumn withoutModel(
-      GridItem.Column item, GridPoints.Point point, String label) {
+  private static GridColumn withoutModel(GridItem.Column item, GridLabel heading) {
     return new GridColumn(
-        label,
+        heading,
         item.value().span(),
-        point.axes(),
         null,
         List.of(),
         false,
@@ -240,7 +239,7 @@ final class GridColumns {
   }
 
   private Optional<GridColumn> column(
-      GridItem.Column item, GridPoints.Point point, String label, Chosen chosen, List<Long> seeds) {
+      GridItem.Column item, GridLabel heading, Chosen chosen, List<Long> seeds) {
     Span span = item.value().span();
     Value.Model model = chosen.model();
     Value.Train train = chosen.train();
@@ -271,9 +270,8 @@ final class GridColumns {
     }
     return architecture.map(a ->
         new GridColumn(
-            label,
+            heading,
             span,
-            point.axes(),
             a,
             plans,
             window != null,

@@ -2,6 +2,8 @@ package dev.swax.compiler.analyze.grid;
 
 import dev.swax.compiler.analyze.evaluate.Evaluator;
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.grid.GridChoice;
+import dev.swax.compiler.model.grid.GridColumn;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.model.grid.GridRow;
 import java.util.LinkedHashMap;
@@ -9,24 +11,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds rows that are made of themselves, each cycle once, and rows that are made of too much: a
- * row is worked out anew wherever it is called, so a few lines could make very many.
+ * Finds rows that are made of themselves, by way of a column that one of them chooses too, each
+ * cycle once, and rows that are made of too much: a row is worked out anew wherever it is called,
+ * so a few lines could make very many.
  */
 final class GridCycles {
   private static final int MAXIMUM_PARTS = 1_000;
 
   private final Evaluator evaluator;
   private final List<GridRow> rows;
+  private final List<GridColumn> columns;
   private final Map<Integer, Integer> sizes = new LinkedHashMap<>();
   private final SequencedSet<Integer> path = new LinkedHashSet<>();
 
-  GridCycles(Evaluator evaluator, List<GridRow> rows) {
+  GridCycles(Evaluator evaluator, List<GridRow> rows, List<GridColumn> columns) {
     this.evaluator = evaluator;
     this.rows = List.copyOf(rows);
+    this.columns = List.copyOf(columns);
   }
 
   void check() {
@@ -68,7 +74,7 @@ final class GridCycles {
           GridExpression.Unmeasured _ ->
           1;
       case GridExpression.OfRow(int row) -> size(row);
-      case GridExpression.At(int row, int _) -> size(row);
+      case GridExpression.At(int row, int column) -> size(row) + chosenBy(column);
       case GridExpression.Fold(var _, List<GridExpression> parts) ->
           parts.stream().mapToInt(this::size).sum();
       case GridExpression.OverSeeds(var _, GridExpression value) -> 1 + size(value);
@@ -82,17 +88,28 @@ final class GridCycles {
     };
   }
 
+  /** The parts of the row that says which column is meant. */
+  private int chosenBy(int column) {
+    GridChoice choice = column < columns.size() ? columns.get(column).choice() : null;
+    return choice == null ? 0 : size(choice.row());
+  }
+
   private void reportCycle(int row) {
     GridRow first = rows.get(row);
+    List<Integer> members = path.stream().dropWhile(each -> each != row).toList();
     String cycle =
-        path.stream()
-            .dropWhile(each -> each != row)
-            .map(each -> rows.get(each).label() + " -> ")
-            .collect(Collectors.joining());
+        members.stream().map(each -> rows.get(each).label() + " -> ").collect(Collectors.joining());
+    Optional<GridColumn> chosen =
+        columns.stream()
+            .filter(each -> each.choice() != null && members.contains(each.choice().row()))
+            .findFirst();
     evaluator.report(
         Code.DEPENDS_ON_ITSELF,
         first.span(),
         "row `%s` depends on itself: %s%s".formatted(first.label(), cycle, first.label()),
-        null);
+        chosen
+            .map(each ->
+                "column `%s` is chosen by it: choose by another row".formatted(each.label()))
+            .orElse(null));
   }
 }

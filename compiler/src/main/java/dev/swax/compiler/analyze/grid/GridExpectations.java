@@ -7,7 +7,6 @@ import dev.swax.compiler.model.grid.GridExpectation;
 import dev.swax.compiler.model.grid.GridExpression;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** {@code expect recall["SWAX:4"] > recall["SWAX:64"]}, {@code expect val_ppl < 3.5}. */
@@ -40,8 +39,7 @@ final class GridExpectations {
       return Optional.empty();
     }
     int before = evaluator.mark();
-    var place =
-        new GridRowValue.Place(new GridPoints.Point(scope, new LinkedHashMap<>()), "", true);
+    var place = new GridRowValue.Place(new GridPoints.Point(scope), "", true);
     var values = new GridRowValue(evaluator, measures, rows, place);
     GridExpression left = values.resolve(comparison.left());
     GridExpression right = values.resolve(comparison.right());

@@ -6,6 +6,7 @@ import dev.swax.compiler.analyze.evaluate.Scope;
 import dev.swax.compiler.analyze.evaluate.Value;
 import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
+import dev.swax.compiler.model.grid.GridLabel;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
 import dev.swax.compiler.syntax.GridItem;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * Expands the {@code for}s of a line of a grid: the later ones run faster, and see the names of the
@@ -26,15 +28,24 @@ final class GridPoints {
    * One combination.
    *
    * @param axes what each name is bound to, as labels show it
+   * @param bound the names of each {@code for}
    */
-  record Point(Scope scope, SequencedMap<String, String> axes) {
+  record Point(Scope scope, SequencedMap<String, String> axes, List<List<String>> bound) {
     Point {
       axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
+      bound = List.copyOf(bound);
+    }
+
+    /** Where no {@code for} is. */
+    Point(Scope scope) {
+      this(scope, new LinkedHashMap<>(), List.of());
     }
   }
 
   /** How many elements of a list a point counts for, so that all grids of a file have a limit. */
   private static final int ELEMENTS_OF_A_POINT = 8;
+
+  private static final List<List<String>> NONE = List.of();
 
   private final Evaluator evaluator;
 
@@ -44,7 +55,7 @@ final class GridPoints {
 
   /** Every combination; none after a report. */
   List<Point> expand(List<GridItem.Binding> bindings, Scope scope) {
-    List<Point> points = List.of(new Point(scope, new LinkedHashMap<>()));
+    List<Point> points = List.of(new Point(scope));
     for (GridItem.Binding binding : bindings) {
       List<Point> further = new ArrayList<>();
       for (Point point : points) {
@@ -69,7 +80,7 @@ final class GridPoints {
     for (GridItem.Binding binding : bindings) {
       binding.names().forEach(name -> names.put(name.text(), Binding.of(Value.UNKNOWN)));
     }
-    return new Point(new Scope.Frame(scope, names), new LinkedHashMap<>());
+    return new Point(new Scope.Frame(scope, names));
   }
 
   /** The points of one binding within another; none after a report. */
@@ -123,7 +134,9 @@ final class GridPoints {
       bindings.put(names.get(i).text(), Binding.of(values.get(i)));
       axes.put(names.get(i).text(), shown(values.get(i)));
     }
-    return new Point(evaluator.frame(point.scope(), bindings), axes);
+    List<List<String>> bound = new ArrayList<>(point.bound());
+    bound.add(names.stream().map(Expression.Name::text).toList());
+    return new Point(evaluator.frame(point.scope(), bindings), axes, bound);
   }
 
   /** A value as labels show it. */
@@ -151,6 +164,41 @@ final class GridPoints {
     return expression instanceof Expression.Text text ? text.value() : expression.span().text();
   }
 
+  /** What a text calls a row or column at a point. */
+  GridLabel heading(Expression.Text text, Point point) {
+    int before = evaluator.mark();
+    String own = label(text, point.scope());
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    for (List<String> names : evaluator.isCleanSince(before) ? point.bound() : NONE) {
+      SequencedMap<String, Binding> places = new LinkedHashMap<>();
+      names.forEach(name -> places.put(name, Binding.of(new Value.Text(place(name)))));
+      String line = label(text, new Scope.Frame(point.scope(), places));
+      names.forEach(name -> lines.put(name, line));
+    }
+    return new GridLabel(own, point.axes(), lines);
+  }
+
+  /** What a row is called that has a name and no text: the name, and the value of each axis. */
+  static GridLabel heading(String name, Point point) {
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    for (List<String> names : point.bound()) {
+      SequencedMap<String, String> places = new LinkedHashMap<>(point.axes());
+      names.forEach(each -> places.put(each, place(each)));
+      names.forEach(each -> lines.put(each, named(name, places)));
+    }
+    return new GridLabel(named(name, point.axes()), point.axes(), lines);
+  }
+
+  private static String named(String name, SequencedMap<String, String> axes) {
+    return axes.entrySet().stream()
+        .map(axis -> " " + axis.getKey() + "=" + axis.getValue())
+        .collect(Collectors.joining("", name, ""));
+  }
+
+  private static String place(String name) {
+    return "{" + name + "}";
+  }
+
   /** The text with the value of each {@code {name}} in its place. */
   String label(Expression.Text text, Scope scope) {
     StringBuilder label = new StringBuilder();
@@ -172,7 +220,7 @@ final class GridPoints {
 
   private String value(Expression.Name name, Scope scope) {
     Value value = evaluator.lookUp(name, scope);
-    return value instanceof Value.Unknown ? "{" + name.text() + "}" : shown(value);
+    return value instanceof Value.Unknown ? place(name.text()) : shown(value);
   }
 
   /** Where {@code {name}} stands in the file; the whole text where it is written with escapes. */

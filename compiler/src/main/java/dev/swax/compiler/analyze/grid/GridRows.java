@@ -7,6 +7,7 @@ import dev.swax.compiler.analyze.evaluate.Wanted;
 import dev.swax.compiler.diagnostic.Code;
 import dev.swax.compiler.diagnostic.DidYouMean;
 import dev.swax.compiler.model.grid.GridExpression;
+import dev.swax.compiler.model.grid.GridLabel;
 import dev.swax.compiler.model.grid.GridRow;
 import dev.swax.compiler.source.Span;
 import dev.swax.compiler.syntax.Expression;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,11 @@ final class GridRows {
   private static final int MOST = 1_000;
 
   /** A row whose value is not known yet. */
-  private record Line(GridItem.Row item, GridPoints.Point point, String label) {}
+  private record Line(GridItem.Row item, GridPoints.Point point, GridLabel heading) {
+    String label() {
+      return heading.text();
+    }
+  }
 
   private final Evaluator evaluator;
   private final GridMeasures measures;
@@ -59,20 +63,15 @@ final class GridRows {
         if (lines.size() > MOST) {
           return;
         }
-        add(new Line(item, point, label(item, point, points)));
+        add(new Line(item, point, heading(item, point, points)));
       }
     }
   }
 
-  private static String label(GridItem.Row item, GridPoints.Point point, GridPoints points) {
-    if (item.label() instanceof Expression.Text text) {
-      return points.label(text, point.scope());
-    }
-    String axes =
-        point.axes().entrySet().stream()
-            .map(axis -> " " + axis.getKey() + "=" + axis.getValue())
-            .collect(Collectors.joining());
-    return written(item) + axes;
+  private static GridLabel heading(GridItem.Row item, GridPoints.Point point, GridPoints points) {
+    return item.label() instanceof Expression.Text text
+        ? points.heading(text, point)
+        : GridPoints.heading(written(item), point);
   }
 
   private static String written(GridItem.Row item) {
@@ -117,18 +116,12 @@ final class GridRows {
       }
       rows.add(
           new GridRow(
-              line.label(),
+              line.heading(),
               line.item().label().span(),
-              line.point().axes(),
               value,
               better(line.item().better()),
               tolerance(evaluator, line.item().tolerance(), line.point().scope()),
               format == null ? null : format.value()));
-    }
-    int before = evaluator.mark();
-    new GridCycles(evaluator, rows).check();
-    if (evaluator.isCleanSince(before)) {
-      new GridIntervals(evaluator, rows).check();
     }
     return rows;
   }

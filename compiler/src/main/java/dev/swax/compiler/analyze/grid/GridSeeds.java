@@ -14,16 +14,23 @@ import java.util.stream.IntStream;
 final class GridSeeds {
   private final Evaluator evaluator;
   private final List<GridColumn> columns;
+  private final boolean known;
 
-  GridSeeds(Evaluator evaluator, List<GridColumn> columns) {
+  /**
+   * Those of some columns.
+   *
+   * @param known whether the grid's own seeds have no error
+   */
+  GridSeeds(Evaluator evaluator, List<GridColumn> columns, boolean known) {
     this.evaluator = evaluator;
+    this.known = known;
     this.columns = List.copyOf(columns);
   }
 
   /** Reports a statistic over one seed. */
   void requireSeveral(Expression.Call call) {
     columns.stream()
-        .filter(column -> column.trains().size() == 1)
+        .filter(column -> known && column.trains().size() == 1)
         .findFirst()
         .ifPresent(column ->
             evaluator.report(

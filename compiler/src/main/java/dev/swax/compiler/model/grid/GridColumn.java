@@ -9,6 +9,7 @@ import dev.swax.runtime.schedule.WindowSchedule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * One model of a grid, trained once for each seed. A column that chooses among others has the model
  * and the trainings of the first of them.
  *
- * @param axes the value of each name that its {@code for} binds, as text
  * @param architecture null where the grid has no model for the column, only the reference has
  *     values
  * @param trains one for each seed of the grid, with this architecture; empty where nothing is
@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param choice what the column chooses among; null where it is a model of its own
  */
 public record GridColumn(
-    String label,
+    GridLabel heading,
     Span span,
-    SequencedMap<String, String> axes,
     @Nullable Architecture architecture,
     List<TrainPlan> trains,
     boolean tested,
@@ -38,22 +37,16 @@ public record GridColumn(
     Cut cut,
     @Nullable GridChoice choice) {
   public GridColumn {
-    axes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(axes));
     trains = List.copyOf(trains);
     testWindows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(testWindows));
   }
 
   /** One that chooses among columns of which {@code first} is one. */
   public static GridColumn choosing(
-      String label,
-      Span span,
-      SequencedMap<String, String> axes,
-      GridColumn first,
-      GridChoice choice) {
+      GridLabel heading, Span span, GridColumn first, GridChoice choice) {
     return new GridColumn(
-        label,
+        heading,
         span,
-        axes,
         first.architecture,
         first.trains,
         first.tested,
@@ -62,10 +55,27 @@ public record GridColumn(
         choice);
   }
 
+  public String label() {
+    return heading.text();
+  }
+
+  public SequencedMap<String, String> axes() {
+    return heading.axes();
+  }
+
+  /** Why a measure's cut cannot be made in the model of the column; empty where it can. */
+  public Optional<String> obstacle(Cut further) {
+    return cut.isNone() || further.isNone()
+        ? further.obstacle(model())
+        : Optional.of(
+            "%s is cut out of the column already, and one cut can be made"
+                .formatted(cut.describe()));
+  }
+
   /** The model, of a column that has one. */
   public Architecture model() {
     if (architecture == null) {
-      throw new IllegalStateException("no model for column " + label);
+      throw new IllegalStateException("no model for column " + label());
     }
     return architecture;
   }

@@ -9,6 +9,9 @@ public record Axis(String label, double lower, double upper, List<Tick> ticks) {
   private static final int ABOUT = 5;
   private static final double MARGIN = 0.04;
 
+  /** Lengths below have no step that can be counted. */
+  private static final double NOTHING = 1e-305;
+
   public Axis {
     ticks = List.copyOf(ticks);
   }
@@ -37,8 +40,8 @@ public record Axis(String label, double lower, double upper, List<Tick> ticks) {
     double lower = finite.length == 0 ? 0 : Arrays.stream(finite).min().getAsDouble();
     double upper = finite.length == 0 ? 1 : Arrays.stream(finite).max().getAsDouble();
     double length = upper - lower;
-    if (length <= Math.ulp(upper) * 16) {
-      length = upper == 0 ? 1 : Math.abs(upper) * 0.1;
+    if (length <= Math.max(Math.ulp(upper) * 16, NOTHING)) {
+      length = Math.abs(upper) <= NOTHING ? 1 : Math.abs(upper) * 0.1;
       lower -= length / 2;
       upper += length / 2;
     }

@@ -34,6 +34,11 @@ class AxisTest {
   }
 
   @Test
+  void numbersTooSmallForStepsStandAtZero() {
+    assertThat(ticks(List.of(Double.MIN_VALUE, 3e-320))).contains(0.0).hasSizeLessThan(12);
+  }
+
+  @Test
   void oneValueOrNoneStillHasALength() {
     assertThat(axis(List.of(2.5)).upper()).isGreaterThan(axis(List.of(2.5)).lower());
     assertThat(axis(List.of(0.0)).upper()).isGreaterThan(0);
