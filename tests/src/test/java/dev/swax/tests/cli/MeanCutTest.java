@@ -43,6 +43,7 @@ class MeanCutTest {
         column "whole" = bytes
         column "zero" = cut(bytes, memory, by: zero)
         column "mean" = tested(cut(bytes, memory, by: mean), window: 6)
+        column "at 6" = tested(bytes, window: 6)
         row loss = perplexity(text, "loss")
         row "without {p}" for p in ["window"] = perplexity(text, "loss", cut: p, by: mean)
       }
@@ -74,7 +75,7 @@ class MeanCutTest {
     Files.writeString(folder.resolve("m.swax"), FILE + GRID);
     Files.writeString(folder.resolve("a.txt"), "a word and a window ".repeat(30));
     Files.writeString(folder.resolve("b.txt"), "a layer and a state ".repeat(20));
-    // The row without windows is one cell in two columns.
+    // The row without windows has no value in columns that are cut.
     List<String> cells = PlannedCells.of(folder, "m.swax");
     for (String cell : cells) {
       Run computed = swax("grid", "cell", "m.swax", "--cell", cell);
@@ -94,6 +95,7 @@ class MeanCutTest {
             loss(run, "--cut", "window=mean"),
             loss(run, "--cut", "memory"),
             loss(run, "--cut", "memory=mean", "--window", "6"),
+            loss(run, "--window", "6"),
             loss(run, "--cut", "window=mean", "--window", "6"));
   }
 
