@@ -7,6 +7,7 @@ import java.util.Stack;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -20,6 +21,10 @@ final class CutOption implements IParameterConsumer {
 
   @Override
   public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
+    if (option.getValue() instanceof Cut cut && !cut.isNone()) {
+      throw new OverwrittenOptionException(
+          command.commandLine(), option, "`--cut` is given twice, and one cut can be made");
+    }
     String part = words.isEmpty() ? "" : words.pop();
     option.setValue(part.equals(LAYERS) ? layers(words, command) : pathway(part, command));
   }

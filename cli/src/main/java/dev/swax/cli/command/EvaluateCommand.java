@@ -85,8 +85,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "seed of the task's examples (default: ${DEFAULT-VALUE})")
-  private long seed = 1;
+      description = "seed of the task's examples (default: 1)")
+  private @Nullable Long seed;
 
   @Option(names = "--json", description = "print the result as JSON")
   private boolean json;
@@ -102,15 +102,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (task != null) {
       refuse("--data", !data.isEmpty());
       refuse("--segment", segment != null);
-      new EvaluateTask(host, run, task, lengths, examples, seed, window, cut, json)
+      new EvaluateTask(
+              host, run, task, lengths, examples, seed == null ? 1 : seed, window, cut, json)
           .run(machine, runners);
     } else {
-      if (!lengths.isEmpty()) {
-        throw new UserError("`--lengths` belongs to `--task`, which is not given", null);
-      }
+      needsTask("--lengths", !lengths.isEmpty());
+      needsTask("--examples", examples != null);
+      needsTask("--seed", seed != null);
       new EvaluateRun(host, run, data, window, segment, cut, json).run(machine);
     }
     return ExitCode.DONE;
+  }
+
+  private static void needsTask(String option, boolean given) {
+    if (given) {
+      throw new UserError("`%s` belongs to `--task`, which is not given".formatted(option), null);
+    }
   }
 
   private static void refuse(String option, boolean given) {

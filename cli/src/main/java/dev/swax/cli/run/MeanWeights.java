@@ -10,6 +10,7 @@ import dev.swax.runtime.data.Sequences;
 import dev.swax.runtime.program.Batch;
 import dev.swax.runtime.program.Parameter;
 import dev.swax.runtime.program.Parameters;
+import dev.swax.runtime.train.TrainingData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -47,8 +48,9 @@ final class MeanWeights {
 
   private static Map<String, Matrix> means(
       SavedRun saved, Map<String, Matrix> weights, Cut cut, int[] windows, Host host) {
-    Sequences sequences =
-        Plans.trainingData(saved.plan(), Loading.of(host)).sequences(saved.plan().recipe());
+    TrainingData data = Plans.trainingData(saved.plan(), Loading.of(host));
+    saved.requireSameData(data);
+    Sequences sequences = data.sequences(saved.plan().recipe());
     int time = saved.plan().recipe().sequence();
     int count = Math.max(1, TOKENS / time);
     host.console()

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change noted) {
   private static final String NOT_SET = "not set";
 
-  /** What a step is made of, so that steps before and after are of one kind. */
+  /** What a run begins with, and what a step is made of, so that all steps are of one kind. */
   private static final Set<String> KEPT =
-      Set.of("train.seq", "train.batch", "train.seed", "train.borders");
+      Set.of("train.seq", "train.batch", "train.seed", "train.borders", "train.weights");
 
   /** What settings change; refused where a run cannot change so. */
   static RecipeChange of(Path run, TrainPlan before, TrainPlan after, List<String> settings) {
@@ -43,7 +43,7 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
       if (KEPT.contains(key)) {
         throw refused(
             "`%s` stays as the run began with it (%s)"
-                .formatted(key, before.recipe().describe().get(key)));
+                .formatted(key, before.recipe().describe().getOrDefault(key, NOT_SET)));
       }
     }
     Optimizer was = before.recipe().optimizer();
@@ -56,7 +56,13 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
       throw new UserError(
           "the run has done %d steps, but its budget would be %d"
               .formatted(done, after.recipe().steps()),
-          "`--set train.budget=\"%d step\"` or more".formatted(done + 1));
+          "`--set train.budget=\"%d step\"` or more".formatted(done));
+    }
+    if (after.recipe().steps() == done && before.recipe().steps() == done) {
+      throw new UserError(
+          "the run has done all of its %d steps, so `--set %s` changes nothing"
+              .formatted(done, settings.getFirst()),
+          "`--set train.budget=\"%d step\"` too, or more".formatted(done + 1));
     }
     return new RecipeChange(
         before.recipe(),
@@ -131,7 +137,10 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
   List<String> lines() {
     long next = noted.step() + 1;
     List<String> lines = new ArrayList<>();
-    lines.add("from step %d on:".formatted(next));
+    boolean ends = next > after.steps();
+    lines.add(
+        (ends ? "the run ends with step %d:" : "from step %d on:")
+            .formatted(ends ? next - 1 : next));
     SequencedMap<String, String> then = before.describe();
     for (Map.Entry<String, String> value : noted.values().entrySet()) {
       lines.add(
@@ -141,7 +150,7 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
     }
     double rate = after.rate().at(next, after.steps());
     double was = before.rate().at(Math.min(next, before.steps()), before.steps());
-    if (rate != was) {
+    if (rate != was && !ends) {
       lines.add(
           String.format(
               Locale.ROOT,
@@ -159,7 +168,7 @@ record RecipeChange(Recipe before, Recipe after, DataPlan data, Manifest.Change 
     }
     if (before.steps() != after.steps() && dataChanges(data)) {
       lines.add(
-          "shares and tasks that change after a share of training count %d steps"
+          "  shares and tasks that change after a share of training count %d steps"
               .formatted(after.steps()));
     }
     lines.add("model, data and their order stay as they are");

@@ -21,6 +21,7 @@ import dev.swax.runtime.train.DataHashes;
 import dev.swax.runtime.train.EarlyEnd;
 import dev.swax.runtime.train.RunDirectory;
 import dev.swax.runtime.train.RunFiles;
+import dev.swax.runtime.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,11 @@ final class SavedRun {
   /** Whether its weights are from a published folder. */
   boolean isImported() {
     return RunFiles.of(path).config().containsKey(IMPORTED);
+  }
+
+  /** Refuses text that is not that which it was trained on. */
+  void requireSameData(TrainingData data) {
+    RunFiles.of(path).requireSameData(data);
   }
 
   TrainPlan plan() {

@@ -86,11 +86,22 @@ class RecipeChangeTest {
   }
 
   @Test
+  void aBudgetOfWhatIsDoneEndsTheRun() throws IOException {
+    assertThat(training.resumeWith(after(1), "train.budget=5 step"))
+        .isEqualTo(ExitCode.CHECKPOINTED);
+    assertThat(training.resumeWith(() -> false, "train.budget=3 step", "train.lr=2e-2"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(training.told()).contains("the run ends with step 3:").doesNotContain("of step 4");
+  }
+
+  @Test
   void whatWouldBeAnotherRunIsRefused() throws IOException {
     String before = manifest();
     refused("that would be another model", "model.width=64");
     refused("that would be other data", "data.files=[\"text/1*.txt\", \"text/2*.txt\"]");
     refused("`train.seed` stays as the run began with it (1)", "train.seed=7");
+    refused("`train.weights` stays as the run began with it (not set)", "train.weights=\"runs/m\"");
+    refused("has done all of its 2 steps, so `--set train.lr=2e-2`", "train.lr=2e-2");
     refused("`train.batch` stays", "train.batch=128 tok");
     refused("what Muon and AdamW remember", "train.optim=muon()");
     refused("the run has done 2 steps, but its budget would be 1", "train.budget=1 step");

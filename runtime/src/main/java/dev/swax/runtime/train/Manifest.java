@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.swax.runtime.UserError;
 import dev.swax.runtime.checkpoint.DamagedFileException;
 import dev.swax.runtime.checkpoint.SealedJson;
 import java.util.ArrayList;
@@ -76,6 +77,17 @@ public record Manifest(
         .filter(hash -> !hash.getValue().equals(hashes.getOrDefault(hash.getKey(), "")))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Refuses data that would train other weights than what the run began with. */
+  void requireSameData(TrainingData data) {
+    Map<String, String> now = data.trainingHashes();
+    for (String name : changed(now)) {
+      throw new UserError(
+          "the data has changed since the run began: %s was %.12s, is %.12s"
+              .formatted(name, hashes.getOrDefault(name, ""), now.get(name)),
+          "restore the files, or train again");
+    }
   }
 
   /** Whether a text is that which the run began with, as far as there is a hash of it. */

@@ -269,13 +269,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Refuses data that would train other weights than what the run began with. */
   public void requireSameData(TrainingData data) {
-    Map<String, String> now = data.trainingHashes();
-    for (String name : manifest.changed(now)) {
-      throw new UserError(
-          "the data has changed since the run began: %s was %.12s, is %.12s"
-              .formatted(name, manifest.hashes().getOrDefault(name, ""), now.get(name)),
-          "restore the files, or train again");
-    }
+    manifest.requireSameData(data);
   }
 
   /** The names of all hashes of the data that are not what the run began with. */

@@ -118,6 +118,11 @@ public final class RunFiles {
     return manifest.changed(now);
   }
 
+  /** Refuses data that would train other weights than what the run began with. */
+  public void requireSameData(TrainingData data) {
+    manifest.requireSameData(data);
+  }
+
   private void require(String name, String text, Path file) {
     if (!manifest.isOf(name, text)) {
       throw new UserError(

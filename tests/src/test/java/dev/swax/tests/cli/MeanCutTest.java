@@ -61,6 +61,9 @@ class MeanCutTest {
     assertThat(mean.err())
         .contains("the mean of memory is that over the first 1,024 tokens of its training");
     assertThat(mean.out()).contains("accuracy");
+    swax("eval", "run", "--task", "pairs", "--cut", "memory", "--cut", "window")
+        .isRefused("`--cut` is given twice, and one cut can be made");
+    swax("eval", "run", "--examples", "4").isRefused("`--examples` belongs to `--task`");
     swax("eval", "run", "--task", "pairs", "--cut", "attention=mean")
         .isRefused("`hybrid` has no attention without a window to cut, only memory and window");
     swax("eval", "run", "--task", "pairs", "--cut", "memory=median")
@@ -97,6 +100,30 @@ class MeanCutTest {
             loss(run, "--cut", "memory=mean", "--window", "6"),
             loss(run, "--window", "6"),
             loss(run, "--cut", "window=mean", "--window", "6"));
+  }
+
+  @Test
+  void textThatChangedSinceTheTrainingGivesNoMean() throws IOException {
+    Files.writeString(
+        folder.resolve("m.swax"), FILE + "data text { files = [\"a.txt\"] held_out = 10% }\n");
+    Files.writeString(folder.resolve("a.txt"), "a word and a window ".repeat(60));
+    Run trained =
+        swax(
+            "train",
+            "m.swax",
+            "--run-dir",
+            "run",
+            "--set",
+            "train.data=text",
+            "--set",
+            "model.vocab=256");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Files.writeString(folder.resolve("a.txt"), "another word, a window ".repeat(60));
+    Files.writeString(folder.resolve("b.txt"), "a layer and a state ".repeat(20));
+    swax("eval", "run", "--data", "b.txt", "--cut", "memory=mean")
+        .isRefused("the data has changed since the run began");
+    Run zero = swax("eval", "run", "--data", "b.txt", "--cut", "memory");
+    assertThat(zero.code()).as(zero.err()).isZero();
   }
 
   private double loss(String run, String... options) throws IOException {

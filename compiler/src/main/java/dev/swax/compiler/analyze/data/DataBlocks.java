@@ -106,6 +106,13 @@ public final class DataBlocks {
     }
     List<Value.Built> shares = fields.items("mix");
     if (shares.isEmpty()) {
+      if (!fields.isWrong("mix")) {
+        evaluator.report(
+            Code.SHARES_NOT_ALL,
+            fields.span("mix", place),
+            "`mix` is empty, so nothing is read",
+            "`mix = [share(code, 70%), share(prose, 30%)]`");
+      }
       return Optional.empty();
     }
     return new Mixtures(evaluator, this::plan)
